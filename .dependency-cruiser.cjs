@@ -1,0 +1,39 @@
+/** The arrows of the house (docs/architecture.md). A lower room never imports a higher one. */
+const below = (room, forbidden) => ({
+  name: `${room.replace(/\W+/g, "-")}-stays-below`,
+  severity: "error",
+  from: { path: `^${room}/` },
+  to: { path: forbidden.map((f) => (f.startsWith("^") || f.startsWith("node_modules") ? f : `^${f}/`)) },
+});
+const pulumi = "node_modules/@pulumi/";
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circular",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    below("catalogue", ["provider", "emulator", "engine", "cli", "sdk", pulumi]),
+    below("provider", ["emulator", "engine", "cli", "sdk"]),
+    below("emulator", ["provider", "engine", "cli", "sdk", pulumi]),
+    below("engine", ["provider", "emulator"]),
+    below("provider/errors", ["provider/(?!errors)[^/]+", "catalogue", pulumi]),
+    below("provider/values", ["provider/(?!values|errors)[^/]+", "catalogue", pulumi]),
+    below("provider/clouds", ["provider/(?!clouds|errors|values)[^/]+", "catalogue", pulumi]),
+    below("provider/auth", ["provider/(?!auth|clouds|errors|values|clock)[^/]+", "catalogue", pulumi]),
+    below("provider/transport", ["provider/(?!transport|auth|clouds|errors|values|clock)[^/]+", pulumi]),
+    below("provider/session", ["provider/(?!session|transport|auth|clouds|errors|values|clock)[^/]+", pulumi]),
+    below("provider/kinds", ["provider/(?!kinds|errors|values)[^/]+", pulumi]),
+    below("provider/lifecycle", ["provider/(hosts|schema)", pulumi]),
+    below("provider/schema", ["provider/(hosts|lifecycle|session|transport|auth)", pulumi]),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(dist|coverage)/" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["require", "node", "default", "types"] },
+  },
+};

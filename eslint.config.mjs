@@ -1,0 +1,25 @@
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+  { ignores: ["dist/**", "node_modules/**", "coverage/**", "sdk/**", "examples/**/node_modules/**", "tools/**"] },
+  ...tseslint.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "no-restricted-globals": [
+        "error",
+        { name: "setTimeout", message: "Wait through the clock module." },
+        { name: "setInterval", message: "Wait through the clock module." },
+      ],
+      eqeqeq: "error",
+      "prefer-const": "error",
+    },
+  },
+  {
+    files: ["tests/**/*.ts", "**/clock.ts", "bench/**/*.ts", "scripts/**"],
+    rules: { "no-restricted-globals": "off", "@typescript-eslint/no-unused-expressions": "off" },
+  },
+);

@@ -1,0 +1,46 @@
+/** What an error tells beside its message. None of it may hold a token, a password, a header dump or a body. */
+export interface ErrorContext {
+  /** Stable, e.g. `PURVIEW_EXISTS`; every code has a row in docs/errors.md. */
+  readonly code: string;
+  /** The noun, e.g. `RetentionCompliancePolicy`. */
+  readonly noun?: string | undefined;
+  /** Name or GUID of the object. */
+  readonly object?: string | undefined;
+  readonly tenant?: string | undefined;
+  /** Path of the property in the program's terms, e.g. `exchangeLocation[0]`. */
+  readonly property?: string | undefined;
+  readonly cmdlet?: string | undefined;
+  readonly requestId?: string | undefined;
+  /** The cmdlet's own message, kept word for word. */
+  readonly serviceMessage?: string | undefined;
+  /** The service's short exception class name, e.g. `PolicyLockConflictException`. */
+  readonly serviceType?: string | undefined;
+  /** What to do next. */
+  readonly advice?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** Base of every error that this package throws on purpose. `message` = what failed, on what, why, what to do next. */
+export abstract class PurviewError extends Error {
+  abstract override readonly name: string;
+  readonly code: string;
+  readonly context: ErrorContext;
+  /** The same call may succeed later without anybody's help. */
+  readonly retryable: boolean = false;
+
+  constructor(summary: string, context: ErrorContext) {
+    super(
+      [summary, context.serviceMessage && `The service says: ${context.serviceMessage}`, context.advice]
+        .filter(Boolean)
+        .join(" "),
+      context.cause === undefined ? undefined : { cause: context.cause },
+    );
+    this.code = context.code;
+    this.context = context;
+  }
+}
+
+export const isPurviewError = (error: unknown): error is PurviewError =>
+  error instanceof Error &&
+  typeof (error as { code?: unknown }).code === "string" &&
+  String((error as { code?: unknown }).code).startsWith("PURVIEW_");

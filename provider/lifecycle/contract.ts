@@ -1,0 +1,168 @@
+import type { Kind } from "../kinds";
+import type { Environment, Reporter, Session } from "../session/contract";
+import type { Settings } from "../session/settings";
+import type { Plain, Properties, Value } from "../values";
+
+/**
+ * What both hosts call. Pulumi-free: values carry known / unknown / secret, properties have their schema names, and what a
+ * host alone knows (URNs, wire forms, log levels) stays in the host.
+ */
+export interface Lifecycle {
+  check(kind: Kind, request: CheckRequest): Promise<CheckResult>;
+  diff(kind: Kind, request: DiffRequest): Promise<DiffResult>;
+  /** What a create or update would leave, in a preview: the declared properties, with what only the service can tell left out. */
+  preview(kind: Kind, request: PreviewRequest): Promise<Properties>;
+  create(kind: Kind, request: CreateRequest): Promise<Written>;
+  /** By id, or (import) by exact name. Undefined = certainly gone (design 4, rule 2). */
+  read(kind: Kind, request: ReadRequest): Promise<ReadResult | undefined>;
+  update(kind: Kind, request: UpdateRequest): Promise<Written>;
+  delete(kind: Kind, request: DeleteRequest): Promise<void>;
+}
+
+/** What a lifecycle works with; a host makes one per configured provider. */
+export interface Connection {
+  readonly settings: Settings;
+  readonly session: Session;
+  readonly reporter: Reporter;
+}
+
+interface Request {
+  /** The resource's logical name where the host knows it; for `name` defaults and messages. */
+  readonly logicalName?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Where messages about this very resource go; default: the connection's reporter. */
+  readonly reporter?: Reporter | undefined;
+  /** Upper bound for the whole operation in ms (custom timeouts), beside `settleTimeout`. */
+  readonly timeoutMs?: number | undefined;
+}
+
+export interface CheckRequest extends Request {
+  readonly news: Properties;
+  /** Inputs of the last update; absent for a resource that is not in state. */
+  readonly olds?: Properties | undefined;
+}
+
+export interface CheckFailure {
+  /** Path of the property, e.g. `exchangeLocation[1]`; empty for the whole resource. */
+  readonly property: string;
+  readonly reason: string;
+}
+
+export interface CheckResult {
+  /** The user's own shape and spelling, with `name` defaulted. */
+  readonly inputs: Properties;
+  readonly failures: readonly CheckFailure[];
+}
+
+/** What the last update left behind. */
+export interface Recorded {
+  readonly id: string;
+  /** Outputs in state. */
+  readonly outputs: Properties;
+  /** Names of the properties that the last update declared. */
+  readonly declared: readonly string[];
+  /** Inputs in state, where the host has them. */
+  readonly inputs?: Properties | undefined;
+}
+
+export interface DiffRequest extends Request {
+  readonly recorded: Recorded;
+  readonly desired: Properties;
+  /** Property names (top-level) or paths of `ignoreChanges`. */
+  readonly ignored: readonly string[];
+  /** `live`: compare with the tenant now. `recorded`: compare with the outputs in state (no request is sent). */
+  readonly against: "live" | "recorded";
+}
+
+export interface PropertyChange {
+  readonly property: string;
+  /** Path in Pulumi's notation, e.g. `exchangeLocation[2]` or `filePlanProperty.department`. Equals `property` for whole values. */
+  readonly path: string;
+  readonly kind: "add" | "update" | "delete";
+  readonly replaces: boolean;
+  /** `program`: desired differs from what was declared before. `drift`: the tenant changed on its own. */
+  readonly cause: "program" | "drift";
+  readonly actual: Value | undefined;
+  readonly desired: Value | undefined;
+}
+
+export interface DiffResult {
+  readonly changes: readonly PropertyChange[];
+  /** The object is gone: the answer is a replacement of `id`. `message` tells when somebody recreated it under another GUID. */
+  readonly gone?: { readonly message: string } | undefined;
+  readonly deleteBeforeReplace: boolean;
+  /** One line per drifted property in the form of design 3 "Drift lines"; already masked. */
+  readonly driftLines: readonly string[];
+  /** Warnings for the preview: loss of protection, missing write permission … */
+  readonly warnings: readonly string[];
+  /** Last operation ended before the service had distributed: an update with an empty plan resumes the wait. */
+  readonly resume: boolean;
+}
+
+export interface PreviewRequest extends Request {
+  readonly desired: Properties;
+  readonly recorded?: Recorded | undefined;
+}
+
+export interface CreateRequest extends Request {
+  readonly desired: Properties;
+}
+
+export interface UpdateRequest extends Request {
+  readonly recorded: Recorded;
+  readonly desired: Properties;
+  readonly ignored: readonly string[];
+}
+
+export interface ReadRequest extends Request {
+  /** GUID, or on import the exact name. */
+  readonly id: string;
+  /** Absent on import. */
+  readonly recorded?: Recorded | undefined;
+}
+
+export interface DeleteRequest extends Request {
+  readonly recorded: Recorded;
+}
+
+export interface Written {
+  readonly id: string;
+  readonly outputs: Properties;
+  /** Set when the object exists but is not as it should be (distribution failed …): the host saves it as partial success. */
+  readonly unfinished?: { readonly reasons: readonly string[] } | undefined;
+}
+
+export interface ReadResult {
+  readonly id: string;
+  readonly outputs: Properties;
+  /** Minimal inputs that check accepts unchanged: on import what differs from defaults; on refresh what was declared, as it is now. */
+  readonly inputs: Properties;
+}
+
+/** Properties that every resource's outputs have beside its own. */
+export interface CommonOutputs {
+  readonly guid?: string;
+  readonly tenantId: string;
+  readonly environment: Environment;
+  /** Shape of the state; a number that rises when a later version must convert. */
+  readonly stateVersion: 1;
+}
+
+/** How the desired list, a name or a GUID of another noun is found: built from snapshot lists before the pure functions run. */
+export type ResolveReference = (
+  noun: string,
+  nameOrId: string,
+) => { readonly id: string; readonly name: string } | undefined;
+
+/** One object as the service tells it, read through its kind: canonical values, annotations gone. */
+export interface Observed {
+  readonly id: string;
+  readonly guid?: string | undefined;
+  readonly name: string;
+  readonly properties: { readonly [property: string]: Plain };
+  readonly distributionStatus?: string | undefined;
+  readonly whenChangedUtc?: string | undefined;
+  readonly lastModifiedBy?: string | undefined;
+  readonly builtIn: boolean;
+  readonly pendingDeletion: boolean;
+}

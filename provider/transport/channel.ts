@@ -1,0 +1,38 @@
+import type { Plain } from "../values";
+
+/** One cmdlet as it goes on the wire: PowerShell names; values as admin-api.md 3.4 says, tags included. */
+export interface CmdletCall {
+  readonly cmdlet: string;
+  readonly parameters: { readonly [parameter: string]: Plain };
+}
+
+/** An object as the service returned it, without its `@` annotation keys. */
+export type WireObject = { readonly [property: string]: Plain };
+
+export interface CmdletAnswer {
+  /** All pages, in the service's order. */
+  readonly objects: readonly WireObject[];
+  readonly warnings: readonly string[];
+}
+
+/** What the identity may call, found once per session. Names compare case-insensitively. */
+export interface Rights {
+  mayCall(cmdlet: string): boolean;
+  /** Undefined where the service does not tell parameters. */
+  mayPass(cmdlet: string, parameter: string): boolean | undefined;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * A way to run cmdlets: REST now, remoting later. Retries what is safe to retry (reads always; writes only when the service
+ * certainly did not act), renews tokens, follows pages, and throws the errors of `provider/errors` alone.
+ * A write whose answer was lost throws OutcomeUnknownError.
+ */
+export interface CmdletChannel {
+  invoke(call: CmdletCall, options?: CallOptions): Promise<CmdletAnswer>;
+  rights(options?: CallOptions): Promise<Rights>;
+  close(): Promise<void>;
+}

@@ -18,6 +18,7 @@ export default tseslint.config(
       "prefer-const": "error",
     },
   },
+  { files: ["**/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   {
     files: ["tests/**/*.ts", "**/clock.ts", "bench/**/*.ts", "scripts/**"],
     rules: { "no-restricted-globals": "off", "@typescript-eslint/no-unused-expressions": "off" },

@@ -82,7 +82,7 @@ function build(force = false) {
 
 const tasks = {
   build: () => build(true),
-  start: (args) => (build(), run("node", ["scripts/start.mjs", ...args])),
+  start: (args) => (build(), run("node", ["--require", "ts-node/register", "scripts/start/main.ts", ...args])),
   test: (args) => (build(), run("node", ["scripts/test.mjs", ...args])),
   generate: (args) => run("node", ["--require", "ts-node/register", "scripts/generate.ts", ...args]),
   bench: (args) => (build(), run("node", ["--require", "ts-node/register", "bench/main.ts", ...args])),

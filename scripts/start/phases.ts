@@ -1,0 +1,102 @@
+import type { Emulator } from "./emulator";
+import { expect, expectDeclared, expectNothingLeft, expectOps, FINANCE, FINANCE_RULE, RESOURCES } from "./expectations";
+import type { PreviewStep, PulumiEngine, Ran } from "./pulumi-engine";
+
+export interface Stage {
+  readonly engine: PulumiEngine;
+  readonly emulator: Emulator;
+}
+
+export interface Phase {
+  readonly title: string;
+  /** Returns what to show below the title; throws when anything is not as it must be. */
+  run(stage: Stage): Promise<readonly string[]>;
+}
+
+const succeed = (ran: Ran, what: string): Ran => {
+  expect(ran.code === 0, `${what} ended with exit ${ran.code}\n${tail(ran)}`);
+  return ran;
+};
+
+const tail = ({ stdout, stderr }: Ran): string => `${stdout}\n${stderr}`.trim().split("\n").slice(-30).join("\n");
+
+/** Runs `preview --json`; diagnostics (the drift lines) are in the same document. */
+async function preview({ engine }: Stage): Promise<{ readonly steps: PreviewStep[]; readonly drift: string[] }> {
+  const ran = succeed(await engine.run("preview", "--json"), "preview");
+  const { steps = [] } = JSON.parse(ran.stdout.slice(ran.stdout.indexOf("{"))) as { steps?: PreviewStep[] };
+  const drift = [...new Set(`${ran.stdout}\n${ran.stderr}`.match(/drift: (?:[^"\\\n]|\\.)+/g) ?? [])];
+  return { steps, drift: drift.map((line) => line.replaceAll('\\"', '"').replace(/\\n$/, "")) };
+}
+
+const up = async ({ engine }: Stage): Promise<Ran> => succeed(await engine.run("up"), "up");
+
+const emptyPreview = async ({ engine }: Stage): Promise<void> => {
+  const ran = await engine.run("preview", "--expect-no-changes");
+  expect(ran.code === 0, `a preview that must be empty is not (exit ${ran.code})\n${tail(ran)}`);
+};
+
+export const phases: readonly Phase[] = [
+  {
+    title: "preview: what would be created",
+    run: async (stage) => {
+      const { steps } = await preview(stage);
+      expectOps(steps, { create: RESOURCES });
+      return [`+ ${RESOURCES} to create: 1 label, 2 policies, 2 rules`];
+    },
+  },
+  {
+    title: "up: create it, wait until it is distributed, read it back",
+    run: async (stage) => {
+      await up(stage);
+      await expectDeclared(stage.emulator);
+      return ["the tenant holds what the program declares"];
+    },
+  },
+  {
+    title: "preview again: nothing to do",
+    run: async (stage) => {
+      await emptyPreview(stage);
+      return ["no changes"];
+    },
+  },
+  {
+    title: "meanwhile somebody changes two objects in the portal",
+    run: async ({ emulator }) => {
+      await emulator.patch("RetentionCompliancePolicy", FINANCE, {
+        ExchangeLocation: ["finance@contoso.com", "payroll@contoso.com", "intern@contoso.com"],
+      });
+      await emulator.patch("RetentionComplianceRule", FINANCE_RULE, { RetentionDuration: "30" });
+      return [`"${FINANCE}": a mailbox more`, `"${FINANCE_RULE}": 30 days instead of 2555`];
+    },
+  },
+  {
+    title: "preview: the drift, by name",
+    run: async (stage) => {
+      const { steps, drift } = await preview(stage);
+      expectOps(steps, { same: RESOURCES - 2, update: 2 });
+      for (const property of ["exchangeLocation", "retentionDuration"])
+        expect(
+          drift.some((line) => line.includes(property)),
+          `no drift line names ${property}:\n${drift.join("\n")}`,
+        );
+      return drift;
+    },
+  },
+  {
+    title: "up: repair it",
+    run: async (stage) => {
+      await up(stage);
+      await expectDeclared(stage.emulator);
+      await emptyPreview(stage);
+      return ["the tenant is as declared again, and the next preview is empty"];
+    },
+  },
+  {
+    title: "destroy",
+    run: async (stage) => {
+      succeed(await stage.engine.run("destroy"), "destroy");
+      await expectNothingLeft(stage.emulator);
+      return ["nothing of ours is left in the tenant"];
+    },
+  },
+];

@@ -56,6 +56,11 @@ export class Emulator {
     return this.call("GET", "requests");
   }
 
+  /** Every cmdlet takes that much longer. */
+  delayEveryAnswer(delayMs: number): Promise<unknown> {
+    return this.call("PUT", "faults", [{ match: { path: "InvokeCommand" }, fault: { type: "delay", delayMs } }]);
+  }
+
   stop(): void {
     this.process.removeAllListeners("exit");
     this.process.kill("SIGTERM");

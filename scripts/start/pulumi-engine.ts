@@ -19,7 +19,7 @@ export interface PulumiEngine {
   readonly title: string;
   /** Once, before the first verb. */
   prepare(): Promise<void>;
-  run(verb: "preview" | "up" | "destroy", ...flags: string[]): Promise<Ran>;
+  run(verb: "preview" | "up" | "refresh" | "destroy", ...flags: string[]): Promise<Ran>;
 }
 
 interface Surroundings {
@@ -27,6 +27,8 @@ interface Surroundings {
   /** An empty folder for state. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Where this package's own `dist/` is, when the program lies elsewhere. Default: `root`. */
+  readonly cli?: string;
 }
 
 const STACK = "dev";
@@ -65,7 +67,7 @@ export function realPulumi(version: string, { root, folder, env }: Surroundings)
   };
 }
 
-export function embeddedEngine({ root, folder, env }: Surroundings): PulumiEngine {
+export function embeddedEngine({ root, folder, env, cli = root }: Surroundings): PulumiEngine {
   const state = join(folder, "state");
   return {
     title: "the embedded engine (no `pulumi` on your PATH; in production you run the real one)",
@@ -73,7 +75,7 @@ export function embeddedEngine({ root, folder, env }: Surroundings): PulumiEngin
     run: (verb, ...flags) =>
       runProcess(
         process.execPath,
-        [join(root, "dist/cli/main.js"), "engine", verb, "--cwd", root, "--stack", STACK, "--state", state, ...flags],
+        [join(cli, "dist/cli/main.js"), "engine", verb, "--cwd", root, "--stack", STACK, "--state", state, ...flags],
         root,
         env,
       ),

@@ -10,6 +10,8 @@ export interface Caller {
   /** Client id or user principal name; becomes `CreatedBy` / `LastModifiedBy`. */
   readonly name: string;
   readonly roleGroups: readonly string[];
+  /** Entra administrative units that the caller is confined to; absent = the whole tenant. */
+  readonly administrativeUnits?: readonly string[];
 }
 
 /** A call whose parameters were bound as PowerShell binds them: canonical names, coerced values, one parameter set. */
@@ -52,7 +54,7 @@ export interface EmulatorClock {
 
 /** All objects and rules of one tenant. One per tenant; made with the Microsoft-seeded objects of a new tenant. */
 export interface TenantService {
-  execute(caller: Caller, call: BoundCall): Outcome;
+  execute(caller: Caller, call: BoundCall, faults?: ServiceFaults): Outcome;
   /** Out-of-band access for the control API: wire names, no binder. Throws CmdletFault 404 (missing) or 409 (ambiguous). */
   listObjects(noun: string): { [property: string]: Json }[];
   getObject(noun: string, nameOrGuid: string): { [property: string]: Json };
@@ -75,3 +77,23 @@ export interface ServiceFaults {
   readonly dropProperty?: string;
   readonly ignoreProperty?: string;
 }
+
+/** What a tenant's service is made from; the same options and calls give the same objects. */
+export interface TenantOptions {
+  readonly tenantId: string;
+  /** Initial domain, e.g. `contoso.onmicrosoft.com`. */
+  readonly organization: string;
+  /** `public`, `gcc`, `gccHigh`, `dod`, `china`. */
+  readonly environment: string;
+  readonly seed: number;
+  readonly clock: EmulatorClock;
+}
+
+/** Exported as `createTenantService` by emulator/service. */
+export type CreateTenantService = (options: TenantOptions) => TenantService;
+
+/** Exported as `visibleCmdlets` by emulator/rbac: canonical names of what the caller's role groups allow. */
+export type VisibleCmdlets = (caller: Caller) => ReadonlySet<string>;
+
+/** Exported as `visibleParameters` by emulator/rbac. A hidden parameter is unknown to the binder: it gets a cmdlet without it. */
+export type VisibleParameters = (caller: Caller, cmdlet: CatalogueCmdlet) => ReadonlySet<string>;

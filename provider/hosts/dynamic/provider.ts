@@ -1,0 +1,168 @@
+import type { Kind } from "../../kinds";
+import type { Lifecycle, Recorded, Written } from "../../lifecycle/contract";
+import type { Settings } from "../../session/settings";
+import type { Properties } from "../../values";
+import { type DiffAnswer, diffAnswer, inputsWith, outputsWith } from "./answers";
+import { decodeProperties, type Reserved, reservedOf, type Wire } from "./codec";
+import { parseDurationMs } from "./duration";
+import type { EngineLog } from "./engine-log";
+import { explain, isUnfinished, ReportedError, UnfinishedError } from "./failures";
+
+/** The configuration of the provider that a resource uses: the whole stack configuration, or an explicit provider's arguments. */
+export interface DynamicConfig {
+  get(key: string): unknown;
+}
+
+export interface Connected {
+  readonly lifecycle: Lifecycle;
+  readonly settings: Settings;
+}
+
+/** What the provider object of a noun needs of its process. */
+export interface DynamicHost {
+  connect(config: DynamicConfig): Promise<Connected>;
+  readonly log: EngineLog;
+  /** Aborts when the engine ends this process. */
+  readonly closing: AbortSignal;
+}
+
+interface Failure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** The object that the SDK's dynamic provider process drives; its shape is `pulumi.dynamic.ResourceProvider`. */
+export interface DynamicProvider {
+  configure(request: { readonly config: DynamicConfig }): Promise<void>;
+  check(olds: Wire, news: Wire): Promise<{ inputs: Wire; failures: readonly Failure[] }>;
+  diff(id: string, olds: Wire, news: Wire): Promise<DiffAnswer>;
+  create(inputs: Wire): Promise<{ id: string; outs: Wire }>;
+  read(id: string, outputs: Wire): Promise<{ id: string; props: Wire; inputs?: Wire }>;
+  update(id: string, olds: Wire, news: Wire): Promise<{ outs: Wire }>;
+  delete(id: string, outputs: Wire): Promise<void>;
+}
+
+export function createDynamicProvider(kind: Kind, host: DynamicHost): DynamicProvider {
+  let ready: Promise<Connected> | undefined;
+
+  /** The SDK caches the provider before its `configure` has ended, so every call waits for the one that was started. */
+  const connected = (): Promise<Connected> => ready ?? host.connect({ get: () => undefined });
+
+  const common = (reserved: Reserved, verb?: "create" | "update" | "delete") => ({
+    signal: host.closing,
+    reporter: host.log.reporter(reserved.options.urn),
+    logicalName: reserved.options.urn?.split("::").at(-1),
+    timeoutMs: verb && parseDurationMs(reserved.options.customTimeouts?.[verb]),
+  });
+
+  const guarded = async <T>(task: () => Promise<T>): Promise<T> => {
+    try {
+      return await task();
+    } catch (error) {
+      throw error instanceof UnfinishedError ? error : new ReportedError(error);
+    } finally {
+      await host.log.flush();
+    }
+  };
+
+  const settle = (written: Written, reserved: Reserved, declared: Properties): Wire => {
+    const outputs = outputsWith(written.outputs, reserved, Object.keys(declared));
+    if (isUnfinished(written)) throw new UnfinishedError(written.id, outputs, written.unfinished.reasons);
+    return outputs;
+  };
+
+  return {
+    configure: async ({ config }) => {
+      ready = host.connect(config);
+      // Whoever needs the connection tells the error; an unhandled rejection would tell it once more.
+      ready.catch(() => undefined);
+    },
+
+    check: async (olds, news) => {
+      const old = Object.keys(olds).length > 0 ? decodeProperties(olds) : undefined;
+      try {
+        const { lifecycle } = await connected();
+        const request = { ...common(reservedOf(news)), news: decodeProperties(news), olds: old };
+        const { inputs, failures } = await lifecycle.check(kind, request);
+        return { inputs: inputsWith(inputs, news, old), failures };
+      } catch (error) {
+        // As a failure, not an exception: the SDK prints exceptions of check with their stack beside the engine's own line.
+        return { inputs: news, failures: [{ property: "", reason: explain(error) }] };
+      } finally {
+        await host.log.flush();
+      }
+    },
+
+    diff: (id, olds, news) =>
+      guarded(async () => {
+        const { lifecycle, settings } = await connected();
+        const reserved = reservedOf(news);
+        const desired = decodeProperties(news);
+        const result = await lifecycle.diff(kind, {
+          ...common(reserved),
+          recorded: recordedOf(id, olds, reserved.previous ?? Object.keys(desired)),
+          desired,
+          ignored: reserved.options.ignoreChanges ?? [],
+          against: settings.drift === "live" ? "live" : "recorded",
+        });
+        const { warn } = common(reserved).reporter;
+        [...result.driftLines, ...result.warnings].forEach(warn);
+        return diffAnswer(result, reservedOf(olds).provider === undefined);
+      }),
+
+    create: (inputs) =>
+      guarded(async () => {
+        const { lifecycle } = await connected();
+        const reserved = reservedOf(inputs);
+        const desired = decodeProperties(inputs);
+        const written = await lifecycle.create(kind, { ...common(reserved, "create"), desired });
+        return { id: written.id, outs: settle(written, reserved, desired) };
+      }),
+
+    read: (id, outputs) =>
+      guarded(async () => {
+        const { lifecycle } = await connected();
+        const reserved = reservedOf(outputs);
+        const known = decodeProperties(outputs);
+        // `.get()` hands over what the program presets, which no update has written.
+        const recorded = "stateVersion" in known ? recordedOf(id, outputs, reserved.declared ?? []) : undefined;
+        const found = await lifecycle.read(kind, { ...common(reserved), id, recorded });
+        if (!found) return { id: "", props: {} };
+        const props = outputsWith(found.outputs, reserved, reserved.declared ?? Object.keys(found.inputs));
+        // Without the names that were declared, the inputs in state are better than what could be guessed.
+        return {
+          id: found.id,
+          props,
+          ...(reserved.declared && { inputs: inputsWith(found.inputs, outputs, undefined) }),
+        };
+      }),
+
+    update: (id, olds, news) =>
+      guarded(async () => {
+        const { lifecycle } = await connected();
+        const reserved = reservedOf(news);
+        const desired = decodeProperties(news);
+        const written = await lifecycle.update(kind, {
+          ...common(reserved, "update"),
+          recorded: recordedOf(id, olds, reserved.previous ?? Object.keys(desired)),
+          desired,
+          ignored: reserved.options.ignoreChanges ?? [],
+        });
+        return { outs: settle(written, reserved, desired) };
+      }),
+
+    delete: (id, outputs) =>
+      guarded(async () => {
+        const { lifecycle } = await connected();
+        const reserved = reservedOf(outputs);
+        const recorded = recordedOf(id, outputs, reserved.declared ?? []);
+        await lifecycle.delete(kind, { ...common(reserved, "delete"), recorded });
+      }),
+  };
+}
+
+const recordedOf = (id: string, outputs: Wire, declared: readonly string[]): Recorded => ({
+  id,
+  outputs: decodeProperties(outputs),
+  declared,
+});

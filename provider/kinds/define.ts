@@ -1,5 +1,195 @@
-/** A resource type as data. (Owned by the kinds author, who replaces this stub.) */
-export interface Kind {
+import { findCmdlet, findFamily } from "../../catalogue";
+import { deriveFields } from "./derive/fields";
+import { deriveSets } from "./derive/sets";
+import type { Clear, UpdateForm, WriteContext } from "./field";
+import type {
+  Cmdlets,
+  Example,
+  Exclusion,
+  Identity,
+  Kind,
+  ListVariant,
+  Lists,
+  Lock,
+  OutputField,
+  Parent,
+  ParameterSet,
+  Permissions,
+  Settle,
+  Special,
+} from "./kind";
+import type { ResolveReference } from "../lifecycle/contract";
+import type { Plain } from "../values";
+import type { ValueType } from "./value-type";
+import type { WireReader } from "./wire-reader";
+
+export type * from "./field";
+export type * from "./kind";
+export type * from "./value-type";
+
+/** What the catalogue cannot know of a parameter. Everything is optional. */
+export interface FieldOverlay {
+  readonly description?: string;
+  readonly example?: Plain;
+  readonly type?: ValueType;
+  /** Another property name than the rule of design 3 gives (for states). */
+  readonly property?: string;
+  /** It is no property; the text is the reason for docs/coverage.md. */
+  readonly exclude?: string;
+  readonly required?: boolean;
+  readonly create?: string | false;
+  readonly update?: UpdateForm | false;
+  readonly clear?: Clear;
+  readonly default?: Plain;
+  readonly companion?: "always" | "withChange";
+  readonly writeOnly?: boolean;
+  readonly secret?: boolean;
+  /** Get property (or several, first one there wins) with the value; default: the parameter's name. */
+  readonly from?: string | readonly string[];
+  readonly read?: (object: WireReader) => Plain | undefined;
+  readonly write?: (value: Plain, context: WriteContext) => Plain | undefined;
+  readonly same?: (a: Plain, b: Plain, resolve: ResolveReference) => boolean;
+  /** Noun that the value names. */
+  readonly reference?: string;
+}
+
+/** A property that is no parameter of its own: a state that actions of New and Set reach. */
+export interface State extends FieldOverlay {
+  readonly property: string;
+  /** The (first) parameter that reaches it. */
+  readonly parameter: string;
+  readonly type: ValueType;
+  readonly description: string;
+  readonly read: (object: WireReader) => Plain | undefined;
+}
+
+/** A kind's data file. What is left out comes from the catalogue or has the default said here. */
+export interface KindDefinition {
   readonly noun: string;
-  readonly area: string;
+  /** Default: the catalogue's area in camelCase. */
+  readonly area?: string;
+  readonly summary: string;
+  readonly notes?: readonly string[];
+  readonly examples?: readonly Example[];
+  /** Default: GUID from `Guid`, `ExchangeObjectId`, `ImmutableId`, `Identity`. */
+  readonly identity?: Identity;
+  readonly named?: Kind["named"];
+  readonly cmdlets?: Partial<Cmdlets>;
+  /** Parameters that are fixed at creation, so that a change replaces; `Name` is added where Set has none. */
+  readonly fixed?: readonly string[];
+  /** Parameters of the owned family: undeclared = default and compared. */
+  readonly owned?: readonly string[];
+  readonly ownsFamilyOnlyIfDeclared?: boolean;
+  /** By parameter name. */
+  readonly fields?: { readonly [parameter: string]: FieldOverlay };
+  /** States that are no parameter of their own, e.g. `status`. */
+  readonly states?: readonly State[];
+  readonly outputs?: readonly OutputField[];
+  /** Parameters of the one list that shows all objects truthfully; default none. */
+  readonly get?: { readonly [parameter: string]: Plain };
+  readonly lists?: Lists;
+  /** Further lists beside `get`. */
+  readonly variants?: readonly ListVariant[];
+  readonly isTombstone?: (object: WireReader) => boolean;
+  readonly isBuiltIn?: (object: WireReader) => boolean;
+  readonly lock?: Lock;
+  readonly settle?: Settle;
+  readonly parent?: Parent;
+  readonly children?: readonly string[];
+  readonly keepsLiving?: string;
+  readonly reservesNames?: boolean;
+  readonly permissions?: Partial<Permissions>;
+  readonly special?: Special;
+}
+
+const camel = (area: string): string => area.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+};
+
+/** Mode `PendingDeletion` (or a status of that name): what most nouns show until the service has really deleted (semantics.md). */
+export const pendingDeletion = (object: WireReader): boolean =>
+  ["Mode", "Status", "State"].some((name) => /^pending\s*deletion$/i.test(object.text(name) ?? ""));
+
+export const GUID_PROPERTIES = ["Guid", "ExchangeObjectId", "ImmutableId", "Identity", "Id"] as const;
+
+/** Completes a definition from the catalogue; what is read from the catalogue is read on first use only. */
+export function defineKind(definition: KindDefinition): Kind {
+  const { noun } = definition;
+  const area = definition.area ?? once(() => camel(findFamily(noun)?.area ?? "index"));
+  const cmdlets = once(() => cmdletsOf(definition));
+  const derived = once(() => deriveFields(definition, cmdlets()));
+  const sets = (verb: "create" | "update"): (() => readonly ParameterSet[]) =>
+    once(() => deriveSets(findCmdlet(cmdlets()[verb] ?? "")));
+  const createSets = sets("create");
+  const updateSets = sets("update");
+  const byProperty = once(() => new Map(derived().fields.map((field) => [field.property, field])));
+  const areaOf = (): string => (typeof area === "string" ? area : area());
+  return {
+    noun,
+    get area() {
+      return areaOf();
+    },
+    get token() {
+      return `purview:${areaOf()}:${noun}`;
+    },
+    summary: definition.summary,
+    notes: definition.notes ?? [],
+    examples: definition.examples ?? [],
+    identity: definition.identity ?? { kind: "guid", from: GUID_PROPERTIES },
+    named: definition.named ?? "program",
+    get cmdlets() {
+      return cmdlets();
+    },
+    get fields() {
+      return derived().fields;
+    },
+    field: (property) => byProperty().get(property),
+    get exclusions(): readonly Exclusion[] {
+      return derived().exclusions;
+    },
+    get createSets() {
+      return createSets();
+    },
+    get updateSets() {
+      return updateSets();
+    },
+    outputs: definition.outputs ?? [],
+    get lists() {
+      return listsOf(definition, cmdlets());
+    },
+    isTombstone: definition.isTombstone ?? pendingDeletion,
+    isBuiltIn: definition.isBuiltIn ?? (() => false),
+    lock: definition.lock ?? { kind: "self" },
+    settle: definition.settle ?? { kind: "none" },
+    parent: definition.parent,
+    children: definition.children ?? [],
+    keepsLiving: definition.keepsLiving,
+    reservesNames: definition.reservesNames ?? false,
+    ownsFamilyOnlyIfDeclared: definition.ownsFamilyOnlyIfDeclared ?? false,
+    permissions: {
+      roleGroups: definition.permissions?.roleGroups ?? ["Compliance Administrator", "Organization Management"],
+      notes: definition.permissions?.notes ?? [],
+    },
+    special: definition.special,
+  };
+}
+
+function listsOf(definition: KindDefinition, cmdlets: Cmdlets): Lists {
+  const main: ListVariant = { cmdlet: cmdlets.get, parameters: definition.get ?? {} };
+  return definition.lists ?? { kind: "variants", variants: [main, ...(definition.variants ?? [])] };
+}
+
+function cmdletsOf({ noun, cmdlets }: KindDefinition): Cmdlets {
+  const exists = (verb: string): string | undefined => findCmdlet(`${verb}-${noun}`)?.name;
+  return {
+    get: exists("Get") ?? `Get-${noun}`,
+    create: exists("New") ?? exists("Enable") ?? exists("Add"),
+    update: exists("Set"),
+    remove: exists("Remove"),
+    identityParameter: "Identity",
+    ...cmdlets,
+  };
 }

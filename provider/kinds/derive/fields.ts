@@ -1,0 +1,133 @@
+import { findFamily } from "../../../catalogue";
+import type { FieldOverlay, KindDefinition, State } from "../define";
+import type { Clear, Field, UpdateForm } from "../field";
+import { readAs } from "../fields/read";
+import { GLOSSARY } from "../glossary";
+import type { Cmdlets, Exclusion } from "../kind";
+import { propertyName } from "../property-name";
+import type { Plain } from "../../values";
+import type { ValueType } from "../value-type";
+import { type MergedParameter, mergeParameters } from "./parameters";
+import { deriveType } from "./value-types";
+
+export interface DerivedFields {
+  readonly fields: readonly Field[];
+  readonly exclusions: readonly Exclusion[];
+}
+
+/** Every settable parameter as a field: catalogue first, the kind's overlay on top, its states added. */
+export function deriveFields(definition: KindDefinition, cmdlets: Cmdlets): DerivedFields {
+  const { parameters, exclusions } = mergeParameters(definition, cmdlets);
+  const stray = Object.keys(definition.fields ?? {}).filter(
+    (name) => !parameters.some((p) => p.name === name) && !exclusions.some((e) => e.parameter === name),
+  );
+  if (stray.length > 0) throw new Error(`${definition.noun}: no such parameter: ${stray.join(", ")}`);
+  const references = findFamily(definition.noun)?.references ?? {};
+  const fields = parameters.map((merged) => fieldOf(definition, merged, references[merged.name]));
+  const all = [...fields, ...(definition.states ?? []).map(stateField)];
+  return { fields: all.sort((a, b) => (a.property < b.property ? -1 : 1)), exclusions };
+}
+
+function fieldOf(definition: KindDefinition, merged: MergedParameter, documentedReference: string | undefined): Field {
+  const { name } = merged;
+  const overlay = definition.fields?.[name] ?? {};
+  const parentNoun = definition.parent?.property === propertyName(name) ? definition.parent.noun : undefined;
+  const reference = overlay.reference ?? parentNoun ?? documentedReference?.replace(/\*$/, "");
+  const type = overlay.type ?? deriveType(merged, reference);
+  const update = overlay.update === false ? undefined : (overlay.update ?? updateOf(merged));
+  const fixed = definition.fixed?.includes(name) || (name === "Name" && !update);
+  const owned = definition.owned?.includes(name) ?? false;
+  const fallback = defaultOf(merged, type, overlay, owned);
+  const everyCreateSet = merged.create?.requiredIn?.includes("*") === true && merged.create.sets === undefined;
+  const required = overlay.required ?? everyCreateSet;
+  const sources =
+    overlay.from === undefined ? [name] : typeof overlay.from === "string" ? [overlay.from] : overlay.from;
+  return {
+    property: overlay.property ?? propertyName(name),
+    parameter: name,
+    type,
+    description:
+      overlay.description ??
+      GLOSSARY[name] ??
+      `The \`-${name}\` parameter of the cmdlet; Microsoft gives no description.`,
+    example: overlay.example,
+    required,
+    create: overlay.create === false ? undefined : (overlay.create ?? merged.create?.name),
+    update,
+    replaces: fixed,
+    clear: overlay.clear ?? clearOf(merged, type, update, required, fallback),
+    default: fallback,
+    owned,
+    companion: overlay.companion,
+    writeOnly: overlay.writeOnly ?? false,
+    secret: overlay.secret ?? false,
+    flags: [...new Set([...(merged.create?.flags ?? []), ...(merged.update?.flags ?? [])])],
+    read:
+      overlay.read ??
+      ((object) => {
+        const source = sources.find((property) => object.has(property));
+        return source === undefined ? undefined : readAs(type, object.get(source) as Plain);
+      }),
+    ...(overlay.write && { write: overlay.write }),
+    ...(overlay.same && { same: overlay.same }),
+  };
+}
+
+/** A state: its parts are all said by hand. */
+function stateField(state: State): Field {
+  return {
+    property: state.property,
+    parameter: state.parameter,
+    type: state.type,
+    description: state.description,
+    example: state.example,
+    required: state.required ?? false,
+    create: state.create || undefined,
+    update: state.update || undefined,
+    replaces: false,
+    clear: state.clear ?? { to: "refused", because: "the service documents no default to go back to" },
+    default: state.default,
+    owned: false,
+    companion: state.companion,
+    writeOnly: state.writeOnly ?? false,
+    secret: state.secret ?? false,
+    flags: [],
+    read: state.read,
+    ...(state.write && { write: state.write }),
+    ...(state.same && { same: state.same }),
+  };
+}
+
+function updateOf({ name, update, pair }: MergedParameter): UpdateForm | undefined {
+  if (pair) return { kind: "delta", add: pair.add, remove: pair.remove };
+  const usable = update && !update.notApplicableToSC && !update.flags?.includes("reservedInternal");
+  return usable ? { kind: "whole", parameter: name } : undefined;
+}
+
+function defaultOf(merged: MergedParameter, type: ValueType, overlay: FieldOverlay, owned: boolean): Plain | undefined {
+  if ("default" in overlay) return overlay.default;
+  const stated = (merged.create?.statedDefault ?? merged.update?.statedDefault) as Plain | undefined;
+  if (stated === "$null") return type.type === "list" ? [] : null;
+  if (stated !== undefined) return stated;
+  if ((merged.create ?? merged.update)?.kind === "switch") return false;
+  return owned && type.type === "list" ? [] : undefined;
+}
+
+function clearOf(
+  merged: MergedParameter,
+  type: ValueType,
+  update: UpdateForm | undefined,
+  required: boolean,
+  fallback: Plain | undefined,
+): Clear {
+  const on = [merged.create, merged.update].filter((p) => p !== undefined);
+  if (required) return { to: "refused", because: "it is required" };
+  if (on.some((p) => p.flags?.includes("cannotClear")))
+    return { to: "refused", because: "the service cannot remove it" };
+  if (update?.kind === "delta") return { to: "empty" };
+  if (fallback !== undefined && fallback !== null && type.type !== "list") return { to: "default", value: fallback };
+  if (on.some((p) => p.nullable)) return { to: "null" };
+  if (type.type === "map" || type.type === "list" || type.type === "object") return { to: "null" };
+  if (type.type === "string" || type.type === "datetime" || type.type === "any") return { to: "null" };
+  return { to: "refused", because: "the service documents no default to go back to" };
+}

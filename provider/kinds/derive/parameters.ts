@@ -1,0 +1,114 @@
+import { type AddRemovePair, type CatalogueParameter, findCmdlet, findFamily } from "../../../catalogue";
+import type { KindDefinition } from "../define";
+import type { Cmdlets, Exclusion } from "../kind";
+
+/** One parameter of a noun as New and Set know it; `add`/`remove` = how Set changes the list. */
+export interface MergedParameter {
+  readonly name: string;
+  readonly create?: CatalogueParameter | undefined;
+  readonly update?: CatalogueParameter | undefined;
+  readonly pair?: AddRemovePair | undefined;
+}
+
+const COMMON: { readonly [parameter: string]: string } = {
+  Confirm: "common switch: the provider answers it itself",
+  WhatIf: "does nothing in this service; preview is the dry run",
+  Force: "sent by the provider where an act asks for confirmation",
+  DomainController: "reserved for internal use",
+};
+
+/** Acts, not state: folded into a state property or sent by the provider when it is their time. */
+const ACTIONS: { readonly [parameter: string]: string } = {
+  RetryDistribution: "an action: sent when a distribution failed",
+  StartSimulation: "an action: folded into `simulation`",
+  EnforceSimulationPolicy: "an action: folded into `simulation`",
+  ForceStartSimulation: "an action: folded into `simulation`",
+  Close: 'an action: folded into `status: "Closed"`',
+  Reopen: 'an action: folded into `status: "Active"`',
+  RemoveParentLink: "an action: sent when `parentId` is no longer declared",
+  NextLabelPolicy: "an action: order is declared by the order resource",
+  PreviousLabelPolicy: "an action: order is declared by the order resource",
+  UpdateStatistics: "an action without a state",
+  ForceBypassScopeCheck: "an action without a state",
+  ForceDeletion: "an action: deletes that need it are refused unless accepted",
+  AddOrUpdateSources: "an action without a state",
+  RemoveSources: "an action without a state",
+};
+
+const RESERVED: { readonly [flag: string]: string } = {
+  reservedInternal: "flagged as reserved for internal use by Microsoft",
+  onPremOnly: "flagged as for on-premises Exchange only",
+  doNotUse: "flagged as not to be used",
+};
+
+/** Why a parameter that stands on the given cmdlets is no property; undefined = it is one. */
+function exclusionOf(name: string, on: readonly CatalogueParameter[]): string | undefined {
+  const common = COMMON[name] ?? ACTIONS[name];
+  if (common) return common;
+  if (on.every((parameter) => parameter.notApplicableToSC)) return "the page limits it to other environments";
+  const flags = Object.keys(RESERVED).filter((flag) => on.every((parameter) => parameter.flags?.includes(flag)));
+  return flags[0] && RESERVED[flags[0]];
+}
+
+export interface Merged {
+  readonly parameters: readonly MergedParameter[];
+  readonly exclusions: readonly Exclusion[];
+}
+
+/** All parameters of New/Enable/Add and Set, Add/Remove pairs folded into their list, with what is left out and why. */
+export function mergeParameters(definition: KindDefinition, cmdlets: Cmdlets): Merged {
+  const create = findCmdlet(cmdlets.create ?? "");
+  const update = findCmdlet(cmdlets.update ?? "");
+  const pairs = findFamily(definition.noun)?.addRemove ?? [];
+  const folded = new Map(pairs.flatMap((pair) => [[pair.add, pair] as const, [pair.remove, pair] as const]));
+  const exclusions: Exclusion[] = [];
+  const leaveOut = (parameter: string, reason: string): void => {
+    for (const cmdlet of [create, update]) {
+      if (cmdlet?.params.some(({ name }) => name === parameter)) {
+        exclusions.push({ cmdlet: cmdlet.name, parameter, reason });
+      }
+    }
+  };
+  const names = new Set([...(create?.params ?? []), ...(update?.params ?? [])].map(({ name }) => name));
+  for (const pair of pairs) names.add(pair.base);
+  const parameters: MergedParameter[] = [];
+  for (const name of names) {
+    const pair = folded.get(name);
+    if (pair) {
+      leaveOut(name, `folded into the desired list \`${pair.base}\``);
+      continue;
+    }
+    const merged = merge(name, create?.params, update?.params, pairs);
+    const on = [merged.create, merged.update, ...pairParameters(merged.pair, update?.params)].filter((p) => !!p);
+    const overlay = definition.fields?.[name];
+    const isIdentity = name === cmdlets.identityParameter && !definition.fields?.[name];
+    const reason = isIdentity
+      ? "names the object; the provider fills it in"
+      : (overlay?.exclude ?? (overlay ? undefined : exclusionOf(name, on)));
+    if (reason) leaveOut(name, reason);
+    else parameters.push(merged);
+  }
+  return { parameters, exclusions };
+}
+
+function merge(
+  name: string,
+  create: readonly CatalogueParameter[] | undefined,
+  update: readonly CatalogueParameter[] | undefined,
+  pairs: readonly AddRemovePair[],
+): MergedParameter {
+  const named = (list: readonly CatalogueParameter[] | undefined): CatalogueParameter | undefined =>
+    list?.find((parameter) => parameter.name === name);
+  return {
+    name,
+    create: named(create),
+    update: named(update),
+    pair: pairs.find((pair) => pair.base === name),
+  };
+}
+
+const pairParameters = (
+  pair: AddRemovePair | undefined,
+  update: readonly CatalogueParameter[] | undefined,
+): readonly CatalogueParameter[] =>
+  pair ? (update ?? []).filter(({ name }) => name === pair.add || name === pair.remove) : [];

@@ -1,0 +1,73 @@
+import type { ResolveReference } from "../lifecycle/contract";
+import type { Plain } from "../values";
+import type { ValueType } from "./value-type";
+import type { WireReader } from "./wire-reader";
+
+/** One property of a kind. Derived from the catalogue; hand-written parts come from the kind's file. */
+export interface Field {
+  /** Name in programs and state, e.g. `exchangeLocation`. */
+  readonly property: string;
+  /** The cmdlet parameter it stands for, e.g. `ExchangeLocation`; for a state made of actions, the first of them. */
+  readonly parameter: string;
+  readonly type: ValueType;
+  /** Meaning, unit, source: one to three sentences for TSDoc and docs. */
+  readonly description: string;
+  /** An example value for docs, as it stands in a program. */
+  readonly example?: Plain | undefined;
+  /** Required in every parameter set of New. `name` is defaulted by check and never counts. */
+  readonly required: boolean;
+  /** Parameter of New/Add/Enable; undefined = New does not take it, a Set right after New does. */
+  readonly create?: string | undefined;
+  /** How a living object is changed; undefined = it cannot be. */
+  readonly update?: UpdateForm | undefined;
+  /** Fixed at creation: a change replaces the object (design 4, rule 7). */
+  readonly replaces: boolean;
+  /** What "no longer declared" does. */
+  readonly clear: Clear;
+  /** Value of an object whose creator said nothing. Undefined = not documented. */
+  readonly default?: Plain | undefined;
+  /** Member of the kind's owned family: left out = `default`, and compared (design 4, rule 3). */
+  readonly owned: boolean;
+  /**
+   * `always`: goes with every Set, from declared, else observed. `withChange`: goes with every Set that changes an owned
+   * property, when declared; never compared.
+   */
+  readonly companion?: "always" | "withChange" | undefined;
+  /** Get does not return it: outputs carry the declared value; only the program can change it. */
+  readonly writeOnly: boolean;
+  readonly secret: boolean;
+  /** Undocumented, preview, without function …: the catalogue's flags, for docs. */
+  readonly flags: readonly string[];
+  /** From a Get object to a canonical value; undefined = the object does not tell. */
+  read(object: WireReader): Plain | undefined;
+  /** From a canonical value to the wire (default: by `type`). Undefined = leave the parameter out. */
+  write?(value: Plain, context: WriteContext): Plain | undefined;
+  /** Do two canonical values mean the same? Default: by `type`. */
+  same?(a: Plain, b: Plain, resolve: ResolveReference): boolean;
+}
+
+export interface WriteContext {
+  readonly resolve: ResolveReference;
+  /** On update: what the service has now (canonical). */
+  readonly actual?: Plain | undefined;
+}
+
+export type UpdateForm =
+  | { readonly kind: "whole"; readonly parameter: string }
+  /** Changes go as two lists in one call. */
+  | { readonly kind: "delta"; readonly add: string; readonly remove: string }
+  /** A state that actions reach: parameters for going to `desired`. */
+  | { readonly kind: "action"; parameters(desired: Plain): { readonly [parameter: string]: Plain } };
+
+/** Back to the state of never having been declared. */
+export type Clear =
+  | { readonly to: "default"; readonly value: Plain }
+  /** The parameter is sent as null. */
+  | { readonly to: "null" }
+  /** The parameter is sent as an empty string. */
+  | { readonly to: "emptyString" }
+  /** Every element goes by the remove list (`delta` fields), or key by key (maps). */
+  | { readonly to: "empty" }
+  /** A switch of its own, e.g. `RemoveParentLink`. */
+  | { readonly to: "switch"; readonly parameter: string }
+  | { readonly to: "refused"; readonly because: string };

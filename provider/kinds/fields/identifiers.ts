@@ -1,0 +1,128 @@
+import type { Plain } from "../../values";
+import type { StringFormat } from "../value-type";
+
+/**
+ * A list element or reference as the service returned it, with every identifier it carries. The service tells locations as
+ * plain strings or as objects (`DisplayName`, `Name`, `ImmutableIdentity` …; lessons.md 3), references as GUID, name, path or `guid,name`.
+ */
+export interface Identified {
+  /** What a program would write: address, URL, name. */
+  readonly show: string;
+  /** What a Remove list accepts; null = nothing that identifies it for certain. */
+  readonly remove: string | null;
+  /** Comparable forms of all identifiers. */
+  readonly keys: readonly string[];
+}
+
+const GUID = /^[{(]?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})[)}]?$/i;
+const ADDRESS = /^[^\s@/,;]+@[^\s@/,;]+$/;
+const URL_FORM = /^https?:\/\//i;
+
+/** Properties of a returned element that name it, best first for showing; `DisplayName` is not unique. */
+const IDENTIFIERS = [
+  "PrimarySmtpAddress",
+  "SmtpAddress",
+  "EmailAddress",
+  "Address",
+  "SiteUrl",
+  "Url",
+  "Name",
+  "ImmutableIdentity",
+  "ExternalDirectoryObjectId",
+  "ObjectId",
+  "Guid",
+  "Id",
+  "Identity",
+  "DistinguishedName",
+] as const;
+
+export const isGuid = (text: string): boolean => GUID.test(text);
+export const isAddress = (text: string): boolean => ADDRESS.test(text);
+export const isUrl = (text: string): boolean => URL_FORM.test(text);
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
+};
+
+/** The form in which two spellings of one identifier are equal. */
+export function identifierKey(text: string): string {
+  const trimmed = text.trim();
+  const guid = GUID.exec(trimmed)?.[1];
+  if (guid) return guid.toLowerCase();
+  if (isUrl(trimmed)) return decoded(trimmed).normalize("NFC").toLowerCase().replace(/\/+$/, "");
+  return trimmed
+    .replace(/^smtp:/i, "")
+    .normalize("NFC")
+    .toLowerCase();
+}
+
+/** All keys of one string: itself, the halves of `guid,name`, the last part of a path or distinguished name. */
+export function identifierKeys(text: string): readonly string[] {
+  const keys = [identifierKey(text)];
+  const pair = /^([^,]+),\s*(.+)$/.exec(text);
+  if (pair?.[1] && pair[2] && isGuid(pair[1].trim())) keys.push(identifierKey(pair[1]), identifierKey(pair[2]));
+  if (!isUrl(text)) {
+    const common = /^CN=((?:[^,\\]|\\.)+)/i.exec(text)?.[1];
+    if (common) keys.push(identifierKey(common.replace(/\\(.)/g, "$1")));
+    const last = /[^/]\/([^/]+)$/.exec(text)?.[1];
+    if (last) keys.push(identifierKey(last));
+  }
+  return keys;
+}
+
+export const isIdentified = (value: Plain | undefined): value is Plain & Identified =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && "show" in value && "keys" in value;
+
+export const keysOf = (value: Plain): readonly string[] =>
+  isIdentified(value) ? value.keys : typeof value === "string" ? identifierKeys(value) : [JSON.stringify(value)];
+
+/** How a program would write it. */
+export const showOf = (value: Plain): Plain => (isIdentified(value) ? value.show : value);
+
+/** What the service's Remove list takes for this element; undefined = it cannot be identified for certain. */
+export function removalOf(value: Plain): string | undefined {
+  if (typeof value === "string") return value === "" ? undefined : value;
+  return isIdentified(value) ? (value.remove ?? undefined) : undefined;
+}
+
+/** An element of a location or reference list: a string stays one; an object keeps all its identifiers. */
+export function readIdentified(wire: Plain, format: StringFormat): Plain {
+  const object = typeof wire === "string" ? objectIn(wire) : wire;
+  if (typeof object !== "object" || object === null || Array.isArray(object)) return wire;
+  return identified(object as { readonly [key: string]: Plain }, format);
+}
+
+function identified(object: { readonly [key: string]: Plain }, format: StringFormat): Plain {
+  const byName = new Map(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
+  const textOf = (key: string): string | undefined => {
+    const value = byName.get(key.toLowerCase());
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  const certain = IDENTIFIERS.map(textOf).filter((text) => text !== undefined);
+  const display = textOf("DisplayName");
+  const preferred = certain.find(format === "url" ? isUrl : isAddress) ?? certain.find((text) => !isGuid(text));
+  const remove = preferred ?? certain[0] ?? null;
+  const all = display === undefined ? certain : [...certain, display];
+  if (all.some((text) => text.toLowerCase() === "all")) return "All";
+  return { show: remove ?? display ?? "", remove, keys: [...new Set(all.flatMap(identifierKeys))] };
+}
+
+/** `{"Name": …}` in a string, or PowerShell's `@{Name=…; DisplayName=…}`: nested objects arrive as their string form. */
+function objectIn(text: string): Plain {
+  const trimmed = text.trim();
+  if (trimmed.startsWith("{") && trimmed.endsWith("}") && !isGuid(trimmed)) {
+    try {
+      return JSON.parse(trimmed) as Plain;
+    } catch {
+      return text;
+    }
+  }
+  if (!trimmed.startsWith("@{") || !trimmed.endsWith("}")) return text;
+  const parts = trimmed.slice(2, -1).split(/;\s*(?=[A-Za-z]+=)/);
+  const entries = parts.map((part) => [part.slice(0, part.indexOf("=")), part.slice(part.indexOf("=") + 1)] as const);
+  return Object.fromEntries(entries.filter(([key]) => key !== ""));
+}

@@ -1,0 +1,128 @@
+import type { Plain } from "../../values";
+import type { ListType, ObjectType, StringType, ValueType } from "../value-type";
+import { readIdentified } from "./identifiers";
+
+type PlainRecord = { readonly [key: string]: Plain };
+
+const isRecord = (value: Plain): value is PlainRecord =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The value in a JSON text, or the text itself. */
+export function parsedJson(value: Plain): Plain {
+  if (typeof value !== "string" || !/^\s*[[{"]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as Plain;
+  } catch {
+    return value;
+  }
+}
+
+/** What Get returned, as a canonical value of the property's type. Lenient: whatever fits no form stays as it is. */
+export function readAs(type: ValueType, wire: Plain): Plain {
+  switch (type.type) {
+    case "boolean":
+      return typeof wire === "string" && /^(true|false)$/i.test(wire) ? wire.toLowerCase() === "true" : wire;
+    case "integer":
+      return typeof wire === "string" && /^-?\d+$/.test(wire.trim()) ? Number(wire) : wire;
+    case "duration":
+      return readDuration(type.word, wire);
+    case "enum":
+      return typeof wire === "string" ? canonicalMember(type.values, wire) : wire;
+    case "datetime":
+      return typeof wire === "string" && wire === "" ? null : wire;
+    case "string":
+      return readString(type, wire);
+    case "list":
+      return readList(type, wire);
+    case "map":
+      return readMap(type.of, wire);
+    case "object":
+      return readObjectAs(type, wire);
+    case "any":
+      return parsedJson(wire);
+  }
+}
+
+/** Days come as numbers, as digits in a string, as `1825.00:00:00`, or as the word. */
+function readDuration(word: string, wire: Plain): Plain {
+  if (typeof wire !== "string") return wire;
+  const text = wire.trim();
+  if (text === "") return null;
+  if (text.toLowerCase() === word.toLowerCase()) return word;
+  const days = /^(\d+)(?:\.00:00:00)?$/.exec(text)?.[1];
+  return days === undefined ? text : Number(days);
+}
+
+const canonicalMember = (values: readonly string[], text: string): string =>
+  values.find((value) => value.toLowerCase() === text.trim().toLowerCase()) ?? text;
+
+const readString = (type: StringType, wire: Plain): Plain => {
+  if (typeof wire === "number" || typeof wire === "boolean") return String(wire);
+  return type.reference || type.format === "location" || type.format === "url"
+    ? readIdentified(wire, type.format ?? "name")
+    : wire;
+};
+
+function readList(type: ListType, wire: Plain): Plain {
+  if (wire === null || wire === "") return [];
+  const parsed = typeof wire === "string" && wire.trim().startsWith("[") ? parsedJson(wire) : wire;
+  const elements = Array.isArray(parsed) ? (parsed as readonly Plain[]) : splitList(type, parsed);
+  return elements.filter((element) => element !== null && element !== "").map((element) => readAs(type.of, element));
+}
+
+/** Enum members, addresses and URLs hold no commas, so a string of several is split; other text is one element. */
+function splitList(type: ListType, value: Plain): readonly Plain[] {
+  const { of } = type;
+  const splits = of.type === "enum" || (of.type === "string" && (of.format === "address" || of.format === "url"));
+  return typeof value === "string" && splits ? value.split(",").map((part) => part.trim()) : [value];
+}
+
+/** Maps come as objects, JSON texts, lists of `{Key, Value}`, or lists of `[key, value]` strings (lessons.md 3). */
+function readMap(of: ValueType, wire: Plain): Plain {
+  const parsed = parsedJson(wire);
+  if (parsed === null || parsed === "") return {};
+  if (Array.isArray(parsed)) {
+    const pairs = (parsed as readonly Plain[]).map(pairOf).filter((pair) => pair !== undefined);
+    return fromEntries(pairs.map(([key, value]) => [key, readAs(of, value)]));
+  }
+  if (!isRecord(parsed)) return parsed;
+  return fromEntries(
+    Object.entries(parsed)
+      .filter(([key]) => !key.includes("@"))
+      .map(([key, value]) => [key, readAs(of, value)]),
+  );
+}
+
+/** `[key, value]`, `{Key, Value}` or `{"Key": …, "Value": …}` as text; undefined = none of them. */
+export function pairOf(entry: Plain): readonly [string, Plain] | undefined {
+  if (typeof entry === "string" && entry.startsWith("[") && entry.endsWith("]")) {
+    const comma = entry.indexOf(",");
+    if (comma > 0) return [entry.slice(1, comma).trim(), entry.slice(comma + 1, -1).trim()];
+  }
+  const parsed = parsedJson(entry);
+  if (!isRecord(parsed)) return undefined;
+  const value = (name: string): Plain | undefined =>
+    Object.entries(parsed).find(([key]) => key.toLowerCase() === name)?.[1];
+  const key = value("key");
+  return typeof key === "string" ? [key, value("value") ?? null] : undefined;
+}
+
+/** Own properties whatever their names are: `__proto__` as a key must not reach a prototype. */
+export function fromEntries(entries: Iterable<readonly [string, Plain]>): PlainRecord {
+  const record: { [key: string]: Plain } = {};
+  for (const [key, value] of entries) {
+    Object.defineProperty(record, key, { value, enumerable: true, writable: true, configurable: true });
+  }
+  return record;
+}
+
+/** Keys in any case become the property names of the type; keys that the type does not know are left out. */
+function readObjectAs(type: ObjectType, wire: Plain): Plain {
+  const parsed = parsedJson(wire);
+  if (!isRecord(parsed)) return parsed === "" ? null : parsed;
+  const byKey = new Map(Object.entries(parsed).map(([key, value]) => [key.toLowerCase(), value]));
+  const known = type.fields
+    .map((field) => [field, byKey.get(field.property.toLowerCase())] as const)
+    .filter(([, value]) => value !== undefined && value !== null);
+  return fromEntries(known.map(([field, value]) => [field.property, readAs(field.type, value as Plain)]));
+}

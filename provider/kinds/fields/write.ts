@@ -1,0 +1,83 @@
+import type { ResolveReference } from "../../lifecycle/contract";
+import type { Plain } from "../../values";
+import type { StringType, ValueType } from "../value-type";
+import { keysOf, showOf } from "./identifiers";
+import { fromEntries, readAs } from "./read";
+
+/** Admin-api.md 3.4: without this tag the service fails to convert a hashtable. */
+export const HASHTABLE = "#Exchange.GenericHashTable";
+export const HASHTABLES = "#Collection(Exchange.GenericHashTable)";
+export const BYTES = "#Exchange.ByteArrayType";
+
+/** A program's value in the form that goes on the wire. */
+export function writeAs(type: ValueType, value: Plain, resolve: ResolveReference): Plain {
+  if (value === null) return null;
+  switch (type.type) {
+    case "boolean":
+    case "integer":
+    case "duration":
+    case "enum":
+      return readAs(type, value);
+    case "datetime":
+      return writeInstant(value);
+    case "string":
+      return writeString(type, value, resolve);
+    case "list":
+      return Array.isArray(value)
+        ? (value as readonly Plain[]).map((item) => tagged(writeAs(type.of, item, resolve)))
+        : [tagged(writeAs(type.of, value, resolve))];
+    case "map":
+    case "object":
+    case "any":
+      return tagged(value);
+  }
+}
+
+/** `yyyy-MM-ddTHH:mm:ss` in UTC without `Z` (admin-api.md 3.4). A date alone stays one. */
+function writeInstant(value: Plain): Plain {
+  if (typeof value !== "string") return value;
+  const hasZone = /(?:z|[+-]\d\d:?\d\d)$/i.test(value);
+  const ms = Date.parse(hasZone || !value.includes("T") ? value : `${value}Z`);
+  return Number.isNaN(ms) ? value : new Date(ms).toISOString().slice(0, 19);
+}
+
+function writeString(type: StringType, value: Plain, resolve: ResolveReference): Plain {
+  if (!type.reference) return showOf(value);
+  const target = keysOf(value)
+    .map((key) => resolve(type.reference?.noun ?? "", key))
+    .find((found) => found !== undefined);
+  if (!target) return showOf(value);
+  return type.reference.send === "id" ? target.id : target.name;
+}
+
+/** Every object in the value is a hashtable for the service, at every depth. */
+export function tagged(value: Plain): Plain {
+  if (Array.isArray(value)) return (value as readonly Plain[]).map(tagged);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value as { readonly [key: string]: Plain });
+  if (entries.some(([key]) => key === "@odata.type")) return value;
+  const inner = entries.flatMap(([key, item]): (readonly [string, Plain])[] =>
+    isObjectList(item)
+      ? [
+          [`${key}@odata.type`, HASHTABLES],
+          [key, tagged(item)],
+        ]
+      : [[key, tagged(item)]],
+  );
+  return fromEntries([["@odata.type", HASHTABLE], ...inner]);
+}
+
+export const isObjectList = (value: Plain): boolean =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  (value as readonly Plain[]).every((item) => typeof item === "object" && item !== null && !Array.isArray(item));
+
+/** A parameter and, for lists of hashtables, the sibling that tags the list. */
+export function parameterEntries(parameter: string, wire: Plain): readonly (readonly [string, Plain])[] {
+  return isObjectList(wire)
+    ? [
+        [`${parameter}@odata.type`, HASHTABLES],
+        [parameter, wire],
+      ]
+    : [[parameter, wire]];
+}

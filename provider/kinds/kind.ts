@@ -1,0 +1,159 @@
+import type { Plain } from "../values";
+import type { Field } from "./field";
+import type { WireReader } from "./wire-reader";
+
+/** A resource type as data: SDK classes, schema, docs, check, diff and plan come from it. Made by `defineKind`. */
+export interface Kind {
+  /** The cmdlet noun, e.g. `RetentionCompliancePolicy`. */
+  readonly noun: string;
+  /** camelCase, e.g. `retentionLabels`. */
+  readonly area: string;
+  /** `purview:<area>:<noun>`. */
+  readonly token: string;
+  /** One line: what it is. */
+  readonly summary: string;
+  /** What a user must know: purpose, limits, order of things. Markdown. */
+  readonly notes: readonly string[];
+  readonly examples: readonly Example[];
+  readonly identity: Identity;
+  /** Who names the object. `service`: declaring `name` is an error. `sometimes`: only parameter sets that take Name. */
+  readonly named: "program" | "service" | "sometimes";
+  readonly cmdlets: Cmdlets;
+  /** In alphabetical order of property. */
+  readonly fields: readonly Field[];
+  field(property: string): Field | undefined;
+  /** Parameters that are no property, with the reason (docs/coverage.md). */
+  readonly exclusions: readonly Exclusion[];
+  readonly createSets: readonly ParameterSet[];
+  readonly updateSets: readonly ParameterSet[];
+  /** Beside the fields: what only the service says (never a difference). */
+  readonly outputs: readonly OutputField[];
+  readonly lists: Lists;
+  /** The object still answers Get, but is deleted. */
+  isTombstone(object: WireReader): boolean;
+  /** Made by Microsoft: read-only (rule 8). */
+  isBuiltIn(object: WireReader): boolean;
+  readonly lock: Lock;
+  readonly settle: Settle;
+  readonly parent?: Parent | undefined;
+  /** Nouns whose objects belong to one of this kind, e.g. the rules of a policy; deleting this one deletes them. */
+  readonly children: readonly string[];
+  /** A living object is never replaced unless `allowReplace` (rule 7), and why. */
+  readonly keepsLiving?: string | undefined;
+  /** Deleted names stay reserved for a while. */
+  readonly reservesNames: boolean;
+  /** Set when undeclared owned properties are left to others although the family is owned (CaseHoldPolicy without locations). */
+  readonly ownsFamilyOnlyIfDeclared: boolean;
+  readonly permissions: Permissions;
+  /** Kinds that are not New/Set/Remove of one object (order lists, memberships, the generic object). */
+  readonly special?: Special | undefined;
+}
+
+export interface Example {
+  readonly title: string;
+  /** Property values as in a program; a reference is `{ "ref": "<logical name>" }` and `{ "new": … }` makes its target. */
+  readonly resources: readonly ExampleResource[];
+}
+
+export interface ExampleResource {
+  readonly name: string;
+  readonly noun: string;
+  readonly properties: { readonly [property: string]: ExampleValue };
+}
+
+export type ExampleValue =
+  Plain | { readonly ref: string } | readonly ExampleValue[] | { readonly [key: string]: ExampleValue };
+
+export type Identity =
+  /** Id = the object's GUID, found in the first of these Get properties. */
+  | { readonly kind: "guid"; readonly from: readonly string[] }
+  /** One per tenant; id = the noun. */
+  | { readonly kind: "singleton" }
+  /** Id = `<parent guid>/<member>`. */
+  | { readonly kind: "membership"; readonly parent: string; readonly member: string }
+  /** Id = `<list>`. */
+  | { readonly kind: "order"; readonly list: string };
+
+export interface Cmdlets {
+  readonly get: string;
+  /** New-, Enable- or Add-; absent for singletons. */
+  readonly create?: string | undefined;
+  readonly update?: string | undefined;
+  readonly remove?: string | undefined;
+  /** Parameter that names the object for Set and Remove; `Identity` almost always. */
+  readonly identityParameter: string;
+}
+
+export interface ParameterSet {
+  readonly name: string;
+  readonly parameters: ReadonlySet<string>;
+  readonly required: readonly string[];
+}
+
+export interface Exclusion {
+  readonly cmdlet: string;
+  readonly parameter: string;
+  readonly reason: string;
+}
+
+export interface OutputField {
+  readonly property: string;
+  readonly type: "string" | "boolean" | "integer";
+  readonly description: string;
+}
+
+export interface ListVariant {
+  readonly cmdlet: string;
+  readonly parameters: { readonly [parameter: string]: Plain };
+  /** Given declared (or recorded) properties: may the object be in this list? Absent = always. */
+  when?(properties: { readonly [property: string]: Plain }): boolean;
+}
+
+export type Lists =
+  /** The object is in one of these lists; an unread variant never means gone. */
+  | { readonly kind: "variants"; readonly variants: readonly ListVariant[] }
+  /** One list per parent: `parameters[parameter] = <parent id>`. */
+  | {
+      readonly kind: "perParent";
+      readonly cmdlet: string;
+      readonly parameters: { readonly [parameter: string]: Plain };
+      readonly parameter: string;
+      /** The property that references the parent. */
+      readonly property: string;
+      readonly noun: string;
+    };
+
+export type Lock =
+  | { readonly kind: "self" }
+  /** The lock of the object that this property references. */
+  | { readonly kind: "parent"; readonly property: string; readonly noun: string }
+  | { readonly kind: "none" };
+
+export type Settle =
+  | { readonly kind: "none" }
+  /** Waits until the object is distributed; with `rule`, only when an object of that noun refers to it by `property`. */
+  | {
+      readonly kind: "distribution";
+      readonly rule?: { readonly noun: string; readonly property: string } | undefined;
+      /** Counts against `maxDistributing`. */
+      readonly slot: boolean;
+    }
+  /** The operation waits for the parent's distribution. */
+  | { readonly kind: "parent"; readonly property: string; readonly noun: string };
+
+export interface Parent {
+  readonly noun: string;
+  readonly property: string;
+}
+
+export interface Permissions {
+  /** Role groups that may write, e.g. `Compliance Administrator`. */
+  readonly roleGroups: readonly string[];
+  /** App-only sign-in cannot do it, or it needs a special session: said in docs. */
+  readonly notes: readonly string[];
+}
+
+export type Special =
+  | { readonly kind: "order"; readonly property: string; readonly noun: string; readonly highest: "first" | "last" }
+  | { readonly kind: "membership" }
+  | { readonly kind: "generic" };

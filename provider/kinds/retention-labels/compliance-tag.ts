@@ -1,0 +1,54 @@
+import { defineKind } from "../define";
+import { FILE_PLAN } from "./file-plan";
+import { REVIEW_STAGES } from "./review-stages";
+
+/** Families.md 5; semantics.md "Retention labels". */
+export const complianceTag = defineKind({
+  noun: "ComplianceTag",
+  summary: "A retention label.",
+  notes: [
+    "Labels need label storage, once per tenant: `ComplianceTagStorage`.",
+    "A label reaches people or content through a `RetentionCompliancePolicy` with a rule that publishes or applies it.",
+    "Labels that mark regulatory records, that are in a policy, that are event-based or that are applied cannot be deleted.",
+  ],
+  fixed: [
+    "Name",
+    "RetentionAction",
+    "RetentionType",
+    "IsRecordLabel",
+    "IsRecordUnlockedAsDefault",
+    "Regulatory",
+    "PriorityCleanup",
+  ],
+  fields: {
+    AutoApprovalPeriod: {
+      description: "Days after which a disposition stage approves itself. Microsoft gives no description.",
+    },
+    ComplianceTagForNextStage: { description: "The label that content gets when this one's period ends." },
+    EventType: { description: 'Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.' },
+    FilePlanProperty: FILE_PLAN,
+    FlowId: { description: "GUID of the Power Automate flow that runs when the period ends. Preview." },
+    IsRecordLabel: { description: "Marks content as a record. A record label cannot be taken off content." },
+    IsRecordUnlockedAsDefault: { description: "Records start unlocked.", default: false },
+    MultiStageReviewProperty: REVIEW_STAGES,
+    Notes: { description: "Notes for administrators." },
+    PriorityCleanup: { default: false, companion: "always" },
+    Regulatory: {
+      description:
+        'Marks content as a regulatory record: irreversible. Needs `acceptIrreversible: ["RegulatoryRecord"]`.',
+      default: false,
+    },
+    RetentionAction: { description: "What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`." },
+    RetentionType: { description: "Where the period counts from: creation, modification, labelling or an event." },
+    ReviewerEmail: { description: "Addresses of the people who review content before it is deleted." },
+  },
+  variants: [
+    {
+      cmdlet: "Get-ComplianceTag",
+      parameters: { PriorityCleanup: true },
+      when: (properties) => properties["priorityCleanup"] === true,
+    },
+  ],
+  keepsLiving: "content keeps its label only while the label lives, and a deleted label's name stays reserved",
+  reservesNames: true,
+});

@@ -1,0 +1,63 @@
+import type { FieldOverlay, ValueType } from "../define";
+import { fromEntries, pairOf, parsedJson } from "../fields/read";
+import type { Plain } from "../../values";
+
+const reference = (noun: string): ValueType => ({ type: "string", format: "name", reference: { noun, send: "name" } });
+
+/** Property in programs, key on the wire (`FilePlanProperty` = JSON `{"Settings":[{"Key","Value"}]}`; semantics.md "Retention labels"). */
+const KEYS = {
+  authority: "FilePlanPropertyAuthority",
+  category: "FilePlanPropertyCategory",
+  subCategory: "FilePlanPropertySubCategory",
+  citation: "FilePlanPropertyCitation",
+  department: "FilePlanPropertyDepartment",
+  referenceId: "FilePlanPropertyReferenceId",
+} as const;
+
+type FilePlanKey = keyof typeof KEYS;
+
+const isRecord = (value: Plain | undefined): value is { readonly [key: string]: Plain } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function settingsOf(wire: Plain): readonly Plain[] {
+  const parsed = parsedJson(wire);
+  if (Array.isArray(parsed)) return parsed as readonly Plain[];
+  if (!isRecord(parsed)) return [];
+  const settings = Object.entries(parsed).find(([key]) => key.toLowerCase() === "settings")?.[1];
+  return Array.isArray(settings) ? (settings as readonly Plain[]) : [];
+}
+
+export const FILE_PLAN: FieldOverlay = {
+  description: "File plan descriptors of the label, by reference to file plan objects or by their names.",
+  type: {
+    type: "object",
+    name: "FilePlan",
+    fields: Object.entries(KEYS).map(([property, noun]) => ({
+      property,
+      type: reference(noun),
+      description: `A \`${noun}\`: the resource or its name.`,
+    })),
+  },
+  read: (object) => {
+    const wire = object.get("FilePlanMetadata") ?? object.get("FilePlanProperty");
+    if (wire === undefined && !object.has("FilePlanMetadata") && !object.has("FilePlanProperty")) return undefined;
+    const pairs = settingsOf(wire ?? null)
+      .map(pairOf)
+      .filter((pair) => pair !== undefined);
+    const known = (Object.keys(KEYS) as FilePlanKey[]).flatMap((property): (readonly [string, Plain])[] => {
+      const found = pairs.find(([key]) => key.toLowerCase() === KEYS[property].toLowerCase());
+      return found && found[1] !== null && found[1] !== "" ? [[property, found[1]]] : [];
+    });
+    return fromEntries(known);
+  },
+  write: (value, { resolve }) => {
+    if (!isRecord(value)) return null;
+    const settings = (Object.keys(KEYS) as FilePlanKey[])
+      .filter((property) => typeof value[property] === "string" && value[property] !== "")
+      .map((property) => {
+        const text = value[property] as string;
+        return { Key: KEYS[property], Value: resolve(KEYS[property], text)?.name ?? text };
+      });
+    return JSON.stringify({ Settings: settings });
+  },
+};

@@ -1,0 +1,53 @@
+import type { FieldOverlay } from "../define";
+import { parsedJson, readAs } from "../fields/read";
+import type { ListType } from "../value-type";
+import type { Plain } from "../../values";
+
+const STAGES: ListType = {
+  type: "list",
+  ordered: true,
+  of: {
+    type: "object",
+    name: "ReviewStage",
+    fields: [
+      { property: "stageName", type: { type: "string" }, required: true, description: "Name of the stage." },
+      {
+        property: "reviewers",
+        type: { type: "list", of: { type: "string", format: "address" } },
+        required: true,
+        description: "Addresses of the people or mail-enabled security groups who decide in this stage.",
+      },
+    ],
+  },
+};
+
+type PlainRecord = { readonly [key: string]: Plain };
+
+const isRecord = (value: Plain | undefined): value is PlainRecord =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The one list inside `{"MultiStageReviewSettings":[…]}`, under whatever key the service returns it. */
+function stagesOf(wire: Plain): Plain {
+  const parsed = parsedJson(wire);
+  if (!isRecord(parsed)) return parsed;
+  return Object.values(parsed).find((value) => Array.isArray(value)) ?? [];
+}
+
+/** Disposition review in stages: JSON in a string on the wire, the page's example is not valid JSON (semantics.md). */
+export const REVIEW_STAGES: FieldOverlay = {
+  description: "Stages of disposition review, in order; each has a name and reviewers.",
+  type: STAGES,
+  read: (object) => {
+    const wire = object.get("MultiStageReviewProperty");
+    return wire === undefined ? undefined : readAs(STAGES, stagesOf(wire));
+  },
+  write: (value) =>
+    Array.isArray(value) && value.length > 0
+      ? JSON.stringify({
+          MultiStageReviewSettings: (value as readonly PlainRecord[]).map(({ stageName, reviewers }) => ({
+            StageName: stageName ?? "",
+            Reviewers: reviewers ?? [],
+          })),
+        })
+      : null,
+};

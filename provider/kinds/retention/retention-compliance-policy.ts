@@ -1,0 +1,49 @@
+import { defineKind } from "../define";
+import { RETENTION_LOCATIONS, RETENTION_HOLD, SIMULATION, SKIP_CONFIRMATION } from "./shared";
+
+/** Locations, exceptions and actions: semantics.md "Retention policies and rules"; families.md 1. */
+export const retentionCompliancePolicy = defineKind({
+  noun: "RetentionCompliancePolicy",
+  summary: "Says where content is retained or deleted; its rule or label says how long.",
+  notes: [
+    "A policy has no effect until it has a `RetentionComplianceRule`, and needs at least one location.",
+    "It is one of three: classic locations, Teams locations, or adaptive scopes. They cannot be mixed.",
+    "`restrictiveRetention: true` is Preservation Lock: it cannot be undone by anybody, Microsoft included.",
+  ],
+  owned: RETENTION_LOCATIONS,
+  fixed: ["Name", "RetainCloudAttachment", "PriorityCleanup"],
+  fields: {
+    Applications: {
+      description: "Narrows Microsoft 365 groups to mailboxes (`Group:Exchange`), sites (`Group:SharePoint`) or both.",
+    },
+    DeletedResources: {
+      description:
+        "JSON naming deleted mailboxes or groups (address and site id) that are excluded or removed; goes with changes of locations.",
+      companion: "withChange",
+      writeOnly: true,
+    },
+    IsSimulation: { ...SIMULATION, description: "The same as `simulation`, under the name of New's parameter." },
+    PriorityCleanup: { default: false, companion: "always" },
+    RestrictiveRetention: {
+      description:
+        'Preservation Lock. Once true, the policy cannot be disabled, removed or narrowed. Needs `acceptIrreversible: ["PreservationLock"]`.',
+    },
+    RetainCloudAttachment: {
+      description: "Retains files linked in messages. Only with SharePoint, OneDrive and group locations. Preview.",
+    },
+    SkipPriorityCleanupConfirmation: SKIP_CONFIRMATION,
+  },
+  states: [{ ...SIMULATION, property: "simulation", parameter: "IsSimulation" }],
+  get: { DistributionDetail: true },
+  variants: [
+    {
+      cmdlet: "Get-RetentionCompliancePolicy",
+      parameters: { DistributionDetail: true, PriorityCleanup: true },
+      when: (properties) => properties["priorityCleanup"] === true,
+    },
+  ],
+  settle: { kind: "distribution", rule: { noun: "RetentionComplianceRule", property: "policy" }, slot: true },
+  children: ["RetentionComplianceRule"],
+  keepsLiving: RETENTION_HOLD,
+  reservesNames: true,
+});

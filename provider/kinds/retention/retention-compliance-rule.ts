@@ -1,0 +1,39 @@
+import { defineKind } from "../define";
+import { RETENTION_HOLD } from "./shared";
+
+/** Families.md 2; semantics.md "Retention policies and rules". One rule per policy; label forms take no Name. */
+export const retentionComplianceRule = defineKind({
+  noun: "RetentionComplianceRule",
+  summary: "How long a retention policy keeps content, or which label it publishes or applies.",
+  notes: [
+    "A policy has one rule. It is one of three: a period of its own, `applyComplianceTag` (auto-apply a label), or `publishComplianceTag` (publish a label).",
+    "The label forms take no `name`: the service names such a rule.",
+    "Label forms are not for Teams policies; publishing is not for policies with `retainCloudAttachment`.",
+  ],
+  named: "sometimes",
+  parent: { noun: "RetentionCompliancePolicy", property: "policy" },
+  fixed: ["Name", "Policy", "PublishComplianceTag", "PriorityCleanup"],
+  fields: {
+    Policy: { from: ["Policy", "PolicyId", "ParentPolicyName"] },
+    ApplyComplianceTag: { description: "The label that is applied automatically.", reference: "ComplianceTag" },
+    PublishComplianceTag: {
+      description: "The label that is published for people to apply.",
+      reference: "ComplianceTag",
+    },
+    ContentContainsSensitiveInformation: { type: { type: "list", of: { type: "any" } } },
+    ContentDateFrom: { description: "Only content from this moment on. Sent by a Set after New." },
+    ContentDateTo: { description: "Only content up to this moment. Sent by a Set after New." },
+    PriorityCleanup: { default: false, companion: "always" },
+  },
+  variants: [
+    {
+      cmdlet: "Get-RetentionComplianceRule",
+      parameters: { PriorityCleanup: true },
+      when: (properties) => properties["priorityCleanup"] === true,
+    },
+  ],
+  lock: { kind: "parent", property: "policy", noun: "RetentionCompliancePolicy" },
+  settle: { kind: "parent", property: "policy", noun: "RetentionCompliancePolicy" },
+  keepsLiving: RETENTION_HOLD,
+  reservesNames: true,
+});

@@ -1,0 +1,72 @@
+/**
+ * What a property holds, as a program sees it and as state stores it. Schema, docs, check, comparison and wire form all come
+ * from it.
+ */
+export type ValueType =
+  | StringType
+  | { readonly type: "boolean" }
+  | { readonly type: "integer"; readonly min?: number | undefined; readonly max?: number | undefined }
+  /** Days as an integer (at least `min`, default 1), or the word `Unlimited`. */
+  | { readonly type: "duration"; readonly min?: number | undefined; readonly word: string }
+  | EnumType
+  /** ISO 8601; without offset = UTC. */
+  | { readonly type: "datetime" }
+  | ListType
+  /** Any keys; keys compare ignoring case. */
+  | { readonly type: "map"; readonly of: ValueType }
+  | ObjectType
+  /** Any JSON; compared as JSON. */
+  | { readonly type: "any" };
+
+export interface StringType {
+  readonly type: "string";
+  /**
+   * How two spellings compare and what is a valid one. `text` (default): exact but for line ends; `name`: ignoring case;
+   * `address`: mail address, ignoring case; `url`: ignoring case, a final slash and escapes; `guid`: ignoring case and braces;
+   * `xml`/`json`: as documents; `location`: any of the ways to name a mailbox, group or site.
+   */
+  readonly format?: StringFormat | undefined;
+  readonly maxLength?: number | undefined;
+  /** Names an object of one of these nouns: a resource (its id), a GUID or a name; compared by resolved GUID. */
+  readonly reference?: Reference | undefined;
+}
+
+export type StringFormat = "text" | "name" | "address" | "url" | "guid" | "xml" | "json" | "location";
+
+export interface Reference {
+  readonly noun: string;
+  /** What goes on the wire: the GUID where the parameter's documented forms list it, else the name. */
+  readonly send: "id" | "name";
+}
+
+export interface EnumType {
+  readonly type: "enum";
+  /** In the service's spelling; input is accepted in any case. */
+  readonly values: readonly string[];
+  /** Values outside the list are accepted too (and any spelling is kept). */
+  readonly open?: boolean | undefined;
+}
+
+export interface ListType {
+  readonly type: "list";
+  readonly of: ValueType;
+  /** Default false: a set; order and repetitions mean nothing. */
+  readonly ordered?: boolean | undefined;
+  readonly maxItems?: number | undefined;
+  /** `All` is an element that must stand alone. */
+  readonly allAlone?: boolean | undefined;
+}
+
+export interface ObjectType {
+  readonly type: "object";
+  /** Name of the type in generated SDKs, e.g. `FilePlanProperty`. */
+  readonly name: string;
+  readonly fields: readonly ObjectField[];
+}
+
+export interface ObjectField {
+  readonly property: string;
+  readonly type: ValueType;
+  readonly required?: boolean | undefined;
+  readonly description: string;
+}

@@ -1,0 +1,62 @@
+import type { Json } from "../../contract";
+import { cannotConvert, cannotConvertBecause } from "./conversion-error";
+
+export type IntegerRange = "Int32" | "Int64" | "UInt32" | "UInt64" | "Byte";
+
+const BOUNDS: Readonly<Record<IntegerRange, readonly [number, number]>> = {
+  Byte: [0, 255],
+  Int32: [-(2 ** 31), 2 ** 31 - 1],
+  UInt32: [0, 2 ** 32 - 1],
+  Int64: [-(2 ** 63), 2 ** 63],
+  UInt64: [0, 2 ** 64],
+};
+
+const MULTIPLIERS: Readonly<Record<string, number>> = {
+  "": 1,
+  kb: 2 ** 10,
+  mb: 2 ** 20,
+  gb: 2 ** 30,
+  tb: 2 ** 40,
+  pb: 2 ** 50,
+};
+
+/** .NET rounds half to even when a fraction becomes an integer. */
+export function roundHalfToEven(value: number): number {
+  const floor = Math.floor(value);
+  if (value - floor !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+/** What a string means as a number: decimal, exponent, hexadecimal, PowerShell's multipliers, thousands separators. */
+export function parseNumber(text: string): number | undefined {
+  const trimmed = text.trim();
+  if (trimmed === "") return text === "" ? 0 : undefined;
+  const hex = /^([+-]?)0x([0-9a-f]+)$/i.exec(trimmed);
+  if (hex) return (hex[1] === "-" ? -1 : 1) * Number.parseInt(hex[2] ?? "", 16);
+  const decimal = /^([+-]?(?:\d[\d,]*\.?\d*|\.\d+)(?:e[+-]?\d+)?)(kb|mb|gb|tb|pb)?$/i.exec(trimmed);
+  if (!decimal) return undefined;
+  return Number((decimal[1] ?? "").replaceAll(",", "")) * (MULTIPLIERS[(decimal[2] ?? "").toLowerCase()] ?? 1);
+}
+
+/** Null becomes 0, a boolean 0 or 1, a fraction is rounded to even, a numeric string is read; the rest is refused. */
+export function toInteger(value: Json, range: IntegerRange): number {
+  const type = `System.${range}`;
+  const read = numberOf(value, type);
+  const rounded = roundHalfToEven(read);
+  const [low, high] = BOUNDS[range];
+  if (rounded < low || rounded > high)
+    throw cannotConvertBecause(value, type, `Value was either too large or too small for an ${range}.`);
+  return rounded;
+}
+
+export const toDouble = (value: Json): number => numberOf(value, "System.Double");
+
+function numberOf(value: Json, type: string): number {
+  if (value === null) return 0;
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (typeof value === "number") return value;
+  if (typeof value !== "string") throw cannotConvert(value, type);
+  const parsed = parseNumber(value);
+  if (parsed === undefined) throw cannotConvertBecause(value, type, "Input string was not in a correct format.");
+  return parsed;
+}

@@ -1,0 +1,59 @@
+import type { Json } from "../../contract";
+import { ConversionError } from "./conversion-error";
+
+type JsonObject = { [key: string]: Json };
+
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const HASHTABLE_TAG = "#exchange.generichashtable";
+const DELTA_TAG = "#exchange.stringfielddeltaupdatedata";
+const BYTES_TAG = "#exchange.bytearraytype";
+
+/** The value of `@odata.type`, lower case; empty when the object carries none. */
+export function tagOf(value: JsonObject): string {
+  const tag = value["@odata.type"];
+  return typeof tag === "string" ? tag.toLowerCase() : "";
+}
+
+/** Without annotations, all the way down. */
+export function untagged(value: Json): Json {
+  if (Array.isArray(value)) return value.map(untagged);
+  if (!isObject(value)) return value;
+  const plain = Object.entries(value).filter(([key]) => !key.includes("@"));
+  return Object.fromEntries(plain.map(([key, inner]) => [key, untagged(inner)]));
+}
+
+/** Over REST a table has to say that it is one (admin-api 3.4): without its tag the service has a JObject in hand. */
+const notATable = (value: Json, type: string): ConversionError =>
+  new ConversionError(
+    `Cannot convert the "${JSON.stringify(value)}" value of type "Newtonsoft.Json.Linq.JObject" to type "${type}".`,
+  );
+
+/** `inTaggedList`: the elements of a list are typed by the list (or, as seen, not at all). */
+export function toHashtable(value: Json, inTaggedList: boolean): Json {
+  if (isObject(value) && (inTaggedList || tagOf(value) === HASHTABLE_TAG)) return untagged(value);
+  if (isObject(value)) throw notATable(value, "Microsoft.Exchange.Configuration.Tasks.PswsHashtable");
+  throw new ConversionError(
+    `Cannot convert the "${String(value)}" value of type "${typeof value}" to type "System.Collections.Hashtable".`,
+  );
+}
+
+/** What to add to and remove from a multi-valued property; keys in any case, one value or several each. */
+export function toDelta(value: JsonObject): Json {
+  const tag = tagOf(value);
+  if (tag !== HASHTABLE_TAG && tag !== DELTA_TAG)
+    throw notATable(value, "Microsoft.Exchange.Data.MultiValuedProperty`1[System.String]");
+  const plain = untagged(value) as JsonObject;
+  const isDelta = Object.keys(plain).every((key) => ["add", "remove"].includes(key.toLowerCase()));
+  if (!isDelta) return plain;
+  return Object.fromEntries(
+    Object.entries(plain).map(([key, items]) => [key.toLowerCase(), Array.isArray(items) ? items : [items]]),
+  );
+}
+
+/** `{"@odata.type":"#Exchange.ByteArrayType","Data":[…]}`, or undefined when it is none. */
+export function taggedBytes(value: JsonObject): Json[] | undefined {
+  const data = value["Data"];
+  return tagOf(value) === BYTES_TAG && Array.isArray(data) ? data : undefined;
+}

@@ -1,0 +1,18 @@
+/**
+ * The documentation does not say which parameter set is the default one. The service's generated module does
+ * (`CmdletBinding(DefaultParameterSetName)`): almost always the set named Identity or Default; the others are here.
+ */
+const SPOKEN: Readonly<Record<string, string>> = {
+  "Get-AdaptiveScopeMembers": "Identity",
+  "Get-InformationBarrierPolicy": "InformationBarrierDefault",
+  "Get-OrganizationSegment": "OrganizationSegmentsDefault",
+  "Get-QuarantineMessage": "Summary",
+  "Install-UnifiedCompliancePrerequisite": "Initialize",
+  "Release-QuarantineMessage": "IdentityOnly",
+};
+
+/** The set taken when several remain possible; undefined = none, so that such a call is ambiguous. */
+export function defaultSetOf(cmdlet: string, sets: readonly string[]): string | undefined {
+  const candidates = [SPOKEN[cmdlet], "Default", "Identity"];
+  return candidates.find((name) => name !== undefined && sets.includes(name));
+}

@@ -1,0 +1,87 @@
+import type { Json } from "../contract";
+import { emptyArgument, validationFailed } from "./binding-fault";
+import { type FormalParameter, isMandatorySomewhere } from "./command";
+import { isObject } from "./convert/tagged";
+
+/** A mandatory parameter takes neither nothing nor a list of nothing (unless null has a documented meaning). */
+export function refuseEmpty(parameter: FormalParameter, value: Json): void {
+  if (!isMandatorySomewhere(parameter)) return;
+  const { name, type } = parameter;
+  if (value === null && isNumber(type.kind)) return;
+  if (value === null) throw emptyArgument(name, type.kind === "string" && !type.list ? "string" : "null");
+  if (value === "" && (type.kind === "string" || type.kind === "id") && !type.list) throw emptyArgument(name, "string");
+  if (!type.list || !Array.isArray(value)) return;
+  if (value.length === 0) throw emptyArgument(name, type.multiValued ? "collection" : "array");
+  if (value.includes(null)) throw emptyArgument(name, type.kind === "string" ? "string" : "null");
+  if (type.kind === "string" && value.includes("")) throw emptyArgument(name, "string");
+}
+
+/** Null becomes zero there, so nothing is missing. */
+const isNumber = (kind: string): boolean => kind === "integer" || kind === "double";
+
+/** The value lists, lengths and ranges that the catalogue states. Answers the value in its documented spelling. */
+export function validate(parameter: FormalParameter, value: Json): Json {
+  const { source } = parameter;
+  if (!source || value === null) return value;
+  checkLimits(parameter, value);
+  return typeof value === "string" && parameter.type.kind === "string" ? spelled(parameter, value) : value;
+}
+
+/** A string with a closed list of values; unlike an enumeration it knows no prefixes. An empty string clears. */
+function spelled({ name, source }: FormalParameter, value: string): string {
+  if (source?.kind !== "enum" || source.valuesOpen || !Array.isArray(source.values) || value === "") return value;
+  const values = source.values as readonly string[];
+  const found = values.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
+  if (found !== undefined) return found;
+  throw validationFailed(
+    name,
+    `The argument "${value}" does not belong to the set "${values.join(",")}" specified by the ValidateSet attribute. ` +
+      `Supply an argument that is in the set and then try the command again.`,
+  );
+}
+
+function checkLimits({ name, type, source }: FormalParameter, value: Json): void {
+  const limits = source?.limits;
+  if (!limits) return;
+  if (typeof value === "string" && limits["maxLength"] !== undefined) checkLength(name, value, limits["maxLength"]);
+  if (type.list) checkList(name, value, limits["maxItems"], limits["itemMaxLength"]);
+  if (typeof value === "number") checkRange(name, value, limits);
+}
+
+function checkList(name: string, value: Json, maxItems: number | undefined, itemMaxLength: number | undefined): void {
+  const items = Array.isArray(value) ? value : isObject(value) && Array.isArray(value["add"]) ? value["add"] : [];
+  if (maxItems !== undefined && items.length > maxItems)
+    throw validationFailed(
+      name,
+      `The number of provided arguments, (${items.length}), exceeds the maximum number of allowed arguments (${maxItems}). ` +
+        `Provide fewer than ${maxItems} arguments, and then try the command again.`,
+    );
+  for (const item of items)
+    if (typeof item === "string" && itemMaxLength !== undefined) checkLength(name, item, itemMaxLength);
+}
+
+function checkLength(name: string, value: string, max: number): void {
+  if (value.length > max)
+    throw validationFailed(
+      name,
+      `The character length of the ${value.length} argument is too long. Shorten the character length of the argument so ` +
+        `it is fewer than or equal to "${max}" characters, and then try the command again.`,
+    );
+}
+
+function checkRange(name: string, value: number, limits: Readonly<Record<string, number>>): void {
+  const min = limits["exclusiveMin"] !== undefined ? limits["exclusiveMin"] + 1 : limits["min"];
+  const max = limits["max"];
+  if (min !== undefined && value < min)
+    throw validationFailed(
+      name,
+      `The ${value} argument is less than the minimum allowed range of ${min}. Supply an argument that is greater than or ` +
+        `equal to ${min} and then try the command again.`,
+    );
+  if (max !== undefined && value > max)
+    throw validationFailed(
+      name,
+      `The ${value} argument is greater than the maximum allowed range of ${max}. Supply an argument that is less than or ` +
+        `equal to ${max} and then try the command again.`,
+    );
+}

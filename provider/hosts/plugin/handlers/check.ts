@@ -1,0 +1,38 @@
+import { CheckRequest, CheckResponse } from "@pulumi/pulumi/proto/provider_pb";
+import type { Properties } from "../../../values";
+import { decode, declaredIn, encode } from "../codec";
+import type { CallContext } from "../guard";
+import { type Instance, nameOf } from "../instance";
+import { common } from "../requests";
+import { keepSecrets } from "../secrets";
+import { failures } from "./config";
+
+const { Mode } = CheckRequest.AutonamingOptions;
+
+/**
+ * The name for an object that the program does not name: the logical name, or what the stack's `pulumi:autonaming` proposes. A
+ * proposal may be random, so an object that has a name keeps it.
+ */
+function defaultName(request: CheckRequest, olds: Properties): string | undefined {
+  const autonaming = request.getAutonaming();
+  if (!autonaming) return nameOf(request);
+  if (autonaming.getMode() === Mode.DISABLE) return undefined;
+  const kept = olds["name"];
+  return typeof kept === "string" ? kept : autonaming.getProposedName() || nameOf(request);
+}
+
+export async function check(instance: Instance, request: CheckRequest, context: CallContext): Promise<CheckResponse> {
+  const kind = instance.kindOf(request);
+  const news = declaredIn(decode(request.getNews()));
+  const olds = declaredIn(decode(request.getOlds()));
+  const result = await instance.backend.lifecycle.check(kind, {
+    ...common(instance, request, context),
+    logicalName: defaultName(request, olds),
+    news,
+    ...(Object.keys(olds).length > 0 ? { olds } : {}),
+  });
+  const response = new CheckResponse();
+  response.setInputs(encode(keepSecrets(result.inputs, news)));
+  response.setFailuresList(failures(result.failures));
+  return response;
+}

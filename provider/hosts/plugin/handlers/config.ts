@@ -1,0 +1,79 @@
+import {
+  CheckFailure,
+  type CheckRequest,
+  CheckResponse,
+  type ConfigureRequest,
+  ConfigureResponse,
+  type DiffRequest,
+  DiffResponse,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { isDeepStrictEqual } from "node:util";
+import { type Plain, plainOf, type Properties } from "../../../values";
+import { decode, declaredIn } from "../codec";
+import type { Instance, SettingsGiven } from "../instance";
+import { ACCEPTS } from "./meta";
+
+/** What the engine itself keeps among a provider's inputs. */
+const ENGINE_KEYS: ReadonlySet<string> = new Set(["version", "pluginDownloadURL", "pluginChecksums"]);
+
+/** Provider inputs that a `pulumi-nodejs` provider of the dynamic host left in state are named `purview:key` (pulumi.md 4.2). */
+const settingName = (key: string): string => key.replace(/^purview:/, "");
+
+/** The settings among the inputs: known values without secret marks. A value that is not known yet cannot be judged yet. */
+export function settingsIn(properties: Properties): SettingsGiven {
+  const entries = Object.entries(declaredIn(properties))
+    .filter(([key]) => !ENGINE_KEYS.has(key) && (!key.includes(":") || key.startsWith("purview:")))
+    .map(([key, value]): [string, Plain | undefined] => [settingName(key), plainOf(value)]);
+  return Object.fromEntries(entries.filter((entry): entry is [string, Plain] => entry[1] !== undefined));
+}
+
+export function failures(list: readonly { readonly property: string; readonly reason: string }[]): CheckFailure[] {
+  return list.map(({ property, reason }) => {
+    const failure = new CheckFailure();
+    failure.setProperty(property);
+    failure.setReason(reason);
+    return failure;
+  });
+}
+
+export function checkConfig(instance: Instance, request: CheckRequest): CheckResponse {
+  const response = new CheckResponse();
+  // As they came: a provider's inputs stand in state, and nothing of the environment may get there.
+  response.setInputs(request.getNews());
+  response.setFailuresList(failures(instance.rooms.checkSettings(settingsIn(decode(request.getNews())))));
+  return response;
+}
+
+const sameText = (a: Plain | undefined, b: Plain | undefined): boolean =>
+  isDeepStrictEqual(a, b) || (a !== undefined && b !== undefined && textOf(a) === textOf(b));
+
+/** Stack configuration gives strings, programs give typed values: `"true"` and `true` are one setting. */
+const textOf = (value: Plain): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+/**
+ * Never a replacement, which would replace every resource of the provider and delete the old tenant's policies unasked: another
+ * tenant or cloud is refused for each resource before anything is sent (design 4, rule 10).
+ */
+export function diffConfig(request: DiffRequest): DiffResponse {
+  const olds = settingsIn(decode(request.getOldInputs() ?? request.getOlds()));
+  const news = settingsIn(decode(request.getNews()));
+  const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
+    (key) => !sameText(olds[key], news[key]),
+  );
+  const response = new DiffResponse();
+  response.setChanges(changed.length > 0 ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
+  response.setDiffsList(changed);
+  return response;
+}
+
+export async function configure(instance: Instance, request: ConfigureRequest): Promise<ConfigureResponse> {
+  const given = settingsIn(decode(request.getArgs()));
+  instance.configured(await instance.rooms.open(given, instance.messages.about()));
+  const response = new ConfigureResponse();
+  response.setAcceptsecrets(ACCEPTS.secrets);
+  response.setAcceptresources(ACCEPTS.resources);
+  response.setAcceptoutputs(ACCEPTS.outputs);
+  response.setSupportsAutonamingConfiguration(ACCEPTS.autonaming);
+  response.setSupportspreview(true);
+  return response;
+}

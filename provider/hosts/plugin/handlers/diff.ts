@@ -1,0 +1,77 @@
+import { type DiffRequest, DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
+import type { DiffResult, PropertyChange, Recorded } from "../../../lifecycle/contract";
+import type { Properties } from "../../../values";
+import { decode, declaredIn } from "../codec";
+import type { CallContext } from "../guard";
+import type { Instance } from "../instance";
+import { elementsOf, valueAt } from "../paths";
+import { common, recorded } from "../requests";
+
+const { Kind } = PropertyDiff;
+const KINDS = {
+  add: { plain: Kind.ADD, replace: Kind.ADD_REPLACE },
+  update: { plain: Kind.UPDATE, replace: Kind.UPDATE_REPLACE },
+  delete: { plain: Kind.DELETE, replace: Kind.DELETE_REPLACE },
+} as const;
+
+/** Both sides of a comparison as the engine has them for display. */
+export interface Sides {
+  readonly recorded: Recorded;
+  readonly news: Properties;
+}
+
+/**
+ * One entry of the detailed diff. The engine takes the old value from the outputs (`inputDiff` false) or the old inputs (true), and
+ * the new one from the new inputs: what is not there cannot be shown, so the kind follows what is.
+ */
+export function entry(change: PropertyChange, { recorded: { outputs, inputs }, news }: Sides): PropertyDiff {
+  const path = elementsOf(change.path);
+  const inOutputs = valueAt(outputs, path) !== undefined;
+  const inInputs = valueAt(inputs ?? {}, path) !== undefined;
+  const inNews = valueAt(news, path) !== undefined;
+  const kind = change.kind !== "update" ? change.kind : !inNews ? "delete" : !inOutputs && !inInputs ? "add" : "update";
+  const diff = new PropertyDiff();
+  diff.setKind(KINDS[kind][change.replaces ? "replace" : "plain"]);
+  diff.setInputdiff(!inOutputs && inInputs);
+  return diff;
+}
+
+/** Nothing else differs, but the last distribution was not seen to its end: an update resumes the wait. */
+const RESUMED = "distributionStatus";
+
+export function answer(result: DiffResult, sides: Sides): DiffResponse {
+  const response = new DiffResponse();
+  const details = response.getDetaileddiffMap();
+  for (const change of result.changes) details.set(change.path, entry(change, sides));
+  if (result.changes.length === 0 && result.resume) details.set(RESUMED, new PropertyDiff().setKind(Kind.UPDATE));
+  const replaces = new Set(result.changes.filter((change) => change.replaces).map((change) => change.property));
+  if (result.gone) {
+    replaces.add("id");
+    details.set("id", new PropertyDiff().setKind(Kind.UPDATE_REPLACE));
+  }
+  const diffs = new Set(details.toArray().map(([path]: [string, unknown]) => String(elementsOf(path)[0])));
+  response.setChanges(diffs.size > 0 ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
+  response.setDiffsList([...diffs]);
+  response.setReplacesList([...replaces]);
+  response.setDeletebeforereplace(result.deleteBeforeReplace || result.gone !== undefined);
+  response.setHasdetaileddiff(true);
+  return response;
+}
+
+export async function diff(instance: Instance, request: DiffRequest, context: CallContext): Promise<DiffResponse> {
+  const kind = instance.kindOf(request);
+  const news = declaredIn(decode(request.getNews()));
+  const before = recorded(request.getId(), request.getOlds(), request.getOldInputs());
+  const asked = common(instance, request, context);
+  const result = await instance.backend.lifecycle.diff(kind, {
+    ...asked,
+    recorded: before,
+    desired: news,
+    ignored: request.getIgnorechangesList(),
+    // The engine refreshes first, where the settings say so, and then asks with what it read: no request is due here.
+    against: "recorded",
+  });
+  if (result.gone) asked.reporter.warn(result.gone.message);
+  for (const warning of result.warnings) instance.warnOnce(request.getUrn(), warning);
+  return answer(result, { recorded: before, news });
+}

@@ -1,0 +1,57 @@
+import {
+  GetMappingResponse,
+  GetMappingsResponse,
+  GetSchemaResponse,
+  type GetSchemaRequest,
+  type ProviderHandshakeRequest,
+  ProviderHandshakeResponse,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { ValidationError } from "../../../errors";
+import type { Instance } from "../instance";
+
+/** Handshake and Configure must tell the same (pulumi.md 2.2). */
+export const ACCEPTS = { secrets: true, resources: false, outputs: false, autonaming: true } as const;
+
+export function handshake(instance: Instance, request: ProviderHandshakeRequest): ProviderHandshakeResponse {
+  instance.messages.attach(request.getEngineAddress());
+  const response = new ProviderHandshakeResponse();
+  response.setAcceptSecrets(ACCEPTS.secrets);
+  response.setAcceptResources(ACCEPTS.resources);
+  response.setAcceptOutputs(ACCEPTS.outputs);
+  response.setSupportsAutonamingConfiguration(ACCEPTS.autonaming);
+  return response;
+}
+
+export function attach(instance: Instance, request: PluginAttach): Empty {
+  instance.messages.attach(request.getAddress());
+  return new Empty();
+}
+
+export function pluginInfo(instance: Instance): PluginInfo {
+  const info = new PluginInfo();
+  info.setVersion(instance.rooms.version);
+  return info;
+}
+
+export function schema(instance: Instance, request: GetSchemaRequest): GetSchemaResponse {
+  // 0 is the only version of the schema format that there is.
+  if (request.getVersion() !== 0) {
+    throw new ValidationError(`There is no schema of version ${request.getVersion()}; ask for 0.`, {
+      code: "PURVIEW_INPUT",
+    });
+  }
+  const response = new GetSchemaResponse();
+  response.setSchema(instance.rooms.schema());
+  return response;
+}
+
+/** Nothing converts to this provider from another system's configuration. */
+export const mapping = (): GetMappingResponse => new GetMappingResponse();
+export const mappings = (): GetMappingsResponse => new GetMappingsResponse();
+
+export async function cancel(instance: Instance): Promise<Empty> {
+  await instance.close();
+  return new Empty();
+}

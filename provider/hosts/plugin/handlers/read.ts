@@ -1,0 +1,28 @@
+import { type ReadRequest, ReadResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { encode } from "../codec";
+import type { CallContext } from "../guard";
+import type { Instance } from "../instance";
+import { common, recorded } from "../requests";
+import { keepSecrets } from "../secrets";
+
+/** Only what a write or read of ours left has it; the properties that a program gives to `.get()` have not. */
+const MARK = "stateVersion";
+
+export async function read(instance: Instance, request: ReadRequest, context: CallContext): Promise<ReadResponse> {
+  const kind = instance.kindOf(request);
+  const before = recorded(request.getId(), request.getProperties(), request.getInputs());
+  const refreshing = MARK in before.outputs;
+  const found = await instance.backend.lifecycle.read(kind, {
+    ...common(instance, request, context),
+    id: request.getId(),
+    ...(refreshing ? { recorded: before } : {}),
+  });
+  const response = new ReadResponse();
+  // An answer without an id says that the object is gone.
+  if (!found) return response;
+  response.setId(found.id);
+  response.setProperties(encode(keepSecrets(found.outputs, before.outputs, before.inputs)));
+  response.setInputs(encode(keepSecrets(found.inputs, before.inputs)));
+  response.setRefreshBeforeUpdate(instance.backend.settings.drift === "live");
+  return response;
+}

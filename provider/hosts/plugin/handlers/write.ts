@@ -1,0 +1,81 @@
+import {
+  type CreateRequest,
+  CreateResponse,
+  type DeleteRequest,
+  type UpdateRequest,
+  UpdateResponse,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Written } from "../../../lifecycle/contract";
+import { isUnknown, type Properties } from "../../../values";
+import { decode, declaredIn, encode } from "../codec";
+import type { CallContext } from "../guard";
+import type { Instance } from "../instance";
+import { common, recorded } from "../requests";
+import { keepSecrets } from "../secrets";
+import { PartialWrite } from "../status";
+
+/** A property that is left out of a preview's answer is unknown (pulumi.md 2.2). */
+const known = (properties: Properties): Properties =>
+  Object.fromEntries(Object.entries(properties).filter(([, value]) => !isUnknown(value)));
+
+const refreshFirst = (instance: Instance): boolean => instance.backend.settings.drift === "live";
+
+/** The outputs of a finished write; throws the partial success of an unfinished one. */
+function outputsOf(instance: Instance, written: Written, desired: Properties): Properties {
+  const outputs = keepSecrets(written.outputs, desired);
+  if (!written.unfinished) return outputs;
+  throw new PartialWrite(written.id, outputs, desired, written.unfinished.reasons, refreshFirst(instance));
+}
+
+export async function create(
+  instance: Instance,
+  request: CreateRequest,
+  context: CallContext,
+): Promise<CreateResponse> {
+  const kind = instance.kindOf(request);
+  const { lifecycle } = instance.backend;
+  const desired = declaredIn(decode(request.getProperties()));
+  const asked = { ...common(instance, request, context), desired };
+  const response = new CreateResponse();
+  response.setRefreshBeforeUpdate(refreshFirst(instance));
+  if (request.getPreview()) {
+    response.setProperties(encode(known(keepSecrets(await lifecycle.preview(kind, asked), desired))));
+    return response;
+  }
+  const written = await lifecycle.create(kind, asked);
+  response.setId(written.id);
+  response.setProperties(encode(outputsOf(instance, written, desired)));
+  return response;
+}
+
+export async function update(
+  instance: Instance,
+  request: UpdateRequest,
+  context: CallContext,
+): Promise<UpdateResponse> {
+  const kind = instance.kindOf(request);
+  const { lifecycle } = instance.backend;
+  const desired = declaredIn(decode(request.getNews()));
+  const asked = {
+    ...common(instance, request, context),
+    desired,
+    recorded: recorded(request.getId(), request.getOlds(), request.getOldInputs()),
+    ignored: request.getIgnorechangesList(),
+  };
+  const response = new UpdateResponse();
+  response.setRefreshBeforeUpdate(refreshFirst(instance));
+  const outputs = request.getPreview()
+    ? known(keepSecrets(await lifecycle.preview(kind, asked), desired))
+    : outputsOf(instance, await lifecycle.update(kind, asked), desired);
+  response.setProperties(encode(outputs));
+  return response;
+}
+
+export async function remove(instance: Instance, request: DeleteRequest, context: CallContext): Promise<Empty> {
+  await instance.backend.lifecycle.delete(instance.kindOf(request), {
+    ...common(instance, request, context),
+    recorded: recorded(request.getId(), request.getProperties(), request.getOldInputs()),
+  });
+  return new Empty();
+}

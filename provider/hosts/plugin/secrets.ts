@@ -1,0 +1,25 @@
+import { containsSecret, isRecord, isSecret, isUnknown, type Properties, secret, type Value } from "../../values";
+
+/**
+ * Marks in an answer what was secret where it came from: the engine does not do it for a provider that accepts secrets. The same
+ * rule as its own (`annotateSecrets`): objects by key; a list with a secret somewhere in it is secret as a whole, since elements
+ * may have changed places.
+ */
+export function keepSecrets(answer: Properties, ...from: readonly (Properties | undefined)[]): Properties {
+  return from.reduce<Properties>((marked, source) => (source ? markRecord(marked, source) : marked), answer);
+}
+
+const markRecord = (answer: Properties, from: Properties): Properties =>
+  Object.fromEntries(
+    Object.entries(answer).map(([key, value]) => {
+      const source = Object.hasOwn(from, key) ? from[key] : undefined;
+      return [key, source === undefined ? value : mark(value, source)];
+    }),
+  );
+
+function mark(value: Value, from: Value): Value {
+  if (!containsSecret(from) || isSecret(value)) return value;
+  if (isSecret(from)) return secret(value);
+  if (isRecord(value) && isRecord(from)) return markRecord(value, from);
+  return isUnknown(value) ? value : secret(value);
+}

@@ -1,0 +1,69 @@
+import { Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { streaming, unary } from "./guard";
+import { check } from "./handlers/check";
+import { checkConfig, configure, diffConfig } from "./handlers/config";
+import { diff } from "./handlers/diff";
+import { invoke } from "./handlers/invoke";
+import { list } from "./handlers/list";
+import * as meta from "./handlers/meta";
+import { read } from "./handlers/read";
+import { create, remove, update } from "./handlers/write";
+import type { Instance } from "./instance";
+
+/** As large as the engine's own limit. */
+const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
+
+type Served = Omit<IResourceProviderServer, "parameterize" | "call" | "construct">;
+
+/** Every RPC that a provider of custom resources answers; the others (components, parameters) grpc-js answers as unimplemented. */
+function handlers(instance: Instance): Served {
+  const { stopped } = instance;
+  return {
+    handshake: unary((request) => meta.handshake(instance, request), stopped),
+    attach: unary((request) => meta.attach(instance, request), stopped),
+    getPluginInfo: unary(() => meta.pluginInfo(instance), stopped),
+    getSchema: unary((request) => meta.schema(instance, request), stopped),
+    getMapping: unary(meta.mapping, stopped),
+    getMappings: unary(meta.mappings, stopped),
+    checkConfig: unary((request) => checkConfig(instance, request), stopped),
+    diffConfig: unary(diffConfig, stopped),
+    configure: unary((request) => configure(instance, request), stopped),
+    check: unary((request, context) => check(instance, request, context), stopped),
+    diff: unary((request, context) => diff(instance, request, context), stopped),
+    create: unary((request, context) => create(instance, request, context), stopped),
+    read: unary((request, context) => read(instance, request, context), stopped),
+    update: unary((request, context) => update(instance, request, context), stopped),
+    delete: unary((request, context) => remove(instance, request, context), stopped),
+    list: streaming((request, context) => list(instance, request, context), stopped),
+    invoke: unary((request, context) => invoke(instance, request, context), stopped),
+    cancel: unary(() => meta.cancel(instance), stopped),
+  };
+}
+
+export interface Serving {
+  readonly port: number;
+  /** Stops taking calls, gives running ones a moment, then ends. */
+  stop(): Promise<void>;
+}
+
+/** Serves on a free port of the loopback interface. */
+export async function serve(instance: Instance): Promise<Serving> {
+  const server = new Server({
+    "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
+    "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
+  });
+  server.addService(ResourceProviderService, handlers(instance) as unknown as UntypedServiceImplementation);
+  const port = await new Promise<number>((resolve, reject) =>
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    ),
+  );
+  return {
+    port,
+    stop: async () => {
+      await instance.close();
+      server.forceShutdown();
+    },
+  };
+}

@@ -1,0 +1,12 @@
+/** `exchangeLocation` -> `ExchangeLocation`. */
+export const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** `RetentionCompliancePolicy` -> `retention-compliance-policy`; a run of capitals is one word (`RegulatoryComplianceUI`). */
+export const kebab = (name: string): string =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1-$2")
+    .toLowerCase();
+
+/** Type of the same resource in the dynamic host. */
+export const dynamicType = (noun: string): string => `pulumi-nodejs:dynamic/purview:${noun}`;

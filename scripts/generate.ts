@@ -1,0 +1,65 @@
+/**
+ * `npm run generate`: everything that comes from the kinds and is committed. With `--check` nothing is written; the exit code is 1
+ * when something is stale, and each stale file is named.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { format } from "prettier";
+import { kinds } from "../provider/kinds";
+import { settings } from "./generate/settings";
+import { typescriptFiles } from "./generate/typescript";
+
+const ROOT = join(__dirname, "..");
+
+/** Folders whose every file is generated, but for the paths in KEPT. */
+const OWNED = ["sdk/nodejs", "docs/resources"];
+const KEPT = ["sdk/nodejs/runtime/"];
+
+const PARSERS: Readonly<Record<string, string>> = { ".ts": "typescript", ".json": "json", ".md": "markdown" };
+
+async function formatted(path: string, text: string): Promise<string> {
+  const parser = PARSERS[path.slice(path.lastIndexOf("."))];
+  return parser ? format(text, { parser, printWidth: 120 }) : text;
+}
+
+async function produced(): Promise<ReadonlyMap<string, string>> {
+  const files = new Map([...typescriptFiles(kinds, settings)]);
+  const entries = [...files].map(async ([path, text]) => [path, await formatted(path, text)] as const);
+  return new Map(await Promise.all(entries));
+}
+
+const filesIn = (folder: string): readonly string[] =>
+  existsSync(join(ROOT, folder))
+    ? readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+        .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
+        .filter((path) => statSync(join(ROOT, path)).isFile())
+    : [];
+
+async function main(check: boolean): Promise<number> {
+  const files = await produced();
+  const read = (path: string): string | undefined =>
+    existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), "utf8") : undefined;
+  const stale = [...files].filter(([path, text]) => read(path) !== text);
+  const left = OWNED.flatMap(filesIn).filter((path) => !files.has(path) && !KEPT.some((kept) => path.startsWith(kept)));
+  if (check) {
+    for (const [path] of stale) console.log(`stale: ${path}`);
+    for (const path of left) console.log(`no longer generated: ${path}`);
+    if (stale.length + left.length > 0) console.log("Run `npm run generate` and commit what it writes.");
+    return stale.length + left.length > 0 ? 1 : 0;
+  }
+  for (const [path, text] of stale) {
+    mkdirSync(dirname(join(ROOT, path)), { recursive: true });
+    writeFileSync(join(ROOT, path), text);
+  }
+  for (const path of left) rmSync(join(ROOT, path));
+  console.log(`${files.size} files, ${stale.length} written, ${left.length} removed.`);
+  return 0;
+}
+
+main(process.argv.includes("--check")).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,77 @@
+import * as pulumi from "@pulumi/pulumi";
+import { withIds } from "./references";
+
+/** What a generated class tells of its kind. */
+export interface Description {
+  readonly noun: string;
+  /** Type of the same resource in the plugin, e.g. `purview:retention:RetentionCompliancePolicy`. */
+  readonly token: string;
+  /** Output properties; each is preset, so that it is an Output even where the provider has nothing to say. */
+  readonly outputs: readonly string[];
+  /** The object is named after the resource where the program gives no name. */
+  readonly named: boolean;
+  readonly secrets?: readonly string[];
+}
+
+/** Type of a resource that the dynamic host serves. */
+export const dynamicType = (noun: string): string => `pulumi-nodejs:dynamic/purview:${noun}`;
+
+/** Frozen: this text stands in the state of every user, and must mean the same in every later version. */
+export const providerText = (noun: string): string =>
+  `exports.handler=()=>require("pulumi-purview/dynamic").handler("${noun}")`;
+
+/**
+ * The URN that the resource will have. As a promise: an Output would make the resource depend on its parent, a component on the
+ * resource, and the program wait for itself.
+ */
+function urnOf(name: string, type: string, parent: pulumi.Resource | undefined): Promise<string> {
+  const urn = pulumi.createUrn(name, type, parent) as unknown as { promise(): Promise<string> };
+  return urn.promise();
+}
+
+/** What the engine keeps from a dynamic provider and the provider needs all the same (design 4, rule 11). */
+function passedOn(of: Description, name: string, opts: pulumi.CustomResourceOptions): object {
+  const { ignoreChanges, customTimeouts, parent } = opts;
+  return {
+    __options: {
+      ...(ignoreChanges?.length ? { ignoreChanges } : {}),
+      ...(customTimeouts && Object.keys(customTimeouts).length > 0 ? { customTimeouts: { ...customTimeouts } } : {}),
+      urn: urnOf(name, dynamicType(of.noun), parent),
+    },
+  };
+}
+
+/** Properties of a registration: every output preset, every resource replaced by its id. */
+export function propertiesOf(of: Description, name: string, args: object, reading: boolean): pulumi.Inputs {
+  const given = Object.fromEntries(Object.entries(args).map(([key, value]) => [key, withIds(value)]));
+  const preset = Object.fromEntries(of.outputs.map((output) => [output, undefined]));
+  return { ...preset, ...(of.named && !reading && given["name"] === undefined ? { ...given, name } : given) };
+}
+
+function refuseImport(of: Description, name: string, opts: pulumi.CustomResourceOptions): void {
+  if (opts.import === undefined) return;
+  throw new Error(
+    `${of.noun} "${name}": the option \`import\` cannot work here, since Pulumi's dynamic providers cannot import. ` +
+      "Either set `adoptExisting: true` on the resource, which takes over the existing object of that name, " +
+      'or import the class from "pulumi-purview/plugin", which can import by id or exact name.',
+  );
+}
+
+/** Base of the classes that Pulumi's dynamic provider serves: nothing to install but this package. */
+export abstract class DynamicResource extends pulumi.CustomResource {
+  constructor(of: Description, name: string, args: object = {}, opts: pulumi.CustomResourceOptions = {}) {
+    refuseImport(of, name, opts);
+    const reading = opts.id !== undefined;
+    const properties = {
+      ...propertiesOf(of, name, args, reading),
+      ...(reading ? {} : passedOn(of, name, opts)),
+      __provider: providerText(of.noun),
+    };
+    super(dynamicType(of.noun), name, properties, {
+      deleteBeforeReplace: true,
+      ...opts,
+      aliases: [...(opts.aliases ?? []), { type: of.token }],
+      additionalSecretOutputs: [...(opts.additionalSecretOutputs ?? []), ...(of.secrets ?? [])],
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import type { CallContext } from "../../context";
+import type { StoredObject } from "../../entry";
+import { badArgument, labelAlreadyPublished, oneRulePerPolicy, refused } from "../../faults";
+import { asText, type JsonObject } from "../../json";
+import type { NounDeclaration } from "../../noun";
+import { refuseRemovalOfLocked, refuseWeakerRule } from "./preservation-lock";
+import { kindOf } from "./retention-compliance-policy";
+
+const noun = "RetentionComplianceRule";
+const policy = "RetentionCompliancePolicy";
+
+/** A rule names a label by name or GUID; it reads back as both (issue 5: "`guid,name`"). */
+const labelParameters = ["ApplyComplianceTag", "PublishComplianceTag"] as const;
+
+export const retentionComplianceRule: NounDeclaration = {
+  noun,
+  variants: ["PriorityCleanup"],
+  parent: { noun: policy, parameter: "Policy", distributesParent: true },
+  naming: {
+    scenario: "Hold",
+    // "The label forms take no Name: the service names the rule" (semantics, retention).
+    generate: (call) => (labelParameters.some((name) => call.has(name)) ? call.store.newGuid() : undefined),
+  },
+  fields: { RetentionDurationDisplayHint: { initial: "Days" } },
+
+  create(draft, call) {
+    const owner = call.parent;
+    if (!owner) throw badArgument("Policy", "A policy is needed.");
+    takeLabels(draft, call);
+    refuseSecondRule(draft, owner, call);
+    refuseLabelForm(draft, owner);
+    checkDuration(draft);
+    Object.assign(draft, {
+      Mode: "Enforce",
+      Disabled: false,
+      Priority: 0,
+      Workload: owner.properties.Workload ?? null,
+    });
+  },
+  update(draft, before, call) {
+    takeLabels(draft, call);
+    if (call.has("ApplyComplianceTag") && asText(before.properties.ApplyComplianceTag) === "")
+      throw refused(`The rule '${before.name}' doesn't apply a label, so its label can't be changed.`);
+    checkDuration(draft);
+    refuseWeakerRule(policyOf(before, call), before, draft);
+  },
+  remove: (rule, call) => refuseRemovalOfLocked(policyOf(rule, call)),
+  show(view) {
+    view.Workload ??= "Exchange, SharePoint, OneDriveForBusiness, Skype, ModernGroup, PublicFolder, Teams";
+    view.Mode ??= "Enforce";
+    view.Disabled ??= false;
+  },
+};
+
+const policyOf = (rule: StoredObject, { store }: CallContext): StoredObject | undefined =>
+  rule.parent === undefined ? undefined : store.find(policy, rule.parent, { variant: rule.variant });
+
+function takeLabels(draft: JsonObject, call: CallContext): void {
+  for (const name of labelParameters) {
+    if (!call.has(name)) continue;
+    const given = asText(draft[name]);
+    if (given === "") throw badArgument(name, "A label is needed.");
+    const label = findLabel(call, given);
+    draft[name] = `${label.guid},${label.name}`;
+    draft.$label = label.guid;
+  }
+}
+
+/** What a read returned, `guid,name`, is taken back too. */
+const findLabel = (call: CallContext, given: string): StoredObject =>
+  call.store.find("ComplianceTag", given, { variant: call.variant }) ??
+  call.store.require("ComplianceTag", /^[0-9a-f-]{36}(?=,)/i.exec(given)?.[0] ?? given, { variant: call.variant });
+
+/** One rule a policy (semantics, retention), but a policy that publishes labels has one rule for each (issue 4, item 3). */
+function refuseSecondRule(draft: Readonly<JsonObject>, owner: StoredObject, { store }: CallContext): void {
+  const rules = store.children(noun, owner.guid);
+  if (rules.length === 0) return;
+  const publishes = ({ properties }: Pick<StoredObject, "properties">): boolean =>
+    asText(properties.PublishComplianceTag) !== "";
+  if (!publishes({ properties: draft }) || !rules.every(publishes)) throw oneRulePerPolicy(owner.name);
+  if (rules.some(({ properties }) => properties.$label === draft.$label))
+    throw labelAlreadyPublished(asText(draft.PublishComplianceTag).split(",").slice(1).join(","), owner.name);
+}
+
+/** "Label forms are not for Teams; publish is not for cloud-attachment policies" (semantics, retention). */
+function refuseLabelForm(draft: Readonly<JsonObject>, owner: StoredObject): void {
+  const used = labelParameters.find((name) => asText(draft[name]) !== "");
+  if (used && kindOf(owner.properties) === "teams")
+    throw badArgument(used, `The policy '${owner.name}' is for Teams, which takes no retention labels.`);
+  if (used === "PublishComplianceTag" && owner.properties.RetainCloudAttachment === true)
+    throw badArgument(used, `The policy '${owner.name}' is for cloud attachments; a label can't be published by it.`);
+}
+
+/** A number of days or Unlimited (semantics, retention); the old hold rules refuse zero and less. */
+export function checkDuration(draft: Readonly<JsonObject>, parameter = "RetentionDuration"): void {
+  const text = asText(draft[parameter]);
+  if (text === "" || text === "Unlimited") return;
+  if (!(Number(text) > 0)) throw badArgument(parameter, `'${text}' isn't a valid number of days.`);
+}

@@ -1,0 +1,49 @@
+import type { EmulatorClock, TenantOptions } from "../contract";
+
+const second = 1_000;
+const minute = 60 * second;
+const day = 24 * 60 * minute;
+
+/** How long things take, in milliseconds of the emulator's clock. */
+export interface Durations {
+  /** Until a list or a Get shows a write: "seconds to minutes" (admin-api 4.3). Default 1 s. */
+  readonly replicationMs: number;
+  /** From a write to a policy or its rule until it is deployed: "typical about 2 min" (admin-api 5.4). Default 2 s. */
+  readonly distributionMs: number;
+  /** How long a removed policy answers as PendingDeletion: minutes to a day (admin-api 5.4). Default 1 h. */
+  readonly policyTombstoneMs: number;
+  /** The same of labels and DLP rules: about 30 days (admin-api 5.4). */
+  readonly ruleTombstoneMs: number;
+  /** How far back the fault `stale` may look. Default 1 min. */
+  readonly staleMs: number;
+}
+
+export interface ServiceOptions extends TenantOptions, Partial<Durations> {
+  /** Whether retention labels have their storage (`Enable-ComplianceTagStorage`). Default true. */
+  readonly labelStorage?: boolean;
+}
+
+export const defaultDurations: Durations = {
+  replicationMs: second,
+  distributionMs: 2 * second,
+  policyTombstoneMs: 60 * minute,
+  ruleTombstoneMs: 30 * day,
+  staleMs: minute,
+};
+
+/**
+ * On the instant clock every pending change is done at once. The 30 days of a label are no pending change but the
+ * service's rule about names, so they stay.
+ */
+export function durationsOf(options: Partial<Durations> & { readonly clock: EmulatorClock }): Durations {
+  const chosen = {
+    replicationMs: options.replicationMs ?? defaultDurations.replicationMs,
+    distributionMs: options.distributionMs ?? defaultDurations.distributionMs,
+    policyTombstoneMs: options.policyTombstoneMs ?? defaultDurations.policyTombstoneMs,
+    ruleTombstoneMs: options.ruleTombstoneMs ?? defaultDurations.ruleTombstoneMs,
+    staleMs: options.staleMs ?? defaultDurations.staleMs,
+  };
+  return options.clock.mode === "instant"
+    ? { ...chosen, replicationMs: 0, distributionMs: 0, policyTombstoneMs: 0 }
+    : chosen;
+}

@@ -1,0 +1,49 @@
+import type { Json } from "../contract";
+import type { Entry } from "./entry";
+import { latest } from "./entry";
+import type { JsonObject } from "./json";
+import type { TenantStore } from "./store";
+
+interface Saved {
+  readonly version: 1;
+  readonly made: number;
+  readonly nouns: { readonly [noun: string]: readonly SavedEntry[] };
+}
+
+interface SavedEntry {
+  readonly guid: string;
+  readonly createdAt: number;
+  readonly createdBy: string;
+  readonly state: NonNullable<ReturnType<typeof latest>>;
+}
+
+/** Everything that a restart must find again: what writes see, tombstones included; a lag that was running is over. */
+export function dump(store: TenantStore): Json {
+  const nouns: { [noun: string]: SavedEntry[] } = {};
+  for (const noun of store.tables().keys()) {
+    const rows = [...store.table(noun).entries()].flatMap((entry) => saved(entry));
+    if (rows.length > 0) nouns[noun] = rows;
+  }
+  const state: Saved = { version: 1, made: store.made, nouns };
+  return JSON.parse(JSON.stringify(state)) as JsonObject;
+}
+
+function saved(entry: Entry): SavedEntry[] {
+  const { guid, createdAt, createdBy } = entry;
+  const state = latest(entry);
+  return state ? [{ guid, createdAt, createdBy, state }] : [];
+}
+
+export function restore(store: TenantStore, json: Json): void {
+  const { made, nouns } = structuredClone(json) as unknown as Saved;
+  store.clear();
+  store.made = made;
+  for (const [noun, rows] of Object.entries(nouns)) {
+    const table = store.table(noun);
+    for (const { guid, createdAt, createdBy, state } of rows) {
+      const snapshots = [{ writtenAt: createdAt, visibleAt: createdAt, state }];
+      table.add({ guid, createdAt, createdBy, snapshots });
+      if (state.purgeAt !== undefined) table.expireAt(guid, state.purgeAt);
+    }
+  }
+}

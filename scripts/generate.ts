@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join } from "node:path";
 import { format } from "prettier";
 import { kinds } from "../provider/kinds";
+import { packageSchema } from "../provider/schema";
 import { settings } from "./generate/settings";
 import { typescriptFiles } from "./generate/typescript";
 
@@ -23,7 +24,11 @@ async function formatted(path: string, text: string): Promise<string> {
 }
 
 async function produced(): Promise<ReadonlyMap<string, string>> {
-  const files = new Map([...typescriptFiles(kinds, settings)]);
+  const files = new Map([
+    ...typescriptFiles(kinds, settings),
+    // Without a version, which changes with every release and is none of the schema's own (pulumi.md 7).
+    ["sdk/schema.json", JSON.stringify(packageSchema(kinds, settings))] as const,
+  ]);
   const entries = [...files].map(async ([path, text]) => [path, await formatted(path, text)] as const);
   return new Map(await Promise.all(entries));
 }

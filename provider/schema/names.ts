@@ -10,3 +10,10 @@ export const kebab = (name: string): string =>
 
 /** Type of the same resource in the dynamic host. */
 export const dynamicType = (noun: string): string => `pulumi-nodejs:dynamic/purview:${noun}`;
+
+/** As Pulumi's Python generator names properties: `oneDriveLocation` -> `one_drive_location`, `policyRBACScopes` -> `policy_rbac_scopes`. */
+export const snake = (name: string): string =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
+    .toLowerCase();

@@ -1,0 +1,71 @@
+import type { Kind } from "../kinds";
+import { resourceSpec } from "./resource";
+import { type Setting, settingFacts } from "./setting";
+import { NamedTypes, type TypeSpec } from "./types";
+
+/**
+ * No `defaultInfo.environment` and no `default`: the SDKs would copy what they find into the provider's inputs, and so into state.
+ * The provider asks the environment itself, when it is configured.
+ */
+function settingSpec(setting: Setting): TypeSpec {
+  return {
+    type: setting.type,
+    description: [setting.description, ...settingFacts(setting)].join("\n\n"),
+    ...(setting.secret ? { secret: true } : {}),
+  };
+}
+
+const HEAD = {
+  name: "purview",
+  displayName: "Microsoft Purview",
+  description:
+    "Retention and compliance policies of Microsoft Purview (Security & Compliance): what Connect-IPPSSession offers, declared, without PowerShell.",
+  keywords: ["pulumi", "purview", "compliance", "retention", "microsoft365", "category/cloud", "kind/native"],
+  license: "Apache-2.0",
+  attribution: "Parameter facts come from Microsoft's documentation of the cmdlets (MIT); see NOTICE.",
+  meta: { moduleFormat: "(.*)" },
+} as const;
+
+/** How each language names things. Programs that `pulumi import` writes use these names too. */
+const LANGUAGES = {
+  // The npm package serves two hosts; the plugin's classes stand under this path.
+  nodejs: { packageName: "pulumi-purview/plugin", respectSchemaVersion: true },
+  python: {
+    packageName: "pulumi_purview",
+    pyproject: { enabled: true },
+    respectSchemaVersion: true,
+    inputTypes: "classes-and-dicts",
+  },
+  go: {
+    importBasePath: "pulumi-purview/sdk/go/purview",
+    generateResourceContainerTypes: true,
+    respectSchemaVersion: true,
+  },
+  csharp: { rootNamespace: "PulumiPurview", respectSchemaVersion: true },
+} as const;
+
+const byKey = <T>(entries: Iterable<readonly [string, T]>): { readonly [key: string]: T } =>
+  Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** The package schema: what SDKs, `pulumi import`, YAML and `pulumi package` work from. */
+export function packageSchema(kinds: readonly Kind[], settings: readonly Setting[], version?: string): TypeSpec {
+  const areas = new Map(kinds.map(({ area }) => [area, new NamedTypes(area)]));
+  const resources = byKey(
+    kinds.map((kind) => [kind.token, resourceSpec(kind, areas.get(kind.area) as NamedTypes)] as const),
+  );
+  const inputs = byKey(settings.map((setting) => [setting.key, settingSpec(setting)] as const));
+  return {
+    ...HEAD,
+    ...(version ? { version } : {}),
+    config: { variables: inputs },
+    provider: {
+      description:
+        "A connection with one tenant as one identity. What is left out comes from the environment when the provider starts, and is not recorded.",
+      inputProperties: inputs,
+      aliases: [{ type: "pulumi:providers:pulumi-nodejs" }],
+    },
+    types: byKey([...areas.values()].flatMap((area) => [...area.types])),
+    resources,
+    language: LANGUAGES,
+  };
+}

@@ -1,0 +1,83 @@
+import type { ObjectType, ValueType } from "../kinds";
+import { pascal } from "./names";
+import { limitFacts } from "./property";
+
+/** A type in Pulumi's schema language. */
+export type TypeSpec = { readonly [key: string]: unknown };
+
+const ANY: TypeSpec = { $ref: "pulumi.json#/Any" };
+
+/** Collects the named types (objects, enums) that properties refer to. */
+export class NamedTypes {
+  readonly #types = new Map<string, TypeSpec>();
+
+  constructor(readonly area: string) {}
+
+  /** The type of a value; `owner` names its enum, should it be one, e.g. `ComplianceTagRetentionAction`. */
+  spec(type: ValueType, owner: string): TypeSpec {
+    switch (type.type) {
+      case "string":
+      case "datetime":
+        return { type: "string" };
+      case "boolean":
+        return { type: "boolean" };
+      case "integer":
+        return { type: "integer" };
+      case "duration":
+        return { oneOf: [{ type: "integer" }, { type: "string" }] };
+      case "enum": {
+        const named = this.#add(owner, {
+          type: "string",
+          enum: type.values.map((value) => ({ name: enumName(value), value })),
+        });
+        return type.open ? { oneOf: [{ type: "string" }, named], type: "string" } : { ...named };
+      }
+      case "list":
+        return { type: "array", items: this.spec(type.of, owner) };
+      case "map":
+        return { type: "object", additionalProperties: this.spec(type.of, owner) };
+      case "object":
+        return this.#object(type);
+      case "any":
+        return ANY;
+    }
+  }
+
+  get types(): ReadonlyMap<string, TypeSpec> {
+    return this.#types;
+  }
+
+  #object(type: ObjectType): TypeSpec {
+    const properties = type.fields.map(({ property, type: value, description }) => [
+      property,
+      {
+        ...this.spec(value, type.name + pascal(property)),
+        description: [description, ...limitFacts(value)].join("\n\n"),
+      },
+    ]);
+    const required = type.fields.filter((field) => field.required).map(({ property }) => property);
+    return this.#add(type.name, {
+      type: "object",
+      properties: Object.fromEntries(properties) as TypeSpec,
+      ...(required.length > 0 ? { required } : {}),
+    });
+  }
+
+  #add(name: string, spec: TypeSpec): TypeSpec {
+    const token = `purview:${this.area}:${name}`;
+    const other = this.#types.get(token);
+    if (other && JSON.stringify(other) !== JSON.stringify(spec))
+      throw new Error(`two different types are named ${token}`);
+    this.#types.set(token, spec);
+    return { $ref: `#/types/${token}` };
+  }
+}
+
+/** An identifier for a member: `Group:Exchange` -> `GroupExchange`; `1` -> `Value1`. */
+function enumName(value: string): string {
+  const name = value
+    .split(/[^A-Za-z0-9]+/)
+    .map(pascal)
+    .join("");
+  return /^[0-9]/.test(name) || name === "" ? `Value${name}` : name;
+}

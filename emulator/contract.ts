@@ -10,6 +10,11 @@ export interface Caller {
   /** Client id or user principal name; becomes `CreatedBy` / `LastModifiedBy`. */
   readonly name: string;
   readonly roleGroups: readonly string[];
+  /**
+   * `searchOnly` = the token was made out to the search service's audience; `full` = it was not, so that the cmdlets
+   * which need such a session are hidden; absent = sessions are not told apart.
+   */
+  readonly session?: "full" | "searchOnly";
   /** Entra administrative units that the caller is confined to; absent = the whole tenant. */
   readonly administrativeUnits?: readonly string[];
 }

@@ -1,0 +1,89 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type EmulatorOptions, startEmulator } from "../emulator";
+import { EXIT } from "./exit";
+import { parse } from "./parse";
+
+interface Flags {
+  readonly port: number;
+  readonly state?: string;
+  readonly clock: NonNullable<EmulatorOptions["clock"]>;
+  readonly errors: NonNullable<EmulatorOptions["errors"]>;
+  readonly redirect: NonNullable<EmulatorOptions["redirect"]>;
+  readonly seed: number;
+  readonly tls?: boolean;
+}
+
+const integer =
+  (what: string, max: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value > max)
+      throw new InvalidArgumentError(`${what} must be a number from 0 to ${max}.`);
+    return value;
+  };
+
+/** `purview emulator`: serves until SIGTERM or SIGINT. */
+export async function run(args: readonly string[]): Promise<number> {
+  let code: number = EXIT.well;
+  const command = new Command("purview emulator")
+    .description(
+      "A stand-in for the Security & Compliance service on this machine: a tenant per cloud to try programs on.",
+    )
+    .addHelpText(
+      "after",
+      "\nThe only line on stdout is JSON and tells everything that a provider needs. Open its url in a browser.",
+    )
+    .option("--port <number>", "port to listen on; 0 = any free one", integer("The port", 65_535), 0)
+    .option("--state <file>", "keep tenants and objects in this file over restarts")
+    .addOption(new Option("--clock <mode>", "how time passes").choices(["real", "instant", "manual"]).default("real"))
+    .addOption(
+      new Option("--errors <form>", "form of error details").choices(["pipe", "json", "plain"]).default("pipe"),
+    )
+    .addOption(
+      new Option("--redirect <form>", "form of the regional redirect")
+        .choices(["direct", "port446", "none"])
+        .default("direct"),
+    )
+    .option("--seed <number>", "makes ids, secrets and random faults", integer("The seed", 2 ** 32 - 1), 1)
+    .option("--json", "accepted for symmetry: the output is JSON anyway")
+    .action(async (flags: Flags) => {
+      code = await serve(flags);
+    });
+  const parsed = await parse(command, args);
+  return parsed === EXIT.well ? code : parsed;
+}
+
+async function serve({ port, state, clock, errors, redirect, seed }: Flags): Promise<number> {
+  try {
+    const { version, url, regionUrl, tenants, stop } = await startEmulator({
+      port,
+      clock,
+      errors,
+      redirect,
+      seed,
+      ...(state !== undefined && { stateFile: state }),
+    });
+    process.stdout.write(`${JSON.stringify({ version, url, regionUrl, tenants })}\n`);
+    const code = await ended();
+    await stop();
+    return code;
+  } catch (error) {
+    process.stderr.write(`purview emulator: ${explain(error, port)}\n`);
+    return EXIT.error;
+  }
+}
+
+function explain(error: unknown, port: number): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") return `port ${port} is taken; choose another with --port, or 0 for any free one`;
+  if (code === "EACCES")
+    return `port ${port} may not be used by this user; choose one above 1023, or 0 for any free one`;
+  return message;
+}
+
+/** Exit code of the signal that ends it: asked to go = well, interrupted by hand = 130. */
+const ended = (): Promise<number> =>
+  new Promise((resolve) => {
+    process.once("SIGTERM", () => resolve(EXIT.well));
+    process.once("SIGINT", () => resolve(EXIT.interrupted));
+  });

@@ -1,0 +1,74 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { JWTPayload } from "jose";
+import type { Caller } from "../contract";
+import { isServiceAudience } from "../identity/resource";
+import { appOf, type Tenant, userOf } from "../tenants/model";
+import type { LiveTenant } from "../tenants/tenants";
+import type { World } from "../world";
+import { challenge } from "./challenge";
+import { sendError } from "./errors";
+
+export interface Authenticated {
+  readonly caller: Caller;
+  readonly live: LiveTenant;
+}
+
+/** Who calls which tenant; undefined when the request was answered with 401 or 500 (admin-api.md 1.3, 5.2). */
+export async function authenticate(
+  world: World,
+  live: LiveTenant | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Authenticated | undefined> {
+  const [scheme = "", token = ""] = (request.headers.authorization ?? "").split(" ", 2);
+  if (scheme.toLowerCase() !== "bearer" || !token) {
+    reply.code(401).header("www-authenticate", challenge(world, {})).send("");
+    return undefined;
+  }
+  const verdict = await world.keys.verify("JWT", token, world.clock.now());
+  if (verdict.kind === "garbage") {
+    sendError(world, reply, 500, {
+      code: "InternalServerError",
+      type: "System.ArgumentException",
+      message: "IDX12741: JWT must have three segments (JWS) or five segments (JWE).",
+      id: "garbage",
+      title: "An unexpected error occurred.",
+    });
+    return undefined;
+  }
+  const claims = verdict.kind === "forged" ? undefined : verdict.claims;
+  request.entry.audience = claims?.aud === undefined ? null : [claims.aud].flat().join(",");
+  const caller = verdict.kind === "good" && live ? callerOf(world, live.tenant, verdict.claims) : undefined;
+  if (!caller || !live) {
+    reply
+      .code(401)
+      .header("www-authenticate", challenge(world, { invalidToken: true }))
+      .send("");
+    return undefined;
+  }
+  return { caller, live };
+}
+
+/** Undefined = 401: wrong audience, another tenant's token, an identity that is gone, or one without any grant. */
+function callerOf(world: World, tenant: Tenant, claims: JWTPayload): Caller | undefined {
+  if (!isServiceAudience(tenant, claims.aud)) return undefined;
+  const home = world.tenants.find(String(claims.tid))?.tenant;
+  if (!home || (home !== tenant && !tenant.partners.includes(home.tenantId))) return undefined;
+  const confined = (units: readonly string[] | undefined) => (units ? { administrativeUnits: units } : {});
+  if (typeof claims.upn === "string") {
+    const user = userOf(tenant, claims.upn) ?? guestOf(world, tenant, claims.upn);
+    if (!user?.roleGroups.length) return undefined;
+    const { userPrincipalName: name, roleGroups, administrativeUnits } = user;
+    return { type: "user", name, roleGroups, ...confined(administrativeUnits) };
+  }
+  // A granted permission without any role is let in, and then may call nothing (the ladder of admin-api.md 5.2).
+  const app = appOf(home, String(claims.appid));
+  if (!app?.permissions.length || !Array.isArray(claims.roles)) return undefined;
+  const { clientId: name, roleGroups, administrativeUnits } = app;
+  return { type: "app", name, roleGroups, ...confined(administrativeUnits) };
+}
+
+function guestOf(world: World, tenant: Tenant, upn: string) {
+  const home = world.tenants.homeOf(upn)?.tenant;
+  return home && tenant.partners.includes(home.tenantId) ? userOf(home, upn) : undefined;
+}

@@ -1,0 +1,35 @@
+import type { FastifyReply } from "fastify";
+import type { Json } from "../contract";
+
+const CONTENT_TYPE =
+  "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+
+export interface Envelope {
+  /** `https://<host>/adminapi/<version>/<tenant>` */
+  readonly root: string;
+  readonly value: readonly Json[];
+  readonly warnings?: readonly string[];
+  readonly nextLink?: string;
+  readonly confirmation?: string;
+}
+
+/** A 200 of admin-api.md 4.1. The name of the warnings' annotation has no `@` in front, its value has: so it is on the wire. */
+export function sendEnvelope(reply: FastifyReply, envelope: Envelope): FastifyReply {
+  const { root, value, warnings = [], nextLink, confirmation } = envelope;
+  if (warnings.length) reply.header("x-warnings", encodeURIComponent(warnings.join(";")).slice(0, 4000));
+  return reply
+    .code(200)
+    .header("content-type", CONTENT_TYPE)
+    .header("odata-version", "4.0")
+    .header("preference-applied", 'odata.include-annotations="*"')
+    .send(
+      JSON.stringify({
+        "@odata.context": `${root}/$metadata#Collection(Exchange.GenericHashTable)`,
+        "adminapi.warnings@odata.type": "#Collection(String)",
+        "@adminapi.warnings": warnings,
+        ...(confirmation !== undefined && { "@adminapi.confirmationmessage": confirmation }),
+        ...(nextLink !== undefined && { "@odata.nextLink": nextLink }),
+        value,
+      }),
+    );
+}

@@ -1,0 +1,156 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { bind } from "../binder";
+import { CmdletFault, type Json, type Outcome, type ServiceFaults } from "../contract";
+import type { Seen } from "../faults/faults";
+import type { Fault } from "../faults/schema";
+import type { World } from "../world";
+import { annotateRow, selectedBy } from "./annotate";
+import type { Authenticated } from "./authenticate";
+import { toClixml } from "./clixml";
+import { sendEnvelope } from "./envelope";
+import { expiredPaging, sendBadRequest, sendError } from "./errors";
+import type { Page, Paging } from "./paging";
+import { cmdletFor } from "./roles";
+import { type BodyVerdict, type CmdletInput, skipToken, type Target } from "./target";
+
+export interface Invocation extends Authenticated {
+  readonly world: World;
+  readonly paging: Paging;
+  readonly target: Target;
+  readonly body: BodyVerdict | undefined;
+  readonly seen: Seen;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** `InvokeCommand`: a first call, or a link of an earlier one, by GET or by POST. */
+export function invokeCommand(invocation: Invocation): FastifyReply {
+  const { world, target, body, request, reply, paging } = invocation;
+  if (target.version !== "beta")
+    return sendBadRequest(world, reply, "The requested resource does not support the http method used.", 405);
+  const backend = paging.backendFor(request, reply);
+  const token = skipToken(target);
+  if (token !== null && (request.method === "GET" || request.method === "POST")) {
+    const page = paging.follow(world, invocation.live.tenant.tenantId, backend, token);
+    return page ? sendPage(invocation, page) : expiredPaging(world, request, reply);
+  }
+  if (request.method !== "POST")
+    return sendBadRequest(
+      world,
+      reply,
+      `The requested resource does not support http method '${request.method}'.`,
+      405,
+    );
+  if (!body || "wrong" in body)
+    return sendBadRequest(world, reply, body?.wrong ?? "The request body is missing.", body?.status);
+  return run(invocation, body.input, backend);
+}
+
+function run(invocation: Invocation, input: CmdletInput, backend: number): FastifyReply {
+  const { world, live, caller, seen, request, reply, paging } = invocation;
+  const hiding = world.faults.take("roles", seen);
+  const hidden = hiding.flatMap((fault) =>
+    fault.type === "hideCmdlet" || fault.type === "hideParameter"
+      ? [
+          {
+            cmdlet: fault.cmdlet ?? input.name,
+            parameter: fault.type === "hideParameter" ? fault.parameter : undefined,
+          },
+        ]
+      : [],
+  );
+  const serving = world.faults.take("service", seen);
+  note(request, [...hiding, ...serving]);
+  const cmdlet = cmdletFor(caller, input.name, hidden);
+  if (!cmdlet) return sendForbidden(world, reply, input.name);
+  try {
+    const call = bind(cmdlet, input.parameters);
+    if (call.parameters.get("Confirm") === true)
+      return sendEnvelope(reply, { root: rootOf(invocation), value: [], confirmation: confirmationOf(cmdlet.name) });
+    const outcome = live.service.execute(caller, call, serviceFaults(serving));
+    if (cmdlet.verb !== "Get") world.saved(live.tenant.tenantId);
+    const size = paging.sizeFor(request);
+    return sendPage(invocation, paging.first(world, live.tenant.tenantId, backend, size, pageOf(outcome)));
+  } catch (error) {
+    // A refused write may have left its mark (a policy that failed to deploy), so that is kept as well.
+    if (cmdlet.verb !== "Get") world.saved(live.tenant.tenantId);
+    return sendCmdletFault(world, reply, error);
+  }
+}
+
+const pageOf = ({ value, warnings }: Outcome): Omit<Page, "next"> => ({ rows: value, warnings });
+
+const confirmationOf = (cmdlet: string): string =>
+  `Are you sure you want to perform this action? Performing the operation "${cmdlet}".`;
+
+function sendCmdletFault(world: World, reply: FastifyReply, error: unknown): FastifyReply {
+  if (error instanceof CmdletFault)
+    return sendError(world, reply, error.status, {
+      code: error.code,
+      type: error.type,
+      message: error.message,
+      id: error.type + error.message,
+    });
+  throw error;
+}
+
+/** S&C answers in JSON where Exchange Online sends an unreadable body (admin-api.md 5.2). */
+function sendForbidden(world: World, reply: FastifyReply, cmdlet: string): FastifyReply {
+  const message = `User is not allowed to call ${cmdlet}`;
+  return sendError(world, reply, 403, {
+    code: "Forbidden",
+    type: "Microsoft.Exchange.Configuration.Authorization.CmdletAccessDeniedException",
+    message,
+    id: message,
+    title: message,
+  });
+}
+
+function sendPage(invocation: Invocation, page: Page): FastifyReply {
+  const { target, request, reply } = invocation;
+  const select = selectedBy(target.query);
+  const rows: Json[] = page.rows.map((row) => annotateRow(row, select));
+  const clixml = /^clixml$/i.test(String(request.headers["x-responseformat"] ?? ""));
+  const root = rootOf(invocation);
+  return sendEnvelope(reply, {
+    root,
+    value: clixml ? [{ _clixml: toClixml(page.rows) }] : rows,
+    warnings: page.warnings,
+    ...(page.next && { nextLink: nextLink(root, target, page.next) }),
+  });
+}
+
+function nextLink(root: string, target: Target, token: string): string {
+  const select = target.query.get("$select");
+  return `${root}/InvokeCommand?${select ? `$select=${encodeURIComponent(select)}&` : ""}%24skiptoken=${token}`;
+}
+
+const rootOf = ({ request, live }: Invocation): string =>
+  `${request.protocol}://${request.host}/adminapi/beta/${live.tenant.tenantId}`;
+
+function note(request: FastifyRequest, faults: readonly Fault[]): void {
+  const all = [request.entry.fault, ...faults.map(({ type }) => type)].filter((type) => type !== null);
+  request.entry.fault = all.length ? all.join(",") : null;
+}
+
+/** Several faults of one call add up. */
+function serviceFaults(faults: readonly Fault[]): ServiceFaults {
+  return Object.assign(
+    {},
+    ...faults.map((fault): ServiceFaults => {
+      switch (fault.type) {
+        case "dropProperty":
+          return { dropProperty: fault.property };
+        case "ignoreProperty":
+          return { ignoreProperty: fault.property };
+        case "stale":
+        case "missListsAll":
+        case "beingDeployed":
+        case "deployError":
+          return { [fault.type]: true };
+        default:
+          return {};
+      }
+    }),
+  ) as ServiceFaults;
+}

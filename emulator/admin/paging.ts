@@ -1,0 +1,78 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Json } from "../contract";
+import type { World } from "../world";
+
+/** Default and greatest page (admin-api.md 3.2, 8). */
+const MAX_PAGE = 1000;
+/** Life of a link, by the text of its own error. */
+const LINK_LIFE_MS = 30 * 60_000;
+const BACKENDS = 3;
+const COOKIE = "exchangecookie";
+
+export interface Page {
+  readonly rows: readonly { readonly [property: string]: Json }[];
+  readonly warnings: readonly string[];
+  /** Continuation token; absent on the last page. */
+  readonly next?: string;
+}
+
+interface Rest extends Omit<Page, "next"> {
+  readonly tenantId: string;
+  readonly backend: number;
+  readonly size: number;
+  readonly expiresAt: number;
+}
+
+/** Links of answers that did not fit in one page. They live on one backend only, for 30 minutes of the emulator's clock. */
+export class Paging {
+  readonly #rests = new Map<string, Rest>();
+  #unrouted = 0;
+
+  /** `Prefer: odata.maxpagesize=N`. */
+  sizeFor(request: FastifyRequest): number {
+    const wanted = /odata\.maxpagesize\s*=\s*"?(\d+)/i.exec(String(request.headers.prefer ?? ""))?.[1];
+    const size = wanted === undefined ? MAX_PAGE : Number(wanted);
+    return size >= 1 ? Math.min(size, MAX_PAGE) : MAX_PAGE;
+  }
+
+  /** The cookie holds to a backend, else the anchor does; a request with neither goes to the next in turn. */
+  backendFor(request: FastifyRequest, reply: FastifyReply): number {
+    const cookie = new RegExp(`(?:^|;\\s*)${COOKIE}=be(\\d)`).exec(request.headers.cookie ?? "")?.[1];
+    const anchor = String(request.headers["x-anchormailbox"] ?? "").toLowerCase();
+    const backend =
+      cookie !== undefined
+        ? Number(cookie) % BACKENDS
+        : anchor
+          ? createHash("sha256").update(anchor).digest()[0]! % BACKENDS
+          : this.#unrouted++ % BACKENDS;
+    reply.header("x-calculatedbetarget", `be${backend}.emulator.local`);
+    if (cookie === undefined) reply.header("set-cookie", `${COOKIE}=be${backend}; path=/; HttpOnly`);
+    return backend;
+  }
+
+  first(world: World, tenantId: string, backend: number, size: number, page: Omit<Page, "next">): Page {
+    return this.#cut({ ...page, tenantId, backend, size, expiresAt: world.clock.now() + LINK_LIFE_MS });
+  }
+
+  /** Undefined: expired, unknown, or of another backend or tenant. */
+  follow(world: World, tenantId: string, backend: number, token: string): Page | undefined {
+    const rest = this.#rests.get(token);
+    if (!rest || rest.tenantId !== tenantId || rest.backend !== backend || world.clock.now() >= rest.expiresAt)
+      return undefined;
+    return this.#cut({ ...rest, expiresAt: world.clock.now() + LINK_LIFE_MS });
+  }
+
+  forget(): void {
+    this.#rests.clear();
+    this.#unrouted = 0;
+  }
+
+  #cut(all: Rest): Page {
+    const { rows, warnings, size } = all;
+    if (rows.length <= size) return { rows, warnings };
+    const next = randomBytes(18).toString("base64url");
+    this.#rests.set(next, { ...all, rows: rows.slice(size) });
+    return { rows: rows.slice(0, size), warnings, next };
+  }
+}

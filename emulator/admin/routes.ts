@@ -1,0 +1,146 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Json } from "../contract";
+import { environmentOf } from "../environments";
+import type { Seen } from "../faults/faults";
+import { THROTTLED } from "../faults/answer-status";
+import { redactParameters } from "../journal/redact";
+import { namesOf } from "../tenants/model";
+import type { LiveTenant } from "../tenants/tenants";
+import type { World } from "../world";
+import { wrongAnchor } from "./anchor";
+import { authenticate, type Authenticated } from "./authenticate";
+import { sendEnvelope } from "./envelope";
+import { sendBadRequest, sendError } from "./errors";
+import { invokeCommand } from "./invoke";
+import type { Limits } from "./limits";
+import { moduleFile } from "./module-file";
+import type { Paging } from "./paging";
+import { type BodyVerdict, readCmdletInput, skipToken, type Target, targetOf } from "./target";
+
+/** The host that everybody knows, or one that it sends a tenant's calls to. */
+export type ListenerRole = "global" | "region";
+
+export interface AdminRooms {
+  readonly role: ListenerRole;
+  readonly limits: Limits;
+  readonly paging: Paging;
+}
+
+interface AdminRequest {
+  readonly target: Target;
+  readonly live: LiveTenant | undefined;
+  readonly body: BodyVerdict | undefined;
+}
+
+const noted = new WeakMap<FastifyRequest, AdminRequest>();
+
+/** The admin API under `/adminapi/`, any case. */
+export function adminRoutes(app: FastifyInstance, world: World, rooms: AdminRooms): void {
+  app.route({
+    method: ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"],
+    url: "/adminapi/*",
+    config: { journal: "admin" },
+    preValidation: (request, reply, done) => {
+      take(world, rooms, request, reply);
+      done();
+    },
+    handler: (request, reply) => handle(world, rooms, request, reply),
+  });
+}
+
+/** Reads what the journal and the faults want to know, before anything is judged. */
+function take(world: World, rooms: AdminRooms, request: FastifyRequest, reply: FastifyReply): void {
+  const target = targetOf(request.url);
+  const live = world.tenants.find(target.tenantName);
+  const invokes = target.operation === "invokecommand";
+  const body = invokes && request.method === "POST" ? readCmdletInput(request) : undefined;
+  noted.set(request, { target, live, body });
+  const { entry } = request;
+  entry.tenantId = live?.tenant.tenantId ?? null;
+  if (body && "input" in body) {
+    entry.cmdlet = body.input.name;
+    entry.parameters = redactParameters(body.input.parameters as Json);
+  }
+  request.seen = {
+    path: request.url,
+    tenant: live ? namesOf(live.tenant) : [],
+    cmdlet: entry.cmdlet,
+    admin: true,
+    page: invokes && skipToken(target) !== null,
+    runsHere: rooms.role === "region" || world.settings.redirect === "none",
+  };
+  const correlation = request.headers["client-request-id"];
+  if (correlation !== undefined) reply.header("client-request-id", correlation);
+}
+
+async function handle(world: World, rooms: AdminRooms, request: FastifyRequest, reply: FastifyReply) {
+  const { target, live, body } = noted.get(request)!;
+  const seen: Seen = request.seen;
+  if (live && seen.runsHere && !rooms.limits.enter(world, live.tenant.tenantId, reply)) return throttled(reply, 1.5);
+  const known = await authenticate(world, live, request, reply);
+  if (!known) return reply;
+  if (!seen.runsHere) return redirect(world, known, target, request, reply);
+  const wait = rooms.limits.spend(world, known.live.tenant.tenantId, reply);
+  if (wait !== undefined) return throttled(reply, wait);
+  if (target.version !== "beta" && target.version !== "v1.0") return notFound(world, reply, request.url);
+  if (target.operation === "invokecommand")
+    return invokeCommand({ ...known, world, paging: rooms.paging, target, body, seen, request, reply });
+  return answerOther(world, known, target, request, reply);
+}
+
+const throttled = (reply: FastifyReply, seconds: number): FastifyReply =>
+  reply.code(429).header("retry-after", seconds.toFixed(2)).type("text/plain; charset=utf-8").send(THROTTLED);
+
+/** The global host runs nothing: it finds the tenant's region by the anchor (admin-api.md 2). */
+function redirect(
+  world: World,
+  { live }: Authenticated,
+  target: Target,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const anchor = request.headers["x-anchormailbox"];
+  const wrong = wrongAnchor(live.tenant, Array.isArray(anchor) ? anchor[0] : anchor);
+  if (wrong !== undefined)
+    return sendError(world, reply, 500, {
+      code: "InternalServerError",
+      type: "Microsoft.Exchange.Data.Directory.CannotResolveTenantNameException",
+      message: wrong,
+      id: "anchor",
+      title: wrong,
+    });
+  const { region, regionSuffix } = environmentOf(live.tenant.environment);
+  const origin =
+    world.settings.redirect === "port446" ? `https://${region}.${regionSuffix}:446` : world.places.regionUrl;
+  return reply.code(302).header("location", `${origin}${request.url}`).send("");
+}
+
+function answerOther(
+  world: World,
+  known: Authenticated,
+  target: Target,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const root = `${request.protocol}://${request.host}/adminapi/${target.version}/${known.live.tenant.tenantId}`;
+  const banner = /^exobanner\('[^']*'\)$/.test(target.operation);
+  const file = target.operation === "exomodulefile";
+  if (!banner && !file) return notFound(world, reply, request.url);
+  if (request.method !== "GET")
+    return sendBadRequest(
+      world,
+      reply,
+      `The requested resource does not support http method '${request.method}'.`,
+      405,
+    );
+  return sendEnvelope(reply, { root, value: file ? moduleFile(world, known.live, known.caller, request) : [] });
+}
+
+const notFound = (world: World, reply: FastifyReply, url: string): FastifyReply =>
+  sendError(world, reply, 404, {
+    code: "NotFound",
+    type: "Microsoft.OData.ODataException",
+    message: `Resource not found for the segment in '${url.split("?")[0]}'.`,
+    id: "resource",
+    title: "Resource not found.",
+  });

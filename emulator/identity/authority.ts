@@ -1,0 +1,56 @@
+import type { JWTPayload } from "jose";
+import { type EnvironmentName, environmentOf } from "../environments";
+import type { Tenant } from "../tenants/model";
+import type { World } from "../world";
+
+/** Endpoints of one tenant at its own cloud's authority. */
+export interface Authority {
+  readonly base: string;
+  readonly issuer: string;
+  readonly token: string;
+  readonly authorize: string;
+  readonly deviceCode: string;
+  readonly keys: string;
+}
+
+/** Each cloud has a path of its own, so that the wrong cloud is told from the wrong tenant. */
+export const cloudPath = (environment: EnvironmentName): string => `/login/${environment}`;
+
+export function authorityNamed(world: World, environment: EnvironmentName, tenantName: string): Authority {
+  const base = `${world.places.url}${cloudPath(environment)}/${tenantName}`;
+  return {
+    base,
+    issuer: `${base}/v2.0`,
+    token: `${base}/oauth2/v2.0/token`,
+    authorize: `${base}/oauth2/v2.0/authorize`,
+    deviceCode: `${base}/oauth2/v2.0/devicecode`,
+    keys: `${base}/discovery/v2.0/keys`,
+  };
+}
+
+export const authorityOf = (world: World, tenant: Tenant): Authority =>
+  authorityNamed(world, tenant.environment, tenant.tenantId);
+
+/** Audiences that a client assertion may carry: any spelling of the tenant's token endpoint or issuer. */
+export function assertionAudiences(world: World, tenant: Tenant, requested: string): ReadonlySet<string> {
+  const names = [tenant.tenantId, tenant.organization, ...tenant.domains];
+  const bases = [
+    ...["127.0.0.1", "localhost"].flatMap((host) => {
+      const origin = new URL(world.places.url);
+      origin.hostname = host;
+      return [origin.origin, `${origin.origin}${cloudPath(tenant.environment)}`];
+    }),
+    // A client that only rewrites the origin (admin-api.md 10, row 10) signs for the real host.
+    ...environmentOf(tenant.environment).loginHosts.map((host) => `https://${host}`),
+  ];
+  const forms = bases.flatMap((base) =>
+    names.flatMap((name) => [
+      `${base}/${name}/oauth2/v2.0/token`,
+      `${base}/${name}/oauth2/token`,
+      `${base}/${name}/v2.0`,
+    ]),
+  );
+  return new Set([...forms, requested].map((form) => form.toLowerCase()));
+}
+
+export const audiencesIn = (claims: JWTPayload): readonly string[] => [claims.aud ?? []].flat();

@@ -1,0 +1,48 @@
+import type { Json } from "../contract";
+import { environmentOf, type EnvironmentName } from "../environments";
+import type { LiveTenant } from "../tenants/tenants";
+import type { World } from "../world";
+import { authorityNamed, authorityOf } from "./authority";
+
+interface Asked {
+  readonly live: LiveTenant | undefined;
+  readonly environment: EnvironmentName | undefined;
+}
+
+/** OpenID configuration. The tenant's own cloud answers, whichever authority was asked: its hosts are authoritative (admin-api.md 1.2). */
+export function discoveryDocument(world: World, { live, environment }: Asked, name: string): { [key: string]: Json } {
+  const cloud = live?.tenant.environment ?? environment ?? "public";
+  const { regionScope, regionSubScope, cloudInstance } = { regionSubScope: null, ...environmentOf(cloud) };
+  const authority = live ? authorityOf(world, live.tenant) : authorityNamed(world, cloud, name);
+  return {
+    token_endpoint: authority.token,
+    token_endpoint_auth_methods_supported: ["client_secret_post", "private_key_jwt"],
+    jwks_uri: authority.keys,
+    response_modes_supported: ["query", "fragment", "form_post"],
+    subject_types_supported: ["pairwise"],
+    id_token_signing_alg_values_supported: ["RS256"],
+    response_types_supported: ["code"],
+    scopes_supported: ["openid", "profile", "email", "offline_access"],
+    issuer: live ? authority.issuer : authorityNamed(world, cloud, "{tenantid}").issuer,
+    request_uri_parameter_supported: false,
+    authorization_endpoint: authority.authorize,
+    device_authorization_endpoint: authority.deviceCode,
+    http_logout_supported: true,
+    frontchannel_logout_supported: true,
+    end_session_endpoint: `${authority.base}/oauth2/v2.0/logout`,
+    claims_supported: ["sub", "iss", "aud", "exp", "iat", "nonce", "preferred_username", "name", "tid", "ver"],
+    tenant_region_scope: live ? regionScope : null,
+    ...(live && regionSubScope && { tenant_region_sub_scope: regionSubScope }),
+    cloud_instance_name: cloudInstance,
+  };
+}
+
+/** What msal asks of an authority that it does not know; this one vouches for itself alone. */
+export function instanceDiscovery(world: World): { [key: string]: Json } {
+  const { host } = new URL(world.places.url);
+  return {
+    tenant_discovery_endpoint: `${world.places.url}/common/v2.0/.well-known/openid-configuration`,
+    "api-version": "1.1",
+    metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
+  };
+}

@@ -46,7 +46,12 @@ if (!staticOnly) {
   const counts = join(folder, "counts.json");
   const { status } = spawnSync(
     node,
-    ["node_modules/mocha/bin/mocha.js", "--reporter", "scripts/mocha-reporter.cjs", ...selected],
+    [
+      "node_modules/mocha/bin/mocha.js",
+      "--reporter",
+      "scripts/mocha-reporter.cjs",
+      ...(selected.length ? selected : ["tests/**/*.test.ts"]),
+    ],
     {
       stdio: "inherit",
       env: { ...process.env, PURVIEW_TEST_COUNTS: counts },

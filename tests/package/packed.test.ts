@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { Emulator, environmentOf } from "../../scripts/start/emulator";
+import { readmeProgram } from "./readme";
+
+const root = resolve(__dirname, "../..");
+
+/** Linked packages behave differently (pulumi.md 1.3), so this one is really packed and really installed. */
+describe("the packed tarball in an empty project", function () {
+  this.timeout(240_000);
+  let folder: string;
+  let emulator: Emulator;
+  const project = (): string => join(folder, "project");
+  const bin = (name: string): string => join(project(), "node_modules/.bin", name);
+
+  const run = (file: string, args: readonly string[], env: Record<string, string> = {}, cwd = project()) =>
+    spawnSync(file, args, { cwd, encoding: "utf8", env: { ...process.env, ...env } });
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "purview-pack-"));
+    const packed = run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], {}, root);
+    assert.equal(packed.status, 0, packed.stderr);
+    mkdirSync(project());
+    writeFileSync(join(project(), "package.json"), JSON.stringify({ name: "empty", private: true, main: "index.ts" }));
+    writeFileSync(join(project(), "Pulumi.yaml"), "name: empty\nruntime: nodejs\n");
+    writeFileSync(join(project(), "index.ts"), readmeProgram(root));
+    const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz"));
+    const installed = run("npm", ["install", "--no-audit", "--no-fund", join(folder, tarball ?? ""), "typescript@5"]);
+    assert.equal(installed.status, 0, installed.stderr);
+    emulator = await Emulator.start([
+      process.execPath,
+      join(root, "dist/cli/main.js"),
+      "emulator",
+      "--clock",
+      "instant",
+    ]);
+  });
+
+  after(() => {
+    emulator?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("runs the README's program: up, an empty preview, destroy", async () => {
+    const env = { ...environmentOf(emulator.tenant), PULUMI_CONFIG_PASSPHRASE: "test" };
+    const engine = (...args: string[]) => run(bin("purview"), ["engine", ...args, "--stack", "dev"], env);
+    const up = engine("up");
+    assert.equal(up.status, 0, up.stdout + up.stderr);
+    assert.ok(await emulator.object("RetentionCompliancePolicy", "Finance records"));
+    const preview = engine("preview", "--expect-no-changes");
+    assert.equal(preview.status, 0, preview.stdout + preview.stderr);
+    const destroy = engine("destroy");
+    assert.equal(destroy.status, 0, destroy.stdout + destroy.stderr);
+    assert.equal(await emulator.object("RetentionCompliancePolicy", "Finance records"), undefined);
+  });
+
+  it("has the command and the plugin as executables", () => {
+    assert.match(run(bin("purview"), ["--help"]).stdout, /emulator/);
+    assert.ok(readdirSync(join(project(), "node_modules/.bin")).includes("pulumi-resource-purview"));
+  });
+
+  it("does not ask a user of the dynamic host for the plugin", () => {
+    const installed = join(project(), "node_modules/pulumi-purview");
+    const flagged = readdirSync(installed, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith("package.json"))
+      .filter(
+        (name) =>
+          (JSON.parse(readFileSync(join(installed, name), "utf8")) as { pulumi?: { resource?: boolean } }).pulumi
+            ?.resource,
+      );
+    assert.deepEqual(flagged, []);
+  });
+});

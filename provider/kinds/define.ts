@@ -3,9 +3,11 @@ import { deriveFields } from "./derive/fields";
 import { deriveSets } from "./derive/sets";
 import type { Clear, UpdateForm, WriteContext } from "./field";
 import type {
+  CheckRule,
   Cmdlets,
   Example,
   Exclusion,
+  Form,
   Identity,
   Kind,
   ListVariant,
@@ -44,6 +46,8 @@ export interface FieldOverlay {
   readonly companion?: "always" | "withChange";
   readonly writeOnly?: boolean;
   readonly secret?: boolean;
+  readonly aliasOf?: string;
+  readonly serviceFills?: boolean;
   /** Get property (or several, first one there wins) with the value; default: the parameter's name. */
   readonly from?: string | readonly string[];
   readonly read?: (object: WireReader) => Plain | undefined;
@@ -84,6 +88,8 @@ export interface KindDefinition {
   readonly fields?: { readonly [parameter: string]: FieldOverlay };
   /** States that are no parameter of their own, e.g. `status`. */
   readonly states?: readonly State[];
+  readonly forms?: readonly Form[];
+  readonly rules?: readonly CheckRule[];
   readonly outputs?: readonly OutputField[];
   /** Parameters of the one list that shows all objects truthfully; default none. */
   readonly get?: { readonly [parameter: string]: Plain };
@@ -156,6 +162,8 @@ export function defineKind(definition: KindDefinition): Kind {
     get updateSets() {
       return updateSets();
     },
+    forms: definition.forms ?? [],
+    rules: definition.rules ?? [],
     outputs: definition.outputs ?? [],
     get lists() {
       return listsOf(definition, cmdlets());

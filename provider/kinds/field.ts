@@ -33,9 +33,18 @@ export interface Field {
    * property, when declared; never compared.
    */
   readonly companion?: "always" | "withChange" | undefined;
+  /** The parameter is a switch: true or left out on New. */
+  readonly isSwitch: boolean;
   /** Get does not return it: outputs carry the declared value; only the program can change it. */
   readonly writeOnly: boolean;
   readonly secret: boolean;
+  /** The same thing under another property's name: only one of them may be declared; import uses the other. */
+  readonly aliasOf?: string | undefined;
+  /** The service fills it in by itself (never declared = never a difference); import leaves it out. */
+  readonly serviceFills: boolean;
+  /** Parameters that the pages say cannot go with it, and those that it needs. */
+  readonly conflictsWith: readonly string[];
+  readonly requires: readonly string[];
   /** Undocumented, preview, without function …: the catalogue's flags, for docs. */
   readonly flags: readonly string[];
   /** From a Get object to a canonical value; undefined = the object does not tell. */
@@ -50,6 +59,7 @@ export interface WriteContext {
   readonly resolve: ResolveReference;
   /** On update: what the service has now (canonical). */
   readonly actual?: Plain | undefined;
+  readonly act: "create" | "update";
 }
 
 export type UpdateForm =

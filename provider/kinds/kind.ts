@@ -1,4 +1,4 @@
-import type { Plain } from "../values";
+import type { Plain, Properties } from "../values";
 import type { Field } from "./field";
 import type { WireReader } from "./wire-reader";
 
@@ -26,6 +26,10 @@ export interface Kind {
   readonly exclusions: readonly Exclusion[];
   readonly createSets: readonly ParameterSet[];
   readonly updateSets: readonly ParameterSet[];
+  /** Ways to be of this kind that exclude each other for the object's whole life; changing from one to another replaces. */
+  readonly forms: readonly Form[];
+  /** What check must find beyond types, limits and parameter sets. */
+  readonly rules: readonly CheckRule[];
   /** Beside the fields: what only the service says (never a difference). */
   readonly outputs: readonly OutputField[];
   readonly lists: Lists;
@@ -88,6 +92,19 @@ export interface ParameterSet {
   readonly name: string;
   readonly parameters: ReadonlySet<string>;
   readonly required: readonly string[];
+}
+
+/** Gets the inputs (values may be unknown or secret); returns what is wrong. */
+export type CheckRule = (inputs: Properties) => readonly { readonly property: string; readonly reason: string }[];
+
+/** The first form with a non-empty property of its own is the object's; one without properties is the rest. */
+export interface Form {
+  readonly name: string;
+  /** Properties that only this form has. */
+  readonly properties: readonly string[];
+  /** Parameter set of New that makes such an object, and of Set that changes it. */
+  readonly createSet: string;
+  readonly updateSet: string;
 }
 
 export interface Exclusion {

@@ -1,6 +1,21 @@
-import type { Kind } from "../kinds";
-import type { Properties } from "../values";
-import type { CheckResult } from "./contract";
+import type { Field, Kind } from "../kinds";
+import { isEmpty } from "../kinds/fields/same";
+import {
+  containsUnknown,
+  isRecord,
+  isSecret,
+  isUnknown,
+  plainOf,
+  type Properties,
+  reveal,
+  type Value,
+} from "../values";
+import { checkSets, takesName } from "./check-sets";
+import { checkValue } from "./check-values";
+import type { CheckFailure, CheckResult } from "./contract";
+import { COMMON_INPUTS, declared, formOf, plainProperties } from "./declared";
+import { didYouMean } from "./did-you-mean";
+import { IRREVERSIBLE_ACTS } from "./guards";
 
 export interface CheckContext {
   /** Inputs of the last update. */
@@ -9,7 +24,133 @@ export interface CheckContext {
   readonly logicalName?: string | undefined;
 }
 
+type Failures = readonly CheckFailure[];
+
 /** Validates inputs before anything is sent. Keeps the user's shape and spelling; only `name` is defaulted. */
-export function checkInputs(_kind: Kind, _news: Properties, _context: CheckContext): CheckResult {
-  throw new Error("body follows");
+export function checkInputs(kind: Kind, news: Properties, context: CheckContext): CheckResult {
+  const inputs = withName(kind, news, context.logicalName);
+  const failures = [
+    ...unknownProperties(kind, news),
+    ...common(inputs),
+    ...kind.fields.flatMap((field) => ownValue(field, inputs)),
+    ...serviceNamed(kind, news),
+    ...aliases(kind, inputs),
+    ...relations(kind, inputs),
+    ...(kind.special?.kind === "generic" ? [] : checkSets(kind, inputs)),
+    ...kind.rules.flatMap((rule) => rule(inputs)),
+    ...undeclarable(kind, inputs, context.olds),
+  ];
+  return { inputs, failures: distinct(failures) };
 }
+
+function withName(kind: Kind, news: Properties, logicalName: string | undefined): Properties {
+  if (logicalName === undefined || declared(news, "name") !== undefined || !takesName(kind, news)) return news;
+  return { ...news, name: logicalName };
+}
+
+function unknownProperties(kind: Kind, news: Properties): Failures {
+  const known = [...kind.fields.map((field) => field.property), ...COMMON_INPUTS];
+  return Object.keys(news)
+    .filter((property) => !property.startsWith("__") && !known.includes(property))
+    .map((property) => ({
+      property,
+      reason: `${kind.noun} has no property ${property}${didYouMean(property, known)}; for a parameter that the service grew since, use extraParameters`,
+    }));
+}
+
+function ownValue(field: Field, inputs: Properties): Failures {
+  const value = declared(inputs, field.property);
+  if (value === undefined) return [];
+  const failures = checkValue(field.type, value, field.property);
+  return failures.length === 0 && field.property === "name" ? nameRules(value) : failures;
+}
+
+function nameRules(value: Value): Failures {
+  const name = isUnknown(value) ? undefined : reveal(value);
+  if (typeof name !== "string") return [];
+  if (name.trim() === "") return [{ property: "name", reason: "must not be empty" }];
+  if (name !== name.trim()) return [{ property: "name", reason: "must not begin or end with white space" }];
+  // eslint-disable-next-line no-control-regex
+  return /[\u0000-\u001f\u007f]/.test(name) ? [{ property: "name", reason: "must not hold control characters" }] : [];
+}
+
+function serviceNamed(kind: Kind, news: Properties): Failures {
+  if (kind.named === "program" || declared(news, "name") === undefined || kind.field("name") === undefined) return [];
+  const { name: _, ...rest } = news;
+  return takesName(kind, rest)
+    ? []
+    : [{ property: "name", reason: `the service names such a ${kind.noun}; leave name out` }];
+}
+
+function aliases(kind: Kind, inputs: Properties): Failures {
+  return kind.fields
+    .filter((field) => field.aliasOf !== undefined && declared(inputs, field.property) !== undefined)
+    .filter((field) => declared(inputs, field.aliasOf ?? "") !== undefined)
+    .map((field) => ({
+      property: field.property,
+      reason: `${field.property} and ${field.aliasOf ?? ""} are the same; declare one of them`,
+    }));
+}
+
+/** Relations that the pages state between parameters: conflicts are named with both properties. */
+function relations(kind: Kind, inputs: Properties): Failures {
+  const isAbsent = (field: Field): boolean => isEmpty(revealed(declared(inputs, field.property)));
+  const isGiven = (field: Field | undefined): field is Field => field !== undefined && !isAbsent(field);
+  const byParameter = (parameter: string): Field | undefined => kind.fields.find((f) => f.parameter === parameter);
+  return kind.fields.filter(isGiven).flatMap((field) => [
+    ...field.conflictsWith
+      .map(byParameter)
+      .filter(isGiven)
+      .filter((other) => field.property < other.property || !other.conflictsWith.includes(field.parameter))
+      .map((other) => ({
+        property: field.property,
+        reason: `${field.property} and ${other.property} cannot be combined: the service takes one or the other`,
+      })),
+    ...field.requires
+      .map(byParameter)
+      .filter((other): other is Field => other !== undefined)
+      .filter(isAbsent)
+      .map((other) => ({ property: other.property, reason: `is required because ${field.property} is declared` })),
+  ]);
+}
+
+const revealed = (value: Value | undefined): ReturnType<typeof plainOf> =>
+  value === undefined ? undefined : containsUnknown(value) ? "unknown" : plainOf(value);
+
+/** Dropped from the program although the service cannot take it back. */
+function undeclarable(kind: Kind, inputs: Properties, olds: Properties | undefined): Failures {
+  if (!olds) return [];
+  const changesForm = formOf(kind, plainProperties(kind, olds)) !== formOf(kind, plainProperties(kind, inputs));
+  if (changesForm) return [];
+  return kind.fields
+    .filter((field) => field.clear.to === "refused" && !field.replaces && !field.required && !field.owned)
+    .filter((field) => !isEmpty(revealed(declared(olds, field.property))))
+    .filter((field) => declared(inputs, field.property) === undefined)
+    .map((field) => ({
+      property: field.property,
+      reason: `cannot be left out again: ${field.clear.to === "refused" ? field.clear.because : ""}; declare the value you want`,
+    }));
+}
+
+function common(inputs: Properties): Failures {
+  const failures: CheckFailure[] = [];
+  for (const property of ["allowReplace", "adoptExisting"]) {
+    const value = declared(inputs, property);
+    if (value !== undefined) failures.push(...checkValue({ type: "boolean" }, value, property));
+  }
+  const extra = declared(inputs, "extraParameters");
+  const bare = isSecret(extra) ? extra.value : extra;
+  if (bare !== undefined && !isUnknown(bare) && !isRecord(bare)) {
+    failures.push({ property: "extraParameters", reason: "must be an object: cmdlet parameter -> value" });
+  }
+  const acts = declared(inputs, "acceptIrreversible");
+  const type = { type: "list", of: { type: "enum", values: Object.keys(IRREVERSIBLE_ACTS) } } as const;
+  if (acts !== undefined) failures.push(...checkValue(type, acts, "acceptIrreversible"));
+  return failures;
+}
+
+const distinct = (failures: Failures): Failures =>
+  failures.filter(
+    (failure, i) =>
+      failures.findIndex((other) => other.property === failure.property && other.reason === failure.reason) === i,
+  );

@@ -39,6 +39,8 @@ interface PlanRequest {
 export interface PlanCreateRequest extends PlanRequest {
   /** Checked inputs; secrets are looked through, unknowns are left out (preview). */
   readonly desired: Properties;
+  /** A singleton as it is now. */
+  readonly actual?: Observed | undefined;
 }
 
 export interface PlanUpdateRequest extends PlanRequest {
@@ -48,6 +50,9 @@ export interface PlanUpdateRequest extends PlanRequest {
   readonly actual: Observed;
   /** From `diffProperties`; none that replaces. */
   readonly changes: readonly PropertyChange[];
+  /** Inputs, else outputs, in state. */
+  readonly recorded?: Properties | undefined;
+  readonly ignored?: readonly string[] | undefined;
 }
 
 export interface PlanDeleteRequest extends PlanRequest {

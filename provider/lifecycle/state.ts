@@ -1,24 +1,114 @@
-import type { Kind } from "../kinds";
+import { type Field, type Kind, WireReader } from "../kinds";
+import { identifierKey, isGuid, showOf } from "../kinds/fields/identifiers";
+import { fromEntries } from "../kinds/fields/read";
+import { isEmpty, sameAs } from "../kinds/fields/same";
+import type { ValueType } from "../kinds/value-type";
 import type { WireObject } from "../transport/channel";
-import type { Properties } from "../values";
+import { plainOf, type Plain, type Properties, secret, type Value } from "../values";
 import type { Observed, ResolveReference } from "./contract";
+import { COMMON_INPUTS, declared, formOf } from "./declared";
 
 /** An object of Get, read through its kind. */
-export function readObject(_kind: Kind, _wire: WireObject): Observed {
-  throw new Error("body follows");
+export function readObject(kind: Kind, wire: WireObject): Observed {
+  const object = new WireReader(wire);
+  const properties = kind.fields
+    .filter((field) => !field.writeOnly)
+    .map((field) => [field.property, field.read(object)] as const)
+    .filter((entry): entry is readonly [string, Plain] => entry[1] !== undefined);
+  const guid = guidOf(object, kind.identity.kind === "guid" ? kind.identity.from : ["Guid"]);
+  const name = object.text("Name", "DisplayName") ?? guid ?? kind.noun;
+  return {
+    id: kind.identity.kind === "guid" ? (guid ?? name) : kind.noun,
+    guid,
+    name,
+    properties: fromEntries(properties),
+    distributionStatus: object.text("DistributionStatus"),
+    whenChangedUtc: object.text("WhenChangedUTC", "WhenChanged"),
+    lastModifiedBy: object.text("LastModifiedBy", "ModifiedBy"),
+    builtIn: kind.isBuiltIn(object),
+    pendingDeletion: kind.isTombstone(object),
+  };
+}
+
+/** The first GUID among these properties, bare or as `CN=<guid>` or the end of a path. */
+export function guidOf(object: WireReader, from: readonly string[]): string | undefined {
+  for (const property of from) {
+    const text = object.text(property);
+    const last = text?.replace(/^CN=/i, "").split("/").at(-1);
+    if (last !== undefined && isGuid(last)) return identifierKey(last);
+  }
+  return undefined;
+}
+
+/** Are the two values of this field the same in meaning? */
+export const sameValue = (field: Field, resolve: ResolveReference): ((a: Plain, b: Plain) => boolean) => {
+  const { same } = field;
+  return same ? (a, b) => same(a, b, resolve) : sameAs(field.type, resolve);
+};
+
+/** A canonical value as a program would write it. */
+export function shown(type: ValueType, value: Plain): Plain {
+  if (type.type === "list" && Array.isArray(value)) {
+    return (value as readonly Plain[]).map((item) => shown(type.of, item));
+  }
+  return type.type === "string" ? showOf(value) : value;
 }
 
 /** Outputs in schema types: where equal in meaning in the declared spelling; what Get does not tell as declared. */
-export function outputsOf(
-  _kind: Kind,
-  _observed: Observed,
-  _declared: Properties,
-  _resolve: ResolveReference,
-): Properties {
-  throw new Error("body follows");
+export function outputsOf(kind: Kind, observed: Observed, inputs: Properties, resolve: ResolveReference): Properties {
+  const own = kind.fields.map((field): readonly [string, Value | undefined] => [
+    field.property,
+    outputOf(field, observed.properties[field.property], declared(inputs, field.property), resolve),
+  ]);
+  const common = COMMON_INPUTS.map((property) => [property, declared(inputs, property)] as const);
+  const entries = [...own, ...common].filter((entry): entry is readonly [string, Value] => entry[1] !== undefined);
+  return Object.fromEntries(entries);
+}
+
+function outputOf(
+  field: Field,
+  actual: Plain | undefined,
+  declaredValue: Value | undefined,
+  resolve: ResolveReference,
+): Value | undefined {
+  const plain = declaredValue === undefined ? undefined : plainOf(declaredValue);
+  if (actual === undefined) return declaredValue;
+  if (plain !== undefined && sameValue(field, resolve)(plain, actual)) return declaredValue;
+  if (isEmpty(actual)) return field.type.type === "list" ? [] : undefined;
+  const spelled = Array.isArray(plain) ? respelled(field.type, actual, plain as readonly Plain[], resolve) : undefined;
+  const value = spelled ?? shown(field.type, actual);
+  return field.secret ? secret(value) : value;
+}
+
+/** A list that differs: elements that are equal in meaning keep the declared spelling. */
+function respelled(
+  type: ValueType,
+  actual: Plain,
+  spellings: readonly Plain[],
+  resolve: ResolveReference,
+): Plain | undefined {
+  if (type.type !== "list" || !Array.isArray(actual)) return undefined;
+  const same = sameAs(type.of, resolve);
+  return (actual as readonly Plain[]).map(
+    (element) => spellings.find((spelling) => same(spelling, element)) ?? shown(type.of, element),
+  );
 }
 
 /** What a program would have to declare to have this very object (import): no defaults, nothing that the service set. */
-export function minimalInputs(_kind: Kind, _observed: Observed, _resolve: ResolveReference): Properties {
-  throw new Error("body follows");
+export function minimalInputs(kind: Kind, observed: Observed, resolve: ResolveReference): Properties {
+  const form = formOf(kind, observed.properties);
+  const set = kind.createSets.find(({ name }) => name === form?.createSet);
+  const entries = kind.fields
+    .filter((field) => !field.writeOnly && field.aliasOf === undefined && !field.serviceFills)
+    .filter((field) => !(field.property === "name" && kind.named === "service"))
+    .filter((field) => set === undefined || field.create === undefined || set.parameters.has(field.create))
+    .map((field) => [field, observed.properties[field.property]] as const)
+    .filter((entry): entry is readonly [Field, Plain] => entry[1] !== undefined && !isEmpty(entry[1]))
+    .filter(([field, actual]) => field.default === undefined || !sameValue(field, resolve)(field.default, actual));
+  return Object.fromEntries(
+    entries.map(([field, actual]) => {
+      const value = shown(field.type, actual);
+      return [field.property, field.secret ? secret(value) : value];
+    }),
+  );
 }

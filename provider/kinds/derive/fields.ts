@@ -33,7 +33,9 @@ function fieldOf(definition: KindDefinition, merged: MergedParameter, documented
   const overlay = definition.fields?.[name] ?? {};
   const parentNoun = definition.parent?.property === propertyName(name) ? definition.parent.noun : undefined;
   const reference = overlay.reference ?? parentNoun ?? documentedReference?.replace(/\*$/, "");
-  const type = overlay.type ?? deriveType(merged, reference);
+  const derived = overlay.type ?? deriveType(merged, reference, definition.noun);
+  const type: ValueType =
+    name === "Name" && !merged.update && derived.type === "string" ? { ...derived, format: "name" } : derived;
   const update = overlay.update === false ? undefined : (overlay.update ?? updateOf(merged));
   const fixed = definition.fixed?.includes(name) || (name === "Name" && !update);
   const owned = definition.owned?.includes(name) ?? false;
@@ -59,8 +61,13 @@ function fieldOf(definition: KindDefinition, merged: MergedParameter, documented
     default: fallback,
     owned,
     companion: overlay.companion,
+    isSwitch: (merged.create ?? merged.update)?.kind === "switch",
     writeOnly: overlay.writeOnly ?? false,
     secret: overlay.secret ?? false,
+    aliasOf: overlay.aliasOf,
+    serviceFills: overlay.serviceFills ?? false,
+    conflictsWith: merged.create?.conflictsWith ?? [],
+    requires: merged.create?.requires ?? [],
     flags: [...new Set([...(merged.create?.flags ?? []), ...(merged.update?.flags ?? [])])],
     read:
       overlay.read ??
@@ -89,8 +96,13 @@ function stateField(state: State): Field {
     default: state.default,
     owned: false,
     companion: state.companion,
+    isSwitch: state.type.type === "boolean" && state.create !== undefined,
     writeOnly: state.writeOnly ?? false,
     secret: state.secret ?? false,
+    aliasOf: state.aliasOf,
+    serviceFills: state.serviceFills ?? false,
+    conflictsWith: [],
+    requires: [],
     flags: [],
     read: state.read,
     ...(state.write && { write: state.write }),

@@ -1,30 +1,39 @@
-import type { CatalogueParameter } from "../../../catalogue";
+import { type CatalogueParameter, findCmdlet, findParameter } from "../../../catalogue";
 import type { MergedParameter } from "./parameters";
-import type { StringFormat, StringType, ValueType } from "../value-type";
+import type { Reference, StringFormat, StringType, ValueType } from "../value-type";
 
 /** The value type of a parameter, from everything that New and Set say of it. */
-export function deriveType(merged: MergedParameter, reference: string | undefined): ValueType {
+export function deriveType(merged: MergedParameter, reference: string | undefined, noun: string): ValueType {
   const main = merged.create ?? merged.update;
   if (!main) return { type: "list", of: { type: "string", format: "location" } };
   const both = [merged.create, merged.update].filter((p) => p !== undefined);
   // Where New and Set differ, the page of one is wrong (families.json `typeDiffers`): the list form is the wider one.
   const list = both.some((parameter) => parameter.list) || merged.pair !== undefined;
   const multi = both.some((parameter) => (parameter as { multi?: boolean }).multi === true);
-  const item = itemType(main, both, reference, list);
+  const target = reference === undefined ? undefined : { noun: reference, send: sendForm(merged, noun) };
+  const item = itemType(main, both, target, list);
   if (!list && !multi) return item;
   const limit = main.limits?.["maxItems"];
   return {
     type: "list",
     of: item,
-    ...(both.some((p) => p.allAlone || p.acceptsAll) && { allAlone: true }),
+    ...(both.some((p) => p.allAlone) && { allAlone: true }),
     ...(limit !== undefined && { maxItems: limit }),
   };
+}
+
+/** The GUID where the documented forms list it (on any of the noun's cmdlets), else the name (design 3). */
+function sendForm({ name, create, update, pair }: MergedParameter, noun: string): Reference["send"] {
+  const get = findCmdlet(`Get-${noun}`);
+  const set = findCmdlet(`Set-${noun}`);
+  const on = [create, update, get && findParameter(get, name), set && pair && findParameter(set, pair.add)];
+  return on.some((parameter) => parameter?.idForms?.includes("guid")) ? "id" : "name";
 }
 
 function itemType(
   main: CatalogueParameter,
   both: readonly CatalogueParameter[],
-  reference: string | undefined,
+  reference: Reference | undefined,
   list: boolean,
 ): ValueType {
   switch (main.kind) {
@@ -62,17 +71,14 @@ function enumType(both: readonly CatalogueParameter[]): ValueType {
     : { type: "enum", values, ...(both.some((p) => p.valuesOpen) && { open: true }) };
 }
 
-function stringType(main: CatalogueParameter, reference: string | undefined, list: boolean): StringType {
+function stringType(main: CatalogueParameter, reference: Reference | undefined, list: boolean): StringType {
   const format = formatOf(main, list);
   const maxLength = main.limits?.[list ? "itemMaxLength" : "maxLength"];
-  const forms = main.idForms ?? [];
   return {
     type: "string",
     ...(format !== "text" && { format }),
     ...(maxLength !== undefined && { maxLength }),
-    ...(reference && {
-      reference: { noun: reference, send: forms.includes("guid") || forms.length === 0 ? "id" : "name" },
-    }),
+    ...(reference && { reference }),
   };
 }
 

@@ -60,11 +60,17 @@ export function identifierKey(text: string): string {
     .toLowerCase();
 }
 
+/** `guid,name`: how some Get cmdlets tell a reference. */
+function guidAndName(text: string): readonly [string, string] | undefined {
+  const comma = text.indexOf(",");
+  const [guid, name] = [text.slice(0, comma).trim(), text.slice(comma + 1).trim()];
+  return comma > 0 && isGuid(guid) && name !== "" ? [guid, name] : undefined;
+}
+
 /** All keys of one string: itself, the halves of `guid,name`, the last part of a path or distinguished name. */
 export function identifierKeys(text: string): readonly string[] {
   const keys = [identifierKey(text)];
-  const pair = /^([^,]+),\s*(.+)$/.exec(text);
-  if (pair?.[1] && pair[2] && isGuid(pair[1].trim())) keys.push(identifierKey(pair[1]), identifierKey(pair[2]));
+  keys.push(...(guidAndName(text) ?? []).map(identifierKey));
   if (!isUrl(text)) {
     const common = /^CN=((?:[^,\\]|\\.)+)/i.exec(text)?.[1];
     if (common) keys.push(identifierKey(common.replace(/\\(.)/g, "$1")));
@@ -91,6 +97,8 @@ export function removalOf(value: Plain): string | undefined {
 
 /** An element of a location or reference list: a string stays one; an object keeps all its identifiers. */
 export function readIdentified(wire: Plain, format: StringFormat): Plain {
+  const pair = typeof wire === "string" ? guidAndName(wire) : undefined;
+  if (pair) return { show: pair[1], remove: pair[0], keys: pair.map(identifierKey) };
   const object = typeof wire === "string" ? objectIn(wire) : wire;
   if (typeof object !== "object" || object === null || Array.isArray(object)) return wire;
   return identified(object as { readonly [key: string]: Plain }, format);

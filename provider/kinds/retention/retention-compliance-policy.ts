@@ -1,5 +1,13 @@
 import { defineKind } from "../define";
-import { RETENTION_LOCATIONS, RETENTION_HOLD, SIMULATION, SKIP_CONFIRMATION } from "./shared";
+import {
+  needsLocation,
+  DELETED_RESOURCES,
+  TEAMS_PROPERTIES,
+  RETENTION_LOCATIONS,
+  RETENTION_HOLD,
+  SIMULATION,
+  SKIP_CONFIRMATION,
+} from "./shared";
 
 /** Locations, exceptions and actions: semantics.md "Retention policies and rules"; families.md 1. */
 export const retentionCompliancePolicy = defineKind({
@@ -11,18 +19,27 @@ export const retentionCompliancePolicy = defineKind({
     "`restrictiveRetention: true` is Preservation Lock: it cannot be undone by anybody, Microsoft included.",
   ],
   owned: RETENTION_LOCATIONS,
+  forms: [
+    { name: "Teams locations", properties: TEAMS_PROPERTIES, createSet: "TeamLocation", updateSet: "TeamLocation" },
+    {
+      name: "adaptive scopes",
+      properties: ["adaptiveScopeLocation"],
+      createSet: "AdaptiveScopeLocation",
+      updateSet: "AdaptiveScopeLocation",
+    },
+    { name: "classic locations", properties: [], createSet: "Default", updateSet: "Identity" },
+  ],
   fixed: ["Name", "RetainCloudAttachment", "PriorityCleanup"],
   fields: {
     Applications: {
       description: "Narrows Microsoft 365 groups to mailboxes (`Group:Exchange`), sites (`Group:SharePoint`) or both.",
     },
-    DeletedResources: {
-      description:
-        "JSON naming deleted mailboxes or groups (address and site id) that are excluded or removed; goes with changes of locations.",
-      companion: "withChange",
-      writeOnly: true,
+    DeletedResources: DELETED_RESOURCES,
+    IsSimulation: {
+      ...SIMULATION,
+      aliasOf: "simulation",
+      description: "The same as `simulation`, under the name of New's parameter.",
     },
-    IsSimulation: { ...SIMULATION, description: "The same as `simulation`, under the name of New's parameter." },
     PriorityCleanup: { default: false, companion: "always" },
     RestrictiveRetention: {
       description:
@@ -33,6 +50,7 @@ export const retentionCompliancePolicy = defineKind({
     },
     SkipPriorityCleanupConfirmation: SKIP_CONFIRMATION,
   },
+  rules: [needsLocation],
   states: [{ ...SIMULATION, property: "simulation", parameter: "IsSimulation" }],
   get: { DistributionDetail: true },
   variants: [

@@ -12,6 +12,16 @@ export const retentionComplianceRule = defineKind({
   ],
   named: "sometimes",
   parent: { noun: "RetentionCompliancePolicy", property: "policy" },
+  forms: [
+    {
+      name: "publishing a label",
+      properties: ["publishComplianceTag"],
+      createSet: "PublishComplianceTag",
+      updateSet: "Default",
+    },
+    { name: "applying a label", properties: ["applyComplianceTag"], createSet: "ComplianceTag", updateSet: "Default" },
+    { name: "a period of its own", properties: [], createSet: "Default", updateSet: "Default" },
+  ],
   fixed: ["Name", "Policy", "PublishComplianceTag", "PriorityCleanup"],
   fields: {
     Policy: { from: ["Policy", "PolicyId", "ParentPolicyName"] },

@@ -1,4 +1,5 @@
-import type { FieldOverlay, State } from "../define";
+import type { CheckRule, FieldOverlay, State } from "../define";
+import { propertyName } from "../property-name";
 
 /** Every location and exception of a retention policy: one owned family (design 4, rule 3). */
 export const RETENTION_LOCATIONS = [
@@ -44,4 +45,52 @@ export const SKIP_CONFIRMATION: FieldOverlay = {
   description: "Skips the question that a priority clean-up asks. Microsoft gives no description.",
   writeOnly: true,
   default: false,
+};
+
+export const TEAMS_PROPERTIES = [
+  "teamsChannelLocation",
+  "teamsChannelLocationException",
+  "teamsChatLocation",
+  "teamsChatLocationException",
+];
+
+/** JSON with address and site id; matches by address and can hit live objects with the same one (semantics.md). */
+export const DELETED_RESOURCES: FieldOverlay = {
+  description:
+    "Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.",
+  type: {
+    type: "list",
+    of: {
+      type: "object",
+      name: "DeletedResource",
+      fields: [
+        {
+          property: "emailAddress",
+          type: { type: "string", format: "address" },
+          required: true,
+          description: "Its SMTP address.",
+        },
+        { property: "siteId", type: { type: "string", format: "guid" }, description: "GUID of its site." },
+      ],
+    },
+  },
+  companion: "withChange",
+  writeOnly: true,
+  write: (value) =>
+    JSON.stringify(
+      (value as readonly { readonly emailAddress?: string; readonly siteId?: string }[]).map((resource) => ({
+        EmailAddress: resource.emailAddress ?? "",
+        ...(resource.siteId !== undefined && { SiteId: resource.siteId }),
+      })),
+    ),
+};
+
+/** A policy needs at least one location (semantics.md); values that are not known yet count. */
+export const needsLocation: CheckRule = (inputs) => {
+  const locations = RETENTION_LOCATIONS.filter((name) => !name.endsWith("Exception")).map(propertyName);
+  const given = locations.some((property) => {
+    const value = inputs[property];
+    return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
+  });
+  return given ? [] : [{ property: "", reason: "a policy needs at least one location" }];
 };

@@ -1,0 +1,54 @@
+import type { Field, Kind } from "../kinds";
+import { isEmpty } from "../kinds/fields/same";
+import { plainOf, type Plain, type Properties, type Value } from "../values";
+
+/** Inputs of every resource beside the kind's own properties (design 3). Never compared with the service. */
+export const COMMON_INPUTS = ["extraParameters", "acceptIrreversible", "allowReplace", "adoptExisting"] as const;
+
+/** A declared value; null and undefined are not declared. */
+export function declared(properties: Properties, property: string): Value | undefined {
+  const value = Object.hasOwn(properties, property) ? properties[property] : undefined;
+  return value === null ? undefined : value;
+}
+
+/** The declared value as plain JSON; undefined = not declared, or not known yet. */
+export function declaredPlain(properties: Properties, property: string): Plain | undefined {
+  const value = declared(properties, property);
+  return value === undefined ? undefined : plainOf(value);
+}
+
+/** All known declared values, in plain JSON. */
+export const plainProperties = (kind: Kind, properties: Properties): { readonly [property: string]: Plain } =>
+  Object.fromEntries(
+    kind.fields
+      .map((field) => [field.property, declaredPlain(properties, field.property)] as const)
+      .filter((entry): entry is readonly [string, Plain] => entry[1] !== undefined),
+  );
+
+/** Which of the kind's forms an object of these properties has; undefined = the kind has none. */
+export function formOf(
+  kind: Kind,
+  properties: { readonly [property: string]: unknown },
+): Kind["forms"][number] | undefined {
+  const has = (property: string): boolean => {
+    const value = Object.hasOwn(properties, property) ? properties[property] : undefined;
+    return value !== undefined && !isEmpty(value as Plain);
+  };
+  return kind.forms.find((form) => form.properties.length === 0 || form.properties.some(has));
+}
+
+/** Does the program leave this owned property to others? (A CaseHoldPolicy without any location.) */
+export function familyLeftOut(kind: Kind, desired: Properties): boolean {
+  const owned = kind.fields.filter((field) => field.owned);
+  return kind.ownsFamilyOnlyIfDeclared && owned.every(({ property }) => declared(desired, property) === undefined);
+}
+
+/** What an undeclared property goes back to; undefined = the service cannot. */
+export function clearedValue(field: Field): Plain | undefined {
+  const { clear } = field;
+  if (field.owned && field.default !== undefined) return field.default;
+  if (clear.to === "default") return clear.value;
+  if (clear.to === "refused" && !field.replaces) return undefined;
+  if (field.default !== undefined) return field.default;
+  return field.type.type === "list" ? [] : null;
+}

@@ -1,0 +1,114 @@
+import { findCmdlet } from "../../catalogue";
+import type { Field, Kind } from "../kinds";
+import { removalOf } from "../kinds/fields/identifiers";
+import { isEmpty, sameAs } from "../kinds/fields/same";
+import { parameterEntries, tagged, writeAs } from "../kinds/fields/write";
+import type { Plain } from "../values";
+import type { ResolveReference } from "./contract";
+
+/** Parameters of one property, by PowerShell name; values in wire form. */
+export type Parameters = { readonly [parameter: string]: Plain };
+
+export interface Written {
+  readonly parameters: Parameters;
+  /** Elements of the actual list that no identifier names for certain. */
+  readonly unidentified?: readonly Plain[] | undefined;
+}
+
+/** New's parameters for a declared value; empty when there is nothing to say. */
+export function createParameters(field: Field, value: Plain, resolve: ResolveReference): Parameters {
+  if (field.create === undefined) return {};
+  if (field.isSwitch && value !== true) return {};
+  if (isEmpty(value)) return isEmpty(field.default) ? {} : { [field.create]: null };
+  const wire = wireOf(field, value, { resolve, act: "create" });
+  return wire === undefined ? {} : Object.fromEntries(parameterEntries(field.create, wire));
+}
+
+/** Set's parameters that bring the property from `actual` to `desired` (null or empty = cleared). */
+export function updateParameters(
+  field: Field,
+  desired: Plain,
+  actual: Plain | undefined,
+  resolve: ResolveReference,
+): Written {
+  const { update } = field;
+  if (update === undefined) return { parameters: {} };
+  if (update.kind === "action") return { parameters: update.parameters(desired) };
+  if (update.kind === "delta") return delta(field, update, desired, actual, resolve);
+  if (isEmpty(desired) && field.clear.to === "switch") return { parameters: { [field.clear.parameter]: true } };
+  if (field.type.type === "map") return { parameters: mapParameters(update.parameter, desired, actual) };
+  const cleared = field.clear.to === "emptyString" ? "" : null;
+  const wire = isEmpty(desired) ? cleared : wireOf(field, desired, { resolve, actual, act: "update" });
+  return { parameters: wire === undefined ? {} : Object.fromEntries(parameterEntries(update.parameter, wire)) };
+}
+
+function wireOf(
+  field: Field,
+  value: Plain,
+  context: {
+    readonly resolve: ResolveReference;
+    readonly actual?: Plain | undefined;
+    readonly act: "create" | "update";
+  },
+): Plain | undefined {
+  return field.write ? field.write(value, context) : writeAs(field.type, value, context.resolve);
+}
+
+/** Add and Remove lists; an element that cannot be identified is never removed, but reported. */
+function delta(
+  field: Field,
+  update: { readonly add: string; readonly remove: string },
+  desired: Plain,
+  actual: Plain | undefined,
+  resolve: ResolveReference,
+): Written {
+  const { type } = field;
+  if (type.type !== "list") return { parameters: {} };
+  const same = sameAs(type.of, resolve);
+  const [wanted, living] = [elements(desired), elements(actual ?? [])];
+  const added = wanted.filter((element) => !living.some((other) => same(element, other)));
+  const surplus = living.filter((element) => !wanted.some((other) => same(other, element)));
+  const unidentified = surplus.filter((element) => removalOf(element) === undefined);
+  const write = (list: readonly Plain[]): Plain => list.map((element) => writeAs(type.of, element, resolve));
+  const removed = surplus.map(removalOf).filter((element) => element !== undefined);
+  return {
+    parameters: {
+      ...(added.length > 0 && { [update.add]: write(added) }),
+      ...(removed.length > 0 && { [update.remove]: removed }),
+    },
+    ...(unidentified.length > 0 && { unidentified }),
+  };
+}
+
+const elements = (value: Plain): readonly Plain[] =>
+  Array.isArray(value) ? (value as readonly Plain[]) : isEmpty(value) ? [] : [value];
+
+type PlainRecord = { readonly [key: string]: Plain };
+
+const recordOf = (value: Plain | undefined): PlainRecord =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as PlainRecord) : {};
+
+/** Settings change key by key: an empty string removes one (semantics.md "Sensitivity labels"). */
+function mapParameters(parameter: string, desired: Plain, actual: Plain | undefined): Parameters {
+  const [wanted, living] = [recordOf(desired), recordOf(actual)];
+  const find = (record: PlainRecord, key: string): Plain | undefined =>
+    Object.entries(record).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+  const set = Object.entries(wanted).filter(([key, value]) => {
+    const there = find(living, key);
+    return there === undefined || JSON.stringify(there) !== JSON.stringify(value);
+  });
+  const removed = Object.keys(living).filter((key) => find(wanted, key) === undefined);
+  const all = [...set, ...removed.map((key) => [key, ""] as const)];
+  return all.length === 0 ? {} : { [parameter]: tagged(Object.fromEntries(all)) };
+}
+
+/** Does the cmdlet list that parameter? */
+export const takes = (cmdlet: string, parameter: string): boolean =>
+  findCmdlet(cmdlet)?.params.some(({ name }) => name === parameter) ?? false;
+
+/** The GUID where the page lists it as a way to name the object (or lists nothing), else the name. */
+export function identityOf(kind: Kind, cmdlet: string, id: string, name: string | undefined): string {
+  const identity = findCmdlet(cmdlet)?.params.find((p) => p.name === kind.cmdlets.identityParameter);
+  const forms = identity?.idForms ?? [];
+  return forms.length === 0 || forms.includes("guid") || name === undefined ? id : name;
+}

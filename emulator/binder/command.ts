@@ -1,5 +1,6 @@
 import type { CatalogueCmdlet, CatalogueParameter } from "../../catalogue";
 import { commonParameters, SHOULD_PROCESS } from "./common-parameters";
+import { type Correction, CORRECTIONS } from "./corrections";
 import { defaultSetOf } from "./default-set";
 import { type ValueType, valueTypeOf } from "./value-type";
 
@@ -29,11 +30,10 @@ export interface Command {
  * catalogue's caller merely did not see (`notSeenOnService`) is, because another role may have it.
  */
 export function commandOf(cmdlet: CatalogueCmdlet): Command {
+  const correction = CORRECTIONS[cmdlet.name] ?? {};
   const there = cmdlet.params.filter((parameter) => !parameter.notApplicableToSC);
-  const sets = [
-    ...new Set([...(cmdlet.sets ?? []).map((set) => set.name), ...there.flatMap((parameter) => parameter.sets ?? [])]),
-  ];
-  const own = there.map((parameter) => formalOf(parameter, sets));
+  const sets = setNames(cmdlet, there, correction);
+  const own = there.map((parameter) => formalOf(parameter, sets, correction));
   return {
     parameters: [
       ...own.filter((parameter) => parameter.association === "declared"),
@@ -45,16 +45,29 @@ export function commandOf(cmdlet: CatalogueCmdlet): Command {
   };
 }
 
-function formalOf(parameter: CatalogueParameter, allSets: readonly string[]): FormalParameter {
-  const mandatoryIn = parameter.requiredIn ?? [];
+function setNames(
+  cmdlet: CatalogueCmdlet,
+  parameters: readonly CatalogueParameter[],
+  { unlistedSet, parameters: corrected = {} }: Correction,
+): readonly string[] {
+  const documented = (cmdlet.sets ?? []).map((set) => set.name);
+  const used = parameters.flatMap((parameter) => parameter.sets ?? []);
+  const added = Object.values(corrected).flatMap(({ sets }) => (sets === undefined || sets === "all" ? [] : sets));
+  return [...new Set([...documented, ...used, ...added, ...(unlistedSet ? [unlistedSet] : [])])];
+}
+
+function formalOf(parameter: CatalogueParameter, allSets: readonly string[], correction: Correction): FormalParameter {
+  const corrected = correction.parameters?.[parameter.name];
+  const isShouldProcess = SHOULD_PROCESS.has(parameter.name.toLowerCase());
+  const mandatoryIn = corrected?.mandatoryIn ?? parameter.requiredIn ?? [];
   // In every set but mandatory in some only: PowerShell then has one attribute for each set.
   const everySet = mandatoryIn.length > 0 && !mandatoryIn.includes("*") ? allSets : "all";
   return {
     name: parameter.name,
     aliases: parameter.aliases ?? [],
     type: valueTypeOf(parameter),
-    association: SHOULD_PROCESS.has(parameter.name.toLowerCase()) ? "shouldProcess" : "declared",
-    sets: parameter.sets ?? everySet,
+    association: isShouldProcess ? "shouldProcess" : "declared",
+    sets: isShouldProcess ? "all" : (corrected?.sets ?? parameter.sets ?? everySet),
     mandatoryIn,
     source: parameter,
   };

@@ -1,14 +1,18 @@
 /**
  * The documentation does not say which parameter set is the default one. The service's generated module does
  * (`CmdletBinding(DefaultParameterSetName)`): almost always the set named Identity or Default; the others are here.
+ * For the tenant allow/block list, which that module lacks, examples without any expiry say so.
  */
 const SPOKEN: Readonly<Record<string, string>> = {
   "Get-AdaptiveScopeMembers": "Identity",
   "Get-InformationBarrierPolicy": "InformationBarrierDefault",
   "Get-OrganizationSegment": "OrganizationSegmentsDefault",
   "Get-QuarantineMessage": "Summary",
+  "Get-TenantAllowBlockListItems": "Expiration",
   "Install-UnifiedCompliancePrerequisite": "Initialize",
+  "New-TenantAllowBlockListItems": "Expiration",
   "Release-QuarantineMessage": "IdentityOnly",
+  "Set-InformationBarrierPolicy": "InformationBarrierDefault",
 };
 
 /** The set taken when several remain possible; undefined = none, so that such a call is ambiguous. */

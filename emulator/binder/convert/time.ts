@@ -10,6 +10,7 @@ const TIME = String.raw`(?:[T ]\s*(\d{1,2})(?::(\d{2})(?::(\d{2})(?:\.(\d{1,7}))
 const ISO = new RegExp(String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})${TIME}$`, "i");
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})/(\d{1,2})/(\d{1,2})${TIME}$`, "i");
 const MONTH_FIRST = new RegExp(String.raw`^(\d{1,2})[/-](\d{1,2})[/-](\d{2}|\d{4})${TIME}$`, "i");
+const YEAR_MONTH = /^(\d{4})[/-](\d{1,2})$/;
 const NAMED = new RegExp(String.raw`^(?:[a-z]{3,9},?\s+)?([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4}),?${TIME}$`, "i");
 const DAY_NAMED = new RegExp(String.raw`^(?:[a-z]{3,9},?\s+)?(\d{1,2})[\s-]+([a-z]{3,9})[\s-]+(\d{4})${TIME}$`, "i");
 
@@ -28,6 +29,7 @@ function parseDate(text: string): Date | undefined {
   const order: readonly [RegExp, readonly [number, number, number]][] = [
     [ISO, [0, 1, 2]],
     [YEAR_FIRST, [0, 1, 2]],
+    [YEAR_MONTH, [0, 1, 2]],
     [MONTH_FIRST, [2, 0, 1]],
     [NAMED, [2, 0, 1]],
     [DAY_NAMED, [2, 1, 0]],
@@ -42,7 +44,7 @@ function parseDate(text: string): Date | undefined {
 function dateOf(ymd: readonly (string | undefined)[], clock: readonly (string | undefined)[]): Date | undefined {
   const year = fullYear(ymd[0] ?? "");
   const month = monthOf(ymd[1] ?? "");
-  const day = Number(ymd[2]);
+  const day = Number(ymd[2] ?? 1);
   const hour = hourOf(Number(clock[0] ?? 0), clock[4]);
   const [minute, second] = [Number(clock[1] ?? 0), Number(clock[2] ?? 0)];
   const ms = Math.floor(Number(`0.${clock[3] ?? "0"}`) * 1000);

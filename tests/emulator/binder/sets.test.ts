@@ -47,6 +47,27 @@ describe("the binder's parameter sets", () => {
     ["Get-ComplianceCaseMember", { Case: "c" }, "ok Identity"],
     ["Cancel-DlpEdmSession", { SessionId: "s" }, "MissingMandatoryParameter"],
     ["Get-Label", {}, "ok Default"],
+    ["Set-LabelPolicy", { Identity: "p", AddExchangeLocation: "All", WhatIf: true }, "ok Identity"],
+    [
+      "New-InformationBarrierPolicy",
+      { Name: "p", AssignedSegment: "a", SegmentsBlocked: "b", State: "Inactive" },
+      "ok OrganizationSegmentsBlocked",
+    ],
+    [
+      "New-InformationBarrierPolicy",
+      { Name: "p", AssignedSegment: "a", SegmentsBlocked: "b", SegmentsAllowed: "c" },
+      "AmbiguousParameterSet",
+    ],
+    ["Set-InformationBarrierPolicy", { Identity: "p", State: "Active" }, "ok InformationBarrierDefault"],
+    ["New-ServicePrincipal", { AppId: "a", ObjectId: "o" }, "ok Default"],
+    ["New-ServicePrincipal", { AppId: "a" }, "MissingMandatoryParameter"],
+    ["Set-DeviceTenantRule", { ExclusionList: "g" }, "ok Default"],
+    ["New-TenantAllowBlockListItems", { ListType: "Url", Block: true, Entries: "~contoso.com~" }, "ok Expiration"],
+    [
+      "New-TenantAllowBlockListItems",
+      { ListType: "Url", Entries: "e", NoExpiration: true, ExpirationDate: "2026-01-01" },
+      "AmbiguousParameterSet",
+    ],
   ];
   for (const [cmdlet, raw, expected] of table)
     it(`${cmdlet} ${JSON.stringify(raw)} → ${expected}`, () => {

@@ -1,13 +1,6 @@
-import { findCmdlet, findParameter } from "../../../catalogue";
-import type {
-  BoundCall,
-  Caller,
-  EmulatorClock,
-  Json,
-  Outcome,
-  ServiceFaults,
-  TenantService,
-} from "../../../emulator/contract";
+import { findCmdlet, type CatalogueCmdlet } from "../../../catalogue";
+import { bind } from "../../../emulator/binder";
+import type { Caller, EmulatorClock, Json, Outcome, ServiceFaults, TenantService } from "../../../emulator/contract";
 import { createTenantService, type ServiceOptions } from "../../../emulator/service";
 
 export const admin: Caller = { type: "app", name: "tests", roleGroups: ["ComplianceAdministrator"] };
@@ -23,13 +16,10 @@ export function instantClock(start = Date.UTC(2026, 0, 1)): EmulatorClock {
 
 type Parameters = { readonly [name: string]: Json };
 
-/** Bound by hand: names must be the catalogue's, the set is the caller's affair. */
-export function bound(cmdletName: string, parameters: Parameters = {}, set = "Default"): BoundCall {
-  const cmdlet = findCmdlet(cmdletName);
-  if (!cmdlet) throw new Error(`no cmdlet ${cmdletName}`);
-  for (const name of Object.keys(parameters))
-    if (!findParameter(cmdlet, name)) throw new Error(`${cmdletName} has no parameter ${name}`);
-  return { cmdlet, set, parameters: new Map(Object.entries(parameters)) };
+function cmdletOf(name: string): CatalogueCmdlet {
+  const cmdlet = findCmdlet(name);
+  if (!cmdlet) throw new Error(`no cmdlet ${name}`);
+  return cmdlet;
 }
 
 export interface Tenant {
@@ -45,7 +35,7 @@ export interface Tenant {
   fault(cmdlet: string, parameters?: Parameters, faults?: ServiceFaults): string;
 }
 
-export function tenant(options: Partial<ServiceOptions> = {}): Tenant {
+export function tenant(options: Partial<ServiceOptions> & { readonly caller?: Caller } = {}): Tenant {
   const clock = options.clock ?? manualClock();
   const service = createTenantService({
     tenantId: "11111111-1111-4111-8111-111111111111",
@@ -56,7 +46,7 @@ export function tenant(options: Partial<ServiceOptions> = {}): Tenant {
     clock,
   });
   const call = (name: string, parameters?: Parameters, faults?: ServiceFaults): Outcome =>
-    service.execute(admin, bound(name, parameters), faults);
+    service.execute(options.caller ?? admin, bind(cmdletOf(name), parameters ?? {}), faults);
   const get: Tenant["get"] = (name, parameters, faults) =>
     call(name, parameters, faults).value.map((each) => ({ ...each }));
   return {

@@ -74,7 +74,7 @@ export const ruleUnderPendingDeletion = (policy: string): CmdletFault =>
 export const beingDeployed = (policy: string): CmdletFault =>
   bad(
     "PolicyLockConflictException",
-    `The changes to policy '${policy}' are being deployed. Once deployed, additional actions can be performed.`,
+    `Previous changes to the policy '${policy}' are being deployed. Once deployed, additional actions can be performed.`,
   );
 
 /** Class known [admin-api 5.4], text inferred. */
@@ -118,6 +118,10 @@ export const refused = (message: string): CmdletFault =>
 
 export const badArgument = (parameter: string, message: string): CmdletFault =>
   new CmdletFault(400, "System.ArgumentException", `${message} Parameter name: ${parameter}`);
+
+/** Microsoft's own objects can't be changed or removed (catalogue facts cannotRemoveBuiltIns, cannotEditDefaults). */
+export const isBuiltIn = (name: string): CmdletFault =>
+  refused(`'${name}' is a built-in object of Microsoft's and can't be changed or removed.`);
 
 /** Set without a change (admin-api 4.3). */
 export const nothingModified = (identity: string): string =>

@@ -106,6 +106,8 @@ export interface NounDeclaration {
 
 export interface Seed {
   readonly name: string;
+  /** Microsoft's own: ReadOnly, and refused to Set and Remove. */
+  readonly builtIn?: boolean;
   readonly properties?: Readonly<JsonObject>;
   readonly parent?: string;
   readonly guid?: string;

@@ -138,7 +138,7 @@ export class TenantStore implements Store {
     const guid = fold(seed.guid ?? this.newGuid());
     const state: ObjectState = {
       name: seed.name,
-      properties: seed.properties ?? {},
+      properties: { ...seed.properties, ...(seed.builtIn && { $builtIn: true }) },
       changedAt: now,
       changedBy: by,
       ...(seed.variant !== undefined && { variant: seed.variant }),

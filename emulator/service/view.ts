@@ -27,6 +27,7 @@ export function viewOf(object: StoredObject, declaration: NounDeclaration, plan:
   if (object.distribution) {
     view.DistributionStatus = statusAt(object.distribution, read.now);
     view.DistributionResults = [...resultsAt(object.distribution, read.now)];
+    Object.assign(view, policyTimes(object));
   }
   if (declaration.tombstoneMs) view.Mode ??= "Enforce";
   declaration.show?.(view, object, read);
@@ -34,6 +35,16 @@ export function viewOf(object: StoredObject, declaration: NounDeclaration, plan:
   if (object.purgeAt !== undefined) view.Mode = "PendingDeletion";
   return structuredClone(view);
 }
+
+/** Further properties that lists of policies are seen to have in exports of real tenants. */
+const policyTimes = (object: StoredObject): JsonObject => ({
+  CreationTimeUtc: wireDate(object.createdAt, "Z"),
+  ModificationTimeUtc: wireDate(object.changedAt, "Z"),
+  LastStatusUpdateTime: wireDate(
+    object.distribution?.kind === "started" ? object.distribution.doneAt : object.changedAt,
+    "Z",
+  ),
+});
 
 function header(object: StoredObject, declaration: NounDeclaration, { store }: Reading): JsonObject {
   const identity = declaration.identity?.(object, store) ?? pathOf(store.organization, object.name);
@@ -50,7 +61,8 @@ function header(object: StoredObject, declaration: NounDeclaration, { store }: R
     WhenChangedUTC: wireDate(object.changedAt, "Z"),
     CreatedBy: object.createdBy,
     LastModifiedBy: object.changedBy,
-    ReadOnly: false,
+    ReadOnly: object.properties.$builtIn === true,
+    ExternalIdentity: "",
     ObjectVersion: guidOf(object.guid, object.changedAt),
     ExchangeVersion: "0.20 (15.0.0.0)",
     IsValid: true,
@@ -87,4 +99,8 @@ export const headerProperties: ReadonlySet<string> = new Set([
   "ExchangeVersion",
   "IsValid",
   "ObjectState",
+  "CreationTimeUtc",
+  "ModificationTimeUtc",
+  "LastStatusUpdateTime",
+  "ExternalIdentity",
 ]);

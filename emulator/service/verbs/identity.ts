@@ -1,6 +1,7 @@
 import type { Call } from "../call";
 import type { StoredObject } from "../entry";
 import {
+  isBuiltIn,
   objectExists,
   policyExists,
   policyIsDeleted,
@@ -29,6 +30,10 @@ export function refuseTombstone(call: Call, object: StoredObject): void {
   const isRule = familyOf(call.store.declaration(call.noun)) === "rule";
   if (call.verb === "Remove") throw (isRule ? rulePendingDeletion : policyPendingDeletion)(object.name);
   throw (isRule ? ruleIsDeleted : policyIsDeleted)(object.name);
+}
+
+export function refuseBuiltIn(object: StoredObject): void {
+  if (object.properties.$builtIn === true) throw isBuiltIn(object.name);
 }
 
 /** Names are unique without case and stay taken while a removed object is still being purged (admin-api 5.4). */

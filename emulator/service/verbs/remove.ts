@@ -1,7 +1,9 @@
 import type { Outcome } from "../../contract";
 import type { Call } from "../call";
+import type { StoredObject } from "../entry";
+import { refused } from "../faults";
 import { distributeParent, lockOf, refuseWhileDeploying } from "./deploy";
-import { named, refuseTombstone } from "./identity";
+import { named, refuseBuiltIn, refuseTombstone } from "./identity";
 
 /** `Remove-*`: returns nothing. `-ForceDeletion` ends a tombstone, as DSC's second, forced remove does (lessons 1a, 4 #28). */
 export function remove(call: Call): Outcome {
@@ -13,13 +15,26 @@ export function remove(call: Call): Outcome {
     store.erase(object);
     return { value: [], warnings: call.warnings };
   }
+  refuseBuiltIn(object);
   refuseWhileDeploying(call, lockOf(call, object));
   const declaration = store.declaration(noun);
+  refuseWithChildren(call, object);
   declaration.remove?.(object, call);
   for (const child of store.registry.childNouns(noun))
     for (const orphan of store.children(child, object.guid)) store.erase(orphan);
-  store.bury(object, call.caller.name);
+  if (forced) store.erase(object);
+  else store.bury(object, call.caller.name);
   distributeParent(call, object);
   declaration.removed?.(object, call);
   return { value: [], warnings: call.warnings };
+}
+
+/** Nouns whose objects have to go first. */
+function refuseWithChildren(call: Call, object: StoredObject): void {
+  for (const child of call.store.registry.childNouns(object.noun))
+    if (
+      call.store.declaration(child).parent?.onRemove === "refuse" &&
+      call.store.children(child, object.guid).length > 0
+    )
+      throw refused(`'${object.name}' can't be removed because it still has objects of type ${child}.`);
 }

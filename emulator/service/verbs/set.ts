@@ -7,13 +7,14 @@ import { nothingModified } from "../faults";
 import { asText, same, type JsonObject } from "../json";
 import { viewOf } from "../view";
 import { distribute, distributeParent, lockOf, refuseWhileDeploying } from "./deploy";
-import { named, refuseTakenName, refuseTombstone } from "./identity";
+import { named, refuseBuiltIn, refuseTakenName, refuseTombstone } from "./identity";
 import { current, detailed } from "./new";
 
 /** `Set-*`: returns nothing; without a change it says so and does nothing (admin-api 4.3). */
 export function update(call: Call): Outcome {
   const object = named(call);
   refuseTombstone(call, object);
+  refuseBuiltIn(object);
   refuseWhileDeploying(call, lockOf(call, object));
   if (call.flag("RetryDistribution")) return retry(call, object);
   return updateObject(call, object);

@@ -4,6 +4,7 @@ import { statusAt } from "../../distribution";
 import { badArgument, refused } from "../../faults";
 import { asText, type JsonObject } from "../../json";
 import type { NounDeclaration, Reading } from "../../noun";
+import { checkDeletedResources } from "./deleted-resources";
 import { refuseRemovalOfLocked, refuseWeakening } from "./preservation-lock";
 import {
   excludedLocations,
@@ -128,16 +129,6 @@ function refuseCloudAttachments(draft: Readonly<JsonObject>): void {
 function refuseLockedAdaptive(draft: Readonly<JsonObject>): void {
   if (draft.RestrictiveRetention === true && filled(draft, [scopeProperty]).length > 0)
     throw badArgument("RestrictiveRetention", "Adaptive scopes don't support Preservation Lock.");
-}
-
-/** JSON with the address and the site id of what was deleted (semantics, retention: "DeletedResources"). */
-export function checkDeletedResources(call: CallContext): void {
-  if (!call.has("DeletedResources") || call.get("DeletedResources") === null) return;
-  try {
-    JSON.parse(call.text("DeletedResources"));
-  } catch {
-    throw badArgument("DeletedResources", "The value isn't valid JSON.");
-  }
 }
 
 function workloadsOf({ properties }: StoredObject): readonly string[] {

@@ -3,6 +3,7 @@ import type { StoredObject } from "../../entry";
 import { badArgument, labelAlreadyPublished, oneRulePerPolicy, refused } from "../../faults";
 import { asText, type JsonObject } from "../../json";
 import type { NounDeclaration } from "../../noun";
+import { checkDuration } from "./duration";
 import { refuseRemovalOfLocked, refuseWeakerRule } from "./preservation-lock";
 import { kindOf } from "./retention-compliance-policy";
 
@@ -89,11 +90,4 @@ function refuseLabelForm(draft: Readonly<JsonObject>, owner: StoredObject): void
     throw badArgument(used, `The policy '${owner.name}' is for Teams, which takes no retention labels.`);
   if (used === "PublishComplianceTag" && owner.properties.RetainCloudAttachment === true)
     throw badArgument(used, `The policy '${owner.name}' is for cloud attachments; a label can't be published by it.`);
-}
-
-/** A number of days or Unlimited (semantics, retention); the old hold rules refuse zero and less. */
-export function checkDuration(draft: Readonly<JsonObject>, parameter = "RetentionDuration"): void {
-  const text = asText(draft[parameter]);
-  if (text === "" || text === "Unlimited") return;
-  if (!(Number(text) > 0)) throw badArgument(parameter, `'${text}' isn't a valid number of days.`);
 }

@@ -5,7 +5,7 @@ import { asList, asText, same, type JsonObject } from "../../json";
 import type { NounDeclaration } from "../../noun";
 import { acceptFilePlan } from "./file-plan-property";
 import { acceptReviewStages } from "./multi-stage-review";
-import { checkDuration } from "./retention-compliance-rule";
+import { checkDuration } from "../retention/duration";
 
 const noun = "ComplianceTag";
 

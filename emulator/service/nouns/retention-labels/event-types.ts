@@ -1,0 +1,51 @@
+import type { CallContext } from "../../context";
+import type { StoredObject } from "../../entry";
+import { refused } from "../../faults";
+import { asList, asText, fold } from "../../json";
+import type { NounDeclaration } from "../../noun";
+
+/** Labels that start to count when an event of the type happens. */
+const labelsOf = (type: Pick<StoredObject, "name">, { store }: Pick<CallContext, "store">): StoredObject[] =>
+  store.list("ComplianceTag").filter(({ properties }) => fold(asText(properties.EventType)) === fold(type.name));
+
+/** Removed in two steps, the second with -ForceDeletion (lessons 1a): until then it is a tombstone. */
+export const complianceRetentionEventType: NounDeclaration = {
+  noun: "ComplianceRetentionEventType",
+  naming: { scenario: "ComplianceRetentionEventType" },
+  tombstoneMs: ({ ruleTombstoneMs }) => ruleTombstoneMs,
+  // In use: inferred from "the last goes with an event type" (semantics, retention labels).
+  remove(type, call) {
+    if (labelsOf(type, call).length > 0) throw refused(`The event type '${type.name}' is used by retention labels.`);
+  },
+  show(view, object, read) {
+    if (read.flag("LoadTag")) view.ComplianceTags = labelsOf(object, read).map(({ name }) => name);
+  },
+};
+
+/** An event happens once: it can't be changed or removed (semantics: "Get and New only"). */
+export const complianceRetentionEvent: NounDeclaration = {
+  noun: "ComplianceRetentionEvent",
+  naming: { scenario: "ComplianceRetentionEvent" },
+  family: "policy",
+  actions: ["PreviewOnly"],
+  distributes: {},
+  fields: {
+    EventType: { accept: (value, { store }) => store.require("ComplianceRetentionEventType", asText(value)).guid },
+    EventTags: { accept: (value, { store }) => store.require("ComplianceTag", asText(value)).guid },
+  },
+  create(draft) {
+    draft.EventDateTime ??= null;
+    draft.EventStatus = "Processing";
+  },
+  lists(event, call) {
+    const at = Date.parse(asText(event.properties.EventDateTime)) || event.createdAt;
+    const from = Date.parse(call.text("BeginDateTime"));
+    const to = Date.parse(call.text("EndDateTime"));
+    return !(at < from) && !(at > to);
+  },
+  show(view, { distribution }, { now }) {
+    const done = distribution?.kind === "started" && now >= distribution.doneAt;
+    view.EventStatus = done ? "Success" : "Processing";
+    view.EventTags = asList(view.EventTags);
+  },
+};

@@ -1,3 +1,4 @@
+export * from "./printable";
 export * from "./purview-error";
 export * from "./auth-error";
 export * from "./cancelled-error";

@@ -1,3 +1,5 @@
+import { printable } from "./printable";
+
 /** What an error tells beside its message. None of it may hold a token, a password, a header dump or a body. */
 export interface ErrorContext {
   /** Stable, e.g. `PURVIEW_EXISTS`; every code has a row in docs/errors.md. */
@@ -15,6 +17,8 @@ export interface ErrorContext {
   readonly serviceMessage?: string | undefined;
   /** The service's short exception class name, e.g. `PolicyLockConflictException`. */
   readonly serviceType?: string | undefined;
+  /** HTTP status of the service's refusal. */
+  readonly status?: number | undefined;
   /** What to do next. */
   readonly advice?: string | undefined;
   readonly cause?: unknown;
@@ -31,7 +35,8 @@ export abstract class PurviewError extends Error {
   constructor(summary: string, context: ErrorContext) {
     super(
       [summary, context.serviceMessage && `The service says: ${context.serviceMessage}`, context.advice]
-        .filter(Boolean)
+        .filter((part): part is string => Boolean(part))
+        .map((part) => printable(part))
         .join(" "),
       context.cause === undefined ? undefined : { cause: context.cause },
     );

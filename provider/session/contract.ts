@@ -1,7 +1,8 @@
 import type { Clock } from "../clock";
+import type { Environment } from "../clouds";
 import type { CmdletAnswer, CmdletCall, Rights, WireObject } from "../transport/channel";
 
-export type Environment = "public" | "gcc" | "gccHigh" | "dod" | "china" | "custom";
+export type { Environment } from "../clouds";
 
 /** Who and where a session is; known only after sign-in. */
 export interface TenantFacts {

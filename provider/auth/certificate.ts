@@ -1,0 +1,158 @@
+import { X509Certificate, createPrivateKey, type KeyObject } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { ConfigError } from "../errors";
+import { appIdentity, required } from "./client-secret";
+import { withMsal } from "./msal";
+import { readPkcs12 } from "./pkcs12";
+import type { Credentials } from "./credentials";
+import type { Way } from "./source";
+
+/** A certificate as msal wants it. */
+export interface ClientCertificate {
+  /** PKCS #8, PEM. */
+  readonly privateKey: string;
+  /** Bare hex: msal silently truncates one with colons (admin-api.md 9.2). */
+  readonly thumbprintSha256: string;
+  /** The chain, leaf first, PEM: what subject-name/issuer trust looks at. */
+  readonly x5c: string;
+  readonly validToMs: number;
+}
+
+const unusable = (setting: string, why: string, advice: string): ConfigError =>
+  new ConfigError(`The certificate of ${setting} cannot be used: ${why}.`, {
+    code: "PURVIEW_CERTIFICATE",
+    property: setting,
+    advice,
+  });
+
+const PEM_CERTIFICATES = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+const PEM_KEY =
+  /-----BEGIN (?:ENCRYPTED |RSA |EC )?PRIVATE KEY-----[\s\S]+?-----END (?:ENCRYPTED |RSA |EC )?PRIVATE KEY-----/;
+
+function readParts(
+  bytes: Buffer,
+  password: string | undefined,
+  setting: string,
+): { key: KeyObject; certificates: X509Certificate[] } {
+  const pem = bytes.toString("latin1");
+  if (!pem.includes("-----BEGIN ")) {
+    const { key, certificates } = readPkcs12(bytes, password ?? "");
+    return { key, certificates: certificates.map((der) => new X509Certificate(der)) };
+  }
+  const key = PEM_KEY.exec(pem)?.[0];
+  if (!key) throw unusable(setting, "there is no private key in it", "Give the key and the certificate in one file.");
+  const certificates = pem.match(PEM_CERTIFICATES)?.map((text) => new X509Certificate(text)) ?? [];
+  if (certificates.length === 0)
+    throw unusable(setting, "there is only a key in it", "Give the key and the certificate in one file.");
+  return { key: createPrivateKey({ key, ...(password !== undefined && { passphrase: password }) }), certificates };
+}
+
+/** Leaf first, then each issuer that is there. */
+function chain(leaf: X509Certificate, all: readonly X509Certificate[]): readonly X509Certificate[] {
+  const found = [leaf];
+  for (let last = leaf; found.length <= all.length;) {
+    const issuer = all.find((one) => !found.includes(one) && last.checkIssued(one));
+    if (!issuer) break;
+    found.push(issuer);
+    last = issuer;
+  }
+  return found;
+}
+
+/**
+ * Reads PFX or PEM (RSA), with or without a password.
+ * @throws ConfigError `PURVIEW_CERTIFICATE`; never with any of the content
+ */
+export function parseCertificate(bytes: Buffer, password: string | undefined, setting: string): ClientCertificate {
+  let parts: ReturnType<typeof readParts>;
+  try {
+    parts = readParts(bytes, password, setting);
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    const advice = "It must be PFX or PEM with an RSA key; check clientCertificatePassword.";
+    throw unusable(
+      setting,
+      password === undefined ? "it is damaged or needs a password" : "it is damaged or the password is wrong",
+      advice,
+    );
+  }
+  const { key, certificates } = parts;
+  if (key.asymmetricKeyType !== "rsa")
+    throw unusable(
+      setting,
+      `its key is ${key.asymmetricKeyType ?? "unknown"}`,
+      "Make one with an RSA key: the identity platform takes no other.",
+    );
+  const leaf = certificates.find((one) => one.checkPrivateKey(key));
+  if (!leaf)
+    throw unusable(
+      setting,
+      "its key belongs to none of its certificates",
+      "Export the certificate together with its own key.",
+    );
+  return {
+    privateKey: key.export({ format: "pem", type: "pkcs8" }).toString(),
+    thumbprintSha256: leaf.fingerprint256.replaceAll(":", ""),
+    x5c: chain(leaf, certificates).map(String).join("\n"),
+    validToMs: Date.parse(leaf.validTo),
+  };
+}
+
+async function readBytes(credentials: Credentials): Promise<{ bytes: Buffer; setting: string }> {
+  const value = credentials.clientCertificate?.reveal();
+  if (value !== undefined) {
+    const setting = "clientCertificate";
+    if (value.includes("-----BEGIN ")) return { bytes: Buffer.from(value), setting };
+    if (!/^[A-Za-z0-9+/_=\s-]+$/.test(value))
+      throw unusable(setting, "it is not base64", "Give the PFX or PEM file in base64.");
+    return { bytes: Buffer.from(value, "base64"), setting };
+  }
+  const setting = "clientCertificatePath";
+  const path = required(credentials.clientCertificatePath, setting, "certificate");
+  try {
+    return { bytes: await readFile(path), setting };
+  } catch (error) {
+    throw unusable(
+      setting,
+      `${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"})`,
+      "Check the path and its permissions.",
+    );
+  }
+}
+
+export const certificate: Way = {
+  name: "certificate",
+  settings: ["clientCertificate", "clientCertificatePath"],
+  missing: ({ clientCertificate, clientCertificatePath }) =>
+    clientCertificate || clientCertificatePath
+      ? undefined
+      : "neither clientCertificate nor clientCertificatePath is set",
+  identity: appIdentity,
+  async open(credentials, context) {
+    const clientId = required(credentials.clientId, "clientId", "certificate");
+    const { bytes, setting } = await readBytes(credentials);
+    const { privateKey, thumbprintSha256, x5c, validToMs } = parseCertificate(
+      bytes,
+      credentials.clientCertificatePassword?.reveal(),
+      setting,
+    );
+    if (validToMs < context.clock.now())
+      throw unusable(
+        setting,
+        `it ended on ${new Date(validToMs).toISOString().slice(0, 10)}`,
+        "Renew it and upload the new one to the app registration.",
+      );
+    const call = { way: "certificate", identity: appIdentity(credentials) };
+    return {
+      ...call,
+      anyAudience: true,
+      acquire: ({ audience, claims, signal }) =>
+        withMsal(context, { ...call, signal }, (msal, configuration) =>
+          new msal.ConfidentialClientApplication({
+            ...configuration,
+            auth: { ...configuration.auth, clientId, clientCertificate: { privateKey, thumbprintSha256, x5c } },
+          }).acquireTokenByClientCredential({ scopes: [`${audience}/.default`], ...(claims && { claims }) }),
+        ),
+    };
+  },
+};

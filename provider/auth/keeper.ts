@@ -1,0 +1,123 @@
+import { AuthError } from "../errors";
+import { decodeToken, type TokenClaims } from "./jwt";
+import type { AuthContext, TokenSource } from "./source";
+
+/** A token that may be sent: of the right tenant, for the right audience, not at its end. */
+export interface Token {
+  readonly value: string;
+  readonly expiresAtMs: number;
+  /** Undefined for an opaque token. */
+  readonly claims: TokenClaims | undefined;
+}
+
+export interface RenewOptions {
+  readonly claims?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A token with less life than this is renewed before it is used: one cmdlet may take minutes. */
+const RENEW_BEFORE_MS = 5 * 60_000;
+/** Resource app of the service; a v2 token names it as audience (admin-api.md 1.3). */
+const SERVICE_APP = "00000007-0000-0ff1-ce00-000000000000";
+const ASSUMED_LIFE_MS = 60 * 60_000;
+
+/** Keeps the session's one token: single-flight, checked, renewed before its end, on 401 and on a claims challenge. */
+export class TokenKeeper {
+  readonly #source: TokenSource;
+  readonly #context: AuthContext;
+  #current: Token | undefined;
+  #pending: { readonly claims: string | undefined; readonly token: Promise<Token> } | undefined;
+
+  constructor(source: TokenSource, context: AuthContext) {
+    this.#source = source;
+    this.#context = context;
+  }
+
+  get source(): TokenSource {
+    return this.#source;
+  }
+
+  async get(signal?: AbortSignal): Promise<Token> {
+    const current = this.#current;
+    if (current && current.expiresAtMs - this.#context.clock.now() > RENEW_BEFORE_MS) return current;
+    try {
+      return await this.#ask(undefined, signal);
+    } catch (error) {
+      // The old token still has minutes: a hiccup of the identity platform need not end the run.
+      if (current && current.expiresAtMs - this.#context.clock.now() > 30_000 && !signal?.aborted) return current;
+      throw error;
+    }
+  }
+
+  /** A token other than the one that was refused; who comes late gets what somebody else already fetched. */
+  async renew(refused: Token, options: RenewOptions = {}): Promise<Token> {
+    if (this.#current && this.#current.value !== refused.value) return this.#current;
+    return this.#ask(options.claims, options.signal);
+  }
+
+  async #ask(claims: string | undefined, signal?: AbortSignal): Promise<Token> {
+    signal?.throwIfAborted();
+    if (!this.#pending || (claims !== undefined && this.#pending.claims !== claims)) {
+      const token = this.#acquire(claims).finally(() => {
+        if (this.#pending?.token === token) this.#pending = undefined;
+      });
+      this.#pending = { claims, token };
+    }
+    return abandonable(this.#pending.token, signal);
+  }
+
+  async #acquire(claims: string | undefined): Promise<Token> {
+    const { location, clock } = this.#context;
+    const raw = await this.#source.acquire({ audience: location.audience, claims });
+    const decoded = decodeToken(raw.value);
+    this.#check(decoded);
+    const byClaim = decoded?.exp === undefined ? undefined : decoded.exp * 1000;
+    const expiresAtMs = byClaim ?? raw.expiresAtMs ?? clock.now() + ASSUMED_LIFE_MS;
+    if (expiresAtMs <= clock.now())
+      throw this.#refuse("PURVIEW_TOKEN_EXPIRED", "has expired", "Get a new one; check this machine's clock.");
+    this.#current = { value: raw.value, expiresAtMs, claims: decoded };
+    return this.#current;
+  }
+
+  #check(claims: TokenClaims | undefined): void {
+    // Opaque tokens of the tenant's own token endpoint are what it gave; everything decodable must fit.
+    if (!claims) return;
+    const { location } = this.#context;
+    if (claims.tid?.toLowerCase() !== location.tenantId)
+      throw this.#refuse(
+        "PURVIEW_TOKEN_TENANT",
+        `is for tenant ${claims.tid ?? "(none)"}`,
+        "Check tenantId, or sign in to the right tenant.",
+      );
+    const audience = claims.aud?.replace(/\/+$/, "").toLowerCase();
+    if (audience !== location.audience.toLowerCase() && audience !== SERVICE_APP)
+      throw this.#refuse(
+        "PURVIEW_TOKEN_AUDIENCE",
+        `is for ${claims.aud ?? "(no audience)"} instead of ${location.audience}`,
+        "Ask for a token of this service; `audience` overrides what is expected.",
+      );
+  }
+
+  #refuse(code: string, what: string, advice: string): AuthError {
+    const tenant = this.#context.location.tenantId;
+    return new AuthError(
+      `The token from ${this.#source.way} (${this.#source.identity}) ${what}; tenant ${tenant} wants another.`,
+      {
+        code,
+        tenant,
+        advice,
+      },
+    );
+  }
+}
+
+/** The shared promise, left early by whoever's signal aborts. */
+export function abandonable<T>(shared: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return shared;
+  if (signal.aborted) return Promise.reject(signal.reason as Error);
+  return new Promise<T>((resolve, reject) => {
+    const leave = (): void => reject(signal.reason as Error);
+    signal.addEventListener("abort", leave, { once: true });
+    shared.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+  });
+}

@@ -1,0 +1,102 @@
+import type { Configuration, INetworkModule, NetworkRequestOptions } from "@azure/msal-node";
+import { isPurviewError } from "../errors";
+import { refusedBy, serverRefusal, type ServerRefusal } from "./refusal";
+import { throttled } from "./token-retry";
+import type { AuthContext, RawToken } from "./source";
+
+type Msal = typeof import("@azure/msal-node");
+
+/** Loaded when the first token is asked for: it costs a plugin's start-up a tenth of a second. */
+export const loadMsal = (): Promise<Msal> => import("@azure/msal-node");
+
+interface NetworkMemory {
+  /** What the token endpoint last answered with an error. */
+  refusal?: ServerRefusal | undefined;
+  /** What kept us from reaching it. */
+  failure?: unknown;
+}
+
+interface NetworkResponse<T> {
+  headers: Record<string, string>;
+  body: T;
+  status: number;
+}
+
+/** Our own network under msal: same proxy, CA and limits as the service, and the errors that msal swallows are kept. */
+function networkClient(context: AuthContext, memory: NetworkMemory, signal?: AbortSignal): INetworkModule {
+  const send = async <T>(
+    method: "GET" | "POST",
+    url: string,
+    options?: NetworkRequestOptions,
+  ): Promise<NetworkResponse<T>> => {
+    memory.failure = undefined;
+    try {
+      const answer = await throttled(context, signal, () =>
+        context.http.send({ method, url, headers: options?.headers, body: options?.body, timeoutMs: 60_000, signal }),
+      );
+      memory.refusal = answer.status >= 400 ? serverRefusal(answer) : undefined;
+      return { status: answer.status, headers: {}, body: parsed(answer.text) as T };
+    } catch (error) {
+      memory.failure = error;
+      throw error;
+    }
+  };
+  return {
+    sendGetRequestAsync: (url, options) => send("GET", url, options),
+    sendPostRequestAsync: (url, options) => send("POST", url, options),
+  };
+}
+
+/** msal wants JSON; anything else becomes an OAuth error instead of its "token_parsing_error". */
+function parsed(text: string | undefined): unknown {
+  try {
+    const body: unknown = JSON.parse(text ?? "");
+    if (typeof body === "object" && body !== null) return body;
+  } catch {
+    // falls through
+  }
+  return { error: "unreadable_answer", error_description: "" };
+}
+
+export interface MsalCall {
+  readonly way: string;
+  readonly identity: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs one acquisition with a new application object (msal's own throttle and cache live in the object, admin-api.md 9.4)
+ * and turns whatever it throws into an AuthError with the platform's text and advice.
+ */
+export async function withMsal(
+  context: AuthContext,
+  call: MsalCall,
+  acquire: (
+    msal: Msal,
+    configuration: Configuration,
+  ) => Promise<{ accessToken: string; expiresOn: Date | null } | null>,
+): Promise<RawToken> {
+  const memory: NetworkMemory = {};
+  const { authority } = context.location;
+  const configuration: Configuration = {
+    auth: {
+      clientId: "",
+      authority: authority.url,
+      clientCapabilities: ["CP1"],
+      ...(authority.metadata !== undefined && { authorityMetadata: authority.metadata }),
+      ...(authority.knownAuthorities && { knownAuthorities: [...authority.knownAuthorities] }),
+    },
+    system: { networkClient: networkClient(context, memory, call.signal), disableInternalRetries: true },
+  };
+  const msal = await loadMsal();
+  try {
+    const result = await acquire(msal, configuration);
+    if (!result?.accessToken) throw new Error("no token in the answer");
+    return { value: result.accessToken, expiresAtMs: result.expiresOn?.getTime() };
+  } catch (error) {
+    call.signal?.throwIfAborted();
+    if (isPurviewError(memory.failure)) throw memory.failure;
+    if (isPurviewError(error)) throw error;
+    throw refusedBy(call, context.location.tenantId, memory.refusal, error);
+  }
+}

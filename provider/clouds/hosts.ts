@@ -1,0 +1,53 @@
+import { ConfigError } from "../errors";
+import { clouds, knownEnvironments } from "./table";
+import type { KnownEnvironment } from "./environment";
+
+/** `localhost`, 127.0.0.0/8 and ::1, in whatever form the URL parser leaves them. */
+export const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "[::1]" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+
+export const withinSuffix = (host: string, suffix: string): boolean => host === suffix || host.endsWith(`.${suffix}`);
+
+/** The clouds that a service host belongs to: GCC shares with worldwide, DoD in part with GCC High. */
+export function environmentsOfServiceHost(host: string): readonly KnownEnvironment[] {
+  const doors = knownEnvironments.filter((name) => clouds[name].frontDoors.includes(host));
+  return doors.length > 0
+    ? doors
+    : knownEnvironments.filter((name) => clouds[name].suffixes.some((suffix) => withinSuffix(host, suffix)));
+}
+
+export function environmentsOfLoginHost(host: string): readonly KnownEnvironment[] {
+  return knownEnvironments.filter((name) => clouds[name].loginHosts.includes(host));
+}
+
+/**
+ * Reads a URL of the settings. Blanks around it and a missing scheme are forgiven, plain http and credentials in it are not.
+ * @throws ConfigError `PURVIEW_CONFIG_INVALID`, `PURVIEW_INSECURE_URI`
+ */
+export function serviceUrl(setting: string, text: string): URL {
+  const trimmed = text.trim();
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`);
+  if (!url || !/^https?:$/.test(url.protocol) || !url.hostname)
+    throw new ConfigError(`The setting ${setting} is not a web address.`, {
+      code: "PURVIEW_CONFIG_INVALID",
+      property: setting,
+      advice:
+        "Give it as Connect-IPPSSession takes it, e.g. https://ps.compliance.protection.outlook.com/powershell-liveid/.",
+    });
+  if (url.username || url.password)
+    throw new ConfigError(`The setting ${setting} holds a user name or password in the address.`, {
+      code: "PURVIEW_CONFIG_INVALID",
+      property: setting,
+      advice: "Take it out; credentials have settings of their own.",
+    });
+  if (url.protocol === "http:" && !isLoopback(url.hostname))
+    throw new ConfigError(
+      `The setting ${setting} (${url.host}) uses plain http, so tokens would travel in the clear.`,
+      {
+        code: "PURVIEW_INSECURE_URI",
+        property: setting,
+        advice: "Use https; plain http is only for this very machine (localhost, 127.0.0.1, [::1]).",
+      },
+    );
+  return url;
+}

@@ -1,0 +1,25 @@
+/** The one way to the network; transport/http implements it with proxy, CA file and time limits, everything else is given it. */
+export interface Http {
+  /** Never follows redirects. Throws the errors of `provider/errors` alone. */
+  send(request: HttpRequest): Promise<HttpAnswer>;
+  close(): Promise<void>;
+}
+
+export interface HttpRequest {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  readonly headers?: { readonly [name: string]: string } | undefined;
+  readonly body?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** For the whole exchange; default: the client's `requestTimeoutMs`. */
+  readonly timeoutMs?: number | undefined;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  header(name: string): string | undefined;
+  readonly setCookies: readonly string[];
+  /** Undefined when the body broke off, could not be decoded or was too large: `bodyProblem` says which. */
+  readonly text: string | undefined;
+  readonly bodyProblem?: "lost" | "undecodable" | "tooLarge" | undefined;
+}

@@ -1,0 +1,164 @@
+import { AuthError, ConfigError, TransportError } from "../errors";
+import { known, readEndpoints, serviceOf, type CloudSettings, type Endpoints } from "./endpoints";
+import type { Environment, KnownEnvironment } from "./environment";
+import { environmentsOfLoginHost, environmentsOfServiceHost, isLoopback } from "./hosts";
+import type { Http } from "./http";
+import { readOpenidConfiguration, type OpenidConfiguration } from "./openid";
+import { clouds, sameHosts } from "./table";
+import { cloudHosts, loopbackHosts, ownHosts, type TokenHosts } from "./token-hosts";
+
+/** How msal-node is to be told the authority. */
+export interface Authority {
+  readonly url: string;
+  /** The tenant's OpenID configuration, where msal must not look for it itself. */
+  readonly metadata?: string;
+  readonly knownAuthorities?: readonly string[];
+}
+
+/** One tenant, found: everything that sign-in and transport need to know of the cloud. */
+export interface TenantLocation {
+  readonly environment: Environment;
+  readonly tenantId: string;
+  readonly audience: string;
+  readonly authority: Authority;
+  readonly tokenEndpoint: string;
+  /** Origin of the front door. */
+  readonly serviceOrigin: string;
+  readonly hosts: TokenHosts;
+  readonly federationAudience: string;
+}
+
+const loginOrigin = (endpoints: Endpoints, tenant: string): string => {
+  if (endpoints.login) return endpoints.login.origin;
+  const [likeliest = "public"] = endpoints.possible;
+  // Only the Chinese platform knows its tenants; the worldwide one answers for all others (admin-api.md 1.2).
+  const chinese = /\.cn$/i.test(tenant) && endpoints.possible.includes("china");
+  return `https://${clouds[chinese ? "china" : likeliest].loginHosts[0]}`;
+};
+
+/** `…/organizations` and `…/common` are what PowerShell users write; the tenant takes their place. */
+const loginPath = (login: URL | undefined): string =>
+  login?.pathname.replace(/\/+$/, "").replace(/\/(organizations|common|consumers)$/i, "") ?? "";
+
+async function readTenant(http: Http, url: string, tenant: string, signal?: AbortSignal): Promise<OpenidConfiguration> {
+  const answer = await http.send({
+    method: "GET",
+    url,
+    headers: { accept: "application/json" },
+    timeoutMs: 60_000,
+    signal,
+  });
+  if (answer.status === 400 || answer.status === 404)
+    throw new ConfigError(`The tenant ${tenant} does not exist at ${new URL(url).host}.`, {
+      code: "PURVIEW_TENANT_UNKNOWN",
+      property: "tenantId",
+      tenant,
+      advice: "Check tenantId (or organization), and environment if the tenant is in a national cloud.",
+    });
+  let document: unknown;
+  try {
+    document = JSON.parse(answer.text ?? "");
+  } catch {
+    document = undefined;
+  }
+  const found = answer.status === 200 ? readOpenidConfiguration(document) : undefined;
+  if (!found)
+    throw new TransportError(
+      `${new URL(url).host} did not tell the OpenID configuration of ${tenant} (status ${answer.status}).`,
+      {
+        code: "PURVIEW_DISCOVERY_FAILED",
+        tenant,
+        advice: "Check azureADAuthorizationEndpointUri, proxy and network; `purview doctor` shows each step.",
+      },
+    );
+  return found;
+}
+
+function agreed(endpoints: Endpoints, found: KnownEnvironment, tenant: string): Environment {
+  const { possible, given, front } = endpoints;
+  const elsewhere = front && !isLoopback(front.hostname) && environmentsOfServiceHost(front.hostname).length === 0;
+  if (elsewhere && (given === undefined || given === "custom")) return "custom";
+  // The word `public` is also used for GCC, whose hosts are the same; the word `gcc` for nothing else.
+  const fits = possible.includes(found) || (given === "public" && sameHosts(given, found));
+  if (fits) return found;
+  throw new ConfigError(
+    `The tenant ${tenant} is in ${clouds[found].title} (${found}), but ${
+      given
+        ? `environment is ${given}`
+        : `${front ? "connectionUri" : "azureADAuthorizationEndpointUri"} is of another cloud`
+    }.`,
+    {
+      code: "PURVIEW_ENVIRONMENT_MISMATCH",
+      property: "environment",
+      tenant,
+      advice: `Set environment to ${found}, or leave it out: it is found from the tenant.`,
+    },
+  );
+}
+
+/**
+ * Finds the tenant's cloud, GUID and endpoints with one request: its OpenID configuration.
+ * @param tenant GUID or any domain of the tenant.
+ * @throws ConfigError `PURVIEW_ENVIRONMENT_MISMATCH`, `PURVIEW_TENANT_UNKNOWN`; TransportError
+ */
+export async function locateTenant(
+  settings: CloudSettings,
+  tenant: string,
+  http: Http,
+  signal?: AbortSignal,
+): Promise<TenantLocation> {
+  if (!/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(tenant))
+    throw new ConfigError(`The tenant ${JSON.stringify(tenant)} is neither a GUID nor a domain.`, {
+      code: "PURVIEW_CONFIG_INVALID",
+      property: "tenantId",
+    });
+  const endpoints = readEndpoints(settings);
+  const base = `${loginOrigin(endpoints, tenant)}${loginPath(endpoints.login)}`;
+  const found = await readTenant(http, `${base}/${tenant}/v2.0/.well-known/openid-configuration`, tenant, signal);
+  const environment = agreed(endpoints, found.environment, tenant);
+  const cloud = known(environment) ?? clouds[found.environment];
+  const { origin, audience } = serviceOf(endpoints, cloud);
+  return {
+    environment,
+    tenantId: found.tenantId,
+    audience,
+    authority: authorityOf(endpoints, cloud.loginHosts[0] ?? "", found),
+    tokenEndpoint: found.tokenEndpoint,
+    serviceOrigin: origin,
+    hosts: hostsOf(new URL(origin), environment),
+    federationAudience: cloud.federationAudience,
+  };
+}
+
+function hostsOf(front: URL, environment: Environment): TokenHosts {
+  if (isLoopback(front.hostname)) return loopbackHosts;
+  const cloud = known(environment);
+  return cloud && environmentsOfServiceHost(front.hostname).length > 0 ? cloudHosts(cloud) : ownHosts(front);
+}
+
+function authorityOf(endpoints: Endpoints, loginHost: string, found: OpenidConfiguration): Authority {
+  const { login } = endpoints;
+  const official = { url: `https://${loginHost}/${found.tenantId}` };
+  if (!login || environmentsOfLoginHost(login.hostname).length > 0) return official;
+  assertTokenHost(login, new URL(found.tokenEndpoint));
+  // admin-api.md 10, row 9: the only form in which msal takes plain http.
+  if (isLoopback(login.hostname)) return { ...official, metadata: found.metadata };
+  return {
+    url: `${login.origin}${loginPath(login)}/${found.tenantId}`,
+    metadata: found.metadata,
+    knownAuthorities: [login.host],
+  };
+}
+
+/** Credentials only go to the identity platform that the settings name. */
+function assertTokenHost(login: URL, token: URL): void {
+  const local = isLoopback(login.hostname) && isLoopback(token.hostname);
+  if (local || (token.protocol === "https:" && token.host === login.host)) return;
+  throw new AuthError(
+    `The identity platform at ${login.host} names another host for its tokens (${token.host}); nothing was sent there.`,
+    {
+      code: "PURVIEW_FOREIGN_HOST",
+      advice: "Check azureADAuthorizationEndpointUri.",
+    },
+  );
+}

@@ -1,0 +1,53 @@
+import { clouds, knownEnvironments } from "./table";
+import { environmentsOfLoginHost } from "./hosts";
+import type { KnownEnvironment } from "./environment";
+
+/** What matters of a tenant's OpenID configuration. */
+export interface OpenidConfiguration {
+  readonly tenantId: string;
+  readonly environment: KnownEnvironment;
+  readonly tokenEndpoint: string;
+  /** The document as msal wants it for `authorityMetadata`. */
+  readonly metadata: string;
+}
+
+const GUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;
+
+const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+
+/** The cloud that the document speaks for: sub-scope first (admin-api.md 1.2), then the instance and the token host. */
+function environmentIn(document: { readonly [key: string]: unknown }): KnownEnvironment {
+  const subScope = text(document["tenant_region_sub_scope"])?.toUpperCase();
+  const bySubScope = knownEnvironments.find(
+    (name) => subScope !== undefined && clouds[name].regionSubScope === subScope,
+  );
+  if (bySubScope) return bySubScope;
+  const scope = text(document["tenant_region_scope"])?.toUpperCase();
+  if (scope === "USGOV" || scope === "USG") return "gccHigh";
+  const instance = text(document["cloud_instance_name"]);
+  const hosts = [
+    ...(instance ? [instance, `login.${instance}`] : []),
+    ...["token_endpoint", "issuer"].map((key) => URL.parse(text(document[key]) ?? "")?.hostname ?? ""),
+  ];
+  const byHost = hosts.flatMap(environmentsOfLoginHost)[0];
+  return byHost ?? (scope === "CN" ? "china" : "public");
+}
+
+/** Reads a parsed `.well-known/openid-configuration`; undefined when it is none. */
+export function readOpenidConfiguration(document: unknown): OpenidConfiguration | undefined {
+  if (typeof document !== "object" || document === null) return undefined;
+  const fields = document as { readonly [key: string]: unknown };
+  const tokenEndpoint = text(fields["token_endpoint"]);
+  const tenantId = (tokenEndpoint && GUID.exec(tokenEndpoint)?.[0]) ?? GUID.exec(text(fields["issuer"]) ?? "")?.[0];
+  if (!tokenEndpoint || !tenantId) return undefined;
+  return {
+    tenantId: tenantId.toLowerCase(),
+    environment: environmentIn(fields),
+    tokenEndpoint,
+    metadata: JSON.stringify({
+      ...fields,
+      issuer: text(fields["issuer"]) ?? tokenEndpoint,
+      authorization_endpoint: text(fields["authorization_endpoint"]) ?? tokenEndpoint.replace(/\/token$/, "/authorize"),
+    }),
+  };
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { TokenKeeper, pickWay, throttled, type AuthContext, type TokenClaims } from "../auth";
+import type { Clock } from "../clock";
+import { isLoopback, locateTenant, type Http, type TenantLocation } from "../clouds";
+import type { CmdletChannel } from "../transport/channel";
+import { Pace, RestChannel, Route, anchorOf, type RegionCache } from "../transport/rest";
+import type { TenantFacts } from "./contract";
+import { findOrganization } from "./organization";
+import type { Settings } from "./settings";
+import { targetTenant, toldOrganization } from "./target-tenant";
+
+export interface ConnectDeps {
+  readonly clock: Clock;
+  readonly http: Http;
+  readonly env: { readonly [name: string]: string | undefined };
+  readonly regions?: RegionCache | undefined;
+  readonly notify: (message: string) => void;
+  readonly random: () => number;
+}
+
+/** A signed-in session's parts. */
+export interface Connected {
+  readonly facts: TenantFacts;
+  readonly location: TenantLocation;
+  readonly tokens: TokenKeeper;
+  readonly channel: CmdletChannel;
+}
+
+const identityIn = (claims: TokenClaims | undefined): string | undefined => {
+  if (claims?.upn) return `user ${claims.upn}`;
+  return claims?.appid && `app ${claims.appid}`;
+};
+
+/** Discovery, then one token: two requests. The redirect and the rights come with the first cmdlet. */
+export async function connect(settings: Settings, deps: ConnectDeps, signal?: AbortSignal): Promise<Connected> {
+  const { clock, env } = deps;
+  const way = pickWay(settings);
+  const patient: Http = {
+    send: (request) => throttled({ clock }, request.signal, () => deps.http.send(request)),
+    close: () => deps.http.close(),
+  };
+  const location = await locateTenant(settings, targetTenant(settings, way), patient, signal);
+  const context: AuthContext = { location, http: deps.http, clock, env };
+  const source = await way.open(settings, context);
+  const tokens = new TokenKeeper(source, context);
+  const { claims } = await tokens.get(signal);
+  const person = claims?.upn !== undefined && claims.scopes.length > 0 ? claims.upn : undefined;
+  const organization =
+    toldOrganization(settings) ??
+    person?.split("@")[1] ??
+    (await findOrganization(source, context, signal)) ??
+    location.tenantId;
+  const facts: TenantFacts = {
+    tenantId: location.tenantId,
+    organization,
+    environment: location.environment,
+    identity: identityIn(claims) ?? source.identity,
+  };
+  const local = isLoopback(new URL(location.serviceOrigin).hostname);
+  const channel = new RestChannel({
+    ...deps,
+    tokens,
+    tenantId: location.tenantId,
+    tenant: organization,
+    requestTimeoutMs: settings.requestTimeoutMs,
+    pace: new Pace(clock),
+    route: new Route({
+      front: location.serviceOrigin,
+      hosts: location.hosts,
+      cache: local ? undefined : deps.regions,
+      cacheKey: `${location.serviceOrigin} ${location.tenantId}`,
+    }),
+    connection: {
+      connectionId: randomUUID(),
+      anchor: anchorOf(organization, settings.delegatedOrganization === undefined ? person : undefined),
+    },
+  });
+  return { facts, location, tokens, channel };
+}

@@ -1,0 +1,35 @@
+import { decodeToken, type Way } from "../auth";
+import { ConfigError } from "../errors";
+import type { Settings } from "./settings";
+
+const domainOf = (name: string | undefined): string | undefined => name?.split("@")[1] || undefined;
+
+/**
+ * The tenant that the settings mean: GUID or domain. A partner's work is in the customer's tenant.
+ * @throws ConfigError `PURVIEW_CONFIG_MISSING`
+ */
+export function targetTenant(settings: Settings, way: Pick<Way, "tenant">): string {
+  const found =
+    settings.delegatedOrganization ??
+    settings.tenantId ??
+    settings.organization ??
+    domainOf(settings.username) ??
+    domainOf(settings.userPrincipalName) ??
+    (settings.accessToken && decodeToken(settings.accessToken.reveal())?.tid) ??
+    way.tenant?.(settings);
+  if (found) return found.trim();
+  throw new ConfigError("Which tenant? Neither tenantId nor organization is set.", {
+    code: "PURVIEW_TENANT_MISSING",
+    property: "tenantId",
+    advice:
+      "Set tenantId (`pulumi config set purview:tenantId …`, or PURVIEW_TENANT_ID, ARM_TENANT_ID, AZURE_TENANT_ID).",
+  });
+}
+
+/** A domain that the settings tell of the tenant, initial domains first. */
+export function toldOrganization(settings: Settings): string | undefined {
+  const told = [settings.delegatedOrganization, settings.organization, settings.tenantId].filter(
+    (name): name is string => name !== undefined && name.includes("."),
+  );
+  return told.find((name) => /\.onmicrosoft\.|\.onmschina\.cn$/i.test(name)) ?? told[0];
+}

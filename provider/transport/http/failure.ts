@@ -1,0 +1,73 @@
+import { TransportError } from "../../errors";
+
+interface SystemError {
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly message?: unknown;
+  readonly cause?: unknown;
+  readonly errors?: unknown;
+}
+
+/** The innermost errors, where Node and undici keep the reason. */
+function* reasons(error: unknown, depth = 0): Generator<SystemError> {
+  if (typeof error !== "object" || error === null || depth > 5) return;
+  const system = error as SystemError;
+  if (Array.isArray(system.errors)) for (const one of system.errors) yield* reasons(one, depth + 1);
+  yield* reasons(system.cause, depth + 1);
+  yield system;
+}
+
+const NEVER_SENT = new Set([
+  ...["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL", "EHOSTDOWN"],
+  ...["UND_ERR_CONNECT_TIMEOUT", "ENETDOWN"],
+]);
+const TLS = /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO|HOSTNAME_MISMATCH)/;
+
+const meaning: { readonly [code: string]: string } = {
+  ECONNREFUSED: "nobody listens there",
+  ENOTFOUND: "its name is not known",
+  EAI_AGAIN: "its name could not be looked up",
+  EHOSTUNREACH: "there is no way to it",
+  ENETUNREACH: "there is no network to it",
+  UND_ERR_CONNECT_TIMEOUT: "it did not answer in time",
+  ETIMEDOUT: "it did not answer in time",
+};
+
+/**
+ * What a failed exchange means. `PURVIEW_CONNECT_FAILED`, `PURVIEW_TLS` and `PURVIEW_PROXY`: the request certainly never left;
+ * `PURVIEW_CONNECTION_LOST`: it may have arrived.
+ */
+export function networkFailure(host: string, error: unknown): TransportError {
+  const found = [...reasons(error)];
+  const code = found.map((one) => one.code).find((one): one is string => typeof one === "string");
+  const said = found.map((one) => (typeof one.message === "string" ? one.message : "")).join(" ");
+  const proxy = /Proxy response \((\d+)\)/.exec(said)?.[1];
+  if (proxy !== undefined || /proxy/i.test(said))
+    return new TransportError(
+      proxy === "407"
+        ? `The proxy on the way to ${host} wants other credentials.`
+        : `The proxy on the way to ${host} refused${proxy ? ` (status ${proxy})` : ""}.`,
+      {
+        code: "PURVIEW_PROXY",
+        advice: "Check proxyUrl, proxyUsername and proxyPassword, and that the proxy allows this host.",
+      },
+    );
+  if (code && TLS.test(code))
+    return new TransportError(`The TLS certificate of ${host} is not trusted or does not fit (${code}).`, {
+      code: "PURVIEW_TLS",
+      advice: "If a proxy re-signs traffic, name its certificate authority in caFile.",
+    });
+  const connecting = found.some((one) => one.syscall === "connect" || one.syscall === "getaddrinfo");
+  if ((code && NEVER_SENT.has(code)) || connecting || /before secure TLS connection/.test(said))
+    return new TransportError(`${host} cannot be reached: ${(code && meaning[code]) ?? code ?? "no connection"}.`, {
+      code: "PURVIEW_CONNECT_FAILED",
+      advice: "Check network, proxy and firewall (port 443); `purview doctor` shows each step.",
+    });
+  return new TransportError(`The connection to ${host} was lost${code ? ` (${code})` : ""}.`, {
+    code: "PURVIEW_CONNECTION_LOST",
+  });
+}
+
+/** The request certainly never reached the service. */
+export const neverSent = (error: unknown): boolean =>
+  error instanceof TransportError && ["PURVIEW_CONNECT_FAILED", "PURVIEW_TLS", "PURVIEW_PROXY"].includes(error.code);

@@ -1,0 +1,4 @@
+export * from "./network-settings";
+export * from "./failure";
+export * from "./proxy";
+export * from "./undici-http";

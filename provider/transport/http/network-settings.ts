@@ -1,0 +1,16 @@
+import type { SecretText } from "../../auth";
+
+export const proxyAccessTypes = ["None", "IEConfig", "WinHttpConfig", "AutoDetect"] as const;
+export type ProxyAccessType = (typeof proxyAccessTypes)[number];
+
+/** The settings of the way to the network (`New-PSSessionOption -ProxyAccessType …`). */
+export interface NetworkSettings {
+  readonly proxyUrl?: string | undefined;
+  readonly proxyUsername?: string | undefined;
+  readonly proxyPassword?: SecretText | undefined;
+  readonly proxyAccessType?: ProxyAccessType | undefined;
+  /** PEM file with certificate authorities beside the usual ones. */
+  readonly caFile?: string | undefined;
+  /** For one exchange; the service itself ends a cmdlet after 15 minutes. */
+  readonly requestTimeoutMs: number;
+}

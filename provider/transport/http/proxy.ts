@@ -1,0 +1,96 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { isLoopback } from "../../clouds";
+import { ConfigError } from "../../errors";
+import type { NetworkSettings } from "./network-settings";
+
+export type Env = { readonly [name: string]: string | undefined };
+
+/** Which proxy requests take; `undefined` = none. */
+export interface ProxyChoice {
+  readonly http: string | undefined;
+  readonly https: string | undefined;
+  /** Hosts that are reached directly, comma-separated. */
+  readonly direct: string;
+  /** Where the choice comes from, for `purview doctor`. */
+  readonly from: string;
+}
+
+/** This machine and the identity endpoint of cloud machines are never behind a proxy that the environment names. */
+const ALWAYS_DIRECT = "localhost,127.0.0.1,::1,169.254.169.254";
+
+const read = (env: Env, name: string): string | undefined => env[name.toLowerCase()] || env[name] || undefined;
+
+function withCredentials(address: string, settings: NetworkSettings): string {
+  const url = URL.parse(/^[a-z]+:\/\//i.test(address) ? address : `http://${address}`);
+  if (!url || !/^https?:$/.test(url.protocol) || !url.hostname)
+    throw new ConfigError("The setting proxyUrl is not a web address.", {
+      code: "PURVIEW_CONFIG_INVALID",
+      property: "proxyUrl",
+      advice: "Give it as http://host:port or https://host:port.",
+    });
+  if (settings.proxyUsername !== undefined) url.username = encodeURIComponent(settings.proxyUsername);
+  if (settings.proxyPassword !== undefined) url.password = encodeURIComponent(settings.proxyPassword.reveal());
+  return url.href;
+}
+
+/** Output of Windows' own tools: `host:port` or `http=host:port;https=host:port`. */
+export function windowsProxy(text: string): { http?: string; https?: string } {
+  const value = text.trim();
+  if (!value.includes("=")) return value ? { http: value, https: value } : {};
+  const parts = Object.fromEntries(value.split(";").map((part) => part.split("=", 2).map((piece) => piece.trim())));
+  const record = parts as { http?: string; https?: string };
+  return { ...(record.http && { http: record.http }), ...(record.https && { https: record.https }) };
+}
+
+const run = promisify(execFile);
+
+async function askWindows(type: string): Promise<{ http?: string; https?: string }> {
+  try {
+    if (type === "WinHttpConfig") {
+      const { stdout } = await run("netsh", ["winhttp", "show", "proxy"], { windowsHide: true });
+      return windowsProxy(/:\s+([^\s]*[:=][^\s]*)\s*$/m.exec(stdout)?.[1] ?? "");
+    }
+    const key = String.raw`HKCU\Software\Microsoft\Windows\CurrentVersion\Internet Settings`;
+    const { stdout } = await run("reg", ["query", key], { windowsHide: true });
+    if (!/ProxyEnable\s+REG_DWORD\s+0x1/.test(stdout)) return {};
+    return windowsProxy(/ProxyServer\s+REG_SZ\s+(\S+)/.exec(stdout)?.[1] ?? "");
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * `proxyUrl` first; else, unless `proxyAccessType` is `None`, Windows' own settings where it names them, else HTTPS_PROXY and
+ * HTTP_PROXY. NO_PROXY counts everywhere.
+ */
+export async function chooseProxy(
+  settings: NetworkSettings,
+  env: Env,
+  platform = process.platform,
+): Promise<ProxyChoice> {
+  const noProxy = read(env, "NO_PROXY") ?? "";
+  const none: ProxyChoice = { http: undefined, https: undefined, direct: "", from: "none" };
+  if (settings.proxyUrl !== undefined) {
+    const address = withCredentials(settings.proxyUrl, settings);
+    return { http: address, https: address, direct: noProxy, from: "proxyUrl" };
+  }
+  const type = settings.proxyAccessType;
+  if (type === "None") return none;
+  const direct = [noProxy, ALWAYS_DIRECT].filter(Boolean).join(",");
+  const system = type !== undefined && platform === "win32" ? await askWindows(type) : {};
+  const found = {
+    http: system.http ?? read(env, "HTTP_PROXY"),
+    https: system.https ?? read(env, "HTTPS_PROXY"),
+  };
+  if (!found.http && !found.https) return none;
+  const address = (value: string | undefined): string | undefined => value && withCredentials(value, settings);
+  const from = system.https || system.http ? `Windows (${type})` : "environment";
+  return { http: address(found.http), https: address(found.https), direct, from };
+}
+
+/** For messages: the proxy without its credentials. */
+export function proxyName(address: string): string {
+  const url = URL.parse(address);
+  return url ? `${url.protocol}//${url.host}${isLoopback(url.hostname) ? " (this machine)" : ""}` : "(unreadable)";
+}

@@ -1,0 +1,81 @@
+import { TransportError } from "../../errors";
+import type { Plain } from "../../values";
+import type { WireObject } from "../channel";
+
+/** Deeper than the service ever nests (it serialises 10 levels). */
+const MAX_DEPTH = 64;
+const POISON = new Set(["__proto__", "constructor", "prototype"]);
+
+/** One page of an InvokeCommand answer. */
+export interface Page {
+  readonly objects: readonly WireObject[];
+  readonly warnings: readonly string[];
+  readonly errors: readonly string[];
+  readonly nextLink: string | undefined;
+  /** `error` of the envelope, which may stand inside a 2xx answer. */
+  readonly error: unknown;
+}
+
+const malformed = (what: string): TransportError =>
+  new TransportError(`The answer of the service makes no sense: ${what}.`, { code: "PURVIEW_ANSWER_MALFORMED" });
+
+/** JSON of the service as plain values; annotation keys (`@`) are left out at every depth. */
+export function clean(value: unknown, depth = 0): Plain {
+  if (depth > MAX_DEPTH) throw malformed(`it is nested deeper than ${MAX_DEPTH} levels`);
+  if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "string")
+    return value;
+  if (Array.isArray(value)) return value.map((item) => clean(item, depth + 1));
+  if (typeof value !== "object") throw malformed(`it holds a ${typeof value}`);
+  const kept: { [key: string]: Plain } = {};
+  for (const [key, item] of Object.entries(value)) {
+    if (POISON.has(key)) throw malformed(`it has a property named ${key}`);
+    if (!key.includes("@")) kept[key] = clean(item, depth + 1);
+  }
+  return kept;
+}
+
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
+
+/** Undefined when the text is no JSON object. */
+export function parseEnvelope(text: string): { readonly [key: string]: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as { [key: string]: unknown })
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Reads a 2xx body.
+ * @param reads A cmdlet that reads must answer with a list; a void cmdlet may answer with none.
+ * @throws TransportError when it is no answer of this service: empty, cut off, of wrong types
+ */
+export function readPage(text: string, reads: boolean): Page {
+  if (text.trim() === "")
+    throw new TransportError("The service answered with nothing at all.", { code: "PURVIEW_EMPTY_ANSWER" });
+  const envelope = parseEnvelope(text);
+  if (!envelope) throw malformed("it is no JSON object, or was cut off");
+  const { value, error } = envelope;
+  const rows = value === undefined || value === null ? [] : value;
+  if (error === undefined && reads && value !== rows) throw malformed("the list is missing");
+  if (!Array.isArray(rows)) throw malformed("`value` is no list");
+  const objects = rows.map((row) => {
+    if (typeof row !== "object" || row === null || Array.isArray(row))
+      throw malformed("an element of the list is no object");
+    return clean(row) as WireObject;
+  });
+  const nextLink = envelope["@odata.nextLink"];
+  if (nextLink !== undefined && nextLink !== null && typeof nextLink !== "string")
+    throw malformed("its next link is no text");
+  return {
+    objects,
+    warnings: texts(envelope["@adminapi.warnings"]),
+    errors: texts(envelope["@adminapi.errors"]),
+    nextLink: nextLink || undefined,
+    error,
+  };
+}

@@ -1,0 +1,149 @@
+import {
+  AuthError,
+  DeployingError,
+  ExistsError,
+  NotFoundError,
+  PermissionError,
+  ServiceError,
+  ThrottledError,
+  printable,
+  type ErrorContext,
+  type PurviewError,
+} from "../../errors";
+import { digFailure, type ServiceFailure } from "./error-text";
+import { parseEnvelope } from "./answer";
+
+/** An HTTP answer that is not a success, or an `error` inside one that is. */
+export interface Refusal {
+  readonly status: number;
+  /** Undefined when the body could not be read. */
+  readonly text: string | undefined;
+  readonly requestId?: string | undefined;
+  /** `X-ExceptionType` header. */
+  readonly exceptionType?: string | undefined;
+}
+
+/** What the refusal was about; for messages only. */
+export interface Attempt {
+  readonly cmdlet: string;
+  readonly object?: string | undefined;
+  readonly tenant: string;
+  readonly identity: string;
+}
+
+const NOT_FOUND = new Set([
+  "ErrorRuleNotFoundException",
+  "ErrorPolicyNotFoundException",
+  "ManagementObjectNotFoundException",
+  "ErrorComplianceTagNotFoundException",
+]);
+const EXISTS =
+  /^(ComplianceRuleAlreadyExistsInScenario|CompliancePolicyAlreadyExistsInScenario|CompliancePolicyAlreadyExists|ADObjectAlreadyExists)Exception$/;
+const DELETING = /(PendingDeletion(Policy|Rule)?|IsDeleted)Exception$/;
+const TRANSIENT_TYPES =
+  /^(DCOverloaded|SuitabilityDirectory|ServerInMM|ADServerSettingsChanged|StorageTransient|ServerBusy|Transient|BackendCommunication|EnableSpoAipMigrationIsDisabled)(Exception)?$|^CmdletProxyNotAvailable/;
+const TRANSIENT_TEXT =
+  /DCOverloadedException|SuitabilityDirectoryException|ServerInMMException|ADServerSettingsChangedException|StorageTransientException|CmdletProxyNotAvailable|ServerBusyException|BackendCommunicationException|issue may be transient/;
+const LIMIT_TEXT =
+  /maximum number of (?:concurrent|connections|sessions)|too many (?:sessions|connections|concurrent|requests)|exceeded the maximum|sessions? limit/i;
+const WRONG_ANCHOR = /organization container|Parameter name: orgUnit/i;
+const NO_RIGHT =
+  /is not allowed to call|not present in the role definition|isn't supported in this scenario|is not recognized as (?:the|a) name of a cmdlet/i;
+
+/** Body of an error answer as the service meant it; plain text and HTML included. */
+export function failureOf(refusal: Refusal): ServiceFailure {
+  const text = refusal.text?.replaceAll("\0", "").trim() ?? "";
+  const envelope = parseEnvelope(text);
+  const dug = envelope ? digFailure(envelope["error"] ?? envelope) : {};
+  const type = dug.type ?? (refusal.exceptionType && refusal.exceptionType.split(/[.+]/).at(-1));
+  const plain = !envelope && text !== "" && !/^</.test(text) ? text : undefined;
+  const said = dug.text ?? plain;
+  return { ...dug, ...(type && { type }), ...(said && { text: printable(said) }) };
+}
+
+/** What the transport can do about a refusal. */
+export type Remedy = "throttled" | "renewToken" | "wrongAnchor" | "transient" | "none";
+
+export function remedyFor(refusal: Refusal, failure: ServiceFailure): Remedy {
+  const said = failure.text ?? "";
+  if (refusal.status === 429 || (refusal.status >= 400 && LIMIT_TEXT.test(said))) return "throttled";
+  if (refusal.status === 401) return "renewToken";
+  if (WRONG_ANCHOR.test(said)) return "wrongAnchor";
+  if ([502, 503, 504].includes(refusal.status)) return "transient";
+  if (TRANSIENT_TYPES.test(failure.type ?? "") || TRANSIENT_TEXT.test(said)) return "transient";
+  // Deterministic errors come wrapped in 500 as well: only one that says nothing is worth another try.
+  return refusal.status === 500 && !failure.type && isSilent(failure) ? "transient" : "none";
+}
+
+const isSilent = ({ text }: ServiceFailure): boolean =>
+  text === undefined || /^(error executing cmdlet|internal server error|an error has occurred)\.?$/i.test(text);
+
+/** Role groups of Security & Compliance that hold the rights of most of its cmdlets (semantics.md, connection facts). */
+const ROLE_ADVICE =
+  "Put the identity into a role group that holds this cmdlet (Compliance Administrator, or Organization Management), and give an app the app role Exchange.ManageAsApp; docs/sign-in/permissions.md shows the commands.";
+
+/** The error that a refusal becomes, by the service's short class name first, by status and text where there is none. */
+export function refusalError(refusal: Refusal, attempt: Attempt): PurviewError {
+  const failure = failureOf(refusal);
+  const on = attempt.object ? ` on ${attempt.object}` : "";
+  const context = (code: string, advice?: string): ErrorContext => ({
+    code,
+    cmdlet: attempt.cmdlet,
+    object: attempt.object,
+    tenant: attempt.tenant,
+    requestId: refusal.requestId,
+    serviceMessage: failure.text,
+    serviceType: failure.type,
+    status: refusal.status,
+    advice,
+  });
+  const what = `${attempt.cmdlet}${on} in tenant ${attempt.tenant}`;
+  const type = failure.type ?? "";
+  const said = failure.text ?? "";
+  const remedy = remedyFor(refusal, failure);
+  if (remedy === "throttled")
+    return new ThrottledError(
+      `${what} was throttled.`,
+      context("PURVIEW_THROTTLED", "Try again later, or lower maxConcurrency."),
+    );
+  if (remedy === "renewToken")
+    return new AuthError(
+      `The service refuses the token of ${attempt.identity} for ${what}.`,
+      context(
+        "PURVIEW_UNAUTHORIZED",
+        "Without Exchange.ManageAsApp or any role the service answers like this; `purview doctor` shows the token's roles.",
+      ),
+    );
+  if (remedy === "wrongAnchor")
+    return new ServiceError(
+      `The service does not find the organisation of tenant ${attempt.tenant}.`,
+      context("PURVIEW_ORGANIZATION", "Set organization to the initial domain, e.g. contoso.onmicrosoft.com."),
+    );
+  if (/PolicyLockConflictException$/.test(type) || /being deployed\. Once deployed/i.test(said))
+    return new DeployingError(`${what} must wait: the policy is still being deployed.`, context("PURVIEW_DEPLOYING"));
+  if (EXISTS.test(type)) return new ExistsError(`${what}: the name is taken.`, context("PURVIEW_EXISTS"));
+  if (NOT_FOUND.has(type) || (type === "" && refusal.status === 404))
+    return new NotFoundError(`${what}: the service does not find it.`, context("PURVIEW_NOT_FOUND"));
+  if (DELETING.test(type))
+    return new ServiceError(
+      `${what}: it is being deleted.`,
+      context("PURVIEW_PENDING_DELETION", "The service finishes that on its own; names stay reserved until then."),
+    );
+  if (refusal.status === 403 || NO_RIGHT.test(said))
+    return new PermissionError(`${attempt.identity} may not run ${what}.`, context("PURVIEW_PERMISSION", ROLE_ADVICE));
+  if (type === "InvalidLicenseException")
+    return new ServiceError(
+      `${what}: a licence is missing.`,
+      context("PURVIEW_LICENCE", "Check the tenant's licences for this feature."),
+    );
+  if (/Enable-OrganizationCustomization/.test(said))
+    return new ServiceError(
+      `${what}: the organisation is not customised yet.`,
+      context("PURVIEW_ORGANIZATION_CUSTOMIZATION", "Run Enable-OrganizationCustomization once in Exchange Online."),
+    );
+  const code = refusal.status >= 500 ? "PURVIEW_SERVICE_FAILED" : "PURVIEW_SERVICE_REFUSED";
+  return new ServiceError(
+    `${what} ${refusal.status >= 500 ? "failed" : "was refused"}${failure.text ? "" : ` (status ${refusal.status})`}.`,
+    context(code),
+  );
+}

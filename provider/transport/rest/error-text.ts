@@ -1,0 +1,61 @@
+/** What the service said went wrong, dug out of its envelope. */
+export interface ServiceFailure {
+  /** `error.code`: `NotFound`, `BadRequest` … */
+  readonly code?: string;
+  /** Short .NET class name, e.g. `PolicyLockConflictException`. */
+  readonly type?: string;
+  readonly text?: string;
+}
+
+type Json = { readonly [key: string]: unknown };
+
+const record = (value: unknown): Json | undefined =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" && value.trim() !== "" ? value : undefined;
+
+/** `Microsoft.Exchange.Management.UnifiedPolicy.ErrorRuleNotFoundException` → `ErrorRuleNotFoundException`. */
+export const shortType = (type: string): string => type.trim().split(/[.+]/).at(-1) ?? type;
+
+const CLASS = /^(?:[A-Za-z_][\w+`]*\.)*[A-Za-z_]\w*$/;
+
+/** The forms of `details[].message` (admin-api.md 5.1): `Ex123ABC|Type|text`, `|Type|text`, two kinds of JSON, plain text. */
+export function readDetail(message: string): { readonly type?: string; readonly text: string } {
+  const trimmed = message.trim();
+  if (trimmed.startsWith("{")) {
+    try {
+      const json = record(JSON.parse(trimmed));
+      const type = text(json?.["TypeName"]) ?? text(json?.["ClassName"]) ?? text(json?.["Type"]);
+      const said = text(json?.["Message"]) ?? text(json?.["message"]);
+      if (json && (type || said))
+        return { ...(type && { type: shortType(type) }), text: said ? readDetail(said).text : "" };
+    } catch {
+      // Text that happens to begin with a brace.
+    }
+  }
+  const [id, type, ...rest] = message.split("|");
+  const piped = rest.length > 0 && /^\s*(?:Ex[0-9A-Fa-f]{6})?\s*$/.test(id ?? "") && CLASS.test(type?.trim() ?? "");
+  return piped ? { type: shortType(type ?? ""), text: rest.join("|").trim() } : { text: trimmed };
+}
+
+/** The module's own order: `details[0].message`, `innererror.internalexception.message`, `innererror.message`, `message`. */
+export function digFailure(error: unknown): ServiceFailure {
+  if (typeof error === "string") return { text: readDetail(error).text };
+  const body = record(error);
+  if (!body) return {};
+  const code = text(body["code"]);
+  const details = Array.isArray(body["details"]) ? body["details"].map(record) : [];
+  const inner = record(body["innererror"]);
+  const internal = record(inner?.["internalexception"]);
+  const candidates = [
+    ...details.map((detail) => text(detail?.["message"])),
+    text(internal?.["message"]),
+    text(inner?.["message"]),
+    text(body["message"]),
+  ].filter((one): one is string => one !== undefined);
+  const read = candidates.map(readDetail);
+  const named = text(internal?.["type"]) ?? text(inner?.["type"]);
+  const type = read.find((one) => one.type !== undefined)?.type ?? (named && shortType(named));
+  const said = read.find((one) => one.text !== "")?.text;
+  return { ...(code && { code }), ...(type && { type }), ...(said && { text: said }) };
+}

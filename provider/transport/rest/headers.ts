@@ -1,0 +1,41 @@
+/** What distinguishes one cmdlet call; the same over its retries and pages (admin-api.md 3.2). */
+export interface CallHeaders {
+  readonly cmdlet: string;
+  readonly requestId: string;
+}
+
+export interface ConnectionHeaders {
+  readonly connectionId: string;
+  /** `UPN:…`: how the front door finds the tenant's region (admin-api.md 2.5). */
+  readonly anchor: string;
+}
+
+/** The version of Microsoft's module whose protocol this is. */
+export const MODULE_VERSION = "3.9.2";
+export const PAGE_SIZE = 1000;
+
+/** System mailbox of every organisation; the anchor of apps and partners. */
+const ARBITRATION_MAILBOX = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}";
+
+/** App-only and partner sessions are anchored in the organisation, people in their own account. */
+export const anchorOf = (organization: string, userPrincipalName: string | undefined): string =>
+  `UPN:${userPrincipalName ?? `${ARBITRATION_MAILBOX}@${organization}`}`;
+
+export function headersFor(connection: ConnectionHeaders, call: CallHeaders, token: string): Record<string, string> {
+  return {
+    authorization: `Bearer ${token}`,
+    accept: "application/json",
+    "accept-charset": "UTF-8",
+    "accept-language": "en-US",
+    "content-type": "application/json; charset=utf-8",
+    "user-agent": "pulumi-purview",
+    "X-AnchorMailbox": connection.anchor,
+    "X-CmdletName": call.cmdlet,
+    "X-ResponseFormat": "json",
+    "X-ClientApplication": "ExoManagementModule",
+    "X-ClientModuleVersion": MODULE_VERSION,
+    Prefer: `odata.maxpagesize=${PAGE_SIZE}`,
+    "client-request-id": call.requestId,
+    "connection-id": connection.connectionId,
+  };
+}

@@ -1,0 +1,20 @@
+import type { Clock } from "../../clock";
+
+/** The tenant's one traffic light: what the service tells one request holds back all others too. */
+export class Pace {
+  readonly #clock: Clock;
+  #untilMs = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  pause(ms: number): void {
+    this.#untilMs = Math.max(this.#untilMs, this.#clock.now() + ms);
+  }
+
+  async wait(signal?: AbortSignal): Promise<void> {
+    for (let left = this.#untilMs - this.#clock.now(); left > 0; left = this.#untilMs - this.#clock.now())
+      await this.#clock.sleep(left, signal);
+  }
+}

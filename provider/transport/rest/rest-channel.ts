@@ -1,0 +1,193 @@
+import { randomUUID } from "node:crypto";
+import { PurviewError, ServiceError, TransportError, printable } from "../../errors";
+import type { CallOptions, CmdletAnswer, CmdletCall, CmdletChannel, Rights, WireObject } from "../channel";
+import { readPage, type Page } from "./answer";
+import { failureOf, refusalError } from "./error-map";
+import { Exchange, type ExchangeDeps } from "./exchange";
+import { MODULE_VERSION, type CallHeaders } from "./headers";
+import { readRights, unknownRights } from "./rights";
+import type { Target } from "./route";
+
+export type RestChannelDeps = ExchangeDeps & { readonly tenantId: string };
+
+const READS = /^(Get|Test|Search|Export|Find)-/i;
+const CUT_OFF = /There are more results available than are currently displayed/i;
+const EXPIRED_PAGE = /Expired or Invalid pagination request/i;
+const MAX_PAGES = 5000;
+const MAX_RESTARTS = 3;
+
+interface PageRequest {
+  readonly call: CmdletCall;
+  readonly headers: CallHeaders;
+  readonly body: string;
+  readonly writes: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+type ReadPage = Page & { readonly target: Target };
+
+/** Cmdlets over the Admin API (admin-api.md 3 to 7). */
+export class RestChannel implements CmdletChannel {
+  readonly #exchange: Exchange;
+  readonly #deps: RestChannelDeps;
+  readonly #path: string;
+  #pageBy: "POST" | "GET" = "POST";
+
+  constructor(deps: RestChannelDeps) {
+    this.#deps = deps;
+    this.#exchange = new Exchange(deps);
+    this.#path = `/adminapi/beta/${deps.tenantId}/InvokeCommand`;
+  }
+
+  async invoke(call: CmdletCall, options: CallOptions = {}): Promise<CmdletAnswer> {
+    const request: PageRequest = {
+      call,
+      headers: { cmdlet: call.cmdlet, requestId: randomUUID() },
+      body: JSON.stringify({ CmdletInput: { CmdletName: call.cmdlet, Parameters: call.parameters } }),
+      writes: !READS.test(call.cmdlet),
+      signal: options.signal,
+    };
+    for (let restarts = 0; ; restarts++) {
+      const answer = await this.#allPages(request, restarts);
+      if (answer) return answer;
+    }
+  }
+
+  async rights(options: CallOptions = {}): Promise<Rights> {
+    try {
+      const page = await this.#exchange.perform({
+        method: "GET",
+        path: `/adminapi/v1.0/${this.#deps.tenantId}/EXOModuleFile?Version=${MODULE_VERSION}`,
+        headers: { cmdlet: "EXOModuleFile", requestId: randomUUID() },
+        extraHeaders: { CommandName: "*" },
+        writes: false,
+        signal: options.signal,
+        read: (text) => readPage(text, true),
+      });
+      return readRights(page.objects);
+    } catch (error) {
+      // A service without this page says nothing about rights; every other failure is one.
+      if (error instanceof PurviewError && [400, 404, 405].includes(error.context.status ?? 0)) return unknownRights;
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#deps.http.close();
+  }
+
+  /** Undefined when the pages expired on the way and the list must be asked for again. */
+  async #allPages(request: PageRequest, restarts: number): Promise<CmdletAnswer | undefined> {
+    const objects: WireObject[] = [];
+    const warnings: string[] = [];
+    const seen = new Set<string>();
+    let page = await this.#page(request, "POST", this.#path);
+    for (;;) {
+      objects.push(...page.objects);
+      warnings.push(...page.warnings.map((warning) => printable(warning)));
+      this.#assertWhole(request, page, warnings);
+      if (page.nextLink === undefined) return { objects, warnings };
+      const path = this.#nextPath(page.nextLink, page.target, request.call.cmdlet);
+      if (seen.has(path) || seen.size >= MAX_PAGES)
+        throw this.#brokenList("PURVIEW_PAGING_LOOP", request.call.cmdlet, "its pages do not come to an end");
+      seen.add(path);
+      const next = await this.#nextPage(request, path, restarts);
+      if (!next) return undefined;
+      page = next;
+    }
+  }
+
+  async #nextPage(request: PageRequest, path: string, restarts: number): Promise<ReadPage | undefined> {
+    try {
+      return await this.#page(request, this.#pageBy, path);
+    } catch (error) {
+      if (!(error instanceof PurviewError)) throw error;
+      const { status } = error.context;
+      if (EXPIRED_PAGE.test(error.context.serviceMessage ?? "")) {
+        if (restarts < MAX_RESTARTS) return undefined;
+        throw this.#brokenList(
+          "PURVIEW_PAGING_EXPIRED",
+          request.call.cmdlet,
+          "its pages expire before they are read",
+          error,
+        );
+      }
+      // The module asks for the next page by POST, other clients by GET (admin-api.md 4.6): take what works.
+      if (this.#pageBy === "POST" && (status === 405 || status === 404)) {
+        this.#pageBy = "GET";
+        return this.#page(request, "GET", path);
+      }
+      throw error;
+    }
+  }
+
+  #page(request: PageRequest, method: "GET" | "POST", path: string): Promise<ReadPage> {
+    const { call, headers, body, writes, signal } = request;
+    const object = identityOf(call);
+    return this.#exchange.perform({
+      method,
+      path,
+      headers,
+      writes,
+      signal,
+      object,
+      ...(method === "POST" && { body }),
+      read: (text, target) => {
+        const page = readPage(text, !writes);
+        if (page.error === undefined || page.error === null) return { ...page, target };
+        const refusal = { status: 400, text: JSON.stringify({ error: page.error }), requestId: headers.requestId };
+        const status = failureOf(refusal).code === "NotFound" ? 404 : 400;
+        const identity = this.#deps.tokens.source.identity;
+        throw refusalError(
+          { ...refusal, status },
+          { cmdlet: call.cmdlet, object, tenant: this.#deps.tenant, identity },
+        );
+      },
+    });
+  }
+
+  /** A list that is known to lack something is no list; a write's complaints are kept for whoever proves it. */
+  #assertWhole({ writes, call }: PageRequest, page: Page, warnings: string[]): void {
+    if (writes) {
+      warnings.push(...page.errors.map((error) => printable(error)));
+      return;
+    }
+    const [error] = page.errors;
+    if (error !== undefined)
+      throw new ServiceError(
+        `${call.cmdlet} in tenant ${this.#deps.tenant} told errors beside its list, so the list may lack something.`,
+        {
+          code: "PURVIEW_SERVICE_REFUSED",
+          cmdlet: call.cmdlet,
+          tenant: this.#deps.tenant,
+          serviceMessage: error,
+        },
+      );
+    if (page.nextLink === undefined && page.warnings.some((warning) => CUT_OFF.test(warning)))
+      throw this.#brokenList("PURVIEW_LIST_CUT", call.cmdlet, "the service holds more objects than it returned");
+  }
+
+  #nextPath(link: string, target: Target, cmdlet: string): string {
+    const url = URL.parse(link, target.origin);
+    if (!url || !this.#deps.route.owns(url, target))
+      throw new TransportError(
+        `The next page of ${cmdlet} is said to be at ${url?.host ?? "no address"}, which is not the host of the first; the token was not sent there.`,
+        { code: "PURVIEW_FOREIGN_HOST", cmdlet, tenant: this.#deps.tenant },
+      );
+    return url.pathname + url.search;
+  }
+
+  #brokenList(code: string, cmdlet: string, why: string, cause?: unknown): TransportError {
+    return new TransportError(`The list of ${cmdlet} in tenant ${this.#deps.tenant} is not complete: ${why}.`, {
+      code,
+      cmdlet,
+      tenant: this.#deps.tenant,
+      cause,
+    });
+  }
+}
+
+function identityOf({ parameters }: CmdletCall): string | undefined {
+  const value = parameters["Identity"] ?? parameters["Name"];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -1,10 +1,11 @@
+import type * as MsalNode from "@azure/msal-node";
 import type { Configuration, INetworkModule, NetworkRequestOptions } from "@azure/msal-node";
 import { isPurviewError } from "../errors";
 import { refusedBy, serverRefusal, type ServerRefusal } from "./refusal";
 import { throttled } from "./token-retry";
 import type { AuthContext, RawToken } from "./source";
 
-type Msal = typeof import("@azure/msal-node");
+type Msal = typeof MsalNode;
 
 /** Loaded when the first token is asked for: it costs a plugin's start-up a tenth of a second. */
 export const loadMsal = (): Promise<Msal> => import("@azure/msal-node");
@@ -89,6 +90,8 @@ export async function withMsal(
     system: { networkClient: networkClient(context, memory, call.signal), disableInternalRetries: true },
   };
   const msal = await loadMsal();
+  if (authority.metadata !== undefined && !startsWithTenant(authority.metadata, context.location.tenantId))
+    configuration.system = { ...configuration.system, protocolMode: msal.ProtocolMode.OIDC };
   try {
     const result = await acquire(msal, configuration);
     if (!result?.accessToken) throw new Error("no token in the answer");
@@ -99,4 +102,10 @@ export async function withMsal(
     if (isPurviewError(error)) throw error;
     throw refusedBy(call, context.location.tenantId, memory.refusal, error);
   }
+}
+
+/** msal takes the first segment of the endpoints' path for the tenant and "corrects" it, except in OIDC mode. */
+function startsWithTenant(metadata: string, tenantId: string): boolean {
+  const { authorization_endpoint: endpoint = "" } = JSON.parse(metadata) as { authorization_endpoint?: string };
+  return URL.parse(endpoint)?.pathname.split("/")[1]?.toLowerCase() === tenantId;
 }

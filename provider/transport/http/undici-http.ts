@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import * as tls from "node:tls";
+import type * as UndiciModule from "undici";
 import type { Dispatcher, Response } from "undici";
 import type { Clock } from "../../clock";
 import { isLoopback, type Http, type HttpAnswer, type HttpRequest } from "../../clouds";
@@ -8,7 +9,7 @@ import { networkFailure } from "./failure";
 import type { NetworkSettings } from "./network-settings";
 import { chooseProxy, type Env } from "./proxy";
 
-type Undici = typeof import("undici");
+type Undici = typeof UndiciModule;
 
 /** Largest answer that is read; a page of 1,000 of the largest rules stays far below. */
 const MAX_BYTES = 128 * 1024 * 1024;

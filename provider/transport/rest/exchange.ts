@@ -95,7 +95,11 @@ export class Exchange {
       let sent: Sent;
       try {
         sent = await this.#deps.route.through(
-          (current) => this.#send(request, (target = current), token),
+          async (current) => {
+            const answered = await this.#send(request, (target = current), token);
+            if (isRedirect(answered)) this.#redirect(request, tally, answered);
+            return answered;
+          },
           ({ answer }) => answer.status < 300,
         );
       } catch (error) {
@@ -103,8 +107,8 @@ export class Exchange {
         continue;
       }
       sent.target.cookies.take(sent.answer.setCookies, clock.now());
-      if (sent.answer.status >= 300 && sent.answer.status < 400) this.#redirect(request, tally, sent);
-      else if (sent.answer.status >= 400) await this.#afterRefusal(request, tally, sent, token);
+      if (isRedirect(sent)) continue;
+      if (sent.answer.status >= 400) await this.#afterRefusal(request, tally, sent, token);
       else {
         const read = this.#read(request, tally, sent);
         if ("value" in read) return read.value;
@@ -296,6 +300,8 @@ export class Exchange {
     );
   }
 }
+
+const isRedirect = ({ answer }: Sent): boolean => answer.status >= 300 && answer.status < 400;
 
 function assertRunning(signal: AbortSignal | undefined): void {
   if (!signal?.aborted) return;

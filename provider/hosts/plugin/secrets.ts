@@ -1,9 +1,19 @@
-import { containsSecret, isRecord, isSecret, isUnknown, type Properties, secret, type Value } from "../../values";
+import { isDeepStrictEqual } from "node:util";
+import {
+  containsSecret,
+  isRecord,
+  isSecret,
+  isUnknown,
+  type Properties,
+  reveal,
+  secret,
+  type Value,
+} from "../../values";
 
 /**
  * Marks in an answer what was secret where it came from: the engine does not do it for a provider that accepts secrets. The same
- * rule as its own (`annotateSecrets`): objects by key; a list with a secret somewhere in it is secret as a whole, since elements
- * may have changed places.
+ * rule as its own (`annotateSecrets`): objects by key; a changed list with a secret somewhere in it is secret as a whole, since
+ * elements may have changed places.
  */
 export function keepSecrets(answer: Properties, ...from: readonly (Properties | undefined)[]): Properties {
   return from.reduce<Properties>((marked, source) => (source ? markRecord(marked, source) : marked), answer);
@@ -20,6 +30,7 @@ const markRecord = (answer: Properties, from: Properties): Properties =>
 function mark(value: Value, from: Value): Value {
   if (!containsSecret(from) || isSecret(value)) return value;
   if (isSecret(from)) return secret(value);
+  if (isDeepStrictEqual(reveal(value), reveal(from))) return from;
   if (isRecord(value) && isRecord(from)) return markRecord(value, from);
   return isUnknown(value) ? value : secret(value);
 }

@@ -52,13 +52,10 @@ function decodeValue(wire: WireValue): Value {
 }
 
 function decodeStruct(struct: Struct): { readonly [key: string]: Value } {
+  const entries: [string, Value][] = [];
+  struct.getFieldsMap().forEach((value, key) => entries.push([key, decodeValue(value)]));
   // fromEntries defines own properties, so that a key like `__proto__` stays a plain key.
-  return Object.fromEntries(
-    struct
-      .getFieldsMap()
-      .toArray()
-      .map(([key, value]: [string, unknown]) => [key, decodeValue(value as WireValue)]),
-  );
+  return Object.fromEntries(entries);
 }
 
 /** The properties of a request: secrets, output values and unknowns at every depth become marks of `provider/values`. */

@@ -49,7 +49,8 @@ export function answer(result: DiffResult, sides: Sides): DiffResponse {
     replaces.add("id");
     details.set("id", new PropertyDiff().setKind(Kind.UPDATE_REPLACE));
   }
-  const diffs = new Set(details.toArray().map(([path]: [string, unknown]) => String(elementsOf(path)[0])));
+  const diffs = new Set<string>();
+  details.forEach((_diff, path) => diffs.add(String(elementsOf(path)[0])));
   response.setChanges(diffs.size > 0 ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
   response.setDiffsList([...diffs]);
   response.setReplacesList([...replaces]);

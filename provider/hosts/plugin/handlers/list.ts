@@ -4,7 +4,7 @@ import type { Instance } from "../instance";
 import { Unimplemented } from "../status";
 
 /** The objects of one kind, as ids to import. */
- 
+
 export async function* list(
   _instance: Instance,
   request: ListRequest,

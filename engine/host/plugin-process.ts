@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { pause, within } from "../clock";
+import { EngineError } from "../errors";
+
+export interface PluginCommand {
+  /** For messages: the package it serves. */
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Gets what the plugin prints; without it, the output is kept for the day it dies. */
+  readonly onLine?: (line: string) => void;
+}
+
+const START_MS = 60_000;
+const GRACE_MS = 5_000;
+const KEPT_LINES = 200;
+
+/** A plugin in a process group of its own, so that a Ctrl-C in the terminal does not reach it, as under the CLI. */
+export class PluginProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly port: number,
+    private readonly kept: readonly string[],
+    private readonly name: string,
+    /** Resolves when the process has ended. */
+    readonly ended: Promise<void>,
+  ) {}
+
+  /** The plugin's first line is its port. */
+  static async start(plugin: PluginCommand): Promise<PluginProcess> {
+    const child = spawn(plugin.command, plugin.args, {
+      cwd: plugin.cwd,
+      env: plugin.env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: process.platform !== "win32",
+      windowsHide: true,
+    });
+    const kept: string[] = [];
+    const keep = (line: string) => {
+      if (kept.push(line) > KEPT_LINES) kept.shift();
+      plugin.onLine?.(line);
+    };
+    const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+    const failed = new Promise<Error>((resolve) => child.once("error", resolve));
+    const first = new Promise<string>((resolve) => {
+      let seen = false;
+      createInterface({ input: child.stdout }).on("line", (line) => {
+        if (seen) return keep(line);
+        seen = true;
+        resolve(line);
+      });
+    });
+    createInterface({ input: child.stderr }).on("line", keep);
+    const line = await within(Promise.race([first, failed, ended]), START_MS, undefined);
+    const port = typeof line === "string" ? Number(line) : NaN;
+    if (Number.isInteger(port) && port > 0) {
+      const plugged = new PluginProcess(child, port, kept, plugin.name, ended);
+      process.once("exit", plugged.killNow);
+      void ended.then(() => process.off("exit", plugged.killNow));
+      return plugged;
+    }
+    child.kill("SIGKILL");
+    await pause(20);
+    const reason = line instanceof Error ? line.message : `it did not print its port${quote(kept, line)}`;
+    throw new EngineError(`could not start the plugin of "${plugin.name}" (${plugin.command}): ${reason}`);
+  }
+
+  get alive(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** What it said before it died. */
+  deathNote(): string {
+    const how = this.child.signalCode ?? `exit code ${this.child.exitCode}`;
+    return `the plugin of "${this.name}" ended before its time (${how})${quote(this.kept)}`;
+  }
+
+  /** SIGINT, five seconds, SIGKILL; to the whole group. */
+  async stop(): Promise<void> {
+    if (!this.alive) return;
+    this.signal("SIGINT");
+    await within(this.ended, GRACE_MS, undefined);
+    if (this.alive) this.signal("SIGKILL");
+    await within(this.ended, GRACE_MS, undefined);
+  }
+
+  readonly killNow = (): void => this.signal("SIGKILL");
+
+  private signal(signal: NodeJS.Signals): void {
+    const { pid } = this.child;
+    if (pid === undefined) return;
+    try {
+      if (process.platform === "win32") this.child.kill(signal);
+      else process.kill(-pid, signal);
+    } catch {
+      this.child.kill(signal);
+    }
+  }
+}
+
+function quote(kept: readonly string[], ...more: readonly unknown[]): string {
+  const lines = [...more.filter((line) => typeof line === "string"), ...kept];
+  return lines.length === 0 ? "" : `:\n${lines.join("\n")}`;
+}

@@ -1,0 +1,412 @@
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { EngineError } from "../errors";
+import type { ChangeKind, DetailedDiff } from "../property/compare";
+import { type PropertyMap, annotateSecrets, containsUnknowns, reveal } from "../property/value";
+import { EVERYTHING, type WireOptions, fromStruct, toStruct, toWire } from "../property/wire";
+import { nameOf, servedPackage, typeOf } from "../state/urn";
+import type { PluginProcess } from "./plugin-process";
+import { CHANNEL_OPTIONS, type Method, call, detailsOf, errorDetail, hasCode } from "./rpc";
+
+export interface CheckResult {
+  readonly inputs: PropertyMap;
+  readonly failures: readonly { readonly property: string; readonly reason: string }[];
+}
+export interface DiffResult {
+  readonly changes: "none" | "some" | "unknown";
+  readonly replaceKeys: readonly string[];
+  readonly changedKeys: readonly string[];
+  readonly detailedDiff: DetailedDiff | undefined;
+  readonly deleteBeforeReplace: boolean;
+}
+export interface LiveResult {
+  readonly id: string;
+  readonly outputs: PropertyMap;
+  /** Undefined: the provider did not say. */
+  readonly inputs: PropertyMap | undefined;
+  readonly refreshBeforeUpdate: boolean;
+  /** The object exists but is not what it should be: saved, and the operation fails. */
+  readonly initErrors: readonly string[] | undefined;
+}
+
+/** The provider's own failure; `unknownState` when nobody can tell how far it came. */
+export class ProviderError extends EngineError {
+  override readonly name = "ProviderError";
+  constructor(
+    message: string,
+    readonly unknownState: boolean,
+  ) {
+    super(message);
+  }
+}
+/** No comparison is possible in this preview, since the provider's configuration is not known yet. */
+export class DiffUnavailable extends EngineError {
+  override readonly name = "DiffUnavailable";
+}
+
+const DIFF_KINDS: readonly ChangeKind[] = ["add", "add-replace", "delete", "delete-replace", "update", "update-replace"];
+const HANDSHAKE_MS = 10_000;
+
+interface Protocol {
+  readonly secrets: boolean;
+  readonly references: boolean;
+  readonly preview: boolean;
+}
+
+export interface Target {
+  readonly urn: string;
+  readonly id: string;
+}
+
+/** One provider process (or a connection to a server that runs already), spoken to as the CLI speaks to it. */
+export class ProviderClient {
+  private protocol: Protocol | undefined;
+  private configured: Promise<{ readonly known: boolean }> | undefined;
+
+  constructor(
+    private readonly client: ResourceProviderClient,
+    private readonly process: PluginProcess | undefined,
+  ) {}
+
+  static async connect(
+    port: number,
+    engineAddress: string,
+    directory: string | undefined,
+    plugin: PluginProcess | undefined,
+  ): Promise<ProviderClient> {
+    const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), CHANNEL_OPTIONS);
+    const provider = new ProviderClient(client, plugin);
+    const request = new proto.ProviderHandshakeRequest()
+      .setEngineAddress(engineAddress)
+      .setConfigureWithUrn(true)
+      .setSupportsRefreshBeforeUpdate(true)
+      .setInvokeWithPreview(true);
+    if (directory !== undefined) request.setRootDirectory(directory).setProgramDirectory(directory);
+    try {
+      const answer = await call(client, client.handshake as Method<proto.ProviderHandshakeRequest, proto.ProviderHandshakeResponse>, request, {
+        deadlineMs: HANDSHAKE_MS,
+        waitForReady: true,
+      });
+      provider.protocol = {
+        secrets: answer.getAcceptSecrets(),
+        references: answer.getAcceptResources(),
+        preview: true,
+      };
+    } catch (error) {
+      if (!hasCode(error, grpc.status.UNIMPLEMENTED)) {
+        await provider.close();
+        throw provider.failure(error);
+      }
+    }
+    return provider;
+  }
+
+  async checkConfig(urn: string, olds: PropertyMap, news: PropertyMap): Promise<CheckResult> {
+    const open: WireOptions = { unknowns: true, secrets: false, references: false };
+    const request = checkRequest(urn).setOlds(toStruct(olds, open)).setNews(toStruct(news, open));
+    try {
+      const answer = await call(this.client, this.client.checkConfig as Method<proto.CheckRequest, proto.CheckResponse>, request);
+      const result = checkResult(answer);
+      return { ...result, inputs: annotateSecrets(result.inputs, news) };
+    } catch (error) {
+      if (configIsUnimplemented(error, urn)) return { inputs: news, failures: [] };
+      throw this.failure(error);
+    }
+  }
+
+  async diffConfig(urn: string, oldInputs: PropertyMap, oldOutputs: PropertyMap, news: PropertyMap): Promise<DiffResult> {
+    const open: WireOptions = { unknowns: true, secrets: false, references: false };
+    const request = new proto.DiffRequest()
+      .setUrn(urn)
+      .setName(nameOf(urn))
+      .setType(typeOf(urn))
+      .setOldInputs(toStruct(oldInputs, open))
+      .setOlds(toStruct(oldOutputs, open))
+      .setNews(toStruct(news, open));
+    try {
+      return diffResult(await call(this.client, this.client.diffConfig as Method<proto.DiffRequest, proto.DiffResponse>, request));
+    } catch (error) {
+      if (!configIsUnimplemented(error, urn)) throw this.failure(error);
+      return { changes: "unknown", replaceKeys: [], changedKeys: [], detailedDiff: undefined, deleteBeforeReplace: false };
+    }
+  }
+
+  /** Begins the configuration; what goes wrong shows with the first use. Unknown values leave the provider unconfigured. */
+  configure(urn: string, id: string, inputs: PropertyMap): void {
+    if (Object.entries(inputs).some(([key, value]) => key !== "version" && containsUnknowns(value))) {
+      this.protocol ??= { secrets: false, references: false, preview: false };
+      this.configured = Promise.resolve({ known: false });
+      return;
+    }
+    this.configured = this.sendConfigure(urn, id, inputs);
+    this.configured.catch(() => undefined);
+  }
+
+  private async sendConfigure(urn: string, id: string, inputs: PropertyMap): Promise<{ readonly known: boolean }> {
+    const type = typeOf(urn);
+    const request = new proto.ConfigureRequest()
+      .setUrn(urn)
+      .setName(nameOf(urn))
+      .setType(type)
+      .setId(id)
+      .setAcceptsecrets(true)
+      .setAcceptresources(true)
+      .setSendsOldInputs(true)
+      .setSendsOldInputsToDelete(true)
+      .setArgs(toStruct(inputs, EVERYTHING));
+    const variables = request.getVariablesMap();
+    for (const [key, value] of Object.entries(inputs)) {
+      if (key === "version") continue;
+      const plain = toWire(reveal(value), EVERYTHING);
+      variables.set(`${servedPackage(type)}:config:${key}`, typeof plain === "string" ? plain : JSON.stringify(plain));
+    }
+    try {
+      const answer = await call(this.client, this.client.configure as Method<proto.ConfigureRequest, proto.ConfigureResponse>, request);
+      this.protocol ??= {
+        secrets: answer.getAcceptsecrets(),
+        references: answer.getAcceptresources(),
+        preview: answer.getSupportspreview(),
+      };
+      return { known: true };
+    } catch (error) {
+      const missing = errorDetail(error, proto.ConfigureErrorMissingKeys, "pulumirpc.ConfigureErrorMissingKeys");
+      if (!missing) throw this.failure(error);
+      const lines = missing.getMissingkeysList().map((key) => `\t- ${key.getName()}: ${key.getDescription()}`);
+      throw new ProviderError(`${detailsOf(error)}:\n${lines.join("\n")}`, false);
+    }
+  }
+
+  async check(urn: string, olds: PropertyMap, news: PropertyMap, seed: Uint8Array, preview: boolean): Promise<CheckResult> {
+    const { known, wire, protocol } = await this.ready(preview);
+    if (!known) return { inputs: news, failures: [] };
+    const request = checkRequest(urn).setOlds(toStruct(olds, wire)).setNews(toStruct(news, wire)).setRandomseed(seed);
+    const result = checkResult(await this.send(this.client.check as Method<proto.CheckRequest, proto.CheckResponse>, request));
+    return protocol.secrets ? result : { ...result, inputs: annotateSecrets(result.inputs, news) };
+  }
+
+  async diff(
+    target: Target,
+    bags: { readonly oldInputs: PropertyMap; readonly oldOutputs: PropertyMap; readonly news: PropertyMap },
+    ignoreChanges: readonly string[],
+    unknowns: boolean,
+  ): Promise<DiffResult> {
+    const { known, wire } = await this.ready(unknowns);
+    if (!known)
+      throw new DiffUnavailable(
+        "The provider for this resource has inputs that are not known during preview.\nThis preview may not correctly represent the changes that will be applied during an update.",
+      );
+    const request = new proto.DiffRequest()
+      .setId(target.id)
+      .setUrn(target.urn)
+      .setName(nameOf(target.urn))
+      .setType(typeOf(target.urn))
+      .setOldInputs(toStruct(bags.oldInputs, wire))
+      .setOlds(toStruct(bags.oldOutputs, wire))
+      .setNews(toStruct(bags.news, wire))
+      .setIgnorechangesList([...ignoreChanges]);
+    return diffResult(await this.send(this.client.diff as Method<proto.DiffRequest, proto.DiffResponse>, request));
+  }
+
+  async create(urn: string, inputs: PropertyMap, timeout: number, preview: boolean): Promise<LiveResult> {
+    const { known, wire, protocol } = await this.ready(preview);
+    if (preview && !known) return live({});
+    if (preview && !protocol.preview) return live({ outputs: inputs });
+    const request = new proto.CreateRequest()
+      .setUrn(urn)
+      .setName(nameOf(urn))
+      .setType(typeOf(urn))
+      .setProperties(toStruct(inputs, wire))
+      .setTimeout(timeout)
+      .setPreview(preview);
+    const result = await this.partial(async () => {
+      const answer = await this.send(this.client.create as Method<proto.CreateRequest, proto.CreateResponse>, request);
+      return live({
+        id: answer.getId(),
+        outputs: fromStruct(answer.getProperties()),
+        refreshBeforeUpdate: answer.getRefreshBeforeUpdate(),
+      });
+    });
+    if (result.id === "" && !preview) throw new ProviderError(`plugin returned empty resource.ID from create '${urn}'`, true);
+    return protocol.secrets ? result : { ...result, outputs: annotateSecrets(result.outputs, inputs) };
+  }
+
+  async update(
+    target: Target,
+    bags: { readonly oldInputs: PropertyMap; readonly oldOutputs: PropertyMap; readonly news: PropertyMap },
+    options: { readonly timeout: number; readonly preview: boolean; readonly ignoreChanges: readonly string[] },
+  ): Promise<LiveResult> {
+    const { known, wire, protocol } = await this.ready(options.preview);
+    if (options.preview && !known) return live({});
+    if (options.preview && !protocol.preview) return live({ outputs: bags.news });
+    const request = new proto.UpdateRequest()
+      .setId(target.id)
+      .setUrn(target.urn)
+      .setName(nameOf(target.urn))
+      .setType(typeOf(target.urn))
+      .setOldInputs(toStruct(bags.oldInputs, { ...wire, unknowns: false }))
+      .setOlds(toStruct(bags.oldOutputs, { ...wire, unknowns: false }))
+      .setNews(toStruct(bags.news, wire))
+      .setTimeout(options.timeout)
+      .setIgnorechangesList([...options.ignoreChanges])
+      .setPreview(options.preview);
+    const result = await this.partial(async () => {
+      const answer = await this.send(this.client.update as Method<proto.UpdateRequest, proto.UpdateResponse>, request);
+      return live({
+        outputs: fromStruct(answer.getProperties()),
+        refreshBeforeUpdate: answer.getRefreshBeforeUpdate(),
+      });
+    });
+    return protocol.secrets ? result : { ...result, outputs: annotateSecrets(result.outputs, bags.news) };
+  }
+
+  /** Without `inputs` and `state` it is an import: the id is all that is known. An empty id in the result = gone. */
+  async read(target: Target, timeout: number, inputs?: PropertyMap, state?: PropertyMap): Promise<LiveResult & { exists: boolean }> {
+    const { known, wire, protocol } = await this.ready(false);
+    if (!known) return { ...live({ inputs: {} }), exists: true };
+    const request = new proto.ReadRequest()
+      .setId(target.id)
+      .setUrn(target.urn)
+      .setName(nameOf(target.urn))
+      .setType(typeOf(target.urn))
+      .setTimeout(timeout);
+    if (inputs !== undefined) request.setInputs(toStruct(inputs, wire));
+    if (state !== undefined) request.setProperties(toStruct(state, wire));
+    let exists = true;
+    const result = await this.partial(async () => {
+      const answer = await this.send(this.client.read as Method<proto.ReadRequest, proto.ReadResponse>, request);
+      const found = answer.getInputs();
+      exists = answer.getProperties() !== undefined;
+      return live({
+        id: answer.getId(),
+        outputs: fromStruct(answer.getProperties()),
+        inputs: found && fromStruct(found),
+        refreshBeforeUpdate: answer.getRefreshBeforeUpdate(),
+      });
+    });
+    if (protocol.secrets) return { ...result, exists };
+    return {
+      ...result,
+      exists,
+      outputs: annotateSecrets(result.outputs, state ?? {}),
+      inputs: result.inputs && annotateSecrets(result.inputs, inputs ?? {}),
+    };
+  }
+
+  async delete(target: Target, inputs: PropertyMap, outputs: PropertyMap, timeout: number): Promise<void> {
+    const { wire } = await this.ready(false);
+    const request = new proto.DeleteRequest()
+      .setId(target.id)
+      .setUrn(target.urn)
+      .setName(nameOf(target.urn))
+      .setType(typeOf(target.urn))
+      .setOldInputs(toStruct(inputs, wire))
+      .setProperties(toStruct(outputs, wire))
+      .setTimeout(timeout);
+    await this.send(this.client.delete as Method<proto.DeleteRequest, Empty>, request);
+  }
+
+  async invoke(token: string, args: PropertyMap, preview: boolean): Promise<{ result: PropertyMap; failures: CheckResult["failures"] }> {
+    const { known, wire } = await this.ready(preview);
+    if (!known) return { result: {}, failures: [] };
+    const request = new proto.InvokeRequest().setTok(token).setArgs(toStruct(args, { ...wire, unknowns: false }));
+    request.setPreview?.(preview);
+    const answer = await this.send(this.client.invoke as Method<proto.InvokeRequest, proto.InvokeResponse>, request);
+    return { result: fromStruct(answer.getReturn()), failures: answer.getFailuresList().map(failureOf) };
+  }
+
+  /** Asks the provider to give up what it does. */
+  async cancel(deadlineMs: number): Promise<void> {
+    await call(this.client, this.client.cancel as Method<Empty, Empty>, new Empty(), { deadlineMs }).catch(() => undefined);
+  }
+
+  /** The CLI's farewell: Cancel, hang up, SIGINT, five seconds, SIGKILL. */
+  async close(): Promise<void> {
+    if (this.process === undefined || this.process.alive) await this.cancel(5_000);
+    this.client.close();
+    await this.process?.stop();
+  }
+
+  /** Kills the process at once. */
+  kill(): void {
+    this.process?.killNow();
+  }
+
+  private async ready(unknowns: boolean) {
+    if (this.configured === undefined) throw new EngineError("the provider is used before it was configured");
+    const { known } = await this.configured;
+    const protocol = this.protocol ?? { secrets: false, references: false, preview: false };
+    const wire: WireOptions = { unknowns, secrets: protocol.secrets, references: protocol.references };
+    return { known, protocol, wire };
+  }
+
+  private async send<Q, R>(method: Method<Q, R>, request: Q): Promise<R> {
+    return await call(this.client, method, request);
+  }
+
+  /** Turns "created, but not well" into a result; anything else into a failure. */
+  private async partial(action: () => Promise<LiveResult>): Promise<LiveResult> {
+    try {
+      return await action();
+    } catch (error) {
+      const init = errorDetail(error, proto.ErrorResourceInitFailed, "pulumirpc.ErrorResourceInitFailed");
+      if (!init) throw this.failure(error);
+      const inputs = init.getInputs();
+      const reasons = init.getReasonsList();
+      return live({
+        id: init.getId(),
+        outputs: fromStruct(init.getProperties()),
+        inputs: inputs && fromStruct(inputs),
+        refreshBeforeUpdate: init.getRefreshBeforeUpdate(),
+        initErrors: reasons.length > 0 ? reasons : [detailsOf(error)],
+      });
+    }
+  }
+
+  failure(error: unknown): EngineError {
+    if (error instanceof EngineError) return error;
+    if (this.process !== undefined && !this.process.alive) return new ProviderError(this.process.deathNote(), true);
+    const vague = hasCode(error, grpc.status.INTERNAL, grpc.status.UNKNOWN, grpc.status.DATA_LOSS, grpc.status.UNAVAILABLE);
+    return new ProviderError(detailsOf(error), vague);
+  }
+}
+
+const live = (result: Partial<LiveResult>): LiveResult => ({
+  id: "",
+  outputs: {},
+  inputs: undefined,
+  refreshBeforeUpdate: false,
+  initErrors: undefined,
+  ...result,
+});
+
+const checkRequest = (urn: string) => new proto.CheckRequest().setUrn(urn).setName(nameOf(urn)).setType(typeOf(urn));
+
+const failureOf = (failure: proto.CheckFailure) => ({ property: failure.getProperty(), reason: failure.getReason() });
+
+const checkResult = (answer: proto.CheckResponse): CheckResult => ({
+  inputs: fromStruct(answer.getInputs()),
+  failures: answer.getFailuresList().map(failureOf),
+});
+
+function diffResult(answer: proto.DiffResponse): DiffResult {
+  const detail: Record<string, { kind: ChangeKind; inputDiff: boolean }> = {};
+  answer.getDetaileddiffMap().forEach((change, path) => {
+    detail[path] = { kind: DIFF_KINDS[change.getKind()] ?? "update", inputDiff: change.getInputdiff() };
+  });
+  const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
+  const changes = answer.getChanges();
+  return {
+    changes: changes === DIFF_NONE ? "none" : changes === DIFF_SOME ? "some" : "unknown",
+    replaceKeys: answer.getReplacesList(),
+    changedKeys: answer.getDiffsList(),
+    detailedDiff: answer.getHasdetaileddiff() ? detail : undefined,
+    deleteBeforeReplace: answer.getDeletebeforereplace(),
+  };
+}
+
+/** The dynamic provider of Node answers these two with an empty message, which arrives as an internal error. */
+const configIsUnimplemented = (error: unknown, urn: string): boolean =>
+  hasCode(error, grpc.status.UNIMPLEMENTED) ||
+  (typeOf(urn) === "pulumi:providers:pulumi-nodejs" && hasCode(error, grpc.status.INTERNAL));

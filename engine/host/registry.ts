@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import { EngineError } from "../errors";
+import { equal } from "../property/compare";
+import { UNKNOWN_STRING } from "../property/signatures";
+import type { PropertyMap } from "../property/value";
+import type { ResourceState } from "../state/resource";
+import { parseReference, providerReference, servedPackage, typeOf } from "../state/urn";
+import type { CheckResult, DiffResult, ProviderClient } from "./provider-client";
+
+/** Stands for the id of a provider that was checked but not configured yet. */
+const UNCONFIGURED = "unconfigured";
+const INTERNAL = "__internal";
+
+/** The running providers by reference; at the same time what creates, compares and updates provider resources. */
+export class ProviderRegistry {
+  private readonly providers = new Map<string, ProviderClient>();
+  private readonly aliases = new Map<string, string>();
+  private readonly loading = new Map<string, Promise<void>>();
+  private readonly all = new Set<ProviderClient>();
+
+  constructor(private readonly launch: (pkg: string) => Promise<ProviderClient>) {}
+
+  get(reference: string): ProviderClient | undefined {
+    return this.providers.get(reference);
+  }
+
+  alias(urn: string, former: string): void {
+    this.aliases.set(urn, former);
+  }
+
+  async check(urn: string, olds: PropertyMap, news: PropertyMap): Promise<CheckResult> {
+    const provider = await this.start(urn);
+    let result: CheckResult;
+    try {
+      result = await provider.checkConfig(urn, forPlugin(olds), forPlugin(news));
+    } catch (error) {
+      await this.drop(provider);
+      throw error;
+    }
+    if (result.failures.length > 0) {
+      await this.drop(provider);
+      return result;
+    }
+    this.set(urn, UNCONFIGURED, provider);
+    const kept = ["version", INTERNAL].filter((key) => news[key] !== undefined).map((key) => [key, news[key]!]);
+    return { ...result, inputs: { ...result.inputs, ...(Object.fromEntries(kept) as PropertyMap) } };
+  }
+
+  async diff(
+    target: { readonly urn: string; readonly id: string },
+    bags: { readonly oldInputs: PropertyMap; readonly oldOutputs: PropertyMap; readonly news: PropertyMap },
+  ): Promise<DiffResult> {
+    const { urn, id } = target;
+    const provider = this.get(providerReference(urn, UNCONFIGURED)) ?? this.get(providerReference(urn, id));
+    if (!provider) throw new EngineError(`the provider ${urn} was not loaded`, urn);
+    const news = forPlugin(bags.news);
+    const diff = await provider.diffConfig(urn, forPlugin(bags.oldInputs), bags.oldOutputs, news);
+    if (diff.changes !== "unknown") return diff;
+    return { ...diff, changes: equal(bags.oldOutputs, news) ? "none" : "some" };
+  }
+
+  async create(urn: string, inputs: PropertyMap, preview: boolean): Promise<{ id: string; outputs: PropertyMap }> {
+    const provider = this.take(urn) ?? (await this.start(urn));
+    const id = preview ? UNKNOWN_STRING : randomUUID();
+    const outputs = forPlugin(inputs);
+    provider.configure(urn, id, outputs);
+    this.set(urn, id, provider);
+    return { id, outputs };
+  }
+
+  async update(urn: string, id: string, inputs: PropertyMap): Promise<PropertyMap> {
+    const provider = this.take(urn) ?? (await this.start(urn));
+    const outputs = forPlugin(inputs);
+    provider.configure(urn, id, outputs);
+    this.set(urn, id, provider);
+    return outputs;
+  }
+
+  /** The provider goes on as it was: configured with the inputs of the state. */
+  async same(urn: string, id: string, inputs: PropertyMap, fromCheck: boolean): Promise<void> {
+    if (this.get(providerReference(urn, id))) return;
+    const provider = (fromCheck ? this.take(urn) : undefined) ?? (await this.start(urn));
+    provider.configure(urn, id, forPlugin(inputs));
+    this.set(urn, id, provider);
+  }
+
+  /** Loads the provider that a resource of the state refers to, unless it runs. */
+  async ensure(reference: string, olds: ReadonlyMap<string, ResourceState>): Promise<void> {
+    if (reference === "" || this.get(reference)) return;
+    const { urn, id } = parseReference(reference);
+    const state = olds.get(urn);
+    if (state === undefined || state.id !== id)
+      throw new EngineError(`the state does not hold the provider ${reference}`, urn);
+    const load = this.loading.get(reference) ?? this.same(urn, id, state.inputs, false);
+    this.loading.set(reference, load);
+    await load.finally(() => this.loading.delete(reference));
+  }
+
+  async cancel(): Promise<void> {
+    await Promise.all([...this.all].map((provider) => provider.cancel(30_000)));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.all].map((provider) => provider.close()));
+    this.all.clear();
+  }
+
+  kill(): void {
+    for (const provider of this.all) provider.kill();
+  }
+
+  private async start(urn: string): Promise<ProviderClient> {
+    const provider = await this.launch(servedPackage(typeOf(urn)));
+    this.all.add(provider);
+    return provider;
+  }
+
+  private async drop(provider: ProviderClient): Promise<void> {
+    this.all.delete(provider);
+    await provider.close();
+  }
+
+  private set(urn: string, id: string, provider: ProviderClient): void {
+    this.providers.set(providerReference(urn, id), provider);
+    const alias = this.aliases.get(urn);
+    if (alias !== undefined) this.providers.set(providerReference(alias, id), provider);
+  }
+
+  private take(urn: string): ProviderClient | undefined {
+    const reference = providerReference(urn, UNCONFIGURED);
+    const provider = this.providers.get(reference);
+    this.providers.delete(reference);
+    return provider;
+  }
+}
+
+/** Without what only the engine needs. */
+export function forPlugin(inputs: PropertyMap): PropertyMap {
+  const { [INTERNAL]: _internal, ...rest } = inputs;
+  return rest;
+}

@@ -5,7 +5,7 @@ import { Executor } from "./deploy/executor";
 import { Generator } from "./deploy/generator";
 import { refresh } from "./deploy/refresh";
 import { Tracker } from "./deploy/tracker";
-import { BailError, EngineError, InterruptedError, UnsupportedError, messageOf } from "./errors";
+import { BailError, EngineError, InterruptedError, type UnsupportedError, messageOf } from "./errors";
 import { type EventSink, type Op } from "./events";
 import { ChangeCounter } from "./counter";
 import { DefaultProviders } from "./host/default-providers";
@@ -53,11 +53,7 @@ export interface OperationResult {
 const ORGANIZATION = "organization";
 
 /** Runs one operation on a stack from the state it finds to the state it leaves. */
-export async function operate(
-  workspace: Workspace,
-  kind: Kind,
-  options: OperationOptions,
-): Promise<OperationResult> {
+export async function operate(workspace: Workspace, kind: Kind, options: OperationOptions): Promise<OperationResult> {
   const { preview } = options;
   if (!preview) await workspace.store.lock();
   try {
@@ -252,4 +248,3 @@ function pendingWarning(snapshot: Snapshot): string {
   const lines = snapshot.pending.map(({ resource, type }) => `  * ${resource.urn}, interrupted while ${type}`);
   return `Attempting to deploy or update resources with ${snapshot.pending.length} pending operations from previous deployment.\n${lines.join("\n")}\nThese resources are in an unknown state because the engine was interrupted while waiting for changes to complete. Look whether they exist; then import them, or remove them from the state.`;
 }
-

@@ -6,7 +6,7 @@ import { hasChanges } from "./counter";
 import type { Diagnostic, Op } from "./events";
 import { type Kind, type OperationResult, operate } from "./operation";
 import type { ChangeKind } from "./property/compare";
-import { mask, reveal } from "./property/value";
+import { legible, reveal } from "./property/value";
 import { Recorder, type RecordedStep } from "./recorder";
 import type { ResourceState } from "./state/resource";
 import { nameOf } from "./state/urn";
@@ -47,7 +47,7 @@ export interface TestResult {
   readonly changes: Readonly<Partial<Record<Op, number>>>;
   /** True when anything but "same" and reads was done, or would be. */
   readonly hasChanges: boolean;
-  /** What the program exports; secrets show as `[secret]`. */
+  /** What the program exports; secrets show as `[secret]`, what is not known yet as `[unknown]`. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly diagnostics: readonly Diagnostic[];
   /** What the program and dynamic providers printed. */
@@ -108,7 +108,7 @@ export class TestStack {
       readonly project?: string;
       /** More of Pulumi.yaml, such as `plugins`; JSON is YAML. */
       readonly pulumiYaml?: Readonly<Record<string, unknown>>;
-      /** Content of tsconfig.json's `compilerOptions`. */
+      /** Checks the program's types first, which takes seconds. Default: false. */
       readonly typeCheck?: boolean;
     } = {},
   ): Promise<TestStack & { readonly directory: string }> {
@@ -116,8 +116,14 @@ export class TestStack {
     const directory = await mkdtemp(join(tmpdir(), "purview-program-"));
     const modules = findUp(resolve(from), "node_modules");
     if (modules !== undefined) await symlink(modules, join(directory, "node_modules"), "junction");
-    await writeFile(join(directory, "Pulumi.yaml"), JSON.stringify({ name: project, runtime: "nodejs", ...pulumiYaml }));
-    await writeFile(join(directory, "package.json"), JSON.stringify({ name: project, private: true, main: "index.ts" }));
+    await writeFile(
+      join(directory, "Pulumi.yaml"),
+      JSON.stringify({ name: project, runtime: "nodejs", ...pulumiYaml }),
+    );
+    await writeFile(
+      join(directory, "package.json"),
+      JSON.stringify({ name: project, private: true, main: "index.ts" }),
+    );
     await writeFile(join(directory, "index.ts"), program);
     const stack = await TestStack.open({
       ...rest,
@@ -166,7 +172,7 @@ function testResult(recorder: Recorder, result: OperationResult): TestResult {
     steps: recorder.steps.filter(({ op }) => op !== "same").map(testStep),
     changes: result.changes,
     hasChanges: hasChanges(result.changes),
-    outputs: mask(result.outputs) as Record<string, unknown>,
+    outputs: legible(result.outputs) as Record<string, unknown>,
     diagnostics: recorder.diagnostics,
     lines: recorder.lines,
     resources: result.snapshot.resources.map(testResource),
@@ -195,8 +201,8 @@ function testResource(state: ResourceState): TestResource {
     type,
     name: nameOf(urn),
     id,
-    inputs: reveal(state.inputs) as Record<string, unknown>,
-    outputs: reveal(state.outputs) as Record<string, unknown>,
+    inputs: legible(reveal(state.inputs)) as Record<string, unknown>,
+    outputs: legible(reveal(state.outputs)) as Record<string, unknown>,
     protect,
     dependencies,
     parent,

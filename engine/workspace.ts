@@ -93,6 +93,8 @@ function saltOf(deployment: DeploymentV3 | undefined): string | undefined {
   const provider = deployment?.secrets_providers;
   if (!provider) return undefined;
   if (provider.type !== "passphrase")
-    throw new EngineError(`the state's secrets are kept by "${provider.type}"; the embedded engine has "passphrase": use \`pulumi\``);
+    throw new EngineError(
+      `the state's secrets are kept by "${provider.type}"; the embedded engine has "passphrase": use \`pulumi\``,
+    );
   return provider.state?.salt;
 }

@@ -47,7 +47,10 @@ export async function decide(d: Deployment, tracker: Tracker, registration: Regi
     tracker.deletes.delete(urn);
     tracker.replaces.add(urn);
     const diff = { replaceKeys: tracker.dependentKeys.get(urn) ?? [], changedKeys: [], detailedDiff: undefined };
-    return [replaceStep(old, news, { ...diff, replaceKeys: [] }), createStep(d, news, complete, { old, diff, pendingDelete: false })];
+    return [
+      replaceStep(old, news, { ...diff, replaceKeys: [] }),
+      createStep(d, news, complete, { old, diff, pendingDelete: false }),
+    ];
   }
   if (wasExternal && old) {
     tracker.creates.add(urn);

@@ -9,8 +9,7 @@ import { forPlugin } from "../host/registry";
 import type { Tracker } from "./tracker";
 
 export const isReplace = (diff: DiffResult): boolean =>
-  diff.replaceKeys.length > 0 ||
-  Object.values(diff.detailedDiff ?? {}).some(({ kind }) => kind.endsWith("-replace"));
+  diff.replaceKeys.length > 0 || Object.values(diff.detailedDiff ?? {}).some(({ kind }) => kind.endsWith("-replace"));
 
 const because = (key: string): DiffResult => ({
   changes: "some",
@@ -105,9 +104,7 @@ export function applyReplaceOnChanges(
   return {
     ...diff,
     changes: forced ? "some" : diff.changes,
-    replaceKeys: [
-      ...new Set([...diff.replaceKeys, ...diff.changedKeys.filter(hit), ...(forced ? [INIT_ERROR] : [])]),
-    ],
+    replaceKeys: [...new Set([...diff.replaceKeys, ...diff.changedKeys.filter(hit), ...(forced ? [INIT_ERROR] : [])])],
     detailedDiff: diff.detailedDiff && Object.fromEntries(detail),
   };
 }

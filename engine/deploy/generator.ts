@@ -81,7 +81,9 @@ export class Generator {
     if (worthWriting(before, state)) await this.d.snapshots.write();
   }
 
-  private enqueue(generate: (done: (state: ResourceState) => void) => Promise<readonly Step[]>): Promise<ResourceState> {
+  private enqueue(
+    generate: (done: (state: ResourceState) => void) => Promise<readonly Step[]>,
+  ): Promise<ResourceState> {
     return new Promise<ResourceState>((resolve, reject) => {
       if (this.signal.aborted) return reject(new ShutdownError());
       this.waiting.add(reject);

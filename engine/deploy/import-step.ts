@@ -1,5 +1,5 @@
 import { EngineError } from "../errors";
-import { ResourceState } from "../state/resource";
+import { type ResourceState } from "../state/resource";
 import type { PropertyMap } from "../property/value";
 import { packageOf } from "../state/urn";
 import type { Deployment } from "./context";

@@ -15,7 +15,11 @@ export interface Dependent {
  * What must be deleted before `root` can be: every dependent that would itself be replaced if what it took from a
  * deleted resource were unknown. In order of dependency.
  */
-export async function dependentReplacements(d: Deployment, tracker: Tracker, root: ResourceState): Promise<Dependent[]> {
+export async function dependentReplacements(
+  d: Deployment,
+  tracker: Tracker,
+  root: ResourceState,
+): Promise<Dependent[]> {
   const condemned = new Set([root.urn]);
   const found: Dependent[] = [];
   for (const state of d.graph.dependingOn(root, tracker.settled())) {
@@ -63,6 +67,7 @@ async function replacementKeys(
 export function cascadeReplacements(d: Deployment, urn: string): Dependent[] {
   const seen = new Map<string, ResourceState>();
   for (const state of [...d.news.values(), ...d.olds.values()])
-    if (!seen.has(state.urn) && (state.replaceWith.includes(urn) || state.deletedWith === urn)) seen.set(state.urn, state);
+    if (!seen.has(state.urn) && (state.replaceWith.includes(urn) || state.deletedWith === urn))
+      seen.set(state.urn, state);
   return [...seen.values()].map((state) => ({ state, keys: [] }));
 }

@@ -98,11 +98,13 @@ export function updateStep(
         news.modified = now();
         return undefined;
       }
-      const result = await d.provider(news.provider, news.urn).update(
-        { urn: news.urn, id: old.id },
-        { oldInputs: old.inputs, oldOutputs: old.outputs, news: news.inputs },
-        { timeout: news.customTimeouts.update ?? 0, preview: d.preview, ignoreChanges: news.ignoreChanges },
-      );
+      const result = await d
+        .provider(news.provider, news.urn)
+        .update(
+          { urn: news.urn, id: old.id },
+          { oldInputs: old.inputs, oldOutputs: old.outputs, news: news.inputs },
+          { timeout: news.customTimeouts.update ?? 0, preview: d.preview, ignoreChanges: news.ignoreChanges },
+        );
       news.outputs = result.outputs;
       news.refreshBeforeUpdate = result.refreshBeforeUpdate;
       news.modified = now();

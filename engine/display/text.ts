@@ -1,6 +1,6 @@
 import type { Diagnostic, EventSink, Op, StepEvent } from "../events";
 import type { OperationResult } from "../operation";
-import { mask } from "../property/value";
+import { legible } from "../property/value";
 import type { PropertyMap } from "../property/value";
 import { nameOf, typeOf } from "../state/urn";
 import { OPS, SYMBOLS, WORDS } from "./words";
@@ -95,7 +95,10 @@ export function reasons(step: StepEvent): string {
   }
   for (const key of [...step.changedKeys, ...step.replaceKeys]) if (!marks.has(key)) marks.set(key, "~");
   if (marks.size === 0) return "";
-  return ` [diff: ${[...marks].sort().map(([key, mark]) => mark + key).join(",")}]`;
+  return ` [diff: ${[...marks]
+    .sort()
+    .map(([key, mark]) => mark + key)
+    .join(",")}]`;
 }
 
 function writeOutputs(outputs: PropertyMap, write: (line: string) => void): void {
@@ -103,7 +106,7 @@ function writeOutputs(outputs: PropertyMap, write: (line: string) => void): void
   if (names.length === 0) return;
   const width = Math.max(...names.map((name) => name.length));
   write("\nOutputs:");
-  for (const name of names) write(`    ${name.padEnd(width)}: ${JSON.stringify(mask(outputs[name]!))}`);
+  for (const name of names) write(`    ${name.padEnd(width)}: ${JSON.stringify(legible(outputs[name]!))}`);
 }
 
 /** `+ 2 to create`, `3 unchanged` */

@@ -46,11 +46,7 @@ export class DefaultProviders {
 export const defaultProviderName = (version: string): string =>
   version === "" ? "default" : `default_${version.replace(/[.+-]/g, "_")}`;
 
-export const defaultProviderGoal = (
-  pkg: string,
-  version: string,
-  config: ReadonlyMap<string, ConfigValue>,
-): Goal =>
+export const defaultProviderGoal = (pkg: string, version: string, config: ReadonlyMap<string, ConfigValue>): Goal =>
   plainGoal({
     type: providerTypeOf(pkg),
     name: defaultProviderName(version),

@@ -45,8 +45,7 @@ export class EngineServer {
       this.log(call.request);
       callback(null, new Empty());
     },
-    getRootResource: (_call, callback) =>
-      callback(null, new proto.GetRootResourceResponse().setUrn(this.rootUrn)),
+    getRootResource: (_call, callback) => callback(null, new proto.GetRootResourceResponse().setUrn(this.rootUrn)),
     setRootResource: (call, callback) => {
       this.rootUrn = call.request.getUrn();
       callback(null, new proto.SetRootResourceResponse());

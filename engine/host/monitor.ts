@@ -92,8 +92,7 @@ export class Monitor {
       return new proto.ResourceInvokeResponse().setReturn(toStruct(this.lookUp(args), wireOf(true, true)));
     }
     if (request.getPackageref() !== "") throw new UnsupportedError("parameterized packages");
-    const reference =
-      request.getProvider() || (await this.defaults.reference(packageOf(token), request.getVersion()));
+    const reference = request.getProvider() || (await this.defaults.reference(packageOf(token), request.getVersion()));
     const { result, failures } = await this.d.provider(reference, "").invoke(token, args, this.d.preview);
     return new proto.ResourceInvokeResponse()
       .setReturn(toStruct(result, wireOf(true, request.getAcceptresources())))

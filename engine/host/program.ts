@@ -21,9 +21,7 @@ export interface ProgramOptions {
 const ALREADY_SHOWN = 32;
 const GRACE_MS = 5_000;
 
-export type ProgramEnd =
-  | { readonly kind: "done" }
-  | { readonly kind: "failed"; readonly message: string | undefined };
+export type ProgramEnd = { readonly kind: "done" } | { readonly kind: "failed"; readonly message: string | undefined };
 
 /** The user's program in its own process, as the CLI's language host runs it. */
 export class Program {
@@ -34,7 +32,9 @@ export class Program {
   constructor(options: ProgramOptions) {
     const { project } = options;
     const runner = resolveFrom(project.programDirectory, "@pulumi/pulumi/cmd/run");
-    const nodeArgs = String(project.options["nodeargs"] ?? "").split(/\s+/).filter(Boolean);
+    const nodeArgs = String(project.options["nodeargs"] ?? "")
+      .split(/\s+/)
+      .filter(Boolean);
     this.child = spawn(process.execPath, [...nodeArgs, runner, ...argumentsOf(options)], {
       cwd: project.root,
       env: environmentOf(options),
@@ -47,7 +47,9 @@ export class Program {
     createInterface({ input: this.child.stderr! }).on("line", print);
     process.once("exit", this.killNow);
     this.ended = new Promise<ProgramEnd>((resolve) => {
-      this.child.once("error", (error) => resolve({ kind: "failed", message: `could not run the program: ${error.message}` }));
+      this.child.once("error", (error) =>
+        resolve({ kind: "failed", message: `could not run the program: ${error.message}` }),
+      );
       this.child.once("close", (code, signal) => resolve(endOf(code, signal)));
     }).finally(() => process.off("exit", this.killNow));
   }

@@ -46,7 +46,14 @@ export class DiffUnavailable extends EngineError {
   override readonly name = "DiffUnavailable";
 }
 
-const DIFF_KINDS: readonly ChangeKind[] = ["add", "add-replace", "delete", "delete-replace", "update", "update-replace"];
+const DIFF_KINDS: readonly ChangeKind[] = [
+  "add",
+  "add-replace",
+  "delete",
+  "delete-replace",
+  "update",
+  "update-replace",
+];
 const HANDSHAKE_MS = 10_000;
 
 interface Protocol {
@@ -85,10 +92,15 @@ export class ProviderClient {
       .setInvokeWithPreview(true);
     if (directory !== undefined) request.setRootDirectory(directory).setProgramDirectory(directory);
     try {
-      const answer = await call(client, client.handshake as Method<proto.ProviderHandshakeRequest, proto.ProviderHandshakeResponse>, request, {
-        deadlineMs: HANDSHAKE_MS,
-        waitForReady: true,
-      });
+      const answer = await call(
+        client,
+        client.handshake as Method<proto.ProviderHandshakeRequest, proto.ProviderHandshakeResponse>,
+        request,
+        {
+          deadlineMs: HANDSHAKE_MS,
+          waitForReady: true,
+        },
+      );
       provider.protocol = {
         secrets: answer.getAcceptSecrets(),
         references: answer.getAcceptResources(),
@@ -107,7 +119,11 @@ export class ProviderClient {
     const open: WireOptions = { unknowns: true, secrets: false, references: false };
     const request = checkRequest(urn).setOlds(toStruct(olds, open)).setNews(toStruct(news, open));
     try {
-      const answer = await call(this.client, this.client.checkConfig as Method<proto.CheckRequest, proto.CheckResponse>, request);
+      const answer = await call(
+        this.client,
+        this.client.checkConfig as Method<proto.CheckRequest, proto.CheckResponse>,
+        request,
+      );
       const result = checkResult(answer);
       return { ...result, inputs: annotateSecrets(result.inputs, news) };
     } catch (error) {
@@ -116,7 +132,12 @@ export class ProviderClient {
     }
   }
 
-  async diffConfig(urn: string, oldInputs: PropertyMap, oldOutputs: PropertyMap, news: PropertyMap): Promise<DiffResult> {
+  async diffConfig(
+    urn: string,
+    oldInputs: PropertyMap,
+    oldOutputs: PropertyMap,
+    news: PropertyMap,
+  ): Promise<DiffResult> {
     const open: WireOptions = { unknowns: true, secrets: false, references: false };
     const request = new proto.DiffRequest()
       .setUrn(urn)
@@ -126,10 +147,18 @@ export class ProviderClient {
       .setOlds(toStruct(oldOutputs, open))
       .setNews(toStruct(news, open));
     try {
-      return diffResult(await call(this.client, this.client.diffConfig as Method<proto.DiffRequest, proto.DiffResponse>, request));
+      return diffResult(
+        await call(this.client, this.client.diffConfig as Method<proto.DiffRequest, proto.DiffResponse>, request),
+      );
     } catch (error) {
       if (!configIsUnimplemented(error, urn)) throw this.failure(error);
-      return { changes: "unknown", replaceKeys: [], changedKeys: [], detailedDiff: undefined, deleteBeforeReplace: false };
+      return {
+        changes: "unknown",
+        replaceKeys: [],
+        changedKeys: [],
+        detailedDiff: undefined,
+        deleteBeforeReplace: false,
+      };
     }
   }
 
@@ -163,7 +192,11 @@ export class ProviderClient {
       variables.set(`${servedPackage(type)}:config:${key}`, typeof plain === "string" ? plain : JSON.stringify(plain));
     }
     try {
-      const answer = await call(this.client, this.client.configure as Method<proto.ConfigureRequest, proto.ConfigureResponse>, request);
+      const answer = await call(
+        this.client,
+        this.client.configure as Method<proto.ConfigureRequest, proto.ConfigureResponse>,
+        request,
+      );
       this.protocol ??= {
         secrets: answer.getAcceptsecrets(),
         references: answer.getAcceptresources(),
@@ -178,11 +211,19 @@ export class ProviderClient {
     }
   }
 
-  async check(urn: string, olds: PropertyMap, news: PropertyMap, seed: Uint8Array, preview: boolean): Promise<CheckResult> {
+  async check(
+    urn: string,
+    olds: PropertyMap,
+    news: PropertyMap,
+    seed: Uint8Array,
+    preview: boolean,
+  ): Promise<CheckResult> {
     const { known, wire, protocol } = await this.ready(preview);
     if (!known) return { inputs: news, failures: [] };
     const request = checkRequest(urn).setOlds(toStruct(olds, wire)).setNews(toStruct(news, wire)).setRandomseed(seed);
-    const result = checkResult(await this.send(this.client.check as Method<proto.CheckRequest, proto.CheckResponse>, request));
+    const result = checkResult(
+      await this.send(this.client.check as Method<proto.CheckRequest, proto.CheckResponse>, request),
+    );
     return protocol.secrets ? result : { ...result, inputs: annotateSecrets(result.inputs, news) };
   }
 
@@ -228,7 +269,8 @@ export class ProviderClient {
         refreshBeforeUpdate: answer.getRefreshBeforeUpdate(),
       });
     });
-    if (result.id === "" && !preview) throw new ProviderError(`plugin returned empty resource.ID from create '${urn}'`, true);
+    if (result.id === "" && !preview)
+      throw new ProviderError(`plugin returned empty resource.ID from create '${urn}'`, true);
     return protocol.secrets ? result : { ...result, outputs: annotateSecrets(result.outputs, inputs) };
   }
 
@@ -262,7 +304,12 @@ export class ProviderClient {
   }
 
   /** Without `inputs` and `state` it is an import: the id is all that is known. An empty id in the result = gone. */
-  async read(target: Target, timeout: number, inputs?: PropertyMap, state?: PropertyMap): Promise<LiveResult & { exists: boolean }> {
+  async read(
+    target: Target,
+    timeout: number,
+    inputs?: PropertyMap,
+    state?: PropertyMap,
+  ): Promise<LiveResult & { exists: boolean }> {
     const { known, wire, protocol } = await this.ready(false);
     if (!known) return { ...live({ inputs: {} }), exists: true };
     const request = new proto.ReadRequest()
@@ -307,7 +354,11 @@ export class ProviderClient {
     await this.send(this.client.delete as Method<proto.DeleteRequest, Empty>, request);
   }
 
-  async invoke(token: string, args: PropertyMap, preview: boolean): Promise<{ result: PropertyMap; failures: CheckResult["failures"] }> {
+  async invoke(
+    token: string,
+    args: PropertyMap,
+    preview: boolean,
+  ): Promise<{ result: PropertyMap; failures: CheckResult["failures"] }> {
     const { known, wire } = await this.ready(preview);
     if (!known) return { result: {}, failures: [] };
     const request = new proto.InvokeRequest().setTok(token).setArgs(toStruct(args, { ...wire, unknowns: false }));
@@ -318,7 +369,9 @@ export class ProviderClient {
 
   /** Asks the provider to give up what it does. */
   async cancel(deadlineMs: number): Promise<void> {
-    await call(this.client, this.client.cancel as Method<Empty, Empty>, new Empty(), { deadlineMs }).catch(() => undefined);
+    await call(this.client, this.client.cancel as Method<Empty, Empty>, new Empty(), { deadlineMs }).catch(
+      () => undefined,
+    );
   }
 
   /** The CLI's farewell: Cancel, hang up, SIGINT, five seconds, SIGKILL. */
@@ -367,7 +420,13 @@ export class ProviderClient {
   failure(error: unknown): EngineError {
     if (error instanceof EngineError) return error;
     if (this.process !== undefined && !this.process.alive) return new ProviderError(this.process.deathNote(), true);
-    const vague = hasCode(error, grpc.status.INTERNAL, grpc.status.UNKNOWN, grpc.status.DATA_LOSS, grpc.status.UNAVAILABLE);
+    const vague = hasCode(
+      error,
+      grpc.status.INTERNAL,
+      grpc.status.UNKNOWN,
+      grpc.status.DATA_LOSS,
+      grpc.status.UNAVAILABLE,
+    );
     return new ProviderError(detailsOf(error), vague);
   }
 }

@@ -41,7 +41,11 @@ export const detailsOf = (error: unknown): string =>
   isServiceError(error) ? error.details || error.message : error instanceof Error ? error.message : String(error);
 
 /** The typed detail that the error carries, if any. */
-export function errorDetail<T>(error: unknown, type: { deserializeBinary(bytes: Uint8Array): T }, name: string): T | undefined {
+export function errorDetail<T>(
+  error: unknown,
+  type: { deserializeBinary(bytes: Uint8Array): T },
+  name: string,
+): T | undefined {
   if (!isServiceError(error)) return undefined;
   const [bytes] = error.metadata.get("grpc-status-details-bin");
   if (!Buffer.isBuffer(bytes)) return undefined;

@@ -16,7 +16,8 @@ export function equal(left: Property | undefined, right: Property | undefined): 
   if (!hasValue(left) || !hasValue(right)) return hasValue(left) === hasValue(right);
   if (left instanceof Secret) return right instanceof Secret && equal(left.element, right.element);
   if (left instanceof Unknown) return right instanceof Unknown;
-  if (left instanceof Reference) return right instanceof Reference && left.urn === right.urn && equal(left.id, right.id);
+  if (left instanceof Reference)
+    return right instanceof Reference && left.urn === right.urn && equal(left.id, right.id);
   if (isArray(left))
     return isArray(right) && left.length === right.length && left.every((element, at) => equal(element, right[at]));
   if (isMap(left)) return isMap(right) && keysOf(left, right).every((key) => equal(left[key], right[key]));
@@ -70,8 +71,7 @@ const inverse: Readonly<Record<ChangeKind, ChangeKind>> = {
 };
 
 export const invert = (detail: DetailedDiff): DetailedDiff =>
-  Object.fromEntries(
-    Object.entries(detail).map(([path, change]) => [path, { ...change, kind: inverse[change.kind] }]),
-  );
+  Object.fromEntries(Object.entries(detail).map(([path, change]) => [path, { ...change, kind: inverse[change.kind] }]));
 
-export const toReplace = (kind: ChangeKind): ChangeKind => (kind.endsWith("-replace") ? kind : `${kind}-replace`) as ChangeKind;
+export const toReplace = (kind: ChangeKind): ChangeKind =>
+  (kind.endsWith("-replace") ? kind : `${kind}-replace`) as ChangeKind;

@@ -77,7 +77,8 @@ function reset(
   const [old, oldIsSecret] = unwrap(oldValue, oldSecret);
   const [target, newIsSecret] = unwrap(newValue, newSecret);
   const keep = (value: Property): Property => (oldIsSecret && !newIsSecret ? new Secret(value) : value);
-  const next = (from: Property | undefined, to: Property | undefined) => reset(rest, from, to, oldIsSecret, newIsSecret);
+  const next = (from: Property | undefined, to: Property | undefined) =>
+    reset(rest, from, to, oldIsSecret, newIsSecret);
 
   if (key === "*") return resetEach(rest, old, target, keep, next);
   if (typeof key === "number") {

@@ -19,15 +19,7 @@ export class Reference {
 
 /** A property value of Pulumi, with what plain JSON cannot say as classes. */
 export type Property =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Property[]
-  | PropertyMap
-  | Secret
-  | Unknown
-  | Reference;
+  null | boolean | number | string | readonly Property[] | PropertyMap | Secret | Unknown | Reference;
 export interface PropertyMap {
   readonly [key: string]: Property;
 }
@@ -67,6 +59,16 @@ export function mask(value: Property): Property {
   if (value instanceof Secret) return "[secret]";
   if (isArray(value)) return value.map(mask);
   if (isMap(value)) return mapValues(value, mask);
+  return value;
+}
+
+/** As people read it: `[secret]`, `[unknown]`, and references by URN. */
+export function legible(value: Property): unknown {
+  if (value instanceof Secret) return "[secret]";
+  if (value instanceof Unknown) return "[unknown]";
+  if (value instanceof Reference) return value.urn;
+  if (isArray(value)) return value.map(legible);
+  if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, legible(inner)]));
   return value;
 }
 

@@ -31,7 +31,8 @@ export function toWire(value: Property, options: WireOptions): Wire | undefined 
       ...(id !== undefined && { id }),
     };
   }
-  if (isArray(value)) return value.map((element) => toWire(element, options)).filter((element) => element !== undefined);
+  if (isArray(value))
+    return value.map((element) => toWire(element, options)).filter((element) => element !== undefined);
   if (typeof value === "object" && value !== null) return mapToWire(value, options);
   return value;
 }
@@ -83,4 +84,3 @@ export const toStruct = (map: PropertyMap, options: WireOptions): Struct =>
 export function fromStruct(struct: Struct | undefined): PropertyMap {
   return struct === undefined ? {} : mapFromWire(struct.toJavaScript());
 }
-

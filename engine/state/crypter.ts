@@ -48,7 +48,8 @@ export class PassphraseCrypter implements Crypter {
 
   decrypt(ciphertext: string): string {
     const plaintext = unseal(this.key, ciphertext);
-    if (plaintext === undefined) throw new EngineError("a secret of the state cannot be decrypted with this passphrase");
+    if (plaintext === undefined)
+      throw new EngineError("a secret of the state cannot be decrypted with this passphrase");
     this.known.set(plaintext, ciphertext);
     return plaintext;
   }

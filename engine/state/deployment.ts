@@ -51,12 +51,10 @@ export class DeploymentCodec {
 
   read(deployment: DeploymentV3): Snapshot {
     const resources = (deployment.resources ?? []).map((json) => this.readResource(json));
-    const pending = (deployment.pending_operations ?? []).map(
-      ({ resource, type }): PendingOperation => ({
-        resource: this.readResource(resource),
-        type: type as OperationType,
-      }),
-    );
+    const pending = (deployment.pending_operations ?? []).map(({ resource, type }): PendingOperation => ({
+      resource: this.readResource(resource),
+      type: type as OperationType,
+    }));
     return { resources, pending };
   }
 
@@ -114,8 +112,7 @@ export function serialise(value: Property, seal: (plaintext: string) => Json): u
 }
 
 /** The content of a secret: secrets inside keep their mark, unsealed. */
-const toPlain = (value: Property): unknown =>
-  serialise(value, (plaintext) => ({ ciphertext: plaintext }));
+const toPlain = (value: Property): unknown => serialise(value, (plaintext) => ({ ciphertext: plaintext }));
 
 function deserialise(json: unknown, crypter: PassphraseCrypter): Property {
   if (Array.isArray(json)) return json.map((element) => deserialise(element, crypter));

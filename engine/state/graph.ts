@@ -14,7 +14,7 @@ export class DependencyGraph {
     resources.forEach((resource, position) => {
       append(this.at, resource.urn, position);
       let parent = resource.parent;
-      for (const seen = new Set<string>(); parent !== "" && !seen.has(parent); ) {
+      for (const seen = new Set<string>(); parent !== "" && !seen.has(parent);) {
         seen.add(parent);
         append(this.children, parent, position);
         const owner = this.at.get(parent)?.at(-1);

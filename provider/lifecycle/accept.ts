@@ -1,0 +1,19 @@
+import { GuardError, ValidationError } from "../errors";
+import type { Operation } from "./operation";
+import type { Plan, Refusal } from "./plan-contract";
+
+/** Ends an operation whose plan may not be sent; the plan itself has judged the final cmdlets (design 4, rule 8). */
+export function requireAccepted(operation: Operation, { refused }: Pick<Plan, "refused">): void {
+  if (refused) throw refusalOf(operation, refused);
+}
+
+export function refusalOf({ title, kind }: Operation, { code, reason, property, advice }: Refusal): GuardError {
+  return new GuardError(`${title}: ${reason}`, { code, noun: kind.noun, property, advice });
+}
+
+export const invalid = (
+  { kind }: Operation,
+  summary: string,
+  property: string | undefined,
+  advice?: string,
+): ValidationError => new ValidationError(summary, { code: "PURVIEW_INVALID", noun: kind.noun, property, advice });

@@ -1,0 +1,123 @@
+import { OutcomeUnknownError } from "../errors";
+import type { CmdletCall } from "../transport/channel";
+import type { Properties } from "../values";
+import type { Observed, ResolveReference } from "./contract";
+import { existsError, findHolders, type Holders, holdersIn, mayAdopt, reservedError } from "./existing";
+import { gather } from "./gathering";
+import type { Whereabouts } from "./lists";
+import { markWritten } from "./observe";
+import { flagOf, isPast, type Operation, pause, textOf } from "./operation";
+import { saysExists, send } from "./send";
+import { readObject } from "./state";
+
+export interface Place {
+  readonly desired: Properties;
+  readonly where: Whereabouts;
+  readonly resolve: ResolveReference;
+}
+
+export type Born =
+  | { readonly how: "created"; readonly object: Observed }
+  /** The object was there, and the program may take it over. */
+  | { readonly how: "adopted"; readonly object: Observed };
+
+const LOOK_MS = 2_000;
+const LOOKS = 5;
+const RESERVED_WAIT_MS = 15_000;
+const NEWS = 3;
+
+/**
+ * Makes the object, or finds out why not. An object that is there already is ours only when the program says so, or when this very
+ * process sent the New, lost the answer, and a complete list from before lacked it (design 4, rule 5).
+ */
+export async function bear(operation: Operation, place: Place, call: CmdletCall, deadline: number): Promise<Born> {
+  const before = await findHolders(operation, place.desired, place.where, place.resolve);
+  if (before.living) return adopt(operation, place, before.living);
+  if (before.tombstone && operation.kind.reservesNames) await waitForName(operation, place, deadline);
+  return await sendNew(operation, place, call, before, deadline);
+}
+
+function adopt(operation: Operation, { desired }: Place, living: Observed): Born {
+  if (!mayAdopt(operation, desired)) throw existsError(operation, living);
+  operation.reporter.info(`${operation.title} exists already (${living.id}) and is adopted.`);
+  return { how: "adopted", object: living };
+}
+
+async function sendNew(
+  operation: Operation,
+  place: Place,
+  call: CmdletCall,
+  before: Holders,
+  deadline: number,
+): Promise<Born> {
+  let lost = false;
+  for (let news = 1; ; news += 1) {
+    try {
+      const { objects } = await send(operation, call, deadline);
+      const [object] = objects;
+      if (object) return { how: "created", object: readObject(operation.kind, object) };
+      return { how: "created", object: await appearing(operation, place, before, deadline) };
+    } catch (error) {
+      if (error instanceof OutcomeUnknownError && news < NEWS) {
+        lost = true;
+        operation.reporter.info(
+          `${operation.title}: the answer to ${call.cmdlet} was lost; looking whether it happened.`,
+        );
+        const found = await lookFor(operation, place, before, LOOKS);
+        if (found) return { how: "created", object: found };
+        continue;
+      }
+      if (!saysExists(error)) throw error;
+      const found = await lookFor(operation, place, before, lost ? LOOKS : 2);
+      if (found && lost) return { how: "created", object: found };
+      if (found) return adopt(operation, place, found);
+      // The name is taken, yet nobody living has it: the service still purges what had it.
+      if (!operation.kind.reservesNames || lost || textOf(place.desired, "name") === undefined) throw error;
+      await waitForName(operation, place, deadline, error);
+    }
+  }
+}
+
+/** New that answers with nothing: the object is the one that was not there before. */
+async function appearing(operation: Operation, place: Place, before: Holders, deadline: number): Promise<Observed> {
+  while (!isPast(operation, deadline)) {
+    const found = await lookFor(operation, place, before, 1);
+    if (found) return found;
+  }
+  throw new OutcomeUnknownError(`${operation.title} was made, but no list shows it.`, {
+    code: "PURVIEW_OUTCOME_UNKNOWN",
+    noun: operation.kind.noun,
+    advice: "Run `pulumi up` again with `adoptExisting: true` on the resource once the object shows.",
+  });
+}
+
+async function lookFor(
+  operation: Operation,
+  place: Place,
+  before: Holders,
+  looks: number,
+): Promise<Observed | undefined> {
+  const { session, kind, signal } = operation;
+  for (let seen = 0; seen < looks; seen += 1) {
+    markWritten(session, kind.noun, textOf(place.desired, "name"));
+    const sight = await gather(session, kind, place.where.likely, { pollMs: LOOK_MS }, signal);
+    const { living } = holdersIn(operation, sight, place.desired, place.resolve);
+    if (living) return living;
+  }
+  return undefined;
+}
+
+/** Only a replacement that the program allows waits for its own name; anybody else is told at once. */
+async function waitForName(operation: Operation, place: Place, deadline: number, error?: unknown): Promise<void> {
+  const allowed = flagOf(place.desired, "allowReplace") ?? false;
+  if (!allowed) throw reservedError(operation, false);
+  for (;;) {
+    if (isPast(operation, deadline)) throw reservedError(operation, true);
+    operation.reporter.progress(`${operation.title}: waiting until the service frees the name …`);
+    await pause(operation, RESERVED_WAIT_MS, deadline);
+    if (error !== undefined) return;
+    const { session, kind, signal } = operation;
+    const sight = await gather(session, kind, place.where.likely, { pollMs: 0 }, signal);
+    if (!holdersIn(operation, sight, place.desired, place.resolve).tombstone) return;
+  }
+}

@@ -1,0 +1,149 @@
+import type { Kind } from "../kinds";
+import type { Connection, DiffRequest, DiffResult, Observed, PropertyChange, ResolveReference } from "./contract";
+import { refusalOf } from "./accept";
+import { diffProperties } from "./diff";
+import { driftLines, goneLine } from "./drift-lines";
+import { objectKey } from "./fold";
+import { locate, type Presence } from "./gone";
+import { replacementRefusal } from "./guards";
+import { memoryOf } from "./memory";
+import { writtenAt } from "./observe";
+import { beginOperation, type Operation, run, textOf } from "./operation";
+import { planCreate, planDelete, planUpdate } from "./plan";
+import type { Plan } from "./plan-contract";
+import { resolverFor } from "./references";
+import { missingRights, rightsAdvice } from "./rights";
+import { readObject } from "./state";
+import { type Above, knownOf, parentOf, whereOf } from "./subject";
+import { refuseForeign } from "./tenant";
+
+const NOTHING: ResolveReference = () => undefined;
+
+/** Compares with the tenant as it is now, or with what state holds; writes nothing and never asks for more than read rights. */
+export async function compare(connection: Connection, kind: Kind, request: DiffRequest): Promise<DiffResult> {
+  const { recorded, desired } = request;
+  const name = textOf(recorded.outputs, "name") ?? textOf(desired, "name");
+  const operation = beginOperation(connection, kind, request, name);
+  if (request.against === "recorded") {
+    const actual = observedFrom(kind, recorded.id, request);
+    return await judge(operation, request, actual, NOTHING, undefined);
+  }
+  return await run(operation, async () => {
+    await refuseForeign(operation, recorded.outputs);
+    const { session, signal } = operation;
+    const place = await resolverFor(session, kind, [recorded.outputs], signal);
+    const where = await whereOf(operation, recorded.outputs, place);
+    const { id } = recorded;
+    const presence = await locate({ session, kind, where, id, name, after: writtenAt(session, kind.noun, id), signal });
+    if (presence.state !== "present") return gone(operation, request, presence, name ?? id);
+    const actual = readObject(kind, presence.entry.reader.object);
+    const resolve = await resolverFor(session, kind, [recorded.outputs, desired, actual.properties], signal);
+    return await judge(operation, request, actual, resolve, await parentOf(operation, recorded.outputs, resolve));
+  });
+}
+
+async function judge(
+  operation: Operation,
+  request: DiffRequest,
+  actual: Observed,
+  resolve: ResolveReference,
+  parent: Above | undefined,
+): Promise<DiffResult> {
+  const { kind } = operation;
+  const { desired, recorded, ignored, logicalName } = request;
+  const changes = diffProperties(kind, {
+    desired,
+    declaredBefore: recorded.declared,
+    recorded: recorded.inputs ?? recorded.outputs,
+    actual,
+    ignored,
+    resolve,
+  });
+  const plans = plansFor(operation, request, actual, changes, resolve, parent);
+  for (const { refused } of plans) if (refused) throw refusalOf(operation, refused);
+  const resource = logicalName ?? actual.name;
+  return {
+    changes,
+    deleteBeforeReplace: changes.some((change) => change.replaces),
+    driftLines: request.against === "live" ? driftLines(kind, resource, changes, actual) : [],
+    warnings: [...plans.flatMap((plan) => plan.warnings), ...(await warningsOfRights(operation, request, plans))],
+    resume: changes.length === 0 && /^(pending|error)/i.test(actual.distributionStatus ?? ""),
+  };
+}
+
+/** What up would send: the same functions decide here and there. */
+function plansFor(
+  operation: Operation,
+  { desired, recorded, ignored }: DiffRequest,
+  actual: Observed,
+  changes: readonly PropertyChange[],
+  resolve: ResolveReference,
+  above: Above | undefined,
+): readonly Plan[] {
+  const { kind } = operation;
+  const parent = above?.observed;
+  const { id } = recorded;
+  if (changes.length === 0) return [];
+  const before = recorded.inputs ?? recorded.outputs;
+  if (!changes.some((change) => change.replaces)) {
+    return [planUpdate(kind, { id, desired, actual, changes, resolve, parent, recorded: before, ignored })];
+  }
+  const refused = replacementRefusal(kind, changes, desired, actual.name);
+  if (refused) throw refusalOf(operation, refused);
+  return [
+    planDelete(kind, { id, recorded: before, actual, resolve, parent }),
+    planCreate(kind, { desired, resolve, parent }),
+  ];
+}
+
+async function warningsOfRights(
+  operation: Operation,
+  { against }: DiffRequest,
+  plans: readonly Plan[],
+): Promise<readonly string[]> {
+  if (against === "recorded") return [];
+  const calls = plans.flatMap((plan) => plan.steps.map((step) => step.call));
+  const missing = await missingRights(operation, calls);
+  if (missing.length === 0) return [];
+  return [
+    `${operation.title}: this identity may not run ${missing.join(", ")}; \`up\` would stop before it writes. ${rightsAdvice(operation)}`,
+  ];
+}
+
+function gone(
+  operation: Operation,
+  { recorded, logicalName }: DiffRequest,
+  presence: Presence,
+  name: string,
+): DiffResult {
+  const { kind, session } = operation;
+  memoryOf(session).declaredGone.add(objectKey(kind.noun, recorded.id));
+  const message =
+    presence.state === "absent" && presence.recreated
+      ? `Somebody recreated it: "${name}" lives under ${presence.recreated.id}, and ours (${recorded.id}) is gone; ` +
+        "`up` stops with PURVIEW_EXISTS unless the resource says `adoptExisting: true`."
+      : `${recorded.id} was deleted outside of this stack. A protected resource needs \`pulumi up --refresh\`.`;
+  return {
+    changes: [],
+    gone: { message },
+    deleteBeforeReplace: true,
+    driftLines: [goneLine(kind, logicalName ?? name, name, message)],
+    warnings: [],
+    resume: false,
+  };
+}
+
+/** State's outputs as if the service had just said them. */
+function observedFrom(kind: Kind, id: string, { recorded }: DiffRequest): Observed {
+  const known = knownOf(recorded.outputs);
+  const properties = Object.fromEntries(Object.entries(known).filter(([key]) => kind.field(key) !== undefined));
+  return {
+    id,
+    guid: textOf(recorded.outputs, "guid"),
+    name: textOf(recorded.outputs, "name") ?? id,
+    properties,
+    distributionStatus: textOf(recorded.outputs, "distributionStatus"),
+    builtIn: false,
+    pendingDeletion: false,
+  };
+}

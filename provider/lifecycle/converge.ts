@@ -1,0 +1,117 @@
+import { GuardError, OutcomeUnknownError } from "../errors";
+import type { CmdletCall } from "../transport/channel";
+import type { Properties } from "../values";
+import { requireAccepted } from "./accept";
+import type { Observed, PropertyChange, ResolveReference } from "./contract";
+import { diffProperties } from "./diff";
+import { gather } from "./gathering";
+import { markWritten } from "./observe";
+import type { Operation } from "./operation";
+import { planUpdate } from "./plan";
+import { readBack, type ReadBack } from "./prove";
+import { requireRights } from "./rights";
+import { send } from "./send";
+import type { Waiting } from "./settle";
+import { readObject } from "./state";
+import type { Above } from "./subject";
+
+/** An existing object and what it has to become. */
+export interface Target extends Waiting {
+  readonly actual: Observed;
+  readonly desired: Properties;
+  readonly declaredBefore: readonly string[];
+  readonly recorded: Properties | undefined;
+  readonly ignored: readonly string[];
+  readonly resolve: ResolveReference;
+  readonly parent: Above | undefined;
+}
+
+export interface Converged extends ReadBack {
+  readonly observed: Observed;
+  /** A write was sent. */
+  readonly sent: boolean;
+}
+
+/** How often a plan is made anew because the answer to a write was lost. */
+const ATTEMPTS = 4;
+const LOOK_AGAIN_MS = 2_000;
+
+export function changesOf(
+  { kind }: Operation,
+  target: Omit<Target, "actual">,
+  actual: Observed,
+): readonly PropertyChange[] {
+  const { desired, declaredBefore, recorded, ignored, resolve } = target;
+  return diffProperties(kind, { desired, declaredBefore, recorded, ignored, resolve, actual });
+}
+
+/** The calls that make the object what it has to be, refused or checked before anything is sent. */
+export async function callsFor(operation: Operation, target: Target, actual: Observed): Promise<readonly CmdletCall[]> {
+  const changes = changesOf(operation, target, actual);
+  refuseReplacement(operation, changes);
+  if (changes.length === 0) return [];
+  const { desired, resolve, id, parent } = target;
+  const plan = planUpdate(operation.kind, {
+    id,
+    desired,
+    actual,
+    changes,
+    resolve,
+    parent: parent?.observed,
+    recorded: target.recorded,
+    ignored: target.ignored,
+  });
+  requireAccepted(operation, plan);
+  const calls = plan.steps.map((step) => step.call);
+  await requireRights(operation, calls);
+  return calls;
+}
+
+/**
+ * Sends what is missing and reads it back. When the answer to a write is lost, the object is looked at and planned for anew, so
+ * that what did happen is not sent twice.
+ */
+export async function converge(operation: Operation, target: Target, deadline: number): Promise<Converged> {
+  let actual = target.actual;
+  let sent = false;
+  for (let attempt = 1; ; attempt += 1) {
+    const calls = await callsFor(operation, target, actual);
+    if (calls.length === 0) break;
+    try {
+      sent = true;
+      for (const call of calls) await send(operation, call, deadline);
+      break;
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknownError) || attempt === ATTEMPTS) throw error;
+      operation.reporter.info(
+        `${operation.title}: the answer to ${error.context.cmdlet ?? "a write"} was lost; looking what came of it.`,
+      );
+      actual = await lookAgain(operation, target, actual);
+    }
+  }
+  if (!sent) return { observed: actual, differences: [], sent };
+  markWritten(operation.session, target.kind.noun, target.id, target.name);
+  // What Get does not tell counts as written: against what was declared before it would differ for ever.
+  const done: Target = { ...target, recorded: target.desired };
+  const compare = (observed: Observed): readonly PropertyChange[] => changesOf(operation, done, observed);
+  const proof = await readBack(operation, { ...target, compare, before: target.actual }, deadline);
+  return { observed: proof.observed ?? actual, differences: proof.differences, sent };
+}
+
+async function lookAgain({ session, signal }: Operation, target: Target, actual: Observed): Promise<Observed> {
+  markWritten(session, target.kind.noun, target.id, target.name);
+  const sight = await gather(session, target.kind, target.where.likely, { pollMs: LOOK_AGAIN_MS }, signal);
+  const [entry] = sight.byId(target.id);
+  return entry ? readObject(target.kind, entry.reader.object) : actual;
+}
+
+function refuseReplacement({ title, kind }: Operation, changes: readonly PropertyChange[]): void {
+  const [fixed] = changes.filter((change) => change.replaces);
+  if (!fixed) return;
+  throw new GuardError(`${title}: ${fixed.path} is fixed when the object is made, and it is not what is declared.`, {
+    code: "PURVIEW_FIXED",
+    noun: kind.noun,
+    property: fixed.property,
+    advice: "Declare what the object has, or give the declared object another name.",
+  });
+}

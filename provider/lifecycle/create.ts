@@ -1,0 +1,152 @@
+import { OutcomeUnknownError } from "../errors";
+import { requireAccepted } from "./accept";
+import { bear } from "./birth";
+import type { Connection, CreateRequest, Observed, Written } from "./contract";
+import { converge, type Target } from "./converge";
+import { diffProperties } from "./diff";
+import { findHolders } from "./existing";
+import { finish, type Outcome, outputsFor } from "./finish";
+import { memoryOf } from "./memory";
+import { markWritten } from "./observe";
+import { beginOperation, deadlineFrom, type Operation, run, textOf } from "./operation";
+import { planCreate, withId } from "./plan";
+import { readBack } from "./prove";
+import { requireRights } from "./rights";
+import { send } from "./send";
+import { type Above, lockKeyOf, parentOf, underLock, whereOf } from "./subject";
+import { awaitTargets } from "./targets";
+import type { Kind } from "../kinds";
+import type { Whereabouts } from "./lists";
+
+export async function create(connection: Connection, kind: Kind, request: CreateRequest): Promise<Written> {
+  const { desired } = request;
+  const name = textOf(desired, "name");
+  const operation = beginOperation(connection, kind, request, name);
+  const { announcements } = memoryOf(connection.session);
+  const announce = (state: "creating" | "created" | "failed"): void => {
+    if (name !== undefined) announcements.set(kind.noun, name, state);
+  };
+  announce("creating");
+  try {
+    return await run(operation, async () => {
+      const facts = await connection.session.facts(operation.signal);
+      const resolve = await awaitTargets(operation, desired);
+      const parent = await parentOf(operation, desired, resolve);
+      const birth: Birth = {
+        facts,
+        desired,
+        resolve,
+        parent,
+        where: await whereOf(operation, desired, resolve),
+        announce: () => announce("created"),
+      };
+      return await underLock(operation, lockKeyOf(operation, name, parent), () => createLocked(operation, birth));
+    });
+  } catch (error) {
+    announce("failed");
+    throw error;
+  }
+}
+
+interface Birth extends Outcome {
+  readonly parent: Above | undefined;
+  readonly where: Whereabouts;
+  /** Others may refer to it from now on. */
+  announce(): void;
+}
+
+async function createLocked(operation: Operation, birth: Birth): Promise<Written> {
+  const { kind } = operation;
+  const { desired, resolve, parent } = birth;
+  const deadline = deadlineFrom(operation);
+  if (kind.cmdlets.create === undefined) return await takeSingleton(operation, birth, deadline);
+  const plan = planCreate(kind, { desired, resolve, parent: parent?.observed });
+  requireAccepted(operation, plan);
+  await requireRights(
+    operation,
+    plan.steps.map((step) => step.call),
+  );
+  const [first, ...later] = plan.steps;
+  if (!first) throw new Error(`planCreate made no step for ${kind.noun}`);
+  const born = await bear(operation, birth, first.call, deadline);
+  if (born.how === "adopted") return await bring(operation, birth, born.object, deadline);
+
+  const { id, name } = born.object;
+  markWritten(operation.session, kind.noun, id, name);
+  // From here on the object exists: whatever happens, its id must reach the state.
+  return await keepId(operation, birth, born.object, async () => {
+    try {
+      for (const step of later) await send(operation, step.needsId ? withId(step, id) : step.call, deadline);
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknownError)) throw error;
+      return await bring(operation, birth, born.object, deadline);
+    }
+    markWritten(operation.session, kind.noun, id, name);
+    const written = { kind, id, name, where: birth.where };
+    const compare = (observed: Observed) =>
+      diffProperties(kind, { desired, declaredBefore: [], recorded: desired, actual: observed, ignored: [], resolve });
+    const proof = await readBack(operation, { ...written, compare }, deadline);
+    birth.announce();
+    return await finish(
+      operation,
+      birth,
+      { ...proof, observed: proof.observed ?? born.object, isNew: true, seen: proof.observed !== undefined },
+      {
+        written,
+        parent,
+        deadline,
+      },
+    );
+  });
+}
+
+/** Makes an object that exists what the program declares: adoption, singletons, and News whose second half was lost. */
+async function bring(operation: Operation, birth: Birth, actual: Observed, deadline: number): Promise<Written> {
+  const { kind } = operation;
+  const { desired, resolve, parent, where } = birth;
+  const target: Target = {
+    kind,
+    id: actual.id,
+    name: actual.name,
+    where,
+    actual,
+    desired,
+    declaredBefore: [],
+    recorded: undefined,
+    ignored: [],
+    resolve,
+    parent,
+  };
+  const converged = await converge(operation, target, deadline);
+  birth.announce();
+  return await finish(
+    operation,
+    birth,
+    { ...converged, isNew: false, seen: true },
+    { written: target, parent, deadline },
+  );
+}
+
+async function takeSingleton(operation: Operation, birth: Birth, deadline: number): Promise<Written> {
+  const { living } = await findHolders(operation, birth.desired, birth.where, birth.resolve);
+  if (!living) throw new Error(`${operation.kind.noun} is a singleton, yet the tenant shows none`);
+  return await bring(operation, birth, living, deadline);
+}
+
+/** An error after the object came to be is told as "exists, but is not finished", never as "not created". */
+async function keepId(
+  operation: Operation,
+  birth: Birth,
+  object: Observed,
+  task: () => Promise<Written>,
+): Promise<Written> {
+  try {
+    return await task();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const hint = operation.signal.aborted
+      ? "It was made, but cancelled before it was finished; run `pulumi up` again."
+      : reason;
+    return { id: object.id, outputs: outputsFor(operation, object, birth), unfinished: { reasons: [hint] } };
+  }
+}

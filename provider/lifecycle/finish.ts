@@ -1,0 +1,102 @@
+import type { Observed, ResolveReference, Written } from "./contract";
+import type { TenantFacts } from "../session/contract";
+import type { Properties } from "../values";
+import type { Operation } from "./operation";
+import { type ReadBack, unproven } from "./prove";
+import { hasRule, settle, type Settled, type Waiting } from "./settle";
+import { outputsOf } from "./state";
+import type { Above } from "./subject";
+import { withTenant } from "./tenant";
+
+/** What a finished or broken-off write is told with. */
+export interface Outcome {
+  readonly facts: TenantFacts;
+  readonly desired: Properties;
+  readonly resolve: ResolveReference;
+}
+
+export function outputsFor({ kind }: Operation, observed: Observed, { facts, desired, resolve }: Outcome): Properties {
+  const { guid, distributionStatus } = observed;
+  return withTenant(
+    {
+      ...outputsOf(kind, observed, desired, resolve),
+      ...(guid !== undefined && { guid }),
+      ...(distributionStatus !== undefined && { distributionStatus }),
+    },
+    facts,
+  );
+}
+
+/** The object whose distribution ends this operation; undefined where nothing has to be waited for. */
+export async function waitingFor(
+  operation: Operation,
+  written: Waiting,
+  parent: Above | undefined,
+  isNew: boolean,
+): Promise<Waiting | undefined> {
+  const { kind } = operation;
+  if (kind.settle.kind === "none" || operation.settings.settle === "accepted") return undefined;
+  if (kind.settle.kind === "parent") return parent;
+  // Nothing can refer yet to what was made a moment ago; without a rule a policy stays pending for ever.
+  const needsRule = kind.settle.rule !== undefined;
+  if (needsRule && isNew) return undefined;
+  return !needsRule || (await hasRule(operation, kind, written.id, written.name)) ? written : undefined;
+}
+
+interface Result extends ReadBack {
+  readonly observed: Observed;
+  /** Made by this operation: nothing can refer to it yet. */
+  readonly isNew: boolean;
+  /** A list has shown it. */
+  readonly seen: boolean;
+}
+
+interface Place {
+  readonly written: Waiting;
+  readonly parent: Above | undefined;
+  readonly deadline: number;
+}
+
+/** After the read-back: what was silently changed is told, else the distribution is waited for. */
+export async function finish(operation: Operation, outcome: Outcome, result: Result, place: Place): Promise<Written> {
+  const { observed, differences, isNew, seen } = result;
+  const outputs = outputsFor(operation, observed, outcome);
+  if (differences.length > 0) {
+    return { id: observed.id, outputs, unfinished: { reasons: [unproven(operation, differences).message] } };
+  }
+  if (!seen) {
+    operation.reporter.warn(
+      `${operation.title} was written, but no list has shown it yet; the next preview looks again.`,
+    );
+    return { id: observed.id, outputs };
+  }
+  const waiting = await waitingFor(operation, place.written, place.parent, isNew);
+  return { id: observed.id, outputs, ...(await settled(operation, waiting, place.deadline)) };
+}
+
+/** Waits for the distribution and puts its end into what the host saves. */
+export async function settled(
+  operation: Operation,
+  waiting: Waiting | undefined,
+  deadline: number,
+  retry = false,
+): Promise<Pick<Written, "unfinished">> {
+  if (!waiting) return {};
+  return report(operation, waiting, await settle(operation, waiting, deadline, retry));
+}
+
+function report(operation: Operation, { kind, name }: Waiting, end: Settled): Pick<Written, "unfinished"> {
+  const policy = `${kind.noun} "${name}"`;
+  if (end.state === "settled") return {};
+  if (end.state === "pending") {
+    operation.reporter.warn(
+      `${operation.title} is written, but ${policy} is still ${end.status} after the time it was given. ` +
+        "The service goes on by itself; raise `settleTimeout` or the resource's customTimeouts to wait longer.",
+    );
+    return {};
+  }
+  const reason =
+    `${operation.title} is written, but the service could not distribute ${policy} (${end.status}). ` +
+    "Look at its DistributionResults, then run `pulumi up` again: it asks the service once to retry the distribution.";
+  return { unfinished: { reasons: [reason] } };
+}

@@ -1,0 +1,125 @@
+import { PermissionError, ServiceError } from "../errors";
+import type { Kind } from "../kinds";
+import type { Listing, ListQuery, Session, Stamp } from "../session/contract";
+import { objectKey } from "./fold";
+import { allQueries, queryKey, type Whereabouts } from "./lists";
+import { memoryOf } from "./memory";
+import { look, type Sight, sightOf } from "./observe";
+import type { Entry } from "./roll";
+
+/** Two lists that prove an absence lie at least this far apart, ms: replication shows an object to one server before the other. */
+export const APART_MS = 5_000;
+
+export type Presence =
+  | { readonly state: "present"; readonly entry: Entry; readonly sight: Sight }
+  /** Deleted; the service still shows its remains. */
+  | { readonly state: "tombstone"; readonly entry: Entry }
+  /** Two complete lists that lie apart lack it. `recreated`: an object of its name lives under another id. */
+  | { readonly state: "absent"; readonly recreated?: Entry | undefined };
+
+export interface Search {
+  readonly session: Session;
+  readonly kind: Kind;
+  readonly where: Whereabouts;
+  readonly id: string;
+  /** Last known name, to tell when somebody recreated the object. */
+  readonly name?: string | undefined;
+  readonly after?: Stamp | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Finds an object by its id alone, and never takes "not seen" for "gone" (design 4, rules 1 and 2). */
+export async function locate(search: Search): Promise<Presence> {
+  const { session, kind, where, after, signal } = search;
+  const first = await look(session, kind, where.likely, { after, signal });
+  const seen = presenceIn(first, search);
+  if (seen) return seen;
+  return await confirmAbsence(search);
+}
+
+function presenceIn(sight: Sight, { id, kind }: Search): Presence | undefined {
+  const [entry, ...more] = sight.byId(id);
+  if (!entry) return undefined;
+  if (more.length > 0) throw ambiguous(kind, id);
+  return entry.tombstone ? { state: "tombstone", entry } : { state: "present", entry, sight };
+}
+
+export const ambiguous = (kind: Kind, nameOrId: string): ServiceError =>
+  new ServiceError(`Several ${kind.noun} objects answer to "${nameOrId}", so none of them can be managed safely.`, {
+    code: "PURVIEW_AMBIGUOUS",
+    noun: kind.noun,
+    object: nameOrId,
+    advice: "Refer to the object by its GUID.",
+  });
+
+async function confirmAbsence(search: Search): Promise<Presence> {
+  const { kind, where, signal } = search;
+  await requireReadRight(search);
+  const likely = await Promise.all(where.likely.map((query) => laterListing(search, query)));
+  const others = await Promise.all(where.others.map((query) => laterListing(search, query).catch(trustWhen)));
+  const listings = [...likely, ...others.filter((listing) => listing !== undefined)];
+  const sight = sightOf(kind, listings);
+  const seen = presenceIn(sight, search);
+  signal?.throwIfAborted();
+  if (seen) return seen;
+  const namesakes = search.name === undefined ? [] : sight.byName(search.name).filter((entry) => !entry.tombstone);
+  return { state: "absent", recreated: namesakes[0] };
+}
+
+/**
+ * A variant that the object's own fixed properties exclude may be hidden from this identity altogether; that it cannot be read
+ * must not keep the object alive for ever. Any other failure must.
+ */
+function trustWhen(error: unknown): undefined {
+  if (error instanceof PermissionError) return undefined;
+  throw error;
+}
+
+/** An empty answer to somebody who may not read says nothing. */
+async function requireReadRight({ session, kind, id, signal }: Search): Promise<void> {
+  const rights = await session.rights(signal);
+  if (rights.mayCall(kind.cmdlets.get)) return;
+  throw new PermissionError(`${kind.noun} "${id}" was not found, but this identity may not read that kind of object.`, {
+    code: "PURVIEW_PERMISSION",
+    noun: kind.noun,
+    object: id,
+    cmdlet: kind.cmdlets.get,
+    advice: "Nothing is declared gone without the right to see it.",
+  });
+}
+
+/** A listing that lies far enough behind an earlier one which lacked the object too; asked for once for all who need it. */
+async function laterListing(search: Search, query: ListQuery): Promise<Listing> {
+  const { session, kind, id, after, signal } = search;
+  const memory = memoryOf(session);
+  const lacking = (memory.earlier.get(queryKey(query)) ?? []).filter(
+    (listing) => (after === undefined || listing.startedAt >= after) && sightOf(kind, [listing]).byId(id).length === 0,
+  );
+  const first = lacking[0] ?? (await session.list(query, { after: after ?? session.stamp(), signal }));
+  const last = lacking.at(-1);
+  if (last && last.startedAtMs - first.startedAtMs >= APART_MS) return last;
+  const key = `${queryKey(query)} ${first.startedAt}`;
+  const known = memory.secondLooks.get(key);
+  if (known) return await known;
+  const second = secondLook(search, query, first).finally(() => memory.secondLooks.delete(key));
+  memory.secondLooks.set(key, second);
+  return await second;
+}
+
+async function secondLook({ session, kind }: Search, query: ListQuery, first: Listing): Promise<Listing> {
+  const { clock, closing } = session;
+  await clock.sleep(Math.max(0, first.startedAtMs + APART_MS - clock.now()), closing);
+  const sight = await look(session, kind, [query], { after: session.stamp(), signal: closing });
+  return sight.listings[0] as Listing;
+}
+
+/** The listings that this process has of the query lack the name: an object that shows up later may be our own. */
+export function knownWithout(session: Session, kind: Kind, where: Whereabouts, name: string): boolean {
+  const { earlier } = memoryOf(session);
+  return allQueries(where).every((query) =>
+    (earlier.get(queryKey(query)) ?? []).some((listing) => sightOf(kind, [listing]).byName(name).length === 0),
+  );
+}
+
+export const lostNew = (session: Session, noun: string, name: string): boolean =>
+  memoryOf(session).lostNews.has(objectKey(noun, name));

@@ -1,0 +1,2 @@
+export type * from "./contract";
+export { createLifecycle } from "./lifecycle";

@@ -1,0 +1,48 @@
+import { setMaxListeners } from "node:events";
+import type { Listing, Session, Stamp } from "../session/contract";
+import { Announcements } from "./announcements";
+import type { Sight } from "./observe";
+
+/**
+ * What the operations of one session must know of each other. Nothing here is truth about the service: only what this very
+ * process has sent, asked and been told.
+ */
+export interface Memory {
+  /** Objects that this process wrote: a listing must be younger than the stamp to speak about them. By `objectKey`. */
+  readonly written: Map<string, Stamp>;
+  /** News whose answer was lost, by `objectKey` of the name. */
+  readonly lostNews: Set<string>;
+  /** Writes of a noun that are under way: read-backs wait for them a little, so that several share one list. */
+  readonly writing: Map<string, number>;
+  /** Earlier listings of a query, oldest first: "gone" needs two that lie apart. */
+  readonly earlier: Map<string, readonly Listing[]>;
+  /** Lists that are about to be asked for, and who may still join them. */
+  readonly gatherings: Map<string, Promise<Sight>>;
+  /** Second looks that prove an absence, by query: one serves all. */
+  readonly secondLooks: Map<string, Promise<Listing>>;
+  /** Ids that a diff of this process declared gone: the delete half of their replacement must find them gone still. */
+  readonly declaredGone: Set<string>;
+  readonly announcements: Announcements;
+}
+
+const memories = new WeakMap<Session, Memory>();
+
+/** Lives and dies with the session, which the process may share between several providers. */
+export function memoryOf(session: Session): Memory {
+  const known = memories.get(session);
+  if (known) return known;
+  // Every wait of every operation listens to it; the warning about eleven listeners would be about nothing.
+  setMaxListeners(0, session.closing);
+  const memory: Memory = {
+    written: new Map(),
+    lostNews: new Set(),
+    writing: new Map(),
+    earlier: new Map(),
+    gatherings: new Map(),
+    secondLooks: new Map(),
+    declaredGone: new Set(),
+    announcements: new Announcements(),
+  };
+  memories.set(session, memory);
+  return memory;
+}

@@ -1,0 +1,96 @@
+import type { Kind } from "../kinds";
+import type { Listing, ListQuery, Session, Stamp } from "../session/contract";
+import { fold, objectKey } from "./fold";
+import { queryKey } from "./lists";
+import { type Memory, memoryOf } from "./memory";
+import { type Entry, type Roll, rollOf } from "./roll";
+
+/** How old a listing may be for a decision to write, ms. Preview and up read once; a long up looks again from time to time. */
+export const FRESH_MS = 120_000;
+
+/** Several lists of one kind, as one. */
+export interface Sight {
+  readonly listings: readonly Listing[];
+  readonly entries: readonly Entry[];
+  byId(id: string): readonly Entry[];
+  byName(name: string): readonly Entry[];
+}
+
+export interface LookOptions {
+  /** Only lists asked for after this stamp. */
+  readonly after?: Stamp | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export async function look(
+  session: Session,
+  kind: Kind,
+  queries: readonly ListQuery[],
+  { after, signal }: LookOptions = {},
+): Promise<Sight> {
+  const memory = memoryOf(session);
+  const listings = await Promise.all(
+    queries.map(async (query) => {
+      const listing = await session.list(query, { ...(after !== undefined && { after }), signal });
+      remember(memory, query, listing);
+      return listing;
+    }),
+  );
+  return sightOf(kind, listings);
+}
+
+export function sightOf(kind: Kind, listings: readonly Listing[]): Sight {
+  const rolls = listings.map((listing) => rollOf(kind, listing));
+  return {
+    listings,
+    get entries() {
+      return rolls.flatMap((roll) => roll.entries);
+    },
+    byId: (id) => distinct(rolls.flatMap((roll) => roll.byId(id))),
+    byName: (name) => distinct(rolls.flatMap((roll: Roll) => roll.byName(name))),
+  };
+}
+
+/** An object can stand in several variants of its kind's list; it counts once. */
+function distinct(entries: readonly Entry[]): readonly Entry[] {
+  const seen = new Set<string>();
+  return entries.filter(({ id }) => {
+    if (id === undefined) return true;
+    if (seen.has(fold(id))) return false;
+    seen.add(fold(id));
+    return true;
+  });
+}
+
+function remember({ earlier }: Memory, query: ListQuery, listing: Listing): void {
+  const key = queryKey(query);
+  const known = earlier.get(key) ?? [];
+  if (known.includes(listing)) return;
+  // The oldest and the newest are enough to prove an absence that lasts; more would only hold memory.
+  earlier.set(key, [...known.slice(0, 1), ...known.slice(-1).filter((last) => last !== known[0]), listing]);
+}
+
+/** Lists may speak about an object only when they were asked for after this process wrote it. */
+export const writtenAt = (
+  session: Session,
+  noun: string,
+  ...idsOrNames: readonly (string | undefined)[]
+): Stamp | undefined => {
+  const { written } = memoryOf(session);
+  const stamps = idsOrNames.flatMap((key) => (key === undefined ? [] : (written.get(objectKey(noun, key)) ?? [])));
+  return stamps.length > 0 ? Math.max(...stamps) : undefined;
+};
+
+export function markWritten(session: Session, noun: string, ...idsOrNames: readonly (string | undefined)[]): Stamp {
+  const stamp = session.stamp();
+  const { written } = memoryOf(session);
+  for (const key of idsOrNames) if (key) written.set(objectKey(noun, key), stamp);
+  return stamp;
+}
+
+/** A stamp that makes lists fresh enough to write by: none while the last ones are young. */
+export function freshness(session: Session, queries: readonly ListQuery[]): Stamp | undefined {
+  const oldest = session.clock.now() - FRESH_MS;
+  const stale = queries.some((query) => (session.peek(query)?.startedAtMs ?? Infinity) < oldest);
+  return stale ? session.stamp() : undefined;
+}

@@ -1,0 +1,16 @@
+import type { Kind } from "../kinds";
+import type { Properties } from "../values";
+import type { Connection, PreviewRequest } from "./contract";
+
+/**
+ * What an object would be after a create or update, as far as it is known now: the declared properties, and of an existing object
+ * what no update changes. Refusals were already told by check and diff, so nothing is asked of the service here.
+ */
+export async function preview(_connection: Connection, kind: Kind, request: PreviewRequest): Promise<Properties> {
+  const { desired, recorded } = request;
+  if (!recorded) return desired;
+  const kept = Object.entries(recorded.outputs).filter(
+    ([key]) => kind.field(key) === undefined && key !== "distributionStatus",
+  );
+  return { ...Object.fromEntries(kept), ...desired };
+}

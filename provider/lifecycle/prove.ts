@@ -1,0 +1,83 @@
+import { UnprovenError } from "../errors";
+import type { Observed, PropertyChange } from "./contract";
+import { gather } from "./gathering";
+import { ambiguous } from "./gone";
+import { isPast, type Operation } from "./operation";
+import type { Waiting } from "./settle";
+import { readObject } from "./state";
+
+/** How long a list may show an object as it was before our write, ms: reads lag writes by seconds (admin-api.md 4.3). */
+const LAG_MS = 30_000;
+const FIRST_POLL_MS = 1_000;
+const LONGEST_POLL_MS = 10_000;
+
+export interface ReadBack {
+  /** Undefined: no list had shown the object by the deadline. */
+  readonly observed: Observed | undefined;
+  /** What differs from the declared after all that waiting. */
+  readonly differences: readonly PropertyChange[];
+}
+
+export interface Expected extends Waiting {
+  /** What still differs from what was written. */
+  readonly compare: (observed: Observed) => readonly PropertyChange[];
+  /** The object before the write; absent after New. */
+  readonly before?: Observed | undefined;
+}
+
+/**
+ * Reads a written object back until it shows what was written. A difference counts only when it outlasts replication: two looks
+ * at an object that shows a later change than before our write, or the whole lag.
+ */
+export async function readBack(operation: Operation, expected: Expected, deadline: number): Promise<ReadBack> {
+  const { session, signal } = operation;
+  const lagUntil = Math.min(session.clock.now() + LAG_MS, deadline);
+  let pollMs = 0;
+  let last: ReadBack = { observed: undefined, differences: [] };
+  let looksAfterWrite = 0;
+  for (;;) {
+    const turn = pollMs === 0 ? "readBack" : { pollMs };
+    const sight = await gather(session, expected.kind, expected.where.likely, turn, signal);
+    const [entry, ...more] = sight.byId(expected.id);
+    if (more.length > 0) throw ambiguous(expected.kind, expected.id);
+    if (entry && !entry.tombstone) {
+      const observed = readObject(expected.kind, entry.reader.object);
+      last = { observed, differences: expected.compare(observed) };
+      if (last.differences.length === 0) return last;
+      if (showsWrite(expected.before, observed)) looksAfterWrite += 1;
+      if (looksAfterWrite >= 2 || isPast(operation, lagUntil)) return last;
+    }
+    if (isPast(operation, deadline)) return last;
+    pollMs = Math.min(Math.max(FIRST_POLL_MS, pollMs * 1.5), LONGEST_POLL_MS);
+    operation.reporter.progress(`${operation.title}: waiting until the service shows what was written …`);
+  }
+}
+
+const showsWrite = (before: Observed | undefined, now: Observed): boolean =>
+  before?.whenChangedUtc !== undefined &&
+  now.whenChangedUtc !== undefined &&
+  before.whenChangedUtc !== now.whenChangedUtc;
+
+/** The write went through, the service says nothing, and yet the property is not what was declared. */
+export function unproven({ title, kind }: Operation, differences: readonly PropertyChange[]): UnprovenError {
+  const show = (value: unknown): string => {
+    const text = value === undefined ? "nothing" : JSON.stringify(value);
+    return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+  };
+  const secretive = (change: PropertyChange): boolean => kind.field(change.property)?.secret ?? false;
+  const parts = differences.map((change) =>
+    secretive(change)
+      ? `${change.path} is not what was declared`
+      : `${change.path} reads back as ${show(change.actual)} instead of ${show(change.desired)}`,
+  );
+  return new UnprovenError(
+    `${title} was written, but the service silently kept or changed something: ${parts.join("; ")}.`,
+    {
+      code: "PURVIEW_UNPROVEN",
+      noun: kind.noun,
+      property: differences[0]?.property,
+      advice:
+        "Declare what the service keeps, or find out why it refuses the value (licence, workload, another setting).",
+    },
+  );
+}

@@ -1,0 +1,70 @@
+import type { Kind } from "../kinds";
+import type { Properties, Value } from "../values";
+import type { Connection, Observed, ReadRequest, ReadResult } from "./contract";
+import { ambiguous, APART_MS, locate } from "./gone";
+import { outputsFor } from "./finish";
+import type { Whereabouts } from "./lists";
+import { look, writtenAt } from "./observe";
+import { beginOperation, type Operation, run, textOf } from "./operation";
+import { isGuid, resolverFor } from "./references";
+import { minimalInputs, readObject } from "./state";
+import { pick, whereOf } from "./subject";
+import { refuseForeign } from "./tenant";
+
+/** Refresh by id; import and `.get()` by id or exact name. Undefined = certainly not there. */
+export async function read(connection: Connection, kind: Kind, request: ReadRequest): Promise<ReadResult | undefined> {
+  const { id, recorded } = request;
+  const operation = beginOperation(connection, kind, request, textOf(recorded?.outputs, "name") ?? id);
+  return await run(operation, async () => {
+    const facts = await refuseForeign(operation, recorded?.outputs);
+    const { session, signal } = operation;
+    const known = recorded?.outputs ?? {};
+    const where = await whereOf(operation, known, await resolverFor(session, kind, [known], signal));
+    const observed = await find(operation, request, where);
+    if (!observed) return undefined;
+    const declared = recorded ? (recorded.inputs ?? pick(known, recorded.declared)) : {};
+    const resolve = await resolverFor(session, kind, [declared, observed.properties], signal);
+    const outputs = outputsFor(operation, observed, { facts, desired: declared, resolve });
+    const inputs = recorded ? refreshed(kind, declared, outputs) : minimalInputs(kind, observed, resolve);
+    return { id: observed.id, outputs, inputs };
+  });
+}
+
+/** What was declared, as it is now; what is no property of the object (`adoptExisting` …) stays as it was declared. */
+function refreshed(kind: Kind, declared: Properties, outputs: Properties): Properties {
+  const entries = Object.entries(declared).flatMap(([property, value]): readonly (readonly [string, Value])[] => {
+    if (!kind.field(property)) return [[property, value]];
+    const now = outputs[property];
+    return now === undefined ? [] : [[property, now]];
+  });
+  return Object.fromEntries(entries);
+}
+
+async function find(
+  operation: Operation,
+  { id, recorded }: ReadRequest,
+  where: Whereabouts,
+): Promise<Observed | undefined> {
+  const { session, kind, signal } = operation;
+  if (recorded || isGuid(id) || kind.identity.kind !== "guid") {
+    const name = textOf(recorded?.outputs, "name");
+    const presence = await locate({ session, kind, where, id, name, after: writtenAt(session, kind.noun, id), signal });
+    return presence.state === "present" ? readObject(kind, presence.entry.reader.object) : undefined;
+  }
+  return (await named(operation, where, id, false)) ?? (await named(operation, where, id, true));
+}
+
+async function named(
+  operation: Operation,
+  where: Whereabouts,
+  name: string,
+  again: boolean,
+): Promise<Observed | undefined> {
+  const { session, kind, signal } = operation;
+  if (again) await session.clock.sleep(APART_MS, signal);
+  const queries = again ? [...where.likely, ...where.others] : where.likely;
+  const sight = await look(session, kind, queries, { signal, ...(again && { after: session.stamp() }) });
+  const [entry, ...more] = sight.byName(name).filter((candidate) => !candidate.tombstone);
+  if (more.length > 0) throw ambiguous(kind, name);
+  return entry && readObject(kind, entry.reader.object);
+}

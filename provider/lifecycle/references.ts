@@ -1,0 +1,107 @@
+import { findKind, type Kind } from "../kinds";
+import type { ValueType } from "../kinds/value-type";
+import type { Session, Stamp } from "../session/contract";
+import { isRecord, type Properties, reveal, type Value } from "../values";
+import type { ResolveReference } from "./contract";
+import { ambiguous } from "./gone";
+import { whereaboutsOf } from "./lists";
+import { look, type Sight, writtenAt } from "./observe";
+import type { Entry } from "./roll";
+
+/** A value of a property that names another object. */
+export interface ReferenceUse {
+  readonly noun: string;
+  /** As declared or observed: a GUID or a name. */
+  readonly text: string;
+  /** Path in the program's terms, e.g. `labels[2]`. */
+  readonly path: string;
+}
+
+const GUID = /^[{(]?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}[)}]?$/i;
+
+export const isGuid = (text: string): boolean => GUID.test(text.trim());
+
+export function referencesIn(kind: Kind, properties: Properties): readonly ReferenceUse[] {
+  return Object.entries(properties).flatMap(([property, value]) => {
+    const field = kind.field(property);
+    return field ? usesIn(field.type, value, property) : [];
+  });
+}
+
+function usesIn(type: ValueType, secretOrValue: Value, path: string): readonly ReferenceUse[] {
+  const value = reveal(secretOrValue);
+  if (type.type === "string") {
+    return type.reference && typeof value === "string" ? [{ noun: type.reference.noun, text: value, path }] : [];
+  }
+  if (type.type === "list" && Array.isArray(value)) {
+    return (value as readonly Value[]).flatMap((item, index) => usesIn(type.of, item, `${path}[${index}]`));
+  }
+  if (!isRecord(value)) return [];
+  if (type.type === "map")
+    return Object.entries(value).flatMap(([key, item]) => usesIn(type.of, item, `${path}.${key}`));
+  if (type.type !== "object") return [];
+  return type.fields.flatMap(({ property, type: inner }) =>
+    value[property] === undefined ? [] : usesIn(inner, value[property], `${path}.${property}`),
+  );
+}
+
+/** All objects of a noun, tombstones included; lists that go by parent are asked for every parent there is. */
+export async function everyObject(session: Session, kind: Kind, signal: AbortSignal, after?: Stamp): Promise<Sight> {
+  const { lists } = kind;
+  const parentKind = lists.kind === "perParent" ? findKind(lists.noun) : undefined;
+  const parents = parentKind ? await everyObject(session, parentKind, signal) : undefined;
+  const ids = parents?.entries.filter((entry) => !entry.tombstone).flatMap((entry) => entry.id ?? []) ?? [];
+  return await look(session, kind, whereaboutsOf(lists, {}, ids).likely, { after, signal });
+}
+
+/**
+ * Finds what the given properties refer to, in the tenant's shared lists. Nothing is asked for where every use is a GUID and no
+ * other spelling has to be compared with it.
+ */
+export async function resolverFor(
+  session: Session,
+  kind: Kind,
+  sources: readonly Properties[],
+  signal: AbortSignal,
+): Promise<ResolveReference> {
+  const uses = sources.flatMap((source) => referencesIn(kind, source));
+  const nouns = [...new Set(uses.map((use) => use.noun))];
+  const sights = await Promise.all(
+    nouns.map(async (noun): Promise<readonly [string, Sight | undefined]> => {
+      const target = findKind(noun);
+      const texts = uses.filter((use) => use.noun === noun).map((use) => use.text);
+      if (!target || !needsLook(kind, noun, texts)) return [noun, undefined];
+      const after = writtenAt(session, noun, ...texts);
+      return [noun, await everyObject(session, target, signal, after)];
+    }),
+  );
+  return resolverOf(new Map(sights));
+}
+
+/** A name has to be looked up; so has a GUID where the cmdlet takes names only. */
+function needsLook(kind: Kind, noun: string, texts: readonly string[]): boolean {
+  const sendsNames = kind.fields.some(({ type }) => {
+    const inner = type.type === "list" ? type.of : type;
+    return inner.type === "string" && inner.reference?.noun === noun && inner.reference.send === "name";
+  });
+  return sendsNames || texts.some((text) => !isGuid(text));
+}
+
+function resolverOf(sights: ReadonlyMap<string, Sight | undefined>): ResolveReference {
+  return (noun, nameOrId) => {
+    const sight = sights.get(noun);
+    const entry = sight && entryNamed(noun, sight, nameOrId);
+    return entry?.id === undefined ? undefined : { id: entry.id, name: entry.name };
+  };
+}
+
+/** The living object of that GUID, else of that name; several of one name are an error. */
+function entryNamed(noun: string, sight: Sight, nameOrId: string): Entry | undefined {
+  const living = (entries: readonly Entry[]): readonly Entry[] => entries.filter((entry) => !entry.tombstone);
+  const [byId] = living(sight.byId(nameOrId));
+  if (byId) return byId;
+  const [byName, ...more] = living(sight.byName(nameOrId));
+  const kind = findKind(noun);
+  if (more.length > 0 && kind) throw ambiguous(kind, nameOrId);
+  return byName;
+}

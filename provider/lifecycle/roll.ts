@@ -1,0 +1,59 @@
+import type { Kind } from "../kinds";
+import { WireReader } from "../kinds/wire-reader";
+import type { Listing } from "../session/contract";
+import { fold } from "./fold";
+import { guidOf } from "./state";
+
+/** One object of a listing, found by id or name before it is read through its kind. */
+export interface Entry {
+  readonly id: string | undefined;
+  readonly name: string;
+  readonly tombstone: boolean;
+  readonly reader: WireReader;
+}
+
+/** A listing that can be asked by id and by name: reading a thousand objects once each must not cost a million reads. */
+export interface Roll {
+  readonly entries: readonly Entry[];
+  byId(id: string): readonly Entry[];
+  byName(name: string): readonly Entry[];
+}
+
+const rolls = new WeakMap<Listing, Map<string, Roll>>();
+
+/** Derived from the listing alone, so it may be kept as long as the listing is. */
+export function rollOf(kind: Kind, listing: Listing): Roll {
+  const known = rolls.get(listing) ?? new Map<string, Roll>();
+  rolls.set(listing, known);
+  const roll = known.get(kind.noun) ?? makeRoll(kind, listing);
+  known.set(kind.noun, roll);
+  return roll;
+}
+
+function makeRoll(kind: Kind, listing: Listing): Roll {
+  const entries = listing.objects.map((object) => entryOf(kind, new WireReader(object)));
+  const ids = indexBy(entries, (entry) => entry.id);
+  const names = indexBy(entries, (entry) => entry.name);
+  return {
+    entries,
+    byId: (id) => ids.get(fold(id)) ?? [],
+    byName: (name) => names.get(fold(name)) ?? [],
+  };
+}
+
+function entryOf(kind: Kind, reader: WireReader): Entry {
+  const id = kind.identity.kind === "guid" ? guidOf(reader, kind.identity.from) : kind.noun;
+  return { id, name: reader.text("Name", "DisplayName") ?? "", tombstone: kind.isTombstone(reader), reader };
+}
+
+function indexBy(entries: readonly Entry[], keyOf: (entry: Entry) => string | undefined): Map<string, Entry[]> {
+  const index = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    if (key === undefined || key === "") continue;
+    const same = index.get(fold(key));
+    if (same) same.push(entry);
+    else index.set(fold(key), [entry]);
+  }
+  return index;
+}

@@ -1,0 +1,73 @@
+import { ValidationError } from "../errors";
+import { findKind } from "../kinds";
+import type { Properties } from "../values";
+import type { ResolveReference } from "./contract";
+import { memoryOf } from "./memory";
+import { deadlineFrom, isPast, type Operation, pause } from "./operation";
+import { everyObject, isGuid, type ReferenceUse, referencesIn, resolverFor } from "./references";
+
+/** How long a name may be unknown to everybody before it counts as a mistake, ms: a program registers its resources within seconds. */
+const GRACE_MS = 10_000;
+const STEP_MS = 250;
+
+/**
+ * A literal name in a reference makes no dependency, so its target may be created beside us: waits for those that this program
+ * declares, and ends with the property's name for those that nobody does.
+ */
+export async function awaitTargets(operation: Operation, desired: Properties): Promise<ResolveReference> {
+  const { session, kind, signal } = operation;
+  const deadline = deadlineFrom(operation);
+  const graceUntil = session.clock.now() + GRACE_MS;
+  for (let looked = false; ;) {
+    const resolve = await resolverFor(session, kind, [desired], signal);
+    const open = unresolved(operation, desired, resolve);
+    if (open.length === 0) return resolve;
+    for (const use of open) {
+      const state = stateOf(operation, use);
+      const expected = state === "declared" || state === "creating";
+      if (state !== "failed" && !isPast(operation, expected ? deadline : Math.min(graceUntil, deadline))) continue;
+      if (looked) throw missingTarget(operation, use, state);
+    }
+    if (isPast(operation, graceUntil) && !looked) {
+      // Somebody else may have made it since this process read the list.
+      await lookAgain(operation, open);
+      looked = true;
+      continue;
+    }
+    await pause(operation, STEP_MS, deadline);
+  }
+}
+
+async function lookAgain({ session, signal }: Operation, uses: readonly ReferenceUse[]): Promise<void> {
+  const after = session.stamp();
+  const kinds = new Set(uses.flatMap(({ noun }) => findKind(noun) ?? []));
+  await Promise.all([...kinds].map((kind) => everyObject(session, kind, signal, after)));
+}
+
+/** Names (not GUIDs: those the service judges) that no list shows. */
+export function unresolved(
+  { kind }: Operation,
+  desired: Properties,
+  resolve: ResolveReference,
+): readonly ReferenceUse[] {
+  return referencesIn(kind, desired).filter(
+    ({ noun, text }) => findKind(noun) !== undefined && !isGuid(text) && resolve(noun, text) === undefined,
+  );
+}
+
+const stateOf = ({ session }: Operation, { noun, text }: ReferenceUse) =>
+  memoryOf(session).announcements.get(noun, text);
+
+function missingTarget(
+  { title, kind }: Operation,
+  { noun, text, path }: ReferenceUse,
+  state: string | undefined,
+): ValidationError {
+  const why = state === "failed" ? "its own creation failed" : "neither the tenant nor this program has it";
+  return new ValidationError(`${title}: ${path} refers to ${noun} "${text}", but ${why}.`, {
+    code: "PURVIEW_REFERENCE",
+    noun: kind.noun,
+    property: path,
+    advice: `Refer to an existing ${noun} by its exact name or GUID, or give the resource itself.`,
+  });
+}

@@ -1,0 +1,126 @@
+import { NotFoundError } from "../errors";
+import type { Kind } from "../kinds";
+import type { Properties } from "../values";
+import type { Connection, Observed, UpdateRequest, Written } from "./contract";
+import { callsFor, converge, type Converged, type Target } from "./converge";
+import { outputsFor, type Outcome, settled, waitingFor } from "./finish";
+import { locate } from "./gone";
+import type { Whereabouts } from "./lists";
+import { freshness, markWritten, writtenAt } from "./observe";
+import { beginOperation, deadlineFrom, type Operation, run, textOf } from "./operation";
+import { unproven } from "./prove";
+import { resolverFor } from "./references";
+import { send } from "./send";
+import type { Waiting } from "./settle";
+import { readObject } from "./state";
+import { lockKeyOf, parentOf, pick, underLock, whereOf } from "./subject";
+import { refuseForeign } from "./tenant";
+import { awaitTargets } from "./targets";
+
+export async function update(connection: Connection, kind: Kind, request: UpdateRequest): Promise<Written> {
+  const { desired, recorded } = request;
+  const name = textOf(desired, "name") ?? textOf(recorded.outputs, "name");
+  const operation = beginOperation(connection, kind, request, name);
+  return await run(operation, async () => {
+    const facts = await refuseForeign(operation, recorded.outputs);
+    const resolve = await awaitTargets(operation, desired);
+    const where = await whereOf(operation, { ...recorded.outputs, ...desired }, resolve);
+    const parent = await parentOf(operation, { ...recorded.outputs, ...desired }, resolve);
+    return await underLock(operation, lockKeyOf(operation, recorded.id, parent), async () => {
+      const actual = await fresh(operation, request, where, name);
+      const target: Target = {
+        kind,
+        id: recorded.id,
+        name: actual.name,
+        where,
+        actual,
+        desired,
+        declaredBefore: recorded.declared,
+        recorded: recorded.inputs ?? recorded.outputs,
+        ignored: request.ignored,
+        resolve: await resolverFor(connection.session, kind, [desired, actual.properties], operation.signal),
+        parent,
+      };
+      return await updateLocked(operation, target, { facts, desired: shownAs(request), resolve: target.resolve });
+    });
+  });
+}
+
+/** Ignored properties keep the value that state has; outputs show them as they are. */
+const shownAs = ({ desired, recorded, ignored }: UpdateRequest): Properties => ({
+  ...desired,
+  ...pick(
+    recorded.outputs,
+    ignored.filter((path) => path in recorded.outputs && path in desired),
+  ),
+});
+
+async function updateLocked(operation: Operation, target: Target, outcome: Outcome): Promise<Written> {
+  const calls = await callsFor(operation, target, target.actual);
+  const { settle, cmdlets } = operation.kind;
+  const distributes = settle.kind === "distribution" && settle.slot && calls.length > 0 && cmdlets.update !== undefined;
+  const task = (): Promise<Written> => writeAndSettle(operation, target, outcome);
+  return distributes ? await operation.session.withDistributionSlot(task, operation.signal) : await task();
+}
+
+async function writeAndSettle(operation: Operation, target: Target, outcome: Outcome): Promise<Written> {
+  const deadline = deadlineFrom(operation);
+  const converged = await converge(operation, target, deadline);
+  if (converged.differences.length > 0) throw unproven(operation, converged.differences);
+  const outputs = outputsFor(operation, converged.observed, outcome);
+  const waiting = await waitingFor(operation, target, target.parent, false);
+  const retry = !converged.sent && waiting ? await retryDistribution(operation, waiting, converged, deadline) : false;
+  return { id: target.id, outputs, ...(await settled(operation, waiting, deadline, retry)) };
+}
+
+/** An update with nothing to write resumes a distribution that failed, by asking the service once (design 4, rule 6). */
+async function retryDistribution(
+  operation: Operation,
+  waiting: Waiting,
+  { observed }: Converged,
+  deadline: number,
+): Promise<boolean> {
+  const { session, kind } = operation;
+  const { kind: target, id } = waiting;
+  const seen = target === kind ? observed : await look(operation, waiting);
+  const cmdlet = target.cmdlets.update;
+  const can = target.updateSets.some((set) => set.parameters.has("RetryDistribution"));
+  if (!seen || !/^(error|failed|partial)/i.test(seen.distributionStatus ?? "") || !can || cmdlet === undefined)
+    return false;
+  operation.reporter.info(
+    `${operation.title}: the distribution of "${waiting.name}" had failed; the service is asked to retry it.`,
+  );
+  await send(
+    operation,
+    { cmdlet, parameters: { [target.cmdlets.identityParameter]: id, RetryDistribution: true } },
+    deadline,
+  );
+  markWritten(session, target.noun, id, waiting.name);
+  return true;
+}
+
+async function look({ session, signal }: Operation, { kind, id, where }: Waiting): Promise<Observed | undefined> {
+  const presence = await locate({ session, kind, where, id, after: writtenAt(session, kind.noun, id), signal });
+  return presence.state === "present" ? readObject(kind, presence.entry.reader.object) : undefined;
+}
+
+async function fresh(
+  operation: Operation,
+  { recorded }: UpdateRequest,
+  where: Whereabouts,
+  name: string | undefined,
+): Promise<Observed> {
+  const { session, kind, signal, title } = operation;
+  const stamps = [writtenAt(session, kind.noun, recorded.id), freshness(session, where.likely)].filter(
+    (s) => s !== undefined,
+  );
+  const after = stamps.length > 0 ? Math.max(...stamps) : undefined;
+  const presence = await locate({ session, kind, where, id: recorded.id, name, after, signal });
+  if (presence.state === "present") return readObject(kind, presence.entry.reader.object);
+  throw new NotFoundError(`${title} is gone from the tenant, so it cannot be updated.`, {
+    code: "PURVIEW_GONE",
+    noun: kind.noun,
+    object: recorded.id,
+    advice: "Run `pulumi up` again (or `pulumi up --refresh`): the preview then shows that it is made anew.",
+  });
+}

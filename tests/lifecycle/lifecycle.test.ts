@@ -1,0 +1,432 @@
+import { strict as assert } from "node:assert";
+import { findKind, type Kind } from "../../provider/kinds";
+import { createLifecycle } from "../../provider/lifecycle/lifecycle";
+import type { DiffResult, Lifecycle, Recorded, Written } from "../../provider/lifecycle/contract";
+import type { Settings } from "../../provider/session/settings";
+import type { Properties } from "../../provider/values";
+import { FakeSession, Notes, SETTINGS } from "./fake/session";
+
+const kind = (noun: string): Kind => findKind(noun) as Kind;
+const POLICY = kind("RetentionCompliancePolicy");
+const RULE = kind("RetentionComplianceRule");
+
+const mail: Properties = { name: "Mail 7y", exchangeLocation: ["All"], comment: "seven years" };
+
+interface World {
+  readonly session: FakeSession;
+  readonly notes: Notes;
+  readonly lifecycle: Lifecycle;
+}
+
+function world(settings: Partial<Settings> = {}): World {
+  const session = new FakeSession();
+  const notes = new Notes();
+  const lifecycle = createLifecycle({ session, reporter: notes, settings: { ...SETTINGS, ...settings } });
+  return { session, notes, lifecycle };
+}
+
+/** Another process: same tenant, nothing remembered. */
+function nextProcess({ session }: World, settings: Partial<Settings> = {}): World {
+  const next = world(settings);
+  Object.defineProperty(next.session, "service", { value: session.service });
+  Object.defineProperty(next.session, "clock", { value: session.clock });
+  return next;
+}
+
+const recordedOf = (written: Written, inputs: Properties): Recorded => ({
+  id: written.id,
+  outputs: written.outputs,
+  declared: Object.keys(inputs),
+  inputs,
+});
+
+const diff = ({ lifecycle }: World, of: Kind, recorded: Recorded, desired: Properties): Promise<DiffResult> =>
+  lifecycle.diff(of, { recorded, desired, ignored: [], against: "live" });
+
+const retention = (policy: string): Properties => ({
+  name: "Mail 7y rule",
+  policy,
+  retentionDuration: 2555,
+  retentionComplianceAction: "Keep",
+});
+
+describe("create", () => {
+  it("makes a policy with one New and ends at the read-back, since a policy without a rule never distributes", async () => {
+    const it = world();
+    it.session.service.lagMs = 4_000;
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    assert.equal(it.session.service.calls("New-").length, 1);
+    assert.equal(it.session.service.calls("Set-").length, 0);
+    assert.equal(written.unfinished, undefined);
+    assert.equal(written.outputs["tenantId"], "11111111-1111-4111-8111-111111111111");
+    assert.deepEqual(written.outputs["exchangeLocation"], ["All"]);
+  });
+
+  it("waits in the rule for the policy's distribution, with progress", async () => {
+    const it = world();
+    it.session.service.deployMs = 60_000;
+    const policy = await it.lifecycle.create(POLICY, { desired: mail });
+    const begun = it.session.clock.now();
+    const rule = await it.lifecycle.create(RULE, { desired: retention(policy.id) });
+    assert.equal(rule.unfinished, undefined);
+    assert.ok(it.session.clock.now() - begun >= 60_000);
+    assert.ok(it.notes.progresses.some((line) => /distribution of "Mail 7y" is Pending/.test(line)));
+  });
+
+  it("refuses an object of that name with PURVIEW_EXISTS and the lines that cure it", async () => {
+    const it = world();
+    it.session.service.put("RetentionCompliancePolicy", { Name: "mail 7Y", ExchangeLocation: ["All"] });
+    await assert.rejects(it.lifecycle.create(POLICY, { desired: mail }), {
+      code: "PURVIEW_EXISTS",
+      message: /adoptExisting: true.*pulumi import purview:retention:RetentionCompliancePolicy/,
+    });
+    assert.equal(it.session.service.calls("New-").length, 0);
+  });
+
+  it("adopts with adoptExisting and changes only what differs", async () => {
+    const it = world();
+    const there = it.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y", ExchangeLocation: ["All"] });
+    const written = await it.lifecycle.create(POLICY, { desired: { ...mail, adoptExisting: true } });
+    assert.equal(written.id, there["Guid"]);
+    assert.deepEqual(
+      it.session.service.calls("Set-").map(({ parameters }) => parameters["Comment"]),
+      ["seven years"],
+    );
+  });
+
+  it("takes over its own object when the answer to New was lost, and makes no twin", async () => {
+    const it = world();
+    it.session.service.lagMs = 3_000;
+    it.session.lost.set("New-RetentionCompliancePolicy", 1);
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    assert.equal(written.unfinished, undefined);
+    assert.deepEqual(it.session.service.names("RetentionCompliancePolicy"), ["Mail 7y"]);
+    assert.equal(it.session.service.calls("New-").length, 1);
+  });
+
+  it("sends New again when it never arrived", async () => {
+    const it = world();
+    it.session.lostBefore.set("New-RetentionCompliancePolicy", 1);
+    await it.lifecycle.create(POLICY, { desired: mail });
+    assert.deepEqual(it.session.service.names("RetentionCompliancePolicy"), ["Mail 7y"]);
+  });
+
+  it("tells a property that the service silently dropped, and keeps the id", async () => {
+    const it = world();
+    it.session.service.ignores.add("Comment");
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    assert.match(written.unfinished?.reasons[0] ?? "", /comment reads back as .* instead of "seven years"/);
+    assert.match(written.id, /^0{8}-/);
+  });
+
+  it("ends as a success with a warning when distribution is pending at the deadline", async () => {
+    const it = world({ settleTimeoutMs: 30_000 });
+    it.session.service.deployMs = 3_600_000;
+    const policy = await it.lifecycle.create(POLICY, { desired: mail });
+    it.session.service.deployMs = 3_600_000;
+    await it.session.clock.sleep(3_600_000);
+    const rule = await it.lifecycle.create(RULE, { desired: retention(policy.id) });
+    assert.equal(rule.unfinished, undefined);
+    assert.ok(it.notes.warnings.some((line) => /still Pending/.test(line)));
+  });
+
+  it("saves as unfinished when distribution fails; an update with an empty plan retries it once", async () => {
+    const it = world();
+    it.session.service.deployEnd = "Error";
+    const policy = await it.lifecycle.create(POLICY, { desired: mail });
+    const desired = retention(policy.id);
+    const rule = await it.lifecycle.create(RULE, { desired });
+    assert.match(rule.unfinished?.reasons[0] ?? "", /could not distribute/);
+    const again = nextProcess(it);
+    const resumed = await again.lifecycle.update(RULE, { recorded: recordedOf(rule, desired), desired, ignored: [] });
+    assert.equal(resumed.unfinished, undefined);
+    assert.equal(it.session.service.calls("Set-").filter((call) => call.parameters["RetryDistribution"]).length, 1);
+  });
+
+  it("waits for a policy that the same program makes under a literal name", async () => {
+    const it = world();
+    const rule = it.lifecycle.create(RULE, { desired: retention("Mail 7y") });
+    await it.session.clock.sleep(2_000);
+    const policy = await it.lifecycle.create(POLICY, { desired: mail });
+    const written = await rule;
+    assert.equal(it.session.service.one("RetentionComplianceRule", "Mail 7y rule")["Policy"], policy.id);
+    assert.equal(written.outputs["policy"], "Mail 7y");
+  });
+
+  it("ends with the property's name when nobody makes the policy that a rule names", async () => {
+    const it = world();
+    await assert.rejects(it.lifecycle.create(RULE, { desired: retention("Nobody") }), {
+      code: "PURVIEW_REFERENCE",
+      message: /policy refers to RetentionCompliancePolicy "Nobody"/,
+    });
+    assert.equal(it.session.service.calls("New-").length, 0);
+  });
+
+  it("tries again while the policy is being deployed", async () => {
+    const it = world();
+    it.session.service.deployMs = 20_000;
+    const policy = await it.lifecycle.create(POLICY, { desired: mail });
+    const rule = await it.lifecycle.create(RULE, { desired: retention(policy.id) });
+    assert.ok(it.session.service.calls("New-RetentionComplianceRule").length >= 2);
+    assert.equal(rule.unfinished, undefined);
+  });
+
+  it("sends nothing without the right to write, and names the role group", async () => {
+    const it = world();
+    it.session.forbidden.add("New-RetentionCompliancePolicy");
+    await assert.rejects(it.lifecycle.create(POLICY, { desired: mail }), {
+      code: "PURVIEW_PERMISSION",
+      message: /New-RetentionCompliancePolicy.*"Compliance Administrator"/,
+    });
+    assert.equal(it.session.service.calls("New-").length, 0);
+  });
+
+  it("shares read-backs: a hundred policies need a hundred News and a few lists", async () => {
+    const it = world();
+    const parallel = 20;
+    const names = Array.from({ length: 100 }, (_, index) => `P${index}`);
+    for (let at = 0; at < names.length; at += parallel) {
+      await Promise.all(
+        names.slice(at, at + parallel).map((name) => it.lifecycle.create(POLICY, { desired: { ...mail, name } })),
+      );
+    }
+    assert.equal(it.session.service.calls("New-").length, 100);
+    const lists = it.session.service.calls("Get-").length;
+    assert.ok(lists <= 2 * Math.ceil(100 / parallel) + 1, `${lists} lists`);
+  });
+
+  it("is told a name that a deleted object still holds", async () => {
+    const it = world();
+    it.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y", Mode: "PendingDeletion" });
+    await assert.rejects(it.lifecycle.create(POLICY, { desired: mail }), { code: "PURVIEW_NAME_RESERVED" });
+    const { failures } = await it.lifecycle.check(POLICY, { news: mail });
+    assert.deepEqual(
+      failures.map(({ property }) => property),
+      ["name"],
+    );
+  });
+
+  it("waits for its own reserved name when the program allows a replacement", async () => {
+    const it = world();
+    it.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y", Mode: "PendingDeletion" });
+    const born = it.lifecycle.create(POLICY, { desired: { ...mail, allowReplace: true } });
+    await it.session.clock.sleep(60_000);
+    it.session.service.drop("RetentionCompliancePolicy", "Mail 7y");
+    assert.equal((await born).unfinished, undefined);
+  });
+});
+
+describe("diff", () => {
+  it("is empty after a create, and costs one list", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    const next = nextProcess(it);
+    const before = it.session.service.journal.length;
+    const result = await diff(next, POLICY, recordedOf(written, mail), mail);
+    assert.deepEqual(result.changes, []);
+    assert.equal(it.session.service.journal.length - before, 1);
+  });
+
+  it("names a drifted property, who changed it, and never writes", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    it.session.service.patch("RetentionCompliancePolicy", "Mail 7y", { Comment: "tampered" });
+    const result = await diff(nextProcess(it), POLICY, recordedOf(written, mail), mail);
+    assert.deepEqual(
+      result.changes.map(({ property, cause }) => [property, cause]),
+      [["comment", "drift"]],
+    );
+    assert.match(
+      result.driftLines[0] ?? "",
+      /^drift: Mail 7y \(RetentionCompliancePolicy "Mail 7y"\) comment: "tampered" → "seven years" \(last changed .* by admin\)$/,
+    );
+    assert.equal(it.session.service.calls("Set-").length, 0);
+  });
+
+  it("calls an object gone only after two lists that lie apart", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    it.session.service.drop("RetentionCompliancePolicy", "Mail 7y");
+    const next = nextProcess(it);
+    const before = it.session.service.journal.length;
+    const begun = it.session.clock.now();
+    const result = await diff(next, POLICY, recordedOf(written, mail), mail);
+    assert.ok(result.gone);
+    assert.ok(it.session.clock.now() - begun >= 5_000);
+    const lists = it.session.service.journal
+      .slice(before)
+      .map(({ parameters }) => parameters["PriorityCleanup"] === true);
+    assert.deepEqual(lists, [false, false, true, true]);
+  });
+
+  it("says that somebody recreated the object under another GUID", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    it.session.service.drop("RetentionCompliancePolicy", "Mail 7y");
+    it.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y", ExchangeLocation: ["All"] });
+    const result = await diff(nextProcess(it), POLICY, recordedOf(written, mail), mail);
+    assert.match(result.gone?.message ?? "", /Somebody recreated it/);
+  });
+
+  it("never takes a lost read right for a deletion", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    it.session.service.drop("RetentionCompliancePolicy", "Mail 7y");
+    const next = nextProcess(it);
+    next.session.forbidden.add("Get-RetentionCompliancePolicy");
+    await assert.rejects(diff(next, POLICY, recordedOf(written, mail), mail), { code: "PURVIEW_PERMISSION" });
+  });
+
+  it("refuses what belongs to another tenant before anything is sent", async () => {
+    const it = world();
+    const recorded: Recorded = { id: "x", outputs: { tenantId: "other", name: "Mail 7y" }, declared: [] };
+    await assert.rejects(diff(it, POLICY, recorded, mail), { code: "PURVIEW_TENANT_MISMATCH" });
+    await assert.rejects(it.lifecycle.delete(POLICY, { recorded }), { code: "PURVIEW_TENANT_MISMATCH" });
+    assert.equal(it.session.service.journal.length, 0);
+  });
+
+  it("refuses a replacement of a living policy unless the program allows it", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    const renamed = { ...mail, name: "Other" };
+    await assert.rejects(diff(it, POLICY, recordedOf(written, mail), renamed), { code: "PURVIEW_REPLACE" });
+    const allowed = await diff(it, POLICY, recordedOf(written, mail), { ...renamed, allowReplace: true });
+    assert.ok(allowed.changes.some((change) => change.property === "name" && change.replaces));
+    assert.equal(allowed.deleteBeforeReplace, true);
+  });
+
+  it("warns of a missing write right", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    it.session.forbidden.add("Set-RetentionCompliancePolicy");
+    const result = await diff(it, POLICY, recordedOf(written, mail), { ...mail, comment: "new" });
+    assert.match(result.warnings.join(), /may not run Set-RetentionCompliancePolicy/);
+  });
+});
+
+describe("update and delete", () => {
+  it("repairs drift with one Set and proves it through replication lag", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    it.session.service.patch("RetentionCompliancePolicy", "Mail 7y", { Comment: "tampered" });
+    it.session.service.lagMs = 4_000;
+    const next = nextProcess(it);
+    await next.lifecycle.update(POLICY, { recorded: recordedOf(written, mail), desired: mail, ignored: [] });
+    assert.equal(it.session.service.calls("Set-").length, 1);
+    assert.equal(it.session.service.one("RetentionCompliancePolicy", "Mail 7y")["Comment"], "seven years");
+  });
+
+  it("sends nothing when nothing differs", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    await it.lifecycle.update(POLICY, { recorded: recordedOf(written, mail), desired: mail, ignored: [] });
+    assert.equal(it.session.service.calls("Set-").length, 0);
+  });
+
+  it("ends in an error that names the property which the service keeps", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    it.session.service.ignores.add("Comment");
+    const desired = { ...mail, comment: "eight" };
+    await assert.rejects(it.lifecycle.update(POLICY, { recorded: recordedOf(written, mail), desired, ignored: [] }), {
+      code: "PURVIEW_UNPROVEN",
+      message: /comment reads back as "seven years" instead of "eight"/,
+    });
+  });
+
+  it("looks before it repeats a Set whose answer was lost", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    it.session.lost.set("Set-RetentionCompliancePolicy", 1);
+    const desired = { ...mail, comment: "eight" };
+    await it.lifecycle.update(POLICY, { recorded: recordedOf(written, mail), desired, ignored: [] });
+    assert.equal(it.session.service.calls("Set-").length, 1);
+  });
+
+  it("deletes once, and again without complaint", async () => {
+    const it = world();
+    it.session.service.tombstones = true;
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    const recorded = recordedOf(written, mail);
+    await it.lifecycle.delete(POLICY, { recorded });
+    await it.lifecycle.delete(POLICY, { recorded });
+    assert.equal(it.session.service.calls("Remove-").length, 1);
+  });
+
+  it('takes "already in pending deletion state" for a success', async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    const service = it.session.service;
+    const run = service.run.bind(service);
+    service.run = (call) => {
+      if (call.cmdlet.startsWith("Remove-"))
+        service.patch("RetentionCompliancePolicy", "Mail 7y", { Mode: "PendingDeletion" });
+      return run(call);
+    };
+    await it.lifecycle.delete(POLICY, { recorded: recordedOf(written, mail) });
+  });
+
+  it("refuses to delete a living object when allowDelete is false", async () => {
+    const it = world({ allowDelete: false });
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    await assert.rejects(it.lifecycle.delete(POLICY, { recorded: recordedOf(written, mail) }), {
+      code: "PURVIEW_DELETE_REFUSED",
+    });
+  });
+
+  it("does not remove an object that came back after it had been called gone", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    const stored = it.session.service.one("RetentionCompliancePolicy", "Mail 7y");
+    it.session.service.drop("RetentionCompliancePolicy", "Mail 7y");
+    const next = nextProcess(it);
+    assert.ok((await diff(next, POLICY, recordedOf(written, mail), mail)).gone);
+    it.session.service.put("RetentionCompliancePolicy", stored);
+    next.session.list = FakeSession.prototype.list.bind(nextProcess(it).session);
+    await assert.rejects(next.lifecycle.delete(POLICY, { recorded: recordedOf(written, mail) }), {
+      code: "PURVIEW_NOT_GONE",
+    });
+  });
+
+  it("stops waiting when it is cancelled, and says what to do", async () => {
+    const it = world();
+    it.session.service.deployMs = 3_600_000;
+    const policy = await it.lifecycle.create(POLICY, { desired: mail });
+    const controller = new AbortController();
+    const rule = it.lifecycle.create(RULE, { desired: retention(policy.id), signal: controller.signal });
+    await it.session.clock.sleep(10_000);
+    controller.abort();
+    await assert.rejects(rule, { code: "PURVIEW_CANCELLED", message: /pulumi up/ });
+  });
+});
+
+describe("read", () => {
+  it("tells what was declared as it is now", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    it.session.service.patch("RetentionCompliancePolicy", "Mail 7y", { Comment: "tampered" });
+    const found = await nextProcess(it).lifecycle.read(POLICY, { id: written.id, recorded: recordedOf(written, mail) });
+    assert.deepEqual(found?.inputs, { ...mail, comment: "tampered" });
+  });
+
+  it("imports by exact name, any case, with inputs that check accepts", async () => {
+    const it = world();
+    await it.lifecycle.create(POLICY, { desired: mail });
+    const next = nextProcess(it);
+    const found = await next.lifecycle.read(POLICY, { id: "MAIL 7Y" });
+    assert.ok(found);
+    assert.deepEqual(found.inputs["exchangeLocation"], ["All"]);
+    const { failures } = await next.lifecycle.check(POLICY, { news: found.inputs, olds: found.inputs });
+    assert.deepEqual(failures, []);
+  });
+
+  it("answers nothing for what is certainly gone", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    it.session.service.drop("RetentionCompliancePolicy", "Mail 7y");
+    assert.equal(
+      await nextProcess(it).lifecycle.read(POLICY, { id: written.id, recorded: recordedOf(written, mail) }),
+      undefined,
+    );
+  });
+});

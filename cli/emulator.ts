@@ -45,6 +45,10 @@ export async function run(args: readonly string[]): Promise<number> {
         .default("direct"),
     )
     .option("--seed <number>", "makes ids, secrets and random faults", integer("The seed", 2 ** 32 - 1), 1)
+    .option(
+      "--tls",
+      "serve https; the path of the certificate authority to trust is in the line (caFile) and on stderr",
+    )
     .option("--json", "accepted for symmetry: the output is JSON anyway")
     .action(async (flags: Flags) => {
       code = await serve(flags);
@@ -53,17 +57,20 @@ export async function run(args: readonly string[]): Promise<number> {
   return parsed === EXIT.well ? code : parsed;
 }
 
-async function serve({ port, state, clock, errors, redirect, seed }: Flags): Promise<number> {
+async function serve({ port, state, clock, errors, redirect, seed, tls }: Flags): Promise<number> {
   try {
-    const { version, url, regionUrl, tenants, stop } = await startEmulator({
+    const { version, url, regionUrl, tenants, caFile, stop } = await startEmulator({
       port,
       clock,
       errors,
       redirect,
       seed,
+      tls: tls ?? false,
       ...(state !== undefined && { stateFile: state }),
     });
-    process.stdout.write(`${JSON.stringify({ version, url, regionUrl, tenants })}\n`);
+    if (caFile !== undefined)
+      process.stderr.write(`certificate authority: ${caFile} (NODE_EXTRA_CA_CERTS, or the setting caFile)\n`);
+    process.stdout.write(`${JSON.stringify({ version, url, regionUrl, tenants, ...(caFile && { caFile }) })}\n`);
     const code = await ended();
     await stop();
     return code;

@@ -6,7 +6,9 @@ import { injectAfter, injectBefore } from "./faults/inject";
 import type { Fault } from "./faults/schema";
 import type { Seen } from "./faults/faults";
 import type { OneTimeGrants } from "./identity/one-time";
+import { managedIdentityRoutes } from "./identity/managed-identity";
 import { identityRoutes } from "./identity/routes";
+import { workloadRoutes } from "./identity/workload-routes";
 import type { JournalEntry, RequestType } from "./journal/journal";
 import { redactHeaders, redactPath } from "./journal/redact";
 import type { World } from "./world";
@@ -52,7 +54,11 @@ export function buildListener(world: World, role: ListenerRole, rooms: ListenerR
     { prefix: "/_emulator" },
   );
   adminRoutes(app, world, { ...rooms, role });
-  if (role === "global") identityRoutes(app, world, rooms.grants);
+  if (role === "global") {
+    identityRoutes(app, world, rooms.grants);
+    managedIdentityRoutes(app, world);
+    workloadRoutes(app, world);
+  }
   app.setErrorHandler((error, _request, reply) => sendUnexpected(world, error, reply));
   return app;
 }

@@ -8,9 +8,11 @@ import { Keys } from "./identity/keys";
 import { OneTimeGrants } from "./identity/one-time";
 import { Journal } from "./journal/journal";
 import { buildListener } from "./server";
+import { readState, StateFile } from "./state/state-file";
 import type { TenantLine } from "./tenants/model";
 import { Tenants } from "./tenants/tenants";
-import type { ErrorForm, RedirectForm, World } from "./world";
+import { makePrivateTls } from "./tls/private-ca";
+import type { ErrorForm, RedirectForm, Settings, World } from "./world";
 
 export interface EmulatorOptions {
   /** Port of the global listener; 0 (default) = any free one. The region always takes a free one. */
@@ -31,6 +33,8 @@ export interface EmulatorOptions {
   readonly rateLimit?: number;
   /** Seconds that an access token lives; default 3600. */
   readonly tokenLifetime?: number;
+  /** Serve https with a certificate authority made for this run. */
+  readonly tls?: boolean;
 }
 
 /** The first line of `purview emulator`. */
@@ -39,6 +43,8 @@ export interface EmulatorLine {
   readonly url: string;
   readonly regionUrl: string;
   readonly tenants: readonly TenantLine[];
+  /** Only with `tls`: the authority's certificate, a PEM file to trust. */
+  readonly caFile?: string;
 }
 
 export interface RunningEmulator extends EmulatorLine {
@@ -51,46 +57,20 @@ const LOOPBACK = "127.0.0.1";
 
 /** Starts an emulator in this process; resolves once both listeners accept. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
-  const seed = options.seed ?? 1;
-  const clock = new Clock(options.clock ?? "real");
-  const stopping = new AbortController();
-  const tenants = new Tenants(seed, clock);
-  const world: World = {
-    settings: {
-      seed,
-      errors: options.errors ?? "pipe",
-      redirect: options.redirect ?? "direct",
-      maxConcurrent: options.maxConcurrent ?? 50,
-      rateLimit: options.rateLimit ?? 30_000,
-      tokenLifetime: options.tokenLifetime ?? 3600,
-    },
-    places: { url: "", regionUrl: "" },
-    clock,
-    keys: await Keys.make(seed),
-    tenants,
-    journal: new Journal(),
-    faults: new Faults(seed),
-    stopping: stopping.signal,
-    saved: () => undefined,
-  };
-  const rooms = { limits: new Limits(), paging: new Paging(), grants: new OneTimeGrants(), tls: undefined };
-  const reset = (): void => {
-    tenants.reset();
-    clock.reset();
-    world.faults.replace([]);
-    world.journal.reset();
-    rooms.paging.forget();
-    rooms.limits.forget();
-  };
-  const region = buildListener(world, "region", { ...rooms, role: "region", reset });
-  const global = buildListener(world, "global", { ...rooms, role: "global", reset });
+  const [{ world, rooms, reset }, tls] = await Promise.all([
+    makeWorld(options),
+    options.tls ? makePrivateTls() : undefined,
+  ]);
+  const region = buildListener(world, "region", { ...rooms, tls, role: "region", reset });
+  const global = buildListener(world, "global", { ...rooms, tls, role: "global", reset });
   const stop = async (): Promise<void> => {
-    stopping.abort();
+    world.stop.abort();
     await Promise.all([global.close(), region.close()]);
   };
   try {
     world.places.regionUrl = await listen(region, 0);
     world.places.url = await listen(global, options.port ?? 0);
+    world.saved();
   } catch (error) {
     await stop();
     throw error;
@@ -98,11 +78,62 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   return {
     version: 1,
     ...world.places,
-    tenants: tenants.all().map(({ tenant }) => tenantLine(world, tenant)),
-    clock,
+    tenants: world.tenants.all().map(({ tenant }) => tenantLine(world, tenant)),
+    ...(tls && { caFile: tls.caFile }),
+    clock: world.clock,
     world,
     stop,
   };
 }
 
 const listen = (app: FastifyInstance, port: number): Promise<string> => app.listen({ host: LOOPBACK, port });
+
+/** Everything but the listeners: new from the seed, or as the state file has it. */
+async function makeWorld(options: EmulatorOptions) {
+  const saved = options.stateFile === undefined ? undefined : readState(options.stateFile);
+  const seed = saved?.seed ?? options.seed ?? 1;
+  const clock = new Clock(options.clock ?? "real");
+  if (saved) clock.restore(saved.clock);
+  const tenants = new Tenants(seed, clock);
+  if (saved) tenants.restore(saved.tenants);
+  else tenants.seed();
+  const keys = await Keys.make(seed, saved?.keyPem);
+  const file = options.stateFile === undefined ? undefined : stateFileOf(options.stateFile, seed, keys, clock, tenants);
+  const stop = new AbortController();
+  const world = {
+    settings: settingsOf(options, seed),
+    places: { url: "", regionUrl: "" },
+    clock,
+    keys,
+    tenants,
+    journal: new Journal(),
+    faults: new Faults(seed),
+    stop,
+    stopping: stop.signal,
+    saved: (tenantId?: string) => file?.save(tenantId),
+  } satisfies World & { stop: AbortController };
+  const rooms = { limits: new Limits(), paging: new Paging(), grants: new OneTimeGrants() };
+  const reset = (): void => {
+    for (const room of [tenants, clock, world.journal, rooms.paging, rooms.limits]) room.reset();
+    world.faults.replace([]);
+  };
+  return { world, rooms, reset };
+}
+
+const settingsOf = (options: EmulatorOptions, seed: number): Settings => ({
+  seed,
+  errors: options.errors ?? "pipe",
+  redirect: options.redirect ?? "direct",
+  maxConcurrent: options.maxConcurrent ?? 50,
+  rateLimit: options.rateLimit ?? 30_000,
+  tokenLifetime: options.tokenLifetime ?? 3600,
+});
+
+const stateFileOf = (path: string, seed: number, keys: Keys, clock: Clock, tenants: Tenants): StateFile =>
+  new StateFile(path, {
+    seed,
+    keyPem: keys.pem(),
+    clock: () => clock.dump(),
+    tenantIds: () => tenants.all().map(({ tenant }) => tenant.tenantId),
+    tenant: (tenantId) => tenants.dump(tenantId),
+  });

@@ -31,7 +31,7 @@ export class Limits {
     return window.used > rateLimit ? (window.endsAt - now) / 1000 : undefined;
   }
 
-  forget(): void {
+  reset(): void {
     this.#windows.clear();
   }
 }

@@ -63,7 +63,7 @@ export class Paging {
     return this.#cut({ ...rest, expiresAt: world.clock.now() + LINK_LIFE_MS });
   }
 
-  forget(): void {
+  reset(): void {
     this.#rests.clear();
     this.#unrouted = 0;
   }

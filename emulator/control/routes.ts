@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type z } from "zod";
 import { CmdletFault } from "../contract";
 import { faultRulesSchema } from "../faults/schema";
 import type { OneTimeGrants } from "../identity/one-time";
+import { machineSettings } from "../identity/workload-routes";
 import { TenantConflict } from "../tenants/tenants";
 import type { World } from "../world";
 import { isLoopback } from "./loopback";
@@ -49,6 +49,12 @@ export function controlRoutes(app: FastifyInstance, world: World, { grants, rese
     const { tenant } = world.tenants.add(parse(tenantWishSchema, request) as Parameters<typeof world.tenants.add>[0]);
     world.saved(tenant.tenantId);
     return reply.code(201).send(tenantAnswer(world, tenant));
+  });
+  app.get("/tenants/:tenant/identity", (request) => {
+    const { tenant: name } = request.params as { tenant: string };
+    const live = world.tenants.find(name);
+    if (!live) throw new ControlError(404, `no tenant ${name}`);
+    return machineSettings(world, live.tenant);
   });
   app.get("/faults", () => world.faults.list());
   app.put("/faults", (request) => {

@@ -1,4 +1,3 @@
-import { cloudPath } from "../identity/authority";
 import type { Tenant, TenantLine } from "../tenants/model";
 import type { World } from "../world";
 
@@ -12,7 +11,7 @@ export function tenantLine(world: World, tenant: Tenant): TenantLine {
     clientId: app?.clientId ?? "",
     clientSecret: app?.clientSecret ?? "",
     connectionUri: `${world.places.url}/powershell-liveid/`,
-    azureADAuthorizationEndpointUri: `${world.places.url}${cloudPath(tenant.environment)}/organizations`,
+    azureADAuthorizationEndpointUri: `${world.places.url}/organizations`,
   };
 }
 

@@ -13,11 +13,12 @@ export interface Authority {
   readonly keys: string;
 }
 
-/** Each cloud has a path of its own, so that the wrong cloud is told from the wrong tenant. */
+/** Besides the root, which serves every cloud, each cloud has a path of its own: there the wrong cloud is told from the wrong tenant. */
 export const cloudPath = (environment: EnvironmentName): string => `/login/${environment}`;
 
-export function authorityNamed(world: World, environment: EnvironmentName, tenantName: string): Authority {
-  const base = `${world.places.url}${cloudPath(environment)}/${tenantName}`;
+/** The tenant is the first segment of every path: msal puts its own there (Authority.replacePath of msal-common 16). */
+export function authorityNamed(world: World, tenantName: string): Authority {
+  const base = `${world.places.url}/${tenantName}`;
   return {
     base,
     issuer: `${base}/v2.0`,
@@ -28,8 +29,7 @@ export function authorityNamed(world: World, environment: EnvironmentName, tenan
   };
 }
 
-export const authorityOf = (world: World, tenant: Tenant): Authority =>
-  authorityNamed(world, tenant.environment, tenant.tenantId);
+export const authorityOf = (world: World, tenant: Tenant): Authority => authorityNamed(world, tenant.tenantId);
 
 /** Audiences that a client assertion may carry: any spelling of the tenant's token endpoint or issuer. */
 export function assertionAudiences(world: World, tenant: Tenant, requested: string): ReadonlySet<string> {

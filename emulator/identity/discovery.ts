@@ -13,7 +13,7 @@ interface Asked {
 export function discoveryDocument(world: World, { live, environment }: Asked, name: string): { [key: string]: Json } {
   const cloud = live?.tenant.environment ?? environment ?? "public";
   const { regionScope, regionSubScope, cloudInstance } = { regionSubScope: null, ...environmentOf(cloud) };
-  const authority = live ? authorityOf(world, live.tenant) : authorityNamed(world, cloud, name);
+  const authority = live ? authorityOf(world, live.tenant) : authorityNamed(world, name);
   return {
     token_endpoint: authority.token,
     token_endpoint_auth_methods_supported: ["client_secret_post", "private_key_jwt"],
@@ -23,7 +23,7 @@ export function discoveryDocument(world: World, { live, environment }: Asked, na
     id_token_signing_alg_values_supported: ["RS256"],
     response_types_supported: ["code"],
     scopes_supported: ["openid", "profile", "email", "offline_access"],
-    issuer: live ? authority.issuer : authorityNamed(world, cloud, "{tenantid}").issuer,
+    issuer: live ? authority.issuer : authorityNamed(world, "{tenantid}").issuer,
     request_uri_parameter_supported: false,
     authorization_endpoint: authority.authorize,
     device_authorization_endpoint: authority.deviceCode,

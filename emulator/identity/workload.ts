@@ -1,3 +1,4 @@
+import { seededGuid } from "../random";
 import type { World } from "../world";
 
 /** The two continuous-integration systems whose OIDC endpoints are stood in for. */
@@ -17,3 +18,13 @@ export function resolveIssuer(world: World, registered: string): string {
   const system = WORKLOAD_SYSTEMS.find((name) => registered === `emulator:${name}`);
   return system ? workloadIssuer(world, system) : registered;
 }
+
+/** Subject of a workflow run when the request URL names none (`?sub=`). */
+export const GITHUB_SUBJECT = "repo:contoso/policies:ref:refs/heads/main";
+
+export const azureDevOpsSubject = (serviceConnectionId: string): string =>
+  `sc://contoso/policies/${serviceConnectionId}`;
+
+/** Service connection that a default tenant's first app trusts. */
+export const serviceConnectionId = (seed: number, tenantId: string): string =>
+  seededGuid(seed, tenantId, "service-connection");

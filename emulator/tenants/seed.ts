@@ -1,4 +1,5 @@
 import { type EnvironmentName, environmentOf } from "../environments";
+import { azureDevOpsSubject, GITHUB_SUBJECT, serviceConnectionId } from "../identity/workload";
 import { seededGuid, seededHex, seededSecret } from "../random";
 import { ALL_ROLE_GROUPS, type App, type Federated, MANAGE_AS_APP, type Tenant, type User } from "./model";
 
@@ -93,7 +94,17 @@ export function makeDefaultTenant(environment: EnvironmentName, seed: number): T
   const label = [seed, 0, environment, "default"] as const;
   const wish: TenantWish = {
     environment,
-    apps: [{ clientSecret: seededSecret(...label, "app") }, { managedIdentity: "system" }, { managedIdentity: "user" }],
+    apps: [
+      {
+        clientSecret: seededSecret(...label, "app"),
+        federated: [
+          { issuer: "emulator:github", subject: GITHUB_SUBJECT },
+          { issuer: "emulator:azureDevOps", subject: azureDevOpsSubject(serviceConnectionId(seed, bare.tenantId)) },
+        ],
+      },
+      { managedIdentity: "system" },
+      { managedIdentity: "user" },
+    ],
     users: [{ userPrincipalName: `admin@${bare.organization}` }],
   };
   return makeTenant(wish, seed, 0);

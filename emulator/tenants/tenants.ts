@@ -22,7 +22,10 @@ export class Tenants {
   constructor(seed: number, clock: EmulatorClock) {
     this.#seed = seed;
     this.#clock = clock;
-    for (const environment of ENVIRONMENT_NAMES) this.#raise(makeDefaultTenant(environment, seed));
+  }
+
+  seed(): void {
+    for (const environment of ENVIRONMENT_NAMES) this.#raise(makeDefaultTenant(environment, this.#seed));
   }
 
   all(): readonly LiveTenant[] {
@@ -63,9 +66,8 @@ export class Tenants {
     return live ? ({ tenant: live.tenant, objects: live.service.dump() } as unknown as Json) : null;
   }
 
-  /** Puts saved tenants in the place of the seeded ones. */
+  /** Saved tenants in the place of seeded ones. */
   restore(saved: readonly Json[]): void {
-    this.#live = [];
     for (const entry of saved as unknown as { tenant: Tenant; objects: Json }[])
       this.#raise(entry.tenant).service.restore(entry.objects);
   }

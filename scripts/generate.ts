@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { format } from "prettier";
 import { kinds } from "../provider/kinds";
 import { packageSchema } from "../provider/schema";
+import { docFiles } from "./generate/docs";
 import { settings } from "./generate/settings";
 import { typescriptFiles } from "./generate/typescript";
 
@@ -26,6 +27,7 @@ async function formatted(path: string, text: string): Promise<string> {
 async function produced(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([
     ...typescriptFiles(kinds, settings),
+    ...docFiles(kinds),
     // Without a version, which changes with every release and is none of the schema's own (pulumi.md 7).
     ["sdk/schema.json", JSON.stringify(packageSchema(kinds, settings))] as const,
   ]);

@@ -53,7 +53,7 @@ export function packageSchema(kinds: readonly Kind[], settings: readonly Setting
   const resources = byKey(
     kinds.map((kind) => [kind.token, resourceSpec(kind, areas.get(kind.area) as NamedTypes)] as const),
   );
-  const inputs = byKey(settings.map((setting) => [setting.key, settingSpec(setting)] as const));
+  const inputs = byKey(settings.map((setting) => [setting.name, settingSpec(setting)] as const));
   return {
     ...HEAD,
     ...(version ? { version } : {}),

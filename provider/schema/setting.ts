@@ -1,27 +1,30 @@
-/** A provider setting as schema, SDKs and docs need it; the table of settings is the session's. */
+/** A provider setting as schema, SDKs and docs need it; the session's table of settings has this shape. */
 export interface Setting {
-  readonly key: string;
+  readonly name: string;
   readonly type: "string" | "boolean" | "integer";
-  /** Allowed values; `open` = others are understood too. */
-  readonly values?: readonly string[] | undefined;
-  readonly open?: boolean | undefined;
+  /** The only values of a string, where it has such. */
+  readonly values?: readonly string[];
+  readonly unit?: "seconds";
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly default?: string | number | boolean;
   readonly secret: boolean;
-  readonly default?: string | number | boolean | undefined;
+  /** Environment variables, the one that wins first. */
+  readonly env: readonly string[];
   readonly description: string;
-  /** Environment variables that are asked in this order when the setting is given nowhere else. */
-  readonly environment: readonly string[];
 }
+
+const code = (text: string | number | boolean): string => `\`${text}\``;
 
 /** The facts of a setting, a line each. */
 export function settingFacts(setting: Setting): readonly string[] {
+  const { values, unit, minimum, maximum, env, secret } = setting;
   return [
-    setting.values
-      ? `${setting.open ? "Known" : "Allowed"} values: ${setting.values.map((v) => `\`${v}\``).join(", ")}.`
-      : "",
-    setting.default === undefined ? "" : `Default: \`${setting.default}\`.`,
-    setting.environment.length > 0
-      ? `Environment: ${setting.environment.map((name) => `\`${name}\``).join(", ")}.`
-      : "",
-    setting.secret ? "Secret: encrypted in state." : "",
+    values ? `Allowed values: ${values.map(code).join(", ")}.` : "",
+    unit ? `Unit: ${unit}.` : "",
+    minimum !== undefined && maximum !== undefined ? `Between ${minimum} and ${maximum}.` : "",
+    setting.default === undefined ? "" : `Default: ${code(setting.default)}.`,
+    env.length > 0 ? `Environment: ${env.map(code).join(", ")}.` : "",
+    secret ? "Secret: encrypted in state." : "",
   ].filter(Boolean);
 }

@@ -1,16 +1,11 @@
 import type { Setting } from "../../provider/schema/setting";
 
-const text = (
-  key: string,
-  description: string,
-  environment: readonly string[],
-  more: Partial<Setting> = {},
-): Setting => ({
-  key,
+const text = (name: string, description: string, env: readonly string[], more: Partial<Setting> = {}): Setting => ({
+  name,
   type: "string",
   secret: false,
   description,
-  environment,
+  env,
   ...more,
 });
 const secret = { secret: true } as const;
@@ -21,7 +16,7 @@ export const settings: readonly Setting[] = [
     "environment",
     "The cloud; found from the tenant when it is left out.",
     ["PURVIEW_ENVIRONMENT", "ARM_ENVIRONMENT"],
-    { values: ["public", "gcc", "gccHigh", "dod", "china"], open: true },
+    { values: ["public", "gcc", "gccHigh", "dod", "china"] },
   ),
   text("tenantId", "The tenant: GUID or a domain.", ["PURVIEW_TENANT_ID", "ARM_TENANT_ID", "AZURE_TENANT_ID"]),
   text("organization", "The tenant's initial domain.", ["PURVIEW_ORGANIZATION"]),

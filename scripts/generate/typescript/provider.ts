@@ -5,10 +5,9 @@ import { HEADER, type Host } from "./resource";
 function typeOf(setting: Setting): string {
   if (setting.type === "boolean") return "boolean";
   if (setting.type === "integer") return "number";
+  // Clouds have more names than their own; they are said in the description.
   if (!setting.values) return "string";
-  return [...setting.values.map((value) => JSON.stringify(value)), ...(setting.open ? ["(string & {})"] : [])].join(
-    " | ",
-  );
+  return setting.values.map((value) => JSON.stringify(value)).join(" | ");
 }
 
 const doc = (setting: Setting): string =>
@@ -22,7 +21,7 @@ const doc = (setting: Setting): string =>
 /** Arguments of the provider of either host. */
 export function providerTypes(settings: readonly Setting[]): string {
   const members = settings.map(
-    (setting) => `${doc(setting)}\nreadonly ${setting.key}?: pulumi.Input<${typeOf(setting)}> | undefined;`,
+    (setting) => `${doc(setting)}\nreadonly ${setting.name}?: pulumi.Input<${typeOf(setting)}> | undefined;`,
   );
   return `${HEADER}import type * as pulumi from "@pulumi/pulumi";
 
@@ -35,7 +34,7 @@ ${members.join("\n")}
 }
 
 /** Settings that are encrypted wherever they are recorded. */
-export const secretSettings: readonly string[] = ${JSON.stringify(settings.filter((s) => s.secret).map((s) => s.key))};
+export const secretSettings: readonly string[] = ${JSON.stringify(settings.filter((s) => s.secret).map((s) => s.name))};
 `;
 }
 

@@ -2,3 +2,4 @@
 
 export { RetentionCompliancePolicy, type RetentionCompliancePolicyArgs } from "./retention-compliance-policy";
 export { RetentionComplianceRule, type RetentionComplianceRuleArgs } from "./retention-compliance-rule";
+export type * from "../types/retention/objects";

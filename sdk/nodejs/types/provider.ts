@@ -9,10 +9,10 @@ export interface ProviderArgs {
   /**
    * The cloud; found from the tenant when it is left out.
    *
-   * - Known values: `public`, `gcc`, `gccHigh`, `dod`, `china`.
+   * - Allowed values: `public`, `gcc`, `gccHigh`, `dod`, `china`.
    * - Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
    */
-  readonly environment?: pulumi.Input<"public" | "gcc" | "gccHigh" | "dod" | "china" | (string & {})> | undefined;
+  readonly environment?: pulumi.Input<"public" | "gcc" | "gccHigh" | "dod" | "china"> | undefined;
   /**
    * The tenant: GUID or a domain.
    *

@@ -7,8 +7,8 @@ import { dirname, join } from "node:path";
 import { format } from "prettier";
 import { kinds } from "../provider/kinds";
 import { packageSchema } from "../provider/schema";
+import { settingsTable as settings } from "../provider/session";
 import { docFiles } from "./generate/docs";
-import { settings } from "./generate/settings";
 import { typescriptFiles } from "./generate/typescript";
 
 const ROOT = join(__dirname, "..");

@@ -7,77 +7,222 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export interface ProviderArgs {
   /**
-   * The cloud; found from the tenant when it is left out.
+   * National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a word that other tools use for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: found from the tenant.
    *
-   * - Allowed values: `public`, `gcc`, `gccHigh`, `dod`, `china`.
    * - Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
    */
-  readonly environment?: pulumi.Input<"public" | "gcc" | "gccHigh" | "dod" | "china"> | undefined;
+  readonly environment?: pulumi.Input<string> | undefined;
   /**
-   * The tenant: GUID or a domain.
+   * GUID or any domain of the tenant.
    *
    * - Environment: `PURVIEW_TENANT_ID`, `ARM_TENANT_ID`, `AZURE_TENANT_ID`.
    */
   readonly tenantId?: pulumi.Input<string> | undefined;
   /**
-   * The tenant's initial domain.
+   * Initial domain of the tenant, e.g. `contoso.onmicrosoft.com`. Apps need it, unless `tenantId` is that domain or it can be found.
    *
    * - Environment: `PURVIEW_ORGANIZATION`.
    */
   readonly organization?: pulumi.Input<string> | undefined;
   /**
-   * Application (client) id.
+   * Application (client) id of the app registration.
    *
    * - Environment: `PURVIEW_CLIENT_ID`, `ARM_CLIENT_ID`, `AZURE_CLIENT_ID`.
    */
   readonly clientId?: pulumi.Input<string> | undefined;
   /**
-   * Client secret.
+   * Client secret of the app: its value, not its id.
    *
    * - Environment: `PURVIEW_CLIENT_SECRET`, `ARM_CLIENT_SECRET`, `AZURE_CLIENT_SECRET`.
    * - Secret: encrypted in state.
    */
   readonly clientSecret?: pulumi.Input<string> | undefined;
   /**
-   * Certificate with its key, base64.
+   * Certificate with its RSA key, PFX or PEM, in base64.
    *
-   * - Environment: `PURVIEW_CLIENT_CERTIFICATE`, `ARM_CLIENT_CERTIFICATE`.
+   * - Environment: `PURVIEW_CLIENT_CERTIFICATE`, `ARM_CLIENT_CERTIFICATE`, `AZURE_CLIENT_CERTIFICATE`.
    * - Secret: encrypted in state.
    */
   readonly clientCertificate?: pulumi.Input<string> | undefined;
   /**
-   * Path of a PFX or PEM file with its key.
+   * Path of a PFX or PEM file with the certificate and its RSA key.
    *
    * - Environment: `PURVIEW_CLIENT_CERTIFICATE_PATH`, `ARM_CLIENT_CERTIFICATE_PATH`, `AZURE_CLIENT_CERTIFICATE_PATH`.
    */
   readonly clientCertificatePath?: pulumi.Input<string> | undefined;
   /**
-   * Password of the certificate.
+   * Password of the certificate's file or value.
    *
    * - Environment: `PURVIEW_CLIENT_CERTIFICATE_PASSWORD`, `ARM_CLIENT_CERTIFICATE_PASSWORD`, `AZURE_CLIENT_CERTIFICATE_PASSWORD`.
    * - Secret: encrypted in state.
    */
   readonly clientCertificatePassword?: pulumi.Input<string> | undefined;
   /**
-   * As -ConnectionUri of Connect-IPPSSession.
+   * Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell; it finds PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
+   *
+   * - Environment: `PURVIEW_CLIENT_ASSERTION_COMMAND`, `ARM_CLIENT_ASSERTION_COMMAND`, `AZURE_CLIENT_ASSERTION_COMMAND`.
+   */
+  readonly clientAssertionCommand?: pulumi.Input<string> | undefined;
+  /**
+   * Sign in with a token of the pipeline (GitHub Actions, Azure DevOps, workload identity, any OpenID issuer).
+   *
+   * - Environment: `PURVIEW_USE_OIDC`, `ARM_USE_OIDC`.
+   */
+  readonly useOidc?: pulumi.Input<boolean> | undefined;
+  /**
+   * The pipeline's token itself.
+   *
+   * - Environment: `PURVIEW_OIDC_TOKEN`, `ARM_OIDC_TOKEN`.
+   * - Secret: encrypted in state.
+   */
+  readonly oidcToken?: pulumi.Input<string> | undefined;
+  /**
+   * File that holds the token (or a client assertion); read again at each sign-in.
+   *
+   * - Environment: `PURVIEW_OIDC_TOKEN_FILE_PATH`, `ARM_OIDC_TOKEN_FILE_PATH`, `AZURE_FEDERATED_TOKEN_FILE`.
+   */
+  readonly oidcTokenFilePath?: pulumi.Input<string> | undefined;
+  /**
+   * Where to ask for a token of the pipeline.
+   *
+   * - Environment: `PURVIEW_OIDC_REQUEST_URL`, `ARM_OIDC_REQUEST_URL`, `ACTIONS_ID_TOKEN_REQUEST_URL`, `SYSTEM_OIDCREQUESTURI`.
+   */
+  readonly oidcRequestUrl?: pulumi.Input<string> | undefined;
+  /**
+   * Bearer token for `oidcRequestUrl`.
+   *
+   * - Environment: `PURVIEW_OIDC_REQUEST_TOKEN`, `ARM_OIDC_REQUEST_TOKEN`, `ACTIONS_ID_TOKEN_REQUEST_TOKEN`, `SYSTEM_ACCESSTOKEN`.
+   * - Secret: encrypted in state.
+   */
+  readonly oidcRequestToken?: pulumi.Input<string> | undefined;
+  /**
+   * Azure DevOps service connection whose token is asked for.
+   *
+   * - Environment: `PURVIEW_ADO_PIPELINE_SERVICE_CONNECTION_ID`, `ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID`, `ARM_OIDC_AZURE_SERVICE_CONNECTION_ID`.
+   */
+  readonly adoPipelineServiceConnectionId?: pulumi.Input<string> | undefined;
+  /**
+   * Sign in as the machine's managed identity.
+   *
+   * - Environment: `PURVIEW_USE_MSI`, `ARM_USE_MSI`.
+   */
+  readonly useMsi?: pulumi.Input<boolean> | undefined;
+  /**
+   * Client id of a user-assigned managed identity. Default: the system-assigned one.
+   *
+   * - Environment: `PURVIEW_MSI_CLIENT_ID`, `ARM_MSI_CLIENT_ID`.
+   */
+  readonly msiClientId?: pulumi.Input<string> | undefined;
+  /**
+   * Address of the identity endpoint, where it is not the platform's own.
+   *
+   * - Environment: `PURVIEW_MSI_ENDPOINT`, `ARM_MSI_ENDPOINT`.
+   */
+  readonly msiEndpoint?: pulumi.Input<string> | undefined;
+  /**
+   * Sign in as the account of `az login`.
+   *
+   * - Environment: `PURVIEW_USE_CLI`, `ARM_USE_CLI`.
+   */
+  readonly useCli?: pulumi.Input<boolean> | undefined;
+  /**
+   * Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` keeps it out.
+   *
+   * - Environment: `PURVIEW_USE_LOGIN`.
+   */
+  readonly useLogin?: pulumi.Input<boolean> | undefined;
+  /**
+   * Which account of `purview login`, where there are several; hint in `purview login`.
+   *
+   * - Environment: `PURVIEW_USER_PRINCIPAL_NAME`.
+   */
+  readonly userPrincipalName?: pulumi.Input<string> | undefined;
+  /**
+   * User principal name for signing in with a password; impossible for accounts with multi-factor authentication.
+   *
+   * - Environment: `PURVIEW_USERNAME`.
+   */
+  readonly username?: pulumi.Input<string> | undefined;
+  /**
+   * Password of `username`.
+   *
+   * - Environment: `PURVIEW_PASSWORD`.
+   * - Secret: encrypted in state.
+   */
+  readonly password?: pulumi.Input<string> | undefined;
+  /**
+   * A ready access token for the service's audience; it is not renewed.
+   *
+   * - Environment: `PURVIEW_ACCESS_TOKEN`.
+   * - Secret: encrypted in state.
+   */
+  readonly accessToken?: pulumi.Input<string> | undefined;
+  /**
+   * Initial domain of the customer's tenant that a partner works on.
+   *
+   * - Environment: `PURVIEW_DELEGATED_ORGANIZATION`.
+   */
+  readonly delegatedOrganization?: pulumi.Input<string> | undefined;
+  /**
+   * As `Connect-IPPSSession -ConnectionUri`, `https://…/powershell-liveid/` included. Default: the cloud's.
    *
    * - Environment: `PURVIEW_CONNECTION_URI`.
    */
   readonly connectionUri?: pulumi.Input<string> | undefined;
   /**
-   * As -AzureADAuthorizationEndpointUri of Connect-IPPSSession.
+   * As `Connect-IPPSSession -AzureADAuthorizationEndpointUri`. Default: the cloud's.
    *
    * - Environment: `PURVIEW_AZURE_AD_AUTHORIZATION_ENDPOINT_URI`.
    */
   readonly azureADAuthorizationEndpointUri?: pulumi.Input<string> | undefined;
   /**
-   * Audience of the token.
+   * Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
    *
    * - Environment: `PURVIEW_AUDIENCE`.
    */
   readonly audience?: pulumi.Input<string> | undefined;
   /**
-   * When drift is looked for.
+   * How cmdlets travel; `remoting` is refused until it exists.
+   *
+   * - Allowed values: `rest`, `remoting`.
+   * - Default: `rest`.
+   * - Environment: `PURVIEW_TRANSPORT`.
+   */
+  readonly transport?: pulumi.Input<"rest" | "remoting"> | undefined;
+  /**
+   * Proxy for the identity platform and the service, `http://host:port`. NO_PROXY counts.
+   *
+   * - Environment: `PURVIEW_PROXY_URL`, `HTTPS_PROXY`.
+   */
+  readonly proxyUrl?: pulumi.Input<string> | undefined;
+  /**
+   * User name for the proxy.
+   *
+   * - Environment: `PURVIEW_PROXY_USERNAME`.
+   */
+  readonly proxyUsername?: pulumi.Input<string> | undefined;
+  /**
+   * Password for the proxy.
+   *
+   * - Environment: `PURVIEW_PROXY_PASSWORD`.
+   * - Secret: encrypted in state.
+   */
+  readonly proxyPassword?: pulumi.Input<string> | undefined;
+  /**
+   * As in `New-PSSessionOption`: `None` ignores every proxy; `IEConfig`, `WinHttpConfig` and `AutoDetect` mean Windows' own settings, elsewhere HTTPS_PROXY.
+   *
+   * - Allowed values: `None`, `IEConfig`, `WinHttpConfig`, `AutoDetect`.
+   * - Environment: `PURVIEW_PROXY_ACCESS_TYPE`.
+   */
+  readonly proxyAccessType?: pulumi.Input<"None" | "IEConfig" | "WinHttpConfig" | "AutoDetect"> | undefined;
+  /**
+   * PEM file with certificate authorities that are trusted beside the usual ones.
+   *
+   * - Environment: `PURVIEW_CA_FILE`.
+   */
+  readonly caFile?: pulumi.Input<string> | undefined;
+  /**
+   * `live`: every preview compares with the tenant; `refresh`: only `pulumi refresh` does.
    *
    * - Allowed values: `live`, `refresh`.
    * - Default: `live`.
@@ -87,33 +232,39 @@ export interface ProviderArgs {
   /**
    * Cmdlets at a time per tenant.
    *
+   * - Between 1 and 100.
    * - Default: `3`.
    * - Environment: `PURVIEW_MAX_CONCURRENCY`.
    */
   readonly maxConcurrency?: pulumi.Input<number> | undefined;
   /**
-   * Sets of hold policies that distribute at a time per tenant; 0 = no limit.
+   * Sets of hold policies that distribute at a time per tenant (Microsoft advises 1); 0 = no limit.
    *
+   * - Between 0 and 1000.
    * - Default: `1`.
    * - Environment: `PURVIEW_MAX_DISTRIBUTING`.
    */
   readonly maxDistributing?: pulumi.Input<number> | undefined;
   /**
-   * Seconds that one request may take.
+   * For one cmdlet; the service itself ends one after 900 s.
    *
+   * - Unit: seconds.
+   * - Between 1 and 86400.
    * - Default: `960`.
    * - Environment: `PURVIEW_REQUEST_TIMEOUT`.
    */
   readonly requestTimeout?: pulumi.Input<number> | undefined;
   /**
-   * Seconds to wait for distribution.
+   * How long to wait for distribution.
    *
+   * - Unit: seconds.
+   * - Between 0 and 604800.
    * - Default: `600`.
    * - Environment: `PURVIEW_SETTLE_TIMEOUT`.
    */
   readonly settleTimeout?: pulumi.Input<number> | undefined;
   /**
-   * What a write waits for.
+   * `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has taken it.
    *
    * - Allowed values: `distributed`, `accepted`.
    * - Default: `distributed`.
@@ -121,14 +272,14 @@ export interface ProviderArgs {
    */
   readonly settle?: pulumi.Input<"distributed" | "accepted"> | undefined;
   /**
-   * Take over objects that exist already.
+   * Take over objects of the same name instead of stopping with PURVIEW_EXISTS.
    *
    * - Default: `false`.
    * - Environment: `PURVIEW_ADOPT_EXISTING`.
    */
   readonly adoptExisting?: pulumi.Input<boolean> | undefined;
   /**
-   * Whether living objects may be deleted.
+   * `false`: deleting a living object is an error.
    *
    * - Default: `true`.
    * - Environment: `PURVIEW_ALLOW_DELETE`.
@@ -137,4 +288,13 @@ export interface ProviderArgs {
 }
 
 /** Settings that are encrypted wherever they are recorded. */
-export const secretSettings: readonly string[] = ["clientSecret", "clientCertificate", "clientCertificatePassword"];
+export const secretSettings: readonly string[] = [
+  "clientSecret",
+  "clientCertificate",
+  "clientCertificatePassword",
+  "oidcToken",
+  "oidcRequestToken",
+  "password",
+  "accessToken",
+  "proxyPassword",
+];

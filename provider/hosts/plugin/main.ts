@@ -1,0 +1,37 @@
+import { engineGone } from "./engine-watch";
+import { Instance } from "./instance";
+import { createMessages } from "./messages";
+import { createRooms } from "./rooms";
+import { serve } from "./server";
+
+const USAGE = `usage: pulumi-resource-purview [ENGINE_ADDRESS]
+
+The Pulumi engine starts this program; nobody else needs to. It prints the port that it serves on.
+To debug it: start it without an address and set PULUMI_DEBUG_PROVIDERS=purview:<port> for pulumi.`;
+
+async function main(args: readonly string[]): Promise<void> {
+  const rooms = createRooms();
+  if (args.includes("--help") || args.includes("-h")) return void console.log(USAGE);
+  if (args.includes("--version")) return void console.log(rooms.version);
+  const address = args.find((arg) => !arg.startsWith("-"));
+  const messages = createMessages();
+  if (address) messages.attach(address);
+  const serving = await serve(new Instance(rooms, messages));
+
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    void serving.stop().finally(() => process.exit(0));
+  };
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  if (address) void engineGone(address).then(stop);
+
+  // The engine reads the first line of stdout as the port; nothing may be printed before it.
+  process.stdout.write(`${serving.port}\n`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type * as Kinds from "../../kinds";
+import type * as LifecycleRoom from "../../lifecycle";
+import type * as Schema from "../../schema";
+import type * as SessionRoom from "../../session";
+import { type ConfigError, isPurviewError } from "../../errors";
+import type { Backend, Rooms, SettingsGiven } from "./instance";
+import { MissingSettings } from "./status";
+
+/**
+ * The rooms behind the protocol, each loaded when it is first needed: the engine starts a plugin for its schema or its
+ * handshake alone, and waits for it every time.
+ */
+/* eslint-disable @typescript-eslint/no-require-imports */
+const kinds = (): typeof Kinds => require("../../kinds") as typeof Kinds;
+const schema = (): typeof Schema => require("../../schema") as typeof Schema;
+const session = (): typeof SessionRoom => require("../../session") as typeof SessionRoom;
+const lifecycle = (): typeof LifecycleRoom => require("../../lifecycle") as typeof LifecycleRoom;
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+/** Version of the package that this file belongs to, built or not. */
+function packageVersion(folder = __dirname): string {
+  const file = join(folder, "package.json");
+  if (existsSync(file)) return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+  return packageVersion(dirname(folder));
+}
+
+/** Each setting is judged by itself, so that all mistakes are told at once. */
+function checkSettings(args: SettingsGiven): { property: string; reason: string }[] {
+  const { resolveSettings } = session();
+  return Object.entries(args).flatMap(([key, value]) => {
+    try {
+      resolveSettings({ args: { [key]: value }, env: {} });
+      return [];
+    } catch (error) {
+      if (!isPurviewError(error)) throw error;
+      return [{ property: error.context.property ?? key, reason: error.message }];
+    }
+  });
+}
+
+const missing = (error: ConfigError): MissingSettings =>
+  new MissingSettings(error.message, [
+    {
+      name: "purview:tenantId",
+      description: "GUID or domain of the tenant (or set PURVIEW_TENANT_ID, ARM_TENANT_ID or AZURE_TENANT_ID)",
+    },
+  ]);
+
+export function createRooms(): Rooms {
+  const version = packageVersion();
+  return {
+    version,
+    kind: (token) => kinds().kinds.find((kind) => kind.token === token),
+    tokens: () => kinds().kinds.map(({ token }) => token),
+    schema: () => JSON.stringify(schema().packageSchema(kinds().kinds, session().settingsTable, version)),
+    checkSettings,
+    open: async (args, reporter): Promise<Backend> => {
+      const settings = session().resolveSettings({ args, env: process.env });
+      try {
+        const opened = session().openSession(settings, { reporter });
+        return {
+          settings,
+          lifecycle: lifecycle().createLifecycle({ settings, session: opened, reporter }),
+          close: () => opened.close(),
+        };
+      } catch (error) {
+        throw isPurviewError(error) && error.code === "PURVIEW_TENANT_MISSING" ? missing(error as ConfigError) : error;
+      }
+    },
+  };
+}

@@ -88,8 +88,8 @@ interface Pair {
 function pairsOf(noun: string, parameters: ReadonlyMap<string, CatalogueParameter>): ReadonlyMap<string, Pair> {
   const pairs = new Map<string, Pair>();
   for (const { base, add, remove } of findFamily(noun)?.addRemove ?? []) {
-    pairs.set(fold(add), { base, op: "add" });
-    pairs.set(fold(remove), { base, op: "remove" });
+    if (add) pairs.set(fold(add), { base, op: "add" });
+    if (remove) pairs.set(fold(remove), { base, op: "remove" });
   }
   for (const { name } of parameters.values()) {
     if (!/^Add[A-Z]/.test(name) || pairs.has(fold(name))) continue;

@@ -1,6 +1,14 @@
 import { findCmdlet, type CatalogueCmdlet } from "../../../catalogue";
 import { bind } from "../../../emulator/binder";
-import type { Caller, EmulatorClock, Json, Outcome, ServiceFaults, TenantService } from "../../../emulator/contract";
+import type {
+  BoundCall,
+  Caller,
+  EmulatorClock,
+  Json,
+  Outcome,
+  ServiceFaults,
+  TenantService,
+} from "../../../emulator/contract";
 import { createTenantService, type ServiceOptions } from "../../../emulator/service";
 
 export const admin: Caller = { type: "app", name: "tests", roleGroups: ["ComplianceAdministrator"] };
@@ -21,6 +29,13 @@ function cmdletOf(name: string): CatalogueCmdlet {
   if (!cmdlet) throw new Error(`no cmdlet ${name}`);
   return cmdlet;
 }
+
+/** A call past the binder, for what a binder would not let through. */
+export const bound = (name: string, parameters: Parameters = {}, set = "Default"): BoundCall => ({
+  cmdlet: cmdletOf(name),
+  set,
+  parameters: new Map(Object.entries(parameters)),
+});
 
 export interface Tenant {
   readonly service: TenantService;

@@ -58,6 +58,7 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 async function serve({ port, state, clock, errors, redirect, seed, tls }: Flags): Promise<number> {
+  const end = ended();
   try {
     const { version, url, regionUrl, tenants, caFile, stop } = await startEmulator({
       port,
@@ -71,7 +72,7 @@ async function serve({ port, state, clock, errors, redirect, seed, tls }: Flags)
     if (caFile !== undefined)
       process.stderr.write(`certificate authority: ${caFile} (NODE_EXTRA_CA_CERTS, or the setting caFile)\n`);
     process.stdout.write(`${JSON.stringify({ version, url, regionUrl, tenants, ...(caFile && { caFile }) })}\n`);
-    const code = await ended();
+    const code = await end;
     await stop();
     return code;
   } catch (error) {

@@ -28,13 +28,15 @@ const manifest = (names: readonly string[]): string =>
   `@{ ModuleVersion = '1.0'; RootModule = 'ExchangeOnline.psm1'; FunctionsToExport = @(${names.map((name) => `'${name}'`).join(", ")}) }`;
 
 function proxyOf(cmdlet: CatalogueCmdlet): string {
-  const sets = setsOf(cmdlet);
+  const sets = setsOf(cmdlet).map(({ name, required, optional }) => ({
+    name,
+    required: new Set(required),
+    all: new Set([...(required ?? []), ...(optional ?? [])]),
+  }));
   const parameters = cmdlet.params.map((parameter) => {
-    const mine = sets.filter(
-      ({ required, optional }) => required?.includes(parameter.name) || optional?.includes(parameter.name),
-    );
+    const mine = sets.filter(({ all }) => all.has(parameter.name));
     const attributes = mine.map(({ name, required }) => {
-      const mandatory = required?.includes(parameter.name) ? ", Mandatory = $true" : "";
+      const mandatory = required.has(parameter.name) ? ", Mandatory = $true" : "";
       return `    [Parameter(ParameterSetName = '${name}'${mandatory})]`;
     });
     const type = parameter.kind === "switch" ? "[switch] " : "";

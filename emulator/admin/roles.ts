@@ -6,7 +6,10 @@ import { visibleCmdlets, visibleParameters } from "../rbac";
 /** The cmdlet as the caller's roles show it: absent, or without the parameters that they lack. */
 export function cmdletFor(caller: Caller, name: string, hidden: readonly Hidden[]): CatalogueCmdlet | undefined {
   const cmdlet = findCmdlet(name);
-  if (!cmdlet || !visibleCmdlets(caller).has(cmdlet.name)) return undefined;
+  return cmdlet && visibleCmdlets(caller).has(cmdlet.name) ? shownTo(caller, cmdlet, hidden) : undefined;
+}
+
+function shownTo(caller: Caller, cmdlet: CatalogueCmdlet, hidden: readonly Hidden[]): CatalogueCmdlet | undefined {
   const ours = hidden.filter((one) => like(one.cmdlet, cmdlet.name));
   if (ours.some(({ parameter }) => parameter === undefined)) return undefined;
   const visible = visibleParameters(caller, cmdlet);
@@ -29,4 +32,7 @@ function withParameters(cmdlet: CatalogueCmdlet, shown: (parameter: string) => b
 }
 
 export const cmdletsFor = (caller: Caller, hidden: readonly Hidden[]): readonly CatalogueCmdlet[] =>
-  [...visibleCmdlets(caller)].sort().flatMap((name) => cmdletFor(caller, name, hidden) ?? []);
+  [...visibleCmdlets(caller)].sort().flatMap((name) => {
+    const cmdlet = findCmdlet(name);
+    return (cmdlet && shownTo(caller, cmdlet, hidden)) ?? [];
+  });

@@ -41,15 +41,17 @@ export function adminRoutes(app: FastifyInstance, world: World, rooms: AdminRoom
     url: "/adminapi/*",
     config: { journal: "admin" },
     preValidation: (request, reply, done) => {
-      take(world, rooms, request, reply);
-      done();
+      const live = take(world, rooms, request, reply);
+      // Before the faults: a request that is delayed on purpose is in flight all the same.
+      if (live && !rooms.limits.enter(world, live.tenant.tenantId, reply)) throttled(reply, 1.5);
+      else done();
     },
     handler: (request, reply) => handle(world, rooms, request, reply),
   });
 }
 
-/** Reads what the journal and the faults want to know, before anything is judged. */
-function take(world: World, rooms: AdminRooms, request: FastifyRequest, reply: FastifyReply): void {
+/** Reads what the journal and the faults want to know, before anything is judged. Answers whose call will run here. */
+function take(world: World, rooms: AdminRooms, request: FastifyRequest, reply: FastifyReply): LiveTenant | undefined {
   const target = targetOf(request.url);
   const live = world.tenants.find(target.tenantName);
   const invokes = target.operation === "invokecommand";
@@ -71,12 +73,12 @@ function take(world: World, rooms: AdminRooms, request: FastifyRequest, reply: F
   };
   const correlation = request.headers["client-request-id"];
   if (correlation !== undefined) reply.header("client-request-id", correlation);
+  return request.seen.runsHere ? live : undefined;
 }
 
 async function handle(world: World, rooms: AdminRooms, request: FastifyRequest, reply: FastifyReply) {
   const { target, live, body } = noted.get(request)!;
   const seen: Seen = request.seen;
-  if (live && seen.runsHere && !rooms.limits.enter(world, live.tenant.tenantId, reply)) return throttled(reply, 1.5);
   const known = await authenticate(world, live, request, reply);
   if (!known) return reply;
   if (!seen.runsHere) return redirect(world, known, target, request, reply);

@@ -1,0 +1,335 @@
+import { strict as assert } from "node:assert";
+import { type RunningEmulator, startEmulator, type TenantLine } from "../../../emulator";
+import { anchorOf, askToken, AUDIENCE, control, invoke, send, tenantOf, tokenFor } from "./client";
+
+const RESOURCE = "00000007-0000-0ff1-ce00-000000000000";
+
+describe("the admin API of the emulator", () => {
+  let emulator: RunningEmulator;
+  let tenant: TenantLine;
+  let token: string;
+  before(async () => {
+    emulator = await startEmulator({ clock: "manual" });
+    tenant = tenantOf(emulator, "public");
+    token = await tokenFor(tenant);
+  });
+  after(() => emulator.stop());
+
+  const get = (path: string, headers: Record<string, string> = {}, base = emulator.regionUrl) =>
+    send(`${base}/adminapi/${path}`, { headers: { authorization: `Bearer ${token}`, ...headers } });
+
+  describe("lets in", () => {
+    const status = async (bearer: string) =>
+      (await invoke(emulator, tenant, "Get-ComplianceTag", {}, { token: bearer })).status;
+    const challenged = async (bearer: string) => {
+      const answer = await invoke(emulator, tenant, "Get-ComplianceTag", {}, { token: bearer });
+      assert.equal(answer.status, 401);
+      assert.match(
+        answer.headers.get("www-authenticate") ?? "",
+        new RegExp(`^Bearer client_id="${RESOURCE}".*authorization_uri="`),
+      );
+    };
+
+    it("a good token", async () => assert.equal(await status(token), 200));
+    it("nobody without a token", async () => {
+      const { status, headers } = await send(`${emulator.url}/adminapi/beta/${tenant.tenantId}/InvokeCommand`);
+      assert.equal(status, 401);
+      assert.match(headers.get("www-authenticate") ?? "", new RegExp(RESOURCE));
+    });
+    it("no garbage: that is a 500 without a challenge", async () => {
+      const answer = await invoke(emulator, tenant, "Get-ComplianceTag", {}, { token: "garbage" });
+      assert.equal(answer.status, 500);
+      assert.equal(answer.headers.get("www-authenticate"), null);
+    });
+    it("no token for Exchange Online", async () =>
+      challenged(await tokenFor(tenant, { scope: "https://outlook.office365.com/.default" })));
+    it("no token of another tenant", async () => challenged(await tokenFor(tenantOf(emulator, "gcc"))));
+    it("no forged token", async () => {
+      const [head, , signature] = token.split(".");
+      const body = Buffer.from(JSON.stringify({ aud: AUDIENCE.public, tid: tenant.tenantId })).toString("base64url");
+      await challenged([head, body, signature].join("."));
+    });
+    it("no token past its time, on the emulator's clock", async () => {
+      const short = await tokenFor(tenant);
+      await control(emulator, "POST", "clock", { advanceMs: 3_700_000 });
+      await challenged(short);
+      token = await tokenFor(tenant);
+      assert.equal(await status(token), 200);
+    });
+    it("up the ladder: nothing granted 401, a permission without a role 403, both 200", async () => {
+      const ladder = [
+        { roleGroups: [] },
+        { roleGroups: [], permissions: ["Exchange.ManageAsApp"] },
+        { roleGroups: ["Organization Management"] },
+      ];
+      const made: TenantLine & { apps: { clientId: string; clientSecret: string }[] } = (
+        await control(emulator, "POST", "tenants", { environment: "public", apps: ladder })
+      ).json;
+      const statuses = made.apps.map(async ({ clientId, clientSecret }) => {
+        const line = { ...made, clientId, clientSecret };
+        return (await invoke(emulator, line, "Get-ComplianceTag")).status;
+      });
+      assert.deepEqual(await Promise.all(statuses), [401, 403, 200]);
+    });
+    it("a reader to read, and hides what it may not call", async () => {
+      const reader: TenantLine = (
+        await control(emulator, "POST", "tenants", {
+          environment: "public",
+          apps: [{ roleGroups: ["Global Reader"] }],
+        })
+      ).json;
+      assert.equal((await invoke(emulator, reader, "Get-RetentionCompliancePolicy")).status, 200);
+      const refused = await invoke(emulator, reader, "New-RetentionCompliancePolicy", { Name: "x" });
+      assert.equal(refused.status, 403);
+      assert.equal(refused.json.error.code, "Forbidden");
+      assert.match(refused.text, /User is not allowed to call New-RetentionCompliancePolicy/);
+    });
+  });
+
+  describe("on the global host", () => {
+    const probe = (anchor: string | undefined) =>
+      get(
+        `beta/${tenant.tenantId}/EXOBanner('AutogenSession')?Version=3.9.2`,
+        anchor === undefined ? {} : { "x-anchormailbox": anchor },
+        emulator.url,
+      );
+
+    it("redirects every anchor that names a domain of the tenant, with path and query", async () => {
+      for (const anchor of [
+        anchorOf(tenant),
+        `UPN:OAuthUser@${tenant.organization}`,
+        `UPN:me@${tenant.organization}`,
+      ]) {
+        const { status, headers } = await probe(anchor);
+        assert.equal(status, 302, anchor);
+        assert.equal(
+          headers.get("location"),
+          `${emulator.regionUrl}/adminapi/beta/${tenant.tenantId}/EXOBanner('AutogenSession')?Version=3.9.2`,
+        );
+      }
+    });
+    it("finds no organisation by a GUID, another domain, or nothing", async () => {
+      for (const [anchor, text] of [
+        [undefined, /Value cannot be null. Parameter name: orgUnit/],
+        [`TID:${tenant.tenantId}`, /Could not find the organization container/],
+        [`APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@${tenant.tenantId}`, /organization container/],
+        ["UPN:me@elsewhere.onmicrosoft.com", /organization container/],
+      ] as const) {
+        const answer = await probe(anchor);
+        assert.equal(answer.status, 500, anchor);
+        assert.match(answer.text, text);
+      }
+    });
+    it("asks for a token before it looks at the anchor", async () => {
+      const { status } = await send(`${emulator.url}/adminapi/beta/${tenant.tenantId}/EXOBanner('AutogenSession')`, {
+        headers: { "x-anchormailbox": anchorOf(tenant) },
+      });
+      assert.equal(status, 401);
+    });
+  });
+
+  describe("on the region", () => {
+    it("needs no anchor", async () => {
+      assert.equal((await get(`beta/${tenant.tenantId}/EXOBanner('AutogenSession')`)).status, 200);
+    });
+    it("has InvokeCommand under beta only, and not by GET", async () => {
+      assert.equal((await invoke(emulator, tenant, "Get-ComplianceTag", {}, { token, path: "v1.0" })).status, 405);
+      assert.equal((await get(`beta/${tenant.tenantId}/InvokeCommand`)).status, 405);
+    });
+    it("knows no other resources", async () => {
+      assert.equal((await get(`beta/${tenant.tenantId}/Mailbox`)).status, 404);
+    });
+    it("refuses bodies that are not what the EDM says", async () => {
+      const post = (body: string, type = "application/json") =>
+        send(`${emulator.regionUrl}/adminapi/beta/${tenant.tenantId}/InvokeCommand`, {
+          method: "POST",
+          headers: { authorization: `Bearer ${token}`, "content-type": type },
+          body,
+        });
+      for (const body of [
+        "{",
+        "[]",
+        "{}",
+        '{"CmdletInput":null}',
+        '{"CmdletInput":{"Parameters":{}}}',
+        '{"CmdletInput":{"CmdletName":"Get-ComplianceTag"}}',
+        '{"CmdletInput":{"CmdletName":"Get-ComplianceTag","Parameters":null}}',
+        '{"CmdletInput":{"CmdletName":"Get-ComplianceTag","Parameters":[]}}',
+        '{"CmdletInput":{"CmdletName":"Get-ComplianceTag","Parameters":{},"Extra":1}}',
+        '{"CmdletInput":{"CmdletName":"Get-ComplianceTag","Parameters":{}},"Other":1}',
+      ]) {
+        const answer = await post(body);
+        assert.equal(answer.status, 400, body);
+        assert.ok(answer.json.error.details[0].message, body);
+      }
+      assert.equal((await post("{}", "text/plain")).status, 415);
+      const good = '{"CmdletInput":{"CmdletName":"get-compliancetag","Parameters":{}}}';
+      assert.equal((await post(good, "application/json; charset=utf-8")).status, 200);
+    });
+    it("tells the caller's cmdlets, and their parameters on request", async () => {
+      const plain = await get(`v1.0/${tenant.tenantId}/EXOModuleFile?Version=3.9.2`);
+      const cmdlets = plain.json.value[0].exportedCmdlets.split(",");
+      assert.ok(cmdlets.includes("Set-RetentionCompliancePolicy"));
+      assert.ok(!cmdlets.includes("New-ComplianceSearch"), "an app-only token may not search");
+      const full = await get(`v1.0/${tenant.tenantId}/EXOModuleFile`, { commandname: "*" });
+      assert.match(full.json.value[0].fileContent, /function script:Set-RetentionCompliancePolicy/);
+      assert.match(full.json.value[0].fileContent, /\$\{AddExchangeLocation\}/);
+      assert.ok(full.text.length > plain.text.length);
+    });
+  });
+
+  describe("answers", () => {
+    const tag = { RetentionAction: "Keep", RetentionDuration: 30, RetentionType: "CreationAgeInDays" };
+    before(async () => {
+      for (const name of ["a", "b", "c", "d", "e"]) {
+        const made = await invoke(emulator, tenant, "New-ComplianceTag", { Name: `page ${name}`, ...tag }, { token });
+        assert.equal(made.status, 200, made.text);
+      }
+      // Past every replication lag.
+      await control(emulator, "POST", "clock", { advanceMs: 600_000 });
+    });
+
+    it("with the documented envelope and headers, annotations before their property", async () => {
+      const headers = { "client-request-id": "33333333-3333-4333-8333-333333333333" };
+      const answer = await invoke(emulator, tenant, "Get-ComplianceTag", { Identity: "page a" }, { token, headers });
+      assert.deepEqual(Object.keys(answer.json), [
+        "@odata.context",
+        "adminapi.warnings@odata.type",
+        "@adminapi.warnings",
+        "value",
+      ]);
+      assert.equal(
+        answer.json["@odata.context"],
+        `${emulator.regionUrl}/adminapi/beta/${tenant.tenantId}/$metadata#Collection(Exchange.GenericHashTable)`,
+      );
+      assert.equal(answer.headers.get("odata-version"), "4.0");
+      assert.match(answer.headers.get("content-type") ?? "", /^application\/json;odata\.metadata=minimal/);
+      assert.equal(answer.headers.get("client-request-id"), "33333333-3333-4333-8333-333333333333");
+      assert.match(answer.headers.get("request-id") ?? "", /^[0-9a-f-]{36}$/);
+      assert.ok(Number(answer.headers.get("rate-limit-remaining")) > 0);
+      const [row] = answer.json.value;
+      const keys = Object.keys(row);
+      assert.equal(row["Guid@data.type"], "System.Guid");
+      assert.ok(keys.indexOf("Guid@data.type") < keys.indexOf("Guid"));
+      assert.match(row.WhenCreatedUTC, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/);
+      assert.match(row.WhenCreated, /\.\d{7}\+00:00$/);
+    });
+
+    it("only what $select names", async () => {
+      const { json } = await invoke(emulator, tenant, "Get-ComplianceTag", {}, { token, query: "?$select=name,Guid" });
+      assert.deepEqual(Object.keys(json.value[0]).sort(), ["Guid", "Guid@data.type", "Guid@odata.type", "Name"]);
+    });
+
+    it("in pages whose links are followed by GET or by POST, to the end", async () => {
+      for (const method of ["GET", "POST"]) {
+        const headers = { prefer: "odata.maxpagesize=2" };
+        let answer = await invoke(emulator, tenant, "Get-ComplianceTag", {}, { token, headers });
+        const all = (await invoke(emulator, tenant, "Get-ComplianceTag", {}, { token })).json.value;
+        const cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? "";
+        const rows = [...answer.json.value];
+        assert.equal(rows.length, 2);
+        while (answer.json["@odata.nextLink"]) {
+          answer = await send(answer.json["@odata.nextLink"], {
+            method,
+            headers: { authorization: `Bearer ${token}`, cookie, "content-type": "application/json" },
+            ...(method === "POST" && { body: '{"CmdletInput":{"CmdletName":"Get-ComplianceTag","Parameters":{}}}' }),
+          });
+          assert.equal(answer.status, 200, answer.text);
+          rows.push(...answer.json.value);
+        }
+        assert.deepEqual(
+          rows.map(({ Name }) => Name),
+          all.map(({ Name }: { Name: string }) => Name),
+        );
+      }
+    });
+
+    it("a page link on its own backend only, and for half an hour", async () => {
+      const headers = { prefer: "odata.maxpagesize=2" };
+      const first = await invoke(emulator, tenant, "Get-ComplianceTag", {}, { token, headers });
+      const follow = (cookie: string) =>
+        send(first.json["@odata.nextLink"], { headers: { authorization: `Bearer ${token}`, cookie } });
+      const own = first.headers.get("set-cookie")?.split(";")[0] ?? "";
+      const others = ["be0", "be1", "be2"].map((name) => `exchangecookie=${name}`).filter((name) => name !== own);
+      for (const cookie of others) {
+        const lost = await follow(cookie);
+        assert.equal(lost.status, 400);
+        assert.match(lost.text, /Expired or Invalid pagination request. Default Expiry time is 00:30:00/);
+      }
+      assert.equal((await follow(own)).status, 200);
+      await control(emulator, "POST", "clock", { advanceMs: 31 * 60_000 });
+      assert.equal((await follow(own)).status, 400);
+    });
+
+    it("in a minimal CLIXML document when asked for it", async () => {
+      const headers = { "x-responseformat": "clixml" };
+      const { json } = await invoke(emulator, tenant, "Get-ComplianceTag", { Identity: "page a" }, { token, headers });
+      assert.equal(json.value.length, 1);
+      assert.match(json.value[0]._clixml, /^<Objs .*<S N="Name">page a<\/S>/);
+    });
+
+    it("a confirmation, and does nothing, when Confirm is true", async () => {
+      const asked = await invoke(
+        emulator,
+        tenant,
+        "Remove-ComplianceTag",
+        { Identity: "page e", Confirm: true },
+        { token },
+      );
+      assert.equal(asked.status, 200, asked.text);
+      assert.ok(asked.json["@adminapi.confirmationmessage"]);
+      const { status } = await invoke(emulator, tenant, "Get-ComplianceTag", { Identity: "page e" }, { token });
+      assert.equal(status, 200);
+    });
+
+    it("too many requests at a time with the plain text and a decimal Retry-After", async () => {
+      const small = await startEmulator({ maxConcurrent: 2 });
+      try {
+        const line = tenantOf(small, "public");
+        const bearer = await tokenFor(line);
+        await control(small, "PUT", "faults", [{ match: {}, fault: { type: "delay", ms: 200 } }]);
+        const calls = Array.from({ length: 4 }, () => invoke(small, line, "Get-ComplianceTag", {}, { token: bearer }));
+        const answers = await Promise.all(calls);
+        const refused = answers.filter(({ status }) => status === 429);
+        assert.equal(refused.length, 2);
+        assert.match(refused[0]!.text, /^You have reached the maximum number of concurrent requests per tenant/);
+        assert.match(refused[0]!.headers.get("retry-after") ?? "", /^\d+\.\d+$/);
+      } finally {
+        await small.stop();
+      }
+    });
+  });
+
+  it("words the details of an error in the form that was chosen", async () => {
+    const forms = {
+      pipe: /^Ex[0-9A-F]{6}\|[\w.]+Exception\|.+/s,
+      json: /^\{"Message":".+","TypeName":"[\w.]+Exception"/s,
+      plain: /^[^|{]+$/s,
+    } as const;
+    for (const [errors, pattern] of Object.entries(forms)) {
+      const other = await startEmulator({ errors: errors as keyof typeof forms });
+      try {
+        const answer = await invoke(other, tenantOf(other, "public"), "Get-RetentionCompliancePolicy", {
+          Identity: "none",
+        });
+        assert.equal(answer.status, 404, answer.text);
+        assert.equal(answer.json.error.message, "Error executing cmdlet");
+        assert.match(answer.json.error.details[0].message, pattern);
+        assert.match(answer.json.error.innererror.internalexception.type, /Exception$/);
+        assert.match(answer.headers.get("x-exceptiontype") ?? "", /Exception$/);
+      } finally {
+        await other.stop();
+      }
+    }
+  });
+
+  it("issues a token without any grant, whose roles are absent", async () => {
+    const made: TenantLine = (
+      await control(emulator, "POST", "tenants", { environment: "public", apps: [{ roleGroups: [] }] })
+    ).json;
+    const { json } = await askToken(made);
+    const claims = JSON.parse(Buffer.from(json.access_token.split(".")[1], "base64url").toString());
+    assert.equal(claims.roles, undefined);
+    assert.equal(claims.tid, made.tenantId);
+  });
+});

@@ -1,0 +1,36 @@
+import { createLifecycle } from "../../lifecycle";
+import { closeSessionsOnSignals, openSession, resolveSettings, type Settings, settingsTable } from "../../session";
+import { createEngineLog } from "./engine-log";
+import type { Connected, DynamicConfig, DynamicHost } from "./provider";
+
+/** The host of this very process: the engine that started it, its signals, its environment. */
+export function createProcessHost(): DynamicHost {
+  const log = createEngineLog(process.argv[2]);
+  const closing = new AbortController();
+  const stop = (): void => closing.abort(new Error("The engine ends this provider."));
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  // The engine ends every dynamic provider with SIGINT, after success too, and kills it 5 s later.
+  closeSessionsOnSignals(() => void log.flush().finally(() => process.exit(0)));
+  return {
+    log,
+    closing: closing.signal,
+    connect: async (config) => connect(settingsOf(config), log.reporter(undefined)),
+  };
+}
+
+function connect(settings: Settings, reporter: ReturnType<DynamicHost["log"]["reporter"]>): Connected {
+  const session = openSession(settings, { reporter });
+  return { settings, lifecycle: createLifecycle({ session, settings, reporter }) };
+}
+
+/**
+ * An explicit provider's arguments and the stack's configuration reach a dynamic provider alike, as `purview:key`; a misspelt key
+ * can only be seen where the SDK lets all of them be seen.
+ */
+export function settingsOf(config: DynamicConfig, env: NodeJS.ProcessEnv = process.env): Settings {
+  const asked = Object.fromEntries(settingsTable.map(({ name }) => [`purview:${name}`, config.get(`purview:${name}`)]));
+  const { rawConfig } = config as { readonly rawConfig?: Readonly<Record<string, unknown>> };
+  const all = Object.entries(rawConfig ?? {}).filter(([key]) => key.startsWith("purview:"));
+  return resolveSettings({ stackConfig: { ...asked, ...Object.fromEntries(all) }, env });
+}

@@ -43,11 +43,12 @@ export interface FieldOverlay {
   readonly update?: UpdateForm | false;
   readonly clear?: Clear;
   readonly default?: Plain;
-  readonly companion?: "always" | "withChange";
+  readonly companion?: "always" | "onDemand" | "withChange";
   readonly writeOnly?: boolean;
   readonly secret?: boolean;
   readonly aliasOf?: string;
   readonly serviceFills?: boolean;
+  readonly perKey?: boolean;
   /** Get property (or several, first one there wins) with the value; default: the parameter's name. */
   readonly from?: string | readonly string[];
   readonly read?: (object: WireReader) => Plain | undefined;
@@ -81,6 +82,8 @@ export interface KindDefinition {
   readonly cmdlets?: Partial<Cmdlets>;
   /** Parameters that are fixed at creation, so that a change replaces; `Name` is added where Set has none. */
   readonly fixed?: readonly string[];
+  /** "Not configured" is null for every setting of this kind, booleans and numbers too. */
+  readonly clearsByNull?: boolean;
   /** Parameters of the owned family: undeclared = default and compared. */
   readonly owned?: readonly string[];
   readonly ownsFamilyOnlyIfDeclared?: boolean;

@@ -29,10 +29,10 @@ export interface Field {
   /** Member of the kind's owned family: left out = `default`, and compared (design 4, rule 3). */
   readonly owned: boolean;
   /**
-   * `always`: goes with every Set, from declared, else observed. `withChange`: goes with every Set that changes an owned
+   * `always`: goes with every Set, from declared, else observed. `onDemand`: only where the parameter set needs it. `withChange`: goes with every Set that changes an owned
    * property, when declared; never compared.
    */
-  readonly companion?: "always" | "withChange" | undefined;
+  readonly companion?: "always" | "onDemand" | "withChange" | undefined;
   /** The parameter is a switch: true or left out on New. */
   readonly isSwitch: boolean;
   /** Get does not return it: outputs carry the declared value; only the program can change it. */
@@ -42,6 +42,10 @@ export interface Field {
   readonly aliasOf?: string | undefined;
   /** The service fills it in by itself (never declared = never a difference); import leaves it out. */
   readonly serviceFills: boolean;
+  /** A map of which only the declared keys are managed: the service keeps others beside them. */
+  readonly perKey: boolean;
+  /** Set refuses every call without it. */
+  readonly mandatoryOnUpdate: boolean;
   /** Parameters that the pages say cannot go with it, and those that it needs. */
   readonly conflictsWith: readonly string[];
   readonly requires: readonly string[];
@@ -80,4 +84,6 @@ export type Clear =
   | { readonly to: "empty" }
   /** A switch of its own, e.g. `RemoveParentLink`. */
   | { readonly to: "switch"; readonly parameter: string }
+  /** Nothing is sent: the property that takes its place does it; alone it cannot be cleared. */
+  | { readonly to: "replacedBy"; readonly property: string }
   | { readonly to: "refused"; readonly because: string };

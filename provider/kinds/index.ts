@@ -1,7 +1,24 @@
 import type { Kind } from "./define";
+import { adaptiveScope } from "./adaptive-scopes/adaptive-scope";
+import { unifiedAuditLogRetentionPolicy } from "./audit/unified-audit-log-retention-policy";
+import { caseHoldPolicy } from "./ediscovery/case-hold-policy";
+import { caseHoldRule } from "./ediscovery/case-hold-rule";
+import { complianceCase } from "./ediscovery/compliance-case";
+import { filePlanPropertyAuthority } from "./file-plan/file-plan-property-authority";
+import { filePlanPropertyCategory } from "./file-plan/file-plan-property-category";
+import { filePlanPropertyCitation } from "./file-plan/file-plan-property-citation";
+import { filePlanPropertyDepartment } from "./file-plan/file-plan-property-department";
+import { filePlanPropertyReferenceId } from "./file-plan/file-plan-property-reference-id";
+import { filePlanPropertySubCategory } from "./file-plan/file-plan-property-sub-category";
+import { appRetentionCompliancePolicy } from "./retention/app-retention-compliance-policy";
+import { appRetentionComplianceRule } from "./retention/app-retention-compliance-rule";
 import { retentionCompliancePolicy } from "./retention/retention-compliance-policy";
 import { retentionComplianceRule } from "./retention/retention-compliance-rule";
+import { complianceRetentionEventType } from "./retention-labels/compliance-retention-event-type";
 import { complianceTag } from "./retention-labels/compliance-tag";
+import { complianceTagStorage } from "./retention-labels/compliance-tag-storage";
+import { recordReviewNotificationTemplateConfig } from "./retention-labels/record-review-notification-template-config";
+import { regulatoryComplianceUI } from "./retention-labels/regulatory-compliance-ui";
 
 export type * from "./define";
 export { defineKind } from "./define";
@@ -9,7 +26,28 @@ export { propertyName } from "./property-name";
 export { WireReader } from "./wire-reader";
 
 /** Every kind. */
-export const kinds: readonly Kind[] = [retentionCompliancePolicy, retentionComplianceRule, complianceTag];
+export const kinds: readonly Kind[] = [
+  retentionCompliancePolicy,
+  retentionComplianceRule,
+  appRetentionCompliancePolicy,
+  appRetentionComplianceRule,
+  complianceTag,
+  complianceTagStorage,
+  complianceRetentionEventType,
+  regulatoryComplianceUI,
+  recordReviewNotificationTemplateConfig,
+  filePlanPropertyAuthority,
+  filePlanPropertyCategory,
+  filePlanPropertySubCategory,
+  filePlanPropertyCitation,
+  filePlanPropertyDepartment,
+  filePlanPropertyReferenceId,
+  adaptiveScope,
+  unifiedAuditLogRetentionPolicy,
+  complianceCase,
+  caseHoldPolicy,
+  caseHoldRule,
+];
 
 /** The kind of that noun (case ignored), or undefined. */
 export const findKind = (noun: string): Kind | undefined =>

@@ -65,6 +65,7 @@ function missingIn(kind: Kind, set: ParameterSet, fields: readonly Field[], inpu
     .filter((parameter) => !there.has(parameter))
     .map((parameter) => kind.fields.find((field) => parameterOf(kind, field) === parameter))
     .filter((field) => field !== undefined)
+    .filter((field) => !(field.mandatoryOnUpdate && field.default !== undefined))
     .filter(
       (field) => declared(inputs, field.property) === undefined || isEmpty(plainOf(inputs[field.property] ?? null)),
     );

@@ -43,6 +43,25 @@ export function familyLeftOut(kind: Kind, desired: Properties): boolean {
   return kind.ownsFamilyOnlyIfDeclared && owned.every(({ property }) => declared(desired, property) === undefined);
 }
 
+type PlainRecord = { readonly [key: string]: Plain };
+
+const isRecord = (value: Plain | undefined): value is PlainRecord =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Of settings that are managed key by key: the keys that the program declares or declared before. */
+export function managedPart(
+  field: Field,
+  actual: Plain | undefined,
+  { desired, recorded }: { readonly desired: Properties; readonly recorded?: Properties | undefined },
+): Plain | undefined {
+  if (!field.perKey || !isRecord(actual)) return actual;
+  const sides = [declaredPlain(desired, field.property), declaredPlain(recorded ?? {}, field.property)];
+  const keys = new Set(
+    sides.flatMap((side) => (isRecord(side) ? Object.keys(side) : [])).map((key) => key.toLowerCase()),
+  );
+  return Object.fromEntries(Object.entries(actual).filter(([key]) => keys.has(key.toLowerCase())));
+}
+
 /** What an undeclared property goes back to; undefined = the service cannot. */
 export function clearedValue(field: Field): Plain | undefined {
   const { clear } = field;

@@ -2,7 +2,7 @@ import type { Field, Kind } from "../kinds";
 import { isEmpty, sameJson } from "../kinds/fields/same";
 import { containsUnknown, type Plain, plainOf, type Properties, UNKNOWN, type Value } from "../values";
 import type { Observed, PropertyChange, ResolveReference } from "./contract";
-import { clearedValue, declared, declaredPlain, familyLeftOut, formOf, plainProperties } from "./declared";
+import { clearedValue, managedPart, declared, declaredPlain, familyLeftOut, formOf, plainProperties } from "./declared";
 import { detailed } from "./diff-paths";
 import { ignores, respectIgnored } from "./ignored";
 import type { DiffInput } from "./plan-contract";
@@ -81,10 +81,11 @@ interface Target {
 /** What this property must be and what it is; undefined = it is not managed. */
 function targetOf(field: Field, desired: Properties, input: DiffInput, familyIsLeftOut: boolean): Target | undefined {
   const value = declared(desired, field.property);
-  const observed = field.writeOnly ? undefined : input.actual.properties[field.property];
-  // What Get does not tell can only be compared with what was declared before.
-  const against = observed === undefined ? declaredPlain(input.recorded ?? {}, field.property) : observed;
-  if (field.companion === "withChange") return undefined;
+  const observed = field.writeOnly ? undefined : managedPart(field, input.actual.properties[field.property], input);
+  // What Get does not tell can only be compared with what was declared before, else with what New assumes.
+  const against = observed ?? declaredPlain(input.recorded ?? {}, field.property) ?? field.default;
+  const onlyAtCreation = field.writeOnly && !field.update && !field.replaces;
+  if (field.companion === "withChange" || onlyAtCreation || isReplacedBy(field, desired)) return undefined;
   if (value !== undefined) {
     return { value: containsUnknown(value) ? UNKNOWN : (plainOf(value) as Plain), against, declared: value };
   }
@@ -98,6 +99,12 @@ function targetOf(field: Field, desired: Properties, input: DiffInput, familyIsL
   if (field.owned && familyIsLeftOut) return undefined;
   return { value: clearedValue(field) ?? null, against, declared: undefined };
 }
+
+/** Another property took its place, so that nothing is left to be cleared. */
+const isReplacedBy = (field: Field, desired: Properties): boolean =>
+  field.clear.to === "replacedBy" &&
+  declared(desired, field.property) === undefined &&
+  declared(desired, field.clear.property) !== undefined;
 
 function causeOf(field: Field, desired: Properties, input: DiffInput): PropertyChange["cause"] {
   const { property } = field;

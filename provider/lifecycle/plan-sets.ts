@@ -15,6 +15,8 @@ export interface Group {
 /** What may or must go along with every call. */
 export interface Companions {
   readonly always: readonly Entry[];
+  /** Only what the parameter set requires, e.g. an adaptive scope's query. */
+  readonly onDemand: readonly Entry[];
   /** Go along only with a call that changes an owned property. */
   readonly withChange: readonly Entry[];
   readonly owned: ReadonlySet<string>;
@@ -57,7 +59,7 @@ function bestSet(
   const complete = scored.filter(({ set, held }) => {
     const sent = new Set([
       kind.cmdlets.identityParameter,
-      ...[...held, ...companions.always].flatMap((e) => names(e.parameters)),
+      ...[...held, ...companions.always, ...companions.onDemand].flatMap((e) => names(e.parameters)),
     ]);
     return set.required.every((name) => sent.has(name));
   });
@@ -71,7 +73,10 @@ function bestSet(
 function groupOf(entries: readonly Entry[], companions: Companions, set: ParameterSet | undefined): Group {
   const changesOwned = entries.some(({ property }) => companions.owned.has(property));
   const changed = new Set(entries.map(({ property }) => property));
-  const along = [...companions.always, ...(changesOwned ? companions.withChange : [])].filter(
+  const demanded = companions.onDemand.filter((entry) =>
+    names(entry.parameters).some((name) => set?.required.includes(name)),
+  );
+  const along = [...companions.always, ...demanded, ...(changesOwned ? companions.withChange : [])].filter(
     (entry) => !changed.has(entry.property) && (set === undefined || fits(set, entry)),
   );
   return {

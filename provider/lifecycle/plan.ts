@@ -5,7 +5,7 @@ import { tagged } from "../kinds/fields/write";
 import type { CmdletCall } from "../transport/channel";
 import { type Plain, type Properties } from "../values";
 import type { Observed, ResolveReference } from "./contract";
-import { clearedValue, declaredPlain, formOf, plainProperties } from "./declared";
+import { clearedValue, managedPart, declaredPlain, formOf, plainProperties } from "./declared";
 import { diffProperties } from "./diff";
 import { acceptedActs, actsOf, judge } from "./guards";
 import { respectIgnored } from "./ignored";
@@ -79,7 +79,12 @@ export function planUpdate(kind: Kind, request: PlanUpdateRequest): Plan {
       {
         field,
         property: field.property,
-        ...updateParameters(field, target, actual.properties[field.property], resolve),
+        ...updateParameters(
+          field,
+          target,
+          managedPart(field, actual.properties[field.property], { desired, recorded: request.recorded }),
+          resolve,
+        ),
       },
     ];
   });
@@ -155,6 +160,7 @@ function setSteps(
       .flatMap((field) => companionEntry(field, context.desired, actual, context.resolve));
   const companions: Companions = {
     always: companion("always"),
+    onDemand: preferDeclared(companion("onDemand"), context.desired),
     withChange: companion("withChange"),
     owned: new Set(kind.fields.filter((field) => field.owned).map((field) => field.property)),
   };
@@ -168,6 +174,12 @@ function setSteps(
   }));
 }
 
+/** Of several that could satisfy a parameter set (a filter or a raw query): those that the program declares. */
+function preferDeclared(entries: readonly Entry[], desired: Properties): readonly Entry[] {
+  const own = entries.filter(({ property }) => declaredPlain(desired, property) !== undefined);
+  return own.length > 0 ? own : entries;
+}
+
 /** A companion's parameters from declared, else observed; nothing when it says what the service assumes anyway. */
 function companionEntry(
   field: Field,
@@ -175,9 +187,11 @@ function companionEntry(
   actual: Observed | undefined,
   resolve: ResolveReference,
 ): readonly Entry[] {
-  const value = declaredPlain(desired, field.property) ?? actual?.properties[field.property];
+  const ownValue = declaredPlain(desired, field.property) ?? actual?.properties[field.property];
+  const value = field.mandatoryOnUpdate ? (ownValue ?? field.default) : ownValue;
   if (value === undefined || isEmpty(value)) return [];
-  if (field.default !== undefined && sameValue(field, resolve)(value, field.default)) return [];
+  const isDefault = field.default !== undefined && sameValue(field, resolve)(value, field.default);
+  if (isDefault && !field.mandatoryOnUpdate) return [];
   const parameter = field.update?.kind === "whole" ? field.update.parameter : (field.create ?? field.parameter);
   const { parameters } = updateParameters(
     { ...field, update: { kind: "whole", parameter } },
@@ -234,6 +248,7 @@ function changeRefusal(
     if (field.replaces) continue;
     if (!field.update) return refuse("the service takes it at creation only");
     if (isEmpty(target) && field.clear.to === "refused") return refuse(field.clear.because);
+    if (isEmpty(target) && field.clear.to === "replacedBy") return refuse(`declare it or ${field.clear.property}`);
     const names = field.update.kind === "whole" ? [field.update.parameter] : [];
     if (formSet && names.some((parameter) => inSomeSet(kind, parameter) && !formSet.parameters.has(parameter))) {
       return refuse(`for an object with ${form?.name ?? ""} the service takes it at creation only`);

@@ -23,12 +23,17 @@ export function deriveFields(definition: KindDefinition, cmdlets: Cmdlets): Deri
   );
   if (stray.length > 0) throw new Error(`${definition.noun}: no such parameter: ${stray.join(", ")}`);
   const references = findFamily(definition.noun)?.references ?? {};
-  const fields = parameters.map((merged) => fieldOf(definition, merged, references[merged.name]));
+  const fields = parameters.map((merged) => fieldOf(definition, merged, references[merged.name], cmdlets));
   const all = [...fields, ...(definition.states ?? []).map(stateField)];
   return { fields: all.sort((a, b) => (a.property < b.property ? -1 : 1)), exclusions };
 }
 
-function fieldOf(definition: KindDefinition, merged: MergedParameter, documentedReference: string | undefined): Field {
+function fieldOf(
+  definition: KindDefinition,
+  merged: MergedParameter,
+  documentedReference: string | undefined,
+  cmdlets: Cmdlets,
+): Field {
   const { name } = merged;
   const overlay = definition.fields?.[name] ?? {};
   const parentNoun = definition.parent?.property === propertyName(name) ? definition.parent.noun : undefined;
@@ -41,7 +46,8 @@ function fieldOf(definition: KindDefinition, merged: MergedParameter, documented
   const owned = definition.owned?.includes(name) ?? false;
   const fallback = defaultOf(merged, type, overlay, owned);
   const everyCreateSet = merged.create?.requiredIn?.includes("*") === true && merged.create.sets === undefined;
-  const required = overlay.required ?? everyCreateSet;
+  const everySet = cmdlets.create === undefined && isMandatory(merged) && fallback === undefined;
+  const required = overlay.required ?? (everyCreateSet || everySet);
   const sources =
     overlay.from === undefined ? [name] : typeof overlay.from === "string" ? [overlay.from] : overlay.from;
   return {
@@ -57,15 +63,17 @@ function fieldOf(definition: KindDefinition, merged: MergedParameter, documented
     create: overlay.create === false ? undefined : (overlay.create ?? merged.create?.name),
     update,
     replaces: fixed,
-    clear: overlay.clear ?? clearOf(merged, type, update, required, fallback),
+    clear: overlay.clear ?? clearOf(merged, type, update, required, fallback, definition.clearsByNull ?? false),
     default: fallback,
     owned,
-    companion: overlay.companion,
+    companion: overlay.companion ?? (isMandatory(merged) ? "always" : undefined),
     isSwitch: (merged.create ?? merged.update)?.kind === "switch",
     writeOnly: overlay.writeOnly ?? false,
     secret: overlay.secret ?? false,
     aliasOf: overlay.aliasOf,
     serviceFills: overlay.serviceFills ?? false,
+    perKey: overlay.perKey ?? false,
+    mandatoryOnUpdate: isMandatory(merged),
     conflictsWith: merged.create?.conflictsWith ?? [],
     requires: merged.create?.requires ?? [],
     flags: [...new Set([...(merged.create?.flags ?? []), ...(merged.update?.flags ?? [])])],
@@ -75,10 +83,17 @@ function fieldOf(definition: KindDefinition, merged: MergedParameter, documented
         const source = sources.find((property) => object.has(property));
         return source === undefined ? undefined : readAs(type, object.get(source) as Plain);
       }),
+    ...(isFlags(merged) && { write: joinFlags }),
     ...(overlay.write && { write: overlay.write }),
     ...(overlay.same && { same: overlay.same }),
   };
 }
+
+/** An enum of which several members may be given in one text. */
+const isFlags = ({ create, update }: MergedParameter): boolean =>
+  [create, update].some((p) => p?.kind === "enum" && !p.list && (p as { multi?: boolean }).multi === true);
+
+const joinFlags = (value: Plain): Plain => (Array.isArray(value) ? (value as readonly string[]).join(", ") : value);
 
 /** A state: its parts are all said by hand. */
 function stateField(state: State): Field {
@@ -101,6 +116,8 @@ function stateField(state: State): Field {
     secret: state.secret ?? false,
     aliasOf: state.aliasOf,
     serviceFills: state.serviceFills ?? false,
+    perKey: false,
+    mandatoryOnUpdate: false,
     conflictsWith: [],
     requires: [],
     flags: [],
@@ -109,6 +126,10 @@ function stateField(state: State): Field {
     ...(state.same && { same: state.same }),
   };
 }
+
+/** Required in every set of Set (audit: priority and duration). */
+const isMandatory = ({ update }: MergedParameter): boolean =>
+  update?.requiredIn?.includes("*") === true && update.sets === undefined;
 
 function updateOf({ name, update, pair }: MergedParameter): UpdateForm | undefined {
   if (pair) return { kind: "delta", add: pair.add, remove: pair.remove };
@@ -131,6 +152,7 @@ function clearOf(
   update: UpdateForm | undefined,
   required: boolean,
   fallback: Plain | undefined,
+  byNull: boolean,
 ): Clear {
   const on = [merged.create, merged.update].filter((p) => p !== undefined);
   if (required) return { to: "refused", because: "it is required" };
@@ -139,6 +161,7 @@ function clearOf(
   if (update?.kind === "delta") return { to: "empty" };
   if (fallback !== undefined && fallback !== null && type.type !== "list") return { to: "default", value: fallback };
   if (on.some((p) => p.nullable)) return { to: "null" };
+  if (byNull) return { to: "null" };
   if (type.type === "map" || type.type === "list" || type.type === "object") return { to: "null" };
   if (type.type === "string" || type.type === "datetime" || type.type === "any") return { to: "null" };
   return { to: "refused", because: "the service documents no default to go back to" };

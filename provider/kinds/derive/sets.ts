@@ -12,14 +12,34 @@ export function deriveSets(cmdlet: CatalogueCmdlet | undefined): readonly Parame
   const extra = cmdlet.params.filter(
     ({ name }) => !documented.some((set) => [...(set.required ?? []), ...(set.optional ?? [])].includes(name)),
   );
-  return documented.map((set) => ({
+  const undocumented = extra.filter(({ sets, requiredIn }) =>
+    sets?.some((name) => !names.has(name) && requiredIn?.includes(name)),
+  );
+  const own = undocumented
+    .flatMap(({ sets }) => sets ?? [])
+    .map((name) => ({
+      name,
+      required: cmdlet.params
+        .filter((p) => p.requiredIn?.some((r) => (r === "*" ? p.sets === undefined : r === name)))
+        .map((p) => p.name),
+      optional: cmdlet.params.filter(({ sets }) => sets === undefined).map((p) => p.name),
+    }));
+  return [...documented, ...own].map((set) => ({
     name: set.name,
-    required: set.required ?? [],
+    required: [
+      ...(set.required ?? []),
+      ...extra.filter((p) => !set.required?.includes(p.name) && p.requiredIn?.includes(set.name)).map((p) => p.name),
+    ],
     parameters: new Set([
       ...(set.required ?? []),
       ...(set.optional ?? []),
       ...extra
-        .filter(({ sets }) => !sets || sets.includes(set.name) || !sets.some((name) => names.has(name)))
+        .filter(
+          (p) =>
+            !p.sets ||
+            p.sets.includes(set.name) ||
+            (!undocumented.includes(p) && !p.sets.some((name) => names.has(name))),
+        )
         .map(({ name }) => name),
     ]),
   }));

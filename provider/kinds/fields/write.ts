@@ -26,12 +26,29 @@ export function writeAs(type: ValueType, value: Plain, resolve: ResolveReference
       return Array.isArray(value)
         ? (value as readonly Plain[]).map((item) => tagged(writeAs(type.of, item, resolve)))
         : [tagged(writeAs(type.of, value, resolve))];
-    case "map":
     case "object":
+      return tagged(withWireKeys(type, value));
+    case "map":
     case "any":
       return tagged(value);
   }
 }
+
+/** Members of a typed object under the service's names: the property's with a capital. */
+function withWireKeys(type: ValueType, value: Plain): Plain {
+  if (type.type === "list" && Array.isArray(value)) {
+    return (value as readonly Plain[]).map((item) => withWireKeys(type.of, item));
+  }
+  if (type.type !== "object" || typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const record = value as { readonly [key: string]: Plain };
+  return fromEntries(
+    type.fields
+      .filter(({ property }) => Object.hasOwn(record, property) && record[property] !== null)
+      .map((field) => [capital(field.property), withWireKeys(field.type, record[field.property] as Plain)]),
+  );
+}
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** `yyyy-MM-ddTHH:mm:ss` in UTC without `Z` (admin-api.md 3.4). A date alone stays one. */
 function writeInstant(value: Plain): Plain {

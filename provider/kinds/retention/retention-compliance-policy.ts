@@ -1,4 +1,5 @@
 import { defineKind } from "../define";
+import { APPLICATIONS } from "../fields/applications";
 import {
   needsLocation,
   DELETED_RESOURCES,
@@ -32,6 +33,7 @@ export const retentionCompliancePolicy = defineKind({
   fixed: ["Name", "RetainCloudAttachment", "PriorityCleanup"],
   fields: {
     Applications: {
+      ...APPLICATIONS,
       description: "Narrows Microsoft 365 groups to mailboxes (`Group:Exchange`), sites (`Group:SharePoint`) or both.",
     },
     DeletedResources: DELETED_RESOURCES,

@@ -94,3 +94,10 @@ export const needsLocation: CheckRule = (inputs) => {
   });
   return given ? [] : [{ property: "", reason: "a policy needs at least one location" }];
 };
+
+/** `Locations`: JSON in a string, known from the service's own catalogue only. */
+export const JSON_LOCATIONS: FieldOverlay = {
+  description: "Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.",
+  type: { type: "any" },
+  write: (value) => (typeof value === "string" ? value : JSON.stringify(value)),
+};

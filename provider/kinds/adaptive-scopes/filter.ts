@@ -1,0 +1,41 @@
+import type { FieldOverlay, ObjectField, ObjectType } from "../define";
+
+const LEAF: readonly ObjectField[] = [
+  { property: "name", type: { type: "string" }, description: "Attribute, e.g. `City`, `Department`, `SiteUrl`." },
+  {
+    property: "operator",
+    type: { type: "string", format: "name" },
+    description: "e.g. `Equals`, `StartsWith`, `NotEquals`.",
+  },
+  { property: "value", type: { type: "string" }, description: "The value to compare with." },
+];
+
+/** One level of the nested filter; the service allows three (semantics.md "Adaptive scopes"). */
+const group = (name: string, inner: ObjectType, own: readonly ObjectField[]): ObjectType => ({
+  type: "object",
+  name,
+  fields: [
+    ...own,
+    { property: "conditions", type: { type: "list", of: inner }, description: "The parts that are combined." },
+    {
+      property: "conjunction",
+      type: { type: "enum", values: ["And", "Or"] },
+      description: "How the parts are combined.",
+    },
+  ],
+});
+
+const innermost: ObjectType = { type: "object", name: "AdaptiveScopeCondition", fields: LEAF };
+const FILTER = group(
+  "AdaptiveScopeFilter",
+  group("AdaptiveScopeGroup", group("AdaptiveScopeInnerGroup", innermost, LEAF), LEAF),
+  [],
+);
+
+export const FILTER_CONDITIONS: FieldOverlay = {
+  description: "Who or what is in the scope, as attributes compared with values, up to three levels deep.",
+  example: { conditions: [{ name: "City", operator: "Equals", value: "Redmond" }], conjunction: "And" },
+  type: FILTER,
+  companion: "onDemand",
+  clear: { to: "replacedBy", property: "rawQuery" },
+};

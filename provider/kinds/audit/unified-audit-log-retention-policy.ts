@@ -1,0 +1,29 @@
+import { defineKind } from "../define";
+import { plainOf } from "../../values";
+
+/** Families.md 15; semantics.md "Audit retention": Set wants priority and duration every time; Get has no identity parameter. */
+export const unifiedAuditLogRetentionPolicy = defineKind({
+  noun: "UnifiedAuditLogRetentionPolicy",
+  summary: "How long audit records are kept.",
+  notes: [
+    "At most 50 policies. Priorities are unique; 1 is the highest. A removal takes up to 30 minutes.",
+    "Durations over 90 days or 10 years depend on licences.",
+  ],
+  fields: {
+    Operations: { description: "Activities it applies to; needs exactly one of `recordTypes`." },
+    Priority: { description: "1 (highest) to 10000, unique." },
+    RecordTypes: { description: "Audit record types it applies to." },
+    RetentionDuration: { description: "How long records are kept." },
+    UserIds: { description: "Users it applies to, by user principal name." },
+  },
+  rules: [
+    ({ operations, recordTypes }) => {
+      const types = recordTypes === undefined ? [] : plainOf(recordTypes);
+      const one = !Array.isArray(types) || types.length === 1;
+      return operations === undefined || one
+        ? []
+        : [{ property: "recordTypes", reason: "must have exactly one value because operations is declared" }];
+    },
+  ],
+  permissions: { roleGroups: ["Organization Management", "Compliance Administrator"] },
+});

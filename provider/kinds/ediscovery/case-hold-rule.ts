@@ -1,0 +1,29 @@
+import { defineKind } from "../define";
+import { HOLD } from "./case-hold-policy";
+
+/** Families.md 24; listing all rules can time out, so policy by policy (semantics.md "Case hold"). */
+export const caseHoldRule = defineKind({
+  noun: "CaseHoldRule",
+  summary: "Puts a case hold policy into effect, and narrows it by a query.",
+  notes: ["A policy has one rule."],
+  parent: { noun: "CaseHoldPolicy", property: "policy" },
+  fixed: ["Name", "Policy"],
+  fields: {
+    Policy: { from: ["Policy", "PolicyId", "ParentPolicyName"] },
+    Disabled: { description: "Whether the hold is switched off." },
+    ContentDateFrom: { description: "Only content from this moment on. Known from the service's own catalogue only." },
+    ContentDateTo: { description: "Only content up to this moment. Known from the service's own catalogue only." },
+  },
+  lists: {
+    kind: "perParent",
+    cmdlet: "Get-CaseHoldRule",
+    parameters: {},
+    parameter: "Policy",
+    property: "policy",
+    noun: "CaseHoldPolicy",
+  },
+  lock: { kind: "parent", property: "policy", noun: "CaseHoldPolicy" },
+  settle: { kind: "parent", property: "policy", noun: "CaseHoldPolicy" },
+  keepsLiving: HOLD,
+  permissions: { roleGroups: ["eDiscovery Manager"] },
+});

@@ -1,0 +1,61 @@
+import { defineKind, type State } from "../define";
+
+/** Close and Reopen as a state; `Closing` reads as closed (lessons.md 1c). */
+const STATUS: State = {
+  property: "status",
+  parameter: "Close",
+  type: { type: "enum", values: ["Active", "Closed"] },
+  description:
+    'Closing a case releases its holds: it needs `acceptIrreversible: ["CaseClose"]`. Back to `Active` reopens it. Default: Active.',
+  default: "Active",
+  clear: { to: "default", value: "Active" },
+  update: { kind: "action", parameters: (desired) => (desired === "Closed" ? { Close: true } : { Reopen: true }) },
+  read: (object) => {
+    const status = object.text("Status");
+    return status === undefined ? undefined : /^clos/i.test(status) ? "Closed" : "Active";
+  },
+};
+
+const CASE_TYPES = [
+  "AdvancedEdiscovery",
+  "ComplianceClassifier",
+  "DataInvestigation",
+  "DSR",
+  "InsiderRisk",
+  "SupervisionPolicy",
+];
+
+const typeOf = (properties: { readonly [property: string]: unknown }): string =>
+  String(properties["caseType"] ?? "eDiscovery").toLowerCase();
+
+/** Families.md 22. Get lists eDiscovery cases only, unless asked for another type. */
+export const complianceCase = defineKind({
+  noun: "ComplianceCase",
+  summary: "An eDiscovery case.",
+  notes: ["Members, holds and searches belong to a case. Closing it releases its holds."],
+  fixed: ["CaseType"],
+  states: [STATUS],
+  fields: {
+    CaseType: { description: "What the case is for. Default: eDiscovery." },
+    ExternalId: { description: "Number or name of the matter elsewhere." },
+    Sources: { description: "Data sources. Known from the service's own catalogue only." },
+  },
+  lists: {
+    kind: "variants",
+    variants: [
+      { cmdlet: "Get-ComplianceCase", parameters: {}, when: (properties) => typeOf(properties) === "ediscovery" },
+      ...CASE_TYPES.map((type) => ({
+        cmdlet: "Get-ComplianceCase",
+        parameters: { CaseType: type },
+        when: (properties: { readonly [property: string]: unknown }) => typeOf(properties) === type.toLowerCase(),
+      })),
+    ],
+  },
+  children: ["ComplianceCaseMember", "CaseHoldPolicy"],
+  permissions: {
+    roleGroups: ["eDiscovery Manager"],
+    notes: [
+      "New, Set and Remove need a session opened for search only (Connect-IPPSSession -EnableSearchOnlySession).",
+    ],
+  },
+});

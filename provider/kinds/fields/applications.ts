@@ -1,0 +1,29 @@
+import type { FieldOverlay } from "../define";
+import type { Plain } from "../../values";
+
+/** The New page says Yammer, the Set page VivaEngage (semantics.md "App retention"). */
+const RENAMED: { readonly [app: string]: string } = { yammer: "vivaengage" };
+
+/** `["User:A,B"]`, `["User:A", "User:B"]` and `["User:B,A"]` are the same: the pairs of location type and application. */
+function pairsOf(value: Plain): ReadonlySet<string> {
+  const texts = (Array.isArray(value) ? (value as readonly Plain[]) : [value]).filter(
+    (item) => typeof item === "string",
+  );
+  const pairs = texts.flatMap((text) => {
+    let location = "";
+    return text.split(/[,;]/).map((part) => {
+      const [first = "", second] = part.split(":").map((piece) => piece.trim().toLowerCase());
+      if (second !== undefined) location = first;
+      const app = second ?? first;
+      return `${location}:${RENAMED[app] ?? app}`;
+    });
+  });
+  return new Set(pairs.filter((pair) => pair !== ":"));
+}
+
+const sameApplications = (a: Plain, b: Plain): boolean => {
+  const [first, second] = [pairsOf(a), pairsOf(b)];
+  return first.size === second.size && [...first].every((pair) => second.has(pair));
+};
+
+export const APPLICATIONS: FieldOverlay = { same: sameApplications };

@@ -1,0 +1,14 @@
+import { defineKind } from "../define";
+import { DISPLAY_NAME, FILE_PLAN_ENTRY } from "./shared";
+
+export const filePlanPropertySubCategory = defineKind({
+  noun: "FilePlanPropertySubCategory",
+  summary: "A sub-category of the file plan, below a category.",
+  parent: { noun: "FilePlanPropertyCategory", property: "parentId" },
+  fixed: ["Name", "ParentId"],
+  fields: {
+    DisplayName: DISPLAY_NAME,
+    ParentId: { description: "The `FilePlanPropertyCategory` that it belongs to.", from: ["ParentId", "Parent"] },
+  },
+  ...FILE_PLAN_ENTRY,
+});

@@ -1,0 +1,16 @@
+import { defineKind } from "../define";
+
+/** Families.md 40; enabling again gives a warning and a Pending status for minutes (semantics.md "Retention labels"). */
+export const complianceTagStorage = defineKind({
+  noun: "ComplianceTagStorage",
+  summary: "Storage for retention labels, enabled once per tenant.",
+  notes: ["Retention labels need it. It cannot be switched off: deleting the resource only forgets it."],
+  identity: { kind: "singleton" },
+  fields: {
+    RecordsManagementSecurityGroupEmail: {
+      description: "Address of the security group that manages records.",
+      type: { type: "string", format: "address" },
+    },
+  },
+  lock: { kind: "none" },
+});

@@ -1,0 +1,49 @@
+import { defineKind } from "../define";
+import { APPLICATIONS } from "../fields/applications";
+import { DELETED_RESOURCES, JSON_LOCATIONS, RETENTION_HOLD } from "./shared";
+
+/** Families.md 3; semantics.md "App retention (newer locations)". */
+export const appRetentionCompliancePolicy = defineKind({
+  noun: "AppRetentionCompliancePolicy",
+  summary: "Retention for the newer locations: Teams private channels, Viva Engage, Copilot and other AI apps.",
+  notes: [
+    "Included and excluded locations apply to all applications of the policy, so make one policy per workload.",
+    "The preview groups of AI applications must be given whole.",
+    "A policy has no effect until it has an `AppRetentionComplianceRule`.",
+  ],
+  fixed: ["Name"],
+  owned: [
+    "AdaptiveScopeLocation",
+    "ExchangeLocation",
+    "ExchangeLocationException",
+    "ModernGroupLocation",
+    "ModernGroupLocationException",
+  ],
+  forms: [
+    {
+      name: "adaptive scopes",
+      properties: ["adaptiveScopeLocation"],
+      createSet: "AdaptiveScopeLocation",
+      updateSet: "AdaptiveScopeLocation",
+    },
+    { name: "named locations", properties: [], createSet: "Default", updateSet: "Identity" },
+  ],
+  fields: {
+    Applications: {
+      ...APPLICATIONS,
+      description:
+        "Applications it covers, each as `User:App[,App]` or `Group:App[,App]`, e.g. `User:MicrosoftTeams` or `Group:VivaEngage`.",
+      example: ["User:MicrosoftTeams"],
+    },
+    DeletedResources: DELETED_RESOURCES,
+    Locations: JSON_LOCATIONS,
+    RestrictiveRetention: {
+      description: 'Preservation Lock: cannot be undone. Needs `acceptIrreversible: ["PreservationLock"]`.',
+    },
+  },
+  get: { DistributionDetail: true },
+  settle: { kind: "distribution", rule: { noun: "AppRetentionComplianceRule", property: "policy" }, slot: true },
+  children: ["AppRetentionComplianceRule"],
+  keepsLiving: RETENTION_HOLD,
+  reservesNames: true,
+});

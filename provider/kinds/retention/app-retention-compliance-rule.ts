@@ -1,0 +1,35 @@
+import { defineKind } from "../define";
+import { RETENTION_HOLD } from "./shared";
+
+/** Families.md 4. The label forms are known from the service's own catalogue only. */
+export const appRetentionComplianceRule = defineKind({
+  noun: "AppRetentionComplianceRule",
+  summary: "How long an app retention policy keeps or deletes content.",
+  notes: ["A policy has one rule."],
+  named: "sometimes",
+  parent: { noun: "AppRetentionCompliancePolicy", property: "policy" },
+  forms: [
+    {
+      name: "publishing a label",
+      properties: ["publishComplianceTag"],
+      createSet: "PublishComplianceTag",
+      updateSet: "Default",
+    },
+    { name: "applying a label", properties: ["applyComplianceTag"], createSet: "ComplianceTag", updateSet: "Default" },
+    { name: "a period of its own", properties: [], createSet: "Default", updateSet: "Default" },
+  ],
+  fixed: ["Name", "Policy", "MachineLearningModelIDs", "PublishComplianceTag"],
+  fields: {
+    Policy: { from: ["Policy", "PolicyId", "ParentPolicyName"] },
+    ApplyComplianceTag: { description: "The label that is applied automatically.", reference: "ComplianceTag" },
+    PublishComplianceTag: { description: "The label that is published.", reference: "ComplianceTag" },
+    ContentContainsSensitiveInformation: { type: { type: "list", of: { type: "any" } } },
+    ContentDateFrom: { description: "Only content from this moment on. Sent by a Set after New." },
+    ContentDateTo: { description: "Only content up to this moment. Sent by a Set after New." },
+    MachineLearningModelIDs: { description: "Ids of trainable classifiers. Microsoft gives no description." },
+  },
+  lock: { kind: "parent", property: "policy", noun: "AppRetentionCompliancePolicy" },
+  settle: { kind: "parent", property: "policy", noun: "AppRetentionCompliancePolicy" },
+  keepsLiving: RETENTION_HOLD,
+  reservesNames: true,
+});

@@ -1,0 +1,191 @@
+import type { CmdletCall, WireObject } from "../../provider/transport/channel";
+import type { Plain } from "../../provider/values";
+import { targetsOf } from "./generate";
+
+type Stored = Map<string, Plain>;
+type PlainRecord = { readonly [key: string]: Plain };
+
+const isRecord = (value: Plain | undefined): value is PlainRecord =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const listOf = (value: Plain | undefined): readonly Plain[] =>
+  Array.isArray(value) ? (value as readonly Plain[]) : value === undefined || value === null ? [] : [value];
+
+const same = (a: Plain, b: Plain): boolean => JSON.stringify(a).toLowerCase() === JSON.stringify(b).toLowerCase();
+
+/** Tags off; fails when a hashtable came without its tag (admin-api.md 3.4). */
+export function untagged(value: Plain, topLevel = true): Plain {
+  if (Array.isArray(value)) return (value as readonly Plain[]).map((item) => untagged(item, topLevel));
+  if (!isRecord(value)) return value;
+  if (value["@odata.type"] !== "#Exchange.GenericHashTable")
+    throw new Error(`untagged hashtable ${JSON.stringify(value)}`);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !key.includes("@odata.type"))
+      .map(([key, item]) => [key, untagged(item, false)]),
+  );
+}
+
+/** The names by which one element of a list is known: a reference by GUID and name, everything else by itself. */
+const namesOf = (value: Plain): readonly Plain[] => {
+  const target = typeof value === "string" ? targetOf(value) : undefined;
+  return target ? [target.id, target.name] : [value];
+};
+
+const NOUNS = [
+  "AdaptiveScope",
+  "RetentionCompliancePolicy",
+  "AppRetentionCompliancePolicy",
+  "ComplianceTag",
+  "ComplianceRetentionEventType",
+  "ComplianceCase",
+  "CaseHoldPolicy",
+  "FilePlanPropertyCategory",
+  "Label",
+  "LabelPolicy",
+  "DlpSensitiveInformationType",
+];
+
+const targetOf = (text: string): { readonly id: string; readonly name: string; readonly noun: string } | undefined =>
+  NOUNS.flatMap((noun) => targetsOf(noun).map((target) => ({ ...target, noun }))).find(
+    ({ id, name }) => id === text.toLowerCase() || name.toLowerCase() === text.toLowerCase(),
+  );
+
+const sameElement = (a: Plain, b: Plain): boolean => namesOf(a).some((x) => namesOf(b).some((y) => same(x, y)));
+
+/**
+ * The service in miniature, for property tests: keeps what New and Set say and tells it again in the shapes that
+ * lessons.md 3 and semantics.md list, never in the shape that was sent. Written from those facts, not from the kinds.
+ */
+export class Echo {
+  private readonly stored: Stored = new Map();
+  private created = false;
+
+  /** `variant` picks among the shapes that Get may use. */
+  constructor(private readonly variant: number) {}
+
+  apply(call: CmdletCall): void {
+    const parameters = Object.entries(call.parameters).filter(([name]) => !name.includes("@"));
+    if (/^(New|Enable)-/.test(call.cmdlet)) {
+      if (this.created) throw new Error("created twice");
+      this.created = true;
+      for (const [name, value] of parameters) this.put(name, value);
+      return;
+    }
+    if (parameters.length < 2 && "Identity" in call.parameters)
+      throw new Error(`a Set without a change: ${call.cmdlet}`);
+    for (const [name, value] of parameters) this.set(name, value);
+  }
+
+  private put(name: string, value: Plain): void {
+    if (name === "IsSimulation") this.stored.set("Mode", "Test");
+    else if (!["Identity", "Confirm", "Force"].includes(name)) this.stored.set(name, untagged(value));
+  }
+
+  private set(name: string, value: Plain): void {
+    const list = /^(Add|Remove)(.+)$/.exec(name);
+    if (name === "StartSimulation") this.stored.set("Mode", "Test");
+    else if (name === "EnforceSimulationPolicy") this.stored.set("Mode", "Enforce");
+    else if (name === "Close") this.stored.set("Status", "Closed");
+    else if (name === "Reopen") this.stored.set("Status", "Active");
+    else if (name === "RemoveParentLink") this.stored.delete("ParentId");
+    else if (list?.[2]) this.change(list[2], list[1] === "Add", listOf(value));
+    else if (name === "AdvancedSettings") this.merge(name, untagged(value));
+    else if (value === null) this.stored.delete(name);
+    else this.put(name, value);
+  }
+
+  private change(name: string, add: boolean, elements: readonly Plain[]): void {
+    const now = listOf(this.stored.get(name));
+    for (const element of elements) {
+      const there = now.some((other) => sameElement(other, element));
+      if (add && there) throw new Error(`LocationAlreadyExistsException: ${JSON.stringify(element)} in ${name}`);
+      if (!add && !there) throw new Error(`not there: ${JSON.stringify(element)} in ${name}`);
+    }
+    this.stored.set(name, add ? [...now, ...elements] : now.filter((o) => !elements.some((e) => sameElement(o, e))));
+  }
+
+  private merge(name: string, change: Plain): void {
+    const now = this.stored.get(name);
+    const merged = new Map(Object.entries(isRecord(now) ? now : {}));
+    for (const [key, value] of Object.entries(isRecord(change) ? change : {})) {
+      const old = [...merged.keys()].find((other) => other.toLowerCase() === key.toLowerCase());
+      if (old !== undefined) merged.delete(old);
+      if (value !== "") merged.set(key, value);
+    }
+    this.stored.set(name, Object.fromEntries(merged));
+  }
+
+  /** What Get returns. */
+  wire(): WireObject {
+    const told: { [property: string]: Plain } = {
+      Guid: "0f0f0f0f-0000-4000-8000-00000000abcd",
+      Mode: "Enforce",
+      Enabled: true,
+      Comment: "",
+      DistributionStatus: "Success",
+      WhenChangedUTC: "2026-01-02T03:04:05.0000000Z",
+      ObjectVersion: "11111111-2222-4333-8444-555555555555",
+    };
+    for (const [name, value] of this.stored) Object.assign(told, this.shape(name, value));
+    return told;
+  }
+
+  private shape(name: string, value: Plain): PlainRecord {
+    if (name === "FilePlanProperty") return { FilePlanMetadata: value };
+    if (name === "AdvancedSettings" && isRecord(value)) {
+      return { Settings: Object.entries(value).map(([key, item]) => `[${key.toLowerCase()}, ${String(item)}]`) };
+    }
+    if (name === "FilterConditions") return { FilterConditions: JSON.stringify(value) };
+    if (Array.isArray(value) && /Location(Exception)?$/.test(name)) {
+      const elements = (value as readonly Plain[]).map((element) => this.location(String(element)));
+      return { [name]: this.variant % 2 === 0 ? elements : elements.reverse() };
+    }
+    if (Array.isArray(value) && /^(ContentType|Applications)$/.test(name) && name === "ContentType") {
+      return { [name]: (value as readonly string[]).join(", ") };
+    }
+    return { [name]: this.scalar(value) };
+  }
+
+  private location(text: string): Plain {
+    const target = targetOf(text);
+    if (text.toLowerCase() === "all") return [{ Name: "All", DisplayName: "All" }, "All"][this.variant % 2] as Plain;
+    if (target) return { DisplayName: target.name, Name: target.name, ImmutableIdentity: target.id };
+    const shapes: readonly Plain[] = [
+      text.toUpperCase(),
+      {
+        DisplayName: `Display of ${text}`,
+        Name: text.toUpperCase(),
+        ImmutableIdentity: `/o=org/cn=${text}`,
+        Type: "Scalable",
+      },
+      JSON.stringify({ DisplayName: "Somebody", Name: text }),
+      `@{DisplayName=Some; one; Name=${text}}`,
+    ];
+    return shapes[this.variant % shapes.length] as Plain;
+  }
+
+  private scalar(value: Plain): Plain {
+    if (Array.isArray(value)) return (value as readonly Plain[]).map((item) => this.scalar(item));
+    if (typeof value === "number") return this.variant % 2 === 0 ? String(value) : value;
+    if (typeof value === "boolean") return this.variant % 3 === 0 ? (value ? "True" : "False") : value;
+    if (typeof value === "string") return this.textual(value);
+    if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.inner(item)]));
+    return value;
+  }
+
+  private inner(value: Plain): Plain {
+    return typeof value === "number" ? String(value) : value;
+  }
+
+  private textual(text: string): Plain {
+    const target = targetOf(text);
+    if (target) {
+      const path = `contoso.com/Microsoft Exchange Hosted Organizations/contoso/Configuration/${target.name}`;
+      return [target.id, target.name, path, `${target.id},${target.name}`][this.variant % 4] as Plain;
+    }
+    if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(text))
+      return `${text}.0000000${this.variant % 2 === 0 ? "+00:00" : ""}`;
+    return text;
+  }
+}

@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import type { Field, Kind, ValueType } from "../../provider/kinds";
+import { checkInputs } from "../../provider/lifecycle/check";
+import type { ResolveReference } from "../../provider/lifecycle/contract";
+import type { Plain } from "../../provider/values";
+
+export interface Target {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Three objects of every noun, so that references have something to name. */
+export function targetsOf(noun: string): readonly Target[] {
+  const seed = [...noun].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 0xffffff, 7);
+  return [1, 2, 3].map((n) => ({
+    id: `${(seed * 16 + n).toString(16).padStart(8, "0")}-1111-4111-8111-00000000000${n}`,
+    name: `${noun} number ${n}`,
+  }));
+}
+
+export const resolve: ResolveReference = (noun, nameOrId) =>
+  targetsOf(noun).find(({ id, name }) => [id, name.toLowerCase()].includes(nameOrId.toLowerCase()));
+
+const WORDS = ["finance", "legal", "Ärzte", "o'brien", "$cost", "a,b", "x: [y]", "two words", "C:\\path", "100%"];
+const word = fc.constantFrom(...WORDS);
+const user = fc.constantFrom("ann", "bob", "o'neil", "d.ev", "eve+x");
+const address = user.map((name) => `${name}@contoso.com`);
+const url = fc
+  .constantFrom("hr", "sales", "it%20dept", "r&d")
+  .map((site) => `https://contoso.sharepoint.com/sites/${site}`);
+const guid = fc.integer({ min: 1, max: 9 }).map((n) => `0000000${n}-aaaa-4bbb-8ccc-dddddddddddd`);
+
+const text = (maxLength: number): fc.Arbitrary<string> =>
+  fc
+    .array(word, { minLength: 1, maxLength: 4 })
+    .map((words) => words.join(" ").slice(0, maxLength).trim())
+    .filter((value) => value !== "");
+
+/** A valid value of the type, by whatever spelling a program may use. */
+export function valueOf(type: ValueType): fc.Arbitrary<Plain> {
+  switch (type.type) {
+    case "boolean":
+      return fc.boolean();
+    case "integer":
+      return fc.integer({ min: type.min ?? 0, max: type.max ?? 999 });
+    case "duration":
+      return fc.oneof(fc.integer({ min: 1, max: 9999 }), fc.constant(type.word));
+    case "enum":
+      return fc.constantFrom(...type.values);
+    case "datetime":
+      return fc.integer({ min: 0, max: 9999 }).map((h) => new Date(Date.UTC(2026, 0, 1, h)).toISOString());
+    case "string":
+      if (type.reference) {
+        const targets = targetsOf(type.reference.noun);
+        return fc.constantFrom(...targets).chain(({ id, name }) => fc.constantFrom(id, id.toUpperCase(), name));
+      }
+      if (type.format === "location" || type.format === "address") return address;
+      if (type.format === "url") return url;
+      if (type.format === "guid") return guid;
+      return text(type.maxLength ?? 60);
+    case "list":
+      return fc.uniqueArray(valueOf(type.of), {
+        minLength: 1,
+        maxLength: Math.min(4, type.maxItems ?? 4),
+        selector: (value) => JSON.stringify(value).toLowerCase(),
+      });
+    case "map":
+      return fc.dictionary(fc.constantFrom("color", "MembersCanShare", "DefaultSubLabelId", "a"), valueOf(type.of), {
+        minKeys: 1,
+        noNullPrototype: true,
+      });
+    case "object":
+      return fc.record(Object.fromEntries(type.fields.map((field) => [field.property, valueOf(field.type)])), {
+        requiredKeys: type.fields.filter((f, i) => f.required ?? i === 0).map((f) => f.property),
+        noNullPrototype: true,
+      });
+    case "any":
+      return fc.oneof(
+        fc.integer({ min: 1, max: 99 }),
+        fc.record({ name: text(20), mincount: fc.integer({ min: 1, max: 9 }) }, { noNullPrototype: true }),
+      );
+  }
+}
+
+/** The odd value where the generic generator cannot know what a kind accepts. */
+export type Overrides = { readonly [noun: string]: { readonly [property: string]: fc.Arbitrary<Plain> } };
+
+export type State = { readonly [property: string]: Plain };
+
+const fieldValue = (kind: Kind, field: Field, overrides: Overrides): fc.Arbitrary<Plain> => {
+  const all = field.type.type === "list" && field.type.allAlone;
+  const own = overrides[kind.noun]?.[field.property] ?? valueOf(field.type);
+  return all ? fc.oneof({ weight: 4, arbitrary: own }, { weight: 1, arbitrary: fc.constant(["All"]) }) : own;
+};
+
+/** Fields that may stand beside each other: those of one parameter set of New, and what only Set takes. */
+function fieldsOfSet(kind: Kind, set: Kind["createSets"][number] | undefined): readonly Field[] {
+  return kind.fields.filter(
+    (field) => field.create === undefined || set === undefined || set.parameters.has(field.create),
+  );
+}
+
+/** Valid desired states of a kind: every one passes check. */
+export function stateOf(kind: Kind, overrides: Overrides = {}): fc.Arbitrary<State> {
+  const sets = kind.createSets.length > 0 ? kind.createSets : [undefined];
+  return fc
+    .constantFrom(...sets)
+    .chain((set) => {
+      const fields = fieldsOfSet(kind, set).filter((field) => field.property !== "name");
+      const required = fields.filter(
+        (field) => field.required || (field.create !== undefined && set?.required.includes(field.create)),
+      );
+      const optional = fields.filter((field) => !required.includes(field));
+      return fc
+        .subarray([...optional])
+        .chain((chosen) =>
+          fc.record(
+            Object.fromEntries([...required, ...chosen].map((f) => [f.property, fieldValue(kind, f, overrides)])),
+            { noNullPrototype: true },
+          ),
+        );
+    })
+    .map((state) => checkInputs(kind, state as State, { logicalName: "thing" }))
+    .filter((result) => result.failures.length === 0)
+    .map((result) => result.inputs as State);
+}
+
+/** The property alone, changed to another valid value. */
+export const otherValue = (kind: Kind, property: string, overrides: Overrides = {}): fc.Arbitrary<Plain> =>
+  fieldValue(kind, kind.field(property) as Field, overrides);

@@ -25,13 +25,13 @@ export class NamedTypes {
         return { type: "integer" };
       case "duration":
         return { oneOf: [{ type: "integer" }, { type: "string" }] };
-      case "enum": {
-        const named = this.#add(owner, {
+      case "enum":
+        // An open one is text: its known values stand in the description.
+        if (type.open) return { type: "string" };
+        return this.#add(owner, {
           type: "string",
           enum: type.values.map((value) => ({ name: enumName(value), value })),
         });
-        return type.open ? { oneOf: [{ type: "string" }, named], type: "string" } : { ...named };
-      }
       case "list":
         return { type: "array", items: this.spec(type.of, owner) };
       case "map":

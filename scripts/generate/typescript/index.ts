@@ -2,6 +2,7 @@ import type { Kind } from "../../../provider/kinds";
 import { kebab } from "../../../provider/schema/names";
 import { inputsOf } from "../../../provider/schema/property";
 import type { Setting } from "../../../provider/schema/setting";
+import { enumsFile } from "./enums";
 import { providerFile, providerTypes } from "./provider";
 import { classFile, HEADER, type Host, typesFile } from "./resource";
 import { objectDeclarations, objectsIn } from "./types";
@@ -24,13 +25,13 @@ function objectsFile(kinds: readonly Kind[]): string {
 const ROOT_AREA = "index";
 const folder = (area: string): string => (area === ROOT_AREA ? "root" : kebab(area));
 
-function areaIndex(kinds: readonly Kind[], host: Host, hasObjects: boolean): string {
+function areaIndex(kinds: readonly Kind[], host: Host, shared: readonly string[]): string {
   const up = host === "dynamic" ? ".." : "../..";
   const area = folder(kinds[0]?.area ?? "");
   return [
     HEADER,
     ...kinds.map(({ noun }) => `export { ${noun}, type ${noun}Args } from "./${kebab(noun)}";`),
-    ...(hasObjects ? [`export type * from "${up}/types/${area}/objects";`] : []),
+    ...shared.map((file) => `export ${file === "objects" ? "type " : ""}* from "${up}/types/${area}/${file}";`),
     "",
   ].join("\n");
 }
@@ -42,6 +43,11 @@ function packageIndex(areas: readonly string[]): string {
     ...areas.map((area) =>
       area === ROOT_AREA ? `export * from "./root";` : `export * as ${area} from "./${folder(area)}";`,
     ),
+    "",
+    "// The spelling that programs have which `pulumi import` writes.",
+    ...areas
+      .filter((area) => area !== area.toLowerCase())
+      .map((area) => `export * as ${area.toLowerCase()} from "./${folder(area)}";`),
     "",
   ].join("\n");
 }
@@ -63,12 +69,15 @@ export function typescriptFiles(kinds: readonly Kind[], settings: readonly Setti
     const members = kinds.filter((kind) => kind.area === area).sort((a, b) => (a.noun < b.noun ? -1 : 1));
     const objects = objectsFile(members);
     if (objects) files.set(`${root}/types/${folder(area)}/objects.ts`, objects);
+    const enums = enumsFile(area, members);
+    if (enums) files.set(`${root}/types/${folder(area)}/enums.ts`, enums);
+    const shared = [...(objects ? ["objects"] : []), ...(enums ? ["enums"] : [])];
     for (const kind of members) files.set(`${root}/types/${folder(area)}/${kebab(kind.noun)}.ts`, typesFile(kind));
     for (const [host, base] of [
       ["dynamic", root],
       ["plugin", `${root}/plugin`],
     ] as const) {
-      files.set(`${base}/${folder(area)}/index.ts`, areaIndex(members, host, objects !== ""));
+      files.set(`${base}/${folder(area)}/index.ts`, areaIndex(members, host, shared));
       for (const kind of members)
         files.set(`${base}/${folder(area)}/${kebab(kind.noun)}.ts`, classFile(kind, host, folder(area)));
     }

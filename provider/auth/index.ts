@@ -6,3 +6,6 @@ export * from "./keeper";
 export * from "./chain";
 export * from "./ways";
 export { throttled } from "./token-retry";
+export * from "./login-store";
+export * from "./interactive";
+export { parseCertificate } from "./certificate";

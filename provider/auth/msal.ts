@@ -24,7 +24,11 @@ interface NetworkResponse<T> {
 }
 
 /** Our own network under msal: same proxy, CA and limits as the service, and the errors that msal swallows are kept. */
-function networkClient(context: AuthContext, memory: NetworkMemory, signal?: AbortSignal): INetworkModule {
+export function msalNetwork(
+  context: AuthContext,
+  signal?: AbortSignal,
+): { readonly client: INetworkModule; readonly memory: NetworkMemory } {
+  const memory: NetworkMemory = {};
   const send = async <T>(
     method: "GET" | "POST",
     url: string,
@@ -42,10 +46,11 @@ function networkClient(context: AuthContext, memory: NetworkMemory, signal?: Abo
       throw error;
     }
   };
-  return {
+  const client: INetworkModule = {
     sendGetRequestAsync: (url, options) => send("GET", url, options),
     sendPostRequestAsync: (url, options) => send("POST", url, options),
   };
+  return { client, memory };
 }
 
 /** msal wants JSON; anything else becomes an OAuth error instead of its "token_parsing_error". */
@@ -77,7 +82,7 @@ export async function withMsal(
     configuration: Configuration,
   ) => Promise<{ accessToken: string; expiresOn: Date | null } | null>,
 ): Promise<RawToken> {
-  const memory: NetworkMemory = {};
+  const { client, memory } = msalNetwork(context, call.signal);
   const { authority } = context.location;
   const configuration: Configuration = {
     auth: {
@@ -87,7 +92,7 @@ export async function withMsal(
       ...(authority.metadata !== undefined && { authorityMetadata: authority.metadata }),
       ...(authority.knownAuthorities && { knownAuthorities: [...authority.knownAuthorities] }),
     },
-    system: { networkClient: networkClient(context, memory, call.signal), disableInternalRetries: true },
+    system: { networkClient: client, disableInternalRetries: true },
   };
   const msal = await loadMsal();
   if (authority.metadata !== undefined && !startsWithTenant(authority.metadata, context.location.tenantId))

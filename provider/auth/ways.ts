@@ -1,6 +1,29 @@
+import { accessToken } from "./access-token";
+import { azureCli } from "./azure-cli";
 import { certificate } from "./certificate";
+import { clientAssertion } from "./client-assertion";
 import { clientSecret } from "./client-secret";
+import { login } from "./login";
+import { managedIdentity } from "./managed-identity";
+import { oidcAzureDevops } from "./oidc-azure-devops";
+import { oidcFile } from "./oidc-file";
+import { oidcGithub } from "./oidc-github";
+import { oidcToken } from "./oidc-token";
+import { password } from "./password";
 import type { Way } from "./source";
 
-/** Every way a provider can sign in, in the order in which they are looked for. */
-export const ways: readonly Way[] = [certificate, clientSecret];
+/** Every way a provider can sign in, in the order in which they are looked for; none of them ever asks a person. */
+export const ways: readonly Way[] = [
+  accessToken,
+  certificate,
+  clientSecret,
+  clientAssertion,
+  oidcToken,
+  oidcFile,
+  oidcAzureDevops,
+  oidcGithub,
+  managedIdentity,
+  password,
+  azureCli,
+  login,
+];

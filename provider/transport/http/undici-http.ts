@@ -149,7 +149,7 @@ export class UndiciHttp implements Http {
 
   /** Link-local plain http is how cloud machines tell their identity; everything else outside this machine needs TLS. */
   #assertSecure(url: URL): void {
-    if (url.protocol === "https:" || isLoopback(url.hostname) || url.hostname === "169.254.169.254") return;
+    if (url.protocol === "https:" || isLoopback(url.hostname) || /^169\.254(\.\d{1,3}){2}$/.test(url.hostname)) return;
     throw new TransportError(`${url.host} would be reached over plain http; nothing was sent.`, {
       code: "PURVIEW_INSECURE_URI",
       advice: "Use https.",

@@ -1,0 +1,63 @@
+import { AuthError, ConfigError } from "../errors";
+import { runCommand } from "./command";
+import type { Way } from "./source";
+
+const WAY = "Azure CLI";
+
+interface Answer {
+  readonly accessToken?: unknown;
+  /** Seconds since the epoch; older versions only tell local time, which the token knows better. */
+  readonly expires_on?: unknown;
+}
+
+/** Both words go to a command line (on Windows through cmd.exe), so nothing but plain addresses and ids may pass. */
+function plainWord(word: string, setting: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9.:/_-]*$/.test(word)) return word;
+  throw new ConfigError(`The setting ${setting} holds characters that cannot be passed to the Azure CLI.`, {
+    code: "PURVIEW_CONFIG_INVALID",
+    property: setting,
+  });
+}
+
+/** The account of `az login`. */
+export const azureCli: Way = {
+  name: WAY,
+  settings: ["useCli"],
+  missing: ({ useCli }) => (useCli === true ? undefined : "useCli is not set"),
+  identity: () => "account of az login",
+  open(_credentials, context) {
+    return {
+      way: WAY,
+      identity: "account of az login",
+      anyAudience: true,
+      acquire: async ({ audience, claims, signal }) => {
+        if (claims !== undefined)
+          throw new AuthError("The service wants a fresh sign-in that the Azure CLI cannot give by itself.", {
+            code: "PURVIEW_AUTH_INTERACTION",
+            tenant: context.location.tenantId,
+            advice: "Run `az logout` and `az login` again.",
+          });
+        const resource = plainWord(audience, "audience");
+        const args = ["account", "get-access-token", "--output", "json", "--resource", resource];
+        const text = await runCommand("az", [...args, "--tenant", context.location.tenantId], {
+          env: context.env,
+          signal,
+          what: WAY,
+          advice: `Run \`az login --tenant ${context.location.tenantId}\`; the cloud is chosen by \`az cloud set\`.`,
+        });
+        const { accessToken, expires_on: expiresOn } = parse(text);
+        if (typeof accessToken !== "string")
+          throw new AuthError("The Azure CLI answered without a token.", { code: "PURVIEW_AUTH_COMMAND" });
+        return { value: accessToken, ...(typeof expiresOn === "number" && { expiresAtMs: expiresOn * 1000 }) };
+      },
+    };
+  },
+};
+
+function parse(text: string): Answer {
+  try {
+    return JSON.parse(text) as Answer;
+  } catch {
+    return {};
+  }
+}

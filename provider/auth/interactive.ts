@@ -1,0 +1,82 @@
+import { execFile } from "node:child_process";
+import type { AuthenticationResult } from "@azure/msal-node";
+import { AuthError } from "../errors";
+import { withMsal } from "./msal";
+import { readAccounts, tokenCache, writeAccounts, type LoginAccount } from "./login-store";
+import { EXCHANGE_CLIENT_ID } from "./password";
+import type { AuthContext } from "./source";
+
+export interface LoginOptions {
+  readonly clientId?: string | undefined;
+  /** Hint for the sign-in page, as `Connect-IPPSSession -UserPrincipalName`. */
+  readonly userPrincipalName?: string | undefined;
+  /** Show a code to type in elsewhere, instead of opening a browser here. */
+  readonly deviceCode: boolean;
+  /** Shows people the code and where to type it. */
+  readonly show: (message: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+function openBrowser(url: string): Promise<void> {
+  const [program, ...words] =
+    process.platform === "win32"
+      ? ["rundll32", "url.dll,FileProtocolHandler"]
+      : [process.platform === "darwin" ? "open" : "xdg-open"];
+  return new Promise((resolve, reject) => {
+    execFile(program ?? "", [...words, url], (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** Signs a person in, browser or device code, and keeps the account for providers. Only the command line calls it. */
+export async function signInPerson(context: AuthContext, options: LoginOptions): Promise<LoginAccount> {
+  const clientId = options.clientId ?? EXCHANGE_CLIENT_ID;
+  const { location } = context;
+  const cachePlugin = await tokenCache(context.env);
+  const call = {
+    way: options.deviceCode ? "device code" : "browser",
+    identity: options.userPrincipalName ?? "a person",
+    signal: options.signal,
+  };
+  let result: AuthenticationResult | null = null;
+  await withMsal(context, call, async (msal, configuration) => {
+    const application = new msal.PublicClientApplication({
+      ...configuration,
+      auth: { ...configuration.auth, clientId },
+      cache: { cachePlugin },
+    });
+    const scopes = [`${location.audience}/.default`];
+    result = options.deviceCode
+      ? await application.acquireTokenByDeviceCode({
+          scopes,
+          deviceCodeCallback: ({ message, userCode, verificationUri }) =>
+            options.show(message || `Open ${verificationUri} and type ${userCode}.`),
+        })
+      : await application.acquireTokenInteractive({
+          scopes,
+          ...(options.userPrincipalName && { loginHint: options.userPrincipalName }),
+          openBrowser: async (url) => {
+            options.show("Waiting for the sign-in in your browser …");
+            await openBrowser(url).catch(() => options.show(`Open this address in a browser on this machine: ${url}`));
+          },
+        });
+    return result;
+  });
+  const account = (result as AuthenticationResult | null)?.account;
+  if (!account)
+    throw new AuthError("The sign-in ended without an account.", {
+      code: "PURVIEW_AUTH_FAILED",
+      tenant: location.tenantId,
+    });
+  const kept: LoginAccount = {
+    homeAccountId: account.homeAccountId,
+    username: account.username,
+    tenantId: location.tenantId,
+    environment: location.environment,
+    clientId,
+  };
+  const others = readAccounts(context.env).filter(
+    (other) => other.homeAccountId !== kept.homeAccountId || other.tenantId !== kept.tenantId,
+  );
+  await writeAccounts(context.env, [kept, ...others]);
+  return kept;
+}

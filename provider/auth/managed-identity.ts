@@ -1,0 +1,94 @@
+import type { HttpAnswer } from "../clouds";
+import { AuthError, ConfigError, isPurviewError } from "../errors";
+import { loadMsal, msalNetwork } from "./msal";
+import { refusedBy } from "./refusal";
+import { throttled } from "./token-retry";
+import type { Credentials } from "./credentials";
+import type { AuthContext, RawToken, TokenRequest, Way } from "./source";
+
+const WAY = "managed identity";
+
+const identityOf = ({ msiClientId }: Credentials): string => `managed identity ${msiClientId ?? "(system-assigned)"}`;
+
+/** An endpoint that was given by hand: the protocol of virtual machines, as `ARM_MSI_ENDPOINT` has it elsewhere. */
+async function fromEndpoint(
+  endpoint: string,
+  { msiClientId }: Credentials,
+  context: AuthContext,
+  { audience, signal }: TokenRequest,
+): Promise<RawToken> {
+  const url = URL.parse(endpoint);
+  if (!url)
+    throw new ConfigError("The setting msiEndpoint is not a web address.", {
+      code: "PURVIEW_CONFIG_INVALID",
+      property: "msiEndpoint",
+    });
+  const header = context.env["IDENTITY_HEADER"];
+  const appService = header !== undefined && endpoint === context.env["IDENTITY_ENDPOINT"];
+  url.searchParams.set("api-version", appService ? "2019-08-01" : "2018-02-01");
+  url.searchParams.set("resource", audience);
+  if (msiClientId !== undefined) url.searchParams.set("client_id", msiClientId);
+  const headers: { [name: string]: string } = { Metadata: "true" };
+  if (appService) headers["X-IDENTITY-HEADER"] = header;
+  const answer = await throttled(context, signal, () =>
+    context.http.send({ method: "GET", url: url.href, headers, timeoutMs: 60_000, signal }),
+  );
+  return readAnswer(answer, context);
+}
+
+function readAnswer(answer: HttpAnswer, context: AuthContext): RawToken {
+  let body: { readonly [key: string]: unknown } = {};
+  try {
+    body = JSON.parse(answer.text ?? "") as typeof body;
+  } catch {
+    // told by the status below
+  }
+  const { access_token: token, expires_on: expiresOn, error_description: said } = body;
+  if (answer.status === 200 && typeof token === "string") {
+    const seconds = Number(expiresOn);
+    return { value: token, ...(Number.isFinite(seconds) && { expiresAtMs: seconds * 1000 }) };
+  }
+  throw new AuthError(`The managed identity gave no token (status ${answer.status}).`, {
+    code: "PURVIEW_AUTH_FAILED",
+    tenant: context.location.tenantId,
+    serviceMessage: typeof said === "string" ? said : undefined,
+    advice: "Check that the machine has this identity (msiClientId for a user-assigned one).",
+  });
+}
+
+/** The machine's own identity; msal knows every kind of Azure machine. */
+export const managedIdentity: Way = {
+  name: WAY,
+  settings: ["useMsi"],
+  missing: ({ useMsi }) => (useMsi === true ? undefined : "useMsi is not set"),
+  identity: identityOf,
+  open(credentials, context) {
+    const { msiClientId, msiEndpoint } = credentials;
+    const call = { way: WAY, identity: identityOf(credentials) };
+    return {
+      ...call,
+      anyAudience: true,
+      acquire: async (request) => {
+        if (msiEndpoint !== undefined) return fromEndpoint(msiEndpoint, credentials, context, request);
+        const msal = await loadMsal();
+        const { client, memory } = msalNetwork(context, request.signal);
+        try {
+          const result = await new msal.ManagedIdentityApplication({
+            clientCapabilities: ["CP1"],
+            ...(msiClientId !== undefined && { managedIdentityIdParams: { userAssignedClientId: msiClientId } }),
+            system: { networkClient: client, disableInternalRetries: true },
+          }).acquireToken({
+            resource: request.audience,
+            forceRefresh: true,
+            ...(request.claims !== undefined && { claims: request.claims }),
+          });
+          return { value: result.accessToken, expiresAtMs: result.expiresOn?.getTime() };
+        } catch (error) {
+          request.signal?.throwIfAborted();
+          if (isPurviewError(memory.failure)) throw memory.failure;
+          throw refusedBy(call, context.location.tenantId, memory.refusal, error);
+        }
+      },
+    };
+  },
+};

@@ -1,0 +1,44 @@
+import { ConfigError } from "../errors";
+import { appIdentity, required } from "./client-secret";
+import { federated } from "./federated";
+import { requestToken, requestUrl } from "./oidc-request";
+import type { Way } from "./source";
+
+const WAY = "OIDC of the pipeline";
+
+/** GitHub Actions, and whoever speaks its protocol: GET with an audience, a bearer token, `value` in the answer. */
+export const oidcGithub: Way = {
+  name: WAY,
+  settings: ["useOidc"],
+  missing: ({ useOidc }) => (useOidc === true ? undefined : "useOidc is not set"),
+  identity: appIdentity,
+  open(credentials, context) {
+    const { oidcRequestUrl, adoPipelineServiceConnectionId } = credentials;
+    if (oidcRequestUrl === undefined || credentials.oidcRequestToken === undefined)
+      throw new ConfigError("useOidc is set, but there is no token to sign in with.", {
+        code: "PURVIEW_CONFIG_MISSING",
+        property: "useOidc",
+        advice:
+          "In GitHub Actions give the job `permissions: id-token: write`; in Azure DevOps map SYSTEM_ACCESSTOKEN; elsewhere set oidcToken or oidcTokenFilePath.",
+      });
+    if (oidcRequestUrl === context.env["SYSTEM_OIDCREQUESTURI"] && adoPipelineServiceConnectionId === undefined)
+      required(adoPipelineServiceConnectionId, "adoPipelineServiceConnectionId", "OIDC of Azure DevOps");
+    const bearer = required(credentials.oidcRequestToken, "oidcRequestToken", WAY);
+    const url = requestUrl(oidcRequestUrl);
+    // Who needs another audience writes it into the address.
+    if (!url.searchParams.has("audience")) url.searchParams.set("audience", context.location.federationAudience);
+    return federated(WAY, credentials, context, (signal) =>
+      requestToken(
+        context,
+        "The pipeline",
+        {
+          method: "GET",
+          url: url.href,
+          headers: { authorization: `Bearer ${bearer.reveal()}`, accept: "application/json" },
+          signal,
+        },
+        "value",
+      ),
+    );
+  },
+};

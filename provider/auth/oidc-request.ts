@@ -1,0 +1,35 @@
+import type { HttpRequest } from "../clouds";
+import { AuthError, ConfigError } from "../errors";
+import { throttled } from "./token-retry";
+import type { AuthContext } from "./source";
+
+/** Asks a pipeline for a token of its own; `field` is where its JSON answer keeps it. */
+export async function requestToken(
+  context: AuthContext,
+  pipeline: string,
+  request: HttpRequest,
+  field: string,
+): Promise<string> {
+  const answer = await throttled(context, request.signal, () => context.http.send({ ...request, timeoutMs: 60_000 }));
+  let token: unknown;
+  try {
+    token = (JSON.parse(answer.text ?? "") as { readonly [key: string]: unknown })[field];
+  } catch {
+    token = undefined;
+  }
+  if (answer.status < 300 && typeof token === "string") return token;
+  throw new AuthError(`${pipeline} gave no token (status ${answer.status}).`, {
+    code: "PURVIEW_AUTH_ASSERTION",
+    advice: "Check that the job may ask for one, and oidcRequestUrl and oidcRequestToken.",
+  });
+}
+
+/** The address where a pipeline gives tokens. */
+export function requestUrl(text: string): URL {
+  const url = URL.parse(text);
+  if (url) return url;
+  throw new ConfigError("The setting oidcRequestUrl is not a web address.", {
+    code: "PURVIEW_CONFIG_INVALID",
+    property: "oidcRequestUrl",
+  });
+}

@@ -7,4 +7,4 @@ export { TextDisplay } from "./display/text";
 export { type Kind, type OperationOptions, type OperationResult, operate } from "./operation";
 export { Recorder, type RecordedStep } from "./recorder";
 export { exportState, importState, type UntypedDeployment } from "./state-file";
-export { Workspace, type WorkspaceOptions } from "./workspace";
+export { KeyRing, Workspace, type WorkspaceOptions } from "./workspace";

@@ -18,6 +18,25 @@ export interface WorkspaceOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** Environment of the program and the providers. Default: that of this process. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Default: a ring of its own. */
+  readonly keys?: KeyRing;
+}
+
+/** Opened keys by salt: deriving one takes half a second. Give one ring to several workspaces to share them. */
+export class KeyRing {
+  private readonly crypters = new Map<string, Promise<PassphraseCrypter>>();
+
+  /** Without a salt: a key of a new one. */
+  open(passphrase: string, salt: string | undefined): Promise<PassphraseCrypter> {
+    const key = `${salt ?? ""} ${passphrase}`;
+    let crypter = this.crypters.get(key);
+    if (!crypter) {
+      crypter = salt === undefined ? PassphraseCrypter.create(passphrase) : PassphraseCrypter.open(passphrase, salt);
+      this.crypters.set(key, crypter);
+      crypter.then(({ salt: made }) => this.crypters.set(`${made} ${passphrase}`, crypter!)).catch(() => undefined);
+    }
+    return crypter;
+  }
 }
 
 export const DEFAULT_STACK = "dev";
@@ -30,8 +49,7 @@ export class Workspace {
   readonly env: NodeJS.ProcessEnv;
   readonly store: StackStore;
   private readonly given: Readonly<Record<string, string>>;
-  /** Deriving a key takes half a second: once for each salt. */
-  private readonly crypters = new Map<string, Promise<PassphraseCrypter>>();
+  private readonly keys: KeyRing;
 
   constructor(options: WorkspaceOptions) {
     this.project = readProject(options.cwd);
@@ -39,6 +57,7 @@ export class Workspace {
     if (!/^[\w.-]+$/.test(this.stack)) throw new EngineError(`"${this.stack}" is not a stack's name`);
     this.env = options.env ?? process.env;
     this.given = options.config ?? {};
+    this.keys = options.keys ?? new KeyRing();
     this.store = new StackStore(resolve(options.cwd, options.state ?? DEFAULT_STATE), this.project.name, this.stack);
   }
 
@@ -65,17 +84,8 @@ export class Workspace {
     return new DeploymentCodec(await this.crypterOf(saltOf(deployment))).read(deployment);
   }
 
-  private crypterOf(salt: string | undefined): Promise<PassphraseCrypter> {
-    const key = salt ?? "";
-    let crypter = this.crypters.get(key);
-    if (!crypter) {
-      crypter = this.passphrase().then((phrase) =>
-        salt === undefined ? PassphraseCrypter.create(phrase) : PassphraseCrypter.open(phrase, salt),
-      );
-      this.crypters.set(key, crypter);
-      void crypter.then(({ salt: made }) => this.crypters.set(made, crypter!)).catch(() => undefined);
-    }
-    return crypter;
+  private async crypterOf(salt: string | undefined): Promise<PassphraseCrypter> {
+    return this.keys.open(await this.passphrase(), salt);
   }
 
   private async passphrase(): Promise<string> {

@@ -222,7 +222,7 @@ export class ProviderClient {
     if (!known) return { inputs: news, failures: [] };
     const request = checkRequest(urn).setOlds(toStruct(olds, wire)).setNews(toStruct(news, wire)).setRandomseed(seed);
     const result = checkResult(
-      await this.send(this.client.check as Method<proto.CheckRequest, proto.CheckResponse>, request),
+      await this.ask(this.client.check as Method<proto.CheckRequest, proto.CheckResponse>, request),
     );
     return protocol.secrets ? result : { ...result, inputs: annotateSecrets(result.inputs, news) };
   }
@@ -247,7 +247,7 @@ export class ProviderClient {
       .setOlds(toStruct(bags.oldOutputs, wire))
       .setNews(toStruct(bags.news, wire))
       .setIgnorechangesList([...ignoreChanges]);
-    return diffResult(await this.send(this.client.diff as Method<proto.DiffRequest, proto.DiffResponse>, request));
+    return diffResult(await this.ask(this.client.diff as Method<proto.DiffRequest, proto.DiffResponse>, request));
   }
 
   async create(urn: string, inputs: PropertyMap, timeout: number, preview: boolean): Promise<LiveResult> {
@@ -351,7 +351,7 @@ export class ProviderClient {
       .setOldInputs(toStruct(inputs, wire))
       .setProperties(toStruct(outputs, wire))
       .setTimeout(timeout);
-    await this.send(this.client.delete as Method<proto.DeleteRequest, Empty>, request);
+    await this.ask(this.client.delete as Method<proto.DeleteRequest, Empty>, request);
   }
 
   async invoke(
@@ -363,7 +363,7 @@ export class ProviderClient {
     if (!known) return { result: {}, failures: [] };
     const request = new proto.InvokeRequest().setTok(token).setArgs(toStruct(args, { ...wire, unknowns: false }));
     request.setPreview?.(preview);
-    const answer = await this.send(this.client.invoke as Method<proto.InvokeRequest, proto.InvokeResponse>, request);
+    const answer = await this.ask(this.client.invoke as Method<proto.InvokeRequest, proto.InvokeResponse>, request);
     return { result: fromStruct(answer.getReturn()), failures: answer.getFailuresList().map(failureOf) };
   }
 
@@ -394,8 +394,16 @@ export class ProviderClient {
     return { known, protocol, wire };
   }
 
-  private async send<Q, R>(method: Method<Q, R>, request: Q): Promise<R> {
-    return await call(this.client, method, request);
+  private send<Q, R>(method: Method<Q, R>, request: Q): Promise<R> {
+    return call(this.client, method, request);
+  }
+
+  private async ask<Q, R>(method: Method<Q, R>, request: Q): Promise<R> {
+    try {
+      return await this.send(method, request);
+    } catch (error) {
+      throw this.failure(error);
+    }
   }
 
   /** Turns "created, but not well" into a result; anything else into a failure. */

@@ -29,17 +29,26 @@ export class DeploymentCodec {
 
   constructor(private readonly crypter: PassphraseCrypter) {}
 
-  /** The deployment as JSON text. */
+  /** The deployment as JSON text; the secrets are sealed. */
   write(snapshot: Snapshot): string {
+    return this.text(snapshot, (bag) => this.bagText(bag));
+  }
+
+  /** The same with the secrets laid bare, as `pulumi stack export --show-secrets` has it. */
+  plain(snapshot: Snapshot): string {
+    return this.text(snapshot, (bag) => JSON.stringify(serialise(bag, (plaintext) => ({ plaintext }))));
+  }
+
+  private text(snapshot: Snapshot, bagText: (bag: PropertyMap) => string): string {
     const manifest = {
       time: new Date().toISOString(),
       magic: createHash("sha256").update(MANIFEST_VERSION).digest("hex"),
       version: MANIFEST_VERSION,
     };
     const secrets = { type: "passphrase", state: { salt: this.crypter.salt } };
-    const resources = snapshot.resources.map((resource) => this.resourceText(resource)).join(",");
+    const resources = snapshot.resources.map((resource) => resourceText(resource, bagText)).join(",");
     const pending = snapshot.pending.map(
-      ({ resource, type }) => `{"resource":${this.resourceText(resource)},"type":${JSON.stringify(type)}}`,
+      ({ resource, type }) => `{"resource":${resourceText(resource, bagText)},"type":${JSON.stringify(type)}}`,
     );
     return (
       `{"manifest":${JSON.stringify(manifest)},"secrets_providers":${JSON.stringify(secrets)}` +
@@ -56,15 +65,6 @@ export class DeploymentCodec {
       type: type as OperationType,
     }));
     return { resources, pending };
-  }
-
-  private resourceText(resource: ResourceState): string {
-    const head = JSON.stringify({ ...resourceJson(resource) });
-    const bags = [
-      hasEntries(resource.inputs) ? `,"inputs":${this.bagText(resource.inputs)}` : "",
-      hasEntries(resource.outputs) ? `,"outputs":${this.bagText(resource.outputs)}` : "",
-    ];
-    return `${head.slice(0, -1)}${bags.join("")}}`;
   }
 
   private bagText(bag: PropertyMap): string {
@@ -85,6 +85,13 @@ export class DeploymentCodec {
     resource.outputs = deserialise(json["outputs"] ?? {}, this.crypter) as PropertyMap;
     return resource;
   }
+}
+
+function resourceText(resource: ResourceState, bagText: (bag: PropertyMap) => string): string {
+  const head = JSON.stringify(resourceJson(resource));
+  const inputs = hasEntries(resource.inputs) ? `,"inputs":${bagText(resource.inputs)}` : "";
+  const outputs = hasEntries(resource.outputs) ? `,"outputs":${bagText(resource.outputs)}` : "";
+  return `${head.slice(0, -1)}${inputs}${outputs}}`;
 }
 
 const hasEntries = (value: object): boolean => Object.keys(value).length > 0;
@@ -132,7 +139,8 @@ function deserialiseInner(json: unknown): Property {
   if (Array.isArray(json)) return json.map(deserialiseInner);
   if (typeof json !== "object" || json === null) return fromWire(json);
   const map = json as Json;
-  if (map[SIGNATURE] === SECRET) return new Secret(deserialiseInner(JSON.parse(String(map["ciphertext"]))));
+  if (map[SIGNATURE] === SECRET)
+    return new Secret(deserialiseInner(JSON.parse(String(map["ciphertext"] ?? map["plaintext"]))));
   if (map[SIGNATURE] !== undefined) return fromWire(map);
   return Object.fromEntries(Object.entries(map).map(([key, element]) => [key, deserialiseInner(element)]));
 }

@@ -107,6 +107,8 @@ ${body}`,
       THINGS_WORLD: this.world,
       THINGS_LOG: this.log,
       PULUMI_PARALLEL: "8",
+      // Programs and plugins load the SDK over and over.
+      NODE_COMPILE_CACHE: join(tmpdir(), "purview-engine-tests-cache"),
     };
   }
 

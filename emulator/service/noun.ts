@@ -39,6 +39,8 @@ export interface Naming {
   readonly parameter?: string;
   /** For nouns, or calls, where the service makes up the name. */
   generate?(call: CallContext, guid: string): string | undefined;
+  /** For nouns whose GUID comes with the call (inside a file). Default: the tenant's next one. */
+  guid?(call: CallContext): string;
   /** Where a name must be unique. Default `noun`; a shared space has the same text on every noun. */
   readonly space?: string;
   /** `tenant` (default), `parent` = unique under one parent, `none`. */
@@ -80,6 +82,8 @@ export interface NounDeclaration {
   /** How long a removed object answers as PendingDeletion; absent = gone at once. */
   tombstoneMs?(durations: Durations): number;
   readonly fields?: Readonly<Record<string, FieldRule>>;
+  /** Where Set, Get or Remove do not name the object by a parameter: the identity read from the call, "" = none. */
+  locate?(call: CallContext): string;
   /** Further ways to name an object in `-Identity`. */
   aliases?(guid: string, properties: Readonly<JsonObject>): readonly string[];
   /** `Identity`/`Id`/`DistinguishedName` where they are not the usual path. */

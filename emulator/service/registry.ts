@@ -1,4 +1,4 @@
-import { allCmdlets, findFamily } from "../../catalogue";
+import { allCmdlets, findCmdlet, findFamily } from "../../catalogue";
 import { fold } from "./json";
 import type { NounDeclaration } from "./noun";
 
@@ -39,13 +39,34 @@ function push(map: Map<string, string[]>, key: string, value: string): void {
 function fromCatalogue(noun: string): NounDeclaration {
   const family = findFamily(noun);
   const parent = family?.parent as { noun: string; param?: string; required?: boolean } | undefined;
+  if (!family) return { noun, ...policyOfRule(noun) };
   return {
     noun,
-    ...(family?.selectorParams && { variants: family.selectorParams }),
+    ...(family.selectorParams && { variants: family.selectorParams }),
     ...(parent?.param && {
       parent: { noun: parent.noun, parameter: parent.param, optional: parent.required !== true },
     }),
   };
+}
+
+/** Nouns known from the service's own catalogue only: `XRule` with -Policy belongs to `XPolicy`. */
+function policyOfRule(noun: string): Pick<NounDeclaration, "parent"> {
+  const policy = noun.replace(/Rule$/, "Policy");
+  const takesPolicy = findCmdlet(`New-${noun}`)?.params.some(({ name }) => name === "Policy");
+  return policy !== noun && takesPolicy && findCmdlet(`New-${policy}`)
+    ? { parent: { noun: policy, parameter: "Policy" } }
+    : {};
+}
+
+/**
+ * The parameter that names the object of a Get, Set or Remove: -Identity nearly everywhere; the families know the others
+ * (`Get-DlpKeywordDictionary -Name`, `*-ComplianceSecurityFilter -FilterName`).
+ */
+export function identityParameter(noun: string, verb: string): string {
+  const cmdlet = findCmdlet(`${verb}-${noun}`);
+  if (!cmdlet || cmdlet.params.some(({ name }) => name === "Identity")) return "Identity";
+  const stated = findFamily(noun)?.identity?.[fold(verb)]?.param;
+  return stated ?? cmdlet.params.find(({ name }) => name === "Name")?.name ?? "Identity";
 }
 
 /**

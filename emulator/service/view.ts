@@ -12,9 +12,14 @@ export const isPrivate = (property: string): boolean => property.startsWith("$")
 /** `2026-07-15T19:45:06.0000000+00:00`; the `…UTC` twins end in `Z` (admin-api 4.2). */
 const wireDate = (at: number, zone: string): string => new Date(at).toISOString().replace(/Z$/, `0000${zone}`);
 
+/** The same, in UTC. */
+export const viewDate = (at: number): string => wireDate(at, "Z");
+
 /** What a Get returns of one object: the common header (lessons 3), every property, and the noun's last word. */
 export function viewOf(object: StoredObject, declaration: NounDeclaration, plan: FieldPlan, read: Reading): JsonObject {
   const view: JsonObject = { Name: object.name, ...header(object, declaration, read) };
+  // A noun that is named by another parameter shows that one too (`FilterName`).
+  if (plan.nameParameter) view[plan.nameParameter] ??= object.name;
   for (const { name, list, initial, rule } of plan.fields) {
     const stored = object.properties[name] ?? initial;
     const show = (value: Json): Json => (rule.show && value !== null ? rule.show(value, read) : value);

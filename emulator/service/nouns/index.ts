@@ -1,5 +1,10 @@
 import type { NounDeclaration } from "../noun";
 import { adaptiveScope } from "./adaptive-scopes/adaptive-scope";
+import { edmSchema } from "./classification/edm-schema";
+import { keywordDictionary } from "./classification/keyword-dictionary";
+import { rulePackage } from "./classification/rule-package";
+import { fingerprint, sensitiveInformationType } from "./classification/sensitive-information-type";
+import { devices } from "./devices/devices";
 import {
   filePlanPropertyAuthority,
   filePlanPropertyCategory,
@@ -9,6 +14,9 @@ import {
   filePlanPropertyStructure,
   filePlanPropertySubCategory,
 } from "./file-plan/file-plan-properties";
+import { informationBarrierApplication, informationBarrierStatus } from "./information-barriers/application";
+import { informationBarrierPolicy } from "./information-barriers/information-barrier-policy";
+import { organizationSegment } from "./information-barriers/organization-segment";
 import { complianceTag } from "./retention-labels/compliance-tag";
 import { complianceTagStorage } from "./retention-labels/compliance-tag-storage";
 import { complianceRetentionEvent, complianceRetentionEventType } from "./retention-labels/event-types";
@@ -21,6 +29,7 @@ import { holdCompliancePolicy, holdComplianceRule } from "./retention-legacy/hol
 import { appRetentionCompliancePolicy, appRetentionComplianceRule } from "./retention/app-retention";
 import { retentionCompliancePolicy } from "./retention/retention-compliance-policy";
 import { retentionComplianceRule } from "./retention/retention-compliance-rule";
+import { tenantAllowBlockListItems, tenantAllowBlockListSpoofItems } from "./tenant-allow-block/tenant-allow-block";
 
 /** Every noun that behaves in its own way; the rest is what the catalogue says. */
 export const declarations: readonly NounDeclaration[] = [
@@ -31,6 +40,8 @@ export const declarations: readonly NounDeclaration[] = [
   complianceRetentionEventType,
   complianceTag,
   complianceTagStorage,
+  ...devices,
+  edmSchema,
   filePlanPropertyAuthority,
   filePlanPropertyCategory,
   filePlanPropertyCitation,
@@ -38,11 +49,21 @@ export const declarations: readonly NounDeclaration[] = [
   filePlanPropertyReferenceId,
   filePlanPropertyStructure,
   filePlanPropertySubCategory,
+  fingerprint,
   holdCompliancePolicy,
   holdComplianceRule,
+  informationBarrierApplication,
+  informationBarrierPolicy,
+  informationBarrierStatus,
+  keywordDictionary,
+  organizationSegment,
   recordReviewNotificationTemplateConfig,
   regulatoryComplianceUI,
   retentionCompliancePolicy,
   retentionComplianceRule,
   retentionPolicyTag,
+  rulePackage,
+  sensitiveInformationType,
+  tenantAllowBlockListItems,
+  tenantAllowBlockListSpoofItems,
 ];

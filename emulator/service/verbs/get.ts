@@ -4,7 +4,9 @@ import type { Call } from "../call";
 import type { ReadTime, StoredObject } from "../entry";
 import { asList, asText, fold } from "../json";
 import type { Reading } from "../noun";
+import { identityParameter } from "../registry";
 import { viewOf } from "../view";
+import { identityOf } from "./identity";
 
 /** `Get-*`: everything, or what `-Identity` names; a null identity lists everything (semantics; 61 pages warn). */
 export function read(call: Call, cmdlet: CatalogueCmdlet): Outcome {
@@ -20,7 +22,7 @@ export function read(call: Call, cmdlet: CatalogueCmdlet): Outcome {
 function select(call: Call, time: ReadTime): StoredObject[] {
   const { store, noun, variant } = call;
   const all = (): StoredObject[] => store.read(noun, time).filter((object) => object.variant === variant);
-  const identity = asText(call.get("Identity"));
+  const identity = identityOf(call);
   if (identity === "") return all();
   const found = store.readByKey(noun, identity, time).filter((object) => object.variant === variant);
   if (found.length > 0) return found;
@@ -60,7 +62,7 @@ function ofParent(call: Call, object: StoredObject): boolean {
 /** A filter of Get that carries a property's name compares with it, unless the noun has its own filters. */
 function matches(call: Call, cmdlet: CatalogueCmdlet, object: StoredObject, name: string, value: Json): boolean {
   const declaration = call.store.declaration(call.noun);
-  if (declaration.lists || name === "Identity" || value === null) return true;
+  if (declaration.lists || fold(name) === fold(identityParameter(call.noun, "Get")) || value === null) return true;
   if (fold(name) === fold(declaration.parent?.parameter ?? "")) return true;
   if (findParameter(cmdlet, name)?.kind === "switch") return true;
   if (fold(name) === "name") return fold(object.name) === fold(asText(value));

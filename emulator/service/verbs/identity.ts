@@ -11,12 +11,15 @@ import {
   rulePendingDeletion,
 } from "../faults";
 import { fold } from "../json";
-import { familyOf } from "../registry";
+import { familyOf, identityParameter } from "../registry";
 import type { TenantStore } from "../store";
+
+export const identityOf = (call: Call): string =>
+  call.store.declaration(call.noun).locate?.(call) ?? call.text(identityParameter(call.noun, call.verb));
 
 /** The object that Set or Remove names; a tombstone answers, but only to be refused (admin-api 5.4). */
 export function named(call: Call): StoredObject {
-  const identity = call.text("Identity");
+  const identity = identityOf(call);
   const { store, noun, variant } = call;
   const live = store.find(noun, identity, { variant });
   if (live) return live;

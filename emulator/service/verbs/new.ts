@@ -15,7 +15,7 @@ export function create(call: Call): Outcome {
   call.parent = parentOf(call);
   refuseWhileDeploying(call, declaration.parent?.distributesParent ? call.parent : undefined);
 
-  const guid = store.newGuid();
+  const guid = declaration.naming?.guid?.(call) ?? store.newGuid();
   const given = plan.nameParameter === undefined ? "" : call.text(plan.nameParameter).trim();
   const name = declaration.naming?.generate?.(call, guid) ?? (given === "" ? guid : given);
   if (plan.nameParameter && call.has(plan.nameParameter) && given === "")

@@ -31,7 +31,7 @@ export function updateObject(call: Call, object: StoredObject): Outcome {
   const name = call.text(plan.nameParameter ?? "") || object.name;
   if (name !== object.name) refuseTakenName(store, noun, name, object.parent, object.guid);
   if (name === object.name && same(draft, object.properties)) {
-    call.warn(nothingModified(identityOf(call, object)));
+    call.warn(nothingModified(pathOf(call, object)));
     return { value: [], warnings: call.warnings };
   }
   const after = store.write(object, { name, properties: draft, changedAt: call.now, changedBy: call.caller.name });
@@ -44,9 +44,9 @@ export function updateObject(call: Call, object: StoredObject): Outcome {
 /** Only failed locations are sent again (semantics: "for failed locations only"); with none there is nothing to do. */
 function retry(call: Call, object: StoredObject): Outcome {
   if (hasFailed(object.distribution, call.now)) distribute(call, object);
-  else call.warn(nothingModified(identityOf(call, object)));
+  else call.warn(nothingModified(pathOf(call, object)));
   return { value: [], warnings: call.warnings };
 }
 
-const identityOf = (call: Call, object: StoredObject): string =>
+const pathOf = (call: Call, object: StoredObject): string =>
   asText(viewOf(object, call.store.declaration(object.noun), call.store.plan(object.noun), detailed(call)).Identity);

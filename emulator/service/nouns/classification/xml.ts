@@ -1,0 +1,44 @@
+import { XMLParser } from "fast-xml-parser";
+import type { Json } from "../../../contract";
+import { badArgument } from "../../faults";
+import { asList, isObject, type JsonObject } from "../../json";
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: "@",
+  parseTagValue: false,
+  parseAttributeValue: false,
+  removeNSPrefix: true,
+});
+
+/** Bytes of XML as scripts send them: UTF-16 with or without a mark, or UTF-8 (admin-api 3.4; lessons 1b). */
+export function textOfBytes(data: Json): string {
+  const bytes = Uint8Array.from(asList(data), Number);
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes.length > 1 && bytes[1] === 0 && bytes[0] !== 0);
+  return new TextDecoder(utf16 ? "utf-16le" : "utf-8").decode(bytes);
+}
+
+export function parseXml(data: Json): { readonly xml: string; readonly root: JsonObject } {
+  const xml = textOfBytes(data);
+  try {
+    return { xml, root: parser.parse(xml, true) as JsonObject };
+  } catch (error) {
+    throw badArgument("FileData", `The value isn't valid XML: ${(error as Error).message}.`);
+  }
+}
+
+/** A child element, or an empty one. */
+export const child = (node: Json | undefined, name: string): JsonObject => {
+  const found = isObject(node) ? node[name] : undefined;
+  const first = Array.isArray(found) ? found[0] : found;
+  return isObject(first) ? first : {};
+};
+
+/** All children of that name, as elements. */
+export const children = (node: Json | undefined, name: string): JsonObject[] =>
+  asList(isObject(node) ? node[name] : undefined).map((each) => (isObject(each) ? each : { "#text": each }));
+
+export const attribute = (node: JsonObject, name: string): string => String(node[`@${name}`] ?? "");
+
+export const text = (node: Json | undefined): string =>
+  isObject(node) ? String(node["#text"] ?? "") : String(node ?? "");

@@ -30,7 +30,7 @@ if (selected.length === 0) {
   check("the types are right", node, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"]);
   check("eslint is content", node, ["node_modules/eslint/bin/eslint.js", "."]);
   check("prettier is content", node, ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."]);
-  check("the arrows of the house hold", node, ["node_modules/dependency-cruiser/bin/dependency-cruise.mjs", ...rooms]);
+  check("the arrows of the house hold", node, ["node_modules/dependency-cruiser/bin/dependency-cruiser.mjs", ...rooms]);
   if (existsSync("scripts/generate.ts"))
     check("nothing generated is stale", node, ["--require", "ts-node/register", "scripts/generate.ts", "--check"]);
   check("publint is content with the package", node, ["node_modules/publint/src/cli.js", "--strict"]);

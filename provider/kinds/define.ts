@@ -20,7 +20,7 @@ import type {
   Settle,
   Special,
 } from "./kind";
-import type { ResolveReference } from "../lifecycle/contract";
+import type { ResolveReference } from "./reference";
 import type { Plain } from "../values";
 import type { ValueType } from "./value-type";
 import type { WireReader } from "./wire-reader";

@@ -1,4 +1,4 @@
-import type { WireObject } from "../transport/channel";
+import type { WireObject } from "../values";
 import type { Plain } from "../values";
 
 /** Reads an object of the service by property name, ignoring case; never touches a prototype. */

@@ -1,4 +1,4 @@
-import type { Plain } from "../values";
+import type { Plain, WireObject } from "../values";
 
 /** One cmdlet as it goes on the wire: PowerShell names; values as admin-api.md 3.4 says, tags included. */
 export interface CmdletCall {
@@ -6,8 +6,7 @@ export interface CmdletCall {
   readonly parameters: { readonly [parameter: string]: Plain };
 }
 
-/** An object as the service returned it, without its `@` annotation keys. */
-export type WireObject = { readonly [property: string]: Plain };
+export type { WireObject };
 
 export interface CmdletAnswer {
   /** All pages, in the service's order. */

@@ -1,6 +1,9 @@
 /** JSON, as the service and plain programs know it. */
 export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
 
+/** An object as the service returned it, without its `@` annotation keys. */
+export type WireObject = { readonly [property: string]: Plain };
+
 /** A value that a preview cannot know yet. */
 export class Unknown {
   readonly tag = "unknown";

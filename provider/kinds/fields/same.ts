@@ -1,4 +1,4 @@
-import type { ResolveReference } from "../../lifecycle/contract";
+import type { ResolveReference } from "../reference";
 import type { Plain } from "../../values";
 import type { ListType, ObjectType, StringType, ValueType } from "../value-type";
 import { identifierKey, isGuid, isIdentified, keysOf } from "./identifiers";

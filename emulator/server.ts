@@ -11,6 +11,7 @@ import { identityRoutes } from "./identity/routes";
 import { workloadRoutes } from "./identity/workload-routes";
 import type { JournalEntry, RequestType } from "./journal/journal";
 import { redactHeaders, redactPath } from "./journal/redact";
+import { pageRoutes } from "./page/page";
 import type { World } from "./world";
 
 declare module "fastify" {
@@ -58,6 +59,7 @@ export function buildListener(world: World, role: ListenerRole, rooms: ListenerR
     identityRoutes(app, world, rooms.grants);
     managedIdentityRoutes(app, world);
     workloadRoutes(app, world);
+    pageRoutes(app);
   }
   app.setErrorHandler((error, _request, reply) => sendUnexpected(world, error, reply));
   return app;

@@ -66,6 +66,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const stop = async (): Promise<void> => {
     world.stop.abort();
     await Promise.all([global.close(), region.close()]);
+    tls?.remove();
   };
   try {
     world.places.regionUrl = await listen(region, 0);

@@ -27,7 +27,10 @@ export function controlRoutes(app: FastifyInstance, world: World, { grants, rese
     reply.code(404).send({ error: `no such control: ${request.method} ${request.url}` }),
   );
 
-  app.get("/requests", () => world.journal.all());
+  app.get("/requests", (request) => {
+    const last = Number((request.query as { last?: string }).last ?? Infinity);
+    return last > 0 ? world.journal.all().slice(-last) : world.journal.all();
+  });
   app.get("/tenants", () => world.tenants.all().map(({ tenant }) => tenantAnswer(world, tenant)));
   app.get("/summary", () => ({
     now: new Date(world.clock.now()).toISOString(),

@@ -35,7 +35,7 @@ async function before(world: World, fault: Fault, request: FastifyRequest, reply
       reset(reply);
       return true;
     case "redirectLoop":
-      reply.code(302).header("location", `http://${request.host}${request.url}`).send();
+      reply.code(302).header("location", `${request.protocol}://${request.host}${request.url}`).send();
       return true;
     case "redirectElsewhere":
       reply

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import type { JWTPayload } from "jose";
 import { type EnvironmentName, environmentOf } from "../environments";
 import type { Tenant } from "../tenants/model";
@@ -17,8 +18,8 @@ export interface Authority {
 export const cloudPath = (environment: EnvironmentName): string => `/login/${environment}`;
 
 /** The tenant is the first segment of every path: msal puts its own there (Authority.replacePath of msal-common 16). */
-export function authorityNamed(world: World, tenantName: string): Authority {
-  const base = `${world.places.url}/${tenantName}`;
+export function authorityNamed(origin: string, tenantName: string): Authority {
+  const base = `${origin}/${tenantName}`;
   return {
     base,
     issuer: `${base}/v2.0`,
@@ -29,7 +30,14 @@ export function authorityNamed(world: World, tenantName: string): Authority {
   };
 }
 
-export const authorityOf = (world: World, tenant: Tenant): Authority => authorityNamed(world, tenant.tenantId);
+export const authorityOf = (world: World, tenant: Tenant): Authority =>
+  authorityNamed(world.places.url, tenant.tenantId);
+
+/** The host that the client used, where it is this machine: msal wants the issuer to have its authority's origin. */
+export const originOf = (world: World, request: FastifyRequest): string =>
+  /^(localhost|127\.0\.0\.1|\[::1\]):\d+$/i.test(request.host)
+    ? `${request.protocol}://${request.host}`
+    : world.places.url;
 
 /** Audiences that a client assertion may carry: any spelling of the tenant's token endpoint or issuer. */
 export function assertionAudiences(world: World, tenant: Tenant, requested: string): ReadonlySet<string> {

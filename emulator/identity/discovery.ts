@@ -2,7 +2,7 @@ import type { Json } from "../contract";
 import { environmentOf, type EnvironmentName } from "../environments";
 import type { LiveTenant } from "../tenants/tenants";
 import type { World } from "../world";
-import { authorityNamed, authorityOf } from "./authority";
+import { authorityNamed } from "./authority";
 
 interface Asked {
   readonly live: LiveTenant | undefined;
@@ -10,10 +10,10 @@ interface Asked {
 }
 
 /** OpenID configuration. The tenant's own cloud answers, whichever authority was asked: its hosts are authoritative (admin-api.md 1.2). */
-export function discoveryDocument(world: World, { live, environment }: Asked, name: string): { [key: string]: Json } {
+export function discoveryDocument(origin: string, { live, environment }: Asked, name: string): { [key: string]: Json } {
   const cloud = live?.tenant.environment ?? environment ?? "public";
   const { regionScope, regionSubScope, cloudInstance } = { regionSubScope: null, ...environmentOf(cloud) };
-  const authority = live ? authorityOf(world, live.tenant) : authorityNamed(world, name);
+  const authority = authorityNamed(origin, live?.tenant.tenantId ?? name);
   return {
     token_endpoint: authority.token,
     token_endpoint_auth_methods_supported: ["client_secret_post", "private_key_jwt"],
@@ -23,7 +23,7 @@ export function discoveryDocument(world: World, { live, environment }: Asked, na
     id_token_signing_alg_values_supported: ["RS256"],
     response_types_supported: ["code"],
     scopes_supported: ["openid", "profile", "email", "offline_access"],
-    issuer: live ? authority.issuer : authorityNamed(world, "{tenantid}").issuer,
+    issuer: live ? authority.issuer : authorityNamed(origin, "{tenantid}").issuer,
     request_uri_parameter_supported: false,
     authorization_endpoint: authority.authorize,
     device_authorization_endpoint: authority.deviceCode,

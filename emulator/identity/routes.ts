@@ -4,6 +4,7 @@ import { redactForm } from "../journal/redact";
 import type { LiveTenant } from "../tenants/tenants";
 import type { World } from "../world";
 import { Aadsts, aadsts } from "./aadsts";
+import { originOf } from "./authority";
 import { authorizePage } from "./authorize";
 import { deviceLoginPage, startDeviceCode } from "./device-code";
 import { discoveryDocument, instanceDiscovery } from "./discovery";
@@ -29,7 +30,7 @@ export function identityRoutes(app: FastifyInstance, world: World, grants: OneTi
     };
     for (const version of ["/v2.0", ""])
       get(`${version}/.well-known/openid-configuration`, "discovery", ({ request, ...named }) =>
-        discoveryDocument(world, named, (request.params as Named).tenant),
+        discoveryDocument(originOf(world, request), named, (request.params as Named).tenant),
       );
     get("/discovery/instance", "discovery", () => instanceDiscovery(world));
     get("/discovery/v2.0/keys", "keys", () => world.keys.jwks());

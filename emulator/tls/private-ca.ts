@@ -1,5 +1,5 @@
 import { generateKeyPair } from "node:crypto";
-import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -10,6 +10,8 @@ export interface PrivateTls {
   readonly cert: string;
   /** The authority's certificate, for `NODE_EXTRA_CA_CERTS` or the provider's `caFile`. */
   readonly caFile: string;
+  /** Takes the file away again. */
+  remove(): void;
 }
 
 const HOSTS = ["localhost", "127.0.0.1", "::1"];
@@ -31,8 +33,14 @@ export async function makePrivateTls(): Promise<PrivateTls> {
     hosts: HOSTS,
     days: DAYS,
   });
-  const caFile = join(mkdtempSync(join(tmpdir(), "purview-emulator-")), "ca.pem");
+  const folder = mkdtempSync(join(tmpdir(), "purview-emulator-"));
+  const caFile = join(folder, "ca.pem");
   writeFileSync(caFile, caPem);
   chmodSync(caFile, 0o644);
-  return { key: server.privateKey.export({ type: "pkcs8", format: "pem" }).toString(), cert: cert + caPem, caFile };
+  return {
+    key: server.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    cert: cert + caPem,
+    caFile,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }

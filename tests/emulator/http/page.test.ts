@@ -1,0 +1,111 @@
+import { strict as assert } from "node:assert";
+import { existsSync } from "node:fs";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { type RunningEmulator, startEmulator, type TenantLine } from "../../../emulator";
+import { control, invoke, send, tenantOf } from "./client";
+
+const BROWSERS = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+];
+const executablePath = process.env.CHROMIUM_PATH ?? BROWSERS.find((path) => existsSync(path));
+
+describe("the page of the emulator", () => {
+  let emulator: RunningEmulator;
+  let tenant: TenantLine;
+  before(async () => {
+    emulator = await startEmulator({ clock: "manual" });
+    tenant = tenantOf(emulator, "public");
+  });
+  after(() => emulator.stop());
+
+  it("is one document that may load and run nothing from elsewhere", async () => {
+    const { status, text, headers } = await send(emulator.url);
+    assert.equal(status, 200);
+    assert.doesNotMatch(text, /(src|href)="(https?:)?\/\//);
+    const policy = headers.get("content-security-policy") ?? "";
+    assert.match(policy, /default-src 'none'/);
+    assert.doesNotMatch(policy, /unsafe/);
+    assert.deepEqual(
+      (await control(emulator, "GET", "requests")).json,
+      [],
+      "looking at it leaves no trace in the journal",
+    );
+  });
+
+  describe("in a real browser", () => {
+    let browser: Browser;
+    let page: Page;
+    const errors: string[] = [];
+    before(async function () {
+      if (!executablePath) {
+        console.log("      skipped: no Chromium on this machine (apt install chromium, or set CHROMIUM_PATH)");
+        return this.skip();
+      }
+      this.timeout(60_000);
+      browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+      page = await browser.newPage();
+      page.on("pageerror", (error) => errors.push(String(error)));
+      page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+      await page.goto(emulator.url);
+    });
+    after(async () => {
+      await browser?.close();
+    });
+
+    it("shows objects and requests as they come, and changes that somebody else makes", async () => {
+      const name = "<img src=x onerror=alert(1)>";
+      const made = await invoke(emulator, tenant, "New-RetentionCompliancePolicy", {
+        Name: name,
+        ExchangeLocation: "All",
+      });
+      assert.equal(made.status, 200, made.text);
+      await page.getByRole("button", { name: /^RetentionCompliancePolicy \d+$/ }).click();
+      const object = page.getByRole("region", { name: "Objects" }).getByText(name, { exact: true });
+      await object.waitFor();
+      await page.getByRole("region", { name: "Requests" }).getByText("New-RetentionCompliancePolicy").first().waitFor();
+      await object.click();
+      await control(
+        emulator,
+        "PATCH",
+        `tenants/${tenant.tenantId}/objects/RetentionCompliancePolicy/${encodeURIComponent(name)}`,
+        {
+          Comment: "changed in the portal",
+        },
+      );
+      await page
+        .getByText(/changed in the portal/)
+        .first()
+        .waitFor();
+    });
+
+    it("changes the tenant, filters the journal, moves the clock", async () => {
+      await page.getByLabel("Show").selectOption(tenantOf(emulator, "dod").tenantId);
+      await page.getByText("Point a provider at it").click();
+      await page.getByText(tenantOf(emulator, "dod").clientSecret).waitFor();
+      await page.getByLabel("Filter").fill("no such request");
+      await page
+        .getByRole("region", { name: "Requests" })
+        .getByText("New-RetentionCompliancePolicy")
+        .first()
+        .waitFor({ state: "detached" });
+      const before = emulator.clock.now();
+      await page.getByRole("button", { name: /Advance the clock/ }).click();
+      await page
+        .getByText(new Date(before + 300_000).toISOString().slice(0, 19).replace("T", " "))
+        .first()
+        .waitFor();
+    });
+
+    it("says when the emulator is gone", async () => {
+      await emulator.stop();
+      await page.getByText("the emulator does not answer").waitFor();
+      assert.deepEqual(
+        errors.filter((text) => !/Failed to (load|fetch)|ERR_CONNECTION/.test(text)),
+        [],
+      );
+    });
+  });
+});

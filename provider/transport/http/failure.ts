@@ -41,7 +41,7 @@ export function networkFailure(host: string, error: unknown): TransportError {
   const found = [...reasons(error)];
   const code = found.map((one) => one.code).find((one): one is string => typeof one === "string");
   const said = found.map((one) => (typeof one.message === "string" ? one.message : "")).join(" ");
-  const proxy = /Proxy response \((\d+)\)/.exec(said)?.[1];
+  const proxy = /Proxy (?:response|Authentication Required) \((\d+)\)/.exec(said)?.[1];
   if (proxy !== undefined || /proxy/i.test(said))
     return new TransportError(
       proxy === "407"
@@ -58,7 +58,7 @@ export function networkFailure(host: string, error: unknown): TransportError {
       advice: "If a proxy re-signs traffic, name its certificate authority in caFile.",
     });
   const connecting = found.some((one) => one.syscall === "connect" || one.syscall === "getaddrinfo");
-  if ((code && NEVER_SENT.has(code)) || connecting || /before secure TLS connection/.test(said))
+  if ((code && NEVER_SENT.has(code)) || connecting || /before secure TLS connection|bad port/.test(said))
     return new TransportError(`${host} cannot be reached: ${(code && meaning[code]) ?? code ?? "no connection"}.`, {
       code: "PURVIEW_CONNECT_FAILED",
       advice: "Check network, proxy and firewall (port 443); `purview doctor` shows each step.",

@@ -1,0 +1,401 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { clouds, type HttpRequest } from "../../provider/clouds";
+import { PurviewError } from "../../provider/errors";
+import {
+  closeAllSessions,
+  makeSession,
+  openSession,
+  resolveSettings,
+  sessionKey,
+  type Session,
+} from "../../provider/session";
+import { Locks, Slots } from "../../provider/session/slots";
+import { Snapshot } from "../../provider/session/snapshot";
+import { FakeClock, FakeHttp, jwt, openid, page, type Reply } from "../transport/fakes";
+
+const TID = "11111111-2222-3333-4444-555555555555";
+const QUERY = { cmdlet: "Get-ComplianceTag", parameters: {} };
+const base = { tenantId: TID, organization: "contoso.onmicrosoft.com", clientId: "c", clientSecret: "s3cr3t-4711" };
+
+const failsWith = (code: string) => (error: unknown) => {
+  assert.ok(error instanceof PurviewError, String(error));
+  assert.equal(error.code, code, error.message);
+  return true;
+};
+
+function service(
+  answer: (request: HttpRequest) => Reply | Promise<Reply> = () => page([]),
+  clock = new FakeClock(Date.now()),
+) {
+  const http = new FakeHttp((request) => {
+    const { origin, pathname } = new URL(request.url);
+    if (pathname.includes("/.well-known/")) return openid(origin, TID);
+    if (pathname.endsWith("/token"))
+      return {
+        body: {
+          token_type: "Bearer",
+          expires_in: 3599,
+          access_token: jwt({ tid: TID, aud: clouds.public.audience, appid: "c", exp: clock.now() / 1000 + 3599 }),
+        },
+      };
+    return answer(request);
+  });
+  return { http, clock };
+}
+
+const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe("slots", () => {
+  it("let so many run at a time, first come, first served", async () => {
+    const slots = new Slots(2);
+    const order: number[] = [];
+    let running = 0;
+    let most = 0;
+    await Promise.all(
+      [0, 1, 2, 3, 4].map((n) =>
+        slots.run(async () => {
+          order.push(n);
+          most = Math.max(most, ++running);
+          await tick();
+          running--;
+        }),
+      ),
+    );
+    assert.deepEqual(order, [0, 1, 2, 3, 4]);
+    assert.equal(most, 2);
+    assert.equal(slots.idle, true);
+  });
+
+  it("without a limit let all run", async () => {
+    const slots = new Slots(0);
+    let running = 0;
+    await Promise.all([1, 2, 3].map(() => slots.run(async () => void running++)));
+    assert.equal(running, 3);
+  });
+
+  it("give a place back after a failure, and let who waits leave", async () => {
+    const slots = new Slots(1);
+    const controller = new AbortController();
+    let free = (): void => undefined;
+    const first = slots.run(() => new Promise<void>((_, reject) => (free = () => reject(new Error("failed")))));
+    const leaving = slots.run(() => Promise.resolve("never"), controller.signal);
+    const third = slots.run(() => Promise.resolve("third"));
+    controller.abort(new Error("left"));
+    await assert.rejects(leaving, /left/);
+    free();
+    await assert.rejects(first, /failed/);
+    assert.equal(await third, "third");
+    assert.equal(slots.idle, true);
+  });
+
+  it("of different keys do not wait for each other", async () => {
+    const locks = new Locks();
+    let free = (): void => undefined;
+    const held = locks.run("a", () => new Promise<void>((resolve) => (free = resolve)));
+    assert.equal(await locks.run("b", () => Promise.resolve(1)), 1);
+    let entered = false;
+    const second = locks.run("a", async () => void (entered = true));
+    await tick();
+    assert.equal(entered, false);
+    free();
+    await Promise.all([held, second]);
+    assert.equal(entered, true);
+  });
+});
+
+describe("the snapshot", () => {
+  function lists() {
+    const waiting: (() => void)[] = [];
+    let asked = 0;
+    const snapshot = new Snapshot(async (_, started) => {
+      const n = ++asked;
+      await tick();
+      started();
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      if (n === 99) throw new Error("no");
+      return [{ n }];
+    }, new FakeClock());
+    const answer = async (): Promise<void> => {
+      while (waiting.length === 0) await tick();
+      waiting.shift()?.();
+    };
+    return { snapshot, answer, asked: () => asked };
+  }
+
+  it("asks once for all who want a list, whatever the order of parameters", async () => {
+    const { snapshot, answer, asked } = lists();
+    const query = (parameters: { [name: string]: boolean }) => snapshot.list({ cmdlet: "Get-X", parameters });
+    const both = Promise.all([query({ A: true, b: false }), query({ B: false, a: true })]);
+    await answer();
+    await both;
+    await query({ A: true, b: false });
+    assert.equal(asked(), 1);
+    assert.equal(snapshot.peek({ cmdlet: "get-x", parameters: { a: true, b: false } })?.objects.length, 1);
+  });
+
+  it("asks again only for those who need it younger, all of them together", async () => {
+    const { snapshot, answer, asked } = lists();
+    const first = snapshot.list(QUERY);
+    await tick();
+    await tick();
+    await tick();
+    // The first request has left: it cannot hold what is written now.
+    const written = snapshot.stamp();
+    const younger = [1, 2, 3].map(() => snapshot.list(QUERY, { after: written }));
+    const any = snapshot.list(QUERY);
+    await answer();
+    assert.equal((await first).objects[0]?.["n"], 1);
+    assert.equal((await any).objects[0]?.["n"], 1);
+    await answer();
+    for (const listing of await Promise.all(younger)) {
+      assert.equal(listing.objects[0]?.["n"], 2);
+      assert.ok(listing.startedAt > written);
+    }
+    assert.equal(asked(), 2);
+    assert.equal((await snapshot.list(QUERY, { after: written })).objects[0]?.["n"], 2);
+  });
+
+  it("lets one request that waits for its turn serve even those who come later", async () => {
+    const { snapshot, answer, asked } = lists();
+    const first = snapshot.list(QUERY);
+    const later = snapshot.list(QUERY, { after: snapshot.stamp() });
+    await answer();
+    await Promise.all([first, later]);
+    assert.equal(asked(), 1);
+  });
+
+  it("does not keep a failure", async () => {
+    let fail = true;
+    const snapshot = new Snapshot(async (_, started) => {
+      started();
+      if (fail) throw new Error("no");
+      return [];
+    }, new FakeClock());
+    await assert.rejects(snapshot.list(QUERY), /no/);
+    fail = false;
+    assert.deepEqual((await snapshot.list(QUERY)).objects, []);
+  });
+
+  it("lets one leave without disturbing the others", async () => {
+    const { snapshot, answer } = lists();
+    const controller = new AbortController();
+    const leaving = snapshot.list(QUERY, { signal: controller.signal });
+    const staying = snapshot.list(QUERY);
+    controller.abort(new Error("left"));
+    await assert.rejects(leaving, /left/);
+    await answer();
+    assert.equal((await staying).objects.length, 1);
+  });
+});
+
+describe("a session", () => {
+  afterEach(() => closeAllSessions());
+
+  it("sends nothing until it is used, then signs in once for everybody", async () => {
+    const { http, clock } = service();
+    const session = openSession(resolveSettings({ args: base }), { http, clock });
+    await tick();
+    assert.equal(http.requests.length, 0);
+    const [facts] = await Promise.all([session.facts(), session.list(QUERY), session.rights(), session.read(QUERY)]);
+    assert.deepEqual(facts, {
+      tenantId: TID,
+      organization: "contoso.onmicrosoft.com",
+      environment: "public",
+      identity: "app c",
+    });
+    assert.equal(http.requests.filter(({ url }) => url.endsWith("openid-configuration")).length, 1);
+    assert.equal(http.requests.filter(({ url }) => url.includes("/token")).length, 1);
+    const anchors = http.requests.map(({ headers }) => headers?.["X-AnchorMailbox"]).filter(Boolean);
+    assert.deepEqual(
+      [...new Set(anchors)],
+      ["UPN:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@contoso.onmicrosoft.com"],
+    );
+  });
+
+  it("runs no more cmdlets at a time than allowed", async () => {
+    let running = 0;
+    let most = 0;
+    const { http, clock } = service(async () => {
+      most = Math.max(most, ++running);
+      await tick();
+      running--;
+      return page([]);
+    });
+    const session = openSession(resolveSettings({ args: { ...base, maxConcurrency: 2 } }), { http, clock });
+    await Promise.all(Array.from({ length: 9 }, (_, n) => session.write({ cmdlet: "Set-X", parameters: { n } })));
+    assert.equal(most, 2);
+  });
+
+  it("is shared by the same tenant, identity, audience and kind, and by no others", () => {
+    const { http, clock } = service();
+    const open = (args: object, kind?: "searchOnly"): Session =>
+      openSession(resolveSettings({ args: { ...base, ...args } }), { http, clock, kind });
+    const one = open({});
+    assert.equal(open({ drift: "refresh" }), one);
+    for (const other of [
+      { tenantId: "22222222-2222-3333-4444-555555555555" },
+      { clientId: "d" },
+      { clientSecret: "other" },
+      { audience: "https://x" },
+      { environment: "gccHigh" },
+      { username: "u", password: "p" },
+    ])
+      if (!("username" in other)) assert.notEqual(open(other), one, JSON.stringify(other));
+    assert.notEqual(open({}, "searchOnly"), one);
+    assert.doesNotMatch(sessionKey(resolveSettings({ args: base }), "standard"), /s3cr3t/);
+  });
+
+  it("names what is missing before anything is sent", () => {
+    assert.throws(
+      () => openSession(resolveSettings({ args: { ...base, tenantId: "", organization: "" } })),
+      failsWith("PURVIEW_TENANT_MISSING"),
+    );
+    assert.throws(
+      () => openSession(resolveSettings({ args: { tenantId: TID, useLogin: false } })),
+      failsWith("PURVIEW_AUTH_NOT_CONFIGURED"),
+    );
+  });
+
+  it("tries to sign in again after a failure", async () => {
+    const { http, clock } = service();
+    const { handler } = http;
+    http.handler = () => ({ status: 400, body: {} });
+    const session = openSession(resolveSettings({ args: base }), { http, clock });
+    await assert.rejects(session.facts(), failsWith("PURVIEW_TENANT_UNKNOWN"));
+    http.handler = handler;
+    assert.equal((await session.facts()).tenantId, TID);
+  });
+
+  it("asks Graph for the initial domain when no setting tells it, and goes on without when that is not allowed", async () => {
+    const args = { ...base, organization: "" };
+    const domains = [
+      { name: "contoso.com", isInitial: false },
+      { name: "initial.onmicrosoft.com", isInitial: true },
+    ];
+    const { http, clock } = service(({ url }) =>
+      url.startsWith("https://graph") ? { body: { value: [{ verifiedDomains: domains }] } } : page([]),
+    );
+    const session = makeSession(resolveSettings({ args }), { http, clock });
+    assert.equal((await session.facts()).organization, "initial.onmicrosoft.com");
+    const graph = http.requests.filter(({ url }) => url.startsWith("https://graph.microsoft.com/"));
+    assert.equal(graph.length, 1);
+    const refused = service(({ url }) => (url.startsWith("https://graph") ? { status: 403 } : page([])));
+    assert.equal((await makeSession(resolveSettings({ args }), refused).facts()).organization, TID);
+  });
+
+  it("works in the customer's tenant for a partner, anchored there", async () => {
+    const customer = "22222222-2222-3333-4444-555555555555";
+    const { http, clock } = service();
+    const { handler } = http;
+    http.handler = (request, index) => {
+      if (request.url.includes("/.well-known/")) return openid(new URL(request.url).origin, customer);
+      if (request.url.includes("/oauth2/"))
+        return {
+          body: {
+            token_type: "Bearer",
+            expires_in: 3599,
+            access_token: jwt({
+              tid: customer,
+              aud: clouds.public.audience,
+              upn: "me@partner.com",
+              scp: "x",
+              exp: clock.now() / 1000 + 3599,
+            }),
+          },
+        };
+      return handler(request, index);
+    };
+    const settings = resolveSettings({
+      args: { username: "me@partner.com", password: "x", delegatedOrganization: "customer.onmicrosoft.com" },
+    });
+    const session = makeSession(settings, { http, clock });
+    await session.read(QUERY);
+    assert.match(http.requests[0]?.url ?? "", /\/customer\.onmicrosoft\.com\/v2\.0\//);
+    const call = http.requests.at(-1);
+    assert.match(call?.url ?? "", new RegExp(`/adminapi/beta/${customer}/`));
+    assert.equal(
+      call?.headers?.["X-AnchorMailbox"],
+      "UPN:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@customer.onmicrosoft.com",
+    );
+  });
+
+  it("is anchored in the person's own account for a person", async () => {
+    const { http, clock } = service();
+    const { handler } = http;
+    http.handler = (request, index) =>
+      request.url.includes("/oauth2/")
+        ? {
+            body: {
+              token_type: "Bearer",
+              expires_in: 3599,
+              access_token: jwt({
+                tid: TID,
+                aud: clouds.public.audience,
+                upn: "navin@contoso.com",
+                scp: "x",
+                exp: clock.now() / 1000 + 3599,
+              }),
+            },
+          }
+        : handler(request, index);
+    const session = makeSession(
+      resolveSettings({ args: { tenantId: TID, username: "navin@contoso.com", password: "x" } }),
+      { http, clock },
+    );
+    await session.read(QUERY);
+    assert.equal((await session.facts()).identity, "user navin@contoso.com");
+    assert.equal(http.requests.at(-1)?.headers?.["X-AnchorMailbox"], "UPN:navin@contoso.com");
+  });
+
+  it("keeps the regional host in a file without secrets, and drops it when it is wrong", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "purview-region-"));
+    const file = join(folder, "cache", "regions.json");
+    const region = "https://nam11b.ps.compliance.protection.outlook.com";
+    const make = () => {
+      const { http, clock } = service(({ url }) =>
+        url.startsWith(region) ? page([]) : { status: 302, headers: { location: `${region}/x` } },
+      );
+      return {
+        http,
+        session: makeSession(resolveSettings({ args: base }), { http, clock, env: { PURVIEW_REGION_CACHE: file } }),
+      };
+    };
+    await make().session.read(QUERY);
+    while (!statSync(file, { throwIfNoEntry: false })) await tick();
+    assert.doesNotMatch(readFileSync(file, "utf8"), /s3cr3t|eyJ/);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    const second = make();
+    await second.session.read(QUERY);
+    assert.equal(second.http.requests.filter(({ url }) => url.includes("adminapi")).length, 1);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("closes at once: what waits ends, what is under way may tell, the network is released", async () => {
+    const { http, clock } = service(async ({ body }) => {
+      for (let n = 0; n < 5; n++) await tick();
+      return page([{ body }]);
+    });
+    const session = openSession(resolveSettings({ args: { ...base, maxConcurrency: 1 } }), { http, clock });
+    await session.facts();
+    const first = session.write({ cmdlet: "Set-X", parameters: {} });
+    const second = session.write({ cmdlet: "Set-Y", parameters: {} });
+    const lock = session.withLock("k", () => new Promise<void>(() => undefined));
+    void lock.catch(() => undefined);
+    const waiting = session.withLock("k", () => Promise.resolve());
+    await tick();
+    await tick();
+    const ended = Promise.allSettled([first, second, waiting]);
+    await session.close();
+    const [done, never, left] = await ended;
+    assert.equal(done.status, "fulfilled");
+    assert.equal(never.status, "rejected");
+    assert.equal(left.status, "rejected");
+    assert.equal(http.closed, true);
+    assert.equal(session.closing.aborted, true);
+    await assert.rejects(session.facts(), failsWith("PURVIEW_CANCELLED"));
+    assert.notEqual(openSession(resolveSettings({ args: { ...base, maxConcurrency: 1 } }), { http, clock }), session);
+  });
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { SecretText } from "../../provider/auth";
+import { type SecretText } from "../../provider/auth";
 import { ConfigError } from "../../provider/errors";
 import { distance, resolveSettings, settingsTable, suggest, type SettingsSources } from "../../provider/session";
 

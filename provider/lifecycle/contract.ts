@@ -148,11 +148,7 @@ export interface CommonOutputs {
   readonly stateVersion: 1;
 }
 
-/** How the desired list, a name or a GUID of another noun is found: built from snapshot lists before the pure functions run. */
-export type ResolveReference = (
-  noun: string,
-  nameOrId: string,
-) => { readonly id: string; readonly name: string } | undefined;
+export type { ResolveReference } from "../kinds/reference";
 
 /** One object as the service tells it, read through its kind: canonical values, annotations gone. */
 export interface Observed {

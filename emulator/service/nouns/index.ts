@@ -4,6 +4,9 @@ import { edmSchema } from "./classification/edm-schema";
 import { keywordDictionary } from "./classification/keyword-dictionary";
 import { rulePackage } from "./classification/rule-package";
 import { fingerprint, sensitiveInformationType } from "./classification/sensitive-information-type";
+import { complianceSecurityFilter } from "./compliance-boundaries/compliance-security-filter";
+import { complianceSearch } from "./content-search/compliance-search";
+import { complianceSearchAction } from "./content-search/compliance-search-action";
 import { devices } from "./devices/devices";
 import {
   filePlanPropertyAuthority,
@@ -17,6 +20,10 @@ import {
 import { informationBarrierApplication, informationBarrierStatus } from "./information-barriers/application";
 import { informationBarrierPolicy } from "./information-barriers/information-barrier-policy";
 import { organizationSegment } from "./information-barriers/organization-segment";
+import {
+  sensitiveInformationScan,
+  sensitiveInformationScanRule,
+} from "./on-demand-classification/sensitive-information-scan";
 import { complianceTag } from "./retention-labels/compliance-tag";
 import { complianceTagStorage } from "./retention-labels/compliance-tag-storage";
 import { complianceRetentionEvent, complianceRetentionEventType } from "./retention-labels/event-types";
@@ -38,6 +45,9 @@ export const declarations: readonly NounDeclaration[] = [
   appRetentionComplianceRule,
   complianceRetentionEvent,
   complianceRetentionEventType,
+  complianceSearch,
+  complianceSearchAction,
+  complianceSecurityFilter,
   complianceTag,
   complianceTagStorage,
   ...devices,
@@ -63,6 +73,8 @@ export const declarations: readonly NounDeclaration[] = [
   retentionComplianceRule,
   retentionPolicyTag,
   rulePackage,
+  sensitiveInformationScan,
+  sensitiveInformationScanRule,
   sensitiveInformationType,
   tenantAllowBlockListItems,
   tenantAllowBlockListSpoofItems,

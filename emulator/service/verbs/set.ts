@@ -5,6 +5,7 @@ import { hasFailed } from "../distribution";
 import type { StoredObject } from "../entry";
 import { nothingModified } from "../faults";
 import { asText, same, type JsonObject } from "../json";
+import { identityParameter } from "../registry";
 import { viewOf } from "../view";
 import { distribute, distributeParent, lockOf, refuseWhileDeploying } from "./deploy";
 import { named, refuseBuiltIn, refuseTakenName, refuseTombstone } from "./identity";
@@ -28,7 +29,8 @@ export function updateObject(call: Call, object: StoredObject): Outcome {
   applyParameters(plan, draft, call.parameters, call);
   declaration.update?.(draft, object, call);
   // Set can rename only four nouns (semantics); where it has the parameter, the object follows.
-  const name = call.text(plan.nameParameter ?? "") || object.name;
+  const renames = plan.nameParameter !== undefined && plan.nameParameter !== identityParameter(noun, call.verb);
+  const name = (renames && call.text(plan.nameParameter ?? "")) || object.name;
   if (name !== object.name) refuseTakenName(store, noun, name, object.parent, object.guid);
   if (name === object.name && same(draft, object.properties)) {
     call.warn(nothingModified(pathOf(call, object)));

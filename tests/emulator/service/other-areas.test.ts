@@ -201,3 +201,53 @@ describe("emulator: allow and block lists", () => {
     assert.deepEqual(names(t.get(`Get-${noun}`, { ListType: "Url" })), ["b.example"]);
   });
 });
+
+describe("emulator: searches, boundaries and scans", () => {
+  it("start and stop a search, refuse changes while it runs, and act on it only when it is done", () => {
+    const t = tenant();
+    assert.equal(t.fault("New-ComplianceSearch", { Name: "S" }), "InvalidOperationException");
+    t.call("New-ComplianceSearch", { Name: "S", ExchangeLocation: ["a@contoso.com"] });
+    t.settle();
+    const { JobRunId, Status } = t.one("Get-ComplianceSearch");
+    assert.equal(Status, "NotStarted");
+    const action = { SearchName: "S", Preview: true };
+    assert.equal(t.fault("New-ComplianceSearchAction", action), "InvalidOperationException");
+    t.call("Start-ComplianceSearch", { Identity: JobRunId ?? "" });
+    assert.equal(t.fault("Set-ComplianceSearch", { Identity: "S", Description: "d" }), "InvalidOperationException");
+    t.settle();
+    assert.equal(t.one("Get-ComplianceSearch").Status, "Completed");
+    t.call("New-ComplianceSearchAction", action);
+    t.settle();
+    assert.deepEqual(names(t.get("Get-ComplianceSearchAction", { Preview: true })), ["S_Preview"]);
+    assert.equal(t.get("Get-ComplianceSearchAction", { Purge: true }).length, 0);
+    t.call("Remove-ComplianceSearch", { Identity: "S" });
+    t.settle();
+    assert.equal(t.get("Get-ComplianceSearchAction").length, 0);
+  });
+
+  it("name a security filter by FilterName, replace its users, and let All stand alone", () => {
+    const t = tenant();
+    const noun = "ComplianceSecurityFilter";
+    const mixed = { FilterName: "F", Users: ["All", "a@contoso.com"], Action: "Search" };
+    assert.equal(t.fault(`New-${noun}`, mixed), "BindingCannotCombineAllWithIndividualBindingsException");
+    t.call(`New-${noun}`, { ...mixed, Users: ["a@contoso.com", "b@contoso.com"] });
+    t.call(`Set-${noun}`, { FilterName: "f", Users: ["c@contoso.com"] });
+    t.settle();
+    const found = t.one(`Get-${noun}`, { FilterName: "F" });
+    assert.deepEqual([found.FilterName, found.Users], ["F", ["c@contoso.com"]]);
+    assert.equal(t.get(`Get-${noun}`, { User: "b@contoso.com" }).length, 0);
+    t.call(`Remove-${noun}`, { FilterName: "F" });
+    t.settle();
+    assert.deepEqual(t.get(`Get-${noun}`), []);
+  });
+
+  it("keep a scan pending until it has a rule", () => {
+    const t = tenant();
+    t.call("New-SensitiveInformationScan", { Name: "Scan", SharePointLocation: "All" });
+    t.settle();
+    assert.equal(t.one("Get-SensitiveInformationScan").DistributionStatus, "Pending");
+    t.call("New-SensitiveInformationScanRule", { Name: "R", Policy: "Scan", Workload: "SharePoint" });
+    t.settle();
+    assert.equal(t.one("Get-SensitiveInformationScan").DistributionStatus, "Success");
+  });
+});

@@ -6,7 +6,7 @@ import type { Connection, DeleteRequest } from "./contract";
 import { objectKey } from "./fold";
 import { gather } from "./gathering";
 import { locate } from "./gone";
-import { allQueries, type Whereabouts } from "./lists";
+import type { Whereabouts } from "./lists";
 import { memoryOf } from "./memory";
 import { markWritten, writtenAt } from "./observe";
 import { beginOperation, deadlineFrom, isPast, type Operation, run, textOf } from "./operation";
@@ -95,7 +95,7 @@ async function sendOne(operation: Operation, call: CmdletCall, doomed: Doomed, d
 
 async function isAlive({ session, kind, signal }: Operation, { id, where }: Doomed, pollMs: number): Promise<boolean> {
   const turn = pollMs === 0 ? "readBack" : { pollMs };
-  const sight = await gather(session, kind, allQueries(where), turn, signal);
+  const sight = await gather(session, kind, where.likely, turn, signal);
   return sight.byId(id).some((entry) => !entry.tombstone);
 }
 

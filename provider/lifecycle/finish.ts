@@ -70,19 +70,23 @@ export async function finish(operation: Operation, outcome: Outcome, result: Res
     );
     return { id: observed.id, outputs };
   }
-  const waiting = await waitingFor(operation, place.written, place.parent, isNew);
-  return { id: observed.id, outputs, ...(await settled(operation, waiting, place.deadline)) };
+  const waiting = await waitingFor(operation, { ...place.written, seen: observed }, place.parent, isNew);
+  const written: Written = { id: observed.id, outputs };
+  return waiting ? await settled(operation, written, waiting, place.deadline) : written;
 }
 
 /** Waits for the distribution and puts its end into what the host saves. */
 export async function settled(
   operation: Operation,
-  waiting: Waiting | undefined,
+  written: Written,
+  waiting: Waiting,
   deadline: number,
   retry = false,
-): Promise<Pick<Written, "unfinished">> {
-  if (!waiting) return {};
-  return report(operation, waiting, await settle(operation, waiting, deadline, retry));
+): Promise<Written> {
+  const end = await settle(operation, waiting, deadline, retry);
+  const own = waiting.kind === operation.kind && end.status !== undefined;
+  const outputs = own ? { ...written.outputs, distributionStatus: end.status } : written.outputs;
+  return { ...written, outputs, ...report(operation, waiting, end) };
 }
 
 function report(operation: Operation, { kind, name }: Waiting, end: Settled): Pick<Written, "unfinished"> {

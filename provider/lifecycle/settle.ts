@@ -2,15 +2,14 @@ import type { Kind } from "../kinds";
 import type { Observed } from "./contract";
 import { sameName } from "./fold";
 import { gather } from "./gathering";
-import { locate } from "./gone";
-import { allQueries, type Whereabouts, whereaboutsOf } from "./lists";
-import { look, writtenAt } from "./observe";
+import { type Whereabouts, whereaboutsOf } from "./lists";
+import { look } from "./observe";
 import { isPast, kindNamed, type Operation } from "./operation";
 import { readObject } from "./state";
 
 /** How the wait ended. */
 export type Settled =
-  | { readonly state: "settled" }
+  | { readonly state: "settled"; readonly status?: string | undefined }
   /** Still on its way at the deadline: success, and the next operation may look again. */
   | { readonly state: "pending"; readonly status: string }
   | { readonly state: "failed"; readonly status: string };
@@ -21,6 +20,8 @@ export interface Waiting {
   readonly id: string;
   readonly name: string;
   readonly where: Whereabouts;
+  /** As a list showed it after our writes, where one was just read. */
+  readonly seen?: Observed | undefined;
 }
 
 const FIRST_POLL_MS = 1_000;
@@ -43,10 +44,10 @@ export async function settle(
   let said = begun;
   let pollMs = 0;
   for (;;) {
-    const observed = await current(operation, waiting, pollMs);
+    const observed = pollMs === 0 && waiting.seen ? waiting.seen : await current(operation, waiting, pollMs);
     const status = observed?.distributionStatus;
     const verdict = observed && status !== undefined && !restsWithout(observed) ? judge(status) : "settled";
-    if (verdict === "settled") return { state: "settled" };
+    if (verdict === "settled") return { state: "settled", status };
     if (verdict === "failed" && isPast(operation, oldUntil)) return { state: "failed", status: status ?? "" };
     if (isPast(operation, deadline)) return { state: "pending", status: status ?? "" };
     const now = session.clock.now();
@@ -78,15 +79,11 @@ function restsWithout({ properties }: Observed): boolean {
 
 /** First what a list younger than our writes says, then a shared poll each turn. */
 async function current(operation: Operation, waiting: Waiting, pollMs: number): Promise<Observed | undefined> {
-  const { session, signal } = operation;
-  const { kind, where, id, name } = waiting;
-  if (pollMs > 0) {
-    const sight = await gather(session, kind, allQueries(where), { pollMs }, signal);
-    const [entry] = sight.byId(id);
-    return entry && !entry.tombstone ? readObject(kind, entry.reader.object) : undefined;
-  }
-  const presence = await locate({ session, kind, where, id, name, after: writtenAt(session, kind.noun, id), signal });
-  return presence.state === "present" ? readObject(kind, presence.entry.reader.object) : undefined;
+  const { kind, where, id } = waiting;
+  const turn = pollMs === 0 ? "readBack" : { pollMs };
+  const sight = await gather(operation.session, kind, where.likely, turn, operation.signal);
+  const [entry] = sight.byId(id);
+  return entry && !entry.tombstone ? readObject(kind, entry.reader.object) : undefined;
 }
 
 /** A policy is distributed only once a rule refers to it. */

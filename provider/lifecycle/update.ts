@@ -68,9 +68,11 @@ async function writeAndSettle(operation: Operation, target: Target, outcome: Out
   const converged = await converge(operation, target, deadline);
   if (converged.differences.length > 0) throw unproven(operation, converged.differences);
   const outputs = outputsFor(operation, converged.observed, outcome);
-  const waiting = await waitingFor(operation, target, target.parent, false);
-  const retry = !converged.sent && waiting ? await retryDistribution(operation, waiting, converged, deadline) : false;
-  return { id: target.id, outputs, ...(await settled(operation, waiting, deadline, retry)) };
+  const waiting = await waitingFor(operation, { ...target, seen: converged.observed }, target.parent, false);
+  if (!waiting) return { id: target.id, outputs };
+  const retry = !converged.sent && (await retryDistribution(operation, waiting, converged, deadline));
+  const end = retry ? { ...waiting, seen: undefined } : waiting;
+  return await settled(operation, { id: target.id, outputs }, end, deadline, retry);
 }
 
 /** An update with nothing to write resumes a distribution that failed, by asking the service once (design 4, rule 6). */

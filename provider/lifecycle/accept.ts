@@ -8,7 +8,9 @@ export function requireAccepted(operation: Operation, { refused }: Pick<Plan, "r
 }
 
 export function refusalOf({ title, kind }: Operation, { code, reason, property, advice }: Refusal): GuardError {
-  return new GuardError(`${title}: ${reason}`, { code, noun: kind.noun, property, advice });
+  // Most reasons name the object themselves.
+  const summary = reason.includes(`${kind.noun} "`) ? reason : `${title}: ${reason}`;
+  return new GuardError(summary, { code, noun: kind.noun, property, advice });
 }
 
 export const invalid = (

@@ -88,12 +88,22 @@ function plansFor(
   if (!changes.some((change) => change.replaces)) {
     return [planUpdate(kind, { id, desired, actual, changes, resolve, parent, recorded: before, ignored })];
   }
-  const refused = replacementRefusal(kind, changes, desired, actual.name);
+  const living = changes.filter((change) => !change.replaces || !refersToGone(operation, change));
+  const refused = replacementRefusal(kind, living, desired, actual.name);
   if (refused) throw refusalOf(operation, refused);
   return [
     planDelete(kind, { id, recorded: before, actual, resolve, parent }),
     planCreate(kind, { desired, resolve, parent }),
   ];
+}
+
+/** What hung on an object that is gone protects nothing through it any more, so its replacement releases nothing. */
+function refersToGone({ kind, session }: Operation, { property, actual }: PropertyChange): boolean {
+  const type = kind.field(property)?.type;
+  if (type?.type !== "string" || !type.reference || typeof actual !== "string") return false;
+  const { noun } = type.reference;
+  const { declaredGone } = memoryOf(session);
+  return actual.split(",").some((part) => declaredGone.has(objectKey(noun, part.trim())));
 }
 
 async function warningsOfRights(
@@ -117,7 +127,9 @@ function gone(
   name: string,
 ): DiffResult {
   const { kind, session } = operation;
-  memoryOf(session).declaredGone.add(objectKey(kind.noun, recorded.id));
+  const { declaredGone } = memoryOf(session);
+  declaredGone.add(objectKey(kind.noun, recorded.id));
+  declaredGone.add(objectKey(kind.noun, name));
   const message =
     presence.state === "absent" && presence.recreated
       ? `Somebody recreated it: "${name}" lives under ${presence.recreated.id}, and ours (${recorded.id}) is gone; ` +

@@ -107,7 +107,8 @@ async function awaitAbsence(operation: Operation, doomed: Doomed, deadline: numb
       operation.reporter.warn(`${operation.title}: the service has taken the removal, but still shows the object.`);
       return;
     }
-    operation.reporter.progress(`${operation.title}: waiting until the service has removed it …`);
+    if (pollMs > FIRST_POLL_MS)
+      operation.reporter.progress(`${operation.title}: waiting until the service has removed it …`);
     pollMs = Math.min(Math.max(FIRST_POLL_MS, pollMs * 1.5), LONGEST_POLL_MS);
   }
 }

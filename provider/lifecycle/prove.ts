@@ -10,6 +10,7 @@ import { readObject } from "./state";
 const LAG_MS = 30_000;
 const FIRST_POLL_MS = 1_000;
 const LONGEST_POLL_MS = 10_000;
+const PROGRESS_AFTER_MS = 3_000;
 
 export interface ReadBack {
   /** Undefined: no list had shown the object by the deadline. */
@@ -31,7 +32,8 @@ export interface Expected extends Waiting {
  */
 export async function readBack(operation: Operation, expected: Expected, deadline: number): Promise<ReadBack> {
   const { session, signal } = operation;
-  const lagUntil = Math.min(session.clock.now() + LAG_MS, deadline);
+  const begun = session.clock.now();
+  const lagUntil = Math.min(begun + LAG_MS, deadline);
   let pollMs = 0;
   let last: ReadBack = { observed: undefined, differences: [] };
   let looksAfterWrite = 0;
@@ -49,7 +51,9 @@ export async function readBack(operation: Operation, expected: Expected, deadlin
     }
     if (isPast(operation, deadline)) return last;
     pollMs = Math.min(Math.max(FIRST_POLL_MS, pollMs * 1.5), LONGEST_POLL_MS);
-    operation.reporter.progress(`${operation.title}: waiting until the service shows what was written …`);
+    if (session.clock.now() - begun >= PROGRESS_AFTER_MS) {
+      operation.reporter.progress(`${operation.title}: waiting until the service shows what was written …`);
+    }
   }
 }
 

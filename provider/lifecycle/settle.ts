@@ -26,6 +26,7 @@ export interface Waiting {
 
 const FIRST_POLL_MS = 1_000;
 const LONGEST_POLL_MS = 10_000;
+const FIRST_PROGRESS_MS = 3_000;
 const PROGRESS_EVERY_MS = 5_000;
 /** After RetryDistribution the old status may be read for a while. */
 const RETRY_LAG_MS = 30_000;
@@ -41,7 +42,7 @@ export async function settle(
   if (settings.settle === "accepted") return { state: "settled" };
   const begun = session.clock.now();
   const oldUntil = retry ? begun + RETRY_LAG_MS : begun;
-  let said = begun;
+  let said = begun - PROGRESS_EVERY_MS + FIRST_PROGRESS_MS;
   let pollMs = 0;
   for (;;) {
     const observed = pollMs === 0 && waiting.seen ? waiting.seen : await current(operation, waiting, pollMs);
@@ -51,7 +52,7 @@ export async function settle(
     if (verdict === "failed" && isPast(operation, oldUntil)) return { state: "failed", status: status ?? "" };
     if (isPast(operation, deadline)) return { state: "pending", status: status ?? "" };
     const now = session.clock.now();
-    if (now - said >= PROGRESS_EVERY_MS || said === begun) {
+    if (now - said >= PROGRESS_EVERY_MS) {
       said = now;
       const seconds = Math.round((now - begun) / 1000);
       operation.reporter.progress(`${operation.title}: distribution of "${waiting.name}" is ${status}, ${seconds} s …`);

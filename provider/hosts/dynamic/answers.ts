@@ -32,12 +32,18 @@ export const outputsWith = (outputs: Properties, reserved: Reserved, declared: r
   [DECLARED_KEY]: [...declared],
 });
 
-/** Checked inputs; `old` are those of the last update, absent for a resource that is not in state. */
+/**
+ * Checked inputs; `old` are those of the last update, absent for a resource that is not in state. The names are told only where
+ * they differ from the present ones, since `--diff` would show them.
+ */
 export const inputsWith = (inputs: Properties, news: Wire, old: Properties | undefined): Wire => ({
   ...encodeProperties(inputs),
   ...pick(news, PROVIDER_KEY),
   ...pick(news, OPTIONS_KEY),
-  ...(old && { [PREVIOUS_KEY]: Object.keys(old).sort() }),
+  ...(old && !sameNames(old, inputs) && { [PREVIOUS_KEY]: Object.keys(old).sort() }),
 });
+
+const sameNames = (a: Properties, b: Properties): boolean =>
+  Object.keys(a).length === Object.keys(b).length && Object.keys(a).every((key) => Object.hasOwn(b, key));
 
 const pick = (wire: Wire, key: string): Wire => (key in wire ? { [key]: wire[key] } : {});

@@ -9,23 +9,29 @@ export const explain = (error: unknown): string =>
   isPurviewError(error) || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message);
 
 /**
- * An error of diff, read or delete. The SDK's process prints those to the terminal as `${error}: ${error.stack}` beside
- * answering them to the engine, so both are made one short line that adds to the message instead of repeating it.
+ * An error of diff, read or delete. The SDK's process answers it to the engine, which shows it with its resource, and prints
+ * `${error}: ${error.stack}` to the terminal beside that; the second one is left out.
  */
 export class ReportedError extends Error {
-  readonly #headline: string;
-
   constructor(error: unknown) {
     super(explain(error));
-    const context = isPurviewError(error) ? error.context : undefined;
-    const trail = [context?.cmdlet, context?.requestId && `request ${context.requestId}`].filter(Boolean).join(", ");
-    this.#headline = isPurviewError(error) ? error.code : "PURVIEW_BUG";
-    this.stack = trail || "see the error below";
+    const line = `${this.toString()}: `;
+    Object.defineProperty(this, "stack", {
+      get: () => {
+        leaveOutNext(line);
+        return "";
+      },
+    });
   }
+}
 
-  override toString(): string {
-    return this.#headline;
-  }
+/** The SDK reads `stack` within the arguments of the very `console.error` call that is to be left out; any other goes through. */
+function leaveOutNext(line: string): void {
+  const { error } = console;
+  console.error = (...args: unknown[]) => {
+    console.error = error;
+    if (args[0] !== line) error.apply(console, args);
+  };
 }
 
 /** The SDK's form of "exists, but is not as it should be": an error with the id, so that the engine saves the object in state. */

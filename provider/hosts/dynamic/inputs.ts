@@ -15,7 +15,7 @@
  * every output property preset to `undefined` in the props, secret arguments listed in `additionalSecretOutputs`, and an error in
  * the constructor when `opts.import` is set (design 4, rule 11).
  *
- * `__previous` is not the class's affair: `check` adds it from the old inputs.
+ * `__previous` is not the class's affair: `check` adds it from the old inputs, where their names differ from the present ones.
  */
 export interface ReservedOptions {
   /** Property paths of the resource option of the same name. */

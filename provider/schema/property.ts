@@ -30,7 +30,7 @@ const COMMON_INPUTS: readonly Omit<Property, "required" | "always" | "secret" | 
         type: "enum",
         values: [
           "CaseClose",
-          "ForceDeletion",
+          "ForcedDeletion",
           "LabelCoauthOff",
           "PreservationLock",
           "PriorityCleanup",

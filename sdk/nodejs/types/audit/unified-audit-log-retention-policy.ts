@@ -12,7 +12,7 @@ export interface UnifiedAuditLogRetentionPolicyArgs {
     | pulumi.Input<
         pulumi.Input<
           | "CaseClose"
-          | "ForceDeletion"
+          | "ForcedDeletion"
           | "LabelCoauthOff"
           | "PreservationLock"
           | "PriorityCleanup"
@@ -102,7 +102,7 @@ export interface UnifiedAuditLogRetentionPolicyOutputs {
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
         | "CaseClose"
-        | "ForceDeletion"
+        | "ForcedDeletion"
         | "LabelCoauthOff"
         | "PreservationLock"
         | "PriorityCleanup"

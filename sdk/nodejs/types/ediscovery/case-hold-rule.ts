@@ -13,7 +13,7 @@ export interface CaseHoldRuleArgs {
     | pulumi.Input<
         pulumi.Input<
           | "CaseClose"
-          | "ForceDeletion"
+          | "ForcedDeletion"
           | "LabelCoauthOff"
           | "PreservationLock"
           | "PriorityCleanup"
@@ -98,7 +98,7 @@ export interface CaseHoldRuleOutputs {
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
         | "CaseClose"
-        | "ForceDeletion"
+        | "ForcedDeletion"
         | "LabelCoauthOff"
         | "PreservationLock"
         | "PriorityCleanup"

@@ -12,7 +12,7 @@ export interface ComplianceRetentionEventTypeArgs {
     | pulumi.Input<
         pulumi.Input<
           | "CaseClose"
-          | "ForceDeletion"
+          | "ForcedDeletion"
           | "LabelCoauthOff"
           | "PreservationLock"
           | "PriorityCleanup"
@@ -62,7 +62,7 @@ export interface ComplianceRetentionEventTypeOutputs {
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
         | "CaseClose"
-        | "ForceDeletion"
+        | "ForcedDeletion"
         | "LabelCoauthOff"
         | "PreservationLock"
         | "PriorityCleanup"

@@ -12,7 +12,7 @@ export interface RegulatoryComplianceUIArgs {
     | pulumi.Input<
         pulumi.Input<
           | "CaseClose"
-          | "ForceDeletion"
+          | "ForcedDeletion"
           | "LabelCoauthOff"
           | "PreservationLock"
           | "PriorityCleanup"
@@ -53,7 +53,7 @@ export interface RegulatoryComplianceUIOutputs {
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
         | "CaseClose"
-        | "ForceDeletion"
+        | "ForcedDeletion"
         | "LabelCoauthOff"
         | "PreservationLock"
         | "PriorityCleanup"

@@ -13,7 +13,7 @@ export interface AppRetentionComplianceRuleArgs {
     | pulumi.Input<
         pulumi.Input<
           | "CaseClose"
-          | "ForceDeletion"
+          | "ForcedDeletion"
           | "LabelCoauthOff"
           | "PreservationLock"
           | "PriorityCleanup"
@@ -172,7 +172,7 @@ export interface AppRetentionComplianceRuleOutputs {
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
         | "CaseClose"
-        | "ForceDeletion"
+        | "ForcedDeletion"
         | "LabelCoauthOff"
         | "PreservationLock"
         | "PriorityCleanup"

@@ -87,6 +87,8 @@ export interface KindDefinition {
   /** Parameters of the owned family: undeclared = default and compared. */
   readonly owned?: readonly string[];
   readonly ownsFamilyOnlyIfDeclared?: boolean;
+  /** How Get tells a parameter, for kinds that do not return properties of the parameters' names. */
+  readonly read?: (object: WireReader, parameter: string) => Plain | undefined;
   /** By parameter name. */
   readonly fields?: { readonly [parameter: string]: FieldOverlay };
   /** States that are no parameter of their own, e.g. `status`. */

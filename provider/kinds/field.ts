@@ -86,4 +86,6 @@ export type Clear =
   | { readonly to: "switch"; readonly parameter: string }
   /** Nothing is sent: the property that takes its place does it; alone it cannot be cleared. */
   | { readonly to: "replacedBy"; readonly property: string }
+  /** It stays as it is and is no longer managed (positions). */
+  | { readonly to: "leave" }
   | { readonly to: "refused"; readonly because: string };

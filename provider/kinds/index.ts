@@ -20,6 +20,9 @@ import { complianceTagStorage } from "./retention-labels/compliance-tag-storage"
 import { recordReviewNotificationTemplateConfig } from "./retention-labels/record-review-notification-template-config";
 import { regulatoryComplianceUI } from "./retention-labels/regulatory-compliance-ui";
 
+import { label } from "./sensitivity-labels/label";
+import { labelPolicy } from "./sensitivity-labels/label-policy";
+
 export type * from "./define";
 export { defineKind } from "./define";
 export { propertyName } from "./property-name";
@@ -43,6 +46,8 @@ export const kinds: readonly Kind[] = [
   filePlanPropertyDepartment,
   filePlanPropertyReferenceId,
   adaptiveScope,
+  label,
+  labelPolicy,
   unifiedAuditLogRetentionPolicy,
   complianceCase,
   caseHoldPolicy,

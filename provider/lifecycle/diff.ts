@@ -83,13 +83,14 @@ function targetOf(field: Field, desired: Properties, input: DiffInput, familyIsL
   const value = declared(desired, field.property);
   const observed = field.writeOnly ? undefined : managedPart(field, input.actual.properties[field.property], input);
   // What Get does not tell can only be compared with what was declared before, else with what New assumes.
-  const against = observed ?? declaredPlain(input.recorded ?? {}, field.property) ?? field.default;
+  const unseen = declaredPlain(input.recorded ?? {}, field.property) ?? field.default;
+  const against = observed === undefined ? unseen : observed;
   const onlyAtCreation = field.writeOnly && !field.update && !field.replaces;
   if (field.companion === "withChange" || onlyAtCreation || isReplacedBy(field, desired)) return undefined;
   if (value !== undefined) {
     return { value: containsUnknown(value) ? UNKNOWN : (plainOf(value) as Plain), against, declared: value };
   }
-  const wasDeclared = input.declaredBefore.includes(field.property);
+  const wasDeclared = input.declaredBefore.includes(field.property) && field.clear.to !== "leave";
   const compared = wasDeclared || (field.owned && !familyIsLeftOut);
   if (!compared || observed === undefined) {
     return wasDeclared && field.update && !isEmpty(against)

@@ -2,9 +2,11 @@ import { findCmdlet } from "../../catalogue";
 import type { Field, Kind } from "../kinds";
 import { removalOf } from "../kinds/fields/identifiers";
 import { isEmpty, sameAs } from "../kinds/fields/same";
-import { parameterEntries, tagged, writeAs } from "../kinds/fields/write";
+import { fromEntries } from "../kinds/fields/read";
+import { parameterEntries, writeAs } from "../kinds/fields/write";
 import type { Plain } from "../values";
 import type { ResolveReference } from "./contract";
+import { sameValue } from "./state";
 
 /** Parameters of one property, by PowerShell name; values in wire form. */
 export type Parameters = { readonly [parameter: string]: Plain };
@@ -36,7 +38,7 @@ export function updateParameters(
   if (update.kind === "action") return { parameters: update.parameters(desired) };
   if (update.kind === "delta") return delta(field, update, desired, actual, resolve);
   if (isEmpty(desired) && field.clear.to === "switch") return { parameters: { [field.clear.parameter]: true } };
-  if (field.type.type === "map") return { parameters: mapParameters(update.parameter, desired, actual) };
+  if (field.perKey) return { parameters: mapParameters(field, update.parameter, desired, actual, resolve) };
   const cleared = field.clear.to === "emptyString" ? "" : null;
   const wire = isEmpty(desired) ? cleared : wireOf(field, desired, { resolve, actual, act: "update" });
   return { parameters: wire === undefined ? {} : Object.fromEntries(parameterEntries(update.parameter, wire)) };
@@ -89,17 +91,25 @@ const recordOf = (value: Plain | undefined): PlainRecord =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as PlainRecord) : {};
 
 /** Settings change key by key: an empty string removes one (semantics.md "Sensitivity labels"). */
-function mapParameters(parameter: string, desired: Plain, actual: Plain | undefined): Parameters {
+function mapParameters(
+  field: Field,
+  parameter: string,
+  desired: Plain,
+  actual: Plain | undefined,
+  resolve: ResolveReference,
+): Parameters {
+  const same = sameValue(field, resolve);
   const [wanted, living] = [recordOf(desired), recordOf(actual)];
   const find = (record: PlainRecord, key: string): Plain | undefined =>
     Object.entries(record).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
   const set = Object.entries(wanted).filter(([key, value]) => {
     const there = find(living, key);
-    return there === undefined || JSON.stringify(there) !== JSON.stringify(value);
+    return there === undefined || !same({ [key]: value }, { [key]: there });
   });
   const removed = Object.keys(living).filter((key) => find(wanted, key) === undefined);
   const all = [...set, ...removed.map((key) => [key, ""] as const)];
-  return all.length === 0 ? {} : { [parameter]: tagged(Object.fromEntries(all)) };
+  const wire = all.length === 0 ? undefined : wireOf(field, fromEntries(all), { resolve, actual, act: "update" });
+  return wire === undefined ? {} : { [parameter]: wire };
 }
 
 /** Does the cmdlet list that parameter? */

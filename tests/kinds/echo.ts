@@ -26,6 +26,49 @@ export function untagged(value: Plain, topLevel = true): Plain {
   );
 }
 
+interface Locale {
+  readonly localeKey: string;
+  readonly Settings: readonly { readonly Key: string; readonly Value: string }[];
+}
+
+/** The texts themselves stand among the translations as the language `default`. */
+const withDefaultLanguage = (text: Plain): Plain => {
+  const locale = JSON.parse(String(text)) as Locale;
+  return JSON.stringify({ ...locale, Settings: [{ Key: "default", Value: "As it is" }, ...locale.Settings] });
+};
+
+interface ActionShape {
+  readonly prefix: string;
+  readonly type: string;
+  readonly subType: string;
+  readonly keys: { readonly [key: string]: string };
+}
+
+const ACTION_SHAPES: readonly ActionShape[] = [
+  ["ApplyContentMarkingHeader", "applycontentmarking", "header"],
+  ["ApplyContentMarkingFooter", "applycontentmarking", "footer"],
+  ["ApplyWaterMarking", "applywatermarking", ""],
+  ["Encryption", "encrypt", ""],
+  ["SiteAndGroupProtection", "protectgroup", ""],
+].map(([prefix = "", type = "", subType = ""]) => ({
+  prefix,
+  type,
+  subType,
+  keys: { doublekeyencryptionurl: "doublekeyencryptionurl" },
+}));
+
+const actionOf = (name: string): ActionShape | undefined =>
+  ACTION_SHAPES.find((shape) => name.startsWith(shape.prefix));
+
+const rightsOf = (name: string, value: Plain): Plain | undefined =>
+  name !== "EncryptionRightsDefinitions"
+    ? undefined
+    : JSON.stringify(
+        String(value)
+          .split(";")
+          .map((part) => ({ Identity: part.split(":")[0], Rights: part.split(":")[1] })),
+      );
+
 /** The names by which one element of a list is known: a reference by GUID and name, everything else by itself. */
 const namesOf = (value: Plain): readonly Plain[] => {
   const target = typeof value === "string" ? targetOf(value) : undefined;
@@ -90,6 +133,7 @@ export class Echo {
     else if (name === "Reopen") this.stored.set("Status", "Active");
     else if (name === "RemoveParentLink") this.stored.delete("ParentId");
     else if (list?.[2]) this.change(list[2], list[1] === "Add", listOf(value));
+    else if (name === "LocaleSettings") this.translate(listOf(value));
     else if (name === "AdvancedSettings") this.merge(name, untagged(value));
     else if (value === null) this.stored.delete(name);
     else this.put(name, value);
@@ -116,6 +160,28 @@ export class Echo {
     this.stored.set(name, Object.fromEntries(merged));
   }
 
+  /** A language with an empty text goes away; others stay (semantics.md). */
+  private translate(change: readonly Plain[]): void {
+    const now = new Map<string, Map<string, string>>();
+    for (const text of [...listOf(this.stored.get("LocaleSettings")), ...change]) {
+      const { localeKey, Settings } = JSON.parse(String(text)) as Locale;
+      const texts = now.get(localeKey.toLowerCase()) ?? new Map<string, string>();
+      for (const { Key, Value } of Settings) {
+        if (Value === "") texts.delete(Key.toLowerCase());
+        else texts.set(Key.toLowerCase(), Value);
+      }
+      now.set(localeKey.toLowerCase(), texts);
+    }
+    const told = [...now].map(([localeKey, texts]) => ({
+      localeKey,
+      Settings: [...texts].map(([Key, Value]) => ({ Key, Value })),
+    }));
+    this.stored.set(
+      "LocaleSettings",
+      told.map((locale) => JSON.stringify(locale)),
+    );
+  }
+
   /** What Get returns. */
   wire(): WireObject {
     const told: { [property: string]: Plain } = {
@@ -127,8 +193,32 @@ export class Echo {
       WhenChangedUTC: "2026-01-02T03:04:05.0000000Z",
       ObjectVersion: "11111111-2222-4333-8444-555555555555",
     };
-    for (const [name, value] of this.stored) Object.assign(told, this.shape(name, value));
+    for (const [name, value] of this.stored) {
+      if (this.variant % 2 === 0 || actionOf(name) === undefined) Object.assign(told, this.shape(name, value));
+    }
+    if (this.variant % 2 === 1) told["LabelActions"] = this.labelActions();
     return told;
+  }
+
+  /** Encryption, marking and protection of a label as JSON texts with texts inside (admin-api.md 4.5). */
+  private labelActions(): Plain {
+    const actions = new Map<string, { Key: string; Value: Plain }[]>();
+    for (const [name, value] of this.stored) {
+      const action = actionOf(name);
+      if (!action) continue;
+      const key = name.slice(action.prefix.length).toLowerCase();
+      const settings = actions.get(`${action.type}/${action.subType}`) ?? [];
+      if (key === "enabled") settings.push({ Key: "disabled", Value: value === true ? "false" : "true" });
+      else
+        settings.push({
+          Key: action.keys[key] ?? key,
+          Value: rightsOf(name, value) ?? (isRecord(value) ? JSON.stringify(value) : String(value)),
+        });
+      actions.set(`${action.type}/${action.subType}`, settings);
+    }
+    return [...actions].map(([type, settings]) =>
+      JSON.stringify({ Type: type.split("/")[0], SubType: type.split("/")[1] || null, Settings: settings }),
+    );
   }
 
   private shape(name: string, value: Plain): PlainRecord {
@@ -141,8 +231,11 @@ export class Echo {
       const elements = (value as readonly Plain[]).map((element) => this.location(String(element)));
       return { [name]: this.variant % 2 === 0 ? elements : elements.reverse() };
     }
-    if (Array.isArray(value) && /^(ContentType|Applications)$/.test(name) && name === "ContentType") {
-      return { [name]: (value as readonly string[]).join(", ") };
+    if (name === "LocaleSettings") return { LocaleSettings: listOf(value).map(withDefaultLanguage).reverse() };
+    if (name === "Labels") {
+      return {
+        Labels: listOf(value).map((element, i) => [namesOf(element)[0], namesOf(element).at(-1)][i % 2] as Plain),
+      };
     }
     return { [name]: this.scalar(value) };
   }

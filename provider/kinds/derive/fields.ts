@@ -7,6 +7,7 @@ import type { Cmdlets, Exclusion } from "../kind";
 import { propertyName } from "../property-name";
 import type { Plain } from "../../values";
 import type { ValueType } from "../value-type";
+import type { WireReader } from "../wire-reader";
 import { type MergedParameter, mergeParameters } from "./parameters";
 import { deriveType } from "./value-types";
 
@@ -80,14 +81,20 @@ function fieldOf(
     read:
       overlay.read ??
       ((object) => {
-        const source = sources.find((property) => object.has(property));
-        return source === undefined ? undefined : readAs(type, object.get(source) as Plain);
+        const wire =
+          definition.read && overlay.from === undefined ? definition.read(object, name) : firstOf(object, sources);
+        return wire === undefined ? undefined : readAs(type, wire);
       }),
     ...(isFlags(merged) && { write: joinFlags }),
     ...(overlay.write && { write: overlay.write }),
     ...(overlay.same && { same: overlay.same }),
   };
 }
+
+const firstOf = (object: WireReader, names: readonly string[]): Plain | undefined => {
+  const source = names.find((name) => object.has(name));
+  return source === undefined ? undefined : object.get(source);
+};
 
 /** An enum of which several members may be given in one text. */
 const isFlags = ({ create, update }: MergedParameter): boolean =>

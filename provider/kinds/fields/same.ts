@@ -86,12 +86,15 @@ const sameText = (a: string, b: string): boolean => {
 const intersects = (a: readonly string[], b: readonly string[]): boolean => a.some((key) => b.includes(key));
 
 function sameReference(noun: string, a: Plain, b: Plain, resolve: ResolveReference): boolean {
-  const all = (value: Plain): readonly string[] => {
-    const keys = keysOf(value);
-    const found = keys.map((key) => resolve(noun, key)).find((target) => target !== undefined);
-    return found ? [identifierKey(found.id)] : keys;
-  };
-  return intersects(all(a), all(b));
+  const find = (value: Plain): { readonly id: string; readonly name: string } | undefined =>
+    keysOf(value)
+      .map((key) => resolve(noun, key))
+      .find((target) => target !== undefined);
+  const [first, second] = [find(a), find(b)];
+  if (first && second) return identifierKey(first.id) === identifierKey(second.id);
+  const all = (value: Plain, target: typeof first): readonly string[] =>
+    target ? [...keysOf(value), identifierKey(target.id), identifierKey(target.name)] : keysOf(value);
+  return intersects(all(a, first), all(b, second));
 }
 
 function sameList(type: ListType, a: Plain, b: Plain, resolve: ResolveReference): boolean {

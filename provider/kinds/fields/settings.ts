@@ -1,0 +1,67 @@
+import type { FieldOverlay } from "../define";
+import type { ResolveReference } from "../../lifecycle/contract";
+import type { Plain } from "../../values";
+import { keysOf } from "./identifiers";
+import { fromEntries, readAs } from "./read";
+import { sameJson } from "./same";
+import { tagged } from "./write";
+
+type PlainRecord = { readonly [key: string]: Plain };
+
+const isRecord = (value: Plain | undefined): value is PlainRecord =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Settings whose value is a label: `OutlookDefaultLabel`, `teamworkdefaultlabelid`, `DefaultSubLabelId` … */
+const NAMES_LABEL = /default(sub)?label(id)?$/i;
+
+function sameSetting(key: string, a: Plain, b: Plain, resolve: ResolveReference): boolean {
+  if (!NAMES_LABEL.test(key)) return sameJson(flat(a), flat(b));
+  const target = (value: Plain): string => {
+    const keys = keysOf(value);
+    return keys.map((k) => resolve("Label", k)?.id.toLowerCase()).find((id) => id !== undefined) ?? keys[0] ?? "";
+  };
+  return target(a) === target(b);
+}
+
+/** Lists come back as one text with commas. */
+const flat = (value: Plain): Plain =>
+  Array.isArray(value) ? (value as readonly Plain[]).map(String).join(",") : value;
+
+function sameSettings(a: Plain, b: Plain, resolve: ResolveReference): boolean {
+  if (!isRecord(a) || !isRecord(b)) return sameJson(a, b);
+  const lowered = (record: PlainRecord): Map<string, Plain> =>
+    new Map(Object.entries(record).map(([key, value]) => [key.toLowerCase(), value]));
+  const [first, second] = [lowered(a), lowered(b)];
+  return [...new Set([...first.keys(), ...second.keys()])].every((key) =>
+    sameSetting(key, first.get(key) ?? "", second.get(key) ?? "", resolve),
+  );
+}
+
+const MAP = { type: "map", of: { type: "any" } } as const;
+
+/**
+ * `AdvancedSettings`: a hashtable of string keys on the wire, `[key, value]` texts in `Settings` on Get. The service keeps
+ * settings of its own there, so only declared keys are managed; an empty string removes a key (semantics.md "Sensitivity labels").
+ */
+export const ADVANCED_SETTINGS: FieldOverlay = {
+  type: MAP,
+  perKey: true,
+  read: (object) => {
+    const wire = object.get("Settings") ?? object.get("AdvancedSettings");
+    return wire === undefined ? undefined : readAs(MAP, wire);
+  },
+  same: sameSettings,
+  write: (value, { resolve }) =>
+    tagged(
+      fromEntries(
+        Object.entries(isRecord(value) ? value : {}).map(([key, item]) => [key, settingText(key, item, resolve)]),
+      ),
+    ),
+};
+
+function settingText(key: string, value: Plain, resolve: ResolveReference): Plain {
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value === "number") return String(value);
+  if (NAMES_LABEL.test(key) && typeof value === "string") return resolve("Label", value)?.id ?? value;
+  return value;
+}

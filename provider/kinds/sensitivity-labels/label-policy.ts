@@ -1,0 +1,30 @@
+import { defineKind } from "../define";
+import { ADVANCED_SETTINGS } from "../fields/settings";
+import { JSON_LOCATIONS } from "../retention/shared";
+import { LABELS } from "./label-list";
+
+/** Families.md 10. Only Exchange and group locations are documented; Mode comes back as Enforce (lessons.md 3). */
+export const labelPolicy = defineKind({
+  noun: "LabelPolicy",
+  summary: "Publishes sensitivity labels to people and groups.",
+  notes: [
+    "A sub-label's parent must be published too.",
+    "The order of policies is declared by one `LabelPolicyOrder`: where several policies reach somebody, the last in that order wins.",
+  ],
+  owned: ["ExchangeLocation", "ExchangeLocationException", "ModernGroupLocation"],
+  fields: {
+    AdvancedSettings: {
+      ...ADVANCED_SETTINGS,
+      description:
+        "Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.",
+      example: { requiredowngradejustification: true },
+    },
+    ExchangeAdaptiveScopes: { description: "Adaptive scopes of users who get the labels." },
+    ExchangeAdaptiveScopesException: { description: "Adaptive scopes of users who do not." },
+    Labels: LABELS,
+    Locations: JSON_LOCATIONS,
+  },
+  keepsLiving: "replacing it takes the labels away from people, and the name stays reserved after a delete",
+  reservesNames: true,
+  permissions: { roleGroups: ["Information Protection Admins", "Compliance Administrator", "Organization Management"] },
+});

@@ -1,0 +1,80 @@
+import { defineKind } from "../define";
+import { readAs } from "../fields/read";
+import { ADVANCED_SETTINGS } from "../fields/settings";
+import { LABEL_DESCRIPTIONS } from "./descriptions";
+import { labelSetting } from "./label-actions";
+import { LOCALE_SETTINGS } from "./locale-settings";
+import { RIGHTS } from "./rights";
+
+const INTERNAL = "flagged as reserved for internal use by Microsoft";
+
+const CONTENT_TYPE = {
+  type: "list",
+  of: {
+    type: "enum",
+    values: ["File", "Email", "Site", "UnifiedGroup", "PurviewAssets", "Teamwork", "SchematizedData"],
+  },
+} as const;
+
+/** Families.md 9; semantics.md "Sensitivity labels and label policies": "null = not configured" for most settings. */
+export const label = defineKind({
+  noun: "Label",
+  summary: "A sensitivity label.",
+  notes: [
+    "A setting of a group (encryption, header, footer, watermark, sites and groups, meetings) counts only when the group's `…Enabled` is true or false.",
+    "A label in a policy cannot be deleted. A sub-label's parent must be published too. Changes take about a day to reach people.",
+    "The order of labels is declared by `priority` on each, or by one `LabelOrder` for all; not both.",
+  ],
+  fixed: ["Name", "EncryptionAipTemplateScopes", "EncryptionTemplateId", "IsLabelGroup"],
+  clearsByNull: true,
+  read: labelSetting,
+  fields: {
+    ...LABEL_DESCRIPTIONS,
+    AdvancedSettings: {
+      ...ADVANCED_SETTINGS,
+      description: "Settings without a parameter of their own, by key. Only declared keys are managed.",
+      example: { color: "#40e0d0" },
+    },
+    Conditions: {
+      description: "Conditions of client-side auto-labelling, as JSON. Sent by a Set after New.",
+      type: { type: "list", of: { type: "any" } },
+      write: (value) =>
+        Array.isArray(value)
+          ? value.map((item: unknown) => (typeof item === "string" ? item : JSON.stringify(item)))
+          : value,
+    },
+    ContentType: {
+      ...LABEL_DESCRIPTIONS["ContentType"],
+      // "None" comes back but is refused on write (lessons.md 3).
+      read: (object) => {
+        const wire = object.get("ContentType");
+        if (wire === undefined) return undefined;
+        return readAs(CONTENT_TYPE, wire === "None" ? null : wire);
+      },
+    },
+    EncryptionDoubleKeyEncryptionUrl: {
+      ...LABEL_DESCRIPTIONS["EncryptionDoubleKeyEncryptionUrl"],
+      // Set's parameter is marked internal, but it is the only way to change the address (semantics.md).
+      update: { kind: "whole", parameter: "EncryptionDoubleKeyEncryptionUrl" },
+    },
+    EncryptionRightsDefinitions: RIGHTS,
+    LabelActions: { exclude: INTERNAL },
+    LocaleSettings: LOCALE_SETTINGS,
+    ParentId: {
+      ...LABEL_DESCRIPTIONS["ParentId"],
+      reference: "Label",
+      clear: { to: "switch", parameter: "RemoveParentLink" },
+    },
+    Priority: {
+      description: "Position among the labels; a higher number is a higher priority. Sent by a Set after New.",
+      clear: { to: "leave" },
+      serviceFills: true,
+    },
+    SiteAndGroupProtectionLevel: { exclude: INTERNAL },
+  },
+  get: { IncludeDetailedLabelActions: true },
+  children: ["Label"],
+  keepsLiving: "content keeps its label only while the label lives, and a deleted label's name stays reserved",
+  reservesNames: true,
+  permissions: { roleGroups: ["Information Protection Admins", "Compliance Administrator", "Organization Management"] },
+});

@@ -70,7 +70,6 @@ function nameRules(value: Value): Failures {
   if (typeof name !== "string") return [];
   if (name.trim() === "") return [{ property: "name", reason: "must not be empty" }];
   if (name !== name.trim()) return [{ property: "name", reason: "must not begin or end with white space" }];
-  // eslint-disable-next-line no-control-regex
   return /[\u0000-\u001f\u007f]/.test(name) ? [{ property: "name", reason: "must not hold control characters" }] : [];
 }
 

@@ -1,5 +1,5 @@
 import type { FieldOverlay } from "../define";
-import type { ResolveReference } from "../../lifecycle/contract";
+import type { ResolveReference } from "../reference";
 import type { Plain } from "../../values";
 import { keysOf } from "./identifiers";
 import { fromEntries, readAs } from "./read";

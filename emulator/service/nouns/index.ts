@@ -24,6 +24,7 @@ import {
   sensitiveInformationScan,
   sensitiveInformationScanRule,
 } from "./on-demand-classification/sensitive-information-scan";
+import { protection } from "./protection";
 import { complianceTag } from "./retention-labels/compliance-tag";
 import { complianceTagStorage } from "./retention-labels/compliance-tag-storage";
 import { complianceRetentionEvent, complianceRetentionEventType } from "./retention-labels/event-types";
@@ -67,6 +68,7 @@ export const declarations: readonly NounDeclaration[] = [
   informationBarrierStatus,
   keywordDictionary,
   organizationSegment,
+  ...protection,
   recordReviewNotificationTemplateConfig,
   regulatoryComplianceUI,
   retentionCompliancePolicy,

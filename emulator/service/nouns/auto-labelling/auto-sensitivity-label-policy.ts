@@ -1,0 +1,131 @@
+import type { CallContext } from "../../context";
+import { statusAt } from "../../distribution";
+import type { StoredObject } from "../../entry";
+import { badArgument, refused } from "../../faults";
+import { asList, asText, fold, type JsonObject } from "../../json";
+import { locationField, referenceField, type LocationKind } from "../../locations";
+import type { FieldRule, NounDeclaration } from "../../noun";
+import { acceptLabel, importLabel, showLabel } from "../sensitivity-labels/label-reference";
+import { invalidMode } from "../shared/faults";
+import { inOrder, number, placeOfNew, placeOfSet, settle } from "../shared/priority";
+import { modeAt, modeOfNew, modeOfSet, periodMs } from "./auto-label-mode";
+
+const noun = "AutoSensitivityLabelPolicy";
+const rule = "AutoSensitivityLabelRule";
+
+const kinds: readonly LocationKind[] = [
+  { property: "ExchangeLocation", workload: "Exchange", all: "only" },
+  { property: "SharePointLocation", workload: "SharePoint", sites: true },
+  { property: "OneDriveLocation", workload: "OneDriveForBusiness", sites: true },
+];
+
+const scopes = ["Exchange", "SharePoint", "OneDrive"].flatMap((workload) => [
+  `${workload}AdaptiveScopes`,
+  `${workload}AdaptiveScopesException`,
+]);
+
+const locations: Readonly<Record<string, FieldRule>> = Object.fromEntries([
+  ...kinds.map((kind) => [kind.property, locationField(noun, kind)] as const),
+  ...kinds
+    .filter(({ sites }) => sites)
+    .map((kind) => ({ ...kind, property: `${kind.property}Exception`, all: "refused" as const }))
+    .map((kind) => [kind.property, locationField(noun, kind)] as const),
+  ...scopes.map((property) => [property, referenceField(noun, property, "AdaptiveScope")] as const),
+]);
+
+export const autoSensitivityLabelPolicy: NounDeclaration = {
+  noun,
+  naming: { scenario: "ApplyTag" },
+  distributes: { afterRule: rule, workloads: workloadsOf },
+  tombstoneMs: ({ policyTombstoneMs }) => policyTombstoneMs,
+  actions: ["IncludeSimulationPolicyGrading", "ForceValidate"],
+  fields: {
+    ...locations,
+    Mode: { initial: "Enable", accept: (value, call) => acceptMode(asText(value), call) },
+    ApplySensitivityLabel: {
+      accept: (value, { store }) => acceptLabel(value, store),
+      import: importLabel,
+      // "ApplySensitivityLabel in 4 spellings" (lessons 3).
+      show: (value, { store }) => showLabel(value, store, noun, 4),
+    },
+  },
+
+  create(draft, call) {
+    refuseMixtures(draft);
+    draft.Mode = modeOfNew(draft);
+    draft.Priority = placeOfNew(call, call.store.list(noun));
+  },
+  update(draft, before, call) {
+    refuseMixtures(draft);
+    refuseExchangeInUse(draft, before, call);
+    settleMode(draft, before, call);
+    draft.Priority = placeOfSet(call, before, call.store.list(noun));
+  },
+  created: (object, call) => settle(call, object, call.store.list(noun)),
+  updated: (object, _before, call) => settle(call, object, call.store.list(noun)),
+  removed: (_object, call) => number(call.store, inOrder(call.store.list(noun)), call.caller.name),
+  show(view, object, read) {
+    view.Mode = modeAt(object.properties, read.now);
+    view.Workload = workloadsOf(object).join(", ");
+    view.Enabled = view.Mode !== "Disable";
+    view.Type = noun;
+    if (!read.detailed && !read.flag("DistributionDetail")) view.DistributionResults = [];
+  },
+};
+
+function acceptMode(mode: string, call: CallContext): string {
+  if (mode === "PendingDeletion") throw invalidMode(mode, "it is set by removing the policy");
+  // "TestWithNotifications: Not supported" (Set's page).
+  if (mode === "TestWithNotifications" && call.verb === "Set") throw invalidMode(mode, "use TestWithoutNotifications");
+  return mode;
+}
+
+function settleMode(draft: JsonObject, before: StoredObject, call: CallContext): void {
+  const status = before.distribution && statusAt(before.distribution, call.now);
+  const previous = { ...before.properties, Mode: modeAt(before.properties, call.now) };
+  if (!call.has("Mode")) draft.Mode = previous.Mode;
+  draft.Mode = modeOfSet(draft, previous, status === "Success");
+  // "Any edits to an auto-labeling policy require restarting the simulation" (Set's page).
+  if (call.flag("StartSimulation")) draft.Mode = "TestWithoutNotifications";
+  schedule(draft, call);
+}
+
+/** "You need to explicitly set this parameter after each policy edit to keep the timeline"; only with StartSimulation (Set's page). */
+function schedule(draft: JsonObject, call: CallContext): void {
+  draft.$autoEnableAt = null;
+  if (!call.has("AutoEnableAfter") || call.get("AutoEnableAfter") === null) return;
+  const period = periodMs(call.text("AutoEnableAfter"));
+  if (period === undefined) throw badArgument("AutoEnableAfter", "The value must be between 1 hour and 25 days.");
+  if (!call.flag("StartSimulation")) throw badArgument("AutoEnableAfter", "It must be used with StartSimulation.");
+  draft.$autoEnableAt = call.now + period;
+}
+
+const filled = (properties: Readonly<JsonObject>, name: string): boolean => asList(properties[name]).length > 0;
+
+const pairs: readonly (readonly [string, string])[] = [
+  ["ExchangeSender", "ExchangeSenderException"],
+  ["ExchangeSenderMemberOf", "ExchangeSenderMemberOfException"],
+  ["OneDriveSharedBy", "ExceptIfOneDriveSharedBy"],
+  ["OneDriveSharedByMemberOf", "ExceptIfOneDriveSharedByMemberOf"],
+];
+
+/** "Inclusions and exclusions cannot be mixed" (semantics, auto-labelling). */
+function refuseMixtures(draft: Readonly<JsonObject>): void {
+  for (const [inclusion, exclusion] of pairs)
+    if (filled(draft, inclusion) && filled(draft, exclusion))
+      throw badArgument(exclusion, `It can't be used together with ${inclusion}.`);
+}
+
+/** "`RemoveExchangeLocation` is not allowed while a rule uses Exchange" (semantics, auto-labelling). */
+function refuseExchangeInUse(draft: Readonly<JsonObject>, before: StoredObject, { store }: CallContext): void {
+  if (!filled(before.properties, "ExchangeLocation") || filled(draft, "ExchangeLocation")) return;
+  const users = store
+    .children(rule, before.guid)
+    .filter(({ properties }) => fold(asText(properties.Workload)).split(/,\s*/).includes("exchange"));
+  if (users.length > 0)
+    throw refused(`ExchangeLocation can't be removed: rule '${users[0]?.name ?? ""}' is for Exchange.`);
+}
+
+function workloadsOf({ properties }: Pick<StoredObject, "properties">): readonly string[] {
+  return kinds.filter(({ property }) => filled(properties, property)).map(({ workload }) => workload);
+}

@@ -1,0 +1,53 @@
+import { asList } from "../../json";
+import type { NounDeclaration } from "../../noun";
+
+/** Tables that read back as one JSON text: "a JSON array of setting/value pairs" (lessons 1b). */
+const jsonTexts = [
+  "DlpAppGroups",
+  "DlpExtensionGroups",
+  "DlpNetworkShareGroups",
+  "DlpPrinterGroups",
+  "DlpRemovableMediaGroups",
+  "EndpointDlpGlobalSettings",
+  "SiteGroups",
+] as const;
+
+/** Older spellings of the same parameters. */
+const twins: readonly (readonly [twin: string, property: string])[] = [
+  ["DlpAppGroupsPsws", "DlpAppGroups"],
+  ["EndpointDlpGlobalSettingsPsws", "EndpointDlpGlobalSettings"],
+  ["SiteGroupsPsws", "SiteGroups"],
+];
+
+/** "`PolicyConfig` is a tenant singleton ("Settings")" (semantics, DLP). */
+export const policyConfig: NounDeclaration = {
+  noun: "PolicyConfig",
+  actions: ["MigrateLabelScheme", "MigrateLabelSchemeDisplayNames"],
+  fields: {
+    EnableLabelCoauth: { initial: false },
+    EnableSpoAipMigration: { initial: false },
+    ExtendTeamsDlpPoliciesToSharePointOneDrive: { initial: false },
+    ClassificationScheme: { initial: "Default" },
+    InformationBarrierMode: { initial: "SingleSegment" },
+    InformationBarrierPeopleSearchRestriction: { initial: "Enabled" },
+    RuleErrorAction: { initial: "Ignore" },
+    SenderAddressLocation: { initial: "Header" },
+    DocumentIsUnsupportedSeverity: { initial: "Low" },
+    ProcessingLimitExceededSeverity: { initial: "Low" },
+  },
+  update(draft, _before, call) {
+    for (const [twin, property] of twins) {
+      if (call.has(twin)) draft[property] = draft[twin] ?? null;
+      delete draft[twin];
+    }
+  },
+  show(view) {
+    view.Name = "Settings";
+    for (const name of jsonTexts) {
+      const stored = view[name];
+      if (typeof stored === "string" || stored === null || stored === undefined) continue;
+      view[name] = Array.isArray(stored) && stored.length === 0 ? null : JSON.stringify(asList(stored));
+    }
+    for (const [twin] of twins) delete view[twin];
+  },
+};

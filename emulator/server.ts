@@ -12,6 +12,7 @@ import { workloadRoutes } from "./identity/workload-routes";
 import type { JournalEntry, RequestType } from "./journal/journal";
 import { redactHeaders, redactPath } from "./journal/redact";
 import { pageRoutes } from "./page/page";
+import { namesOf } from "./tenants/model";
 import type { World } from "./world";
 
 declare module "fastify" {
@@ -91,6 +92,7 @@ function keepJournal(app: FastifyInstance, world: World): void {
 function injectFaults(app: FastifyInstance, world: World): void {
   app.addHook("preHandler", async (request: FastifyRequest, reply: FastifyReply) => {
     if (!request.entry) return;
+    if (!request.seen.admin) request.seen = { ...request.seen, tenant: namesInPath(world, request) };
     request.faults = world.faults.take("protocol", request.seen);
     if (request.faults.length) request.entry.fault = request.faults.map(({ type }) => type).join(",");
     if (await injectBefore(world, request.faults, request, reply)) return reply;
@@ -99,6 +101,13 @@ function injectFaults(app: FastifyInstance, world: World): void {
   app.addHook("onSend", async (request, reply, payload) =>
     request.faults?.length ? injectAfter(request.faults, request, reply, payload) : payload,
   );
+}
+
+/** The tenant of a sign-in request, for faults that match one. */
+function namesInPath(world: World, request: FastifyRequest): readonly string[] {
+  const { tenant } = (request.params ?? {}) as { tenant?: string };
+  const live = tenant === undefined ? undefined : world.tenants.find(tenant);
+  return live ? namesOf(live.tenant) : [];
 }
 
 /** A defect of the emulator itself, or a body that is too large: never a silent success. */

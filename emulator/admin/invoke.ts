@@ -65,10 +65,13 @@ function run(invocation: Invocation, input: CmdletInput, backend: number): Fasti
   if (!cmdlet) return sendForbidden(world, reply, input.name);
   try {
     const call = bind(cmdlet, input.parameters);
-    if (call.parameters.get("Confirm") === true)
-      return sendEnvelope(reply, { root: rootOf(invocation), value: [], confirmation: confirmationOf(cmdlet.name) });
     const outcome = live.service.execute(caller, call, serviceFaults(serving));
-    if (cmdlet.verb !== "Get") world.saved(live.tenant.tenantId);
+    if (cmdlet.verb !== "Get") {
+      world.saved(live.tenant.tenantId);
+      // The service has only judged the call, and changed nothing (admin-api.md 3.4).
+      if (call.parameters.get("Confirm") === true)
+        return sendEnvelope(reply, { root: rootOf(invocation), value: [], confirmation: confirmationOf(cmdlet.name) });
+    }
     const size = paging.sizeFor(request);
     return sendPage(invocation, paging.first(world, live.tenant.tenantId, backend, size, pageOf(outcome)));
   } catch (error) {

@@ -33,24 +33,37 @@ export function objectRoutes(app: FastifyInstance, world: World): void {
     const { service, noun, key } = at(request);
     return service.getObject(noun, key);
   });
-  app.put("/tenants/:tenant/objects/:noun/*", (request) => {
-    const { id, service, noun, key } = at(request);
-    const answer = service.putObject(noun, key, parse(objectSchema, request));
-    world.saved(id);
-    return answer;
-  });
-  app.patch("/tenants/:tenant/objects/:noun/*", (request) => {
-    const { id, service, noun, key } = at(request);
-    const answer = service.patchObject(noun, key, parse(objectSchema, request));
-    world.saved(id);
-    return answer;
-  });
-  app.delete("/tenants/:tenant/objects/:noun/*", (request, reply) => {
-    const { id, service, noun, key } = at(request);
-    service.deleteObject(noun, key);
-    world.saved(id);
-    return reply.code(204).send();
-  });
+  // Without a name: the only one there is, as singletons have none worth knowing.
+  for (const url of ["/tenants/:tenant/objects/:noun/*", "/tenants/:tenant/objects/:noun"]) {
+    app.put(url, (request) => {
+      const { id, service, noun, key } = at(request);
+      const value = parse(objectSchema, request);
+      const named = key || (typeof value.Name === "string" ? value.Name : onlyOne(service, noun));
+      const answer = service.putObject(noun, named, value);
+      world.saved(id);
+      return answer;
+    });
+    app.patch(url, (request) => {
+      const { id, service, noun, key } = at(request);
+      const answer = service.patchObject(noun, key || onlyOne(service, noun), parse(objectSchema, request));
+      world.saved(id);
+      return answer;
+    });
+    app.delete(url, (request, reply) => {
+      const { id, service, noun, key } = at(request);
+      service.deleteObject(noun, key || onlyOne(service, noun));
+      world.saved(id);
+      return reply.code(204).send();
+    });
+  }
+}
+
+function onlyOne(service: TenantService, noun: string): string {
+  const [only, ...others] = service.listObjects(noun);
+  const key = only?.Guid ?? only?.Name;
+  if (typeof key !== "string" || others.length)
+    throw new ControlError(400, `which ${noun}? There are ${others.length + (only ? 1 : 0)}: say its name or GUID`);
+  return key;
 }
 
 /** The noun as the catalogue spells it; one that only the service keeps is taken as it is. */

@@ -35,6 +35,12 @@ export function identityRoutes(app: FastifyInstance, world: World, grants: OneTi
     get("/discovery/instance", "discovery", () => instanceDiscovery(world));
     get("/discovery/v2.0/keys", "keys", () => world.keys.jwks());
     post("/oauth2/v2.0/token", "token", (context) => token(world, grants, context));
+    post("/oauth2/token", "token", (context) => {
+      // The first version of the endpoint names the resource where the second has a scope.
+      const resource = context.form.get("resource");
+      if (resource) context.form.set("scope", `${resource}/.default`);
+      return token(world, grants, context);
+    });
     post("/oauth2/v2.0/devicecode", "devicecode", ({ live, form, environment }) =>
       startDeviceCode(world, grants, live?.tenant, environment, form),
     );

@@ -1,0 +1,73 @@
+import { startEmulator } from "../../emulator";
+import type { SettingsSources } from "../../provider/session";
+
+export interface Tenant {
+  readonly tenantId: string;
+  readonly organization: string;
+  readonly environment: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly connectionUri: string;
+  readonly azureADAuthorizationEndpointUri: string;
+  readonly apps: readonly { readonly clientId: string; readonly clientSecret?: string }[];
+}
+
+export interface JournalEntry {
+  readonly seq: number;
+  readonly tenantId: string | null;
+  readonly type: string;
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly audience: string | null;
+  readonly cmdlet: string | null;
+  readonly parameters: { readonly [name: string]: unknown } | null;
+  readonly status: number;
+}
+
+/** The emulated service, used as anybody would: over HTTP alone. */
+export class Emulated {
+  private constructor(
+    readonly url: string,
+    readonly tenants: readonly Tenant[],
+    readonly stop: () => Promise<void>,
+  ) {}
+
+  static async start(clock: "real" | "instant" | "manual" = "real"): Promise<Emulated> {
+    const { url, tenants, stop } = await startEmulator({ port: 0, clock });
+    return new Emulated(url, tenants as unknown as readonly Tenant[], stop);
+  }
+
+  async control<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await fetch(`${this.url}/_emulator/${path}`, {
+      method,
+      ...(body !== undefined && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return (text === "" ? undefined : JSON.parse(text)) as T;
+  }
+
+  journal(): Promise<readonly JournalEntry[]> {
+    return this.control("GET", "requests");
+  }
+
+  addTenant(body: object): Promise<Tenant> {
+    return this.control("POST", "tenants", body);
+  }
+
+  faults(...faults: readonly object[]): Promise<unknown> {
+    return this.control("PUT", "faults", faults);
+  }
+
+  async reset(): Promise<void> {
+    await this.control("POST", "reset");
+  }
+}
+
+/** Provider arguments of a tenant as the start-up line tells them. */
+export function argsOf(tenant: Tenant, more: object = {}): NonNullable<SettingsSources["args"]> {
+  const { tenantId, organization, clientId, clientSecret, connectionUri, azureADAuthorizationEndpointUri } = tenant;
+  return { tenantId, organization, clientId, clientSecret, connectionUri, azureADAuthorizationEndpointUri, ...more };
+}

@@ -1,0 +1,374 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inspect } from "node:util";
+import { TokenKeeper, pickWay, signInPerson, type AuthContext } from "../../provider/auth";
+import { systemClock, type Clock } from "../../provider/clock";
+import { clouds, locateTenant, type KnownEnvironment } from "../../provider/clouds";
+import { PurviewError } from "../../provider/errors";
+import {
+  closeAllSessions,
+  openSession,
+  resolveSettings,
+  type Session,
+  type SettingsSources,
+} from "../../provider/session";
+import { UndiciHttp } from "../../provider/transport/http";
+import { Emulated, argsOf, type JournalEntry, type Tenant } from "./emulated";
+
+const plainPem = readFileSync(join(__dirname, "../auth/fixtures/plain.pem"), "utf8");
+const leafPem = plainPem.slice(plainPem.lastIndexOf("-----BEGIN CERTIFICATE"));
+const strangerPem = readFileSync(join(__dirname, "../auth/fixtures/tls.pem"), "utf8");
+const TAGS = { cmdlet: "Get-ComplianceTag", parameters: {} };
+const tag = (name: string) => ({
+  cmdlet: "New-ComplianceTag",
+  parameters: { Name: name, RetentionAction: "Keep", RetentionDuration: 30, RetentionType: "CreationAgeInDays" },
+});
+
+/** Waits between tries pass fifty times as fast; time limits of whole requests stay. */
+const hasty: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) => systemClock.sleep(ms <= 60_000 ? ms / 50 : ms, signal),
+};
+const open = (args: SettingsSources["args"]): Session => openSession(resolveSettings({ args }), { clock: hasty });
+const failsWith = (code: string, text?: RegExp) => (error: unknown) => {
+  assert.ok(error instanceof PurviewError, String(error));
+  assert.equal(error.code, code, error.message);
+  if (text) assert.match(error.message, text);
+  return true;
+};
+const admin = (journal: readonly JournalEntry[]) => journal.filter(({ type }) => type === "admin");
+
+describe("sessions against the emulated service", function () {
+  this.timeout(60_000);
+  let emulated: Emulated;
+  let tenant: Tenant;
+
+  before(async () => {
+    emulated = await Emulated.start();
+    [tenant] = emulated.tenants as [Tenant];
+  });
+  beforeEach(() => emulated.reset());
+  afterEach(() => closeAllSessions());
+  after(() => emulated.stop());
+
+  it("sign in to every cloud with at most four requests beside the lists", async () => {
+    for (const one of emulated.tenants) {
+      const session = open(argsOf(one));
+      const facts = await session.facts();
+      assert.equal(facts.environment, one.environment);
+      await Promise.all([
+        session.rights(),
+        session.list(TAGS),
+        session.list({ cmdlet: "Get-RetentionCompliancePolicy", parameters: {} }),
+      ]);
+      const mine = (await emulated.journal()).filter(({ tenantId }) => tenantId === one.tenantId);
+      const lists = mine.filter(({ cmdlet, status }) => cmdlet?.startsWith("Get-") && status === 200);
+      assert.equal(lists.length, 2);
+      assert.ok(mine.length - lists.length <= 4, `${mine.length - lists.length} requests beside the lists`);
+      assert.ok(mine.some(({ audience }) => audience === clouds[one.environment as KnownEnvironment].audience));
+    }
+  });
+
+  it("read and write, and tell the service's errors as ours", async () => {
+    const session = open(argsOf(tenant));
+    await session.write(tag("seven years"));
+    await assert.rejects(session.write(tag("seven years")), failsWith("PURVIEW_EXISTS"));
+    await assert.rejects(
+      session.read({ cmdlet: "Get-ComplianceTag", parameters: { Identity: "none" } }),
+      failsWith("PURVIEW_NOT_FOUND"),
+    );
+    await assert.rejects(
+      session.read({ cmdlet: "Get-Nonsense", parameters: {} }),
+      failsWith("PURVIEW_PERMISSION", /role group/),
+    );
+    await assert.rejects(
+      session.write({ cmdlet: "New-ComplianceTag", parameters: { Nonsense: 1 } }),
+      failsWith("PURVIEW_SERVICE_REFUSED"),
+    );
+    const rights = await session.rights();
+    assert.equal(rights.mayCall("New-ComplianceTag"), true);
+    assert.equal(rights.mayCall("New-Nonsense"), false);
+    assert.equal(rights.mayPass("New-ComplianceTag", "Name"), true);
+    assert.equal(rights.mayPass("New-ComplianceTag", "Nonsense"), false);
+  });
+
+  it("of 20 tenants in 4 clouds stay apart, with one sign-in each", async () => {
+    const environments = ["public", "gccHigh", "dod", "china"];
+    const tenants = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        emulated.addTenant({
+          environment: environments[n % 4],
+          apps: [{ clientSecret: `secret-${n}-${"x".repeat(30)}` }],
+        }),
+      ),
+    );
+    const sessions = tenants.map((one, n) => {
+      const secret = one.clientSecret || one.apps[0]?.clientSecret || `secret-${n}-${"x".repeat(30)}`;
+      return open(argsOf(one, { clientSecret: secret }));
+    });
+    await Promise.all(
+      sessions.map(async (session, n) => {
+        await Promise.all([session.rights(), session.list(TAGS), session.write(tag(`tag-${n}`))]);
+        const path = `tenants/${tenants[n]?.tenantId}/objects/ComplianceTag`;
+        const objects = await emulated.control<{ Name: string }[]>("GET", path);
+        assert.deepEqual(
+          objects.map(({ Name }) => Name).filter((name) => name.startsWith("tag-")),
+          [`tag-${n}`],
+        );
+      }),
+    );
+    const journal = await emulated.journal();
+    for (const one of tenants) {
+      const mine = journal.filter(({ tenantId }) => tenantId === one.tenantId);
+      assert.equal(mine.filter(({ type }) => type === "token").length, 1);
+      for (const { path } of admin(mine)) assert.ok(path.includes(one.tenantId), path);
+      for (const { headers } of admin(mine)) {
+        const anchor = Object.entries(headers).find(([name]) => name.toLowerCase() === "x-anchormailbox")?.[1] ?? "";
+        assert.ok(anchor.endsWith(`@${one.organization}`), anchor);
+      }
+      for (const { audience } of admin(mine))
+        assert.equal(audience, clouds[one.environment as KnownEnvironment].audience);
+    }
+  });
+
+  it("outlive a token that ends in the middle of 500 writes: each happens once", async () => {
+    const session = open(argsOf(tenant));
+    await session.facts();
+    let done = 0;
+    const writes = Array.from({ length: 500 }, async (_, n) => {
+      await session.write(tag(`tag-${n}`));
+      if (++done === 200) await emulated.control("POST", "clock", { advanceMs: 2 * 3_600_000 });
+    });
+    await Promise.all(writes);
+    const journal = await emulated.journal();
+    const written = journal.filter(({ cmdlet, status }) => cmdlet === "New-ComplianceTag" && status === 200);
+    assert.equal(new Set(written.map(({ parameters }) => parameters?.["Name"])).size, 500);
+    assert.equal(written.length, 500);
+    assert.ok(journal.some(({ type, status }) => type === "admin" && status === 401));
+    assert.equal(journal.filter(({ type }) => type === "token").length, 2);
+  });
+
+  it("answer a claims challenge with a token that has the claims", async () => {
+    const session = open(argsOf(tenant));
+    await session.list(TAGS);
+    await emulated.faults({
+      match: { cmdlet: "New-ComplianceTag" },
+      fault: { type: "status", status: 401, claims: true },
+      times: 1,
+    });
+    await session.write(tag("claimed"));
+    const journal = await emulated.journal();
+    assert.deepEqual(
+      journal.filter(({ cmdlet }) => cmdlet === "New-ComplianceTag").map(({ status }) => status),
+      [401, 200],
+    );
+    assert.equal(journal.filter(({ type }) => type === "token").length, 2);
+  });
+
+  it("do not follow a redirect out of the cloud", async () => {
+    await emulated.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type: "redirectElsewhere" } });
+    await assert.rejects(open(argsOf(tenant)).list(TAGS), failsWith("PURVIEW_FOREIGN_REDIRECT"));
+    const elsewhere = (await emulated.journal()).filter(({ type }) => !["admin", "token", "discovery"].includes(type));
+    assert.deepEqual(elsewhere, []);
+  });
+
+  const sound: [string, object][] = [
+    ["429 with a decimal Retry-After", { type: "status", status: 429, retryAfter: 0.2 }],
+    ["the session limit", { type: "sessionLimit" }],
+    ["503", { type: "status", status: 503 }],
+    ["an empty body", { type: "emptyBody" }],
+    ["a body that is cut off", { type: "truncate" }],
+    ["a reset connection", { type: "resetBefore" }],
+  ];
+  for (const [title, fault] of sound)
+    it(`read a list through ${title}`, async () => {
+      const session = open(argsOf(tenant));
+      await session.facts();
+      await emulated.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault, times: 1 });
+      assert.deepEqual((await session.list(TAGS)).objects, []);
+    });
+
+  for (const type of ["redirectLoop", "emptyBody", "truncate"])
+    it(`end with one error when ${type} does not end`, async () => {
+      await emulated.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type } });
+      await assert.rejects(open(argsOf(tenant)).list(TAGS), PurviewError);
+    });
+
+  it("end with one error for a 403 whose body cannot be read", async () => {
+    await emulated.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type: "status", status: 403 } });
+    await assert.rejects(open(argsOf(tenant)).list(TAGS), failsWith("PURVIEW_PERMISSION"));
+  });
+
+  for (const type of ["resetAfter", "resetBefore", "truncate", "emptyBody"])
+    it(`do not repeat a write after ${type}, but say that its outcome is unknown`, async () => {
+      const session = open(argsOf(tenant));
+      await session.list(TAGS);
+      await emulated.faults({ match: { cmdlet: "New-ComplianceTag" }, fault: { type }, times: 1 });
+      await assert.rejects(session.write(tag("once")), failsWith("PURVIEW_OUTCOME_UNKNOWN"));
+      const sent = (await emulated.journal()).filter(({ cmdlet }) => cmdlet === "New-ComplianceTag");
+      assert.equal(sent.length, 1);
+    });
+
+  it("read all pages of a long list, also when they expire on the way", async () => {
+    const session = open(argsOf(tenant));
+    await session.facts();
+    const names = Array.from({ length: 2100 }, (_, n) => `tag-${String(n).padStart(4, "0")}`);
+    for (let at = 0; at < names.length; at += 100)
+      await Promise.all(
+        names
+          .slice(at, at + 100)
+          .map((Name) => emulated.control("PUT", `tenants/${tenant.tenantId}/objects/ComplianceTag/${Name}`, { Name })),
+      );
+    await emulated.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type: "expirePaging" }, times: 1 });
+    const { objects } = await session.list(TAGS);
+    assert.equal(new Set(objects.map(({ Name }) => Name)).size, 2100);
+    assert.equal(objects.length, 2100);
+  });
+
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    it(`leave nothing hanging after ${signal}, also while a request hangs`, async () => {
+      await emulated.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type: "hang" } });
+      const child = spawn(process.execPath, ["--require", "ts-node/register", join(__dirname, "hanging.ts")], {
+        env: { ...process.env, SESSION_ARGS: JSON.stringify(argsOf(tenant)), TS_NODE_TRANSPILE_ONLY: "true" },
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      await once(child.stdout, "data");
+      while (!(await emulated.journal()).some(({ cmdlet }) => cmdlet === "Get-ComplianceTag"))
+        await systemClock.sleep(50);
+      const sent = Date.now();
+      child.kill(signal);
+      const [code] = (await once(child, "exit")) as [number | null];
+      assert.equal(code, signal === "SIGINT" ? 130 : 143);
+      assert.ok(Date.now() - sent < 5000, `${Date.now() - sent} ms`);
+    });
+
+  describe("sign in", () => {
+    const SECRET = "wr0ng-s3cret-4711-abcdefghijklmnop";
+
+    const wrong: [string, object, string][] = [
+      ["a wrong secret", { clientSecret: SECRET }, "PURVIEW_AUTH_CREDENTIAL"],
+      [
+        "an unknown app",
+        { clientId: "99999999-2222-3333-4444-555555555555", clientSecret: SECRET },
+        "PURVIEW_AUTH_APP",
+      ],
+      ["an unknown tenant", { tenantId: "99999999-2222-3333-4444-555555555555" }, "PURVIEW_TENANT_UNKNOWN"],
+      ["another cloud than the tenant's", { environment: "china" }, "PURVIEW_ENVIRONMENT_MISMATCH"],
+    ];
+    for (const [title, more, code] of wrong)
+      it(`is refused clearly for ${title}`, async () => {
+        const error: unknown = await open(argsOf(tenant, more))
+          .list(TAGS)
+          .catch((thrown: unknown) => thrown);
+        assert.ok(failsWith(code)(error));
+        assert.doesNotMatch(inspect(error, { depth: 9 }), /wr0ng-s3cret/);
+        assert.equal(admin(await emulated.journal()).length, 0);
+      });
+
+    it("is refused clearly for the secret of another tenant, and when nobody listens", async () => {
+      const [, other] = emulated.tenants;
+      const foreign = { clientId: other?.clientId, clientSecret: other?.clientSecret };
+      await assert.rejects(open(argsOf(tenant, foreign)).list(TAGS), failsWith("PURVIEW_AUTH_APP"));
+      const dead = { azureADAuthorizationEndpointUri: "http://127.0.0.1:1/organizations" };
+      await assert.rejects(open(argsOf(tenant, dead)).list(TAGS), PurviewError);
+    });
+
+    it("works with a certificate, and a revoked one is told as such", async () => {
+      const own = await emulated.addTenant({ environment: "dod", apps: [{ certificatePem: leafPem }] });
+      const clientId = own.clientId || own.apps[0]?.clientId;
+      const args = {
+        ...argsOf(own),
+        clientSecret: "",
+        clientId,
+        clientCertificate: Buffer.from(plainPem).toString("base64"),
+      };
+      assert.deepEqual((await open(args).list(TAGS)).objects, []);
+      await assert.rejects(
+        open({ ...args, clientCertificate: Buffer.from(strangerPem).toString("base64") }).list(TAGS),
+        failsWith("PURVIEW_AUTH_CREDENTIAL", /revoked/),
+      );
+    });
+
+    it("works with user name and password, and not with multi-factor authentication", async () => {
+      const people = await emulated.addTenant({
+        environment: "gccHigh",
+        domains: ["govt.us"],
+        users: [
+          { userPrincipalName: "chris@govt.us", password: "pässword 1" },
+          { userPrincipalName: "mfa@govt.us", password: "pässword 1", mfa: true },
+        ],
+      });
+      const { clientId: _, clientSecret: __, ...args } = argsOf(people);
+      const session = open({ ...args, username: "chris@govt.us", password: "pässword 1" });
+      assert.deepEqual((await session.list(TAGS)).objects, []);
+      assert.equal((await session.facts()).identity, "user chris@govt.us");
+      const mfa = open({ ...args, username: "mfa@govt.us", password: "pässword 1" });
+      await assert.rejects(mfa.list(TAGS), failsWith("PURVIEW_AUTH_INTERACTION", /multi-factor/));
+      const wrong = open({ ...args, username: "chris@govt.us", password: SECRET });
+      await assert.rejects(wrong.list(TAGS), failsWith("PURVIEW_AUTH_CREDENTIAL"));
+    });
+
+    it("works with a ready access token, and only of this tenant and audience", async () => {
+      const settings = resolveSettings({ args: argsOf(tenant) });
+      const http = new UndiciHttp(settings, {}, systemClock);
+      const location = await locateTenant(settings, tenant.tenantId, http);
+      const context: AuthContext = { location, http, clock: systemClock, env: {} };
+      const keeper = new TokenKeeper(await pickWay(settings).open(settings, context), context);
+      const { value: accessToken } = await keeper.get();
+      const { clientId: _, clientSecret: __, ...args } = argsOf(tenant);
+      assert.deepEqual((await open({ ...args, accessToken }).list(TAGS)).objects, []);
+      const [, , other] = emulated.tenants;
+      const { clientId: ___, clientSecret: ____, ...others } = argsOf(other as Tenant);
+      await assert.rejects(open({ ...others, accessToken }).list(TAGS), failsWith("PURVIEW_TOKEN_TENANT"));
+      await http.close();
+    });
+
+    it("works as the machine's managed identity", async () => {
+      const { clientId: _, clientSecret: __, ...args } = argsOf(tenant);
+      const session = open({ ...args, useMsi: true, msiEndpoint: `${emulated.url}/metadata/identity/oauth2/token` });
+      assert.deepEqual((await session.list(TAGS)).objects, []);
+    });
+
+    it("works silently as the person who used a device code before", async () => {
+      const people = await emulated.addTenant({
+        environment: "public",
+        domains: ["contoso.com"],
+        users: [{ userPrincipalName: "navin@contoso.com", password: "x", mfa: true }],
+      });
+      const folder = mkdtempSync(join(tmpdir(), "purview-login-"));
+      const before = process.env["PURVIEW_CONFIG_DIR"];
+      process.env["PURVIEW_CONFIG_DIR"] = folder;
+      try {
+        const { clientId: _, clientSecret: __, ...args } = argsOf(people);
+        const settings = resolveSettings({ args });
+        const http = new UndiciHttp(settings, {}, systemClock);
+        const location = await locateTenant(settings, people.tenantId, http);
+        const context: AuthContext = { location, http, clock: systemClock, env: process.env };
+        const account = await signInPerson(context, {
+          deviceCode: true,
+          show: (message) => {
+            const userCode = /code (\w+)/.exec(message)?.[1];
+            void emulated.control("POST", "devicecodes", { userCode, userPrincipalName: "navin@contoso.com" });
+          },
+        });
+        assert.equal(account.username, "navin@contoso.com");
+        const session = open(args);
+        assert.deepEqual((await session.list(TAGS)).objects, []);
+        assert.equal((await session.facts()).identity, "user navin@contoso.com");
+        await assert.rejects(
+          open({ ...argsOf(tenant), clientId: "", clientSecret: "" }).list(TAGS),
+          failsWith("PURVIEW_LOGIN_REQUIRED"),
+        );
+        await http.close();
+      } finally {
+        if (before === undefined) delete process.env["PURVIEW_CONFIG_DIR"];
+        else process.env["PURVIEW_CONFIG_DIR"] = before;
+        rmSync(folder, { recursive: true });
+      }
+    });
+  });
+});

@@ -69,6 +69,22 @@ describe("emulator: retention rules", () => {
     assert.equal(t.fault(`New-${rule}`, { Policy: "C", ApplyComplianceTag: "One" }), "");
   });
 
+  it("refuses for Teams what the page says is not for Teams", () => {
+    const t = tenant();
+    t.call(`New-${policy}`, { Name: "T", TeamsChatLocation: "All" });
+    const make = (extra: object): string => t.fault(`New-${rule}`, { Name: "R", Policy: "T", ...extra });
+    for (const extra of [
+      { ContentMatchQuery: "x" },
+      { ExcludedItemClasses: ["IPM.Note"] },
+      { ExpirationDateOption: "CreationAgeInDays" },
+      { RetentionDurationDisplayHint: "Years" },
+    ])
+      assert.equal(make(extra), "ArgumentException", JSON.stringify(extra));
+    assert.equal(make({ RetentionDuration: 30, RetentionComplianceAction: "Delete" }), "");
+    t.settle();
+    assert.equal(t.fault(`Set-${rule}`, { Identity: "R", ContentMatchQuery: "x" }), "ArgumentException");
+  });
+
   it("changes the label it applies, never the one it publishes", () => {
     const t = withPolicy();
     label(t, "One");

@@ -18,7 +18,8 @@ export const complianceRetentionEventType: NounDeclaration = {
     if (labelsOf(type, call).length > 0) throw refused(`The event type '${type.name}' is used by retention labels.`);
   },
   show(view, object, read) {
-    if (read.flag("LoadTag")) view.ComplianceTags = labelsOf(object, read).map(({ name }) => name);
+    // "If you don't use this switch, the ComplianceTag property always appears empty" (the page).
+    view.ComplianceTag = read.flag("LoadTag") ? labelsOf(object, read).map(({ name }) => name) : [];
   },
 };
 

@@ -2,6 +2,7 @@ import type { Json } from "../../../contract";
 import type { CallContext } from "../../context";
 import { badArgument } from "../../faults";
 import { asText, fold, isObject, member, type JsonObject } from "../../json";
+import { parseLoose } from "../../loose-json";
 
 const parameter = "FilePlanProperty";
 
@@ -35,12 +36,8 @@ export function acceptFilePlan(value: Json, { store }: CallContext): Json {
 }
 
 function settingsOf(text: string): Json[] {
-  let parsed: Json;
-  try {
-    parsed = JSON.parse(text) as Json;
-  } catch {
-    throw badArgument(parameter, "The value isn't valid JSON.");
-  }
+  const parsed = parseLoose(text);
+  if (parsed === undefined) throw badArgument(parameter, "The value isn't valid JSON.");
   const settings = isObject(parsed) ? member(parsed, "Settings") : undefined;
   if (!Array.isArray(settings)) throw badArgument(parameter, "The value has no list 'Settings'.");
   return settings;

@@ -19,8 +19,8 @@ import {
 const noun = "RetentionCompliancePolicy";
 const rule = "RetentionComplianceRule";
 
-/** "`Workload` lists all workloads, not the real ones" (semantics, retention). */
-const everyWorkload = "Exchange, SharePoint, OneDriveForBusiness, Skype, ModernGroup, PublicFolder, Teams";
+/** "`Workload` lists all workloads, not the real ones" (semantics, retention); these are the page's. */
+export const everyWorkload = "Exchange, SharePoint, OneDriveForBusiness, Skype, ModernGroup";
 
 /** Cloud-attachment policies take SharePoint, OneDrive and groups only (semantics, retention). */
 const cloudAttachmentLocations = ["SharePointLocation", "OneDriveLocation", "ModernGroupLocation"];

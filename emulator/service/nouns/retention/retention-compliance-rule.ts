@@ -5,13 +5,23 @@ import { asText, type JsonObject } from "../../json";
 import type { NounDeclaration } from "../../noun";
 import { checkDuration } from "./duration";
 import { refuseRemovalOfLocked, refuseWeakerRule } from "./preservation-lock";
-import { kindOf } from "./retention-compliance-policy";
+import { everyWorkload, kindOf } from "./retention-compliance-policy";
 
 const noun = "RetentionComplianceRule";
 const policy = "RetentionCompliancePolicy";
 
 /** A rule names a label by name or GUID; it reads back as both (issue 5: "`guid,name`"). */
 const labelParameters = ["ApplyComplianceTag", "PublishComplianceTag"] as const;
+
+/** "You can't use this parameter for Teams retention rules" (the page; DSC drops seven for Teams, lessons 1a). */
+const notForTeams = [
+  ...labelParameters,
+  "ContentContainsSensitiveInformation",
+  "ContentMatchQuery",
+  "ExcludedItemClasses",
+  "ExpirationDateOption",
+  "RetentionDurationDisplayHint",
+];
 
 export const retentionComplianceRule: NounDeclaration = {
   noun,
@@ -29,16 +39,18 @@ export const retentionComplianceRule: NounDeclaration = {
     if (!owner) throw badArgument("Policy", "A policy is needed.");
     takeLabels(draft, call);
     refuseSecondRule(draft, owner, call);
+    refuseForTeams(owner, call);
     refuseLabelForm(draft, owner);
     checkDuration(draft);
     Object.assign(draft, {
       Mode: "Enforce",
       Disabled: false,
       Priority: 0,
-      Workload: owner.properties.Workload ?? null,
+      Workload: everyWorkload,
     });
   },
   update(draft, before, call) {
+    refuseForTeams(policyOf(before, call), call);
     takeLabels(draft, call);
     if (call.has("ApplyComplianceTag") && asText(before.properties.ApplyComplianceTag) === "")
       throw refused(`The rule '${before.name}' doesn't apply a label, so its label can't be changed.`);
@@ -47,7 +59,7 @@ export const retentionComplianceRule: NounDeclaration = {
   },
   remove: (rule, call) => refuseRemovalOfLocked(policyOf(rule, call)),
   show(view) {
-    view.Workload ??= "Exchange, SharePoint, OneDriveForBusiness, Skype, ModernGroup, PublicFolder, Teams";
+    view.Workload ??= everyWorkload;
     view.Mode ??= "Enforce";
     view.Disabled ??= false;
   },
@@ -83,11 +95,15 @@ function refuseSecondRule(draft: Readonly<JsonObject>, owner: StoredObject, { st
     throw labelAlreadyPublished(asText(draft.PublishComplianceTag).split(",").slice(1).join(","), owner.name);
 }
 
-/** "Label forms are not for Teams; publish is not for cloud-attachment policies" (semantics, retention). */
+function refuseForTeams(owner: StoredObject | undefined, call: CallContext): void {
+  const used = notForTeams.find((name) => call.has(name) && call.get(name) !== null);
+  if (owner && used && kindOf(owner.properties) === "teams")
+    throw badArgument(used, `The policy '${owner.name}' is for Teams, which doesn't take this parameter.`);
+}
+
+/** "Publish is not for cloud-attachment policies" (semantics, retention). */
 function refuseLabelForm(draft: Readonly<JsonObject>, owner: StoredObject): void {
   const used = labelParameters.find((name) => asText(draft[name]) !== "");
-  if (used && kindOf(owner.properties) === "teams")
-    throw badArgument(used, `The policy '${owner.name}' is for Teams, which takes no retention labels.`);
   if (used === "PublishComplianceTag" && owner.properties.RetainCloudAttachment === true)
     throw badArgument(used, `The policy '${owner.name}' is for cloud attachments; a label can't be published by it.`);
 }

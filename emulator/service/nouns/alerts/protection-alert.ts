@@ -28,6 +28,7 @@ export const protectionAlert: NounDeclaration = {
   remove: refuseDefault,
   show(view, { properties }) {
     view.IsSystemRule = properties.IsSystemRule === true;
+    view.ReadOnly = view.IsSystemRule;
     view.Mode ??= "Enforce";
     view.Workload = "AuditAlerting";
   },

@@ -135,6 +135,15 @@ describe("DLP policies", () => {
     assert.deepEqual(tenant.one("Get-DlpCompliancePolicy").OneDriveLocation, [], "no OneDrive by default here");
   });
 
+  it("read scopes as loosely as the page writes them", () => {
+    const tenant = new BoundTenant();
+    const text = `[{"Workload":"Applications",'Location':"x","Inclusions":[{Type:"Tenant",Identity:"All: it's"}]}]`;
+    policy(tenant, "A", { Locations: text });
+    const [shown] = JSON.parse(String(tenant.one("Get-DlpCompliancePolicy").Locations));
+    assert.deepEqual(shown.Inclusions, [{ Type: "Tenant", Identity: "All: it's" }]);
+    assert.equal(tenant.fault("New-DlpCompliancePolicy", { Name: "B", Locations: "[{" }), "ArgumentException");
+  });
+
   it("answer as PendingDeletion for a while and keep their name", () => {
     const tenant = new BoundTenant();
     policy(tenant, "A");

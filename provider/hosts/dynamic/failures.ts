@@ -25,12 +25,13 @@ export class ReportedError extends Error {
   }
 }
 
-/** The SDK reads `stack` within the arguments of the very `console.error` call that is to be left out; any other goes through. */
+/** The SDK reads `stack` within the arguments of the very `console.error` that is to be left out; any other output goes through. */
 function leaveOutNext(line: string): void {
-  const { error } = console;
-  console.error = (...args: unknown[]) => {
-    console.error = error;
-    if (args[0] !== line) error.apply(console, args);
+  const { stderr } = process;
+  const write = stderr.write.bind(stderr) as (...args: unknown[]) => boolean;
+  stderr.write = (...args: unknown[]): boolean => {
+    stderr.write = write;
+    return args[0] === `${line}\n` || write(...args);
   };
 }
 

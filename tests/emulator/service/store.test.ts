@@ -29,7 +29,7 @@ describe("emulator: the store", () => {
     t.settle();
     assert.equal(t.fault(`Get-${noun}`, { Identity: "none" }), "ErrorRuleNotFoundException");
     assert.deepEqual(names(t.get(`Get-${noun}`, { Identity: "none" }, { missListsAll: true })), ["A", "B"]);
-    const all = t.service.execute(admin, bound(`Get-${noun}`, { Identity: null }));
+    const all = t.call(`Get-${noun}`, { Identity: null });
     assert.deepEqual(names(all.value), ["A", "B"]);
   });
 

@@ -1,6 +1,15 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
-import { decodeProtectedHeader, errors, exportJWK, type JWK, type JWTPayload, jwtVerify, SignJWT } from "jose";
+import {
+  decodeJwt,
+  decodeProtectedHeader,
+  errors,
+  exportJWK,
+  type JWK,
+  type JWTPayload,
+  jwtVerify,
+  SignJWT,
+} from "jose";
 import { seededHex } from "../random";
 
 /** What a token of ours says when it is read back. */
@@ -49,7 +58,8 @@ export class Keys {
       const { payload } = await jwtVerify(token, this.#public, {
         typ: type,
         algorithms: ["RS256"],
-        currentDate: new Date(now),
+        // A token from before a reset of the clock may come from the future: only its end counts.
+        currentDate: new Date(Math.max(now, (decodeJwt(token).nbf ?? 0) * 1000)),
       });
       return { kind: "good", claims: payload };
     } catch (error) {

@@ -3,6 +3,7 @@ import type { JWTPayload } from "jose";
 import type { Caller } from "../contract";
 import { isServiceAudience } from "../identity/resource";
 import { appOf, type Tenant, userOf } from "../tenants/model";
+import { withMemberships } from "../rbac";
 import type { LiveTenant } from "../tenants/tenants";
 import type { World } from "../world";
 import { challenge } from "./challenge";
@@ -46,7 +47,7 @@ export async function authenticate(
       .send("");
     return undefined;
   }
-  return { caller, live };
+  return { caller: withMemberships(caller, live.service), live };
 }
 
 /** Undefined = 401: wrong audience, another tenant's token, an identity that is gone, or one without any grant. */

@@ -6,6 +6,7 @@ import { BUILT_IN_ROLE_GROUPS } from "./role-groups";
 import { type Role, ROLES } from "./roles";
 
 export { DIRECTORY_ROLES, roleGroupOfDirectoryRole } from "./directory-roles";
+export { withMemberships } from "./membership";
 export { BUILT_IN_ROLE_GROUPS, type BuiltInRoleGroup } from "./role-groups";
 export { ROLES } from "./roles";
 

@@ -17,6 +17,8 @@ export interface Lifecycle {
   read(kind: Kind, request: ReadRequest): Promise<ReadResult | undefined>;
   update(kind: Kind, request: UpdateRequest): Promise<Written>;
   delete(kind: Kind, request: DeleteRequest): Promise<void>;
+  /** Every living object of the kind, Microsoft's own included. */
+  list(kind: Kind, request: ListRequest): Promise<readonly ListedObject[]>;
 }
 
 /** What a lifecycle works with; a host makes one per configured provider. */
@@ -137,6 +139,14 @@ export interface ReadResult {
   readonly outputs: Properties;
   /** Minimal inputs that check accepts unchanged: on import what differs from defaults; on refresh what was declared, as it is now. */
   readonly inputs: Properties;
+}
+
+export type ListRequest = Request;
+
+export interface ListedObject extends ReadResult {
+  readonly name: string;
+  /** Made by Microsoft: it can be read, but not managed. */
+  readonly builtIn: boolean;
 }
 
 /** Properties that every resource's outputs have beside its own. */

@@ -3,6 +3,7 @@ import type { Connection, Lifecycle } from "./contract";
 import { create } from "./create";
 import { remove } from "./delete";
 import { examine } from "./examine";
+import { list } from "./list";
 import { preview } from "./preview";
 import { read } from "./read";
 import { update } from "./update";
@@ -17,5 +18,6 @@ export function createLifecycle(connection: Connection): Lifecycle {
     read: (kind, request) => read(connection, kind, request),
     update: (kind, request) => update(connection, kind, request),
     delete: (kind, request) => remove(connection, kind, request),
+    list: (kind, request) => list(connection, kind, request),
   };
 }

@@ -1,4 +1,5 @@
 import type { Kind } from "../kinds";
+import { functionsOf, functionSpec } from "./functions";
 import { resourceSpec } from "./resource";
 import { type Setting, settingFacts } from "./setting";
 import { NamedTypes, type TypeSpec } from "./types";
@@ -53,6 +54,11 @@ export function packageSchema(kinds: readonly Kind[], settings: readonly Setting
   const resources = byKey(
     kinds.map((kind) => [kind.token, resourceSpec(kind, areas.get(kind.area) as NamedTypes)] as const),
   );
+  const functions = byKey(
+    kinds
+      .flatMap(functionsOf)
+      .map((one) => [one.token, functionSpec(one, areas.get(one.kind.area) as NamedTypes)] as const),
+  );
   const inputs = byKey(settings.map((setting) => [setting.name, settingSpec(setting)] as const));
   return {
     ...HEAD,
@@ -66,6 +72,7 @@ export function packageSchema(kinds: readonly Kind[], settings: readonly Setting
     },
     types: byKey([...areas.values()].flatMap((area) => [...area.types])),
     resources,
+    functions,
     language: LANGUAGES,
   };
 }

@@ -2,6 +2,7 @@ import type { Example, Kind } from "../kinds";
 import { pythonProgram } from "./examples/python";
 import { typescriptProgram } from "./examples/typescript";
 import { yamlProgram } from "./examples/yaml";
+import { functionsOf, LIST_INPUTS } from "./functions";
 import { dynamicType, pascal } from "./names";
 import { inputsOf, outputsOf, type Property } from "./property";
 import type { NamedTypes, TypeSpec } from "./types";
@@ -74,5 +75,8 @@ export function resourceSpec(kind: Kind, types: NamedTypes): TypeSpec {
     properties: members(outputs, "output"),
     required: outputs.filter((property) => property.always).map(({ name }) => name),
     aliases: [{ type: dynamicType(kind.noun) }],
+    ...(functionsOf(kind).some(({ form }) => form === "list")
+      ? { listInputs: { type: "object", properties: LIST_INPUTS } }
+      : {}),
   };
 }

@@ -28,7 +28,7 @@ export class NamedTypes {
       case "enum":
         // An open one is text: its known values stand in the description.
         if (type.open) return { type: "string" };
-        return this.#add(owner, {
+        return this.named(owner, {
           type: "string",
           enum: type.values.map((value) => ({ name: enumName(value), value })),
         });
@@ -56,14 +56,15 @@ export class NamedTypes {
       },
     ]);
     const required = type.fields.filter((field) => field.required).map(({ property }) => property);
-    return this.#add(type.name, {
+    return this.named(type.name, {
       type: "object",
       properties: Object.fromEntries(properties) as TypeSpec,
       ...(required.length > 0 ? { required } : {}),
     });
   }
 
-  #add(name: string, spec: TypeSpec): TypeSpec {
+  /** Declares a type of the area under a name and refers to it. */
+  named(name: string, spec: TypeSpec): TypeSpec {
     const token = `purview:${this.area}:${name}`;
     const other = this.#types.get(token);
     if (other && JSON.stringify(other) !== JSON.stringify(spec))

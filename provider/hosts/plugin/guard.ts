@@ -51,7 +51,8 @@ export const streaming =
     const signal = signalOf(call, stopped);
     send(handler, call, signal).then(
       () => call.end(),
-      (error: unknown) => call.destroy(Object.assign(new Error(), failure(error, signal))),
+      // grpc-js takes the status from an `error` event; destroy() would leave the caller waiting.
+      (error: unknown) => void call.emit("error", failure(error, signal)),
     );
   };
 

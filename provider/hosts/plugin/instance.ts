@@ -19,7 +19,8 @@ export interface Rooms {
   readonly version: string;
   /** Finds a kind by its Pulumi token. */
   kind(token: string): Kind | undefined;
-  tokens(): readonly string[];
+  /** Finds a data function by its Pulumi token. */
+  function(token: string): { readonly form: "get" | "list"; readonly kind: Kind } | undefined;
   /** The package schema as JSON text. */
   schema(): string;
   /** Failures of provider arguments as a program or stack configuration gives them. */

@@ -53,7 +53,10 @@ export function createRooms(): Rooms {
   return {
     version,
     kind: (token) => kinds().kinds.find((kind) => kind.token === token),
-    tokens: () => kinds().kinds.map(({ token }) => token),
+    function: (token) =>
+      kinds()
+        .kinds.flatMap(schema().functionsOf)
+        .find((one) => one.token === token),
     schema: () => JSON.stringify(schema().packageSchema(kinds().kinds, session().settingsTable, version)),
     checkSettings,
     open: async (args, reporter): Promise<Backend> => {

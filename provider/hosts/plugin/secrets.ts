@@ -1,3 +1,4 @@
+import type { Kind } from "../../kinds";
 import { isDeepStrictEqual } from "node:util";
 import {
   containsSecret,
@@ -9,6 +10,12 @@ import {
   secret,
   type Value,
 } from "../../values";
+
+/** A kind's secret properties: nobody has marked them where no program has declared them. */
+export const secretsOf = (kind: Kind, properties: Properties): Properties =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [name, kind.field(name)?.secret ? secret(value) : value]),
+  );
 
 /**
  * Marks in an answer what was secret where it came from: the engine does not do it for a provider that accepts secrets. The same

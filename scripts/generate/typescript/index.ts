@@ -3,6 +3,7 @@ import { kebab } from "../../../provider/schema/names";
 import { inputsOf } from "../../../provider/schema/property";
 import type { Setting } from "../../../provider/schema/setting";
 import { enumsFile } from "./enums";
+import { functionsFile } from "./functions";
 import { providerFile, providerTypes } from "./provider";
 import { classFile, HEADER, type Host, typesFile } from "./resource";
 import { objectDeclarations, objectsIn } from "./types";
@@ -31,6 +32,10 @@ function areaIndex(kinds: readonly Kind[], host: Host, shared: readonly string[]
   return [
     HEADER,
     ...kinds.map(({ noun }) => `export { ${noun}, type ${noun}Args } from "./${kebab(noun)}";`),
+    // Data functions are for the plugin: Pulumi's dynamic provider cannot serve any.
+    ...(host === "plugin" ? kinds.filter((kind) => functionsFile(kind, area) !== "") : []).map(
+      ({ noun }) => `export * from "./${kebab(noun)}-functions";`,
+    ),
     ...shared.map((file) => `export ${file === "objects" ? "type " : ""}* from "${up}/types/${area}/${file}";`),
     "",
   ].join("\n");
@@ -78,8 +83,12 @@ export function typescriptFiles(kinds: readonly Kind[], settings: readonly Setti
       ["plugin", `${root}/plugin`],
     ] as const) {
       files.set(`${base}/${folder(area)}/index.ts`, areaIndex(members, host, shared));
-      for (const kind of members)
-        files.set(`${base}/${folder(area)}/${kebab(kind.noun)}.ts`, classFile(kind, host, folder(area)));
+      for (const kind of members) {
+        const file = `${base}/${folder(area)}/${kebab(kind.noun)}`;
+        files.set(`${file}.ts`, classFile(kind, host, folder(area)));
+        const functions = host === "plugin" ? functionsFile(kind, folder(area)) : "";
+        if (functions) files.set(`${file}-functions.ts`, functions);
+      }
     }
   }
   return files;

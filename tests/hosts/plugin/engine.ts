@@ -8,6 +8,7 @@ import { createMessages, type Messages } from "../../../provider/hosts/plugin/me
 import { serve } from "../../../provider/hosts/plugin/server";
 import { kinds } from "../../../provider/kinds";
 import type { Lifecycle } from "../../../provider/lifecycle/contract";
+import { functionsOf } from "../../../provider/schema";
 import type { Settings } from "../../../provider/session/settings";
 import type { Properties } from "../../../provider/values";
 
@@ -38,6 +39,7 @@ export const lifecycle = (part: Partial<Lifecycle>): Lifecycle => ({
   read: unexpected("read"),
   update: unexpected("update"),
   delete: unexpected("delete"),
+  list: unexpected("list"),
   ...part,
 });
 
@@ -67,7 +69,7 @@ export async function provider(given: Given, configure = true): Promise<Provider
   const rooms: Rooms = {
     version: "0.1.0",
     kind: (token) => kinds.find((kind) => kind.token === token),
-    tokens: () => kinds.map(({ token }) => token),
+    function: (token) => kinds.flatMap(functionsOf).find((one) => one.token === token),
     schema: () => "{}",
     checkSettings: () => [],
     open: async () => backend,

@@ -1,8 +1,56 @@
-import type { InvokeRequest, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { type InvokeRequest, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { NotFoundError, ValidationError } from "../../../errors";
+import type { Kind } from "../../../kinds";
+import { plainOf, type Properties } from "../../../values";
+import { decode, declaredIn, encode } from "../codec";
 import type { CallContext } from "../guard";
 import type { Instance } from "../instance";
-import { Unimplemented } from "../status";
+import { secretsOf } from "../secrets";
+import { failures } from "./config";
+import { listed, wantedIn } from "./listing";
 
-export function invoke(_instance: Instance, request: InvokeRequest, _context: CallContext): Promise<InvokeResponse> {
-  throw new Unimplemented(`The provider has no function ${request.getTok()}.`);
+function answer(properties: Properties): InvokeResponse {
+  const response = new InvokeResponse();
+  response.setReturn(encode(properties));
+  return response;
+}
+
+function refused(property: string, reason: string): InvokeResponse {
+  const response = new InvokeResponse();
+  response.setFailuresList(failures([{ property, reason }]));
+  return response;
+}
+
+async function get(instance: Instance, kind: Kind, args: Properties, { signal }: CallContext): Promise<InvokeResponse> {
+  const [id, name] = [plainOf(args["id"] ?? null), plainOf(args["name"] ?? null)];
+  const singleton = kind.identity.kind === "singleton";
+  if (!singleton && (typeof id === "string") === (typeof name === "string")) {
+    return refused("", "give either `id` or `name`");
+  }
+  const wanted = singleton ? kind.noun : String(id ?? name);
+  const found = await instance.backend.lifecycle.read(kind, { id: wanted, signal });
+  if (found) return answer({ ...secretsOf(kind, found.outputs), id: found.id });
+  throw new NotFoundError(`The tenant has no ${kind.noun} ${JSON.stringify(wanted)}.`, {
+    code: "PURVIEW_NOT_FOUND",
+    noun: kind.noun,
+    object: wanted,
+    advice: "Names are compared as a whole, ignoring case; ids are GUIDs.",
+  });
+}
+
+async function list(instance: Instance, kind: Kind, args: Properties, context: CallContext): Promise<InvokeResponse> {
+  const objects = await listed(instance, kind, wantedIn(args), context);
+  return answer({ objects: objects.map(({ id, name, builtIn }) => ({ id, name, builtIn })) });
+}
+
+/** The data functions: `purview:<area>:get<Noun>` and `purview:<area>:list<Nouns>`. */
+export function invoke(instance: Instance, request: InvokeRequest, context: CallContext): Promise<InvokeResponse> {
+  const called = instance.rooms.function(request.getTok());
+  if (!called) {
+    throw new ValidationError(`This version of pulumi-purview has no function "${request.getTok()}".`, {
+      code: "PURVIEW_UNKNOWN_TYPE",
+    });
+  }
+  const args = declaredIn(decode(request.getArgs()));
+  return (called.form === "get" ? get : list)(instance, called.kind, args, context);
 }

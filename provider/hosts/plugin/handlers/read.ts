@@ -3,7 +3,7 @@ import { encode } from "../codec";
 import type { CallContext } from "../guard";
 import type { Instance } from "../instance";
 import { common, recorded } from "../requests";
-import { keepSecrets } from "../secrets";
+import { keepSecrets, secretsOf } from "../secrets";
 
 /** Only what a write or read of ours left has it; the properties that a program gives to `.get()` have not. */
 const MARK = "stateVersion";
@@ -21,8 +21,8 @@ export async function read(instance: Instance, request: ReadRequest, context: Ca
   // An answer without an id says that the object is gone.
   if (!found) return response;
   response.setId(found.id);
-  response.setProperties(encode(keepSecrets(found.outputs, before.outputs, before.inputs)));
-  response.setInputs(encode(keepSecrets(found.inputs, before.inputs)));
+  response.setProperties(encode(secretsOf(kind, keepSecrets(found.outputs, before.outputs, before.inputs))));
+  response.setInputs(encode(secretsOf(kind, keepSecrets(found.inputs, before.inputs))));
   response.setRefreshBeforeUpdate(instance.backend.settings.drift === "live");
   return response;
 }

@@ -6,13 +6,14 @@ import {
   UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Kind } from "../../../kinds";
 import type { Written } from "../../../lifecycle/contract";
 import { isUnknown, type Properties } from "../../../values";
 import { decode, declaredIn, encode } from "../codec";
 import type { CallContext } from "../guard";
 import type { Instance } from "../instance";
 import { common, recorded } from "../requests";
-import { keepSecrets } from "../secrets";
+import { keepSecrets, secretsOf } from "../secrets";
 import { PartialWrite } from "../status";
 
 /** A property that is left out of a preview's answer is unknown (pulumi.md 2.2). */
@@ -22,8 +23,8 @@ const known = (properties: Properties): Properties =>
 const refreshFirst = (instance: Instance): boolean => instance.backend.settings.drift === "live";
 
 /** The outputs of a finished write; throws the partial success of an unfinished one. */
-function outputsOf(instance: Instance, written: Written, desired: Properties): Properties {
-  const outputs = keepSecrets(written.outputs, desired);
+function outputsOf(instance: Instance, kind: Kind, written: Written, desired: Properties): Properties {
+  const outputs = secretsOf(kind, keepSecrets(written.outputs, desired));
   if (!written.unfinished) return outputs;
   throw new PartialWrite(written.id, outputs, desired, written.unfinished.reasons, refreshFirst(instance));
 }
@@ -45,7 +46,7 @@ export async function create(
   }
   const written = await lifecycle.create(kind, asked);
   response.setId(written.id);
-  response.setProperties(encode(outputsOf(instance, written, desired)));
+  response.setProperties(encode(outputsOf(instance, kind, written, desired)));
   return response;
 }
 
@@ -67,7 +68,7 @@ export async function update(
   response.setRefreshBeforeUpdate(refreshFirst(instance));
   const outputs = request.getPreview()
     ? known(keepSecrets(await lifecycle.preview(kind, asked), desired))
-    : outputsOf(instance, await lifecycle.update(kind, asked), desired);
+    : outputsOf(instance, kind, await lifecycle.update(kind, asked), desired);
   response.setProperties(encode(outputs));
   return response;
 }

@@ -4,4 +4,5 @@ export {
   UnifiedAuditLogRetentionPolicy,
   type UnifiedAuditLogRetentionPolicyArgs,
 } from "./unified-audit-log-retention-policy";
+export * from "./unified-audit-log-retention-policy-functions";
 export * from "../../types/audit/enums";

@@ -3,4 +3,7 @@
 export { CaseHoldPolicy, type CaseHoldPolicyArgs } from "./case-hold-policy";
 export { CaseHoldRule, type CaseHoldRuleArgs } from "./case-hold-rule";
 export { ComplianceCase, type ComplianceCaseArgs } from "./compliance-case";
+export * from "./case-hold-policy-functions";
+export * from "./case-hold-rule-functions";
+export * from "./compliance-case-functions";
 export * from "../../types/ediscovery/enums";

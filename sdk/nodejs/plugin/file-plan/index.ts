@@ -6,3 +6,9 @@ export { FilePlanPropertyCitation, type FilePlanPropertyCitationArgs } from "./f
 export { FilePlanPropertyDepartment, type FilePlanPropertyDepartmentArgs } from "./file-plan-property-department";
 export { FilePlanPropertyReferenceId, type FilePlanPropertyReferenceIdArgs } from "./file-plan-property-reference-id";
 export { FilePlanPropertySubCategory, type FilePlanPropertySubCategoryArgs } from "./file-plan-property-sub-category";
+export * from "./file-plan-property-authority-functions";
+export * from "./file-plan-property-category-functions";
+export * from "./file-plan-property-citation-functions";
+export * from "./file-plan-property-department-functions";
+export * from "./file-plan-property-reference-id-functions";
+export * from "./file-plan-property-sub-category-functions";

@@ -8,5 +8,10 @@ export {
   type RecordReviewNotificationTemplateConfigArgs,
 } from "./record-review-notification-template-config";
 export { RegulatoryComplianceUI, type RegulatoryComplianceUIArgs } from "./regulatory-compliance-ui";
+export * from "./compliance-retention-event-type-functions";
+export * from "./compliance-tag-functions";
+export * from "./compliance-tag-storage-functions";
+export * from "./record-review-notification-template-config-functions";
+export * from "./regulatory-compliance-ui-functions";
 export type * from "../../types/retention-labels/objects";
 export * from "../../types/retention-labels/enums";

@@ -4,5 +4,9 @@ export { AppRetentionCompliancePolicy, type AppRetentionCompliancePolicyArgs } f
 export { AppRetentionComplianceRule, type AppRetentionComplianceRuleArgs } from "./app-retention-compliance-rule";
 export { RetentionCompliancePolicy, type RetentionCompliancePolicyArgs } from "./retention-compliance-policy";
 export { RetentionComplianceRule, type RetentionComplianceRuleArgs } from "./retention-compliance-rule";
+export * from "./app-retention-compliance-policy-functions";
+export * from "./app-retention-compliance-rule-functions";
+export * from "./retention-compliance-policy-functions";
+export * from "./retention-compliance-rule-functions";
 export type * from "../../types/retention/objects";
 export * from "../../types/retention/enums";

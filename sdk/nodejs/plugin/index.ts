@@ -7,8 +7,10 @@ export * as ediscovery from "./ediscovery";
 export * as filePlan from "./file-plan";
 export * as retention from "./retention";
 export * as retentionLabels from "./retention-labels";
+export * as sensitivityLabels from "./sensitivity-labels";
 
 // The spelling that programs have which `pulumi import` writes.
 export * as adaptivescopes from "./adaptive-scopes";
 export * as fileplan from "./file-plan";
 export * as retentionlabels from "./retention-labels";
+export * as sensitivitylabels from "./sensitivity-labels";

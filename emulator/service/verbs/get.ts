@@ -7,6 +7,7 @@ import type { Reading } from "../noun";
 import { identityParameter } from "../registry";
 import { viewOf } from "../view";
 import { identityOf } from "./identity";
+import { inUnits } from "./units";
 
 /** `Get-*`: everything, or what `-Identity` names; a null identity lists everything (semantics; 61 pages warn). */
 export function read(call: Call, cmdlet: CatalogueCmdlet): Outcome {
@@ -39,14 +40,6 @@ function listed(call: Call, cmdlet: CatalogueCmdlet, object: StoredObject): bool
     [...call.parameters].every(([name, value]) => matches(call, cmdlet, object, name, value)) &&
     (declaration.lists?.(object, call) ?? true)
   );
-}
-
-/** An administrator of administrative units sees the objects that are scoped to them (semantics: PolicyRBACScopes). */
-function inUnits({ caller }: Call, { properties }: StoredObject): boolean {
-  const units = caller.administrativeUnits?.map(fold);
-  if (!units) return true;
-  const scopes = [...asList(properties.PolicyRBACScopes), ...asList(properties.AdministrativeUnit)];
-  return scopes.some((scope) => units.includes(fold(asText(scope))));
 }
 
 function ofParent(call: Call, object: StoredObject): boolean {

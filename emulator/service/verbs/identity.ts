@@ -13,6 +13,7 @@ import {
 import { fold } from "../json";
 import { familyOf, identityParameter } from "../registry";
 import type { TenantStore } from "../store";
+import { inUnits } from "./units";
 
 export const identityOf = (call: Call): string =>
   call.store.declaration(call.noun).locate?.(call) ?? call.text(identityParameter(call.noun, call.verb));
@@ -22,9 +23,9 @@ export function named(call: Call): StoredObject {
   const identity = identityOf(call);
   const { store, noun, variant } = call;
   const live = store.find(noun, identity, { variant });
-  if (live) return live;
+  if (live && inUnits(call, live)) return live;
   const dead = store.find(noun, identity, { variant, tombstones: true });
-  if (!dead) throw store.notFound(noun, identity);
+  if (!dead || live) throw store.notFound(noun, identity);
   return dead;
 }
 

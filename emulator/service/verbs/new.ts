@@ -16,9 +16,9 @@ export function create(call: Call): Outcome {
   refuseWhileDeploying(call, declaration.parent?.distributesParent ? call.parent : undefined);
 
   const guid = declaration.naming?.guid?.(call) ?? store.newGuid();
-  const given = plan.nameParameter === undefined ? "" : call.text(plan.nameParameter).trim();
-  const name = declaration.naming?.generate?.(call, guid) ?? (given === "" ? guid : given);
-  if (plan.nameParameter && call.has(plan.nameParameter) && given === "")
+  const given = plan.nameParameter === undefined ? "" : call.text(plan.nameParameter);
+  const name = declaration.naming?.generate?.(call, guid) ?? (given.trim() === "" ? guid : given);
+  if (plan.nameParameter && call.has(plan.nameParameter) && given.trim() === "")
     throw badArgument(plan.nameParameter, "The name can't be empty.");
   refuseTakenName(store, noun, name, call.parent?.guid);
 

@@ -78,6 +78,9 @@ describe("emulator: the store", () => {
     const confined = { ...admin, administrativeUnits: [unit] };
     assert.deepEqual(names(t.service.execute(confined, bound("Get-RetentionCompliancePolicy")).value), ["In"]);
     assert.equal(t.get("Get-RetentionCompliancePolicy").length, 2);
+    const set = bound("Set-RetentionCompliancePolicy", { Identity: "Out", Comment: "x" });
+    assert.throws(() => t.service.execute(confined, set), /no policy matching identity 'Out'/);
+    assert.equal(t.service.execute(confined, bound("Get-FilePlanPropertyAuthority")).value.length, 3);
   });
 
   it("knows every noun that has a Get, and lists it", () => {

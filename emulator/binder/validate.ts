@@ -19,25 +19,9 @@ export function refuseEmpty(parameter: FormalParameter, value: Json): void {
 /** Null becomes zero there, so nothing is missing. */
 const isNumber = (kind: string): boolean => kind === "integer" || kind === "double";
 
-/** The value lists, lengths and ranges that the catalogue states. Answers the value in its documented spelling. */
-export function validate(parameter: FormalParameter, value: Json): Json {
-  const { source } = parameter;
-  if (!source || value === null) return value;
-  checkLimits(parameter, value);
-  return typeof value === "string" && parameter.type.kind === "string" ? spelled(parameter, value) : value;
-}
-
-/** A string with a closed list of values; unlike an enumeration it knows no prefixes. An empty string clears. */
-function spelled({ name, source }: FormalParameter, value: string): string {
-  if (source?.kind !== "enum" || source.valuesOpen || !Array.isArray(source.values) || value === "") return value;
-  const values = source.values as readonly string[];
-  const found = values.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
-  if (found !== undefined) return found;
-  throw validationFailed(
-    name,
-    `The argument "${value}" does not belong to the set "${values.join(",")}" specified by the ValidateSet attribute. ` +
-      `Supply an argument that is in the set and then try the command again.`,
-  );
+/** The lengths and ranges that the catalogue states. */
+export function validate(parameter: FormalParameter, value: Json): void {
+  if (value !== null) checkLimits(parameter, value);
 }
 
 function checkLimits({ name, type, source }: FormalParameter, value: Json): void {

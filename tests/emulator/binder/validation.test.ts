@@ -66,20 +66,30 @@ describe("the binder's validation", () => {
       );
     });
 
-  it("holds a string to its closed list of values, in any case but without prefixes, as another class than an enum", () => {
+  it("leaves closed lists of strings to the cmdlet: any case, no prefixes, another class than a binding error", () => {
     const rule = { Name: "r", Policy: "p", RetentionDuration: 5 };
     const bind = (action: string): string =>
       shortVerdict("New-RetentionComplianceRule", { ...rule, RetentionComplianceAction: action });
     assert.equal(bind("keepanddelete"), "ok Default");
-    assert.equal(bind("KeepAnd"), "ParameterArgumentValidationError");
-    assert.equal(bind("Shred"), "ParameterArgumentValidationError");
+    assert.equal(bind("KeepAnd"), "ValueNotDocumented");
+    assert.equal(bind("Shred"), "ValueNotDocumented");
+    const call = { ...rule, RetentionComplianceAction: "delete" };
+    assert.equal(valueOf("New-RetentionComplianceRule", call, "RetentionComplianceAction"), "Delete");
+    const refused = verdictOn("New-RetentionComplianceRule", { ...rule, RetentionComplianceAction: "Shred" });
+    assert.equal(refused.accepted ? "" : refused.type, "System.ArgumentException");
+    const unknown = { RetentionComplianceAction: "Shred", Nope: 1 };
+    assert.equal(shortVerdict("New-RetentionComplianceRule", unknown), "NamedParameterNotFound", "binding comes first");
+  });
+
+  it("holds the elements of a list to a closed list, unless a page knows more", () => {
+    const events = (value: Json): string => shortVerdict("Get-DlpDetailReport", { EventType: value });
+    assert.equal(events(["dlpactionhits", "DLPMessages"]), "ok Default");
+    assert.equal(events(["DLPActionHits", "Nope"]), "ValueNotDocumented");
+    const site = "https://contoso-my.sharepoint.com/personal/a";
+    assert.equal(shortVerdict("New-DlpCompliancePolicy", { Name: "p", OneDriveLocation: site }), "ok Default");
     assert.equal(
-      valueOf(
-        "New-RetentionComplianceRule",
-        { ...rule, RetentionComplianceAction: "delete" },
-        "RetentionComplianceAction",
-      ),
-      "Delete",
+      shortVerdict("New-DlpCompliancePolicy", { Name: "p", ExchangeLocation: "a@contoso.com" }),
+      "ValueNotDocumented",
     );
   });
 

@@ -2,14 +2,15 @@ import assert from "node:assert/strict";
 import { Sandbox, type Trace, engines, pulumi } from "./support";
 import { scenarios } from "./scenarios";
 
-/** What two engines must agree on. Free text may differ. */
+/** What two engines must agree on. Free text may differ, and the order of what has no order. */
 const common = ({ ok, steps, changes, calls, state }: Trace) => ({
   ok,
   steps,
   changes,
   calls: comparable(calls),
-  state,
+  state: [...state].sort((one, two) => (keyOf(one) < keyOf(two) ? -1 : 1)),
 });
+const keyOf = ({ urn, id }: Trace["state"][number]) => `${String(urn)} ${String(id)}`;
 
 /** Without what the engines may do in another order or number: handshakes and farewells of processes. */
 const comparable = ({ "": general = [], ...named }: Trace["calls"]) => ({

@@ -167,6 +167,7 @@ function cli(): EngineUnderTest {
         PATH: [resolve(process.execPath, ".."), process.env["PATH"]].join(delimiter),
         PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
         PULUMI_HOME: join(home, "home"),
+        PULUMI_DEBUG_COMMANDS: "true",
         PULUMI_SKIP_UPDATE_CHECK: "true",
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       };

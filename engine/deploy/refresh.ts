@@ -109,7 +109,9 @@ function repair(resources: readonly ResourceState[]): readonly ResourceState[] {
   for (const state of resources) {
     state.dependencies = state.dependencies.filter((urn) => there.has(urn));
     state.propertyDependencies = Object.fromEntries(
-      Object.entries(state.propertyDependencies).map(([key, urns]) => [key, urns.filter((urn) => there.has(urn))]),
+      Object.entries(state.propertyDependencies)
+        .map(([key, urns]) => [key, urns.filter((urn) => there.has(urn))] as const)
+        .filter(([, urns]) => urns.length > 0),
     );
     if (!there.has(state.deletedWith)) state.deletedWith = "";
     state.replaceWith = state.replaceWith.filter((urn) => there.has(urn));

@@ -208,6 +208,7 @@ function cli(): EngineUnderTest {
 
 function cliTrace(ok: boolean, events: string, calls: Json[], state: readonly Json[]): Trace {
   const steps: string[] = [];
+  const refreshing = new Set<string>();
   const diagnostics: string[] = [];
   let changes: Trace["changes"] = {};
   for (const line of events.split("\n").filter(Boolean)) {
@@ -218,7 +219,12 @@ function cliTrace(ok: boolean, events: string, calls: Json[], state: readonly Js
       diagnosticEvent?: { severity: string; message: string; ephemeral?: boolean };
     };
     const meta = event.resourcePreEvent?.metadata;
-    if (meta && !internal(meta.urn)) steps.push(describe(meta.op, meta.urn, meta.diffs ?? [], meta.keys ?? []));
+    // What a refresh found is told when it ended.
+    if (meta?.op === "refresh") refreshing.add(meta.urn);
+    else if (meta && !internal(meta.urn)) steps.push(describe(meta.op, meta.urn, meta.diffs ?? [], meta.keys ?? []));
+    const done = event.resOutputsEvent?.metadata;
+    if (done && refreshing.delete(done.urn) && !internal(done.urn))
+      steps.push(describe("refresh", done.urn, done.diffs ?? [], done.keys ?? []));
     if (event.summaryEvent) changes = event.summaryEvent.resourceChanges;
     const said = event.diagnosticEvent;
     if (said && said.ephemeral !== true) diagnostics.push(`${said.severity}: ${said.message}`);

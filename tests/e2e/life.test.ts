@@ -1,0 +1,257 @@
+import assert from "node:assert/strict";
+import { Emulator, type Tenant, location } from "./support/emulator";
+import { type Declared, type Outcome, Stack, engines, hosts } from "./support/stack";
+
+const policy = (args: Record<string, unknown> = {}): Declared => ({
+  kind: "RetentionCompliancePolicy",
+  name: "Finance",
+  args: { comment: "one", exchangeLocation: ["a@contoso.com", "b@contoso.com"], ...args },
+});
+const rule = (args: Record<string, unknown> = {}): Declared => ({
+  kind: "RetentionComplianceRule",
+  name: "Finance rule",
+  args: { policy: "@Finance", retentionDuration: 30, retentionComplianceAction: "Keep", comment: "rule", ...args },
+});
+const label = (args: Record<string, unknown> = {}): Declared => ({
+  kind: "ComplianceTag",
+  name: "Contract",
+  args: {
+    retentionAction: "Keep",
+    retentionDuration: 365,
+    retentionType: "CreationAgeInDays",
+    comment: "label",
+    ...args,
+  },
+});
+const all = [policy(), rule(), label()];
+
+const ok = (outcome: Outcome): Outcome => {
+  assert.ok(outcome.ok, outcome.told);
+  return outcome;
+};
+const empty = (outcome: Outcome): void => {
+  ok(outcome);
+  assert.deepEqual(outcome.steps, [], outcome.told);
+};
+/** The preview must name the resource and the property, whichever way the host has for it. */
+const names = (outcome: Outcome, resource: string, property: string): void => {
+  const step = outcome.steps.find(({ name, op }) => name === resource && op === "update");
+  assert.ok(step, `no update of ${resource} in ${JSON.stringify(outcome.steps)}\n${outcome.told}`);
+  const keys = [...step.changedKeys, ...step.detailedDiff.map((path) => path.replace(/[.[].*/, ""))];
+  const line = new RegExp(`drift: .*${resource}.* ${property}[.:[]`);
+  assert.ok(
+    keys.includes(property) || line.test(outcome.told),
+    `${property} is not named: ${JSON.stringify(step)}\n${outcome.told}`,
+  );
+};
+
+describe("life of a stack", function () {
+  this.timeout(180_000);
+  let emulator: Emulator;
+  before(async () => {
+    emulator = await Emulator.start("--clock", "instant");
+  });
+  after(() => emulator.stop());
+
+  for (const engine of engines)
+    for (const host of hosts)
+      describe(`${host} host, ${engine} engine`, () => {
+        let stack: Stack;
+        let tenant: Tenant;
+        beforeEach(async () => {
+          tenant = await emulator.tenant();
+          stack = new Stack(engine, host, tenant.env);
+          stack.declared = all;
+        });
+        afterEach(() => stack.dispose());
+
+        it("creates, is quiet, reports every drift by property, repairs it, and destroys", async () => {
+          const created = ok(await stack.preview());
+          assert.equal(created.steps.filter(({ op }) => op === "create").length, 4);
+          assert.deepEqual(await tenant.writes(), [], "a preview writes nothing");
+          ok(await stack.up());
+          assert.deepEqual((await tenant.writes()).sort(), [
+            "New-ComplianceTag",
+            "New-RetentionCompliancePolicy",
+            "New-RetentionComplianceRule",
+          ]);
+          empty(await stack.preview());
+
+          const before = await tenant.now();
+          empty(await stack.up());
+          assert.deepEqual(await tenant.writes(before), [], "an up without changes writes nothing");
+
+          const mailboxes = (await tenant.object("RetentionCompliancePolicy", "Finance"))[
+            "ExchangeLocation"
+          ] as unknown[];
+          const drifts: readonly [string, string, () => Promise<unknown>, () => Promise<void>][] = [
+            [
+              "Finance",
+              "exchangeLocation",
+              () =>
+                tenant.patch("RetentionCompliancePolicy", "Finance", {
+                  ExchangeLocation: [...mailboxes, location("c@contoso.com")],
+                }),
+              locations,
+            ],
+            [
+              "Finance",
+              "exchangeLocation",
+              () => tenant.patch("RetentionCompliancePolicy", "Finance", { ExchangeLocation: mailboxes.slice(1) }),
+              locations,
+            ],
+            [
+              "Finance",
+              "comment",
+              () => tenant.patch("RetentionCompliancePolicy", "Finance", { Comment: "tampered" }),
+              async () => assert.equal((await tenant.object("RetentionCompliancePolicy", "Finance"))["Comment"], "one"),
+            ],
+            [
+              "Finance rule",
+              "retentionDuration",
+              () => tenant.patch("RetentionComplianceRule", "Finance rule", { RetentionDuration: "7" }),
+              async () =>
+                assert.equal(
+                  String((await tenant.object("RetentionComplianceRule", "Finance rule"))["RetentionDuration"]),
+                  "30",
+                ),
+            ],
+            [
+              "Contract",
+              "comment",
+              () => tenant.patch("ComplianceTag", "Contract", { Comment: "tampered" }),
+              async () => assert.equal((await tenant.object("ComplianceTag", "Contract"))["Comment"], "label"),
+            ],
+          ];
+          async function locations(): Promise<void> {
+            const found = (await tenant.object("RetentionCompliancePolicy", "Finance"))["ExchangeLocation"] as {
+              Name: string;
+            }[];
+            assert.deepEqual(found.map(({ Name }) => Name).sort(), ["a@contoso.com", "b@contoso.com"]);
+          }
+          for (const [resource, property, tamper, repaired] of drifts) {
+            await tamper();
+            const seen = await tenant.now();
+            names(ok(await stack.preview()), resource, property);
+            assert.deepEqual(await tenant.writes(seen), []);
+            ok(await stack.up());
+            await repaired();
+          }
+          empty(await stack.preview());
+
+          ok(await stack.destroy());
+          for (const noun of ["RetentionCompliancePolicy", "RetentionComplianceRule", "ComplianceTag"])
+            assert.deepEqual(await tenant.names(noun), []);
+        });
+
+        it("reports a deletion and makes the object again", async () => {
+          ok(await stack.up());
+          await tenant.remove("ComplianceTag", "Contract");
+          const seen = ok(await stack.preview());
+          const ops = seen.steps.filter(({ name }) => name === "Contract").map(({ op }) => op);
+          assert.ok(
+            ops.some((op) => op === "replace" || op === "create"),
+            `${JSON.stringify(seen.steps)}\n${seen.told}`,
+          );
+          assert.match(seen.told + JSON.stringify(seen.steps), /Contract/);
+          ok(await stack.up());
+          assert.deepEqual(await tenant.names("ComplianceTag"), ["Contract"]);
+          empty(await stack.preview());
+        });
+
+        it("returns a property that the program no longer declares to its default", async () => {
+          ok(await stack.up());
+          const { comment: _comment, ...rest } = policy().args;
+          stack.declared = [{ ...policy(), args: rest }, rule(), label()];
+          names(ok(await stack.preview()), "Finance", "comment");
+          ok(await stack.up());
+          assert.ok(!(await tenant.object("RetentionCompliancePolicy", "Finance"))["Comment"]);
+          empty(await stack.preview());
+        });
+
+        it("leaves alone what ignoreChanges names", async () => {
+          stack.declared = [{ ...policy(), options: { ignoreChanges: ["comment"] } }, rule()];
+          ok(await stack.up());
+          await tenant.patch("RetentionCompliancePolicy", "Finance", { Comment: "theirs" });
+          empty(await stack.preview());
+          stack.declared = [{ ...policy({ comment: "new" }), options: { ignoreChanges: ["comment"] } }, rule()];
+          empty(await stack.preview());
+          await tenant.patch("RetentionCompliancePolicy", "Finance", { ExchangeLocation: [location("a@contoso.com")] });
+          ok(await stack.up());
+          const { Comment, ExchangeLocation } = await tenant.object("RetentionCompliancePolicy", "Finance");
+          assert.equal(Comment, "theirs");
+          assert.equal((ExchangeLocation as unknown[]).length, 2);
+        });
+
+        it("does not delete what is protected", async () => {
+          stack.declared = [{ ...policy(), options: { protect: true } }, rule()];
+          ok(await stack.up());
+          const refused = await stack.destroy();
+          assert.ok(!refused.ok);
+          assert.match(refused.told, /protected/);
+          assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), ["Finance"]);
+        });
+
+        it("refuses to replace a living policy, and says what to do", async () => {
+          ok(await stack.up());
+          stack.declared = [policy({ name: "Other name" }), rule(), label()];
+          const refused = await stack.preview();
+          assert.ok(!refused.ok, JSON.stringify(refused.steps));
+          assert.match(refused.told, /allowReplace/);
+          assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), ["Finance"]);
+        });
+
+        it("reads by .get() what somebody else manages", async () => {
+          const { ids } = ok(await stack.up());
+          const other = new Stack(engine, host, tenant.env);
+          try {
+            other.declared = [{ kind: "RetentionCompliancePolicy", name: "Seen", args: {}, get: ids["Finance"]! }];
+            const read = ok(await other.up());
+            assert.equal(read.ids["Seen"], ids["Finance"]);
+            empty(await other.preview());
+            ok(await other.destroy());
+          } finally {
+            other.dispose();
+          }
+          assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), ["Finance"]);
+        });
+
+        it("refuses when the settings point at another tenant, and writes to neither", async () => {
+          ok(await stack.up());
+          const other = await emulator.tenant();
+          const since = await tenant.now();
+          stack.env = other.env;
+          const refused = await stack.preview();
+          assert.ok(!refused.ok, JSON.stringify(refused.steps));
+          assert.ok(!(await stack.up()).ok);
+          assert.match(refused.told, new RegExp(`${tenant.info.tenantId}[^]*|tenant`, "i"));
+          assert.deepEqual([...(await tenant.writes(since)), ...(await other.writes())], []);
+          assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), ["Finance"]);
+        });
+
+        it("keeps two tenants of two clouds apart in one program", async () => {
+          const [high, dod] = [await emulator.tenant("gccHigh"), await emulator.tenant("dod")];
+          const settings = ({ settings }: Tenant) => settings;
+          stack.declared = [
+            { kind: "Provider", name: "high", args: settings(high) },
+            { kind: "Provider", name: "dod", args: settings(dod) },
+            { ...policy(), provider: "high" },
+            { ...rule(), provider: "high" },
+            { ...policy({ comment: "other" }), name: "Defence", provider: "dod" },
+            { ...rule({ policy: "@Defence" }), name: "Defence rule", provider: "dod" },
+          ];
+          ok(await stack.up());
+          assert.deepEqual(await high.names("RetentionCompliancePolicy"), ["Finance"]);
+          assert.deepEqual(await dod.names("RetentionCompliancePolicy"), ["Defence"]);
+          assert.deepEqual(await tenant.cmdlets(), [], "the default tenant was not touched");
+          empty(await stack.preview());
+          await dod.patch("RetentionCompliancePolicy", "Defence", { Comment: "tampered" });
+          names(ok(await stack.preview()), "Defence", "comment");
+          ok(await stack.destroy());
+          assert.deepEqual(
+            [...(await high.names("RetentionCompliancePolicy")), ...(await dod.names("RetentionCompliancePolicy"))],
+            [],
+          );
+        });
+      });
+});

@@ -28,6 +28,8 @@ const OPEN: ReadonlySet<string> = new Set([
   ...["OneDriveLocation", "AddOneDriveLocation", "RemoveOneDriveLocation"],
   // The parts after the colon may come in any order.
   "Applications",
+  // An example runs a test case that the list lacks (Check-PurviewConfig).
+  "TestCases",
 ]);
 
 /** The value in its documented spelling; an empty string clears. Throws ValueFault. */

@@ -6,6 +6,7 @@ export * from "./keeper";
 export * from "./chain";
 export * from "./ways";
 export { throttled } from "./token-retry";
+export { loadMsal } from "./msal";
 export * from "./login-store";
 export * from "./interactive";
 export { parseCertificate } from "./certificate";

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import type { AuthenticationResult } from "@azure/msal-node";
 import { AuthError } from "../errors";
+import { decodeToken } from "./jwt";
 import { withMsal } from "./msal";
 import { readAccounts, tokenCache, writeAccounts, type LoginAccount } from "./login-store";
 import { EXCHANGE_CLIENT_ID } from "./password";
@@ -28,7 +29,10 @@ function openBrowser(url: string): Promise<void> {
 }
 
 /** Signs a person in, browser or device code, and keeps the account for providers. Only the command line calls it. */
-export async function signInPerson(context: AuthContext, options: LoginOptions): Promise<LoginAccount> {
+export async function signInPerson(
+  context: AuthContext,
+  options: LoginOptions,
+): Promise<{ readonly account: LoginAccount; readonly token: string }> {
   const clientId = options.clientId ?? EXCHANGE_CLIENT_ID;
   const { location } = context;
   const cachePlugin = await tokenCache(context.env);
@@ -61,7 +65,7 @@ export async function signInPerson(context: AuthContext, options: LoginOptions):
         });
     return result;
   });
-  const account = (result as AuthenticationResult | null)?.account;
+  const { account, accessToken: token } = (result as AuthenticationResult | null) ?? { account: null, accessToken: "" };
   if (!account)
     throw new AuthError("The sign-in ended without an account.", {
       code: "PURVIEW_AUTH_FAILED",
@@ -70,7 +74,7 @@ export async function signInPerson(context: AuthContext, options: LoginOptions):
   const kept: LoginAccount = {
     homeAccountId: account.homeAccountId,
     username: account.username,
-    tenantId: location.tenantId,
+    tenantId: decodeToken(token)?.tid ?? (account.tenantId || location.tenantId),
     environment: location.environment,
     clientId,
   };
@@ -78,5 +82,5 @@ export async function signInPerson(context: AuthContext, options: LoginOptions):
     (other) => other.homeAccountId !== kept.homeAccountId || other.tenantId !== kept.tenantId,
   );
   await writeAccounts(context.env, [kept, ...others]);
-  return kept;
+  return { account: kept, token };
 }

@@ -24,6 +24,9 @@ export interface ErrorContext {
   readonly cause?: unknown;
 }
 
+/** The service's words often lack their full stop. */
+const sentence = (text: string): string => (/[.!?…:)\]`]$/.test(text) ? text : `${text}.`);
+
 /** Base of every error that this package throws on purpose. `message` = what failed, on what, why, what to do next. */
 export abstract class PurviewError extends Error {
   abstract override readonly name: string;
@@ -36,7 +39,7 @@ export abstract class PurviewError extends Error {
     super(
       [summary, context.serviceMessage && `The service says: ${context.serviceMessage}`, context.advice]
         .filter((part): part is string => Boolean(part))
-        .map((part) => printable(part))
+        .map((part) => sentence(printable(part)))
         .join(" "),
       context.cause === undefined ? undefined : { cause: context.cause },
     );

@@ -24,6 +24,10 @@ export interface Connected {
   readonly location: TenantLocation;
   readonly tokens: TokenKeeper;
   readonly channel: CmdletChannel;
+  /** Name of the way that was taken, e.g. `client secret`. */
+  readonly way: string;
+  /** Origin of the host that cmdlets go to now: the front door until the first one was redirected. */
+  serviceHost(): string;
 }
 
 const identityIn = (claims: TokenClaims | undefined): string | undefined => {
@@ -57,6 +61,12 @@ export async function connect(settings: Settings, deps: ConnectDeps, signal?: Ab
     identity: identityIn(claims) ?? source.identity,
   };
   const local = isLoopback(new URL(location.serviceOrigin).hostname);
+  const route = new Route({
+    front: location.serviceOrigin,
+    hosts: location.hosts,
+    cache: local ? undefined : deps.regions,
+    cacheKey: `${location.serviceOrigin} ${location.tenantId}`,
+  });
   const channel = new RestChannel({
     ...deps,
     tokens,
@@ -64,16 +74,11 @@ export async function connect(settings: Settings, deps: ConnectDeps, signal?: Ab
     tenant: organization,
     requestTimeoutMs: settings.requestTimeoutMs,
     pace: new Pace(clock),
-    route: new Route({
-      front: location.serviceOrigin,
-      hosts: location.hosts,
-      cache: local ? undefined : deps.regions,
-      cacheKey: `${location.serviceOrigin} ${location.tenantId}`,
-    }),
+    route,
     connection: {
       connectionId: randomUUID(),
       anchor: anchorOf(organization, settings.delegatedOrganization === undefined ? person : undefined),
     },
   });
-  return { facts, location, tokens, channel };
+  return { facts, location, tokens, channel, way: way.name, serviceHost: () => new URL(route.origin).host };
 }

@@ -348,7 +348,7 @@ describe("sessions against the emulated service", function () {
         const http = new UndiciHttp(settings, {}, systemClock);
         const location = await locateTenant(settings, people.tenantId, http);
         const context: AuthContext = { location, http, clock: systemClock, env: process.env };
-        const account = await signInPerson(context, {
+        const { account } = await signInPerson(context, {
           deviceCode: true,
           show: (message) => {
             const userCode = /code (\w+)/.exec(message)?.[1];

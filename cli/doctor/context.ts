@@ -1,0 +1,13 @@
+import type { Way } from "../../provider/auth";
+import type { LiveSession, Settings } from "../../provider/session";
+import type { ProxyChoice } from "../../provider/transport/http";
+
+/** What the steps know and leave to those after them. */
+export interface Patient {
+  readonly settings: Settings;
+  readonly encrypted: readonly string[];
+  readonly session: LiveSession;
+  readonly env: { readonly [name: string]: string | undefined };
+  way?: Way | undefined;
+  proxy?: ProxyChoice | undefined;
+}

@@ -1,0 +1,22 @@
+import { kinds } from "../../provider/kinds";
+import type { Rights } from "../../provider/transport/channel";
+
+export interface KindRights {
+  readonly noun: string;
+  readonly access: "write" | "read" | "none";
+  /** Cmdlets of this kind that the identity may not call. */
+  readonly missing: readonly string[];
+  /** Role groups any of which would give them. */
+  readonly roleGroups: readonly string[];
+}
+
+/** What an identity may do with each kind, by the list of cmdlets that the service exports to it. */
+export function kindRights(rights: Rights): readonly KindRights[] {
+  return kinds.map((kind) => {
+    const { get, create, update, remove } = kind.cmdlets;
+    const wanted = [get, create, update, remove].filter((name): name is string => name !== undefined);
+    const missing = [...new Set(wanted)].filter((name) => !rights.mayCall(name));
+    const access = missing.length === 0 ? "write" : missing.includes(get) ? "none" : "read";
+    return { noun: kind.noun, access, missing, roleGroups: missing.length === 0 ? [] : kind.permissions.roleGroups };
+  });
+}

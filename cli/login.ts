@@ -1,0 +1,91 @@
+import { Command } from "commander";
+import { decodeToken, signInPerson, type AuthContext } from "../provider/auth";
+import { systemClock } from "../provider/clock";
+import { locateTenant, type Http } from "../provider/clouds";
+import { locateAnyTenant } from "../provider/clouds/any-tenant";
+import type { Settings } from "../provider/session";
+import { UndiciHttp } from "../provider/transport/http";
+import { EXIT } from "./exit";
+import { parse } from "./parse";
+import { programSettings, withSettings, type SettingFlags } from "./program-settings";
+import { guarded, interruptible } from "./report";
+
+interface Flags extends SettingFlags {
+  readonly environment?: string;
+  readonly userPrincipalName?: string;
+  readonly tenantId?: string;
+  readonly clientId?: string;
+  readonly deviceCode?: boolean;
+  readonly json?: boolean;
+}
+
+/** `purview login`: what `Connect-IPPSSession -UserPrincipalName` is in PowerShell. */
+export async function run(args: readonly string[]): Promise<number> {
+  let code: number = EXIT.well;
+  const command = withSettings(
+    new Command("purview login")
+      .description(
+        "Signs a person in (browser or device code, with multi-factor authentication) and keeps the sign-in on this machine. Providers use it when nothing else is configured and the tenant is this one.",
+      )
+      .option("--environment <name>", "public, gcc, gccHigh, dod, china; default: found from the tenant")
+      .option("--user-principal-name <name>", "whom to sign in, e.g. navin@contoso.com")
+      .option("--tenant-id <id>", "tenant, where it is not that of the user's domain")
+      .option("--client-id <id>", "a public client of your own instead of Microsoft's")
+      .option("--device-code", "show a code to type in on another machine, instead of opening a browser")
+      .option("--json", "print the result as JSON"),
+  ).action(async (flags: Flags) => {
+    code = await guarded("login", flags.json, () => login(flags));
+  });
+  const parsed = await parse(command, args);
+  return parsed === EXIT.well ? code : parsed;
+}
+
+async function login(flags: Flags): Promise<number> {
+  const { environment, userPrincipalName, tenantId, clientId } = flags;
+  const { settings } = programSettings(flags, { environment, userPrincipalName, tenantId });
+  const http = new UndiciHttp(settings, process.env, systemClock);
+  const { signal, done } = interruptible();
+  try {
+    const location = await locate(settings, http, tenantId, userPrincipalName, signal);
+    const context: AuthContext = { location, http, clock: systemClock, env: process.env };
+    const { account, token } = await signInPerson(context, {
+      clientId: clientId ?? undefined,
+      userPrincipalName,
+      deviceCode: flags.deviceCode ?? false,
+      // Progress goes to stderr: stdout is the result.
+      show: (message) => process.stderr.write(`${message}\n`),
+      signal,
+    });
+    const until = decodeToken(token)?.exp;
+    const result = {
+      userPrincipalName: account.username,
+      tenantId: account.tenantId,
+      environment: account.environment,
+      tokenUntil: until === undefined ? null : new Date(until * 1000).toISOString(),
+    };
+    process.stdout.write(
+      flags.json
+        ? `${JSON.stringify(result)}\n`
+        : `Signed in as ${account.username} to tenant ${account.tenantId} (${account.environment}).\n`,
+    );
+    return EXIT.well;
+  } catch (error) {
+    if (signal.aborted) return EXIT.interrupted;
+    throw error;
+  } finally {
+    done();
+    await http.close();
+  }
+}
+
+/** By the tenant that was named, else by the user's domain, else any tenant of the cloud: the sign-in tells which. */
+function locate(
+  settings: Settings,
+  http: Http,
+  tenantId: string | undefined,
+  userPrincipalName: string | undefined,
+  signal: AbortSignal,
+) {
+  const tenant = tenantId ?? userPrincipalName?.split("@")[1] ?? settings.tenantId ?? settings.organization;
+  return tenant === undefined ? locateAnyTenant(settings) : locateTenant(settings, tenant, http, signal);
+}

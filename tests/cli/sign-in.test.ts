@@ -1,0 +1,244 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run as doctor } from "../../cli/doctor";
+import { run as login } from "../../cli/login";
+import { run as logout } from "../../cli/logout";
+import { run as whoami } from "../../cli/whoami";
+import { Emulated, type Tenant } from "../session/emulated";
+
+type Verb = (args: readonly string[]) => Promise<number>;
+
+/** Runs a verb in this process; `onError` sees what goes to stderr while it runs. */
+async function call(verb: Verb, args: string[], onError: (text: string) => void = () => undefined) {
+  const { stdout, stderr } = process;
+  const [out, err] = [stdout.write, stderr.write];
+  let [printed, complained] = ["", ""];
+  stdout.write = (text: string | Uint8Array) => ((printed += String(text)), true);
+  stderr.write = (text: string | Uint8Array) => {
+    complained += String(text);
+    onError(String(text));
+    return true;
+  };
+  try {
+    const code = await verb(args);
+    return { code, printed, complained };
+  } finally {
+    stdout.write = out;
+    stderr.write = err;
+  }
+}
+
+interface Told {
+  readonly healthy: boolean;
+  readonly steps: readonly { id: string; status: string; lines: string[]; advice?: string; ms: number }[];
+}
+
+const OWN = /^(PURVIEW|ARM|AZURE)_/;
+
+describe("the commands of sign-in", function () {
+  this.timeout(60_000);
+  let emulated: Emulated;
+  let people: Tenant;
+  let app: Tenant;
+  let folder: string;
+  const env = { ...process.env };
+
+  before(async () => {
+    emulated = await Emulated.start("instant");
+    [app] = emulated.tenants as [Tenant];
+    people = await emulated.addTenant({
+      environment: "gccHigh",
+      domains: ["govt.us"],
+      users: [
+        { userPrincipalName: "chris@govt.us", password: "x", mfa: true },
+        { userPrincipalName: "pat@govt.us", password: "x", mfa: true, roleGroups: ["Security Reader"] },
+      ],
+    });
+  });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "purview-cli-"));
+    for (const name of Object.keys(process.env)) if (OWN.test(name)) delete process.env[name];
+    process.env["PURVIEW_CONFIG_DIR"] = folder;
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+    for (const name of Object.keys(process.env)) if (OWN.test(name)) delete process.env[name];
+    Object.assign(process.env, env);
+  });
+  after(() => emulated.stop());
+
+  const point = (tenant: Tenant): void => {
+    process.env["PURVIEW_TENANT_ID"] = tenant.tenantId;
+    process.env["PURVIEW_CONNECTION_URI"] = tenant.connectionUri;
+    process.env["PURVIEW_AZURE_AD_AUTHORIZATION_ENDPOINT_URI"] = tenant.azureADAuthorizationEndpointUri;
+  };
+  const asApp = (tenant: Tenant): void => {
+    point(tenant);
+    process.env["PURVIEW_ORGANIZATION"] = tenant.organization;
+    process.env["ARM_CLIENT_ID"] = tenant.clientId;
+    process.env["ARM_CLIENT_SECRET"] = tenant.clientSecret;
+  };
+  const signIn = (userPrincipalName: string, more: string[] = []) =>
+    call(
+      login,
+      ["--device-code", "--user-principal-name", userPrincipalName, "--tenant-id", people.tenantId, ...more],
+      (text) => {
+        const userCode = /code (\w+)/.exec(text)?.[1];
+        if (userCode) void emulated.control("POST", "devicecodes", { userCode, userPrincipalName });
+      },
+    );
+
+  it("sign a person in with a device code, show who it is, and forget them", async () => {
+    point(people);
+    const signed = await signIn("chris@govt.us", ["--json"]);
+    assert.equal(signed.code, 0, signed.complained);
+    const result = JSON.parse(signed.printed) as { [key: string]: string };
+    assert.equal(result["userPrincipalName"], "chris@govt.us");
+    assert.equal(result["environment"], "gccHigh");
+    for (const name of ["accounts.json", "msal-cache.json"])
+      assert.equal(statSync(join(folder, name)).mode & 0o777, 0o600, name);
+    assert.doesNotMatch(readFileSync(join(folder, "accounts.json"), "utf8"), /eyJ|secret/);
+
+    const who = JSON.parse((await call(whoami, ["--json"])).printed) as {
+      identity: string;
+      way: string;
+      organization: string;
+    };
+    assert.equal(who.identity, "user chris@govt.us");
+    assert.equal(who.way, "purview login");
+
+    const out = await call(logout, ["--json"]);
+    assert.deepEqual(JSON.parse(out.printed), { signedOut: ["chris@govt.us"] });
+    assert.equal(statSync(join(folder, "msal-cache.json"), { throwIfNoEntry: false }), undefined);
+    const after = await call(whoami, []);
+    assert.equal(after.code, 1);
+    assert.match(after.complained, /PURVIEW_AUTH_NOT_CONFIGURED/);
+  });
+
+  it("forget one of two people, and keep the other", async () => {
+    point(people);
+    await signIn("chris@govt.us");
+    await signIn("pat@govt.us");
+    assert.equal((await call(logout, ["--user-principal-name", "CHRIS@govt.us"])).code, 0);
+    const who = await call(whoami, ["--json"]);
+    assert.equal((JSON.parse(who.printed) as { identity: string }).identity, "user pat@govt.us");
+    assert.doesNotMatch(readFileSync(join(folder, "msal-cache.json"), "utf8"), /chris@govt\.us/);
+  });
+
+  it("say who an app is, and what it may do, without its secret", async () => {
+    asApp(app);
+    const { code, printed } = await call(whoami, []);
+    assert.equal(code, 0);
+    assert.match(printed, new RegExp(`app ${app.clientId} \\(client secret\\)`));
+    assert.match(printed, /Exchange\.ManageAsApp/);
+    assert.match(printed, /write \d+, only read 0, not read 0 of/);
+    assert.ok(!printed.includes(app.clientSecret));
+  });
+
+  it("examine a healthy sign-in step by step", async () => {
+    asApp(app);
+    const { code, printed } = await call(doctor, ["--json"]);
+    const { healthy, steps } = JSON.parse(printed) as Told;
+    assert.equal(code, 0);
+    assert.equal(healthy, true);
+    assert.deepEqual(
+      steps.map(({ id }) => id),
+      [
+        ...["settings", "way", "proxy", "names", "tcp", "port80", "tls", "discovery", "token", "region", "rights"],
+        ...["labelStorage", "customisation", "policies"],
+      ],
+    );
+    const [settings] = steps;
+    assert.ok(settings?.lines.includes("clientSecret = (secret) (from ARM_CLIENT_SECRET)"));
+    assert.ok(!printed.includes(app.clientSecret));
+    assert.ok(steps.every(({ ms }) => ms >= 0));
+  });
+
+  const ills: [string, () => void, string, RegExp][] = [
+    ["a wrong secret", () => (process.env["ARM_CLIENT_SECRET"] = "wr0ng-4711"), "token", /secret's value/],
+    [
+      "a tenant that does not exist",
+      () => (process.env["PURVIEW_TENANT_ID"] = "nowhere.onmicrosoft.com"),
+      "discovery",
+      /tenantId/,
+    ],
+    ["another cloud", () => (process.env["PURVIEW_ENVIRONMENT"] = "china"), "discovery", /Set environment to public/],
+    [
+      "a port that nobody listens on",
+      () => (process.env["PURVIEW_CONNECTION_URI"] = "http://127.0.0.1:1/"),
+      "tcp",
+      /port 443/,
+    ],
+    [
+      "a name that nobody knows",
+      () => (process.env["PURVIEW_CONNECTION_URI"] = "https://purview.invalid/"),
+      "names",
+      /DNS/,
+    ],
+    ["no credentials", () => (delete process.env["ARM_CLIENT_SECRET"], undefined), "way", /clientCertificatePath/],
+    [
+      "a wrong organisation",
+      () => (process.env["PURVIEW_ORGANIZATION"] = "other.onmicrosoft.com"),
+      "region",
+      /organization/,
+    ],
+  ];
+  for (const [title, spoil, id, advice] of ills)
+    it(`find ${title}, and say what to do`, async () => {
+      asApp(app);
+      spoil();
+      const { code, printed } = await call(doctor, ["--json"]);
+      const { healthy, steps } = JSON.parse(printed) as Told;
+      assert.equal(code, 1);
+      assert.equal(healthy, false);
+      const ill = steps.find(({ status }) => status === "failed");
+      assert.equal(ill?.id, id, JSON.stringify(ill));
+      assert.match(`${ill.lines.join(" ")} ${ill.advice ?? ""}`, advice);
+      assert.equal(steps.filter(({ status }) => status === "failed").length, 1, "what follows is skipped");
+      assert.ok(!printed.includes("wr0ng-4711"));
+    });
+
+  it("tell which rights are lacking and which role groups would give them", async () => {
+    point(people);
+    await signIn("pat@govt.us");
+    const { code, printed } = await call(doctor, ["--json"]);
+    const rights = (JSON.parse(printed) as Told).steps.find(({ id }) => id === "rights");
+    assert.equal(code, 0);
+    assert.equal(rights?.status, "warning");
+    assert.match(rights.lines.join("\n"), /RetentionCompliancePolicy: .*New-RetentionCompliancePolicy/);
+    assert.match(rights.advice ?? "", /Compliance Administrator/);
+  });
+
+  it("read the settings of a stack's file, and say what is encrypted there", async () => {
+    const lines = Object.entries({
+      tenantId: app.tenantId,
+      organization: app.organization,
+      clientId: app.clientId,
+      connectionUri: app.connectionUri,
+    });
+    const yaml = lines.map(([key, value]) => `  purview:${key}: ${value}`).join("\n");
+    writeFileSync(
+      join(folder, "Pulumi.dev.yaml"),
+      `config:\n${yaml}\n  purview:password:\n    secure: v1:abc\n  other:key: x\n`,
+    );
+    process.env["PURVIEW_AZURE_AD_AUTHORIZATION_ENDPOINT_URI"] = app.azureADAuthorizationEndpointUri;
+    process.env["PURVIEW_CLIENT_SECRET"] = app.clientSecret;
+    const { code, printed } = await call(doctor, ["--json", "--stack", "dev", "--cwd", folder]);
+    const [settings] = (JSON.parse(printed) as Told).steps;
+    assert.equal(code, 0);
+    assert.equal(settings?.status, "warning");
+    assert.ok(settings.lines.includes(`tenantId = ${app.tenantId} (from purview:tenantId)`));
+    assert.match(settings.lines.join("\n"), /not known here: purview:password/);
+  });
+
+  it("end with one line for bad settings and unknown options", async () => {
+    const bad = await call(doctor, ["--config", "tenantid=x"]);
+    assert.equal(bad.code, 1);
+    assert.match(bad.complained, /Did you mean tenantId\?/);
+    const json = await call(whoami, ["--config", "maxConcurrency=x", "--json"]);
+    assert.equal((JSON.parse(json.printed) as { error: { code: string } }).error.code, "PURVIEW_CONFIG_INVALID");
+    for (const verb of [doctor, login, logout, whoami]) assert.equal((await call(verb, ["--nonsense"])).code, 64);
+  });
+});

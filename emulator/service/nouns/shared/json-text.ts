@@ -1,22 +1,10 @@
 import type { Json } from "../../../contract";
 import { badArgument } from "../../faults";
+import { parseLoose } from "../../loose-json";
 
-/**
- * A parameter that carries JSON in a string. The service's reader takes names without quotation marks and apostrophes
- * for quotation marks: the pages' own examples are written so (New-DlpCompliancePolicy, `Locations`).
- */
+/** A parameter that carries JSON in a string, as loosely as the pages' examples write it. */
 export function parseJson(parameter: string, text: string): Json {
-  for (const candidate of [text, strict(text)])
-    try {
-      return JSON.parse(candidate) as Json;
-    } catch {
-      continue;
-    }
-  throw badArgument(parameter, "The value isn't valid JSON.");
+  const value = parseLoose(text);
+  if (value === undefined) throw badArgument(parameter, "The value isn't valid JSON.");
+  return value;
 }
-
-/** Bare names quoted and apostrophes replaced, outside of texts in quotation marks. */
-const strict = (text: string): string =>
-  text.replace(/"(?:[^"\\]|\\.)*"|'((?:[^'\\]|\\.)*)'|([A-Za-z_]\w*)(?=\s*:)/g, (found, apostrophes, name) =>
-    name !== undefined ? `"${name}"` : apostrophes !== undefined ? JSON.stringify(apostrophes) : found,
-  );

@@ -1,2 +1,3 @@
 export type * from "./contract";
 export { createLifecycle } from "./lifecycle";
+export { survey, type Surveyed } from "./survey";

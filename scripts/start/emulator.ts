@@ -52,6 +52,11 @@ export class Emulator {
     return this.call("PATCH", `tenants/${this.tenant.tenantId}/objects/${noun}/${encodeURIComponent(name)}`, change);
   }
 
+  /** An object made behind our back. */
+  put(noun: string, name: string, object: EmulatedObject): Promise<unknown> {
+    return this.call("PUT", `tenants/${this.tenant.tenantId}/objects/${noun}/${encodeURIComponent(name)}`, object);
+  }
+
   requests(): Promise<{ readonly type: string; readonly cmdlet?: string }[]> {
     return this.call("GET", "requests");
   }

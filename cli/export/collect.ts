@@ -1,0 +1,50 @@
+import { isPurviewError } from "../../provider/errors";
+import type { Kind } from "../../provider/kinds";
+import { survey } from "../../provider/lifecycle";
+import type { Connection } from "../../provider/lifecycle/contract";
+import { type Exported, nameAll } from "./estate";
+
+export interface Filter {
+  readonly kinds: readonly Kind[];
+  /** Matches the objects' names; absent = all. */
+  readonly name?: RegExp | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface Collected {
+  readonly objects: readonly Exported[];
+  /** Kinds that could not be read, and why. */
+  readonly unread: readonly { readonly noun: string; readonly reason: string }[];
+  /** Microsoft's own objects, which cannot be managed. */
+  readonly builtIn: number;
+}
+
+/** Lists every kind, a few at a time (the session's queue decides); one kind that fails does not end the others. */
+export async function collect(
+  connection: Connection,
+  filter: Filter,
+  done: (noun: string, count: number) => void,
+): Promise<Collected> {
+  const results = await Promise.all(
+    filter.kinds.map(async (kind) => {
+      try {
+        const found = await survey(connection, kind, filter.signal);
+        const living = found.filter(({ builtIn }) => !builtIn);
+        const wanted = living.filter(({ name }) => filter.name?.test(name) ?? true);
+        done(kind.noun, wanted.length);
+        return { objects: nameAll(kind, wanted), builtIn: found.length - living.length };
+      } catch (error) {
+        if (filter.signal.aborted || !isPurviewError(error) || /^PURVIEW_(AUTH|CONFIG|TENANT|NETWORK)/.test(error.code))
+          throw error;
+        return { noun: kind.noun, reason: error.message };
+      }
+    }),
+  );
+  return {
+    objects: results.flatMap((result) => result.objects ?? []),
+    unread: results.flatMap((result) =>
+      result.noun === undefined ? [] : [{ noun: result.noun, reason: result.reason }],
+    ),
+    builtIn: results.reduce((sum, result) => sum + (result.builtIn ?? 0), 0),
+  };
+}

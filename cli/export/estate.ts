@@ -1,0 +1,51 @@
+import type { Kind } from "../../provider/kinds";
+import type { Surveyed } from "../../provider/lifecycle";
+import { type Plain, plainOf } from "../../provider/values";
+
+/** An object on its way into a program: it has got a logical name that no other object of its type has. */
+export interface Exported {
+  readonly kind: Kind;
+  readonly id: string;
+  /** The object's own name. */
+  readonly name: string;
+  /** Pulumi's logical name. */
+  readonly logicalName: string;
+  readonly inputs: { readonly [property: string]: Plain };
+}
+
+/** Gives every object a logical name: its own, and where that is taken within the kind, its own with a number. */
+export function nameAll(kind: Kind, objects: readonly Surveyed[]): readonly Exported[] {
+  const taken = new Set<string>();
+  return objects.map((object) => {
+    const logicalName = free(object.name, taken);
+    taken.add(logicalName);
+    const inputs = plainOf(object.inputs) as { readonly [property: string]: Plain };
+    return { kind, id: object.id, name: object.name, logicalName, inputs };
+  });
+}
+
+/** `::` would break a URN apart. */
+function free(name: string, taken: ReadonlySet<string>): string {
+  const base = name.replaceAll("::", ":");
+  for (let n = 1; ; n++) {
+    const candidate = n === 1 ? base : `${base} (${n})`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}
+
+/** Parents first, and whatever is referred to before what refers to it; otherwise in the kinds' and the service's order. */
+export function inOrder(
+  objects: readonly Exported[],
+  targetsOf: (object: Exported) => readonly Exported[],
+): readonly Exported[] {
+  const done = new Set<Exported>();
+  const sorted: Exported[] = [];
+  const visit = (object: Exported): void => {
+    if (done.has(object)) return;
+    done.add(object);
+    for (const target of targetsOf(object)) visit(target);
+    sorted.push(object);
+  };
+  for (const object of objects) visit(object);
+  return sorted;
+}

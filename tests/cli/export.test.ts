@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import fc from "fast-check";
+import { type Exported, inOrder, nameAll } from "../../cli/export/estate";
+import { importFile } from "../../cli/export/import-file";
+import { finderOf, programInputs, targetsIn } from "../../cli/export/references";
+import { typescriptProgram } from "../../cli/export/typescript-program";
+import { findKind, type Kind } from "../../provider/kinds";
+import { Emulator, environmentOf } from "../../scripts/start/emulator";
+
+const kind = (noun: string): Kind => {
+  const found = findKind(noun);
+  assert.ok(found);
+  return found;
+};
+
+const policy: Exported = {
+  kind: kind("RetentionCompliancePolicy"),
+  id: "11111111-2222-4333-8444-555555555555",
+  name: "Finance",
+  logicalName: "Finance",
+  inputs: { name: "Finance", exchangeLocation: ["a@contoso.com"], comment: 'say "hi"' },
+};
+const rule: Exported = {
+  kind: kind("RetentionComplianceRule"),
+  id: "21111111-2222-4333-8444-555555555555",
+  name: "Seven years",
+  logicalName: "Seven years",
+  inputs: { name: "Seven years", policy: "11111111-2222-4333-8444-555555555555", retentionDuration: 2555 },
+};
+
+const programOf = (objects: readonly Exported[]): string => {
+  const find = finderOf(objects);
+  return typescriptProgram(
+    inOrder(objects, (object) => programInputs(object, find).flatMap(([, value]) => targetsIn(value))),
+    find,
+    "dynamic",
+  );
+};
+
+describe("exporting a tenant", () => {
+  it("writes references instead of GUIDs, and what is referred to first", () => {
+    assert.equal(
+      programOf([rule, policy]),
+      `import * as purview from "pulumi-purview";
+
+const finance = new purview.retention.RetentionCompliancePolicy("Finance", {
+  exchangeLocation: ["a@contoso.com"],
+  comment: "say \\"hi\\"",
+});
+
+new purview.retention.RetentionComplianceRule("Seven years", {
+  policy: finance.id,
+  retentionDuration: 2555,
+});
+`,
+    );
+  });
+
+  it("keeps a GUID whose object was not exported", () => {
+    assert.match(programOf([rule]), /policy: "11111111-2222-4333-8444-555555555555"/);
+  });
+
+  it("keeps a name that several objects have", () => {
+    const twin = { ...policy, id: "31111111-2222-4333-8444-555555555555", logicalName: "Finance (2)" };
+    const byName = { ...rule, inputs: { ...rule.inputs, policy: "Finance" } };
+    assert.match(programOf([policy, twin, byName]), /policy: "Finance"/);
+  });
+
+  it("gives every object a logical name and a variable of its own, whatever the names are", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ minLength: 1, maxLength: 12 }), { maxLength: 12 }), (names) => {
+        const objects = nameAll(
+          policy.kind,
+          names.map((name, i) => ({ id: `id${i}`, name, builtIn: false, inputs: { name } })),
+        );
+        assert.equal(new Set(objects.map(({ logicalName }) => logicalName)).size, names.length);
+        const users = objects.map((object, i) => ({
+          ...rule,
+          id: `rule${i}`,
+          logicalName: `rule ${i}`,
+          inputs: { name: `rule ${i}`, policy: object.id },
+        }));
+        const declared = [...programOf([...objects, ...users]).matchAll(/^const (\S+) = /gm)].map(([, name]) => name);
+        assert.equal(new Set(declared).size, names.length);
+        for (const name of declared) assert.match(String(name), /^[A-Za-z_][A-Za-z0-9_]*$/);
+      }),
+    );
+  });
+
+  it("writes an import file with the plugin's types", () => {
+    assert.deepEqual(importFile([policy]), {
+      resources: [{ type: "purview:retention:RetentionCompliancePolicy", name: "Finance", id: policy.id }],
+    });
+  });
+
+  describe("of an emulated tenant", function () {
+    this.timeout(60_000);
+    const root = resolve(__dirname, "../..");
+    let emulator: Emulator;
+    let folder: string;
+
+    before(async () => {
+      folder = mkdtempSync(join(tmpdir(), "purview-export-"));
+      emulator = await Emulator.start([
+        process.execPath,
+        join(root, "dist/cli/main.js"),
+        "emulator",
+        "--clock",
+        "instant",
+      ]);
+      await emulator.put("RetentionCompliancePolicy", "Legal hold", {
+        Name: "Legal hold",
+        Enabled: true,
+        ExchangeLocation: ["legal@contoso.com"],
+      });
+    });
+
+    after(() => {
+      emulator.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    const purview = (...args: string[]) =>
+      spawnSync(process.execPath, [join(root, "dist/cli/main.js"), "export", ...args], {
+        encoding: "utf8",
+        cwd: folder,
+        env: { ...process.env, ...environmentOf(emulator.tenant) },
+      });
+
+    it("finds what an administrator made, and leaves Microsoft's own objects out", () => {
+      const { status, stdout, stderr } = purview("--kind", "RetentionCompliancePolicy", "--json");
+      assert.equal(status, 0, stderr);
+      const { objects } = JSON.parse(stdout) as { objects: { name: string; inputs: Record<string, unknown> }[] };
+      assert.deepEqual(
+        objects.map(({ name, inputs }) => [name, inputs["exchangeLocation"]]),
+        [["Legal hold", ["legal@contoso.com"]]],
+      );
+    });
+
+    it("reads only", async () => {
+      const cmdlets = (await emulator.requests()).flatMap(({ cmdlet }) => cmdlet ?? []);
+      assert.ok(cmdlets.length > 0);
+      assert.deepEqual(
+        cmdlets.filter((cmdlet) => !cmdlet.startsWith("Get-")),
+        [],
+      );
+    });
+
+    it("writes the program and the import file", () => {
+      const { status, stderr } = purview("--kind", "RetentionCompliancePolicy", "--name", "legal*", "--out", "out");
+      assert.equal(status, 0, stderr);
+      assert.match(readFileSync(join(folder, "out/index.ts"), "utf8"), /"Legal hold"[^]*legal@contoso.com/);
+      assert.match(
+        readFileSync(join(folder, "out/import.json"), "utf8"),
+        /purview:retention:RetentionCompliancePolicy/,
+      );
+    });
+
+    it("refuses a kind that does not exist, and names those that do", () => {
+      const { status, stderr } = purview("--kind", "Nothing");
+      assert.equal(status, 64);
+      assert.match(stderr, /Nothing.*RetentionCompliancePolicy/);
+    });
+  });
+});

@@ -8,6 +8,7 @@ import type { LiveTenant } from "../tenants/tenants";
 import type { World } from "../world";
 import { challenge } from "./challenge";
 import { sendError } from "./errors";
+import { grantsIn } from "./memberships";
 
 export interface Authenticated {
   readonly caller: Caller;
@@ -39,7 +40,7 @@ export async function authenticate(
   }
   const claims = verdict.kind === "forged" ? undefined : verdict.claims;
   request.entry.audience = claims?.aud === undefined ? null : [claims.aud].flat().join(",");
-  const caller = verdict.kind === "good" && live ? callerOf(world, live.tenant, verdict.claims) : undefined;
+  const caller = verdict.kind === "good" && live ? callerOf(world, live, verdict.claims) : undefined;
   if (!caller || !live) {
     reply
       .code(401)
@@ -51,21 +52,23 @@ export async function authenticate(
 }
 
 /** Undefined = 401: wrong audience, another tenant's token, an identity that is gone, or one without any grant. */
-function callerOf(world: World, tenant: Tenant, claims: JWTPayload): Caller | undefined {
+function callerOf(world: World, { tenant, service }: LiveTenant, claims: JWTPayload): Caller | undefined {
   if (!isServiceAudience(tenant, claims.aud)) return undefined;
   const home = world.tenants.find(String(claims.tid))?.tenant;
   if (!home || (home !== tenant && !tenant.partners.includes(home.tenantId))) return undefined;
   const confined = (units: readonly string[] | undefined) => (units ? { administrativeUnits: units } : {});
   if (typeof claims.upn === "string") {
     const user = userOf(tenant, claims.upn) ?? guestOf(world, tenant, claims.upn);
-    if (!user?.roleGroups.length) return undefined;
-    const { userPrincipalName: name, roleGroups, administrativeUnits } = user;
-    return { type: "user", name, roleGroups, ...confined(administrativeUnits) };
+    if (!user) return undefined;
+    const { userPrincipalName: name, objectId, administrativeUnits } = user;
+    const roleGroups = grantsIn(service, [name, objectId], user.roleGroups);
+    return roleGroups.length ? { type: "user", name, roleGroups, ...confined(administrativeUnits) } : undefined;
   }
   // A granted permission without any role is let in, and then may call nothing (the ladder of admin-api.md 5.2).
   const app = appOf(home, String(claims.appid));
   if (!app?.permissions.length || !Array.isArray(claims.roles)) return undefined;
-  const { clientId: name, roleGroups, administrativeUnits } = app;
+  const { clientId: name, objectId, administrativeUnits } = app;
+  const roleGroups = grantsIn(service, [name, objectId], app.roleGroups);
   return { type: "app", name, roleGroups, ...confined(administrativeUnits) };
 }
 

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { bind } from "../binder";
-import { CmdletFault, type Json, type Outcome, type ServiceFaults } from "../contract";
+import { CmdletFault, type Outcome, type ServiceFaults } from "../contract";
 import type { Seen } from "../faults/faults";
 import type { Fault } from "../faults/schema";
 import type { World } from "../world";
-import { annotateRow, selectedBy } from "./annotate";
+import { annotator, selectedBy } from "./annotate";
 import type { Authenticated } from "./authenticate";
 import { toClixml } from "./clixml";
 import { sendEnvelope } from "./envelope";
@@ -111,13 +111,11 @@ function sendForbidden(world: World, reply: FastifyReply, cmdlet: string): Fasti
 
 function sendPage(invocation: Invocation, page: Page): FastifyReply {
   const { target, request, reply } = invocation;
-  const select = selectedBy(target.query);
-  const rows: Json[] = page.rows.map((row) => annotateRow(row, select));
   const clixml = /^clixml$/i.test(String(request.headers["x-responseformat"] ?? ""));
   const root = rootOf(invocation);
   return sendEnvelope(reply, {
     root,
-    value: clixml ? [{ _clixml: toClixml(page.rows) }] : rows,
+    value: clixml ? [{ _clixml: toClixml(page.rows) }] : page.rows.map(annotator(selectedBy(target.query))),
     warnings: page.warnings,
     ...(page.next && { nextLink: nextLink(root, target, page.next) }),
   });

@@ -71,6 +71,30 @@ describe("the admin API of the emulator", () => {
       });
       assert.deepEqual(await Promise.all(statuses), [401, 403, 200]);
     });
+    it("an app that became a member of a role group of the tenant, as far as that reaches", async () => {
+      const made: TenantLine & { apps: { clientId: string; clientSecret: string }[] } = (
+        await control(emulator, "POST", "tenants", {
+          environment: "public",
+          apps: [{}, { roleGroups: [], permissions: ["Exchange.ManageAsApp"] }],
+        })
+      ).json;
+      const { clientId, clientSecret } = made.apps[1]!;
+      const newcomer = { ...made, clientId, clientSecret };
+      const status = async (cmdlet: string) => (await invoke(emulator, newcomer, cmdlet)).status;
+      assert.equal(await status("Get-RetentionCompliancePolicy"), 403);
+      const admin = (cmdlet: string, parameters: object) => invoke(emulator, made, cmdlet, parameters);
+      const objectId = "55555555-5555-4555-8555-555555555555";
+      for (const [cmdlet, parameters] of [
+        ["New-ServicePrincipal", { AppId: clientId, ObjectId: objectId, DisplayName: "pipeline" }],
+        ["New-RoleGroup", { Name: "Keepers", Roles: ["Retention Management"] }],
+        ["Add-RoleGroupMember", { Identity: "Keepers", Member: objectId }],
+      ] as const) {
+        const answer = await admin(cmdlet, parameters);
+        assert.equal(answer.status, 200, answer.text);
+      }
+      assert.equal(await status("Get-RetentionCompliancePolicy"), 200);
+      assert.equal(await status("Get-DlpCompliancePolicy"), 403);
+    });
     it("a reader to read, and hides what it may not call", async () => {
       const reader: TenantLine = (
         await control(emulator, "POST", "tenants", {

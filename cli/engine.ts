@@ -12,6 +12,7 @@ import {
   exportState,
   hasChanges,
   importState,
+  legible,
   operate,
 } from "../engine";
 import { EXIT } from "./exit";
@@ -35,6 +36,7 @@ interface Flags {
   readonly previewOnly?: boolean;
   readonly allowEmpty?: boolean;
   readonly file?: string;
+  readonly protect?: boolean;
 }
 
 interface Verb {
@@ -73,20 +75,35 @@ export async function run(args: readonly string[]): Promise<number> {
     operation(VERBS.refresh, flags, flags.previewOnly ? ["preview"] : ["real"]),
   )
     .option("--preview-only", "only show what is different")
+    .option("--skip-preview", "accepted for symmetry with pulumi: none is made")
     .option("--yes", "accepted for symmetry with pulumi: nothing is asked");
   verb("destroy", "delete every object of the stack", (flags) =>
     operation(VERBS.destroy, flags, flags.previewOnly ? ["preview"] : ["real"]),
   )
     .option("--preview-only", "only show what would be deleted")
+    .option("--skip-preview", "accepted for symmetry with pulumi: none is made")
     .option("--yes", "accepted for symmetry with pulumi: nothing is asked");
   verb("export", "write the state as `pulumi stack import` takes it", writeState).option(
     "--file <file>",
     "where to; default: stdout",
   );
-  verb("import", "read a state that `export` or `pulumi stack export` wrote", readState).option(
-    "--file <file>",
-    "where from; default: stdin",
-  );
+  common(
+    command
+      .command("import")
+      .description("take an existing object over (type, name, id), or read a state that was exported (--file)")
+      .argument("[type]", "type token, as purview:retention:RetentionCompliancePolicy")
+      .argument("[name]", "name of the resource in the program")
+      .argument("[id]", "id of the object"),
+  )
+    .option("--file <file>", "a state that `export` or `pulumi stack export` wrote; - is stdin")
+    .option("--no-protect", "do not mark the resource as protected")
+    .action(async (type: string | undefined, name: string | undefined, id: string | undefined, flags: Flags) => {
+      code = await guarded(() => {
+        if (flags.file !== undefined && type === undefined) return readState(flags);
+        if (type !== undefined && name !== undefined && id !== undefined) return takeOver(flags, type, name, id);
+        throw new EngineError("import wants <type> <name> <id>, or --file with an exported state");
+      });
+    });
   const parsed = await parse(command, args);
   return parsed === EXIT.well ? code : parsed;
 }
@@ -169,8 +186,22 @@ async function writeState(flags: Flags): Promise<number> {
   return EXIT.well;
 }
 
+async function takeOver(flags: Flags, type: string, name: string, id: string): Promise<number> {
+  process.stderr.write(`${NOTICE}\n`);
+  const workspace = workspaceOf(flags);
+  const recorder = new Recorder();
+  const imports = [{ type, name, id, protect: flags.protect ?? true }];
+  const result = await operate(workspace, "import", { preview: false, sink: recorder, imports });
+  for (const { severity, message } of recorder.diagnostics) process.stderr.write(`${severity}: ${message}\n`);
+  const imported = recorder.steps.find(({ op, failed }) => op === "import" && !failed)?.new;
+  if (!result.ok || !imported) return EXIT.error;
+  process.stderr.write("Imported. Declare it in the program with these arguments:\n");
+  print(legible(imported.inputs));
+  return EXIT.well;
+}
+
 async function readState(flags: Flags): Promise<number> {
-  const text = await readFile(flags.file ?? "/dev/stdin", "utf8");
+  const text = await readFile(flags.file === undefined || flags.file === "-" ? "/dev/stdin" : flags.file, "utf8");
   await importState(workspaceOf(flags), JSON.parse(text) as UntypedDeployment);
   process.stderr.write("Import complete.\n");
   return EXIT.well;

@@ -1,4 +1,5 @@
 import type { Diagnostic, EventSink, Op, StepEvent } from "./events";
+import { equal } from "./property/compare";
 import { isProviderType, nameOf } from "./state/urn";
 
 /** Providers that nobody declared are the engine's own affair: neither shown nor counted. */
@@ -31,7 +32,7 @@ export class ChangeCounter implements EventSink {
 
   stepEnds(step: StepEvent, seconds: number): void {
     if (isInternal(step)) return;
-    if (step.logical) this.count(step.op);
+    if (step.logical && counts(step)) this.count(step.op);
     this.sink.stepEnds(step, seconds);
   }
 
@@ -51,6 +52,10 @@ export class ChangeCounter implements EventSink {
     this.counts[op] = (this.counts[op] ?? 0) + 1;
   }
 }
+
+/** A `.get()` counts when it found something else than before. */
+const counts = ({ op, old, new: news }: StepEvent): boolean =>
+  op !== "read" || (old !== undefined && news !== undefined && !equal(old.outputs, news.outputs));
 
 /** Whether anything but "same" and "read" was done. */
 export const hasChanges = (changes: Readonly<Partial<Record<Op, number>>>): boolean =>

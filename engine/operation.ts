@@ -3,6 +3,7 @@ import { Deployment } from "./deploy/context";
 import { performDeletes } from "./deploy/deletes";
 import { Executor } from "./deploy/executor";
 import { Generator } from "./deploy/generator";
+import { type ImportRequest, importResources } from "./deploy/import";
 import { refresh } from "./deploy/refresh";
 import { Tracker } from "./deploy/tracker";
 import { BailError, EngineError, InterruptedError, type UnsupportedError, messageOf } from "./errors";
@@ -20,7 +21,7 @@ import { SnapshotManager } from "./state/snapshot";
 import { STACK_TYPE } from "./state/urn";
 import type { Workspace } from "./workspace";
 
-export type Kind = "update" | "refresh" | "destroy";
+export type Kind = "update" | "refresh" | "destroy" | "import";
 
 export interface OperationOptions {
   /** True: nothing is written, neither the objects nor the state. */
@@ -31,6 +32,8 @@ export interface OperationOptions {
   readonly parallel?: number;
   /** Accepts a program that registers no resource, which deletes everything. */
   readonly allowEmpty?: boolean;
+  /** For `import`: what to take over. */
+  readonly imports?: readonly ImportRequest[];
   readonly sink: EventSink;
   /** First interruption: what runs may end, nothing new begins. */
   readonly stop?: AbortSignal;
@@ -110,8 +113,9 @@ class Run {
       await this.server.start(this.kind === "update" ? monitor : undefined);
       if (await this.refreshFirst(d, snapshot)) {
         if (this.kind === "update") await this.program(d, generator, monitor, config);
+        if (this.kind === "import") await importResources(d, executor, config, options.imports ?? []);
         await executor.idle();
-        if (this.kind !== "refresh" && !this.aborted.signal.aborted)
+        if ((this.kind === "update" || this.kind === "destroy") && !this.aborted.signal.aborted)
           await performDeletes(d, this.tracker, executor, this.aborted.signal);
       }
     } catch (error) {
@@ -142,6 +146,7 @@ class Run {
   private async refreshFirst(d: Deployment, snapshot: Snapshot): Promise<boolean> {
     const all = this.kind === "refresh" || this.options.refresh === true;
     const some = snapshot.resources.some(({ refreshBeforeUpdate }) => refreshBeforeUpdate);
+    if (this.kind === "import") return true;
     if (all || (some && this.workspace.env["PULUMI_DISABLE_REFRESH_BEFORE_UPDATE"] !== "true")) {
       const outcome = await refresh(d, all ? "all" : "refreshBeforeUpdate", this.aborted.signal);
       this.counter.refreshed(outcome.results);

@@ -1,6 +1,8 @@
 import type { OperationResult } from "../operation";
 import { mask, mapValues } from "../property/value";
 import type { Recorder, RecordedStep } from "../recorder";
+import type { Op } from "../events";
+import { STACK_TYPE } from "../state/urn";
 import { resourceJson, serialise } from "../state/deployment";
 import type { ResourceState } from "../state/resource";
 
@@ -10,7 +12,7 @@ export function digest(
   result: OperationResult,
   config: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
-  const steps = recorder.steps.filter(({ op }) => op !== "refresh").map(stepJson);
+  const steps = recorder.steps.filter(isShown).map(stepJson);
   const diagnostics = [
     ...recorder.lines.map((message) => ({ message: `${message}\n`, severity: "info" })),
     ...recorder.diagnostics
@@ -28,9 +30,23 @@ export function digest(
   };
 }
 
+/** The stack always, unchanged resources and the parts of a replacement not. */
+const isShown = (step: RecordedStep): boolean => {
+  if (step.type === STACK_TYPE) return true;
+  if (step.op === "same") return step.old?.protect !== step.new?.protect;
+  return step.logical || step.op === "refresh";
+};
+
+/** A refresh that found something shows what it found. */
+function opOf(step: RecordedStep): Op {
+  if (step.op !== "refresh") return step.op;
+  if (step.new === undefined) return "delete";
+  return Object.keys(step.detailedDiff ?? {}).length > 0 ? "update" : "refresh";
+}
+
 function stepJson(step: RecordedStep): Record<string, unknown> {
   return {
-    op: step.op,
+    op: opOf(step),
     urn: step.urn,
     ...(step.provider !== "" && { provider: step.provider }),
     ...(step.old && { oldState: stateJson(step.old) }),

@@ -101,6 +101,7 @@ function normalise(snapshot: Snapshot): Snapshot {
   const fix = (urn: string): string => present.get(urn) ?? urn;
   const fixed = (resource: ResourceState): ResourceState => {
     const copy = resource.copy();
+    copy.aliases = [];
     copy.parent = fix(copy.parent);
     copy.dependencies = copy.dependencies.map(fix);
     copy.propertyDependencies = Object.fromEntries(

@@ -477,7 +477,7 @@ export const scenarios: readonly Scenario[] = [
       },
       {
         verb: "refresh",
-        config: { "things:tenant": "t2" },
+        config: { "things:tenant": "t2", "other:key": "v" },
         expect: (trace) =>
           assert.equal(trace.calls[""]?.find(({ method }) => method === "configure")?.["tenant"], "t1"),
       },

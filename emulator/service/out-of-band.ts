@@ -34,9 +34,11 @@ export class OutOfBand {
   put(noun: string, nameOrGuid: string, value: JsonObject): JsonObject {
     const there = this.#find(noun, nameOrGuid);
     const initial = initialProperties(this.#store.plan(noun));
-    if (there) return this.#write(there, value, initial);
-    const name = asText(value.Name) || nameOrGuid;
-    const guid = isGuid(nameOrGuid) ? nameOrGuid : asText(value.Guid);
+    if (there && there.purgeAt === undefined) return this.#write(there, value, initial);
+    // A put on a tombstone brings the object back.
+    if (there) this.#store.erase(there, true);
+    const name = asText(value.Name) || there?.name || nameOrGuid;
+    const guid = there?.guid ?? (isGuid(nameOrGuid) ? nameOrGuid : asText(value.Guid));
     const variant = this.#store.declaration(noun).variants?.find((selector) => value[selector] === true);
     const made = this.#store.add(
       noun,

@@ -42,6 +42,8 @@ export class Table {
   }
 
   add(entry: Entry): void {
+    // Somebody may put back, under its GUID, what was removed.
+    this.#drop(fold(entry.guid));
     this.#entries.set(fold(entry.guid), entry);
     const state = latest(entry);
     if (state) this.#index(entry.guid, state);
@@ -58,10 +60,6 @@ export class Table {
 
   expireAt(guid: string, at: number): void {
     this.#expiry.set(fold(guid), at);
-  }
-
-  keep(guid: string): void {
-    this.#expiry.delete(fold(guid));
   }
 
   sweep(now: number): void {

@@ -1,4 +1,5 @@
 import type { NounDeclaration } from "../noun";
+import { adaptiveScopeMembers } from "./adaptive-scopes/adaptive-scope-members";
 import { adaptiveScope } from "./adaptive-scopes/adaptive-scope";
 import { edmSchema } from "./classification/edm-schema";
 import { keywordDictionary } from "./classification/keyword-dictionary";
@@ -37,11 +38,13 @@ import { holdCompliancePolicy, holdComplianceRule } from "./retention-legacy/hol
 import { appRetentionCompliancePolicy, appRetentionComplianceRule } from "./retention/app-retention";
 import { retentionCompliancePolicy } from "./retention/retention-compliance-policy";
 import { retentionComplianceRule } from "./retention/retention-compliance-rule";
+import { servicePrincipal } from "./role-groups/service-principal";
 import { tenantAllowBlockListItems, tenantAllowBlockListSpoofItems } from "./tenant-allow-block/tenant-allow-block";
 
 /** Every noun that behaves in its own way; the rest is what the catalogue says. */
 export const declarations: readonly NounDeclaration[] = [
   adaptiveScope,
+  adaptiveScopeMembers,
   appRetentionCompliancePolicy,
   appRetentionComplianceRule,
   complianceRetentionEvent,
@@ -78,6 +81,7 @@ export const declarations: readonly NounDeclaration[] = [
   sensitiveInformationScan,
   sensitiveInformationScanRule,
   sensitiveInformationType,
+  servicePrincipal,
   tenantAllowBlockListItems,
   tenantAllowBlockListSpoofItems,
 ];

@@ -251,3 +251,37 @@ describe("emulator: searches, boundaries and scans", () => {
     assert.equal(t.one("Get-SensitiveInformationScan").DistributionStatus, "Success");
   });
 });
+
+describe("emulator: service principals and reviewers", () => {
+  const AppId = "71487acd-ec93-476d-bd0e-6c8b31831053";
+  const ObjectId = "6233fba6-0198-4277-892f-9275bf728bcc";
+
+  it("find a service principal by its AppId and ObjectId, once per app", () => {
+    const t = tenant();
+    t.call("New-ServicePrincipal", { AppId, ObjectId, DisplayName: "Deployer" });
+    t.settle();
+    for (const Identity of [AppId.toUpperCase(), ObjectId])
+      assert.equal(t.one("Get-ServicePrincipal", { Identity }).DisplayName, "Deployer");
+    const twin = { AppId, ObjectId: "6233fba6-0198-4277-892f-9275bf728bcd" };
+    assert.equal(t.fault("New-ServicePrincipal", twin), "ADObjectAlreadyExistsException");
+    assert.equal(t.fault("New-ServicePrincipal", { AppId: "x", ObjectId }), "ADObjectAlreadyExistsException");
+    t.call("Set-ServicePrincipal", { Identity: AppId, DisplayName: "Renamed" });
+    t.call("Remove-ServicePrincipal", { Identity: AppId });
+    t.settle();
+    assert.deepEqual(t.get("Get-ServicePrincipal"), []);
+  });
+
+  it("change the reviewers of a review policy whole and by pairs", () => {
+    const t = tenant();
+    const noun = "SupervisoryReviewPolicyV2";
+    t.call(`New-${noun}`, { Name: "R", Reviewers: ["laura@contoso.com", "julia@contoso.com"] });
+    t.call(`Set-${noun}`, { Identity: "R", AddReviewers: ["max@contoso.com"], RemoveReviewers: ["LAURA@contoso.com"] });
+    assert.deepEqual(t.service.getObject(noun, "R").Reviewers, ["julia@contoso.com", "max@contoso.com"]);
+    t.call(`Set-${noun}`, { Identity: "R", Reviewers: ["new@contoso.com"] });
+    assert.deepEqual(t.service.getObject(noun, "R").Reviewers, ["new@contoso.com"]);
+    t.call("New-SupervisoryReviewRule", { Name: "Rule", Policy: "R" });
+    t.call(`Remove-${noun}`, { Identity: "R" });
+    t.settle();
+    assert.deepEqual(t.get("Get-SupervisoryReviewRule"), []);
+  });
+});

@@ -250,6 +250,10 @@ describe("emulator: out of band", () => {
     t.service.patchObject(policy, "P", { Mode: "PendingDeletion" });
     assert.equal(t.one(`Get-${policy}`).Mode, "PendingDeletion");
     assert.equal(t.fault(`Set-${policy}`, { Identity: "P", Comment: "x" }), "ErrorCompliancePolicyIsDeletedException");
+    const { Guid } = t.service.getObject(policy, "P");
+    assert.equal(t.service.putObject(policy, "P", { ExchangeLocation: ["All"] }).Guid, Guid);
+    t.clock.advance(365 * 24 * 60 * 60 * 1_000);
+    assert.equal(t.one(`Get-${policy}`).Mode, "Enforce");
   });
 
   it("hangs a child on its parent and takes it along", () => {

@@ -87,7 +87,7 @@ describe("emulator: the store", () => {
     const t = tenant();
     for (const name of t.service.nouns()) {
       const get = findCmdlet(`Get-${name}`);
-      if (!get) continue;
+      if (!get || get.params.some(({ name: p, requiredIn }) => p === "Identity" && requiredIn)) continue;
       const { value } = t.service.execute(admin, { cmdlet: get, set: "Default", parameters: new Map() });
       assert.ok(Array.isArray(value), name);
       assert.doesNotThrow(() => t.service.listObjects(name), name);

@@ -5,6 +5,7 @@ import type { Clear, UpdateForm, WriteContext } from "./field";
 import type {
   CheckRule,
   Cmdlets,
+  CustomCalls,
   Example,
   Exclusion,
   Form,
@@ -49,6 +50,8 @@ export interface FieldOverlay {
   readonly aliasOf?: string;
   readonly serviceFills?: boolean;
   readonly perKey?: boolean;
+  readonly managed?: (actual: Plain, desired: Plain, resolve: ResolveReference) => Plain;
+  readonly fixed?: boolean;
   /** Get property (or several, first one there wins) with the value; default: the parameter's name. */
   readonly from?: string | readonly string[];
   readonly read?: (object: WireReader) => Plain | undefined;
@@ -79,7 +82,8 @@ export interface KindDefinition {
   /** Default: GUID from `Guid`, `ExchangeObjectId`, `ImmutableId`, `Identity`. */
   readonly identity?: Identity;
   readonly named?: Kind["named"];
-  readonly cmdlets?: Partial<Cmdlets>;
+  /** `undefined` for a verb = there is none although the catalogue has one. */
+  readonly cmdlets?: { readonly [verb in keyof Cmdlets]?: Cmdlets[verb] | undefined };
   /** Parameters that are fixed at creation, so that a change replaces; `Name` is added where Set has none. */
   readonly fixed?: readonly string[];
   /** "Not configured" is null for every setting of this kind, booleans and numbers too. */
@@ -111,6 +115,10 @@ export interface KindDefinition {
   readonly reservesNames?: boolean;
   readonly permissions?: Partial<Permissions>;
   readonly special?: Special;
+  readonly project?: NonNullable<Kind["project"]>;
+  readonly calls?: CustomCalls;
+  /** The noun is none of the catalogue's: all properties are `states`. */
+  readonly handMade?: boolean;
 }
 
 const camel = (area: string): string => area.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -187,6 +195,8 @@ export function defineKind(definition: KindDefinition): Kind {
       notes: definition.permissions?.notes ?? [],
     },
     special: definition.special,
+    ...(definition.project && { project: definition.project }),
+    calls: definition.calls,
   };
 }
 
@@ -197,12 +207,13 @@ function listsOf(definition: KindDefinition, cmdlets: Cmdlets): Lists {
 
 function cmdletsOf({ noun, cmdlets }: KindDefinition): Cmdlets {
   const exists = (verb: string): string | undefined => findCmdlet(`${verb}-${noun}`)?.name;
+  const { get, identityParameter, ...others } = cmdlets ?? {};
   return {
-    get: exists("Get") ?? `Get-${noun}`,
+    get: get ?? exists("Get") ?? `Get-${noun}`,
     create: exists("New") ?? exists("Enable") ?? exists("Add"),
     update: exists("Set"),
     remove: exists("Remove"),
-    identityParameter: "Identity",
-    ...cmdlets,
+    identityParameter: identityParameter ?? "Identity",
+    ...others,
   };
 }

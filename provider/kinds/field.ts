@@ -42,6 +42,8 @@ export interface Field {
   readonly aliasOf?: string | undefined;
   /** The service fills it in by itself (never declared = never a difference); import leaves it out. */
   readonly serviceFills: boolean;
+  /** Of what Get tells, the part that is compared with a program that says `desired` (an order: the listed ones). */
+  managed?(actual: Plain, desired: Plain, resolve: ResolveReference): Plain;
   /** A map of which only the declared keys are managed: the service keeps others beside them. */
   readonly perKey: boolean;
   /** Set refuses every call without it. */
@@ -59,6 +61,12 @@ export interface Field {
   same?(a: Plain, b: Plain, resolve: ResolveReference): boolean;
 }
 
+/** One cmdlet with parameters in wire form. */
+export interface Call {
+  readonly cmdlet: string;
+  readonly parameters: { readonly [parameter: string]: Plain };
+}
+
 export interface WriteContext {
   readonly resolve: ResolveReference;
   /** On update: what the service has now (canonical). */
@@ -70,6 +78,13 @@ export type UpdateForm =
   | { readonly kind: "whole"; readonly parameter: string }
   /** Changes go as two lists in one call. */
   | { readonly kind: "delta"; readonly add: string; readonly remove: string }
+  /** Calls of its own: an order is reached by moving objects one by one. */
+  | {
+      readonly kind: "calls";
+      calls(desired: Plain, actual: Plain | undefined, resolve: ResolveReference): readonly Call[];
+    }
+  /** Every key of the map is a parameter by itself (generic object). */
+  | { readonly kind: "spread" }
   /** A state that actions reach: parameters for going to `desired`. */
   | { readonly kind: "action"; parameters(desired: Plain): { readonly [parameter: string]: Plain } };
 

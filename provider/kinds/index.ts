@@ -3,6 +3,8 @@ import { adaptiveScope } from "./adaptive-scopes/adaptive-scope";
 import { unifiedAuditLogRetentionPolicy } from "./audit/unified-audit-log-retention-policy";
 import { caseHoldPolicy } from "./ediscovery/case-hold-policy";
 import { caseHoldRule } from "./ediscovery/case-hold-rule";
+import { caseHoldPolicyLocation } from "./ediscovery/case-hold-policy-location";
+import { complianceCaseMember } from "./ediscovery/compliance-case-member";
 import { complianceCase } from "./ediscovery/compliance-case";
 import { filePlanPropertyAuthority } from "./file-plan/file-plan-property-authority";
 import { filePlanPropertyCategory } from "./file-plan/file-plan-property-category";
@@ -10,6 +12,7 @@ import { filePlanPropertyCitation } from "./file-plan/file-plan-property-citatio
 import { filePlanPropertyDepartment } from "./file-plan/file-plan-property-department";
 import { filePlanPropertyReferenceId } from "./file-plan/file-plan-property-reference-id";
 import { filePlanPropertySubCategory } from "./file-plan/file-plan-property-sub-category";
+import { genericObject } from "./index/object";
 import { appRetentionCompliancePolicy } from "./retention/app-retention-compliance-policy";
 import { appRetentionComplianceRule } from "./retention/app-retention-compliance-rule";
 import { retentionCompliancePolicy } from "./retention/retention-compliance-policy";
@@ -21,10 +24,13 @@ import { recordReviewNotificationTemplateConfig } from "./retention-labels/recor
 import { regulatoryComplianceUI } from "./retention-labels/regulatory-compliance-ui";
 
 import { label } from "./sensitivity-labels/label";
+import { labelOrder } from "./sensitivity-labels/label-order";
+import { labelPolicyOrder } from "./sensitivity-labels/label-policy-order";
 import { labelPolicy } from "./sensitivity-labels/label-policy";
 
 export type * from "./define";
 export { defineKind } from "./define";
+export { concreteKind } from "./index/object";
 export { propertyName } from "./property-name";
 export { WireReader } from "./wire-reader";
 
@@ -48,10 +54,15 @@ export const kinds: readonly Kind[] = [
   adaptiveScope,
   label,
   labelPolicy,
+  labelOrder,
+  labelPolicyOrder,
   unifiedAuditLogRetentionPolicy,
   complianceCase,
+  complianceCaseMember,
   caseHoldPolicy,
   caseHoldRule,
+  caseHoldPolicyLocation,
+  genericObject,
 ];
 
 /** The kind of that noun (case ignored), or undefined. */

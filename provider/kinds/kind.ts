@@ -1,5 +1,6 @@
-import type { Plain, Properties } from "../values";
-import type { Field } from "./field";
+import type { Plain, Properties, WireObject } from "../values";
+import type { Call, Field } from "./field";
+import type { ResolveReference } from "./reference";
 import type { WireReader } from "./wire-reader";
 
 /** A resource type as data: SDK classes, schema, docs, check, diff and plan come from it. Made by `defineKind`. */
@@ -33,6 +34,13 @@ export interface Kind {
   /** Beside the fields: what only the service says (never a difference). */
   readonly outputs: readonly OutputField[];
   readonly lists: Lists;
+  /**
+   * For kinds that are no object of a list by themselves (an order, a member, one location of a policy): the objects of this kind
+   * that a list holds, with made-up properties where needed. `asked` = the parameters of that Get.
+   */
+  project?(objects: readonly WireObject[], asked: { readonly [parameter: string]: Plain }): readonly WireObject[];
+  /** Calls that make and remove such an object where no New and Remove of its own do. */
+  readonly calls?: CustomCalls | undefined;
   /** The object still answers Get, but is deleted. */
   isTombstone(object: WireReader): boolean;
   /** Made by Microsoft: read-only (rule 8). */
@@ -73,10 +81,18 @@ export type Identity =
   | { readonly kind: "guid"; readonly from: readonly string[] }
   /** One per tenant; id = the noun. */
   | { readonly kind: "singleton" }
-  /** Id = `<parent guid>/<member>`. */
-  | { readonly kind: "membership"; readonly parent: string; readonly member: string }
-  /** Id = `<list>`. */
+  /** Id = `<parent guid>/<member>`, which `project` puts into `MEMBER_ID`. */
+  | { readonly kind: "membership" }
+  /** One per tenant; id = `<list>`. */
   | { readonly kind: "order"; readonly list: string };
+
+/** Property of a projected object that holds the id of a membership. */
+export const MEMBER_ID = "$id";
+
+export interface CustomCalls {
+  create(values: { readonly [property: string]: Plain }, resolve: ResolveReference): readonly Call[];
+  remove(values: { readonly [property: string]: Plain }, resolve: ResolveReference): readonly Call[];
+}
 
 export interface Cmdlets {
   readonly get: string;
@@ -170,7 +186,4 @@ export interface Permissions {
   readonly notes: readonly string[];
 }
 
-export type Special =
-  | { readonly kind: "order"; readonly property: string; readonly noun: string; readonly highest: "first" | "last" }
-  | { readonly kind: "membership" }
-  | { readonly kind: "generic" };
+export type Special = { readonly kind: "order" } | { readonly kind: "membership" } | { readonly kind: "generic" };

@@ -55,7 +55,8 @@ async function sendNew(
     try {
       const { objects } = await send(operation, call, deadline);
       const [object] = objects;
-      if (object) return { how: "created", object: readObject(operation.kind, object) };
+      // What a list only implies (a member, a location) is found in the list, not in the answer.
+      if (object && !operation.kind.project) return { how: "created", object: readObject(operation.kind, object) };
       return { how: "created", object: await appearing(operation, place, before, deadline) };
     } catch (error) {
       if (error instanceof OutcomeUnknownError && news < NEWS) {

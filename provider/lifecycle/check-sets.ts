@@ -27,6 +27,7 @@ const setsOf = (kind: Kind): readonly ParameterSet[] =>
 export function takesName(kind: Kind, inputs: Properties): boolean {
   if (kind.named === "service" || kind.field("name") === undefined) return false;
   const parameters = given(kind, inputs).map((field) => parameterOf(kind, field));
+  if (setsOf(kind).length === 0) return true;
   return setsOf(kind).some((set) => ["Name", ...parameters].every((parameter) => set.parameters.has(parameter)));
 }
 

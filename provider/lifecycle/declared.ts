@@ -1,6 +1,7 @@
 import type { Field, Kind } from "../kinds";
 import { isEmpty } from "../kinds/fields/same";
 import { plainOf, type Plain, type Properties, type Value } from "../values";
+import type { ResolveReference } from "./contract";
 
 /** Inputs of every resource beside the kind's own properties (design 3). Never compared with the service. */
 export const COMMON_INPUTS = ["extraParameters", "acceptIrreversible", "allowReplace", "adoptExisting"] as const;
@@ -52,14 +53,31 @@ const isRecord = (value: Plain | undefined): value is PlainRecord =>
 export function managedPart(
   field: Field,
   actual: Plain | undefined,
-  { desired, recorded }: { readonly desired: Properties; readonly recorded?: Properties | undefined },
+  {
+    desired,
+    recorded,
+    resolve,
+  }: {
+    readonly desired: Properties;
+    readonly recorded?: Properties | undefined;
+    readonly resolve: ResolveReference;
+  },
 ): Plain | undefined {
+  const wanted = declaredPlain(desired, field.property);
+  if (field.managed && actual !== undefined && wanted !== undefined) return field.managed(actual, wanted, resolve);
   if (!field.perKey || !isRecord(actual)) return actual;
   const sides = [declaredPlain(desired, field.property), declaredPlain(recorded ?? {}, field.property)];
   const keys = new Set(
     sides.flatMap((side) => (isRecord(side) ? Object.keys(side) : [])).map((key) => key.toLowerCase()),
   );
-  return Object.fromEntries(Object.entries(actual).filter(([key]) => keys.has(key.toLowerCase())));
+  const told = Object.entries(actual).filter(([key]) => keys.has(key.toLowerCase()));
+  return Object.fromEntries(field.update?.kind === "spread" ? [...unseen(sides[1], actual), ...told] : told);
+}
+
+/** Parameters that Get does not tell count as what they were declared to be. */
+function unseen(recorded: Plain | undefined, actual: PlainRecord): readonly (readonly [string, Plain])[] {
+  const seen = new Set(Object.keys(actual).map((key) => key.toLowerCase()));
+  return isRecord(recorded) ? Object.entries(recorded).filter(([key]) => !seen.has(key.toLowerCase())) : [];
 }
 
 /** What an undeclared property goes back to; undefined = the service cannot. */

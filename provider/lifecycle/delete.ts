@@ -14,7 +14,7 @@ import { planDelete } from "./plan";
 import { resolverFor } from "./references";
 import { requireRights } from "./rights";
 import { saysPendingDeletion, send } from "./send";
-import { readObject } from "./state";
+import { isSingleton, readObject } from "./state";
 import { lockKeyOf, parentOf, underLock, whereOf } from "./subject";
 import { refuseForeign } from "./tenant";
 
@@ -30,7 +30,7 @@ export async function remove(connection: Connection, kind: Kind, request: Delete
   await run(operation, async () => {
     await refuseForeign(operation, outputs);
     // A singleton belongs to the tenant: nothing is sent, the stack only forgets it (rule 8).
-    if (kind.identity.kind === "singleton" || kind.cmdlets.remove === undefined) return;
+    if (isSingleton(kind) || kind.cmdlets.remove === undefined) return;
     const { session, signal } = operation;
     const resolve = await resolverFor(session, kind, [outputs], signal);
     const where = await whereOf(operation, outputs, resolve);

@@ -7,7 +7,7 @@ import type { Whereabouts } from "./lists";
 import { freshness, look, type Sight, writtenAt } from "./observe";
 import { flagOf, type Operation, textOf } from "./operation";
 import type { Entry } from "./roll";
-import { readObject, sameValue } from "./state";
+import { isSingleton, readObject, sameValue } from "./state";
 
 /** Who holds the place that a new object would take. */
 export interface Holders {
@@ -33,12 +33,11 @@ export async function findHolders(
 
 export function holdersIn({ kind }: Operation, sight: Sight, desired: Properties, resolve: ResolveReference): Holders {
   const name = textOf(desired, "name");
-  const matches =
-    kind.identity.kind === "singleton"
-      ? sight.entries
-      : name !== undefined
-        ? sight.byName(name)
-        : sight.entries.filter((entry) => isTwin(kind, entry, desired, resolve));
+  const matches = isSingleton(kind)
+    ? sight.entries
+    : name !== undefined
+      ? sight.byName(name)
+      : sight.entries.filter((entry) => isTwin(kind, entry, desired, resolve));
   const living = matches.filter((entry) => !entry.tombstone);
   if (living.length > 1) throw ambiguous(kind, name ?? kind.noun);
   const [found] = living;

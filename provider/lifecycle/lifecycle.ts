@@ -1,5 +1,6 @@
+import { concreteKind, type Kind } from "../kinds";
 import { compare } from "./compare";
-import type { Connection, Lifecycle } from "./contract";
+import type { Connection, Lifecycle, ReadRequest, ReadResult } from "./contract";
 import { create } from "./create";
 import { remove } from "./delete";
 import { examine } from "./examine";
@@ -12,12 +13,24 @@ import { update } from "./update";
 export function createLifecycle(connection: Connection): Lifecycle {
   return {
     check: (kind, request) => examine(connection, kind, request),
-    diff: (kind, request) => compare(connection, kind, request),
-    preview: (kind, request) => preview(connection, kind, request),
-    create: (kind, request) => create(connection, kind, request),
-    read: (kind, request) => read(connection, kind, request),
-    update: (kind, request) => update(connection, kind, request),
-    delete: (kind, request) => remove(connection, kind, request),
+    diff: (kind, request) => compare(connection, concreteKind(kind, request.recorded.outputs), request),
+    preview: (kind, request) =>
+      preview(connection, concreteKind(kind, request.recorded?.outputs ?? request.desired), request),
+    create: (kind, request) => create(connection, concreteKind(kind, request.desired), request),
+    read: (kind, request) => readConcrete(connection, kind, request),
+    update: (kind, request) => update(connection, concreteKind(kind, request.recorded.outputs), request),
+    delete: (kind, request) => remove(connection, concreteKind(kind, request.recorded.outputs), request),
     list: (kind, request) => list(connection, kind, request),
   };
+}
+
+/** A generic object is imported as `<noun>/<guid or name>`: nothing else says what it is. */
+async function readConcrete(connection: Connection, kind: Kind, request: ReadRequest): Promise<ReadResult | undefined> {
+  const { id, recorded } = request;
+  if (kind.special?.kind !== "generic" || recorded) {
+    return await read(connection, concreteKind(kind, recorded?.outputs ?? {}), request);
+  }
+  const [noun = "", ...rest] = id.split("/");
+  const found = await read(connection, concreteKind(kind, { noun }), { ...request, id: rest.join("/") });
+  return found && { ...found, inputs: { noun, ...found.inputs }, outputs: { ...found.outputs, noun } };
 }

@@ -3,7 +3,7 @@ import type { Field, Kind } from "../kinds";
 import { removalOf } from "../kinds/fields/identifiers";
 import { isEmpty, sameAs } from "../kinds/fields/same";
 import { fromEntries } from "../kinds/fields/read";
-import { parameterEntries, writeAs } from "../kinds/fields/write";
+import { parameterEntries, tagged, writeAs } from "../kinds/fields/write";
 import type { Plain } from "../values";
 import type { ResolveReference } from "./contract";
 import { sameValue } from "./state";
@@ -19,6 +19,7 @@ export interface Written {
 
 /** New's parameters for a declared value; empty when there is nothing to say. */
 export function createParameters(field: Field, value: Plain, resolve: ResolveReference): Parameters {
+  if (field.update?.kind === "spread") return spreadParameters(field, value, undefined, resolve);
   if (field.create === undefined) return {};
   if (field.isSwitch && value !== true) return {};
   if (isEmpty(value)) return isEmpty(field.default) ? {} : { [field.create]: null };
@@ -35,6 +36,8 @@ export function updateParameters(
 ): Written {
   const { update } = field;
   if (update === undefined) return { parameters: {} };
+  if (update.kind === "calls") return { parameters: {} };
+  if (update.kind === "spread") return { parameters: spreadParameters(field, desired, actual, resolve) };
   if (update.kind === "action") return { parameters: update.parameters(desired) };
   if (update.kind === "delta") return delta(field, update, desired, actual, resolve);
   if (isEmpty(desired) && field.clear.to === "switch") return { parameters: { [field.clear.parameter]: true } };
@@ -98,6 +101,18 @@ function mapParameters(
   actual: Plain | undefined,
   resolve: ResolveReference,
 ): Parameters {
+  const { set, removed } = keyChanges(field, desired, actual, resolve);
+  const all = [...set, ...removed.map((key) => [key, ""] as const)];
+  const wire = all.length === 0 ? undefined : wireOf(field, fromEntries(all), { resolve, actual, act: "update" });
+  return wire === undefined ? {} : { [parameter]: wire };
+}
+
+interface KeyChanges {
+  readonly set: readonly (readonly [string, Plain])[];
+  readonly removed: readonly string[];
+}
+
+function keyChanges(field: Field, desired: Plain, actual: Plain | undefined, resolve: ResolveReference): KeyChanges {
   const same = sameValue(field, resolve);
   const [wanted, living] = [recordOf(desired), recordOf(actual)];
   const find = (record: PlainRecord, key: string): Plain | undefined =>
@@ -106,15 +121,28 @@ function mapParameters(
     const there = find(living, key);
     return there === undefined || !same({ [key]: value }, { [key]: there });
   });
-  const removed = Object.keys(living).filter((key) => find(wanted, key) === undefined);
-  const all = [...set, ...removed.map((key) => [key, ""] as const)];
-  const wire = all.length === 0 ? undefined : wireOf(field, fromEntries(all), { resolve, actual, act: "update" });
-  return wire === undefined ? {} : { [parameter]: wire };
+  return { set, removed: Object.keys(living).filter((key) => find(wanted, key) === undefined) };
+}
+
+/** Every key that is new, different or (as null) no longer declared, as a parameter by itself. */
+function spreadParameters(
+  field: Field,
+  desired: Plain,
+  actual: Plain | undefined,
+  resolve: ResolveReference,
+): Parameters {
+  const { set, removed } = keyChanges(field, desired, actual, resolve);
+  const entries = set.flatMap(([key, value]) => parameterEntries(key, tagged(value)));
+  return fromEntries([...entries, ...removed.map((key) => [key, null] as const)]);
 }
 
 /** Does the cmdlet list that parameter? */
 export const takes = (cmdlet: string, parameter: string): boolean =>
   findCmdlet(cmdlet)?.params.some(({ name }) => name === parameter) ?? false;
+
+/** Does the cmdlet name its object? One that the catalogue lacks does, as nearly all do. */
+export const takesIdentity = (kind: Kind, cmdlet: string): boolean =>
+  findCmdlet(cmdlet) === undefined || takes(cmdlet, kind.cmdlets.identityParameter);
 
 /** The GUID where the page lists it as a way to name the object (or lists nothing), else the name. */
 export function identityOf(kind: Kind, cmdlet: string, id: string, name: string | undefined): string {

@@ -9,7 +9,7 @@ import { clearedValue, managedPart, declaredPlain, formOf, plainProperties } fro
 import { diffProperties } from "./diff";
 import { acceptedActs, actsOf, judge } from "./guards";
 import { respectIgnored } from "./ignored";
-import { createParameters, identityOf, type Parameters, takes, updateParameters } from "./parameters";
+import { createParameters, identityOf, type Parameters, takes, takesIdentity, updateParameters } from "./parameters";
 import type { Plan, PlanCreateRequest, PlanDeleteRequest, PlanUpdateRequest, Refusal, Step } from "./plan-contract";
 import { type Companions, type Entry, splitBySets } from "./plan-sets";
 import { sameValue } from "./state";
@@ -21,6 +21,8 @@ const CREATED = "{created}";
 export function planCreate(kind: Kind, request: PlanCreateRequest): Plan {
   const { desired, resolve } = request;
   const { create } = kind.cmdlets;
+  if (kind.calls)
+    return customPlan(kind, request, "create", kind.calls.create(plainProperties(kind, desired), resolve));
   if (create === undefined) return planSingleton(kind, request);
   const known = knownFields(kind, desired);
   const parts = known.map(([field, value]) => ({ field, parameters: createParameters(field, value, resolve) }));
@@ -82,7 +84,7 @@ export function planUpdate(kind: Kind, request: PlanUpdateRequest): Plan {
         ...updateParameters(
           field,
           target,
-          managedPart(field, actual.properties[field.property], { desired, recorded: request.recorded }),
+          managedPart(field, actual.properties[field.property], { desired, recorded: request.recorded, resolve }),
           resolve,
         ),
       },
@@ -92,13 +94,21 @@ export function planUpdate(kind: Kind, request: PlanUpdateRequest): Plan {
   const extra = changed.has("extraParameters") ? changedExtra(desired, request.recorded) : {};
   const more = Object.keys(extra).length === 0 ? [] : [{ property: "extraParameters", parameters: extra }];
   const sent = [...entries, ...more].filter((entry) => Object.keys(entry.parameters).length > 0);
-  const steps = setSteps(kind, sent, { ...request, desired }, request.id, actual.name, actual);
+  const steps = [
+    ...setSteps(kind, sent, { ...request, desired }, request.id, actual.name, actual),
+    ...ownCalls(fields, desired, actual, resolve),
+  ];
   return judged(kind, steps, { ...request, desired }, actual, refused);
 }
 
 /** Remove; nothing for what cannot be removed (singletons are forgotten). */
 export function planDelete(kind: Kind, request: PlanDeleteRequest): Plan {
   const { remove } = kind.cmdlets;
+  if (kind.calls) {
+    const values = { ...request.actual?.properties, ...plainProperties(kind, request.recorded) };
+    const calls = kind.calls.remove(values, request.resolve);
+    return customPlan(kind, { ...request, desired: request.recorded }, "delete", calls, request.actual);
+  }
   if (remove === undefined) return { steps: [], warnings: [], irreversible: [] };
   const { actual, recorded } = request;
   const name = actual?.name ?? declaredPlain(recorded, "name");
@@ -108,13 +118,52 @@ export function planDelete(kind: Kind, request: PlanDeleteRequest): Plan {
     .flatMap((field) => companionEntry(field, recorded, actual, request.resolve));
   const forced = acceptedActs(recorded).includes("ForcedDeletion") && takes(remove, "ForceDeletion");
   const parameters: Parameters = {
-    [kind.cmdlets.identityParameter]: identity,
+    ...(takesIdentity(kind, remove)
+      ? { [kind.cmdlets.identityParameter]: identity }
+      : memberParameters(kind, remove, request)),
     ...(Object.assign({}, ...companions.map((entry) => entry.parameters)) as Parameters),
     ...(takes(remove, "Confirm") && { Confirm: false }),
     ...(forced && { ForceDeletion: true }),
   };
   const step: Step = { act: "delete", call: { cmdlet: remove, parameters }, properties: [], needsId: false };
   return judged(kind, [step], { ...request, desired: recorded }, actual);
+}
+
+/** A member is named by the parameters that added it: its parent and itself. */
+function memberParameters(kind: Kind, remove: string, { recorded, actual, resolve }: PlanDeleteRequest): Parameters {
+  const parts = kind.fields
+    .filter((field) => field.create !== undefined && takes(remove, field.create))
+    .map((field) => {
+      const value = declaredPlain(recorded, field.property) ?? actual?.properties[field.property];
+      return value === undefined ? {} : createParameters(field, value, resolve);
+    });
+  return Object.assign({}, ...parts) as Parameters;
+}
+
+/** Calls that a property makes by itself, in their order. */
+const ownCalls = (
+  fields: readonly Field[],
+  desired: Properties,
+  actual: Observed,
+  resolve: ResolveReference,
+): readonly Step[] =>
+  fields.flatMap((field) => {
+    const target = targetOf(field, desired);
+    if (field.update?.kind !== "calls" || target === undefined) return [];
+    const calls = field.update.calls(target, actual.properties[field.property], resolve);
+    return calls.map((call): Step => ({ act: "update", call, properties: [field.property], needsId: false }));
+  });
+
+function customPlan(
+  kind: Kind,
+  request: JudgedRequest,
+  act: Step["act"],
+  calls: readonly CmdletCall[],
+  actual?: Observed,
+): Plan {
+  const properties = kind.fields.map((field) => field.property);
+  const steps = calls.map((call): Step => ({ act, call, properties, needsId: false }));
+  return judged(kind, steps, request, actual);
 }
 
 /** The call of a step that follows New, once New has told the object's id. */
@@ -165,7 +214,7 @@ function setSteps(
     owned: new Set(kind.fields.filter((field) => field.owned).map((field) => field.property)),
   };
   const form = formOf(kind, actual?.properties ?? plainProperties(kind, context.desired));
-  const identity = takes(update, identityParameter) ? { [identityParameter]: identityOf(kind, update, id, name) } : {};
+  const identity = takesIdentity(kind, update) ? { [identityParameter]: identityOf(kind, update, id, name) } : {};
   return splitBySets(kind, entries, companions, form?.updateSet).map((group) => ({
     act: "update",
     call: confirmed({ cmdlet: update, parameters: { ...identity, ...group.parameters } }),

@@ -2,7 +2,7 @@ import type { Kind } from "../kinds";
 import { WireReader } from "../kinds/wire-reader";
 import type { Listing } from "../session/contract";
 import { fold } from "./fold";
-import { guidOf } from "./state";
+import { idOf } from "./state";
 
 /** One object of a listing, found by id or name before it is read through its kind. */
 export interface Entry {
@@ -31,7 +31,8 @@ export function rollOf(kind: Kind, listing: Listing): Roll {
 }
 
 function makeRoll(kind: Kind, listing: Listing): Roll {
-  const entries = listing.objects.map((object) => entryOf(kind, new WireReader(object)));
+  const objects = kind.project?.(listing.objects, listing.query?.parameters ?? {}) ?? listing.objects;
+  const entries = objects.map((object) => entryOf(kind, new WireReader(object)));
   const ids = indexBy(entries, (entry) => entry.id);
   const names = indexBy(entries, (entry) => entry.name);
   return {
@@ -42,8 +43,12 @@ function makeRoll(kind: Kind, listing: Listing): Roll {
 }
 
 function entryOf(kind: Kind, reader: WireReader): Entry {
-  const id = kind.identity.kind === "guid" ? guidOf(reader, kind.identity.from) : kind.noun;
-  return { id, name: reader.text("Name", "DisplayName") ?? "", tombstone: kind.isTombstone(reader), reader };
+  return {
+    id: idOf(kind, reader),
+    name: reader.text("Name", "DisplayName") ?? "",
+    tombstone: kind.isTombstone(reader),
+    reader,
+  };
 }
 
 function indexBy(entries: readonly Entry[], keyOf: (entry: Entry) => string | undefined): Map<string, Entry[]> {

@@ -1,12 +1,13 @@
 import { type Field, type Kind, WireReader } from "../kinds";
 import { identifierKey, isGuid, showOf } from "../kinds/fields/identifiers";
 import { fromEntries } from "../kinds/fields/read";
+import { MEMBER_ID } from "../kinds/kind";
 import { isEmpty, sameAs } from "../kinds/fields/same";
 import type { ValueType } from "../kinds/value-type";
 import type { WireObject } from "../transport/channel";
 import { plainOf, type Plain, type Properties, secret, type Value } from "../values";
 import type { Observed, ResolveReference } from "./contract";
-import { COMMON_INPUTS, declared, formOf } from "./declared";
+import { COMMON_INPUTS, declared, formOf, managedPart } from "./declared";
 
 /** An object of Get, read through its kind. */
 export function readObject(kind: Kind, wire: WireObject): Observed {
@@ -16,9 +17,10 @@ export function readObject(kind: Kind, wire: WireObject): Observed {
     .map((field) => [field.property, field.read(object)] as const)
     .filter((entry): entry is readonly [string, Plain] => entry[1] !== undefined);
   const guid = guidOf(object, kind.identity.kind === "guid" ? kind.identity.from : ["Guid"]);
-  const name = object.text("Name", "DisplayName") ?? guid ?? kind.noun;
+  const id = idOf(kind, object);
+  const name = object.text("Name", "DisplayName") ?? id ?? kind.noun;
   return {
-    id: kind.identity.kind === "guid" ? (guid ?? name) : kind.noun,
+    id: id ?? name,
     guid,
     name,
     properties: fromEntries(properties),
@@ -29,6 +31,24 @@ export function readObject(kind: Kind, wire: WireObject): Observed {
     pendingDeletion: kind.isTombstone(object),
   };
 }
+
+/** The id of an object of this kind; undefined = it carries none. */
+export function idOf(kind: Kind, object: WireReader): string | undefined {
+  switch (kind.identity.kind) {
+    case "guid":
+      return guidOf(object, kind.identity.from);
+    case "singleton":
+      return kind.noun;
+    case "order":
+      return kind.identity.list;
+    case "membership":
+      return object.text(MEMBER_ID);
+  }
+}
+
+/** There is one of it in a tenant, whatever happens: never created, never removed. */
+export const isSingleton = (kind: Kind): boolean =>
+  kind.identity.kind === "singleton" || kind.identity.kind === "order";
 
 /** The first GUID among these properties, bare or as `CN=<guid>` or the end of a path. */
 export function guidOf(object: WireReader, from: readonly string[]): string | undefined {
@@ -58,7 +78,12 @@ export function shown(type: ValueType, value: Plain): Plain {
 export function outputsOf(kind: Kind, observed: Observed, inputs: Properties, resolve: ResolveReference): Properties {
   const own = kind.fields.map((field): readonly [string, Value | undefined] => [
     field.property,
-    outputOf(field, observed.properties[field.property], declared(inputs, field.property), resolve),
+    outputOf(
+      field,
+      managedPart(field, observed.properties[field.property], { desired: inputs, resolve }),
+      declared(inputs, field.property),
+      resolve,
+    ),
   ]);
   const common = COMMON_INPUTS.map((property) => [property, declared(inputs, property)] as const);
   const entries = [...own, ...common].filter((entry): entry is readonly [string, Value] => entry[1] !== undefined);

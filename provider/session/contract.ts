@@ -28,6 +28,8 @@ export interface Listing {
   readonly startedAt: Stamp;
   /** Clock time of the same moment, ms. */
   readonly startedAtMs: number;
+  /** What was asked: a list by parent does not repeat the parent in its objects. */
+  readonly query?: ListQuery | undefined;
 }
 
 /** Where messages for people go; hosts pass the engine's Log, the CLI its terminal. Secrets are masked before they get here. */

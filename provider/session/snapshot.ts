@@ -79,7 +79,7 @@ export class Snapshot {
         startedAtMs = this.#clock.now();
         running.startedAt ??= this.stamp();
       });
-      return { objects, startedAt: (running.startedAt ??= this.stamp()), startedAtMs };
+      return { objects, startedAt: (running.startedAt ??= this.stamp()), startedAtMs, query };
     };
     const listing = Promise.resolve().then(ask);
     const running: Running = { startedAt: undefined, listing };

@@ -18,7 +18,9 @@ export interface DerivedFields {
 
 /** Every settable parameter as a field: catalogue first, the kind's overlay on top, its states added. */
 export function deriveFields(definition: KindDefinition, cmdlets: Cmdlets): DerivedFields {
-  const { parameters, exclusions } = mergeParameters(definition, cmdlets);
+  const { parameters, exclusions } = definition.handMade
+    ? { parameters: [], exclusions: [] }
+    : mergeParameters(definition, cmdlets);
   const stray = Object.keys(definition.fields ?? {}).filter(
     (name) => !parameters.some((p) => p.name === name) && !exclusions.some((e) => e.parameter === name),
   );
@@ -85,6 +87,7 @@ function fieldOf(
           definition.read && overlay.from === undefined ? definition.read(object, name) : firstOf(object, sources);
         return wire === undefined ? undefined : readAs(type, wire);
       }),
+    ...(overlay.managed && { managed: overlay.managed }),
     ...(isFlags(merged) && { write: joinFlags }),
     ...(overlay.write && { write: overlay.write }),
     ...(overlay.same && { same: overlay.same }),
@@ -113,7 +116,7 @@ function stateField(state: State): Field {
     required: state.required ?? false,
     create: state.create || undefined,
     update: state.update || undefined,
-    replaces: false,
+    replaces: state.fixed ?? false,
     clear: state.clear ?? { to: "refused", because: "the service documents no default to go back to" },
     default: state.default,
     owned: false,
@@ -123,12 +126,13 @@ function stateField(state: State): Field {
     secret: state.secret ?? false,
     aliasOf: state.aliasOf,
     serviceFills: state.serviceFills ?? false,
-    perKey: false,
+    perKey: state.perKey ?? false,
     mandatoryOnUpdate: false,
     conflictsWith: [],
     requires: [],
     flags: [],
     read: state.read,
+    ...(state.managed && { managed: state.managed }),
     ...(state.write && { write: state.write }),
     ...(state.same && { same: state.same }),
   };

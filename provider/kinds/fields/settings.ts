@@ -39,6 +39,9 @@ function sameSettings(a: Plain, b: Plain, resolve: ResolveReference): boolean {
 
 const MAP = { type: "map", of: { type: "any" } } as const;
 
+/** Settings that the object also tells as properties of its own (lessons.md 3): no advanced settings. */
+const HAVE_A_PROPERTY = new Set(["displayname", "tooltip", "contenttype", "parentid", "isparent", "priority"]);
+
 /**
  * `AdvancedSettings`: a hashtable of string keys on the wire, `[key, value]` texts in `Settings` on Get. The service keeps
  * settings of its own there, so only declared keys are managed; an empty string removes a key (semantics.md "Sensitivity labels").
@@ -48,7 +51,9 @@ export const ADVANCED_SETTINGS: FieldOverlay = {
   perKey: true,
   read: (object) => {
     const wire = object.get("Settings") ?? object.get("AdvancedSettings");
-    return wire === undefined ? undefined : readAs(MAP, wire);
+    const all = wire === undefined ? undefined : readAs(MAP, wire);
+    if (!isRecord(all)) return all;
+    return fromEntries(Object.entries(all).filter(([key]) => !HAVE_A_PROPERTY.has(key.toLowerCase())));
   },
   same: sameSettings,
   write: (value, { resolve }) =>

@@ -1,0 +1,120 @@
+import { type CheckRule, defineKind, type State } from "../define";
+import { readIdentified, removalOf, showOf } from "../fields/identifiers";
+import { MEMBER_ID } from "../kind";
+import type { ResolveReference } from "../reference";
+import type { StringFormat } from "../value-type";
+import { WireReader } from "../wire-reader";
+import type { Plain, WireObject } from "../../values";
+
+const POLICY = "$policy";
+const PARAMETER = "$parameter";
+const LOCATION = "$location";
+
+const LOCATIONS = [
+  {
+    parameter: "ExchangeLocation",
+    property: "exchangeLocation",
+    format: "location",
+    what: "Mailbox, by address, name or GUID.",
+  },
+  {
+    parameter: "SharePointLocation",
+    property: "sharePointLocation",
+    format: "url",
+    what: "Site or OneDrive account, by URL.",
+  },
+  {
+    parameter: "PublicFolderLocation",
+    property: "publicFolderLocation",
+    format: "location",
+    what: "`All` is the only value.",
+  },
+] as const satisfies readonly { parameter: string; property: string; format: StringFormat; what: string }[];
+
+const POLICY_STATE: State = {
+  property: "policy",
+  parameter: "Identity",
+  type: { type: "string", format: "name", reference: { noun: "CaseHoldPolicy", send: "id" } },
+  description: "The hold that gets the location. It must declare no location itself.",
+  required: true,
+  fixed: true,
+  create: "Identity",
+  read: (object) => object.get(POLICY),
+};
+
+const STATES: readonly State[] = LOCATIONS.map(({ parameter, property, format, what }) => ({
+  property,
+  parameter: `Add${parameter}`,
+  type: { type: "string", format },
+  description: what,
+  fixed: true,
+  create: `Add${parameter}`,
+  read: (object) => (object.get(PARAMETER) === parameter ? object.get(LOCATION) : null),
+}));
+
+/** Every location of every hold as an object of its own. */
+function project(policies: readonly WireObject[]): readonly WireObject[] {
+  return policies.flatMap((policy) => {
+    const reader = new WireReader(policy);
+    const id = reader.text("Guid", "ExchangeObjectId", "ImmutableId") ?? "";
+    return LOCATIONS.flatMap(({ parameter, format }) => {
+      const wire = reader.get(parameter);
+      const elements = (
+        Array.isArray(wire) ? wire : wire === undefined || wire === null ? [] : [wire]
+      ) as readonly Plain[];
+      return elements.map((element) => {
+        const location = readIdentified(element, format);
+        return {
+          Mode: reader.get("Mode") ?? null,
+          WhenChangedUTC: reader.get("WhenChangedUTC") ?? null,
+          [POLICY]: id,
+          [PARAMETER]: parameter,
+          [LOCATION]: location,
+          [MEMBER_ID]: `${id}/${String(showOf(location))}`,
+        };
+      });
+    });
+  });
+}
+
+const call =
+  (verb: "Add" | "Remove") => (values: { readonly [property: string]: Plain }, resolve: ResolveReference) => {
+    const policy = String(showOf(values["policy"] ?? ""));
+    const given = LOCATIONS.flatMap(({ parameter, property }) => {
+      const value = values[property];
+      const name = value === undefined || value === null ? undefined : (removalOf(value) ?? String(showOf(value)));
+      return name === undefined ? [] : [[`${verb}${parameter}`, [name]] as const];
+    });
+    const parameters = { Identity: resolve("CaseHoldPolicy", policy)?.id ?? policy, ...Object.fromEntries(given) };
+    return [{ cmdlet: "Set-CaseHoldPolicy", parameters }];
+  };
+
+const exactlyOne: CheckRule = (inputs) => {
+  const given = LOCATIONS.filter(({ property }) => inputs[property] !== undefined && inputs[property] !== null);
+  const names = LOCATIONS.map(({ property }) => property).join(", ");
+  return given.length === 1 ? [] : [{ property: given[1]?.property ?? "", reason: `declare exactly one of ${names}` }];
+};
+
+/** Membership of one location in a case hold, for those who add custodians one by one (design 4, rule 3). */
+export const caseHoldPolicyLocation = defineKind({
+  noun: "CaseHoldPolicyLocation",
+  area: "ediscovery",
+  handMade: true,
+  summary: "Puts one mailbox, site or the public folders under a case hold.",
+  notes: [
+    "For teams that add custodians one by one. The `CaseHoldPolicy` must then declare no location itself.",
+    "Every change is a full synchronisation of the policy; where the list is known, declare it on the policy.",
+  ],
+  identity: { kind: "membership" },
+  cmdlets: { get: "Get-CaseHoldPolicy", create: "Set-CaseHoldPolicy", update: undefined, remove: "Set-CaseHoldPolicy" },
+  parent: { noun: "CaseHoldPolicy", property: "policy" },
+  states: [POLICY_STATE, ...STATES],
+  rules: [exactlyOne],
+  get: { DistributionDetail: true },
+  project,
+  calls: { create: call("Add"), remove: call("Remove") },
+  lock: { kind: "parent", property: "policy", noun: "CaseHoldPolicy" },
+  settle: { kind: "parent", property: "policy", noun: "CaseHoldPolicy" },
+  special: { kind: "membership" },
+  permissions: { roleGroups: ["eDiscovery Manager"] },
+});

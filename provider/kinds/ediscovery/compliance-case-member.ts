@@ -1,0 +1,49 @@
+import { defineKind } from "../define";
+import { isIdentified, readIdentified, showOf } from "../fields/identifiers";
+import { MEMBER_ID } from "../kind";
+import type { Plain } from "../../values";
+
+const CASE = "$case";
+const MEMBER = "$member";
+
+/** A member is told by its own properties; the address or GUID is the certain name. */
+function memberOf(object: { readonly [property: string]: Plain }): Plain {
+  const alias = object["Alias"];
+  const member = readIdentified({ ...object, ...(typeof alias === "string" && { Address: alias }) }, "location");
+  return isIdentified(member) ? member : String(object["Name"] ?? "");
+}
+
+/** Families.md 25. One resource per member, so that custodian teams can add people one by one. */
+export const complianceCaseMember = defineKind({
+  noun: "ComplianceCaseMember",
+  summary: "Makes somebody a member of an eDiscovery case.",
+  notes: ["A member needs an eDiscovery role to do anything. Only declared members are managed."],
+  identity: { kind: "membership" },
+  parent: { noun: "ComplianceCase", property: "case" },
+  fixed: ["Case", "Member"],
+  fields: {
+    Case: { read: (object) => object.get(CASE), reference: "ComplianceCase" },
+    Member: {
+      description: "The person, by address, name or GUID.",
+      type: { type: "string", format: "location" },
+      read: (object) => object.get(MEMBER),
+    },
+  },
+  lists: {
+    kind: "perParent",
+    cmdlet: "Get-ComplianceCaseMember",
+    parameters: {},
+    parameter: "Case",
+    property: "case",
+    noun: "ComplianceCase",
+  },
+  project: (objects, asked) =>
+    objects.map((object) => {
+      const member = memberOf(object);
+      const parent = String(asked["Case"] ?? "");
+      return { ...object, [CASE]: parent, [MEMBER]: member, [MEMBER_ID]: `${parent}/${String(showOf(member))}` };
+    }),
+  lock: { kind: "parent", property: "case", noun: "ComplianceCase" },
+  special: { kind: "membership" },
+  permissions: { roleGroups: ["eDiscovery Manager"] },
+});

@@ -1,0 +1,110 @@
+import type { Call, State } from "../define";
+import { isGuid } from "./identifiers";
+import { fewestMoves, type Move, type Ranked } from "./order";
+import { sameAs } from "./same";
+import type { ResolveReference } from "../reference";
+import type { ListType } from "../value-type";
+import { WireReader } from "../wire-reader";
+import type { Plain, WireObject } from "../../values";
+
+/** Property of the projected list object that holds its members in order. */
+const MEMBERS = "$members";
+
+const numberOf = (object: WireReader): number => Number(object.text("Priority") ?? Number.NaN);
+
+/** One object that stands for the whole list: its living members by rising priority number. */
+export const orderProject =
+  (isGone: (object: WireReader) => boolean) =>
+  (objects: readonly WireObject[]): readonly WireObject[] => {
+    const members = objects
+      .map((object) => new WireReader(object))
+      .filter((object) => !isGone(object) && !Number.isNaN(numberOf(object)))
+      .sort((a, b) => numberOf(a) - numberOf(b))
+      .map((object) => ({
+        id: object.text("Guid", "ExchangeObjectId", "ImmutableId") ?? "",
+        name: object.text("Name") ?? "",
+        parent: parentOf(object),
+      }));
+    return [{ [MEMBERS]: members.map((member) => ({ ...member, parent: member.parent ?? null })) }];
+  };
+
+const NIL = "00000000-0000-0000-0000-000000000000";
+
+function parentOf(object: WireReader): string | undefined {
+  const parent = object.text("ParentId");
+  return parent === undefined || parent === NIL ? undefined : parent;
+}
+
+interface Member {
+  readonly show: string;
+  readonly remove: string;
+  readonly keys: readonly string[];
+  readonly parent: string | null;
+}
+
+const membersOf = (actual: Plain | undefined): readonly Member[] =>
+  (Array.isArray(actual) ? actual : []) as unknown as readonly Member[];
+
+/** The list of an order resource, in the order in which the portal shows it: by rising priority number. */
+export function orderState(
+  property: string,
+  noun: string,
+  description: string,
+  callOf: (move: Move, indexOf: (id: string) => number) => Call,
+): State {
+  const type: ListType = {
+    type: "list",
+    ordered: true,
+    of: { type: "string", format: "name", reference: { noun, send: "id" } },
+  };
+  return {
+    property,
+    parameter: "Priority",
+    type,
+    description,
+    required: true,
+    read: (object) => {
+      const members = object.get(MEMBERS);
+      if (!Array.isArray(members)) return undefined;
+      return (members as readonly { id: string; name: string; parent: string | null }[]).map(
+        ({ id, name, parent }) => ({
+          show: name,
+          remove: id,
+          keys: [id.toLowerCase(), name.toLowerCase()],
+          parent,
+        }),
+      );
+    },
+    managed: (actual, desired, resolve) => listed(membersOf(actual), desired, type, resolve) as unknown as Plain,
+    update: {
+      kind: "calls",
+      calls: (desired, actual, resolve) => {
+        const members = membersOf(actual);
+        const wanted = (Array.isArray(desired) ? (desired as readonly Plain[]) : []).flatMap(
+          (element) => listed(members, [element], type, resolve)[0]?.remove ?? [],
+        );
+        const moves = fewestMoves(members.map(rankedOf(members)), wanted);
+        return moves.map((move) => callOf(move, (id) => members.findIndex((member) => member.remove === id)));
+      },
+    },
+  };
+}
+
+/** A parent is told by GUID or by name. */
+const rankedOf =
+  (members: readonly Member[]) =>
+  ({ remove, parent }: Member): Ranked => {
+    const above = parent === null ? undefined : members.find((member) => member.keys.includes(parent.toLowerCase()));
+    return { id: remove, parent: above?.remove ?? (parent !== null && isGuid(parent) ? parent : undefined) };
+  };
+
+function listed(
+  members: readonly Member[],
+  desired: Plain,
+  type: ListType,
+  resolve: ResolveReference,
+): readonly Member[] {
+  const same = sameAs(type.of, resolve);
+  const elements = Array.isArray(desired) ? (desired as readonly Plain[]) : [];
+  return members.filter((member) => elements.some((element) => same(element, member as unknown as Plain)));
+}

@@ -1,0 +1,26 @@
+import { defineKind, pendingDeletion } from "../define";
+import { orderProject, orderState } from "../fields/order-state";
+
+/** Priority is on Set only, a higher number is a higher priority (semantics.md "Sensitivity labels"). */
+export const labelOrder = defineKind({
+  noun: "LabelOrder",
+  area: "sensitivityLabels",
+  handMade: true,
+  summary: "The order of sensitivity labels.",
+  notes: [
+    "List labels in the order in which the portal shows them: lowest priority first. Only their relative order counts; labels that are not listed stay where they are.",
+    "Sub-labels are ordered among those of the same parent, and move with it.",
+    "Do not declare `priority` on the labels as well. Deleting the resource leaves the order as it is.",
+  ],
+  identity: { kind: "order", list: "Label" },
+  cmdlets: { get: "Get-Label", update: "Set-Label", create: undefined, remove: undefined },
+  states: [
+    orderState("labels", "Label", "Labels, lowest priority first.", ({ id, index }) => ({
+      cmdlet: "Set-Label",
+      parameters: { Identity: id, Priority: index },
+    })),
+  ],
+  get: { IncludeDetailedLabelActions: true },
+  project: orderProject(pendingDeletion),
+  special: { kind: "order" },
+});

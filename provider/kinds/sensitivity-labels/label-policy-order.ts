@@ -1,0 +1,27 @@
+import { defineKind, pendingDeletion } from "../define";
+import { orderProject, orderState } from "../fields/order-state";
+
+/** Order through NextLabelPolicy and PreviousLabelPolicy (semantics.md); the former is in every parameter set. */
+export const labelPolicyOrder = defineKind({
+  noun: "LabelPolicyOrder",
+  area: "sensitivityLabels",
+  handMade: true,
+  summary: "The order of label policies.",
+  notes: [
+    "List policies in the order in which the portal shows them. Only their relative order counts; policies that are not listed stay where they are.",
+    "Where several policies reach somebody, the settings of the last one win. Deleting the resource leaves the order as it is.",
+  ],
+  identity: { kind: "order", list: "LabelPolicy" },
+  cmdlets: { get: "Get-LabelPolicy", update: "Set-LabelPolicy", create: undefined, remove: undefined },
+  states: [
+    orderState("policies", "LabelPolicy", "Label policies, lowest first.", ({ id, before, after }) => ({
+      cmdlet: "Set-LabelPolicy",
+      parameters: {
+        Identity: id,
+        ...(before !== undefined ? { NextLabelPolicy: before } : { PreviousLabelPolicy: after ?? "" }),
+      },
+    })),
+  ],
+  project: orderProject(pendingDeletion),
+  special: { kind: "order" },
+});

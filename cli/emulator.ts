@@ -10,6 +10,8 @@ interface Flags {
   readonly errors: NonNullable<EmulatorOptions["errors"]>;
   readonly redirect: NonNullable<EmulatorOptions["redirect"]>;
   readonly seed: number;
+  readonly maxConcurrent: number;
+  readonly strictSessions?: boolean;
   readonly tls?: boolean;
 }
 
@@ -57,18 +59,16 @@ export async function run(args: readonly string[]): Promise<number> {
   return parsed === EXIT.well ? code : parsed;
 }
 
-async function serve({ port, state, clock, errors, redirect, seed, tls }: Flags): Promise<number> {
+async function serve({ state, tls, strictSessions, ...flags }: Flags): Promise<number> {
   const end = ended();
   try {
-    const { version, url, regionUrl, tenants, caFile, stop } = await startEmulator({
-      port,
-      clock,
-      errors,
-      redirect,
-      seed,
+    const emulator = await startEmulator({
+      ...flags,
       tls: tls ?? false,
+      strictSessions: strictSessions ?? false,
       ...(state !== undefined && { stateFile: state }),
     });
+    const { version, url, regionUrl, tenants, caFile, stop } = emulator;
     if (caFile !== undefined)
       process.stderr.write(`certificate authority: ${caFile} (NODE_EXTRA_CA_CERTS, or the setting caFile)\n`);
     process.stdout.write(`${JSON.stringify({ version, url, regionUrl, tenants, ...(caFile && { caFile }) })}\n`);
@@ -76,7 +76,7 @@ async function serve({ port, state, clock, errors, redirect, seed, tls }: Flags)
     await stop();
     return code;
   } catch (error) {
-    process.stderr.write(`purview emulator: ${explain(error, port)}\n`);
+    process.stderr.write(`purview emulator: ${explain(error, flags.port)}\n`);
     return EXIT.error;
   }
 }

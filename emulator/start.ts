@@ -31,6 +31,8 @@ export interface EmulatorOptions {
   readonly maxConcurrent?: number;
   /** Requests of one tenant in five minutes; default 30000. */
   readonly rateLimit?: number;
+  /** Hide the eDiscovery cmdlets that need a search-only session from full ones; default false. */
+  readonly strictSessions?: boolean;
   /** Seconds that an access token lives; default 3600. */
   readonly tokenLifetime?: number;
   /** Serve https with a certificate authority made for this run. */
@@ -127,6 +129,7 @@ const settingsOf = (options: EmulatorOptions, seed: number): Settings => ({
   redirect: options.redirect ?? "direct",
   maxConcurrent: options.maxConcurrent ?? 50,
   rateLimit: options.rateLimit ?? 30_000,
+  strictSessions: options.strictSessions ?? false,
   tokenLifetime: options.tokenLifetime ?? 3600,
 });
 

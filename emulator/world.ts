@@ -17,6 +17,8 @@ export interface Settings {
   readonly maxConcurrent: number;
   /** Requests of one tenant per window (`Rate-Limit-Limit`). */
   readonly rateLimit: number;
+  /** Hide the cmdlets that need a search-only session from full ones. */
+  readonly strictSessions: boolean;
   /** Life of an access token, seconds. */
   readonly tokenLifetime: number;
 }

@@ -71,6 +71,8 @@ export class Paging {
   #cut(all: Rest): Page {
     const { rows, warnings, size } = all;
     if (rows.length <= size) return { rows, warnings };
+    for (const [token, { expiresAt }] of this.#rests)
+      if (expiresAt < all.expiresAt - LINK_LIFE_MS) this.#rests.delete(token);
     const next = randomBytes(18).toString("base64url");
     this.#rests.set(next, { ...all, rows: rows.slice(size) });
     return { rows: rows.slice(0, size), warnings, next };

@@ -7,10 +7,13 @@ const DEFAULT = "/.default";
 
 const bare = (uri: string): string => uri.toLowerCase().replace(/\/+$/, "");
 
+/** Asked for by sessions that run eDiscovery cmdlets (`EnableSearchOnlySession`); one source, admin-api.md 1.5. */
+const SEARCH_AUDIENCE = "https://dataservice.o365filtering.com";
+
 /** Audiences that a tenant of that cloud can ask tokens for: Security & Compliance, Exchange, and a few to get it wrong with. */
 function knownResource(tenant: Tenant, uri: string): boolean {
   const { audience, exchangeAudience, otherResources } = environmentOf(tenant.environment);
-  return [audience, exchangeAudience, ...otherResources].some((known) => bare(known) === bare(uri));
+  return [audience, exchangeAudience, SEARCH_AUDIENCE, ...otherResources].some((known) => bare(known) === bare(uri));
 }
 
 function checked(tenant: Tenant, resource: string): string {
@@ -56,7 +59,12 @@ function resourceOfScope(scope: string): string {
   return /^https?:\/\/[^/]+/.exec(scope)?.[0] ?? "";
 }
 
-/** S&C takes its own audience, with or without a closing slash; every other token is refused (admin-api.md 7, last line). */
-export function isServiceAudience(tenant: Tenant, audience: unknown): boolean {
-  return typeof audience === "string" && bare(audience) === bare(environmentOf(tenant.environment).audience);
+/**
+ * What a token's audience opens at S&C: its own (with or without a closing slash) a full session, the search service's one a
+ * search-only session, every other nothing (admin-api.md 7, last line).
+ */
+export function sessionFor(tenant: Tenant, audience: unknown): "full" | "searchOnly" | undefined {
+  if (typeof audience !== "string") return undefined;
+  if (bare(audience) === SEARCH_AUDIENCE) return "searchOnly";
+  return bare(audience) === bare(environmentOf(tenant.environment).audience) ? "full" : undefined;
 }

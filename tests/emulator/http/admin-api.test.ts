@@ -324,6 +324,48 @@ describe("the admin API of the emulator", () => {
     });
   });
 
+  it("tells search-only sessions from full ones when asked to", async () => {
+    const strict = await startEmulator({ strictSessions: true });
+    try {
+      const made = await control(strict, "POST", "tenants", {
+        environment: "public",
+        organization: "search-test.onmicrosoft.com",
+        users: [{ userPrincipalName: "eve@search-test.onmicrosoft.com", password: "pw" }],
+      });
+      const line: TenantLine = made.json;
+      const status = async (audience: string) => {
+        const token = await tokenFor(line, {
+          grant_type: "password",
+          username: "eve@search-test.onmicrosoft.com",
+          password: "pw",
+          scope: `${audience}/.default`,
+        });
+        const parameters = { Name: "Case 1" };
+        return (await invoke(strict, line, "New-ComplianceCase", parameters, { token })).status;
+      };
+      assert.equal(await status(AUDIENCE.public!), 403);
+      assert.equal(await status("https://dataservice.o365filtering.com"), 200);
+    } finally {
+      await strict.stop();
+    }
+  });
+
+  for (const [redirect, pattern] of [
+    ["port446", /^https:\/\/[a-z0-9]{3,12}\.admin\.protection\.outlook\.com:446\/adminapi\/beta\//],
+    ["none", undefined],
+  ] as const)
+    it(`redirects in the form "${redirect}" when asked to`, async () => {
+      const other = await startEmulator({ redirect });
+      try {
+        const line = tenantOf(other, "public");
+        const answer = await invoke(other, line, "Get-ComplianceTag", {}, { base: other.url });
+        assert.equal(answer.status, pattern ? 302 : 200);
+        if (pattern) assert.match(answer.headers.get("location") ?? "", pattern);
+      } finally {
+        await other.stop();
+      }
+    });
+
   it("words the details of an error in the form that was chosen", async () => {
     const forms = {
       pipe: /^Ex[0-9A-F]{6}\|[\w.]+Exception\|.+/s,

@@ -57,7 +57,7 @@ export class Emulator {
     return this.call("PUT", `tenants/${this.tenant.tenantId}/objects/${noun}/${encodeURIComponent(name)}`, object);
   }
 
-  requests(): Promise<{ readonly type: string; readonly cmdlet?: string }[]> {
+  requests(): Promise<{ readonly type: string; readonly cmdlet: string | null; readonly status: number }[]> {
     return this.call("GET", "requests");
   }
 

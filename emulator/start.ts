@@ -8,6 +8,7 @@ import { Keys } from "./identity/keys";
 import { OneTimeGrants } from "./identity/one-time";
 import { Journal } from "./journal/journal";
 import { buildListener } from "./server";
+import type { ObjectOptions } from "./service";
 import { readState, StateFile } from "./state/state-file";
 import type { TenantLine } from "./tenants/model";
 import { Tenants } from "./tenants/tenants";
@@ -35,6 +36,8 @@ export interface EmulatorOptions {
   readonly strictSessions?: boolean;
   /** Seconds that an access token lives; default 3600. */
   readonly tokenLifetime?: number;
+  /** How long objects lag, deploy and stay as tombstones, in milliseconds; whether labels have their storage. */
+  readonly objects?: ObjectOptions;
   /** Serve https with a certificate authority made for this run. */
   readonly tls?: boolean;
 }
@@ -97,7 +100,7 @@ async function makeWorld(options: EmulatorOptions) {
   const seed = saved?.seed ?? options.seed ?? 1;
   const clock = new Clock(options.clock ?? "real");
   if (saved) clock.restore(saved.clock);
-  const tenants = new Tenants(seed, clock);
+  const tenants = new Tenants(seed, clock, options.objects);
   if (saved) tenants.restore(saved.tenants);
   else tenants.seed();
   const keys = await Keys.make(seed, saved?.keyPem);

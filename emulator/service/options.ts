@@ -18,10 +18,13 @@ export interface Durations {
   readonly staleMs: number;
 }
 
-export interface ServiceOptions extends TenantOptions, Partial<Durations> {
+/** What an emulator may choose for the objects of all its tenants. */
+export interface ObjectOptions extends Partial<Durations> {
   /** Whether retention labels have their storage (`Enable-ComplianceTagStorage`). Default true. */
   readonly labelStorage?: boolean;
 }
+
+export interface ServiceOptions extends TenantOptions, ObjectOptions {}
 
 export const defaultDurations: Durations = {
   replicationMs: second,

@@ -1,6 +1,6 @@
 import type { EmulatorClock, Json, TenantService } from "../contract";
 import { ENVIRONMENT_NAMES, type EnvironmentName } from "../environments";
-import { createTenantService } from "../service";
+import { createTenantService, type ObjectOptions } from "../service";
 import { domainsOf, hasDomain, isNamed, type Tenant } from "./model";
 import { makeDefaultTenant, makeTenant, type TenantWish } from "./seed";
 
@@ -17,11 +17,13 @@ export class TenantConflict extends Error {}
 export class Tenants {
   readonly #seed: number;
   readonly #clock: EmulatorClock;
+  readonly #objects: ObjectOptions;
   #live: LiveTenant[] = [];
 
-  constructor(seed: number, clock: EmulatorClock) {
+  constructor(seed: number, clock: EmulatorClock, objects: ObjectOptions = {}) {
     this.#seed = seed;
     this.#clock = clock;
+    this.#objects = objects;
   }
 
   seed(): void {
@@ -75,6 +77,7 @@ export class Tenants {
   #raise(tenant: Tenant): LiveTenant {
     const { tenantId, organization, environment } = tenant;
     const service = createTenantService({
+      ...this.#objects,
       tenantId,
       organization,
       environment,

@@ -22,6 +22,8 @@ export function viewOf(object: StoredObject, declaration: NounDeclaration, plan:
   if (plan.nameParameter) view[plan.nameParameter] ??= object.name;
   for (const { name, list, initial, rule } of plan.fields) {
     const stored = object.properties[name] ?? initial;
+    // Some rules take their ImmutableId from outside; left out, it is the header's.
+    if (stored === null && name in view) continue;
     const show = (value: Json): Json => (rule.show && value !== null ? rule.show(value, read) : value);
     view[name] = list ? asList(stored).map(show) : show(stored);
   }

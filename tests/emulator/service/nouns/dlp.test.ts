@@ -227,6 +227,7 @@ describe("DLP rules", () => {
     const shown = tenant.one("Get-DlpComplianceRule");
     assert.equal(shown.IncidentReportContent, "Title, Severity");
     assert.equal(shown.ParentPolicyName, "A");
+    assert.equal(shown.ImmutableId, shown.Guid);
     assert.equal(shown.Policy, tenant.one("Get-DlpCompliancePolicy").Guid);
   });
 

@@ -72,13 +72,15 @@ function locate(store: Store, given: string): Location {
   return { given, displayName, id };
 }
 
+const isUrl = (given: string): boolean => /^https?:/i.test(given);
+
 /** There is no directory here: a display name is made from what was given. */
 function displayNameOf(given: string): string {
   if (fold(given) === "all") return "All";
   if (isGuid(given)) return `Recipient ${fold(given).slice(0, 8)}`;
   const last = keyOf(given).includes("@")
     ? (given.split("@")[0] ?? given)
-    : /^https?:/i.test(given)
+    : isUrl(given)
       ? (given.replace(/\/+$/, "").split("/").at(-1) ?? given)
       : given;
   return last
@@ -95,7 +97,8 @@ function shape(noun: string, workload: string, location: Location, { store }: Re
   const whole = isAll(location);
   return {
     DisplayName: location.displayName,
-    Name: location.displayName,
+    // A site is named by its URL (what exports of real tenants print), a recipient by what people call it.
+    Name: !whole && isUrl(location.given) ? location.given : location.displayName,
     ImmutableIdentity: whole ? "All" : fold(location.given),
     Type: whole ? "Tenant" : "IndividualResource",
     Workload: workload,

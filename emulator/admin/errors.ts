@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Json } from "../contract";
 import type { ErrorForm, World } from "../world";
+import { foreignLanguage, worded } from "./language";
 
 export interface ServiceError {
   readonly code: string;
@@ -54,11 +55,13 @@ export function errorEnvelope(form: ErrorForm, error: ServiceError): { [key: str
 }
 
 export function sendError(world: World, reply: FastifyReply, status: number, error: ServiceError): FastifyReply {
+  const language = foreignLanguage(reply.request.headers["accept-language"]);
+  const message = worded(error.message, language);
   return reply
     .code(status)
     .header("x-exceptiontype", fullType(error.type))
     .header("x-exceptiontargettype", ODATA_EXCEPTION)
-    .send(errorEnvelope(world.settings.errors, error));
+    .send(errorEnvelope(world.settings.errors, { ...error, message }));
 }
 
 /** A request that never reached a cmdlet: the OData layer refused it. */

@@ -389,6 +389,19 @@ describe("the admin API of the emulator", () => {
     }
   });
 
+  it("words errors in the caller's language, and keeps their class", async () => {
+    const ask = async (language: string) => {
+      const headers = { "accept-language": language };
+      const answer = await invoke(emulator, tenant, "Get-ComplianceTag", { Identity: "none" }, { token, headers });
+      return answer.json.error.details[0].message as string;
+    };
+    const [english, german] = [await ask("en-US"), await ask("de-DE,de;q=0.9")];
+    assert.equal(await ask("*"), english);
+    assert.notEqual(german, english);
+    assert.equal(german.split("|")[1], english.split("|")[1]);
+    assert.ok(german.includes("'none'"));
+  });
+
   it("issues a token without any grant, whose roles are absent", async () => {
     const made: TenantLine = (
       await control(emulator, "POST", "tenants", { environment: "public", apps: [{ roleGroups: [] }] })

@@ -80,7 +80,9 @@ function scalarOf(parameter: CatalogueParameter): ScalarType {
 /** Members over all pages that use the type, in their order; a page without values leaves the type open. */
 function enumOf(parameter: CatalogueParameter, name: string): ScalarType {
   const own = Array.isArray(parameter.values) ? (parameter.values as readonly string[]) : [];
-  const members = [...new Set([...(enumMembers(name) ?? []), ...own])];
-  if (members.length === 0 || parameter.valuesOpen) return { kind: "string" };
-  return { kind: "enum", enumName: name, members, flags: isFlags(parameter) };
+  const listed = [...new Set([...(enumMembers(name) ?? []), ...own])];
+  if (listed.length === 0 || parameter.valuesOpen) return { kind: "string" };
+  // A listed "A,B" is no member but shows that members may be combined.
+  const members = listed.filter((member) => !member.includes(","));
+  return { kind: "enum", enumName: name, members, flags: isFlags(parameter) || members.length < listed.length };
 }

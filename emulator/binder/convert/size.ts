@@ -1,12 +1,12 @@
 import type { Json } from "../../contract";
 import { cannotConvert, cannotConvertBecause } from "./conversion-error";
-import { parseNumber, roundHalfToEven } from "./number";
+import { parseNumber } from "./number";
 
 const UNITS: Readonly<Record<string, number>> = { b: 0, kb: 10, mb: 20, gb: 30, tb: 40 };
 
 /** `Unlimited<int>`: the word (case ignored) or a whole number. */
 export function toUnlimited(value: Json): number | "Unlimited" {
-  if (typeof value === "number") return roundHalfToEven(value);
+  if (typeof value === "number" && Number.isInteger(value)) return value;
   if (typeof value !== "string") throw cannotConvert(value, "Unlimited<Int32>");
   if (value.trim().toLowerCase() === "unlimited") return "Unlimited";
   const parsed = value.trim() === "" ? undefined : parseNumber(value);

@@ -111,6 +111,11 @@ describe("the binder's conversions", () => {
     ["File, Nothing", REFUSED],
     ["Sit", "Site"],
   ]);
+  converts("enum that lists a combination", of("NotifyUserType", "enum"), [
+    ["Email,PolicyTip", "Email, PolicyTip"],
+    ["policytip", "PolicyTip"],
+    ["Email,Nothing", REFUSED],
+  ]);
   converts("enum whose members no page lists", of("Mystery", "enum"), [["Whatever", "Whatever"]]);
   converts("list of enum", of("ColourThing[]", "enum", { ...colours, list: true }), [
     [
@@ -200,6 +205,7 @@ describe("the binder's conversions", () => {
     ["2555", 2555],
     ["unlimited", "Unlimited"],
     ["forever", REFUSED],
+    [5.5, REFUSED],
     ["", REFUSED],
     [[1], REFUSED],
     [null, null],

@@ -11,6 +11,8 @@ const halfAnHour = 30 * 60_000;
 export const unifiedAuditLogRetentionPolicy: NounDeclaration = {
   noun,
   naming: { scenario: "AuditRetention" },
+  // Read back with a GUID for its Identity (lessons 3).
+  identity: ({ guid }) => guid,
   // "Removal takes up to 30 minutes" (semantics, audit retention).
   tombstoneMs: ({ policyTombstoneMs }) => Math.min(policyTombstoneMs, halfAnHour),
 

@@ -9,13 +9,16 @@ import { kinds } from "../provider/kinds";
 import { packageSchema } from "../provider/schema";
 import { settingsTable as settings } from "../provider/session";
 import { docFiles } from "./generate/docs";
+import { pythonFiles } from "./generate/python";
 import { typescriptFiles } from "./generate/typescript";
 
 const ROOT = join(__dirname, "..");
 
 /** Folders whose every file is generated, but for the paths in KEPT. */
-const OWNED = ["sdk/nodejs", "docs/resources"];
-const KEPT = ["sdk/nodejs/runtime/"];
+const OWNED = ["sdk/nodejs", "sdk/python", "docs/resources"];
+const KEPT = ["sdk/nodejs/runtime/", "sdk/python/pulumi_purview/_utilities.py"];
+/** What interpreters leave behind. */
+const LITTER = /\/__pycache__\//;
 
 const PARSERS: Readonly<Record<string, string>> = { ".ts": "typescript", ".json": "json", ".md": "markdown" };
 
@@ -27,6 +30,7 @@ async function formatted(path: string, text: string): Promise<string> {
 async function produced(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([
     ...typescriptFiles(kinds, settings),
+    ...pythonFiles(kinds, settings),
     ...docFiles(kinds),
     // Without a version, which changes with every release and is none of the schema's own (pulumi.md 7).
     ["sdk/schema.json", JSON.stringify(packageSchema(kinds, settings))] as const,
@@ -47,7 +51,9 @@ async function main(check: boolean): Promise<number> {
   const read = (path: string): string | undefined =>
     existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), "utf8") : undefined;
   const stale = [...files].filter(([path, text]) => read(path) !== text);
-  const left = OWNED.flatMap(filesIn).filter((path) => !files.has(path) && !KEPT.some((kept) => path.startsWith(kept)));
+  const left = OWNED.flatMap(filesIn).filter(
+    (path) => !files.has(path) && !LITTER.test(path) && !KEPT.some((kept) => path.startsWith(kept)),
+  );
   if (check) {
     for (const [path] of stale) console.log(`stale: ${path}`);
     for (const path of left) console.log(`no longer generated: ${path}`);

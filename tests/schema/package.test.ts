@@ -114,6 +114,7 @@ describe("names", () => {
     assert.equal(kebab("RegulatoryComplianceUI"), "regulatory-compliance-ui");
     assert.equal(snake("policyRBACScopes"), "policy_rbac_scopes");
     assert.equal(snake("oneDriveLocation"), "one_drive_location");
+    assert.equal(snake("machineLearningModelIDs"), "machine_learning_model_ids");
   });
 
   it("have an English plural", () => {

@@ -1,0 +1,134 @@
+import type { Kind, ObjectType, ValueType } from "../../../provider/kinds";
+import { limitFacts, inputsOf, type Property } from "../../../provider/schema/property";
+import { resourceSpec } from "../../../provider/schema/resource";
+import { NamedTypes } from "../../../provider/schema/types";
+import { pascal } from "../../../provider/schema/names";
+import { objectsIn } from "../typescript/types";
+import { docstring, factLines, HEADER, pyName } from "./text";
+
+type Direction = "input" | "output";
+
+/** The Python type of a value; `owner` names its enum. Types of the area are quoted, since they may stand further down. */
+export function pyType(type: ValueType, direction: Direction, owner: string): string {
+  const inner = (of: ValueType): string => {
+    const text = pyType(of, direction, owner);
+    return direction === "input" ? `pulumi.Input[${text}]` : text;
+  };
+  switch (type.type) {
+    case "string":
+    case "datetime":
+      return "str";
+    case "boolean":
+      return "bool";
+    case "integer":
+      return "int";
+    case "duration":
+      return "Union[int, str]";
+    case "enum":
+      return type.open || direction === "output" ? "str" : `Union[str, "${owner}"]`;
+    case "list":
+      return `Sequence[${inner(type.of)}]`;
+    case "map":
+      return `Mapping[str, ${inner(type.of)}]`;
+    case "object":
+      return direction === "input" ? `Union["${type.name}Args", Mapping[str, Any]]` : `"outputs.${type.name}"`;
+    case "any":
+      return "Any";
+  }
+}
+
+/** A member of an input type. */
+export function inputMember(
+  property: Pick<Property, "name" | "type" | "required" | "description" | "facts">,
+  owner: string,
+): string {
+  const type = `pulumi.Input[${pyType(property.type, "input", owner + pascal(property.name))}]`;
+  const [annotation, rest] = property.required ? [type, ""] : [`Optional[${type}]`, ", default=None"];
+  return [
+    `    ${pyName(property.name)}: ${annotation} = pulumi.property("${property.name}"${rest})`,
+    docstring([property.description, factLines(property)], "    "),
+  ].join("\n");
+}
+
+const objectMembers = (
+  type: ObjectType,
+): readonly Pick<Property, "name" | "type" | "required" | "description" | "facts">[] =>
+  type.fields.map((field) => ({
+    name: field.property,
+    type: field.type,
+    required: field.required ?? false,
+    description: field.description,
+    facts: limitFacts(field.type),
+  }));
+
+const objectsOf = (kinds: readonly Kind[]): readonly ObjectType[] => [
+  ...new Map(
+    kinds.flatMap((kind) => inputsOf(kind).flatMap(({ type }) => objectsIn(type))).map((type) => [type.name, type]),
+  ).values(),
+];
+
+const IMPORTS = `import enum
+from typing import Any, Mapping, Optional, Sequence, Union
+
+import pulumi
+`;
+
+/** A module that exports its classes alone. */
+function moduleOf(classes: readonly string[]): string {
+  return `${HEADER}${IMPORTS}\n${exported(classes)}\n\n\n${classes.join("\n\n\n")}\n`;
+}
+
+/** `__all__` of these declarations. */
+export const exported = (declarations: readonly string[]): string => {
+  const names = declarations.flatMap((text) => /^(?:class|def) (\w+)/m.exec(text)?.[1] ?? []);
+  return `__all__ = [${names.map((name) => JSON.stringify(name)).join(", ")}]`;
+};
+
+interface EnumSpec {
+  readonly enum?: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** Python wants arguments without a default first. */
+export const requiredFirst = <T extends { readonly required: boolean }>(members: readonly T[]): readonly T[] => [
+  ...members.filter((member) => member.required),
+  ...members.filter((member) => !member.required),
+];
+
+/** Enums and input types of an area. */
+export function inputsFile(area: string, kinds: readonly Kind[]): string {
+  const named = new NamedTypes(area);
+  for (const kind of kinds) resourceSpec(kind, named);
+  const enums = [...named.types].flatMap(([token, spec]) => {
+    const members = (spec as EnumSpec).enum;
+    if (!members) return [];
+    const name = token.slice(token.lastIndexOf(":") + 1);
+    return [
+      `class ${name}(str, enum.Enum):\n${members.map((m) => `    ${enumMember(m.name)} = ${JSON.stringify(m.value)}`).join("\n")}`,
+    ];
+  });
+  const objects = objectsOf(kinds).map(
+    (type) =>
+      `@pulumi.input_type\nclass ${type.name}Args:\n${requiredFirst(objectMembers(type))
+        .map((member) => inputMember(member, type.name))
+        .join("\n")}`,
+  );
+  return moduleOf([...enums, ...objects]);
+}
+
+/** As Pulumi's generator names them: `KeepAndDelete` -> `KEEP_AND_DELETE`. */
+const enumMember = (name: string): string => pyName(name).toUpperCase();
+
+/** Output types of an area. */
+export function outputsFile(kinds: readonly Kind[]): string {
+  const objects = objectsOf(kinds).map((type) => {
+    const members = objectMembers(type).map(({ name, type: value, required, description, facts }) => {
+      const bare = pyType(value, "output", "").replace(/"outputs\.(\w+)"/g, '"$1"');
+      return [
+        `    ${pyName(name)}: ${required ? bare : `Optional[${bare}]`} = pulumi.property("${name}")`,
+        docstring([description, factLines({ facts })], "    "),
+      ].join("\n");
+    });
+    return `@pulumi.output_type\nclass ${type.name}(dict):\n${members.join("\n")}`;
+  });
+  return moduleOf(objects);
+}

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { kinds } from "../../provider/kinds";
+import { pythonWithPulumi, ROOT, run } from "./toolchain";
+
+interface Seen {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: { readonly [key: string]: unknown };
+}
+
+describe("the Python SDK", function () {
+  this.timeout(300_000);
+  let python: string;
+
+  before(function () {
+    const found = pythonWithPulumi();
+    if ("python" in found) python = found.python;
+    else {
+      console.log(`      skipped: ${found.missing}`);
+      this.skip();
+    }
+  });
+
+  const script = (code: string): string => `import sys; sys.path.insert(0, ${JSON.stringify(join(ROOT, "sdk/python"))})\n${code}`;
+
+  it("imports with every resource of every area", () => {
+    const names = kinds.map(({ area, noun }) => `purview.${area === "index" ? "" : `${area.toLowerCase()}.`}${noun}`);
+    const { ok, output } = run(python, ["-W", "error", "-c", script(`import pulumi_purview as purview\nprint(len([${names.join(", ")}]))`)]);
+    assert.ok(ok, output);
+    assert.equal(output.trim(), String(kinds.length));
+  });
+
+  it("registers what a program says, under the names of the schema, nested ones too", () => {
+    const program = join(__dirname, "python-program.py");
+    const { ok, output } = run(python, ["-c", script(`import runpy; runpy.run_path(${JSON.stringify(program)})`)]);
+    assert.ok(ok, output);
+    const { seen, told } = JSON.parse(output) as { seen: readonly Seen[]; told: { readonly [key: string]: unknown } };
+    const inputs = (name: string): unknown => seen.find((one) => one.name === name)?.inputs;
+    assert.deepEqual(inputs("Finance"), { exchangeLocation: ["All"] });
+    assert.deepEqual(inputs("rule"), {
+      policy: "Finance-id",
+      retentionDuration: "Unlimited",
+      retentionComplianceAction: "Keep",
+    });
+    assert.deepEqual(inputs("typed"), { filePlanProperty: { subCategory: "VAT" } });
+    assert.deepEqual(inputs("plain"), { filePlanProperty: { subCategory: "VAT" } });
+    const provider = inputs("gcc-high") as { readonly [key: string]: unknown };
+    assert.equal(provider["maxConcurrency"], "5");
+    assert.equal((provider["clientSecret"] as { value: string }).value, "hush");
+    assert.deepEqual(told, {
+      listed: "Tax",
+      subCategory: "VAT",
+      guid: "guid-1",
+      found: "t",
+      missing: "Missing required property 'policy'",
+    });
+  });
+});

@@ -5,6 +5,7 @@ export * as adaptiveScopes from "./adaptive-scopes";
 export * as audit from "./audit";
 export * as ediscovery from "./ediscovery";
 export * as filePlan from "./file-plan";
+export * from "./root";
 export * as retention from "./retention";
 export * as retentionLabels from "./retention-labels";
 export * as sensitivityLabels from "./sensitivity-labels";

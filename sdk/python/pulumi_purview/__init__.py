@@ -3,6 +3,7 @@ from . import adaptivescopes
 from . import audit
 from . import ediscovery
 from . import fileplan
+from .index import *
 from . import retention
 from . import retentionlabels
 from . import sensitivitylabels

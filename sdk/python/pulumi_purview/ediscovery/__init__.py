@@ -2,5 +2,7 @@
 from . import outputs
 from ._inputs import *
 from .case_hold_policy import *
+from .case_hold_policy_location import *
 from .case_hold_rule import *
 from .compliance_case import *
+from .compliance_case_member import *

@@ -2,4 +2,6 @@
 from . import outputs
 from ._inputs import *
 from .label import *
+from .label_order import *
 from .label_policy import *
+from .label_policy_order import *

@@ -5,7 +5,7 @@ import type { Setting } from "../../../provider/schema/setting";
 import { enumsFile } from "./enums";
 import { functionsFile } from "./functions";
 import { providerFile, providerTypes } from "./provider";
-import { classFile, HEADER, type Host, typesFile } from "./resource";
+import { classFile, className, HEADER, type Host, typesFile } from "./resource";
 import { objectDeclarations, objectsIn } from "./types";
 
 /** The object types of one area; kinds may share one, so each stands there once. */
@@ -31,7 +31,11 @@ function areaIndex(kinds: readonly Kind[], host: Host, shared: readonly string[]
   const area = folder(kinds[0]?.area ?? "");
   return [
     HEADER,
-    ...kinds.map(({ noun }) => `export { ${noun}, type ${noun}Args } from "./${kebab(noun)}";`),
+    ...kinds.map(({ noun }) => {
+      const name = className(noun);
+      const exported = name === noun ? noun : `${name} as ${noun}`;
+      return `export { ${exported}, type ${noun}Args } from "./${kebab(noun)}";`;
+    }),
     // Data functions are for the plugin: Pulumi's dynamic provider cannot serve any.
     ...(host === "plugin" ? kinds.filter((kind) => functionsFile(kind, area) !== "") : []).map(
       ({ noun }) => `export * from "./${kebab(noun)}-functions";`,

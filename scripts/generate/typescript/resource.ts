@@ -55,9 +55,13 @@ const classDoc = (kind: Kind, host: Host): string =>
     ),
   ]);
 
+/** TypeScript has no class `Object`; the module exports it under its own name all the same. */
+export const className = (noun: string): string => (noun === "Object" ? "PurviewObject" : noun);
+
 /** The class of a kind for one host. */
 export function classFile(kind: Kind, host: Host, folder: string): string {
   const { noun, token } = kind;
+  const named = className(noun);
   const base = bases[host];
   const outputs = outputsOf(kind);
   const secrets = outputs.filter((property) => property.secret).map(({ name }) => name);
@@ -80,19 +84,19 @@ export type { ${noun}Args } from "${base.up}/types/${folder}/${kebab(noun)}";
 const description: Description = ${description};
 
 ${classDoc(kind, host)}
-export class ${noun} extends ${base.name} {
+export class ${named} extends ${base.name} {
   /**
    * Reads an existing object that this program does not manage.
    *
    * @param name The resource's name in this program.
    * @param id The object's id${host === "plugin" ? " or exact name" : ""}.
    */
-  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: ${noun}Args, opts?: pulumi.CustomResourceOptions): ${noun} {
-    return new ${noun}(name, (state ?? {}) as ${noun}Args, { ...opts, id });
+  static get(name: string, id: pulumi.Input<pulumi.ID>, state?: ${noun}Args, opts?: pulumi.CustomResourceOptions): ${named} {
+    return new ${named}(name, (state ?? {}) as ${noun}Args, { ...opts, id });
   }
 
   /** Whether a value is a \`${noun}\`, even one of another copy of this package. */
-  static override isInstance(value: unknown): value is ${noun} {
+  static override isInstance(value: unknown): value is ${named} {
     return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === ${type};
   }
 
@@ -105,6 +109,6 @@ export class ${noun} extends ${base.name} {
 }
 
 // The outputs, and the mark that lets the compiler tell this class from those of other nouns.
-export interface ${noun} extends ${noun}Outputs, ResourceMark<"${noun}"> {}
+export interface ${named} extends ${noun}Outputs, ResourceMark<"${noun}"> {}
 `;
 }

@@ -33,7 +33,7 @@ const description: Description = {
  * - Prefer the resource of the noun where there is one: it checks, compares and warns better.
  * - The guards for irreversible acts see these parameters too.
  */
-export class Object extends DynamicResource {
+export class PurviewObject extends DynamicResource {
   /**
    * Reads an existing object that this program does not manage.
    *
@@ -45,12 +45,12 @@ export class Object extends DynamicResource {
     id: pulumi.Input<pulumi.ID>,
     state?: ObjectArgs,
     opts?: pulumi.CustomResourceOptions,
-  ): Object {
-    return new Object(name, (state ?? {}) as ObjectArgs, { ...opts, id });
+  ): PurviewObject {
+    return new PurviewObject(name, (state ?? {}) as ObjectArgs, { ...opts, id });
   }
 
   /** Whether a value is a `Object`, even one of another copy of this package. */
-  static override isInstance(value: unknown): value is Object {
+  static override isInstance(value: unknown): value is PurviewObject {
     return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === dynamicType(description.noun);
   }
 
@@ -63,4 +63,4 @@ export class Object extends DynamicResource {
 }
 
 // The outputs, and the mark that lets the compiler tell this class from those of other nouns.
-export interface Object extends ObjectOutputs, ResourceMark<"Object"> {}
+export interface PurviewObject extends ObjectOutputs, ResourceMark<"Object"> {}

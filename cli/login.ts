@@ -10,6 +10,9 @@ import { parse } from "./parse";
 import { programSettings, withSettings, type SettingFlags } from "./program-settings";
 import { guarded, interruptible } from "./report";
 
+/** How long the sign-in page may stay open. */
+const PATIENCE_MS = 15 * 60_000;
+
 interface Flags extends SettingFlags {
   readonly environment?: string;
   readonly userPrincipalName?: string;
@@ -54,7 +57,7 @@ async function login(flags: Flags): Promise<number> {
       deviceCode: flags.deviceCode ?? false,
       // Progress goes to stderr: stdout is the result.
       show: (message) => process.stderr.write(`${message}\n`),
-      signal,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
     });
     const until = decodeToken(token)?.exp;
     const result = {
@@ -70,7 +73,12 @@ async function login(flags: Flags): Promise<number> {
     );
     return EXIT.well;
   } catch (error) {
-    if (signal.aborted) return EXIT.interrupted;
+    // msal's little web server still waits for the browser and would keep the process.
+    if (signal.aborted) process.exit(EXIT.interrupted);
+    if (error instanceof DOMException && error.name === "TimeoutError") {
+      process.stderr.write("purview login: nobody signed in within 15 minutes.\n");
+      process.exit(EXIT.error);
+    }
     throw error;
   } finally {
     done();

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import type { AuthenticationResult } from "@azure/msal-node";
 import { AuthError } from "../errors";
 import { decodeToken } from "./jwt";
+import { abandonable } from "./keeper";
 import { withMsal } from "./msal";
 import { readAccounts, tokenCache, writeAccounts, type LoginAccount } from "./login-store";
 import { EXCHANGE_CLIENT_ID } from "./password";
@@ -42,7 +43,7 @@ export async function signInPerson(
     signal: options.signal,
   };
   let result: AuthenticationResult | null = null;
-  await withMsal(context, call, async (msal, configuration) => {
+  const signedIn = withMsal(context, call, async (msal, configuration) => {
     const application = new msal.PublicClientApplication({
       ...configuration,
       auth: { ...configuration.auth, clientId },
@@ -65,6 +66,8 @@ export async function signInPerson(
         });
     return result;
   });
+  // msal waits for the browser for ever: whoever loses patience leaves it behind.
+  await abandonable(signedIn, options.signal);
   const { account, accessToken: token } = (result as AuthenticationResult | null) ?? { account: null, accessToken: "" };
   if (!account)
     throw new AuthError("The sign-in ended without an account.", {

@@ -333,42 +333,72 @@ describe("sessions against the emulated service", function () {
       assert.deepEqual((await session.list(TAGS)).objects, []);
     });
 
-    it("works silently as the person who used a device code before", async () => {
-      const people = await emulated.addTenant({
-        environment: "public",
-        domains: ["contoso.com"],
-        users: [{ userPrincipalName: "navin@contoso.com", password: "x", mfa: true }],
-      });
-      const folder = mkdtempSync(join(tmpdir(), "purview-login-"));
-      const before = process.env["PURVIEW_CONFIG_DIR"];
-      process.env["PURVIEW_CONFIG_DIR"] = folder;
-      try {
-        const { clientId: _, clientSecret: __, ...args } = argsOf(people);
-        const settings = resolveSettings({ args });
-        const http = new UndiciHttp(settings, {}, systemClock);
-        const location = await locateTenant(settings, people.tenantId, http);
-        const context: AuthContext = { location, http, clock: systemClock, env: process.env };
-        const { account } = await signInPerson(context, {
-          deviceCode: true,
-          show: (message) => {
-            const userCode = /code (\w+)/.exec(message)?.[1];
-            void emulated.control("POST", "devicecodes", { userCode, userPrincipalName: "navin@contoso.com" });
-          },
+    /** What a person does: types the code in elsewhere, or signs in on the page and lets the browser come back. */
+    const persons: [string, boolean, string, (message: string) => Promise<unknown>][] = [
+      [
+        "a device code",
+        true,
+        "navin@code.example",
+        (message) => {
+          const userCode = /code (\w+)/.exec(message)?.[1];
+          return emulated.control("POST", "devicecodes", { userCode, userPrincipalName: "navin@code.example" });
+        },
+      ],
+      [
+        "a browser",
+        false,
+        "navin@page.example",
+        async (message) => {
+          const page = /(http\S+)$/.exec(message)?.[1];
+          if (page === undefined) return;
+          assert.equal(new URL(page).searchParams.get("login_hint"), "navin@page.example");
+          const html = await (await fetch(page)).text();
+          const action = /action="([^"]+)"/.exec(html)?.[1] ?? "";
+          const fields = [...html.matchAll(/name="([^"]+)" value="([^"]+)"/g)].map(
+            ([, name = "", value = ""]): [string, string] => [name, value],
+          );
+          await fetch(action, { method: "POST", body: new URLSearchParams(fields) });
+        },
+      ],
+    ];
+    for (const [title, deviceCode, person, act] of persons)
+      it(`works silently as the person who used ${title} before`, async () => {
+        const people = await emulated.addTenant({
+          environment: "public",
+          domains: [`${deviceCode ? "code" : "page"}.example`],
+          users: [{ userPrincipalName: person, password: "x", mfa: true }],
         });
-        assert.equal(account.username, "navin@contoso.com");
-        const session = open(args);
-        assert.deepEqual((await session.list(TAGS)).objects, []);
-        assert.equal((await session.facts()).identity, "user navin@contoso.com");
-        await assert.rejects(
-          open({ ...argsOf(tenant), clientId: "", clientSecret: "" }).list(TAGS),
-          failsWith("PURVIEW_LOGIN_REQUIRED"),
-        );
-        await http.close();
-      } finally {
-        if (before === undefined) delete process.env["PURVIEW_CONFIG_DIR"];
-        else process.env["PURVIEW_CONFIG_DIR"] = before;
-        rmSync(folder, { recursive: true });
-      }
-    });
+        const folder = mkdtempSync(join(tmpdir(), "purview-login-"));
+        const { PURVIEW_CONFIG_DIR: before, PATH: path } = process.env;
+        process.env["PURVIEW_CONFIG_DIR"] = folder;
+        // No browser is to be found there, so the address is shown.
+        process.env["PATH"] = folder;
+        try {
+          const { clientId: _, clientSecret: __, ...args } = argsOf(people);
+          const settings = resolveSettings({ args });
+          const http = new UndiciHttp(settings, {}, systemClock);
+          const location = await locateTenant(settings, people.tenantId, http);
+          const context: AuthContext = { location, http, clock: systemClock, env: process.env };
+          const { account } = await signInPerson(context, {
+            deviceCode,
+            userPrincipalName: person,
+            show: (message) => void act(message),
+          });
+          assert.equal(account.username, person);
+          const session = open(args);
+          assert.deepEqual((await session.list(TAGS)).objects, []);
+          assert.equal((await session.facts()).identity, `user ${person}`);
+          await assert.rejects(
+            open({ ...argsOf(tenant), clientId: "", clientSecret: "" }).list(TAGS),
+            failsWith("PURVIEW_LOGIN_REQUIRED"),
+          );
+          await http.close();
+        } finally {
+          if (before === undefined) delete process.env["PURVIEW_CONFIG_DIR"];
+          else process.env["PURVIEW_CONFIG_DIR"] = before;
+          process.env["PATH"] = path;
+          rmSync(folder, { recursive: true });
+        }
+      });
   });
 });

@@ -82,7 +82,8 @@ async function serve({ state, tls, strictSessions, ...flags }: Flags): Promise<n
 }
 
 function explain(error: unknown, port: number): string {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code, message, syscall } = error as NodeJS.ErrnoException;
+  if (syscall !== "listen") return message;
   if (code === "EADDRINUSE") return `port ${port} is taken; choose another with --port, or 0 for any free one`;
   if (code === "EACCES")
     return `port ${port} may not be used by this user; choose one above 1023, or 0 for any free one`;

@@ -73,7 +73,8 @@ function run(invocation: Invocation, input: CmdletInput, backend: number): Fasti
         return sendEnvelope(reply, { root: rootOf(invocation), value: [], confirmation: confirmationOf(cmdlet.name) });
     }
     const size = paging.sizeFor(request);
-    return sendPage(invocation, paging.first(world, live.tenant.tenantId, backend, size, pageOf(outcome)));
+    const origin = { tenantId: live.tenant.tenantId, cmdlet: cmdlet.name, backend, size };
+    return sendPage(invocation, paging.first(world, origin, pageOf(outcome)));
   } catch (error) {
     // A refused write may have left its mark (a policy that failed to deploy), so that is kept as well.
     if (cmdlet.verb !== "Get") world.saved(live.tenant.tenantId);

@@ -18,6 +18,8 @@ export interface Page {
 }
 
 interface Rest extends Omit<Page, "next"> {
+  /** Whose answer it is. */
+  readonly cmdlet: string;
   readonly tenantId: string;
   readonly backend: number;
   readonly size: number;
@@ -51,8 +53,13 @@ export class Paging {
     return backend;
   }
 
-  first(world: World, tenantId: string, backend: number, size: number, page: Omit<Page, "next">): Page {
-    return this.#cut({ ...page, tenantId, backend, size, expiresAt: world.clock.now() + LINK_LIFE_MS });
+  first(world: World, origin: Pick<Rest, "tenantId" | "cmdlet" | "backend" | "size">, page: Omit<Page, "next">): Page {
+    return this.#cut({ ...page, ...origin, expiresAt: world.clock.now() + LINK_LIFE_MS });
+  }
+
+  /** The cmdlet that a link goes on with: a GET does not say it. */
+  cmdletOf(token: string | null): string | null {
+    return (token !== null && this.#rests.get(token)?.cmdlet) || null;
   }
 
   /** Undefined: expired, unknown, or of another backend or tenant. */

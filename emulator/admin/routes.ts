@@ -63,12 +63,14 @@ function take(world: World, rooms: AdminRooms, request: FastifyRequest, reply: F
     entry.cmdlet = body.input.name;
     entry.parameters = redactParameters(body.input.parameters as Json);
   }
+  const link = invokes ? skipToken(target) : null;
+  entry.cmdlet ??= rooms.paging.cmdletOf(link);
   request.seen = {
     path: request.url,
     tenant: live ? namesOf(live.tenant) : [],
     cmdlet: entry.cmdlet,
     admin: true,
-    page: invokes && skipToken(target) !== null,
+    page: link !== null,
     runsHere: rooms.role === "region" || world.settings.redirect === "none",
   };
   const correlation = request.headers["client-request-id"];

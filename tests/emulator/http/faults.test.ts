@@ -30,7 +30,8 @@ describe("faults on request", () => {
     for (let i = 0; i < count; i++) seen.push((await call(cmdlet)).status);
     return seen;
   };
-  const journal = async () => (await control(emulator, "GET", "requests")).json as { fault: string; status: number }[];
+  const journal = async () =>
+    (await control(emulator, "GET", "requests")).json as { fault: string; status: number; cmdlet: string }[];
   const names = async (): Promise<string[]> => {
     const { json } = await control(emulator, "GET", `tenants/${tenant.tenantId}/objects/RetentionCompliancePolicy`);
     return (json as { Name: string }[]).map(({ Name }) => Name);
@@ -211,7 +212,7 @@ describe("faults on request", () => {
   it("expirePaging breaks the links only", async () => {
     for (const Name of ["one", "two"]) await call(NEW, { Name, ExchangeLocation: "All" });
     await control(emulator, "POST", "clock", { advanceMs: 600_000 });
-    await faults({ match: {}, fault: { type: "expirePaging" } });
+    await faults({ match: { cmdlet: GET }, fault: { type: "expirePaging" } });
     const headers = { prefer: "odata.maxpagesize=1" };
     const first = await invoke(emulator, tenant, GET, {}, { token, headers });
     assert.equal(first.status, 200);
@@ -219,6 +220,11 @@ describe("faults on request", () => {
     const next = await send(first.json["@odata.nextLink"], { headers: { authorization: `Bearer ${token}`, cookie } });
     assert.equal(next.status, 400);
     assert.match(next.text, /Expired or Invalid pagination request/);
+    assert.deepEqual(
+      (await journal()).slice(-2).map((entry) => entry.cmdlet),
+      [GET, GET],
+      "a link followed by GET is told with the cmdlet that it goes on with",
+    );
   });
 
   it("dropProperty and ignoreProperty reach the service", async () => {

@@ -86,7 +86,7 @@ function settleMode(draft: JsonObject, before: StoredObject, call: CallContext):
   if (!call.has("Mode")) draft.Mode = previous.Mode;
   draft.Mode = modeOfSet(draft, previous, status === "Success");
   // "Any edits to an auto-labeling policy require restarting the simulation" (Set's page).
-  if (call.flag("StartSimulation")) draft.Mode = "TestWithoutNotifications";
+  if (call.flag("StartSimulation")) Object.assign(draft, { Mode: "TestWithoutNotifications", $simulatedAt: call.now });
   schedule(draft, call);
 }
 

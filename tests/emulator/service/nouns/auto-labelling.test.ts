@@ -51,6 +51,18 @@ describe("auto-labelling policies", () => {
     assert.equal(mode(tenant), "TestWithoutNotifications");
   });
 
+  it("go out anew when a simulation is started again, though nothing else changes", () => {
+    const tenant = tenantWithLabel();
+    policy(tenant, "Files", { SharePointLocation: "All" });
+    rule(tenant, "R", "Files", "SharePoint");
+    const again = tenant.call("Set-AutoSensitivityLabelPolicy", { Identity: "Files", StartSimulation: true });
+    assert.deepEqual(again.warnings, []);
+    assert.equal(
+      tenant.one("Get-AutoSensitivityLabelPolicy", { DistributionDetail: true }).DistributionStatus,
+      "Pending",
+    );
+  });
+
   it("turn themselves on after the time that AutoEnableAfter says", () => {
     const tenant = tenantWithLabel();
     policy(tenant, "Files", { SharePointLocation: "All" });

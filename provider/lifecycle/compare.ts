@@ -36,7 +36,7 @@ export async function compare(connection: Connection, kind: Kind, request: DiffR
     const { id } = recorded;
     const presence = await locate({ session, kind, where, id, name, after: writtenAt(session, kind.noun, id), signal });
     if (presence.state !== "present") return gone(operation, request, presence, name ?? id);
-    const actual = readObject(kind, presence.entry.reader.object);
+    const actual = readObject(kind, presence.entry.object);
     const resolve = await resolverFor(session, kind, [recorded.outputs, desired, actual.properties], signal);
     return await judge(operation, request, actual, resolve, await parentOf(operation, recorded.outputs, resolve));
   });

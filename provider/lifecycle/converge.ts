@@ -102,7 +102,7 @@ async function lookAgain({ session, signal }: Operation, target: Target, actual:
   markWritten(session, target.kind.noun, target.id, target.name);
   const sight = await gather(session, target.kind, target.where.likely, { pollMs: LOOK_AGAIN_MS }, signal);
   const [entry] = sight.byId(target.id);
-  return entry ? readObject(target.kind, entry.reader.object) : actual;
+  return entry ? readObject(target.kind, entry.object) : actual;
 }
 
 function refuseReplacement({ title, kind }: Operation, changes: readonly PropertyChange[]): void {

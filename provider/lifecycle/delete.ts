@@ -46,7 +46,7 @@ export async function remove(connection: Connection, kind: Kind, request: Delete
         signal,
       });
       if (presence.state !== "present") return;
-      const actual = readObject(kind, presence.entry.reader.object);
+      const actual = readObject(kind, presence.entry.object);
       if (memoryOf(session).declaredGone.has(objectKey(kind.noun, id))) throw livesAgain(operation);
       if (!connection.settings.allowDelete) throw mayNotDelete(operation);
       const plan = planDelete(kind, { id, recorded, actual, resolve, parent: parent?.observed });

@@ -1,4 +1,5 @@
 import { ExistsError } from "../errors";
+import { WireReader } from "../kinds";
 import type { Properties } from "../values";
 import { plainOf } from "../values";
 import type { Observed, ResolveReference } from "./contract";
@@ -42,7 +43,7 @@ export function holdersIn({ kind }: Operation, sight: Sight, desired: Properties
   if (living.length > 1) throw ambiguous(kind, name ?? kind.noun);
   const [found] = living;
   return {
-    living: found && readObject(kind, found.reader.object),
+    living: found && readObject(kind, found.object),
     tombstone: matches.find((entry) => entry.tombstone),
     sight,
   };
@@ -59,7 +60,7 @@ function isTwin(kind: Operation["kind"], entry: Entry, desired: Properties, reso
     return plain === undefined ? [] : [{ field, plain }];
   });
   const same = declared.filter(({ field, plain }) => {
-    const actual = field.read(entry.reader);
+    const actual = field.read(new WireReader(entry.object));
     return actual !== undefined && sameValue(field, resolve)(plain, actual);
   });
   return declared.length > 0 && same.length === declared.length;

@@ -43,7 +43,7 @@ export async function readBack(operation: Operation, expected: Expected, deadlin
     const [entry, ...more] = sight.byId(expected.id);
     if (more.length > 0) throw ambiguous(expected.kind, expected.id);
     if (entry && !entry.tombstone) {
-      const observed = readObject(expected.kind, entry.reader.object);
+      const observed = readObject(expected.kind, entry.object);
       last = { observed, differences: expected.compare(observed) };
       if (last.differences.length === 0) return last;
       if (showsWrite(expected.before, observed)) looksAfterWrite += 1;

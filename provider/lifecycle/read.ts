@@ -49,7 +49,7 @@ async function find(
   if (recorded || isGuid(id) || kind.identity.kind !== "guid") {
     const name = textOf(recorded?.outputs, "name");
     const presence = await locate({ session, kind, where, id, name, after: writtenAt(session, kind.noun, id), signal });
-    return presence.state === "present" ? readObject(kind, presence.entry.reader.object) : undefined;
+    return presence.state === "present" ? readObject(kind, presence.entry.object) : undefined;
   }
   return (await named(operation, where, id, false)) ?? (await named(operation, where, id, true));
 }
@@ -66,5 +66,5 @@ async function named(
   const sight = await look(session, kind, queries, { signal, ...(again && { after: session.stamp() }) });
   const [entry, ...more] = sight.byName(name).filter((candidate) => !candidate.tombstone);
   if (more.length > 0) throw ambiguous(kind, name);
-  return entry && readObject(kind, entry.reader.object);
+  return entry && readObject(kind, entry.object);
 }

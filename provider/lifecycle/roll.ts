@@ -1,6 +1,7 @@
 import type { Kind } from "../kinds";
 import { WireReader } from "../kinds/wire-reader";
 import type { Listing } from "../session/contract";
+import type { WireObject } from "../transport/channel";
 import { fold } from "./fold";
 import { idOf } from "./state";
 
@@ -9,7 +10,7 @@ export interface Entry {
   readonly id: string | undefined;
   readonly name: string;
   readonly tombstone: boolean;
-  readonly reader: WireReader;
+  readonly object: WireObject;
 }
 
 /** A listing that can be asked by id and by name: reading a thousand objects once each must not cost a million reads. */
@@ -32,7 +33,7 @@ export function rollOf(kind: Kind, listing: Listing): Roll {
 
 function makeRoll(kind: Kind, listing: Listing): Roll {
   const objects = kind.project?.(listing.objects, listing.query?.parameters ?? {}) ?? listing.objects;
-  const entries = objects.map((object) => entryOf(kind, new WireReader(object)));
+  const entries = objects.map((object) => entryOf(kind, object));
   const ids = indexBy(entries, (entry) => entry.id);
   const names = indexBy(entries, (entry) => entry.name);
   return {
@@ -42,12 +43,14 @@ function makeRoll(kind: Kind, listing: Listing): Roll {
   };
 }
 
-function entryOf(kind: Kind, reader: WireReader): Entry {
+/** The reader is not kept: its index of names would weigh more than the object. */
+function entryOf(kind: Kind, object: WireObject): Entry {
+  const reader = new WireReader(object);
   return {
     id: idOf(kind, reader),
     name: reader.text("Name", "DisplayName") ?? "",
     tombstone: kind.isTombstone(reader),
-    reader,
+    object,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Kind } from "../kinds";
+import { type Kind, WireReader } from "../kinds";
 import type { Observed } from "./contract";
 import { sameName } from "./fold";
 import { gather } from "./gathering";
@@ -84,7 +84,7 @@ async function current(operation: Operation, waiting: Waiting, pollMs: number): 
   const turn = pollMs === 0 ? "readBack" : { pollMs };
   const sight = await gather(operation.session, kind, where.likely, turn, operation.signal);
   const [entry] = sight.byId(id);
-  return entry && !entry.tombstone ? readObject(kind, entry.reader.object) : undefined;
+  return entry && !entry.tombstone ? readObject(kind, entry.object) : undefined;
 }
 
 /** A policy is distributed only once a rule refers to it. */
@@ -96,7 +96,7 @@ export async function hasRule(operation: Operation, kind: Kind, id: string, name
   const sight = await look(operation.session, ruleKind, likely, { signal: operation.signal });
   const field = ruleKind.field(property);
   return sight.entries.some((entry) => {
-    const parent = entry.tombstone ? undefined : field?.read(entry.reader);
+    const parent = entry.tombstone ? undefined : field?.read(new WireReader(entry.object));
     return typeof parent === "string" && (sameName(parent, id) || sameName(parent, name));
   });
 }

@@ -66,7 +66,7 @@ async function above(
   const id = known?.id ?? text;
   const where = await whereOf({ ...operation, kind }, {}, resolve);
   const presence = await locate({ session, kind, where, id, after: writtenAt(session, kind.noun, id), signal });
-  const observed = presence.state === "present" ? readObject(kind, presence.entry.reader.object) : undefined;
+  const observed = presence.state === "present" ? readObject(kind, presence.entry.object) : undefined;
   return { kind, id: observed?.id ?? id, name: observed?.name ?? known?.name ?? text, where, observed };
 }
 

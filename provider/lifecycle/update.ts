@@ -103,7 +103,7 @@ async function retryDistribution(
 
 async function look({ session, signal }: Operation, { kind, id, where }: Waiting): Promise<Observed | undefined> {
   const presence = await locate({ session, kind, where, id, after: writtenAt(session, kind.noun, id), signal });
-  return presence.state === "present" ? readObject(kind, presence.entry.reader.object) : undefined;
+  return presence.state === "present" ? readObject(kind, presence.entry.object) : undefined;
 }
 
 async function fresh(
@@ -118,7 +118,7 @@ async function fresh(
   );
   const after = stamps.length > 0 ? Math.max(...stamps) : undefined;
   const presence = await locate({ session, kind, where, id: recorded.id, name, after, signal });
-  if (presence.state === "present") return readObject(kind, presence.entry.reader.object);
+  if (presence.state === "present") return readObject(kind, presence.entry.object);
   throw new NotFoundError(`${title} is gone from the tenant, so it cannot be updated.`, {
     code: "PURVIEW_GONE",
     noun: kind.noun,

@@ -1,9 +1,9 @@
 import { PermissionError, ServiceError } from "../errors";
 import type { Kind } from "../kinds";
 import type { Listing, ListQuery, Session, Stamp } from "../session/contract";
-import { objectKey } from "./fold";
-import { allQueries, queryKey, type Whereabouts } from "./lists";
-import { memoryOf } from "./memory";
+import { fold } from "./fold";
+import { queryKey, type Whereabouts } from "./lists";
+import { type Glance, memoryOf } from "./memory";
 import { look, type Sight, sightOf } from "./observe";
 import type { Entry } from "./roll";
 
@@ -90,36 +90,31 @@ async function requireReadRight({ session, kind, id, signal }: Search): Promise<
 
 /** A listing that lies far enough behind an earlier one which lacked the object too; asked for once for all who need it. */
 async function laterListing(search: Search, query: ListQuery): Promise<Listing> {
-  const { session, kind, id, after, signal } = search;
-  const memory = memoryOf(session);
-  const lacking = (memory.earlier.get(queryKey(query)) ?? []).filter(
-    (listing) => (after === undefined || listing.startedAt >= after) && sightOf(kind, [listing]).byId(id).length === 0,
-  );
-  const first = lacking[0] ?? (await session.list(query, { after: after ?? session.stamp(), signal }));
+  const { session, kind, after, signal } = search;
+  const { secondLooks } = memoryOf(session);
+  const { listings } = await look(session, kind, [query], { after, signal });
+  const lacking = lacksSince(search, query);
+  const first = lacking[0] ?? (listings[0] as Listing);
   const last = lacking.at(-1);
-  if (last && last.startedAtMs - first.startedAtMs >= APART_MS) return last;
+  if (last && last.startedAtMs - first.startedAtMs >= APART_MS) return session.peek(query) ?? (listings[0] as Listing);
   const key = `${queryKey(query)} ${first.startedAt}`;
-  const known = memory.secondLooks.get(key);
+  const known = secondLooks.get(key);
   if (known) return await known;
-  const second = secondLook(search, query, first).finally(() => memory.secondLooks.delete(key));
-  memory.secondLooks.set(key, second);
+  const second = secondLook(search, query, first.startedAtMs).finally(() => secondLooks.delete(key));
+  secondLooks.set(key, second);
   return await second;
 }
 
-async function secondLook({ session, kind }: Search, query: ListQuery, first: Listing): Promise<Listing> {
+/** The earlier listings since the object was last seen, all of which lack it. */
+function lacksSince({ session, after, id }: Search, query: ListQuery): readonly Glance[] {
+  const glances = memoryOf(session).earlier.get(queryKey(query)) ?? [];
+  const seenAt = glances.findLastIndex((glance) => glance.ids.has(fold(id)));
+  return glances.slice(seenAt + 1).filter((glance) => after === undefined || glance.startedAt >= after);
+}
+
+async function secondLook({ session, kind }: Search, query: ListQuery, firstMs: number): Promise<Listing> {
   const { clock, closing } = session;
-  await clock.sleep(Math.max(0, first.startedAtMs + APART_MS - clock.now()), closing);
+  await clock.sleep(Math.max(0, firstMs + APART_MS - clock.now()), closing);
   const sight = await look(session, kind, [query], { after: session.stamp(), signal: closing });
   return sight.listings[0] as Listing;
 }
-
-/** The listings that this process has of the query lack the name: an object that shows up later may be our own. */
-export function knownWithout(session: Session, kind: Kind, where: Whereabouts, name: string): boolean {
-  const { earlier } = memoryOf(session);
-  return allQueries(where).every((query) =>
-    (earlier.get(queryKey(query)) ?? []).some((listing) => sightOf(kind, [listing]).byName(name).length === 0),
-  );
-}
-
-export const lostNew = (session: Session, noun: string, name: string): boolean =>
-  memoryOf(session).lostNews.has(objectKey(noun, name));

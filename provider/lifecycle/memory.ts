@@ -10,12 +10,10 @@ import type { Sight } from "./observe";
 export interface Memory {
   /** Objects that this process wrote: a listing must be younger than the stamp to speak about them. By `objectKey`. */
   readonly written: Map<string, Stamp>;
-  /** News whose answer was lost, by `objectKey` of the name. */
-  readonly lostNews: Set<string>;
   /** Writes of a noun that are under way: read-backs wait for them a little, so that several share one list. */
   readonly writing: Map<string, number>;
   /** Earlier listings of a query, oldest first: "gone" needs two that lie apart. */
-  readonly earlier: Map<string, readonly Listing[]>;
+  readonly earlier: Map<string, readonly Glance[]>;
   /** Lists that are about to be asked for, and who may still join them. */
   readonly gatherings: Map<string, Promise<Sight>>;
   /** Second looks that prove an absence, by query: one serves all. */
@@ -23,6 +21,14 @@ export interface Memory {
   /** Ids that a diff of this process declared gone: the delete half of their replacement must find them gone still. */
   readonly declaredGone: Set<string>;
   readonly announcements: Announcements;
+}
+
+/** What must be remembered of a listing once a younger one has taken its place. */
+export interface Glance {
+  readonly startedAt: Stamp;
+  readonly startedAtMs: number;
+  /** Folded. */
+  readonly ids: ReadonlySet<string>;
 }
 
 const memories = new WeakMap<Session, Memory>();
@@ -35,7 +41,6 @@ export function memoryOf(session: Session): Memory {
   setMaxListeners(0, session.closing);
   const memory: Memory = {
     written: new Map(),
-    lostNews: new Set(),
     writing: new Map(),
     earlier: new Map(),
     gatherings: new Map(),

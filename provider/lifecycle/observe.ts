@@ -32,7 +32,7 @@ export async function look(
   const listings = await Promise.all(
     queries.map(async (query) => {
       const listing = await session.list(query, { ...(after !== undefined && { after }), signal });
-      remember(memory, query, listing);
+      remember(memory, kind, query, listing);
       return listing;
     }),
   );
@@ -62,12 +62,14 @@ function distinct(entries: readonly Entry[]): readonly Entry[] {
   });
 }
 
-function remember({ earlier }: Memory, query: ListQuery, listing: Listing): void {
+function remember({ earlier }: Memory, kind: Kind, query: ListQuery, listing: Listing): void {
   const key = queryKey(query);
   const known = earlier.get(key) ?? [];
-  if (known.includes(listing)) return;
-  // The oldest and the newest are enough to prove an absence that lasts; more would only hold memory.
-  earlier.set(key, [...known.slice(0, 1), ...known.slice(-1).filter((last) => last !== known[0]), listing]);
+  const { startedAt, startedAtMs } = listing;
+  if (known.some((glance) => glance.startedAt === startedAt)) return;
+  const ids = new Set(rollOf(kind, listing).entries.flatMap(({ id }) => (id === undefined ? [] : fold(id))));
+  // Three are enough to prove an absence that lasts: where it was seen, where it was missed, where it is missing still.
+  earlier.set(key, [...known.slice(-2), { startedAt, startedAtMs, ids }]);
 }
 
 /** Lists may speak about an object only when they were asked for after this process wrote it. */

@@ -17,7 +17,7 @@ export async function list(connection: Connection, kind: Kind, request: ListRequ
   return await run(operation, async () => {
     const facts = await refuseForeign(operation, undefined);
     const { session, signal } = operation;
-    const seen = (await living(operation)).map((entry) => readObject(kind, entry.reader.object));
+    const seen = (await living(operation)).map((entry) => readObject(kind, entry.object));
     const resolve = await resolverFor(
       session,
       kind,

@@ -24,7 +24,7 @@ export async function survey(connection: Connection, kind: Kind, signal?: AbortS
   return await run(operation, async () => {
     const { session } = operation;
     const { entries } = await everyObject(session, kind, operation.signal);
-    const observed = entries.filter((entry) => !entry.tombstone).map((entry) => readObject(kind, entry.reader.object));
+    const observed = entries.filter((entry) => !entry.tombstone).map((entry) => readObject(kind, entry.object));
     const resolve = await resolverFor(
       session,
       kind,

@@ -53,7 +53,10 @@ function bestSet(
   entries: readonly Entry[],
   companions: Companions,
 ): ParameterSet | undefined {
-  const scored = sets
+  // What goes with every Set may select the kind of object (PriorityCleanup): a set without it would not find the object.
+  const selecting = sets.filter((set) => companions.always.every((entry) => fits(set, entry)));
+  const usable = selecting.some((set) => entries.some((entry) => fits(set, entry))) ? selecting : sets;
+  const scored = usable
     .map((set) => ({ set, held: entries.filter((entry) => fits(set, entry)) }))
     .filter(({ held }) => held.length > 0);
   const complete = scored.filter(({ set, held }) => {

@@ -78,12 +78,16 @@ export async function resolverFor(
   return resolverOf(new Map(sights));
 }
 
+/** Does the cmdlet take this noun by name anywhere in a value of the type? */
+function sendsName(type: ValueType, noun: string): boolean {
+  if (type.type === "string") return type.reference?.noun === noun && type.reference.send === "name";
+  if (type.type === "list" || type.type === "map") return sendsName(type.of, noun);
+  return type.type === "object" && type.fields.some((field) => sendsName(field.type, noun));
+}
+
 /** A name has to be looked up; so has a GUID where the cmdlet takes names only. */
 function needsLook(kind: Kind, noun: string, texts: readonly string[]): boolean {
-  const sendsNames = kind.fields.some(({ type }) => {
-    const inner = type.type === "list" ? type.of : type;
-    return inner.type === "string" && inner.reference?.noun === noun && inner.reference.send === "name";
-  });
+  const sendsNames = kind.fields.some(({ type }) => sendsName(type, noun));
   return sendsNames || texts.some((text) => !isGuid(text));
 }
 

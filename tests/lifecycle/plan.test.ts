@@ -265,3 +265,12 @@ describe("a plan for a deletion", () => {
     assert.equal(plan.refused, undefined);
   });
 });
+
+describe("a priority clean-up", () => {
+  it("repeats its switch with every Set, in the parameter set that has it", () => {
+    const base = { name: "it", priorityCleanup: true, retentionDuration: 30, comment: "a" };
+    const wire = { PriorityCleanup: true, RetentionDuration: "30", Comment: "a" };
+    const plan = update("ComplianceTag", wire, base, { ...base, comment: "b" });
+    assert.deepEqual(calls(plan)[0]?.parameters, { Identity: ID, PriorityCleanup: true, Comment: "b" });
+  });
+});

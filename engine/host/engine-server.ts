@@ -3,6 +3,7 @@ import { EngineService, type IEngineServer } from "@pulumi/pulumi/proto/engine_g
 import * as proto from "@pulumi/pulumi/proto/engine_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { UnsupportedError } from "../errors";
 import type { EventSink, Severity } from "../events";
 import type { Monitor } from "./monitor";
 import { CHANNEL_OPTIONS } from "./rpc";
@@ -13,6 +14,13 @@ const SEVERITIES: ReadonlyMap<proto.LogSeverity, Severity> = new Map([
   [LogSeverity.WARNING, "warning"],
   [LogSeverity.ERROR, "error"],
 ]);
+
+/** The SDK blames an old CLI for what this engine does not have. */
+const legible = (message: string): string =>
+  message.replace(
+    /The Pulumi CLI does not support (.+?)\. Please update the Pulumi CLI/g,
+    (_all, what: string) => new UnsupportedError(what).message,
+  );
 
 /** The gRPC server on loopback that programs and plugins call back to. */
 export class EngineServer {
@@ -52,7 +60,7 @@ export class EngineServer {
     },
     startDebugging: (_call, callback) => callback(null, new Empty()),
     requirePulumiVersion: (_call, callback) =>
-      callback({ code: grpc.status.UNIMPLEMENTED, details: "the embedded engine has no Pulumi version: use `pulumi`" }),
+      callback({ code: grpc.status.UNKNOWN, details: new UnsupportedError("requirePulumiVersion").message }),
   };
 
   /** Debug messages carry whole response objects, secrets included: they are dropped. */
@@ -61,7 +69,7 @@ export class EngineServer {
     if (severity === undefined) return;
     this.sink.diagnostic({
       severity,
-      message: request.getMessage(),
+      message: legible(request.getMessage()),
       urn: request.getUrn(),
       ephemeral: request.getEphemeral(),
     });

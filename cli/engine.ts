@@ -35,6 +35,7 @@ interface Flags {
   readonly skipPreview?: boolean;
   readonly previewOnly?: boolean;
   readonly allowEmpty?: boolean;
+  readonly clearPendingCreates?: boolean;
   readonly file?: string;
   readonly protect?: boolean;
 }
@@ -74,6 +75,7 @@ export async function run(args: readonly string[]): Promise<number> {
   verb("refresh", "take what is there into the state", (flags) =>
     operation(VERBS.refresh, flags, flags.previewOnly ? ["preview"] : ["real"]),
   )
+    .option("--clear-pending-creates", "forget creations that an earlier run left unfinished")
     .option("--preview-only", "only show what is different")
     .option("--skip-preview", "accepted for symmetry with pulumi: none is made")
     .option("--yes", "accepted for symmetry with pulumi: nothing is asked");
@@ -161,6 +163,7 @@ async function runPhase(
     kill: interruption.kill,
     ...(flags.refresh !== undefined && { refresh: flags.refresh }),
     ...(flags.parallel !== undefined && { parallel: flags.parallel }),
+    ...(flags.clearPendingCreates !== undefined && { clearPendingCreates: flags.clearPendingCreates }),
     ...(flags.allowEmpty !== undefined && { allowEmpty: flags.allowEmpty }),
   });
   if (!flags.json) text.finish(result);

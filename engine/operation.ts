@@ -32,6 +32,8 @@ export interface OperationOptions {
   readonly parallel?: number;
   /** Accepts a program that registers no resource, which deletes everything. */
   readonly allowEmpty?: boolean;
+  /** For `refresh`: forgets creations that an earlier run left unfinished. Their objects, if any, are then nobody's. */
+  readonly clearPendingCreates?: boolean;
   /** For `import`: what to take over. */
   readonly imports?: readonly ImportRequest[];
   readonly sink: EventSink;
@@ -93,7 +95,8 @@ class Run {
     const { workspace, options } = this;
     const { snapshot, codec, config } = await workspace.open();
     const store = options.preview ? undefined : workspace.store;
-    const snapshots = new SnapshotManager(snapshot.resources, snapshot.pending, codec, store);
+    const pending = options.clearPendingCreates === true ? [] : snapshot.pending;
+    const snapshots = new SnapshotManager(snapshot.resources, pending, codec, store);
     const d = new Deployment(
       workspace.project.name,
       workspace.stack,
@@ -251,5 +254,5 @@ function defaultParallel(env: NodeJS.ProcessEnv): number {
 
 function pendingWarning(snapshot: Snapshot): string {
   const lines = snapshot.pending.map(({ resource, type }) => `  * ${resource.urn}, interrupted while ${type}`);
-  return `Attempting to deploy or update resources with ${snapshot.pending.length} pending operations from previous deployment.\n${lines.join("\n")}\nThese resources are in an unknown state because the engine was interrupted while waiting for changes to complete. Look whether they exist; then import them, or remove them from the state.`;
+  return `Attempting to deploy or update resources with ${snapshot.pending.length} pending operations from previous deployment.\n${lines.join("\n")}\nThese resources are in an unknown state because the engine was interrupted while waiting for changes to complete. Look whether they exist; then import or delete them, and run refresh with --clear-pending-creates.`;
 }

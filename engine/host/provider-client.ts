@@ -2,6 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { within } from "../clock";
 import { EngineError } from "../errors";
 import type { ChangeKind, DetailedDiff } from "../property/compare";
 import { type PropertyMap, annotateSecrets, containsUnknowns, reveal } from "../property/value";
@@ -109,7 +110,7 @@ export class ProviderClient {
     } catch (error) {
       if (!hasCode(error, grpc.status.UNIMPLEMENTED)) {
         await provider.close();
-        throw provider.failure(error);
+        throw await provider.failure(error);
       }
     }
     return provider;
@@ -128,7 +129,7 @@ export class ProviderClient {
       return { ...result, inputs: annotateSecrets(result.inputs, news) };
     } catch (error) {
       if (configIsUnimplemented(error, urn)) return { inputs: news, failures: [] };
-      throw this.failure(error);
+      throw await this.failure(error);
     }
   }
 
@@ -151,7 +152,7 @@ export class ProviderClient {
         await call(this.client, this.client.diffConfig as Method<proto.DiffRequest, proto.DiffResponse>, request),
       );
     } catch (error) {
-      if (!configIsUnimplemented(error, urn)) throw this.failure(error);
+      if (!configIsUnimplemented(error, urn)) throw await this.failure(error);
       return {
         changes: "unknown",
         replaceKeys: [],
@@ -205,7 +206,7 @@ export class ProviderClient {
       return { known: true };
     } catch (error) {
       const missing = errorDetail(error, proto.ConfigureErrorMissingKeys, "pulumirpc.ConfigureErrorMissingKeys");
-      if (!missing) throw this.failure(error);
+      if (!missing) throw await this.failure(error);
       const lines = missing.getMissingkeysList().map((key) => `\t- ${key.getName()}: ${key.getDescription()}`);
       throw new ProviderError(`${detailsOf(error)}:\n${lines.join("\n")}`, false);
     }
@@ -402,7 +403,7 @@ export class ProviderClient {
     try {
       return await this.send(method, request);
     } catch (error) {
-      throw this.failure(error);
+      throw await this.failure(error);
     }
   }
 
@@ -412,7 +413,7 @@ export class ProviderClient {
       return await action();
     } catch (error) {
       const init = errorDetail(error, proto.ErrorResourceInitFailed, "pulumirpc.ErrorResourceInitFailed");
-      if (!init) throw this.failure(error);
+      if (!init) throw await this.failure(error);
       const inputs = init.getInputs();
       const reasons = init.getReasonsList();
       return live({
@@ -425,8 +426,10 @@ export class ProviderClient {
     }
   }
 
-  failure(error: unknown): EngineError {
+  private async failure(error: unknown): Promise<EngineError> {
     if (error instanceof EngineError) return error;
+    // The connection breaks a moment before the process is known to have ended.
+    if (this.process && hasCode(error, grpc.status.UNAVAILABLE)) await within(this.process.ended, 1_000, undefined);
     if (this.process !== undefined && !this.process.alive) return new ProviderError(this.process.deathNote(), true);
     const vague = hasCode(
       error,

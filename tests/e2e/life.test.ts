@@ -1,38 +1,10 @@
 import assert from "node:assert/strict";
 import { Emulator, type Tenant, location } from "./support/emulator";
-import { type Declared, type Outcome, Stack, engines, hosts } from "./support/stack";
+import { empty, label, ok, policy, rule } from "./support/declare";
+import { type Outcome, Stack, engines, hosts } from "./support/stack";
 
-const policy = (args: Record<string, unknown> = {}): Declared => ({
-  kind: "RetentionCompliancePolicy",
-  name: "Finance",
-  args: { comment: "one", exchangeLocation: ["a@contoso.com", "b@contoso.com"], ...args },
-});
-const rule = (args: Record<string, unknown> = {}): Declared => ({
-  kind: "RetentionComplianceRule",
-  name: "Finance rule",
-  args: { policy: "@Finance", retentionDuration: 30, retentionComplianceAction: "Keep", comment: "rule", ...args },
-});
-const label = (args: Record<string, unknown> = {}): Declared => ({
-  kind: "ComplianceTag",
-  name: "Contract",
-  args: {
-    retentionAction: "Keep",
-    retentionDuration: 365,
-    retentionType: "CreationAgeInDays",
-    comment: "label",
-    ...args,
-  },
-});
 const all = [policy(), rule(), label()];
 
-const ok = (outcome: Outcome): Outcome => {
-  assert.ok(outcome.ok, outcome.told);
-  return outcome;
-};
-const empty = (outcome: Outcome): void => {
-  ok(outcome);
-  assert.deepEqual(outcome.steps, [], outcome.told);
-};
 /** The preview must name the resource and the property, whichever way the host has for it. */
 const names = (outcome: Outcome, resource: string, property: string): void => {
   const step = outcome.steps.find(({ name, op }) => name === resource && op === "update");
@@ -44,6 +16,11 @@ const names = (outcome: Outcome, resource: string, property: string): void => {
     `${property} is not named: ${JSON.stringify(step)}\n${outcome.told}`,
   );
 };
+
+/** The address of a mailbox, whichever form the service keeps it in. */
+const address = (element: unknown): string =>
+  /[\w.]+@[\w.]+/.exec(typeof element === "string" ? element : Object.values(element as object).join(" "))?.[0] ??
+  JSON.stringify(element);
 
 describe("life of a stack", function () {
   this.timeout(180_000);
@@ -124,10 +101,10 @@ describe("life of a stack", function () {
             ],
           ];
           async function locations(): Promise<void> {
-            const found = (await tenant.object("RetentionCompliancePolicy", "Finance"))["ExchangeLocation"] as {
-              Name: string;
-            }[];
-            assert.deepEqual(found.map(({ Name }) => Name).sort(), ["a@contoso.com", "b@contoso.com"]);
+            const found = (await tenant.object("RetentionCompliancePolicy", "Finance"))[
+              "ExchangeLocation"
+            ] as unknown[];
+            assert.deepEqual(found.map(address).sort(), ["a@contoso.com", "b@contoso.com"]);
           }
           for (const [resource, property, tamper, repaired] of drifts) {
             await tamper();

@@ -17,7 +17,7 @@ const comparable = ({ "": general = [], ...named }: Trace["calls"]) => ({
   ...named,
   "": general
     .filter(({ method }) => method !== "cancel")
-    .map((entry) => JSON.stringify(entry))
+    .map(({ pid: _pid, ...entry }) => JSON.stringify(entry))
     .sort(),
 });
 

@@ -92,8 +92,19 @@ ${body}`,
   }
 
   takeCalls(): Json[] {
-    const text = existsSync(this.log) ? readFileSync(this.log, "utf8") : "";
+    const calls = this.peekCalls();
     rmSync(this.log, { force: true });
+    return calls;
+  }
+
+  /** Ends the plugin as a crash would. */
+  killPlugin(): void {
+    const pid = this.peekCalls().findLast(({ method }) => method === "handshake")?.["pid"];
+    process.kill(Number(pid), "SIGKILL");
+  }
+
+  peekCalls(): Json[] {
+    const text = existsSync(this.log) ? readFileSync(this.log, "utf8") : "";
     return text
       .split("\n")
       .filter(Boolean)
@@ -131,7 +142,7 @@ const flagsOf = (verb: Verb) =>
 
 /** A salt of the passphrase "test": all sandboxes share one key, since deriving it is slow on purpose. */
 const SALT = "v1:VB6nAKFDb+A=:v1:I1qqrC8QjlDpnIhI:/PHqo1LcxFXRvox7IcfWE1ErgY37XA==";
-const keys = new KeyRing();
+export const keys = new KeyRing();
 
 export const embedded: EngineUnderTest = {
   name: "embedded",

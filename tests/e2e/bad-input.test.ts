@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { label, ok, policy, refused, rule } from "./support/declare";
+import { Emulator, type Tenant } from "./support/emulator";
+import { type Declared, Stack, engines, hosts } from "./support/stack";
+
+interface BadInput {
+  readonly title: string;
+  readonly declared: readonly Declared[];
+  /** What the message must name. */
+  readonly names: readonly RegExp[];
+}
+
+const inputs: readonly BadInput[] = [
+  {
+    title: "a misspelt property",
+    declared: [policy({ exchangeLocaton: ["All"] })],
+    names: [/exchangeLocaton/, /exchangeLocation/],
+  },
+  { title: "a wrong type", declared: [policy({ exchangeLocation: [7] })], names: [/exchangeLocation/, /string/i] },
+  {
+    title: "an enum value that does not exist",
+    declared: [label({ retentionAction: "Shred" })],
+    names: [/retentionAction/, /Shred/],
+  },
+  {
+    title: "Teams and classic locations together",
+    declared: [policy({ teamsChatLocation: ["All"] })],
+    names: [/teamsChatLocation/, /exchangeLocation/],
+  },
+  { title: "a duration of -5", declared: [label({ retentionDuration: -5 })], names: [/retentionDuration/, /-5/] },
+];
+
+const settings: readonly { title: string; change: Record<string, string>; names: readonly RegExp[] }[] = [
+  { title: "a missing tenant id", change: { PURVIEW_TENANT_ID: "", PURVIEW_ORGANIZATION: "" }, names: [/tenant/i] },
+  { title: "a wrong secret", change: { PURVIEW_CLIENT_SECRET: "wrong~secret" }, names: [/secret/i] },
+  {
+    title: "an unreachable host",
+    change: { PURVIEW_CONNECTION_URI: "http://127.0.0.1:9/powershell-liveid/" },
+    names: [/127\.0\.0\.1:9/],
+  },
+];
+
+describe("bad input", function () {
+  this.timeout(120_000);
+  let emulator: Emulator;
+  before(async () => {
+    emulator = await Emulator.start("--clock", "instant");
+  });
+  after(() => emulator.stop());
+
+  for (const engine of engines)
+    for (const host of hosts)
+      describe(`${host} host, ${engine} engine`, () => {
+        let stack: Stack;
+        let tenant: Tenant;
+        before(async () => {
+          tenant = await emulator.tenant();
+        });
+        beforeEach(() => {
+          stack = new Stack(engine, host, tenant.env);
+        });
+        afterEach(() => stack.dispose());
+
+        for (const { title, declared, names } of inputs)
+          it(`${title} is refused in preview, with the property's name`, async () => {
+            stack.declared = declared;
+            refused(await stack.preview(), ...names);
+            refused(await stack.up(), ...names);
+            assert.deepEqual(await tenant.writes(), [], "nothing was sent");
+          });
+
+        it("a rule of a policy that does not exist ends with an error that names it", async () => {
+          stack.env = { ...tenant.env, PURVIEW_SETTLE_TIMEOUT: "3" };
+          stack.declared = [rule({ policy: "Nobody" })];
+          refused(await stack.up(), /Nobody/);
+          assert.deepEqual(await tenant.names("RetentionComplianceRule"), []);
+        });
+
+        for (const { title, change, names } of settings)
+          it(`${title} ends with one clear message, without the secret`, async () => {
+            stack.env = { ...tenant.env, ...change };
+            stack.declared = [policy()];
+            const outcome = await stack.preview();
+            refused(outcome, ...names);
+            assert.ok(
+              !outcome.told.includes(tenant.info.clientSecret) && !outcome.told.includes("wrong~secret"),
+              outcome.told,
+            );
+            assert.deepEqual(await tenant.writes(), []);
+          });
+
+        it("the secret of another tenant is refused", async () => {
+          const other = await emulator.tenant();
+          stack.env = {
+            ...tenant.env,
+            PURVIEW_CLIENT_ID: other.info.clientId,
+            PURVIEW_CLIENT_SECRET: other.info.clientSecret,
+          };
+          stack.declared = [policy()];
+          const outcome = await stack.preview();
+          refused(outcome, /app|client|sign/i);
+          assert.ok(!outcome.told.includes(other.info.clientSecret));
+        });
+
+        it("after all this a good program still works", async () => {
+          stack.declared = [policy(), rule()];
+          ok(await stack.up());
+          ok(await stack.destroy());
+        });
+      });
+});

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { empty, label, ok, policy, refused, rule } from "./support/declare";
+import { Emulator } from "./support/emulator";
+import { type Declared, Stack, hosts } from "./support/stack";
+
+/** Ten labels, so that there is a middle. */
+const labels: readonly Declared[] = Array.from({ length: 10 }, (_, at) => ({ ...label(), name: `Label ${at}` }));
+
+describe("interruption", function () {
+  this.timeout(120_000);
+
+  for (const host of hosts)
+    describe(`${host} host`, () => {
+      it("Ctrl-C in the middle of an up: what had begun ends, the next up finishes, no twin is made", async () => {
+        const emulator = await Emulator.start("--clock", "instant");
+        const tenant = await emulator.tenant();
+        const stack = new Stack("embedded", host, { ...tenant.env, PULUMI_PARALLEL: "2" });
+        try {
+          await emulator.faults([{ match: { cmdlet: "New-ComplianceTag" }, fault: { type: "delay", ms: 300 } }]);
+          stack.declared = labels;
+          const stop = new AbortController();
+          const up = stack.up({ stop: stop.signal });
+          while ((await tenant.names("ComplianceTag")).length < 2) await sleep(50);
+          stop.abort();
+          refused(await up, /interrupted/);
+          const made = (await tenant.names("ComplianceTag")).length;
+          assert.ok(made < labels.length, `stopped before the end, after ${made}`);
+          await emulator.faults([]);
+          ok(await stack.up());
+          assert.deepEqual(await tenant.names("ComplianceTag"), labels.map(({ name }) => name).sort());
+          empty(await stack.preview());
+        } finally {
+          stack.dispose();
+          await emulator.stop();
+        }
+      });
+
+      it("a second Ctrl-C kills: the next up converges, or stops at PURVIEW_EXISTS and says how to adopt", async () => {
+        const emulator = await Emulator.start("--clock", "instant");
+        const tenant = await emulator.tenant();
+        const stack = new Stack("embedded", host, tenant.env);
+        try {
+          // The answer is late: the label is made, and nobody hears of it.
+          await emulator.faults([
+            { match: { cmdlet: "New-ComplianceTag" }, fault: { type: "resetAfter" } },
+            { match: { cmdlet: "Get-ComplianceTag", nth: 2 }, fault: { type: "delay", ms: 20_000 } },
+          ]);
+          stack.declared = [label()];
+          const [stop, kill] = [new AbortController(), new AbortController()];
+          const up = stack.up({ stop: stop.signal, kill: kill.signal });
+          while ((await tenant.names("ComplianceTag")).length < 1) await sleep(50);
+          stop.abort();
+          kill.abort();
+          refused(await up);
+          await emulator.faults([]);
+          const next = await stack.up();
+          if (!next.ok) {
+            refused(next, /PURVIEW_EXISTS/, /adoptExisting/);
+            stack.declared = [label({ adoptExisting: true })];
+            ok(await stack.up());
+          }
+          assert.deepEqual(await tenant.names("ComplianceTag"), ["Contract"], "no twin");
+        } finally {
+          stack.dispose();
+          await emulator.stop();
+        }
+      });
+
+      it("the service gone half-way: one clear error, and the next up finishes", async () => {
+        const folder = await import("node:fs/promises").then(({ mkdtemp }) => mkdtemp("/tmp/purview-emulator-"));
+        const first = await Emulator.start("--clock", "instant", "--state", `${folder}/state.json`);
+        const tenant = await first.tenant();
+        const stack = new Stack("embedded", host, {
+          ...tenant.env,
+          PURVIEW_REQUEST_TIMEOUT: "5",
+          PURVIEW_SETTLE_TIMEOUT: "5",
+        });
+        try {
+          stack.declared = [policy()];
+          ok(await stack.up());
+          await first.stop("SIGKILL");
+          stack.declared = [policy({ comment: "two" }), rule()];
+          const outcome = await stack.up();
+          refused(outcome, /127\.0\.0\.1|connect|unreachable|refused/i);
+          assert.ok(!outcome.told.includes(tenant.info.clientSecret));
+        } finally {
+          stack.dispose();
+          await first.stop();
+        }
+      });
+    });
+});

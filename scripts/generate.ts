@@ -5,10 +5,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { format } from "prettier";
+import { errorCodes } from "../provider/errors";
 import { kinds } from "../provider/kinds";
 import { packageSchema } from "../provider/schema";
 import { settingsTable as settings } from "../provider/session";
 import { docFiles } from "./generate/docs";
+import { errorsPage } from "./generate/docs/errors-page";
+import { settingsPage } from "./generate/docs/settings-page";
 import { pythonFiles } from "./generate/python";
 import { typescriptFiles } from "./generate/typescript";
 
@@ -32,6 +35,8 @@ async function produced(): Promise<ReadonlyMap<string, string>> {
     ...typescriptFiles(kinds, settings),
     ...pythonFiles(kinds, settings),
     ...docFiles(kinds),
+    ["docs/settings.md", settingsPage(settings)] as const,
+    ["docs/errors.md", errorsPage(errorCodes)] as const,
     // Without a version, which changes with every release and is none of the schema's own (pulumi.md 7).
     ["sdk/schema.json", JSON.stringify(packageSchema(kinds, settings))] as const,
   ]);

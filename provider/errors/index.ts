@@ -1,3 +1,4 @@
+export * from "./codes";
 export * from "./printable";
 export * from "./purview-error";
 export * from "./auth-error";

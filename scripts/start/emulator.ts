@@ -61,9 +61,14 @@ export class Emulator {
     return this.call("GET", "requests");
   }
 
+  /** Replaces the list of faults (design 9). */
+  faults(rules: readonly unknown[]): Promise<unknown> {
+    return this.call("PUT", "faults", rules);
+  }
+
   /** Every cmdlet takes that much longer. */
   delayEveryAnswer(delayMs: number): Promise<unknown> {
-    return this.call("PUT", "faults", [{ match: { path: "InvokeCommand" }, fault: { type: "delay", delayMs } }]);
+    return this.faults([{ match: { path: "InvokeCommand" }, fault: { type: "delay", ms: delayMs } }]);
   }
 
   stop(): void {

@@ -17,6 +17,10 @@ export function guidOf(...parts: readonly (string | number)[]): string {
   ].join("-");
 }
 
+/** The id of a person or group that only its name is known of: there is no directory here. */
+export const directoryId = (tenantId: string, name: string): string =>
+  isGuid(name) ? name.toLowerCase() : guidOf("recipient", tenantId, name.toLowerCase());
+
 /** A number from 0 to `below` - 1 that depends on nothing but the parts. */
 export const pick = (below: number, ...parts: readonly (string | number)[]): number =>
   parseInt(createHash("sha256").update(parts.join("\u0000")).digest("hex").slice(0, 8), 16) % below;

@@ -54,6 +54,7 @@ const defaults: readonly (readonly [name: string, category: string, severity: st
   ["Elevation of Exchange admin privilege", "AccessGovernance", "Low", "Add-RoleGroupMember"],
   ["Creation of forwarding/redirect rule", "ThreatManagement", "Low", "MailRedirect"],
   ["eDiscovery search started or exported", "ThreatManagement", "Medium", "SearchStarted"],
+  ["Malware campaign detected after delivery", "ThreatManagement", "High", ""],
   ["Messages have been delayed", "MailFlow", "High", ""],
   ["Suspicious email sending patterns detected", "ThreatManagement", "Medium", ""],
 ];

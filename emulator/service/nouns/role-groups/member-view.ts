@@ -1,16 +1,15 @@
 import type { StoredObject } from "../../entry";
-import { guidOf, isGuid } from "../../ids";
+import { directoryId, isGuid } from "../../ids";
 import type { JsonObject } from "../../json";
 import type { Reading } from "../../noun";
 
 /** "Member: Name, Alias (address or guid), RecipientTypeDetails, ExchangeObjectId" (lessons 3). */
 export function showMember(view: JsonObject, { name }: StoredObject, { store }: Reading): void {
-  const id = isGuid(name) ? name.toLowerCase() : guidOf("recipient", store.tenantId, name.toLowerCase());
   view.Name = isGuid(name) ? name : (name.split("@")[0] ?? name);
   view.Alias = name;
   view.DisplayName = view.Name;
   view.PrimarySmtpAddress = name.includes("@") ? name : "";
   view.RecipientType = "MailUser";
   view.RecipientTypeDetails = isGuid(name) ? "ServicePrincipal" : "MailUser";
-  view.ExchangeObjectId = id;
+  view.ExchangeObjectId = directoryId(store.tenantId, name);
 }

@@ -2,7 +2,7 @@ import { BUILT_IN_ROLE_GROUPS } from "../../../rbac";
 import type { Store } from "../../context";
 import { refused } from "../../faults";
 import { pathOf } from "../../ids";
-import { asList, asText } from "../../json";
+import { asList, asText, fold, member } from "../../json";
 import type { NounDeclaration } from "../../noun";
 
 const noun = "RoleGroup";
@@ -22,6 +22,13 @@ export const roleGroup: NounDeclaration = {
   created(group, call) {
     for (const member of asList(call.get("Members")))
       call.store.add(members, { name: asText(member), parent: group.guid }, call.caller.name);
+  },
+  // Only the simplest filter is understood: `Property -eq 'value'`.
+  lists(group, call) {
+    const [, property, wanted] = /^\s*(\w+)\s+-eq\s+'([^']*)'\s*$/i.exec(call.text("Filter")) ?? [];
+    if (property === undefined || wanted === undefined) return true;
+    const held = fold(property) === "name" ? group.name : asText(member(group.properties, property));
+    return fold(held) === fold(wanted);
   },
   remove(group) {
     // "Built-in groups cannot be removed" (semantics, role groups).

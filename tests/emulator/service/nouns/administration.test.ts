@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Json } from "../../../../emulator/contract";
 import { BUILT_IN_ROLE_GROUPS } from "../../../../emulator/rbac";
-import { BoundTenant } from "./bound-tenant";
+import { BoundTenant, table } from "./bound-tenant";
 
 describe("role groups", () => {
   it("are there from the start, found by display name too, and can't be removed", () => {
@@ -28,6 +28,25 @@ describe("role groups", () => {
     assert.equal((group.Members as string[]).length, 1);
     assert.equal(tenant.fault("Set-RoleGroup", { Identity: "Legal", Roles: ["Hold"] }), "ParameterBindingException");
     assert.equal(tenant.fault("New-RoleGroup", { Name: "LEGAL" }), "ADObjectAlreadyExistsException");
+  });
+
+  it("lose and gain members by one table, and by what a read shows of them", () => {
+    const tenant = new BoundTenant();
+    tenant.done("New-RoleGroup", { Name: "Legal", Members: ["kim@contoso.com", "lee@contoso.com", "ann@contoso.com"] });
+    const delta = table({ Add: ["bo@contoso.com", "lee@contoso.com"], Remove: ["kim@contoso.com", "nobody"] });
+    tenant.done("Update-RoleGroupMember", { Identity: "Legal", Members: delta });
+    const [lee, ann, bo] = tenant.get("Get-RoleGroupMember", { Identity: "Legal" });
+    assert.deepEqual([lee?.Name, ann?.Name, bo?.Name], ["lee", "ann", "bo"]);
+    tenant.done("Remove-RoleGroupMember", { Identity: "Legal", Member: String(lee?.ExchangeObjectId) });
+    tenant.done("Remove-RoleGroupMember", { Identity: "Legal", Member: String(ann?.Name) });
+    assert.deepEqual(tenant.names("Get-RoleGroupMember", { Identity: "Legal" }), ["bo"]);
+  });
+
+  it("are filtered by one property", () => {
+    const tenant = new BoundTenant();
+    tenant.done("New-RoleGroup", { Name: "Legal" });
+    assert.deepEqual(tenant.names("Get-RoleGroup", { Filter: "RoleGroupType -eq 'Standard'" }), ["Legal"]);
+    assert.deepEqual(tenant.names("Get-RoleGroup", { Filter: "RoleGroupType -eq 'Linked'" }), []);
   });
 
   it("have members of their own, per group", () => {

@@ -11,5 +11,5 @@ export function wrongAnchor(tenant: Tenant, anchor: string | undefined): string 
   const known = ["UPN", "AAD-UPN", "SMTP", "APP", "MBX", "DOMAIN"].includes(kind.trim().toUpperCase());
   if (known && rest.length && hasDomain(tenant, kind.toUpperCase() === "DOMAIN" ? rest.join(":") : domain.trim()))
     return undefined;
-  return `Could not find the organization container for the anchor mailbox '${anchor}'.`;
+  return `Could not find the organization container 'CN=${domain.trim()},OU=Microsoft Exchange Hosted Organizations'.`;
 }

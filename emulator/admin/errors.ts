@@ -28,7 +28,7 @@ const exceptionId = (text: string): string =>
 const DETAIL: Readonly<Record<ErrorForm, (type: string, text: string, id: string) => string>> = {
   pipe: (type, text, id) => `${id}|${type}|${text}`,
   "pipe-empty": (type, text) => `|${type}|${text}`,
-  json: (type, text) => JSON.stringify({ Message: text, TypeName: type, StackTrace: "", InnerError: null }),
+  json: (type, text) => JSON.stringify({ Message: text, TypeName: type, StackTrace: null, InnerError: null }),
   "json-class": (type, text, id) =>
     JSON.stringify({ ClassName: type, Message: text, localizedString: { stringId: id } }),
   plain: (_type, text) => text,

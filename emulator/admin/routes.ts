@@ -137,7 +137,20 @@ function answerOther(
       `The requested resource does not support http method '${request.method}'.`,
       405,
     );
+  if (file && known.caller.roleGroups.length === 0) return noSupportedRole(world, reply, known.caller.name);
   return sendEnvelope(reply, { root, value: file ? moduleFile(world, known.live, known.caller, request) : [] });
+}
+
+/** What an app hears at the door that has the permission, but no role that S&C knows (admin-api.md 5.2; go-exoscc). */
+function noSupportedRole(world: World, reply: FastifyReply, application: string): FastifyReply {
+  const message = `The role assigned to application ${application} isn't supported in this scenario.`;
+  return sendError(world, reply, 403, {
+    code: "Forbidden",
+    type: "Microsoft.Exchange.Configuration.Authorization.CmdletAccessDeniedException",
+    message,
+    id: message,
+    title: message,
+  });
 }
 
 const notFound = (world: World, reply: FastifyReply, url: string): FastifyReply =>

@@ -70,6 +70,13 @@ describe("the admin API of the emulator", () => {
         return (await invoke(emulator, line, "Get-ComplianceTag")).status;
       });
       assert.deepEqual(await Promise.all(statuses), [401, 403, 200]);
+      const { clientId, clientSecret } = made.apps[1]!;
+      const bearer = await tokenFor({ ...made, clientId, clientSecret });
+      const door = await send(`${emulator.regionUrl}/adminapi/v1.0/${made.tenantId}/EXOModuleFile`, {
+        headers: { authorization: `Bearer ${bearer}` },
+      });
+      assert.equal(door.status, 403);
+      assert.match(door.text, /isn't supported in this scenario/);
     });
     it("an app that became a member of a role group of the tenant, as far as that reaches", async () => {
       const made: TenantLine & { apps: { clientId: string; clientSecret: string }[] } = (

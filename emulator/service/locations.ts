@@ -63,8 +63,11 @@ function requireForm({ property, sites }: LocationKind, given: string): string {
 }
 
 /** What the control API puts: a string, or an object in either of the shapes that reads return. */
-const wireText = (value: Json): string =>
-  isObject(value) ? asText(member(value, "ImmutableIdentity") ?? member(value, "Name")) : asText(value);
+function wireText(value: Json): string {
+  if (!isObject(value)) return asText(value);
+  const [name, identity] = [asText(member(value, "Name")), asText(member(value, "ImmutableIdentity"))];
+  return identity === "" || fold(name) === fold(identity) ? name : identity;
+}
 
 function locate(store: Store, given: string): Location {
   const displayName = displayNameOf(given);
@@ -92,13 +95,14 @@ function displayNameOf(given: string): string {
 export const locationShape = (store: Store, noun: string): "plain" | "objects" =>
   pick(2, "location shape", store.seed, store.tenantId, noun) === 0 ? "plain" : "objects";
 
-function shape(noun: string, workload: string, location: Location, { store }: Reading): Json {
-  if (locationShape(store, noun) === "plain") return location.given;
+function shape(noun: string, workload: string, location: Location, { store, canonical }: Reading): Json {
   const whole = isAll(location);
+  if (!canonical && locationShape(store, noun) === "plain") return location.given;
+  // A site is named by its URL (what exports of real tenants print), a recipient by what people call it.
+  const named = canonical || whole || isUrl(location.given) ? location.given : location.displayName;
   return {
     DisplayName: location.displayName,
-    // A site is named by its URL (what exports of real tenants print), a recipient by what people call it.
-    Name: !whole && isUrl(location.given) ? location.given : location.displayName,
+    Name: named,
     ImmutableIdentity: whole ? "All" : fold(location.given),
     Type: whole ? "Tenant" : "IndividualResource",
     Workload: workload,
@@ -120,9 +124,9 @@ export function referenceField(noun: string, property: string, target: string): 
         id: found?.guid ?? "",
       };
     },
-    show(value, { store }) {
+    show(value, { store, canonical }) {
       const { displayName, id } = value as Location;
-      if (locationShape(store, noun) === "plain") return displayName;
+      if (!canonical && locationShape(store, noun) === "plain") return displayName;
       return {
         DisplayName: displayName,
         Name: displayName,

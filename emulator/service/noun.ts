@@ -32,6 +32,8 @@ export interface Reading {
   flag(parameter: string): boolean;
   /** New and out-of-band reads show everything. */
   readonly detailed: boolean;
+  /** The control API shows lists in one shape whatever the tenant's Gets do: tests compare with it. */
+  readonly canonical?: boolean;
 }
 
 export interface Naming {

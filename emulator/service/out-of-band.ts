@@ -92,7 +92,8 @@ export class OutOfBand {
   }
 
   #view(object: StoredObject): JsonObject {
-    const reading: Reading = { store: this.#store, now: this.#store.now(), detailed: true, flag: () => true };
+    const now = this.#store.now();
+    const reading: Reading = { store: this.#store, now, detailed: true, canonical: true, flag: () => true };
     return viewOf(object, this.#store.declaration(object.noun), this.#store.plan(object.noun), reading);
   }
 

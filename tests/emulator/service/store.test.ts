@@ -235,11 +235,20 @@ describe("emulator: out of band", () => {
   it("puts back what it got, unchanged", () => {
     for (let seed = 0; seed < 4; seed++) {
       const t = tenant({ seed });
-      t.call(`New-${policy}`, { Name: "P", ExchangeLocation: ["a@contoso.com"], Comment: "c", Enabled: false });
+      t.call(`New-${policy}`, { Name: "P", ExchangeLocation: ["A.b@contoso.com"], Comment: "c", Enabled: false });
       const before = t.service.getObject(policy, "P");
       const after = t.service.putObject(policy, "P", before);
       const { LastModifiedBy: _by, DistributionStatus: _status, LastStatusUpdateTime: _at, ...same } = before;
       for (const [name, value] of Object.entries(same)) assert.deepEqual(after[name], value, name);
+    }
+  });
+
+  it("shows locations in one shape, whatever the tenant's Gets return", () => {
+    for (let seed = 0; seed < 8; seed++) {
+      const t = tenant({ seed });
+      t.call(`New-${policy}`, { Name: "P", ExchangeLocation: ["Legal.Team@contoso.com"] });
+      const [found] = t.service.getObject(policy, "P").ExchangeLocation as { [name: string]: unknown }[];
+      assert.deepEqual([found?.Name, found?.DisplayName], ["Legal.Team@contoso.com", "Legal Team"]);
     }
   });
 

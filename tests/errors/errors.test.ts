@@ -47,7 +47,6 @@ describe("an error", () => {
   it("never carries control characters, whatever others say", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
-         
         assert.doesNotMatch(printable(text), /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
       }),
     );

@@ -16,7 +16,7 @@ export interface Envelope {
 /** A 200 of admin-api.md 4.1. The name of the warnings' annotation has no `@` in front, its value has: so it is on the wire. */
 export function sendEnvelope(reply: FastifyReply, envelope: Envelope): FastifyReply {
   const { root, value, warnings = [], nextLink, confirmation } = envelope;
-  if (warnings.length) reply.header("x-warnings", encodeURIComponent(warnings.join(";")).slice(0, 4000));
+  if (warnings.length) reply.header("x-warnings", headerText(warnings));
   return reply
     .code(200)
     .header("content-type", CONTENT_TYPE)
@@ -33,3 +33,10 @@ export function sendEnvelope(reply: FastifyReply, envelope: Envelope): FastifyRe
       }),
     );
 }
+
+/** The module reads warnings from this header; it holds ASCII only. */
+const headerText = (warnings: readonly string[]): string =>
+  warnings
+    .join("; ")
+    .replace(/[^\x20-\x7e]/g, "?")
+    .slice(0, 4000);

@@ -127,8 +127,9 @@ function nextLink(root: string, target: Target, token: string): string {
   return `${root}/InvokeCommand?${select ? `$select=${encodeURIComponent(select)}&` : ""}%24skiptoken=${token}`;
 }
 
-const rootOf = ({ request, live }: Invocation): string =>
-  `${request.protocol}://${request.host}/adminapi/beta/${live.tenant.tenantId}`;
+/** Names the tenant as the request's path did (capture-EXO: by its domain). */
+const rootOf = ({ request, target }: Invocation): string =>
+  `${request.protocol}://${request.host}/adminapi/beta/${encodeURIComponent(target.tenantName)}`;
 
 function note(request: FastifyRequest, faults: readonly Fault[]): void {
   const all = [request.entry.fault, ...faults.map(({ type }) => type)].filter((type) => type !== null);

@@ -126,7 +126,7 @@ function answerOther(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const root = `${request.protocol}://${request.host}/adminapi/${target.version}/${known.live.tenant.tenantId}`;
+  const root = `${request.protocol}://${request.host}/adminapi/${target.version}/${encodeURIComponent(target.tenantName)}`;
   const banner = /^exobanner\('[^']*'\)$/.test(target.operation);
   const file = target.operation === "exomodulefile";
   if (!banner && !file) return notFound(world, reply, request.url);

@@ -246,6 +246,12 @@ describe("the admin API of the emulator", () => {
       assert.match(row.WhenCreated, /\.\d{7}\+00:00$/);
     });
 
+    it("warnings in the envelope and in a header", async () => {
+      const { json, headers } = await invoke(emulator, tenant, "Set-ComplianceTag", { Identity: "page b" }, { token });
+      assert.match(json["@adminapi.warnings"][0], /no settings of '.*page b' have been modified/);
+      assert.match(headers.get("x-warnings") ?? "", /no settings of '.*page b' have been modified/);
+    });
+
     it("only what $select names", async () => {
       const { json } = await invoke(emulator, tenant, "Get-ComplianceTag", {}, { token, query: "?$select=name,Guid" });
       assert.deepEqual(Object.keys(json.value[0]).sort(), ["Guid", "Guid@data.type", "Guid@odata.type", "Name"]);

@@ -51,6 +51,8 @@ export interface Field {
   /** Parameters that the pages say cannot go with it, and those that it needs. */
   readonly conflictsWith: readonly string[];
   readonly requires: readonly string[];
+  /** The service ignores it unless each of these parameters has one of these values. */
+  readonly meaningfulWhen: readonly { readonly parameter: string; readonly values: readonly Plain[] }[];
   /** Undocumented, preview, without function …: the catalogue's flags, for docs. */
   readonly flags: readonly string[];
   /** From a Get object to a canonical value; undefined = the object does not tell. */

@@ -8,7 +8,7 @@ import type { Whereabouts } from "./lists";
 import { markWritten } from "./observe";
 import { flagOf, isPast, type Operation, pause, textOf } from "./operation";
 import { saysExists, send } from "./send";
-import { readObject } from "./state";
+import { isSingleton, readObject } from "./state";
 
 export interface Place {
   readonly desired: Properties;
@@ -38,7 +38,7 @@ export async function bear(operation: Operation, place: Place, call: CmdletCall,
 }
 
 function adopt(operation: Operation, { desired }: Place, living: Observed): Born {
-  if (!mayAdopt(operation, desired)) throw existsError(operation, living);
+  if (!isSingleton(operation.kind) && !mayAdopt(operation, desired)) throw existsError(operation, living);
   operation.reporter.info(`${operation.title} exists already (${living.id}) and is adopted.`);
   return { how: "adopted", object: living };
 }

@@ -71,6 +71,9 @@ function checkString(type: StringType, value: Value, path: string): Failures {
   }
   if (type.reference) return value.trim() === "" ? fail(path, `must name a ${type.reference.noun}`) : [];
   if (value === "") return [];
+  if (type.only && !type.only.some((word) => word.toLowerCase() === value.trim().toLowerCase())) {
+    return fail(path, `must be ${type.only.map((word) => `"${word}"`).join(" or ")}, not ${spoken(value)}`);
+  }
   switch (type.format) {
     case "guid":
       return isGuid(value) ? [] : fail(path, `must be a GUID, not ${spoken(value)}`);

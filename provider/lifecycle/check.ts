@@ -1,5 +1,5 @@
 import type { Field, Kind } from "../kinds";
-import { isEmpty } from "../kinds/fields/same";
+import { isEmpty, sameJson } from "../kinds/fields/same";
 import {
   containsUnknown,
   isRecord,
@@ -36,6 +36,7 @@ export function checkInputs(kind: Kind, news: Properties, context: CheckContext)
     ...serviceNamed(kind, news),
     ...aliases(kind, inputs),
     ...relations(kind, inputs),
+    ...meaningless(kind, inputs),
     ...(kind.special?.kind === "generic" ? [] : checkSets(kind, inputs)),
     ...kind.rules.flatMap((rule) => rule(inputs)),
     ...undeclarable(kind, inputs, context.olds),
@@ -111,6 +112,22 @@ function relations(kind: Kind, inputs: Properties): Failures {
       .filter(isAbsent)
       .map((other) => ({ property: other.property, reason: `is required because ${field.property} is declared` })),
   ]);
+}
+
+/** Declared beside a switch that makes the service ignore it: it would never read back as declared. */
+function meaningless(kind: Kind, inputs: Properties): Failures {
+  return kind.fields
+    .filter((field) => !isEmpty(revealed(declared(inputs, field.property))))
+    .flatMap((field) =>
+      field.meaningfulWhen.flatMap(({ parameter, values }) => {
+        const other = kind.fields.find((candidate) => candidate.parameter === parameter);
+        const value = other && revealed(declared(inputs, other.property));
+        if (!other || value === "unknown" || values.some((wanted) => sameJson(wanted, value ?? other.default ?? null)))
+          return [];
+        const reason = `counts only when ${other.property} is declared as ${values.map(String).join(" or ")}`;
+        return [{ property: field.property, reason }];
+      }),
+    );
 }
 
 const revealed = (value: Value | undefined): ReturnType<typeof plainOf> =>

@@ -13,6 +13,7 @@ import { planCreate, withId } from "./plan";
 import { readBack } from "./prove";
 import { requireRights } from "./rights";
 import { send } from "./send";
+import { readObject } from "./state";
 import { type Above, lockKeyOf, parentOf, underLock, whereOf } from "./subject";
 import { awaitTargets } from "./targets";
 import type { Kind } from "../kinds";
@@ -129,8 +130,8 @@ async function bring(operation: Operation, birth: Birth, actual: Observed, deadl
 
 async function takeSingleton(operation: Operation, birth: Birth, deadline: number): Promise<Written> {
   const { living } = await findHolders(operation, birth.desired, birth.where, birth.resolve);
-  if (!living) throw new Error(`${operation.kind.noun} is a singleton, yet the tenant shows none`);
-  return await bring(operation, birth, living, deadline);
+  // Get may show nothing of a setting that nobody has set yet.
+  return await bring(operation, birth, living ?? readObject(operation.kind, {}), deadline);
 }
 
 /** An error after the object came to be is told as "exists, but is not finished", never as "not created". */

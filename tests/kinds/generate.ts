@@ -54,6 +54,7 @@ export function valueOf(type: ValueType): fc.Arbitrary<Plain> {
         const targets = targetsOf(type.reference.noun);
         return fc.constantFrom(...targets).chain(({ id, name }) => fc.constantFrom(id, id.toUpperCase(), name));
       }
+      if (type.only) return fc.constantFrom(...type.only);
       if (type.format === "location" || type.format === "address") return address;
       if (type.format === "url") return url;
       if (type.format === "guid") return guid;

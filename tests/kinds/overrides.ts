@@ -32,8 +32,50 @@ const settings: fc.Arbitrary<Plain> = fc.record(
   { requiredKeys: ["color"], noNullPrototype: true },
 );
 
+const sensitive: fc.Arbitrary<Plain> = fc
+  .uniqueArray(fc.constantFrom("Credit Card Number", "EU Passport Number", "IP Address"), { minLength: 1 })
+  .chain((names) =>
+    fc.tuple(...names.map((name) => fc.integer({ min: 1, max: 9 }).map((mincount) => ({ name, mincount })))),
+  );
+
+const leaf = fc.record(
+  {
+    name: fc.constantFrom("City", "Department"),
+    operator: fc.constantFrom("Equals", "NotEquals", "StartsWith"),
+    value: fc.constantFrom("Redmond", "R&D", "o'brien"),
+  },
+  { noNullPrototype: true },
+);
+const group = (part: fc.Arbitrary<Plain>): fc.Arbitrary<Plain> =>
+  fc.record(
+    {
+      conditions: fc.uniqueArray(part, { minLength: 1, maxLength: 3, selector: (value) => JSON.stringify(value) }),
+      conjunction: fc.constantFrom("And", "Or"),
+    },
+    { noNullPrototype: true },
+  );
+const filter = group(
+  fc.oneof(
+    { weight: 3, arbitrary: leaf as fc.Arbitrary<Plain> },
+    { weight: 1, arbitrary: group(leaf as fc.Arbitrary<Plain>) },
+  ),
+);
+
 /** Values that the generic generators cannot know, by noun and property. */
 export const OVERRIDES: Overrides = {
+  AdaptiveScope: { filterConditions: filter },
   Label: { localeSettings: locales, encryptionRightsDefinitions: rights, advancedSettings: settings },
   LabelPolicy: { advancedSettings: settings },
+  RetentionCompliancePolicy: {
+    applications: fc.constantFrom(["Group:Exchange"], ["Group:SharePoint"], ["Group:Exchange,SharePoint"]),
+  },
+  AppRetentionCompliancePolicy: {
+    applications: fc.constantFrom(
+      ["User:MicrosoftTeams"],
+      ["User:Yammer", "Group:Yammer"],
+      ["User:Exchange,OneDriveForBusiness"],
+    ),
+  },
+  RetentionComplianceRule: { contentContainsSensitiveInformation: sensitive },
+  AppRetentionComplianceRule: { contentContainsSensitiveInformation: sensitive },
 };

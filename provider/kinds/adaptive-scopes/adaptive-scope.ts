@@ -1,5 +1,5 @@
 import { defineKind } from "../define";
-import { FILTER_CONDITIONS } from "./filter";
+import { completeConditions, FILTER_CONDITIONS } from "./filter";
 
 /** Families.md 6; semantics.md "Adaptive scopes": each Set needs a filter, a raw query or an administrative unit. */
 export const adaptiveScope = defineKind({
@@ -10,10 +10,15 @@ export const adaptiveScope = defineKind({
     "Membership takes days to fill. A query may have 10,000 characters, 200 attributes and three levels.",
   ],
   fixed: ["Name", "LocationType"],
+  rules: [completeConditions],
   fields: {
     AdministrativeUnit: { description: "Entra object id of the administrative unit that the scope belongs to." },
     FilterConditions: FILTER_CONDITIONS,
-    LocationType: { description: "Whether the scope holds users, groups or sites." },
+    // `Unknown` is a member of the enum that New refuses.
+    LocationType: {
+      type: { type: "enum", values: ["User", "Group", "Site"] },
+      description: "Whether the scope holds users, groups or sites.",
+    },
     RawQuery: {
       description: "The query itself: OPATH for users and groups, KQL-like for sites.",
       companion: "onDemand",

@@ -1,4 +1,5 @@
-import type { FieldOverlay, ObjectField, ObjectType } from "../define";
+import type { CheckRule, FieldOverlay, ObjectField, ObjectType } from "../define";
+import { isRecord, isUnknown, reveal, type Value } from "../../values";
 
 const LEAF: readonly ObjectField[] = [
   { property: "name", type: { type: "string" }, description: "Attribute, e.g. `City`, `Department`, `SiteUrl`." },
@@ -39,3 +40,23 @@ export const FILTER_CONDITIONS: FieldOverlay = {
   companion: "onDemand",
   clear: { to: "replacedBy", property: "rawQuery" },
 };
+
+/** Every part is a comparison (`name`, `operator`, `value`) or a group (`conditions`), whole and not both. */
+export const completeConditions: CheckRule = ({ filterConditions }) =>
+  filterConditions === undefined || filterConditions === null
+    ? []
+    : faults(reveal(filterConditions), "filterConditions", true);
+
+function faults(node: Value, path: string, isRoot: boolean): ReturnType<CheckRule> {
+  if (!isRecord(node) || isUnknown(node)) return [];
+  const { conditions } = node;
+  const leaf = ["name", "operator", "value"].filter((key) => node[key] !== undefined && node[key] !== null);
+  if (conditions === undefined || conditions === null) {
+    if (isRoot) return [{ property: `${path}.conditions`, reason: "is required" }];
+    return leaf.length === 3 ? [] : [{ property: path, reason: "must have name, operator and value" }];
+  }
+  if (leaf.length > 0) return [{ property: path, reason: `must not have both conditions and ${leaf.join(", ")}` }];
+  return Array.isArray(conditions)
+    ? (conditions as readonly Value[]).flatMap((part, i) => faults(part, `${path}.conditions[${i}]`, false))
+    : [];
+}

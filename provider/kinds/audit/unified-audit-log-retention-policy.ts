@@ -1,5 +1,8 @@
 import { defineKind } from "../define";
-import { plainOf } from "../../values";
+import { plainOf, type Value } from "../../values";
+
+const isGiven = (value: Value | undefined): boolean =>
+  value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 
 /** Families.md 15; semantics.md "Audit retention": Set wants priority and duration every time; Get has no identity parameter. */
 export const unifiedAuditLogRetentionPolicy = defineKind({
@@ -17,6 +20,10 @@ export const unifiedAuditLogRetentionPolicy = defineKind({
     UserIds: { description: "Users it applies to, by user principal name." },
   },
   rules: [
+    ({ recordTypes, userIds }) =>
+      isGiven(recordTypes) || isGiven(userIds)
+        ? []
+        : [{ property: "userIds", reason: "is required where recordTypes is not declared" }],
     ({ operations, recordTypes }) => {
       const types = recordTypes === undefined ? [] : plainOf(recordTypes);
       const one = !Array.isArray(types) || types.length === 1;

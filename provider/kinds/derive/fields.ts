@@ -79,6 +79,7 @@ function fieldOf(
     mandatoryOnUpdate: isMandatory(merged),
     conflictsWith: merged.create?.conflictsWith ?? [],
     requires: merged.create?.requires ?? [],
+    meaningfulWhen: meaningOf(merged),
     flags: [...new Set([...(merged.create?.flags ?? []), ...(merged.update?.flags ?? [])])],
     read:
       overlay.read ??
@@ -130,12 +131,20 @@ function stateField(state: State): Field {
     mandatoryOnUpdate: false,
     conflictsWith: [],
     requires: [],
+    meaningfulWhen: [],
     flags: [],
     read: state.read,
     ...(state.managed && { managed: state.managed }),
     ...(state.write && { write: state.write }),
     ...(state.same && { same: state.same }),
   };
+}
+
+/** Other parameters without which the service ignores this one. */
+function meaningOf({ create, update }: MergedParameter): Field["meaningfulWhen"] {
+  const on = (create ?? update) as
+    { meaningfulOnlyWhen?: { readonly [parameter: string]: readonly Plain[] } } | undefined;
+  return Object.entries(on?.meaningfulOnlyWhen ?? {}).map(([parameter, values]) => ({ parameter, values }));
 }
 
 /** Required in every set of Set (audit: priority and duration). */
@@ -172,8 +181,10 @@ function clearOf(
   if (update?.kind === "delta") return { to: "empty" };
   if (fallback !== undefined && fallback !== null && type.type !== "list") return { to: "default", value: fallback };
   if (on.some((p) => p.nullable)) return { to: "null" };
-  if (byNull) return { to: "null" };
+  if (byNull && type.type !== "enum") return { to: "null" };
   if (type.type === "map" || type.type === "list" || type.type === "object") return { to: "null" };
-  if (type.type === "string" || type.type === "datetime" || type.type === "any") return { to: "null" };
+  // A .NET value type takes no null: what it was set to can only be set to something else.
+  const isValueType = on.some((p) => p.kind === "guid" || p.kind === "datetime" || p.kind === "dateTime");
+  if (!isValueType && (type.type === "string" || type.type === "any")) return { to: "null" };
   return { to: "refused", because: "the service documents no default to go back to" };
 }

@@ -78,6 +78,7 @@ function stringType(main: CatalogueParameter, reference: Reference | undefined, 
     type: "string",
     ...(format !== "text" && { format }),
     ...(maxLength !== undefined && { maxLength }),
+    ...(main.acceptsAll && !main.valuesOpen && main.values?.length && { only: main.values }),
     ...(reference && { reference }),
   };
 }

@@ -1,5 +1,5 @@
-import type { FieldOverlay } from "../define";
-import type { Plain } from "../../values";
+import type { CheckRule, FieldOverlay } from "../define";
+import { type Plain, plainOf } from "../../values";
 
 /** The New page says Yammer, the Set page VivaEngage (semantics.md "App retention"). */
 const RENAMED: { readonly [app: string]: string } = { yammer: "vivaengage" };
@@ -27,3 +27,13 @@ const sameApplications = (a: Plain, b: Plain): boolean => {
 };
 
 export const APPLICATIONS: FieldOverlay = { same: sameApplications };
+
+/** Each is `User:App[,App]` or `Group:App[,App]`. */
+export const validApplications: CheckRule = ({ applications }) => {
+  const value = applications === undefined ? [] : plainOf(applications);
+  return (Array.isArray(value) ? (value as readonly Plain[]) : []).flatMap((text, i) =>
+    typeof text !== "string" || /^\s*(user|group)\s*:\s*[^\s,:]+(\s*,\s*[^\s,:]+)*\s*$/i.test(text)
+      ? []
+      : [{ property: `applications[${i}]`, reason: "must be of the form User:App[,App] or Group:App[,App]" }],
+  );
+};

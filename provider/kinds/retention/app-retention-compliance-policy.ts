@@ -1,6 +1,14 @@
 import { defineKind } from "../define";
-import { APPLICATIONS } from "../fields/applications";
-import { DELETED_RESOURCES, JSON_LOCATIONS, RETENTION_HOLD } from "./shared";
+import { APPLICATIONS, validApplications } from "../fields/applications";
+import { DELETED_RESOURCES, JSON_LOCATIONS, needsLocation, RETENTION_HOLD } from "./shared";
+
+const LOCATIONS = [
+  "AdaptiveScopeLocation",
+  "ExchangeLocation",
+  "ExchangeLocationException",
+  "ModernGroupLocation",
+  "ModernGroupLocationException",
+] as const;
 
 /** Families.md 3; semantics.md "App retention (newer locations)". */
 export const appRetentionCompliancePolicy = defineKind({
@@ -12,13 +20,7 @@ export const appRetentionCompliancePolicy = defineKind({
     "A policy has no effect until it has an `AppRetentionComplianceRule`.",
   ],
   fixed: ["Name"],
-  owned: [
-    "AdaptiveScopeLocation",
-    "ExchangeLocation",
-    "ExchangeLocationException",
-    "ModernGroupLocation",
-    "ModernGroupLocationException",
-  ],
+  owned: LOCATIONS,
   forms: [
     {
       name: "adaptive scopes",
@@ -41,6 +43,7 @@ export const appRetentionCompliancePolicy = defineKind({
       description: 'Preservation Lock: cannot be undone. Needs `acceptIrreversible: ["PreservationLock"]`.',
     },
   },
+  rules: [needsLocation([...LOCATIONS, "Locations"]), validApplications],
   get: { DistributionDetail: true },
   settle: { kind: "distribution", rule: { noun: "AppRetentionComplianceRule", property: "policy" }, slot: true },
   children: ["AppRetentionComplianceRule"],

@@ -1,4 +1,5 @@
 import { defineKind } from "../define";
+import { SENSITIVE_INFORMATION } from "../fields/sensitive-information";
 import { RETENTION_HOLD } from "./shared";
 
 /** Families.md 4. The label forms are known from the service's own catalogue only. */
@@ -23,7 +24,7 @@ export const appRetentionComplianceRule = defineKind({
     Policy: { from: ["Policy", "PolicyId", "ParentPolicyName"] },
     ApplyComplianceTag: { description: "The label that is applied automatically.", reference: "ComplianceTag" },
     PublishComplianceTag: { description: "The label that is published.", reference: "ComplianceTag" },
-    ContentContainsSensitiveInformation: { type: { type: "list", of: { type: "any" } } },
+    ContentContainsSensitiveInformation: SENSITIVE_INFORMATION,
     ContentDateFrom: { description: "Only content from this moment on. Sent by a Set after New." },
     ContentDateTo: { description: "Only content up to this moment. Sent by a Set after New." },
     MachineLearningModelIDs: { description: "Ids of trainable classifiers. Microsoft gives no description." },

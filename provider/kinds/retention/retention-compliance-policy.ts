@@ -1,5 +1,5 @@
 import { defineKind } from "../define";
-import { APPLICATIONS } from "../fields/applications";
+import { APPLICATIONS, validApplications } from "../fields/applications";
 import {
   needsLocation,
   DELETED_RESOURCES,
@@ -52,7 +52,7 @@ export const retentionCompliancePolicy = defineKind({
     },
     SkipPriorityCleanupConfirmation: SKIP_CONFIRMATION,
   },
-  rules: [needsLocation],
+  rules: [needsLocation(RETENTION_LOCATIONS), validApplications],
   states: [{ ...SIMULATION, property: "simulation", parameter: "IsSimulation" }],
   get: { DistributionDetail: true },
   variants: [

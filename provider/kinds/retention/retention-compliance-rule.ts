@@ -1,4 +1,5 @@
 import { defineKind } from "../define";
+import { SENSITIVE_INFORMATION } from "../fields/sensitive-information";
 import { RETENTION_HOLD } from "./shared";
 
 /** Families.md 2; semantics.md "Retention policies and rules". One rule per policy; label forms take no Name. */
@@ -30,7 +31,7 @@ export const retentionComplianceRule = defineKind({
       description: "The label that is published for people to apply.",
       reference: "ComplianceTag",
     },
-    ContentContainsSensitiveInformation: { type: { type: "list", of: { type: "any" } } },
+    ContentContainsSensitiveInformation: SENSITIVE_INFORMATION,
     ContentDateFrom: { description: "Only content from this moment on. Sent by a Set after New." },
     ContentDateTo: { description: "Only content up to this moment. Sent by a Set after New." },
     PriorityCleanup: { default: false, companion: "always" },

@@ -86,14 +86,16 @@ export const DELETED_RESOURCES: FieldOverlay = {
 };
 
 /** A policy needs at least one location (semantics.md); values that are not known yet count. */
-export const needsLocation: CheckRule = (inputs) => {
-  const locations = RETENTION_LOCATIONS.filter((name) => !name.endsWith("Exception")).map(propertyName);
-  const given = locations.some((property) => {
-    const value = inputs[property];
-    return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
-  });
-  return given ? [] : [{ property: "", reason: "a policy needs at least one location" }];
-};
+export const needsLocation =
+  (parameters: readonly string[]): CheckRule =>
+  (inputs) => {
+    const locations = parameters.filter((name) => !name.endsWith("Exception")).map(propertyName);
+    const given = locations.some((property) => {
+      const value = inputs[property];
+      return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
+    });
+    return given ? [] : [{ property: "", reason: `needs at least one location: ${locations.join(", ")}` }];
+  };
 
 /** `Locations`: JSON in a string, known from the service's own catalogue only. */
 export const JSON_LOCATIONS: FieldOverlay = {

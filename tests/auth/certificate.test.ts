@@ -3,7 +3,6 @@ import { X509Certificate, createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseCertificate } from "../../provider/auth";
-import { decryptRc2 } from "../../provider/auth/rc2";
 import { ConfigError } from "../../provider/errors";
 
 const file = (name: string): Buffer => readFileSync(join(__dirname, "fixtures", name));
@@ -58,20 +57,5 @@ describe("a client certificate", () => {
           return true;
         },
       );
-    });
-});
-
-describe("RC2", () => {
-  // RFC 2268, section 5; the vectors are of one block in ECB mode: CBC with an initialisation vector that cancels out.
-  const vectors: [string, string, string][] = [
-    ["88bca90e90875a7f0f79c384627bafb2", "2269552ab0f85ca6", "0000000000000000"],
-  ];
-  for (const [key, ciphertext, plain] of vectors)
-    it(`decrypts the vector of the RFC with key ${key}`, () => {
-      const wanted = Buffer.from(plain, "hex");
-      const padded = Buffer.alloc(8, 8);
-      const iv = Buffer.from(wanted.map((byte, index) => byte ^ (padded[index] ?? 0)));
-      // Decrypted block xor iv is all padding exactly when the block is the vector's plain text.
-      assert.equal(decryptRc2(Buffer.from(key, "hex"), iv, Buffer.from(ciphertext, "hex")).length, 0);
     });
 });

@@ -3,22 +3,13 @@ import { CmdletFault, type Json } from "../contract";
 import type { FormalParameter } from "./command";
 import { isObject } from "./convert/tagged";
 
-/**
- * A parameter of type String or MultiValuedProperty with a closed list of documented values. PowerShell binds any text
- * to it; the cmdlet itself refuses what is not in the list, so this is no binding error.
- */
+/** It binds, and then the cmdlet itself refuses it for what its page says: no binding error. */
 export class ValueFault extends CmdletFault {
   constructor(
     readonly parameter: string,
-    value: string,
-    values: readonly string[],
+    reason: string,
   ) {
-    super(
-      400,
-      "System.ArgumentException",
-      `The value '${value}' isn't valid for the parameter '${parameter}'. Valid values are: ${values.join(", ")}. ` +
-        `Parameter name: ${parameter}`,
-    );
+    super(400, "System.ArgumentException", `${reason} Parameter name: ${parameter}`);
   }
 }
 
@@ -32,7 +23,10 @@ const OPEN: ReadonlySet<string> = new Set([
   "TestCases",
 ]);
 
-/** The value in its documented spelling; an empty string clears. Throws ValueFault. */
+/**
+ * A parameter of type String or MultiValuedProperty with a closed list of documented values: PowerShell binds any text
+ * to it, the cmdlet doesn't take it. Answers the documented spelling; an empty string clears. Throws ValueFault.
+ */
 export function documented({ name, type, source }: FormalParameter, value: Json): Json {
   const values = closedList(source);
   if (!values || type.kind === "enum") return value;
@@ -52,6 +46,19 @@ function closedList(source: CatalogueParameter | undefined): readonly string[] |
 
 function spelled(parameter: string, value: string, values: readonly string[]): string {
   const found = values.find((candidate) => candidate.toLowerCase() === value.trim().toLowerCase());
-  if (found === undefined) throw new ValueFault(parameter, value, values);
-  return found;
+  if (found !== undefined) return found;
+  throw new ValueFault(parameter, `The value '${value}' isn't valid. Valid values are: ${values.join(", ")}.`);
 }
+
+/** Parameters that "can't be used together" by their pages although one parameter set has both. */
+export function refuseConflicts(bound: ReadonlyMap<FormalParameter, Json>): void {
+  const given = new Set([...bound].filter(([, value]) => isSomething(value)).map(([parameter]) => parameter.name));
+  for (const { name, source } of bound.keys()) {
+    const other = given.has(name) ? source?.conflictsWith?.find((conflicting) => given.has(conflicting)) : undefined;
+    if (other !== undefined) throw new ValueFault(name, `It can't be used together with ${other}.`);
+  }
+}
+
+/** Clearing one of two and setting the other is no conflict, nor is a switch that is off. */
+const isSomething = (value: Json): boolean =>
+  value !== null && value !== false && value !== "" && !(Array.isArray(value) && value.length === 0);

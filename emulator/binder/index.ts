@@ -9,7 +9,7 @@ import {
 } from "./binding-fault";
 import { type Command, commandOf, type FormalParameter } from "./command";
 import { ConversionError, convert } from "./convert";
-import { documented, ValueFault } from "./documented-values";
+import { documented, refuseConflicts, ValueFault } from "./documented-values";
 import { matchParameter } from "./names";
 import { checkSetsPossible, resolveSet } from "./parameter-sets";
 import { refuseEmpty, validate } from "./validate";
@@ -22,7 +22,7 @@ type Bound = ReadonlyMap<FormalParameter, Json>;
 /**
  * Binds a call's `Parameters` as PowerShell's parameter binder does for a splatted call: names first, each with its
  * conversion and validation in the order given, then the sets, then what matched nothing, then what is missing. Last
- * come closed lists of values that the cmdlet itself checks.
+ * come closed lists of values and documented conflicts, which the cmdlet itself checks.
  * Common parameters (ErrorAction …) are checked and left out of the result; WhatIf and Confirm are in it.
  */
 export const bind: Bind = (cmdlet, raw) => {
@@ -32,6 +32,7 @@ export const bind: Bind = (cmdlet, raw) => {
   checkSetsPossible(command, parameters);
   if (unknown !== undefined) throw parameterNotFound(unknown);
   const set = resolveSet(command, parameters);
+  refuseConflicts(bound);
   return { cmdlet, set: set ?? "Default", parameters: declaredOnly(bound) };
 };
 

@@ -50,8 +50,9 @@ function chooseSet(command: Command, bound: ReadonlySet<FormalParameter>): strin
  */
 export function checkSetsPossible(command: Command, bound: ReadonlySet<FormalParameter>): void {
   const possible = possibleSets(command, remainingAfter([...bound]));
+  // The catalogue says true, or by what.
   const open = (parameter: FormalParameter): boolean =>
-    !bound.has(parameter) && parameter.source?.pipeline === true && possible.some((set) => isInSet(parameter, set));
+    !bound.has(parameter) && Boolean(parameter.source?.pipeline) && possible.some((set) => isInSet(parameter, set));
   if (possible.length > 1 && command.parameters.some(open)) return;
   chooseSet(command, bound);
 }

@@ -45,6 +45,10 @@ const callOf = (cmdlet: CatalogueCmdlet, set: string | undefined): { [name: stri
   Object.fromEntries(
     commandOf(cmdlet)
       .parameters.filter((p) => p.association !== "common" && (set === undefined || isInSet(p, set)))
+      // What a page forbids together is the cmdlet's affair, not the binder's.
+      .filter(
+        (p, _, all) => !p.source?.conflictsWith?.some((name) => name > p.name && all.some((o) => o.name === name)),
+      )
       .map((p) => [p.name, goodValue(p)]),
   );
 

@@ -81,6 +81,27 @@ describe("the binder's validation", () => {
     assert.equal(shortVerdict("New-RetentionComplianceRule", unknown), "NamedParameterNotFound", "binding comes first");
   });
 
+  it("leaves to the cmdlet what its page forbids together, unless one of the two is cleared", () => {
+    const both = (one: Json, other: Json): string =>
+      shortVerdict("New-DlpCompliancePolicy", {
+        Name: "p",
+        OneDriveSharedBy: one,
+        ExceptIfOneDriveSharedByMemberOf: other,
+      });
+    assert.equal(both(["a@contoso.com"], ["g@contoso.com"]), "ValueNotDocumented");
+    assert.equal(both(["a@contoso.com"], null), "ok Default");
+    assert.equal(both(["a@contoso.com"], []), "ok Default");
+    const entry = { ListType: "Url", Entries: "e" };
+    assert.equal(
+      shortVerdict("New-TenantAllowBlockListItems", { ...entry, Allow: true, Block: true }),
+      "ValueNotDocumented",
+    );
+    assert.equal(
+      shortVerdict("New-TenantAllowBlockListItems", { ...entry, Allow: true, Block: false }),
+      "ok Expiration",
+    );
+  });
+
   it("holds the elements of a list to a closed list, unless a page knows more", () => {
     const events = (value: Json): string => shortVerdict("Get-DlpDetailReport", { EventType: value });
     assert.equal(events(["dlpactionhits", "DLPMessages"]), "ok Default");

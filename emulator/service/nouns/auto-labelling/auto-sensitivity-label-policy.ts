@@ -6,6 +6,7 @@ import { asList, asText, fold, type JsonObject } from "../../json";
 import { locationField, referenceField, type LocationKind } from "../../locations";
 import type { FieldRule, NounDeclaration } from "../../noun";
 import { acceptLabel, importLabel, showLabel } from "../sensitivity-labels/label-reference";
+import { refuseConflicts, refuseWithoutLocation } from "../shared/conflicts";
 import { invalidMode } from "../shared/faults";
 import { inOrder, number, placeOfNew, placeOfSet, settle } from "../shared/priority";
 import { modeAt, modeOfNew, modeOfSet, periodMs } from "./auto-label-mode";
@@ -102,18 +103,10 @@ function schedule(draft: JsonObject, call: CallContext): void {
 
 const filled = (properties: Readonly<JsonObject>, name: string): boolean => asList(properties[name]).length > 0;
 
-const pairs: readonly (readonly [string, string])[] = [
-  ["ExchangeSender", "ExchangeSenderException"],
-  ["ExchangeSenderMemberOf", "ExchangeSenderMemberOfException"],
-  ["OneDriveSharedBy", "ExceptIfOneDriveSharedBy"],
-  ["OneDriveSharedByMemberOf", "ExceptIfOneDriveSharedByMemberOf"],
-];
-
 /** "Inclusions and exclusions cannot be mixed" (semantics, auto-labelling). */
 function refuseMixtures(draft: Readonly<JsonObject>): void {
-  for (const [inclusion, exclusion] of pairs)
-    if (filled(draft, inclusion) && filled(draft, exclusion))
-      throw badArgument(exclusion, `It can't be used together with ${inclusion}.`);
+  refuseConflicts(noun, draft);
+  refuseWithoutLocation(noun, draft);
 }
 
 /** "`RemoveExchangeLocation` is not allowed while a rule uses Exchange" (semantics, auto-labelling). */

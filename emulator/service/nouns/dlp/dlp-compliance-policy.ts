@@ -2,6 +2,7 @@ import type { CallContext } from "../../context";
 import { badArgument, refused } from "../../faults";
 import { asList, asText, fold, type JsonObject } from "../../json";
 import type { NounDeclaration } from "../../noun";
+import { refuseConflicts, refuseWithoutLocation } from "../shared/conflicts";
 import { invalidMode } from "../shared/faults";
 import { inOrder, number, placeOfNew, placeOfSet, settle } from "../shared/priority";
 import { changeScopes, createScopes } from "./copilot-locations";
@@ -66,24 +67,13 @@ function fillInOneDrive(draft: JsonObject, call: CallContext): void {
   if (!call.has("OneDriveLocation") && !elsewhere) draft.OneDriveLocation = [wholeTenant(call.store.tenantId)];
 }
 
-const pairs: readonly (readonly [string, string])[] = [
-  ["ExchangeSenderMemberOf", "ExchangeSenderMemberOfException"],
-  ["OneDriveSharedBy", "ExceptIfOneDriveSharedBy"],
-  ["OneDriveSharedByMemberOf", "ExceptIfOneDriveSharedByMemberOf"],
-];
-
 function refuseMixtures(draft: Readonly<JsonObject>): void {
-  // "You can't specify inclusions and exclusions in the same policy" (New's page, ExchangeLocation and OneDriveLocation).
-  for (const [inclusion, exclusion] of pairs)
-    if (isFilled(draft, inclusion) && isFilled(draft, exclusion))
-      throw badArgument(exclusion, `It can't be used together with ${inclusion}.`);
+  refuseConflicts(noun, draft);
+  refuseWithoutLocation(noun, draft);
   // "Power BI cannot be combined with other locations" (semantics, DLP).
   const others = usedLocations(draft).filter((name) => name !== "PowerBIDlpLocation");
   if (isFilled(draft, "PowerBIDlpLocation") && others.length > 0)
     throw refused(`PowerBIDlpLocation can't be combined with ${others.join(", ")}.`);
-  for (const sender of ["ExchangeSenderMemberOf", "ExchangeSenderMemberOfException"])
-    if (isFilled(draft, sender) && !isFilled(draft, "ExchangeLocation"))
-      throw badArgument(sender, "It narrows ExchangeLocation, which the policy doesn't have.");
   const planes = asList(draft.EnforcementPlanes).map((plane) => fold(asText(plane)));
   if (planes.includes("copilotexperiences") && !isFilled(draft, "Locations"))
     throw badArgument("EnforcementPlanes", "CopilotExperiences needs Locations.");

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { BailError, EngineError } from "../errors";
-import type { CheckResult, DiffResult } from "../host/provider-client";
+import type { CheckResult, DiffResult } from "../host/provider-answers";
 import { ignoreChanges } from "../property/path";
 import { type PropertyMap, mask } from "../property/value";
 import type { ResourceState } from "../state/resource";

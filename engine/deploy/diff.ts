@@ -1,4 +1,4 @@
-import { type DiffResult, DiffUnavailable } from "../host/provider-client";
+import { type DiffResult, DiffUnavailable } from "../host/provider-answers";
 import { diffInputs, toReplace } from "../property/compare";
 import { ignoreChanges, parsePath, pathContains } from "../property/path";
 import type { PropertyMap } from "../property/value";

@@ -1,5 +1,5 @@
 import { BailError, EngineError, messageOf } from "../errors";
-import { ProviderError } from "../host/provider-client";
+import { ProviderError } from "../host/provider-answers";
 import type { ResourceState } from "../state/resource";
 import type { Deployment } from "./context";
 import { ProtectedError } from "./steps";

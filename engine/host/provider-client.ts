@@ -4,57 +4,24 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { within } from "../clock";
 import { EngineError } from "../errors";
-import type { ChangeKind, DetailedDiff } from "../property/compare";
 import { type PropertyMap, annotateSecrets, containsUnknowns, reveal } from "../property/value";
 import { EVERYTHING, type WireOptions, fromStruct, toStruct, toWire } from "../property/wire";
 import { nameOf, servedPackage, typeOf } from "../state/urn";
+import {
+  type CheckResult,
+  type DiffResult,
+  DiffUnavailable,
+  type LiveResult,
+  ProviderError,
+  checkRequest,
+  checkResult,
+  diffResult,
+  failureOf,
+  live,
+} from "./provider-answers";
 import type { PluginProcess } from "./plugin-process";
 import { CHANNEL_OPTIONS, type Method, call, detailsOf, errorDetail, hasCode } from "./rpc";
 
-export interface CheckResult {
-  readonly inputs: PropertyMap;
-  readonly failures: readonly { readonly property: string; readonly reason: string }[];
-}
-export interface DiffResult {
-  readonly changes: "none" | "some" | "unknown";
-  readonly replaceKeys: readonly string[];
-  readonly changedKeys: readonly string[];
-  readonly detailedDiff: DetailedDiff | undefined;
-  readonly deleteBeforeReplace: boolean;
-}
-export interface LiveResult {
-  readonly id: string;
-  readonly outputs: PropertyMap;
-  /** Undefined: the provider did not say. */
-  readonly inputs: PropertyMap | undefined;
-  readonly refreshBeforeUpdate: boolean;
-  /** The object exists but is not what it should be: saved, and the operation fails. */
-  readonly initErrors: readonly string[] | undefined;
-}
-
-/** The provider's own failure; `unknownState` when nobody can tell how far it came. */
-export class ProviderError extends EngineError {
-  override readonly name = "ProviderError";
-  constructor(
-    message: string,
-    readonly unknownState: boolean,
-  ) {
-    super(message);
-  }
-}
-/** No comparison is possible in this preview, since the provider's configuration is not known yet. */
-export class DiffUnavailable extends EngineError {
-  override readonly name = "DiffUnavailable";
-}
-
-const DIFF_KINDS: readonly ChangeKind[] = [
-  "add",
-  "add-replace",
-  "delete",
-  "delete-replace",
-  "update",
-  "update-replace",
-];
 const HANDSHAKE_MS = 10_000;
 
 interface Protocol {
@@ -93,15 +60,10 @@ export class ProviderClient {
       .setInvokeWithPreview(true);
     if (directory !== undefined) request.setRootDirectory(directory).setProgramDirectory(directory);
     try {
-      const answer = await call(
-        client,
-        client.handshake as Method<proto.ProviderHandshakeRequest, proto.ProviderHandshakeResponse>,
-        request,
-        {
-          deadlineMs: HANDSHAKE_MS,
-          waitForReady: true,
-        },
-      );
+      const answer = await call(client, client.handshake, request, {
+        deadlineMs: HANDSHAKE_MS,
+        waitForReady: true,
+      });
       provider.protocol = {
         secrets: answer.getAcceptSecrets(),
         references: answer.getAcceptResources(),
@@ -120,11 +82,7 @@ export class ProviderClient {
     const open: WireOptions = { unknowns: true, secrets: false, references: false };
     const request = checkRequest(urn).setOlds(toStruct(olds, open)).setNews(toStruct(news, open));
     try {
-      const answer = await call(
-        this.client,
-        this.client.checkConfig as Method<proto.CheckRequest, proto.CheckResponse>,
-        request,
-      );
+      const answer = await call(this.client, this.client.checkConfig, request);
       const result = checkResult(answer);
       return { ...result, inputs: annotateSecrets(result.inputs, news) };
     } catch (error) {
@@ -148,9 +106,7 @@ export class ProviderClient {
       .setOlds(toStruct(oldOutputs, open))
       .setNews(toStruct(news, open));
     try {
-      return diffResult(
-        await call(this.client, this.client.diffConfig as Method<proto.DiffRequest, proto.DiffResponse>, request),
-      );
+      return diffResult(await call(this.client, this.client.diffConfig, request));
     } catch (error) {
       if (!configIsUnimplemented(error, urn)) throw await this.failure(error);
       return {
@@ -193,11 +149,7 @@ export class ProviderClient {
       variables.set(`${servedPackage(type)}:config:${key}`, typeof plain === "string" ? plain : JSON.stringify(plain));
     }
     try {
-      const answer = await call(
-        this.client,
-        this.client.configure as Method<proto.ConfigureRequest, proto.ConfigureResponse>,
-        request,
-      );
+      const answer = await call(this.client, this.client.configure, request);
       this.protocol ??= {
         secrets: answer.getAcceptsecrets(),
         references: answer.getAcceptresources(),
@@ -222,9 +174,7 @@ export class ProviderClient {
     const { known, wire, protocol } = await this.ready(preview);
     if (!known) return { inputs: news, failures: [] };
     const request = checkRequest(urn).setOlds(toStruct(olds, wire)).setNews(toStruct(news, wire)).setRandomseed(seed);
-    const result = checkResult(
-      await this.ask(this.client.check as Method<proto.CheckRequest, proto.CheckResponse>, request),
-    );
+    const result = checkResult(await this.ask(this.client.check, request));
     return protocol.secrets ? result : { ...result, inputs: annotateSecrets(result.inputs, news) };
   }
 
@@ -248,7 +198,7 @@ export class ProviderClient {
       .setOlds(toStruct(bags.oldOutputs, wire))
       .setNews(toStruct(bags.news, wire))
       .setIgnorechangesList([...ignoreChanges]);
-    return diffResult(await this.ask(this.client.diff as Method<proto.DiffRequest, proto.DiffResponse>, request));
+    return diffResult(await this.ask(this.client.diff, request));
   }
 
   async create(urn: string, inputs: PropertyMap, timeout: number, preview: boolean): Promise<LiveResult> {
@@ -263,7 +213,7 @@ export class ProviderClient {
       .setTimeout(timeout)
       .setPreview(preview);
     const result = await this.partial(async () => {
-      const answer = await this.send(this.client.create as Method<proto.CreateRequest, proto.CreateResponse>, request);
+      const answer = await this.send(this.client.create, request);
       return live({
         id: answer.getId(),
         outputs: fromStruct(answer.getProperties()),
@@ -295,7 +245,7 @@ export class ProviderClient {
       .setIgnorechangesList([...options.ignoreChanges])
       .setPreview(options.preview);
     const result = await this.partial(async () => {
-      const answer = await this.send(this.client.update as Method<proto.UpdateRequest, proto.UpdateResponse>, request);
+      const answer = await this.send(this.client.update, request);
       return live({
         outputs: fromStruct(answer.getProperties()),
         refreshBeforeUpdate: answer.getRefreshBeforeUpdate(),
@@ -323,7 +273,7 @@ export class ProviderClient {
     if (state !== undefined) request.setProperties(toStruct(state, wire));
     let exists = true;
     const result = await this.partial(async () => {
-      const answer = await this.send(this.client.read as Method<proto.ReadRequest, proto.ReadResponse>, request);
+      const answer = await this.send(this.client.read, request);
       const found = answer.getInputs();
       exists = answer.getProperties() !== undefined;
       return live({
@@ -352,7 +302,7 @@ export class ProviderClient {
       .setOldInputs(toStruct(inputs, wire))
       .setProperties(toStruct(outputs, wire))
       .setTimeout(timeout);
-    await this.ask(this.client.delete as Method<proto.DeleteRequest, Empty>, request);
+    await this.ask(this.client.delete, request);
   }
 
   async invoke(
@@ -364,15 +314,13 @@ export class ProviderClient {
     if (!known) return { result: {}, failures: [] };
     const request = new proto.InvokeRequest().setTok(token).setArgs(toStruct(args, { ...wire, unknowns: false }));
     request.setPreview?.(preview);
-    const answer = await this.ask(this.client.invoke as Method<proto.InvokeRequest, proto.InvokeResponse>, request);
+    const answer = await this.ask(this.client.invoke, request);
     return { result: fromStruct(answer.getReturn()), failures: answer.getFailuresList().map(failureOf) };
   }
 
   /** Asks the provider to give up what it does. */
   async cancel(deadlineMs: number): Promise<void> {
-    await call(this.client, this.client.cancel as Method<Empty, Empty>, new Empty(), { deadlineMs }).catch(
-      () => undefined,
-    );
+    await call(this.client, this.client.cancel, new Empty(), { deadlineMs }).catch(() => undefined);
   }
 
   /** The CLI's farewell: Cancel, hang up, SIGINT, five seconds, SIGKILL. */
@@ -440,40 +388,6 @@ export class ProviderClient {
     );
     return new ProviderError(detailsOf(error), vague);
   }
-}
-
-const live = (result: Partial<LiveResult>): LiveResult => ({
-  id: "",
-  outputs: {},
-  inputs: undefined,
-  refreshBeforeUpdate: false,
-  initErrors: undefined,
-  ...result,
-});
-
-const checkRequest = (urn: string) => new proto.CheckRequest().setUrn(urn).setName(nameOf(urn)).setType(typeOf(urn));
-
-const failureOf = (failure: proto.CheckFailure) => ({ property: failure.getProperty(), reason: failure.getReason() });
-
-const checkResult = (answer: proto.CheckResponse): CheckResult => ({
-  inputs: fromStruct(answer.getInputs()),
-  failures: answer.getFailuresList().map(failureOf),
-});
-
-function diffResult(answer: proto.DiffResponse): DiffResult {
-  const detail: Record<string, { kind: ChangeKind; inputDiff: boolean }> = {};
-  answer.getDetaileddiffMap().forEach((change, path) => {
-    detail[path] = { kind: DIFF_KINDS[change.getKind()] ?? "update", inputDiff: change.getInputdiff() };
-  });
-  const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
-  const changes = answer.getChanges();
-  return {
-    changes: changes === DIFF_NONE ? "none" : changes === DIFF_SOME ? "some" : "unknown",
-    replaceKeys: answer.getReplacesList(),
-    changedKeys: answer.getDiffsList(),
-    detailedDiff: answer.getHasdetaileddiff() ? detail : undefined,
-    deleteBeforeReplace: answer.getDeletebeforereplace(),
-  };
 }
 
 /** The dynamic provider of Node answers these two with an empty message, which arrives as an internal error. */

@@ -5,7 +5,8 @@ import { UNKNOWN_STRING } from "../property/signatures";
 import type { PropertyMap } from "../property/value";
 import type { ResourceState } from "../state/resource";
 import { parseReference, providerReference, servedPackage, typeOf } from "../state/urn";
-import type { CheckResult, DiffResult, ProviderClient } from "./provider-client";
+import type { CheckResult, DiffResult } from "./provider-answers";
+import type { ProviderClient } from "./provider-client";
 
 /** Stands for the id of a provider that was checked but not configured yet. */
 const UNCONFIGURED = "unconfigured";

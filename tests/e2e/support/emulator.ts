@@ -37,7 +37,12 @@ export class Emulator {
   ) {}
 
   static async start(...flags: string[]): Promise<Emulator> {
-    const args = [resolve(root, "dist/cli/main.js"), "emulator", "--port", "0", ...flags];
+    const args = [
+      resolve(root, "dist/cli/main.js"),
+      "emulator",
+      ...(flags.includes("--port") ? [] : ["--port", "0"]),
+      ...flags,
+    ];
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
     const ended = once(child, "exit").then(([code]) => {
       throw new Error(`the emulator ended with ${String(code)} before it was ready`);

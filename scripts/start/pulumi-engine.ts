@@ -75,7 +75,19 @@ export function embeddedEngine({ root, folder, env, cli = root }: Surroundings):
     run: (verb, ...flags) =>
       runProcess(
         process.execPath,
-        [join(cli, "dist/cli/main.js"), "engine", verb, "--cwd", root, "--stack", STACK, "--state", state, ...flags],
+        [
+          join(cli, "dist/cli/main.js"),
+          "engine",
+          verb,
+          "--cwd",
+          root,
+          "--stack",
+          STACK,
+          "--state",
+          state,
+          ...(verb === "up" ? ["--skip-preview"] : []),
+          ...flags,
+        ],
         root,
         env,
       ),

@@ -107,6 +107,7 @@ function injectFaults(app: FastifyInstance, world: World): void {
 function namesInPath(world: World, request: FastifyRequest): readonly string[] {
   const { tenant } = (request.params ?? {}) as { tenant?: string };
   const live = tenant === undefined ? undefined : world.tenants.find(tenant);
+  request.entry.tenantId ??= live?.tenant.tenantId ?? null;
   return live ? namesOf(live.tenant) : [];
 }
 

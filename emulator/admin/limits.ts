@@ -6,7 +6,7 @@ const WINDOW_MS = 5 * 60_000;
 /** The concurrency cap and the rate headers of admin-api.md 4.1 and 8, per tenant. */
 export class Limits {
   readonly #inFlight = new Map<string, number>();
-  readonly #windows = new Map<string, { endsAt: number; used: number }>();
+  readonly #windows = new Map<string, { endsAt: number; endsAtWall: number; used: number }>();
 
   /** Counts the request until its answer is gone; false = too many at a time. */
   enter(world: World, tenantId: string, reply: FastifyReply): boolean {
@@ -21,7 +21,12 @@ export class Limits {
   spend(world: World, tenantId: string, reply: FastifyReply): number | undefined {
     const now = world.clock.now();
     let window = this.#windows.get(tenantId);
-    if (!window || now >= window.endsAt) this.#windows.set(tenantId, (window = { endsAt: now + WINDOW_MS, used: 0 }));
+    const wall = world.clock.wall();
+    // By either clock: a manual one that stands still must not use up its only window.
+    if (!window || now >= window.endsAt || wall >= window.endsAtWall) {
+      window = { endsAt: now + WINDOW_MS, endsAtWall: wall + WINDOW_MS, used: 0 };
+      this.#windows.set(tenantId, window);
+    }
     window.used++;
     const { rateLimit } = world.settings;
     reply

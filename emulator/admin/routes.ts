@@ -32,7 +32,12 @@ interface AdminRequest {
   readonly body: BodyVerdict | undefined;
 }
 
-const noted = new WeakMap<FastifyRequest, AdminRequest>();
+declare module "fastify" {
+  interface FastifyRequest {
+    /** What an admin request was read as; only there. */
+    admin?: AdminRequest;
+  }
+}
 
 /** The admin API under `/adminapi/`, any case. */
 export function adminRoutes(app: FastifyInstance, world: World, rooms: AdminRooms): void {
@@ -46,7 +51,7 @@ export function adminRoutes(app: FastifyInstance, world: World, rooms: AdminRoom
       if (live && !rooms.limits.enter(world, live.tenant.tenantId, reply)) throttled(reply, 1.5);
       else done();
     },
-    handler: (request, reply) => handle(world, rooms, request, reply),
+    handler: (request, reply) => handle(world, rooms, request.admin as AdminRequest, request, reply),
   });
 }
 
@@ -56,7 +61,7 @@ function take(world: World, rooms: AdminRooms, request: FastifyRequest, reply: F
   const live = world.tenants.find(target.tenantName);
   const invokes = target.operation === "invokecommand";
   const body = invokes && request.method === "POST" ? readCmdletInput(request) : undefined;
-  noted.set(request, { target, live, body });
+  request.admin = { target, live, body };
   const { entry } = request;
   entry.tenantId = live?.tenant.tenantId ?? null;
   if (body && "input" in body) {
@@ -78,8 +83,13 @@ function take(world: World, rooms: AdminRooms, request: FastifyRequest, reply: F
   return request.seen.runsHere ? live : undefined;
 }
 
-async function handle(world: World, rooms: AdminRooms, request: FastifyRequest, reply: FastifyReply) {
-  const { target, live, body } = noted.get(request)!;
+async function handle(
+  world: World,
+  rooms: AdminRooms,
+  { target, live, body }: AdminRequest,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const seen: Seen = request.seen;
   const known = await authenticate(world, live, request, reply);
   if (!known) return reply;

@@ -337,6 +337,25 @@ describe("the admin API of the emulator", () => {
     });
   });
 
+  it("too many requests in a window, until it is over", async () => {
+    const small = await startEmulator({ rateLimit: 2, clock: "manual" });
+    try {
+      const line = tenantOf(small, "public");
+      const bearer = await tokenFor(line);
+      const call = () => invoke(small, line, "Get-ComplianceTag", {}, { token: bearer });
+      const remaining = [await call(), await call()].map(({ headers }) => headers.get("rate-limit-remaining"));
+      assert.deepEqual(remaining, ["1", "0"]);
+      const refused = await call();
+      assert.equal(refused.status, 429);
+      const seconds = Number(refused.headers.get("retry-after"));
+      assert.ok(seconds > 0 && seconds <= 300);
+      await control(small, "POST", "clock", { advanceMs: seconds * 1000 + 1 });
+      assert.equal((await call()).status, 200);
+    } finally {
+      await small.stop();
+    }
+  });
+
   it("tells search-only sessions from full ones when asked to", async () => {
     const strict = await startEmulator({ strictSessions: true });
     try {

@@ -9,7 +9,6 @@ import {
 } from "./binding-fault";
 import { type Command, commandOf, type FormalParameter } from "./command";
 import { ConversionError, convert } from "./convert";
-import { documented, refuseConflicts, ValueFault } from "./documented-values";
 import { matchParameter } from "./names";
 import { checkSetsPossible, resolveSet } from "./parameter-sets";
 import { refuseEmpty, validate } from "./validate";
@@ -21,8 +20,8 @@ type Bound = ReadonlyMap<FormalParameter, Json>;
 
 /**
  * Binds a call's `Parameters` as PowerShell's parameter binder does for a splatted call: names first, each with its
- * conversion and validation in the order given, then the sets, then what matched nothing, then what is missing. Last
- * come closed lists of values and documented conflicts, which the cmdlet itself checks.
+ * conversion and validation in the order given, then the sets, then what matched nothing, then what is missing. Closed
+ * lists of texts and documented conflicts are not its affair but the cmdlet's.
  * Common parameters (ErrorAction …) are checked and left out of the result; WhatIf and Confirm are in it.
  */
 export const bind: Bind = (cmdlet, raw) => {
@@ -32,7 +31,6 @@ export const bind: Bind = (cmdlet, raw) => {
   checkSetsPossible(command, parameters);
   if (unknown !== undefined) throw parameterNotFound(unknown);
   const set = resolveSet(command, parameters);
-  refuseConflicts(bound);
   return { cmdlet, set: set ?? "Default", parameters: declaredOnly(bound) };
 };
 
@@ -71,17 +69,11 @@ const isSwitchText = (parameter: FormalParameter, value: Json): boolean =>
   /^(true|false)$/i.test(value);
 
 const declaredOnly = (bound: Bound): Map<string, Json> =>
-  new Map([...bound].filter(([p]) => p.association !== "common").map(([p, value]) => [p.name, documented(p, value)]));
+  new Map([...bound].filter(([p]) => p.association !== "common").map(([p, value]) => [p.name, value]));
 
 export type Verdict =
   | { readonly accepted: true; readonly set: string; readonly parameters: BoundCall["parameters"] }
-  | {
-      readonly accepted: false;
-      /** `ValueNotDocumented` = it binds, and then the cmdlet refuses it. */
-      readonly errorId: BindingErrorId | "ValueNotDocumented";
-      readonly type: string;
-      readonly message: string;
-    };
+  | { readonly accepted: false; readonly errorId: BindingErrorId; readonly type: string; readonly message: string };
 
 /** What `bind` decides, as a value. */
 export function verdict(cmdlet: CatalogueCmdlet, raw: Raw): Verdict {
@@ -89,8 +81,7 @@ export function verdict(cmdlet: CatalogueCmdlet, raw: Raw): Verdict {
     const { set, parameters } = bind(cmdlet, raw);
     return { accepted: true, set, parameters };
   } catch (error) {
-    if (!(error instanceof BindingFault || error instanceof ValueFault)) throw error;
-    const errorId = error instanceof BindingFault ? error.errorId : "ValueNotDocumented";
-    return { accepted: false, errorId, type: error.type, message: error.message };
+    if (!(error instanceof BindingFault)) throw error;
+    return { accepted: false, errorId: error.errorId, type: error.type, message: error.message };
   }
 }

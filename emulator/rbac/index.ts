@@ -1,5 +1,5 @@
 import { allCmdlets, type CatalogueCmdlet } from "../../catalogue";
-import { type Caller, CmdletFault, type VisibleCmdlets, type VisibleParameters } from "../contract";
+import type { Caller, VisibleCmdlets, VisibleParameters } from "../contract";
 import { roleGroupOfDirectoryRole } from "./directory-roles";
 import { areaOf } from "./noun-areas";
 import { BUILT_IN_ROLE_GROUPS } from "./role-groups";
@@ -69,11 +69,3 @@ export const visibleParameters: VisibleParameters = (caller, cmdlet) => {
   });
   return new Set(allowed.map((parameter) => parameter.name));
 };
-
-/** What a hidden cmdlet answers (admin-api 5.2). */
-export const notAllowed = (cmdlet: string): CmdletFault =>
-  new CmdletFault(
-    403,
-    "Microsoft.Exchange.Admin.OData.Core.ODataServiceException",
-    `User is not allowed to call ${cmdlet}.`,
-  );

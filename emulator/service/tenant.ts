@@ -1,5 +1,6 @@
 import type { BoundCall, Caller, Json, Outcome, ServiceFaults, TenantService } from "../contract";
 import { Call } from "./call";
+import { asDocumented } from "./documented";
 import { beingDeployed } from "./faults";
 import { fold, type JsonObject } from "./json";
 import { asText } from "./json";
@@ -43,7 +44,7 @@ export function createTenant(options: ServiceOptions, registry: Registry): Tenan
 }
 
 function execute(store: TenantStore, caller: Caller, bound: BoundCall, faults: ServiceFaults): Outcome {
-  const call = new Call(store, caller, bound, faults);
+  const call = new Call(store, caller, asDocumented(bound), faults);
   if (faults.beingDeployed && writes.has(call.verb)) throw beingDeployed(call.text("Identity") || call.text("Name"));
   const outcome = confirms(call) ? { value: [], warnings: [] } : run(call, bound.cmdlet);
   const dropped = faults.dropProperty;

@@ -5,7 +5,6 @@ import type { Caller } from "../../../emulator/contract";
 import {
   BUILT_IN_ROLE_GROUPS,
   DIRECTORY_ROLES,
-  notAllowed,
   ROLES,
   visibleCmdlets,
   visibleParameters,
@@ -131,14 +130,6 @@ describe("role-based access", () => {
         for (const name of visibleCmdlets(user(one))) assert.ok(both.has(name));
       }),
       { numRuns: 50 },
-    );
-  });
-
-  it("answers 403 for what is hidden", () => {
-    const fault = notAllowed("New-Label");
-    assert.deepEqual(
-      [fault.status, fault.code, fault.message],
-      [403, "Forbidden", "User is not allowed to call New-Label."],
     );
   });
 });

@@ -1,0 +1,70 @@
+import type { CatalogueParameter } from "../../catalogue";
+import type { BoundCall, Json } from "../contract";
+import { badArgument } from "./faults";
+import { fold, isObject } from "./json";
+
+/**
+ * What a cmdlet refuses for its page although PowerShell binds it: texts outside of a closed list, and parameters that
+ * can't be used together although one parameter set has both. Answers the call with documented spellings.
+ */
+export function asDocumented(call: BoundCall): BoundCall {
+  refuseConflicts(call);
+  const parameters = new Map(
+    [...call.parameters].map(([name, value]) => [name, documented(parameterOf(call, name), value)]),
+  );
+  return { ...call, parameters };
+}
+
+const parameterOf = ({ cmdlet }: BoundCall, name: string): CatalogueParameter | undefined =>
+  cmdlet.params.find((parameter) => parameter.name === name);
+
+function refuseConflicts(call: BoundCall): void {
+  const given = new Set([...call.parameters].filter(([, value]) => isSomething(value)).map(([name]) => name));
+  for (const name of given) {
+    const other = parameterOf(call, name)?.conflictsWith?.find((conflicting) => given.has(conflicting));
+    if (other !== undefined) throw badArgument(name, `It can't be used together with ${other}.`);
+  }
+}
+
+/** Clearing one of two and setting the other is no conflict, nor is a switch that is off. */
+const isSomething = (value: Json): boolean =>
+  value !== null && value !== false && value !== "" && !(Array.isArray(value) && value.length === 0);
+
+/** Lists that a page gives as the valid values although its text, or another page, knows more. */
+const OPEN: ReadonlySet<string> = new Set([
+  // "This parameter accepts site URLs" (New-DlpCompliancePolicy).
+  ...["OneDriveLocation", "AddOneDriveLocation", "RemoveOneDriveLocation"],
+  // The parts after the colon may come in any order.
+  "Applications",
+  // An example runs a test case that the list lacks (Check-PurviewConfig).
+  "TestCases",
+]);
+
+/** Types of which .NET takes any text; enumerations are the binder's affair. */
+const TEXTS: ReadonlySet<string> = new Set(["string", "string[]", "multivaluedproperty"]);
+
+function documented(parameter: CatalogueParameter | undefined, value: Json): Json {
+  const values = closedList(parameter);
+  if (!parameter || !values) return value;
+  const one = (item: Json): Json =>
+    typeof item === "string" && item !== "" ? spelled(parameter.name, item, values) : item;
+  if (Array.isArray(value)) return value.map(one);
+  if (!isObject(value)) return one(value);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, items]) => [key, Array.isArray(items) ? items.map(one) : items]),
+  );
+}
+
+function closedList(parameter: CatalogueParameter | undefined): readonly string[] | undefined {
+  if (!parameter || parameter.valuesOpen || OPEN.has(parameter.name) || !Array.isArray(parameter.values))
+    return undefined;
+  if (!TEXTS.has(fold(parameter.type))) return undefined;
+  const deprecated = (parameter as { valuesDeprecated?: readonly string[] }).valuesDeprecated;
+  return [...(parameter.values as readonly string[]), ...(Array.isArray(deprecated) ? deprecated : [])];
+}
+
+function spelled(parameter: string, value: string, values: readonly string[]): string {
+  const found = values.find((candidate) => fold(candidate) === fold(value.trim()));
+  if (found !== undefined) return found;
+  throw badArgument(parameter, `The value '${value}' isn't valid. Valid values are: ${values.join(", ")}.`);
+}

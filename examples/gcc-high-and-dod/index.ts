@@ -1,0 +1,23 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as purview from "pulumi-purview";
+
+// pulumi config set --path tenants:gccHigh.tenantId fabrikam.onmicrosoft.us
+// pulumi config set --path tenants:gccHigh.clientId …
+// pulumi config set --path --secret tenants:gccHigh.clientSecret …
+const config = new pulumi.Config("tenants");
+const tenants = {
+  gccHigh: new purview.Provider("gcc-high", config.requireObject<purview.ProviderArgs>("gccHigh")),
+  dod: new purview.Provider("dod", config.requireObject<purview.ProviderArgs>("dod")),
+};
+
+for (const [cloud, provider] of Object.entries(tenants))
+  new purview.retentionLabels.ComplianceTag(
+    `Contract (${cloud})`,
+    {
+      comment: "Kept for ten years after the label was applied",
+      retentionAction: "Keep",
+      retentionDuration: 3650,
+      retentionType: "TaggedAgeInDays",
+    },
+    { provider },
+  );

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { Recorder, Workspace, operate } from "../../engine";
+import { clouds } from "../../provider/clouds";
+import { Emulated, argsOf, type Tenant } from "../session/emulated";
+
+const program = resolve(__dirname, "../../examples/gcc-high-and-dod");
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile());
+
+describe("one program for a GCC High and a DoD tenant", function () {
+  this.timeout(180_000);
+  let emulated: Emulated;
+  let folder: string;
+
+  before(async () => {
+    emulated = await Emulated.start("instant");
+    folder = mkdtempSync(join(tmpdir(), "purview-tenants-"));
+  });
+  after(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await emulated.stop();
+  });
+
+  it("keeps them apart, signs in once to each, and writes no secret in clear", async () => {
+    const of = (environment: string): Tenant =>
+      emulated.tenants.find((one) => one.environment === environment) as Tenant;
+    const tenants = { gccHigh: of("gccHigh"), dod: of("dod") };
+    const config = Object.fromEntries(
+      Object.entries(tenants).map(([key, tenant]) => [
+        `tenants:${key}`,
+        JSON.stringify(argsOf(tenant, { environment: key })),
+      ]),
+    );
+    const run = async (preview: boolean) => {
+      const sink = new Recorder();
+      const env = { ...process.env, PULUMI_CONFIG_PASSPHRASE: "test", PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+      const workspace = new Workspace({ cwd: program, state: join(folder, "state"), config, env });
+      const result = await operate(workspace, "update", { preview, sink });
+      const told = [...sink.diagnostics.map(({ message }) => message), ...sink.lines].join("\n");
+      assert.equal(result.ok, true, told);
+      return { told, steps: sink.steps };
+    };
+    const up = await run(false);
+    const made = up.steps.filter(({ op, urn }) => op === "create" && urn.includes("ComplianceTag"));
+    assert.equal(made.length, 2);
+    const journal = await emulated.journal();
+    for (const [key, tenant] of Object.entries(tenants)) {
+      const mine = journal.filter(({ tenantId }) => tenantId === tenant.tenantId);
+      assert.equal(mine.filter(({ type }) => type === "token").length, 1, key);
+      const admin = mine.filter(({ type }) => type === "admin");
+      assert.ok(admin.length > 0);
+      for (const { path, audience } of admin) {
+        assert.ok(path.includes(tenant.tenantId), path);
+        assert.equal(audience, clouds[key as "dod"].audience);
+      }
+      const made = admin
+        .filter(({ cmdlet }) => cmdlet?.startsWith("New-"))
+        .map(({ parameters }) => parameters?.["Name"]);
+      assert.deepEqual(made, [`Contract (${key})`]);
+    }
+    const again = await run(true);
+    assert.deepEqual(
+      again.steps.map(({ op }) => op).filter((op) => !["same", "read"].includes(op)),
+      [],
+    );
+    for (const { clientSecret } of Object.values(tenants)) {
+      assert.ok(!up.told.includes(clientSecret) && !again.told.includes(clientSecret));
+      for (const path of filesBelow(folder)) assert.ok(!readFileSync(path, "utf8").includes(clientSecret), path);
+    }
+  });
+});

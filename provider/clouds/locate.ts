@@ -36,9 +36,15 @@ const loginOrigin = (endpoints: Endpoints, tenant: string): string => {
   return `https://${clouds[chinese ? "china" : likeliest].loginHosts[0]}`;
 };
 
-/** `…/organizations` and `…/common` are what PowerShell users write; the tenant takes their place. */
+/** Ends of the path that stand for a tenant: `organizations` and `common` as PowerShell users write them, or a tenant itself. */
+const TENANT_IN_PATH =
+  /\/(organizations|common|consumers|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[^/]+\.[a-z]{2,})$/i;
+
+/** What lies between host and tenant; nothing on the platforms that are known. */
 const loginPath = (login: URL | undefined): string =>
-  login?.pathname.replace(/\/+$/, "").replace(/\/(organizations|common|consumers)$/i, "") ?? "";
+  login === undefined || environmentsOfLoginHost(login.hostname).length > 0
+    ? ""
+    : login.pathname.replace(/\/+$/, "").replace(TENANT_IN_PATH, "");
 
 async function readTenant(http: Http, url: string, tenant: string, signal?: AbortSignal): Promise<OpenidConfiguration> {
   const answer = await http.send({

@@ -262,6 +262,27 @@ describe("finding a tenant", () => {
     assert.match(found.authority.metadata ?? "", /"token_endpoint":"http:\/\/127\.0\.0\.1:4000/);
   });
 
+  it("puts the tenant where the authority's address has organizations, common or a tenant", async () => {
+    const asked: string[] = [];
+    const http = new FakeHttp(({ url }) => {
+      asked.push(new URL(url).pathname);
+      return openid(new URL(url).origin, TID);
+    });
+    for (const path of [
+      "",
+      "/",
+      "/organizations",
+      "/common/",
+      `/${TID}`,
+      "/contoso.onmicrosoft.com",
+      "/base/organizations",
+    ])
+      for (const origin of ["http://127.0.0.1:4000", "https://login.microsoftonline.com"])
+        await locateTenant({ azureADAuthorizationEndpointUri: origin + path }, TID, http);
+    const wanted = `/${TID}/v2.0/.well-known/openid-configuration`;
+    assert.deepEqual(asked, [...Array<string>(12).fill(wanted), `/base${wanted}`, wanted]);
+  });
+
   it("treats a service elsewhere as a cloud of its own", async () => {
     const http = new FakeHttp(() => openid("https://login.eaglex.example", TID));
     const found = await locateTenant(

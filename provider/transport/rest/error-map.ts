@@ -45,7 +45,7 @@ const TRANSIENT_TYPES =
 const TRANSIENT_TEXT =
   /DCOverloadedException|SuitabilityDirectoryException|ServerInMMException|ADServerSettingsChangedException|StorageTransientException|CmdletProxyNotAvailable|ServerBusyException|BackendCommunicationException|issue may be transient/;
 const LIMIT_TEXT =
-  /maximum number of (?:concurrent|connections|sessions)|too many (?:sessions|connections|concurrent|requests)|exceeded the maximum|sessions? limit/i;
+  /maximum number of (?:concurrent|connections|sessions)|too many (?:sessions|connections|concurrent|requests)|sessions? limit/i;
 const WRONG_ANCHOR = /organization container|Parameter name: orgUnit/i;
 const NO_RIGHT =
   /is not allowed to call|not present in the role definition|isn't supported in this scenario|is not recognized as (?:the|a) name of a cmdlet/i;

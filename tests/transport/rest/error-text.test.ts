@@ -177,6 +177,15 @@ describe("the error of a refusal", () => {
     }
   });
 
+  it("does not take a limit of objects for throttling, which would be waited for in vain", () => {
+    const limits = ["You have exceeded the maximum number of policies.", "The maximum number of locations is 1000."];
+    for (const message of limits)
+      assert.equal(
+        refusalError({ status: 400, text: JSON.stringify({ error: { message } }) }, attempt).code,
+        "PURVIEW_SERVICE_REFUSED",
+      );
+  });
+
   it("carries no terminal control, no tokens and no endless text", () => {
     const message = `\u001b[31mred\u001b]0;title\u0007 \u202Eevil\r\nline eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl ${"x".repeat(9000)}`;
     const error = refusalError({ status: 400, text: JSON.stringify({ error: { message } }) }, attempt);

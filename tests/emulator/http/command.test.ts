@@ -7,7 +7,9 @@ import type { EmulatorLine, RunningEmulator } from "../../../emulator";
 import { control, invoke, tokenFor } from "./client";
 import { EmulatorProcess } from "./process";
 
-describe("the command purview emulator", () => {
+describe("the command purview emulator", function () {
+  // Processes of their own, on machines that may be busy with others.
+  this.timeout(60_000);
   let folder: string;
   const running: EmulatorProcess[] = [];
   const start = (...args: string[]): EmulatorProcess => {

@@ -35,7 +35,8 @@ describe("the page of the emulator", () => {
     );
   });
 
-  describe("in a real browser", () => {
+  describe("in a real browser", function () {
+    this.timeout(60_000);
     let browser: Browser;
     let page: Page;
     const errors: string[] = [];
@@ -44,7 +45,6 @@ describe("the page of the emulator", () => {
         console.log("      skipped: no Chromium on this machine (apt install chromium, or set CHROMIUM_PATH)");
         return this.skip();
       }
-      this.timeout(60_000);
       browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
       page = await browser.newPage();
       page.on("pageerror", (error) => errors.push(String(error)));

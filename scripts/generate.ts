@@ -12,14 +12,15 @@ import { settingsTable as settings } from "../provider/session";
 import { docFiles } from "./generate/docs";
 import { errorsPage } from "./generate/docs/errors-page";
 import { settingsPage } from "./generate/docs/settings-page";
+import { goFiles } from "./generate/go";
 import { pythonFiles } from "./generate/python";
 import { typescriptFiles } from "./generate/typescript";
 
 const ROOT = join(__dirname, "..");
 
 /** Folders whose every file is generated, but for the paths in KEPT. */
-const OWNED = ["sdk/nodejs", "sdk/python", "docs/resources"];
-const KEPT = ["sdk/nodejs/runtime/", "sdk/python/pulumi_purview/_utilities.py"];
+const OWNED = ["sdk/nodejs", "sdk/python", "sdk/go", "docs/resources"];
+const KEPT = ["sdk/nodejs/runtime/", "sdk/python/pulumi_purview/_utilities.py", "sdk/go/purview/go."];
 /** What interpreters leave behind. */
 const LITTER = /\/__pycache__\//;
 
@@ -34,6 +35,7 @@ async function produced(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([
     ...typescriptFiles(kinds, settings),
     ...pythonFiles(kinds, settings),
+    ...goFiles(kinds, settings),
     ...docFiles(kinds),
     ["docs/settings.md", settingsPage(settings)] as const,
     ["docs/errors.md", errorsPage(errorCodes)] as const,

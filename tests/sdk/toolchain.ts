@@ -15,7 +15,7 @@ export function run(command: string, args: readonly string[], cwd = ROOT, timeou
     cwd,
     encoding: "utf8",
     timeout: timeoutMs,
-    env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1", GOFLAGS: "-mod=mod" },
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
   });
   return { ok: status === 0, output: `${stdout ?? ""}${stderr ?? ""}${error ? String(error) : ""}` };
 }

@@ -1,7 +1,6 @@
 import type { Kind, ObjectType, ValueType } from "../../../provider/kinds";
 import { limitFacts, inputsOf, type Property } from "../../../provider/schema/property";
-import { resourceSpec } from "../../../provider/schema/resource";
-import { NamedTypes } from "../../../provider/schema/types";
+import { enumsOf } from "../enums";
 import { pascal } from "../../../provider/schema/names";
 import { objectsIn } from "../typescript/types";
 import { docstring, factLines, HEADER, pyName } from "./text";
@@ -84,10 +83,6 @@ export const exported = (declarations: readonly string[]): string => {
   return `__all__ = [${names.map((name) => JSON.stringify(name)).join(", ")}]`;
 };
 
-interface EnumSpec {
-  readonly enum?: readonly { readonly name: string; readonly value: string }[];
-}
-
 /** Python wants arguments without a default first. */
 export const requiredFirst = <T extends { readonly required: boolean }>(members: readonly T[]): readonly T[] => [
   ...members.filter((member) => member.required),
@@ -96,15 +91,9 @@ export const requiredFirst = <T extends { readonly required: boolean }>(members:
 
 /** Enums and input types of an area. */
 export function inputsFile(area: string, kinds: readonly Kind[]): string {
-  const named = new NamedTypes(area);
-  for (const kind of kinds) resourceSpec(kind, named);
-  const enums = [...named.types].flatMap(([token, spec]) => {
-    const members = (spec as EnumSpec).enum;
-    if (!members) return [];
-    const name = token.slice(token.lastIndexOf(":") + 1);
-    return [
-      `class ${name}(str, enum.Enum):\n${members.map((m) => `    ${enumMember(m.name)} = ${JSON.stringify(m.value)}`).join("\n")}`,
-    ];
+  const enums = enumsOf(area, kinds).map(({ name, members }) => {
+    const values = members.map((one) => `    ${enumMember(one.name)} = ${JSON.stringify(one.value)}`);
+    return `class ${name}(str, enum.Enum):\n${values.join("\n")}`;
   });
   const objects = objectsOf(kinds).map(
     (type) =>

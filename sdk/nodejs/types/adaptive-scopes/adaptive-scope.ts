@@ -26,6 +26,7 @@ export interface AdaptiveScopeArgs {
    * Entra object id of the administrative unit that the scope belongs to.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-AdministrativeUnit` (New-AdaptiveScope, Set-AdaptiveScope).
    */
@@ -76,11 +77,11 @@ export interface AdaptiveScopeArgs {
   /**
    * Whether the scope holds users, groups or sites.
    *
-   * - Allowed values: `Unknown`, `User`, `Group`, `Site`.
+   * - Allowed values: `User`, `Group`, `Site`.
    * - Fixed at creation: a change replaces the object.
    * - Source: `-LocationType` (New-AdaptiveScope, Set-AdaptiveScope).
    */
-  readonly locationType: pulumi.Input<"Unknown" | "User" | "Group" | "Site">;
+  readonly locationType: pulumi.Input<"User" | "Group" | "Site">;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
    *
@@ -128,6 +129,7 @@ export interface AdaptiveScopeOutputs {
    * Entra object id of the administrative unit that the scope belongs to.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-AdministrativeUnit` (New-AdaptiveScope, Set-AdaptiveScope).
    */
@@ -186,11 +188,11 @@ export interface AdaptiveScopeOutputs {
   /**
    * Whether the scope holds users, groups or sites.
    *
-   * - Allowed values: `Unknown`, `User`, `Group`, `Site`.
+   * - Allowed values: `User`, `Group`, `Site`.
    * - Fixed at creation: a change replaces the object.
    * - Source: `-LocationType` (New-AdaptiveScope, Set-AdaptiveScope).
    */
-  readonly locationType: pulumi.Output<"Unknown" | "User" | "Group" | "Site" | (string & {})>;
+  readonly locationType: pulumi.Output<"User" | "Group" | "Site" | (string & {})>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
    *

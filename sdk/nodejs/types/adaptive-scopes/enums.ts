@@ -22,7 +22,6 @@ export type AdaptiveScopeFilterConjunction =
   (typeof AdaptiveScopeFilterConjunction)[keyof typeof AdaptiveScopeFilterConjunction];
 
 export const AdaptiveScopeLocationType = {
-  Unknown: "Unknown",
   User: "User",
   Group: "Group",
   Site: "Site",

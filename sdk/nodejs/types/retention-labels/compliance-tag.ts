@@ -102,6 +102,7 @@ export interface ComplianceTagArgs {
    * GUID of the Power Automate flow that runs when the period ends. Preview.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: preview.
    * - Source: `-FlowId` (New-ComplianceTag, Set-ComplianceTag).
    */
@@ -309,6 +310,7 @@ export interface ComplianceTagOutputs {
    * GUID of the Power Automate flow that runs when the period ends. Preview.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: preview.
    * - Source: `-FlowId` (New-ComplianceTag, Set-ComplianceTag).
    */

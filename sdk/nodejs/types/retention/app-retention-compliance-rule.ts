@@ -46,17 +46,20 @@ export interface AppRetentionComplianceRuleArgs {
    */
   readonly comment?: pulumi.Input<string> | undefined;
   /**
-   * Sensitive information types that content must contain.
+   * Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
    *
    * - No documented default: never declared = not managed.
+   * - Example: `[{"name":"Credit Card Number","mincount":1}]`.
    * - Source: `-ContentContainsSensitiveInformation` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
-  readonly contentContainsSensitiveInformation?: pulumi.Input<pulumi.Input<unknown>[]> | undefined;
+  readonly contentContainsSensitiveInformation?:
+    pulumi.Input<pulumi.Input<{ [key: string]: pulumi.Input<unknown> }>[]> | undefined;
   /**
    * Only content from this moment on. Sent by a Set after New.
    *
    * - ISO 8601; without an offset it is UTC.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-ContentDateFrom` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
@@ -66,6 +69,7 @@ export interface AppRetentionComplianceRuleArgs {
    *
    * - ISO 8601; without an offset it is UTC.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-ContentDateTo` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
@@ -205,17 +209,19 @@ export interface AppRetentionComplianceRuleOutputs {
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
-   * Sensitive information types that content must contain.
+   * Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
    *
    * - No documented default: never declared = not managed.
+   * - Example: `[{"name":"Credit Card Number","mincount":1}]`.
    * - Source: `-ContentContainsSensitiveInformation` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
-  readonly contentContainsSensitiveInformation: pulumi.Output<readonly unknown[] | undefined>;
+  readonly contentContainsSensitiveInformation: pulumi.Output<readonly { [key: string]: unknown }[] | undefined>;
   /**
    * Only content from this moment on. Sent by a Set after New.
    *
    * - ISO 8601; without an offset it is UTC.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-ContentDateFrom` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
@@ -225,6 +231,7 @@ export interface AppRetentionComplianceRuleOutputs {
    *
    * - ISO 8601; without an offset it is UTC.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-ContentDateTo` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */

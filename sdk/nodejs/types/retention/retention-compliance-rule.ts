@@ -67,17 +67,20 @@ export interface RetentionComplianceRuleArgs {
    */
   readonly comment?: pulumi.Input<string> | undefined;
   /**
-   * Sensitive information types that content must contain.
+   * Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
    *
    * - No documented default: never declared = not managed.
+   * - Example: `[{"name":"Credit Card Number","mincount":1}]`.
    * - Source: `-ContentContainsSensitiveInformation` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
-  readonly contentContainsSensitiveInformation?: pulumi.Input<pulumi.Input<unknown>[]> | undefined;
+  readonly contentContainsSensitiveInformation?:
+    pulumi.Input<pulumi.Input<{ [key: string]: pulumi.Input<unknown> }>[]> | undefined;
   /**
    * Only content from this moment on. Sent by a Set after New.
    *
    * - ISO 8601; without an offset it is UTC.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ContentDateFrom` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly contentDateFrom?: pulumi.Input<string> | undefined;
@@ -86,6 +89,7 @@ export interface RetentionComplianceRuleArgs {
    *
    * - ISO 8601; without an offset it is UTC.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ContentDateTo` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly contentDateTo?: pulumi.Input<string> | undefined;
@@ -252,17 +256,19 @@ export interface RetentionComplianceRuleOutputs {
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
-   * Sensitive information types that content must contain.
+   * Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
    *
    * - No documented default: never declared = not managed.
+   * - Example: `[{"name":"Credit Card Number","mincount":1}]`.
    * - Source: `-ContentContainsSensitiveInformation` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
-  readonly contentContainsSensitiveInformation: pulumi.Output<readonly unknown[] | undefined>;
+  readonly contentContainsSensitiveInformation: pulumi.Output<readonly { [key: string]: unknown }[] | undefined>;
   /**
    * Only content from this moment on. Sent by a Set after New.
    *
    * - ISO 8601; without an offset it is UTC.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ContentDateFrom` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly contentDateFrom: pulumi.Output<string | undefined>;
@@ -271,6 +277,7 @@ export interface RetentionComplianceRuleOutputs {
    *
    * - ISO 8601; without an offset it is UTC.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ContentDateTo` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly contentDateTo: pulumi.Output<string | undefined>;

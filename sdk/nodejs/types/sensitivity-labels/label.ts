@@ -51,6 +51,7 @@ export interface LabelArgs {
    *
    * - Allowed values: `Left`, `Center`, `Right`.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyContentMarkingFooterAlignment` (New-Label, Set-Label).
    */
   readonly applyContentMarkingFooterAlignment?: pulumi.Input<"Left" | "Center" | "Right"> | undefined;
@@ -103,6 +104,7 @@ export interface LabelArgs {
    *
    * - Allowed values: `Left`, `Center`, `Right`.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyContentMarkingHeaderAlignment` (New-Label, Set-Label).
    */
   readonly applyContentMarkingHeaderAlignment?: pulumi.Input<"Left" | "Center" | "Right"> | undefined;
@@ -204,6 +206,7 @@ export interface LabelArgs {
    *
    * - Allowed values: `Horizontal`, `Diagonal`.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyWaterMarkingLayout` (New-Label, Set-Label).
    */
   readonly applyWaterMarkingLayout?: pulumi.Input<"Horizontal" | "Diagonal"> | undefined;
@@ -376,6 +379,7 @@ export interface LabelArgs {
    *
    * - Allowed values: `Template`, `RemoveProtection`, `UserDefined`.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-EncryptionProtectionType` (New-Label, Set-Label).
    */
   readonly encryptionProtectionType?: pulumi.Input<"Template" | "RemoveProtection" | "UserDefined"> | undefined;
@@ -516,6 +520,7 @@ export interface LabelArgs {
    *
    * - Allowed values: `Public`, `Private`.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-SiteAndGroupProtectionPrivacy` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionPrivacy?: pulumi.Input<"Public" | "Private"> | undefined;
@@ -524,6 +529,7 @@ export interface LabelArgs {
    *
    * - Allowed values: `ExternalUserAndGuestSharing`, `ExternalUserSharingOnly`, `ExistingExternalUserSharingOnly`, `Disabled`.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-SiteExternalSharingControlType` (New-Label, Set-Label).
    */
   readonly siteExternalSharingControlType?:
@@ -741,6 +747,7 @@ export interface LabelOutputs {
    *
    * - Allowed values: `Left`, `Center`, `Right`.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyContentMarkingFooterAlignment` (New-Label, Set-Label).
    */
   readonly applyContentMarkingFooterAlignment: pulumi.Output<"Left" | "Center" | "Right" | (string & {}) | undefined>;
@@ -793,6 +800,7 @@ export interface LabelOutputs {
    *
    * - Allowed values: `Left`, `Center`, `Right`.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyContentMarkingHeaderAlignment` (New-Label, Set-Label).
    */
   readonly applyContentMarkingHeaderAlignment: pulumi.Output<"Left" | "Center" | "Right" | (string & {}) | undefined>;
@@ -894,6 +902,7 @@ export interface LabelOutputs {
    *
    * - Allowed values: `Horizontal`, `Diagonal`.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyWaterMarkingLayout` (New-Label, Set-Label).
    */
   readonly applyWaterMarkingLayout: pulumi.Output<"Horizontal" | "Diagonal" | (string & {}) | undefined>;
@@ -1067,6 +1076,7 @@ export interface LabelOutputs {
    *
    * - Allowed values: `Template`, `RemoveProtection`, `UserDefined`.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-EncryptionProtectionType` (New-Label, Set-Label).
    */
   readonly encryptionProtectionType: pulumi.Output<
@@ -1217,6 +1227,7 @@ export interface LabelOutputs {
    *
    * - Allowed values: `Public`, `Private`.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-SiteAndGroupProtectionPrivacy` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionPrivacy: pulumi.Output<"Public" | "Private" | (string & {}) | undefined>;
@@ -1225,6 +1236,7 @@ export interface LabelOutputs {
    *
    * - Allowed values: `ExternalUserAndGuestSharing`, `ExternalUserSharingOnly`, `ExistingExternalUserSharingOnly`, `Disabled`.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-SiteExternalSharingControlType` (New-Label, Set-Label).
    */
   readonly siteExternalSharingControlType: pulumi.Output<

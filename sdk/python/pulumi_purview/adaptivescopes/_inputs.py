@@ -23,7 +23,6 @@ class AdaptiveScopeFilterConjunction(str, enum.Enum):
 
 
 class AdaptiveScopeLocationType(str, enum.Enum):
-    UNKNOWN = "Unknown"
     USER = "User"
     GROUP = "Group"
     SITE = "Site"

@@ -16,7 +16,7 @@ class AdaptiveScopeArgs:
     """
     Whether the scope holds users, groups or sites.
 
-    - Allowed values: `Unknown`, `User`, `Group`, `Site`.
+    - Allowed values: `User`, `Group`, `Site`.
     - Fixed at creation: a change replaces the object.
     - Source: `-LocationType` (New-AdaptiveScope, Set-AdaptiveScope).
     """
@@ -31,6 +31,7 @@ class AdaptiveScopeArgs:
     Entra object id of the administrative unit that the scope belongs to.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-AdministrativeUnit` (New-AdaptiveScope, Set-AdaptiveScope).
     """
@@ -119,6 +120,7 @@ class AdaptiveScope(pulumi.CustomResource):
     Entra object id of the administrative unit that the scope belongs to.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-AdministrativeUnit` (New-AdaptiveScope, Set-AdaptiveScope).
     """
@@ -177,7 +179,7 @@ class AdaptiveScope(pulumi.CustomResource):
     """
     Whether the scope holds users, groups or sites.
 
-    - Allowed values: `Unknown`, `User`, `Group`, `Site`.
+    - Allowed values: `User`, `Group`, `Site`.
     - Fixed at creation: a change replaces the object.
     - Source: `-LocationType` (New-AdaptiveScope, Set-AdaptiveScope).
     """

@@ -49,11 +49,12 @@ class AppRetentionComplianceRuleArgs:
     - No documented default: never declared = not managed.
     - Source: `-Comment` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
     """
-    content_contains_sensitive_information: Optional[pulumi.Input[Sequence[pulumi.Input[Any]]]] = pulumi.property("contentContainsSensitiveInformation", default=None)
+    content_contains_sensitive_information: Optional[pulumi.Input[Sequence[pulumi.Input[Mapping[str, pulumi.Input[Any]]]]]] = pulumi.property("contentContainsSensitiveInformation", default=None)
     """
-    Sensitive information types that content must contain.
+    Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
 
     - No documented default: never declared = not managed.
+    - Example: `[{"name":"Credit Card Number","mincount":1}]`.
     - Source: `-ContentContainsSensitiveInformation` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
     """
     content_date_from: Optional[pulumi.Input[str]] = pulumi.property("contentDateFrom", default=None)
@@ -62,6 +63,7 @@ class AppRetentionComplianceRuleArgs:
 
     - ISO 8601; without an offset it is UTC.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-ContentDateFrom` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
     """
@@ -71,6 +73,7 @@ class AppRetentionComplianceRuleArgs:
 
     - ISO 8601; without an offset it is UTC.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-ContentDateTo` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
     """
@@ -193,11 +196,12 @@ class AppRetentionComplianceRule(pulumi.CustomResource):
     - No documented default: never declared = not managed.
     - Source: `-Comment` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
     """
-    content_contains_sensitive_information: pulumi.Output[Optional[Sequence[Any]]] = pulumi.property("contentContainsSensitiveInformation")
+    content_contains_sensitive_information: pulumi.Output[Optional[Sequence[Mapping[str, Any]]]] = pulumi.property("contentContainsSensitiveInformation")
     """
-    Sensitive information types that content must contain.
+    Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
 
     - No documented default: never declared = not managed.
+    - Example: `[{"name":"Credit Card Number","mincount":1}]`.
     - Source: `-ContentContainsSensitiveInformation` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
     """
     content_date_from: pulumi.Output[Optional[str]] = pulumi.property("contentDateFrom")
@@ -206,6 +210,7 @@ class AppRetentionComplianceRule(pulumi.CustomResource):
 
     - ISO 8601; without an offset it is UTC.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-ContentDateFrom` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
     """
@@ -215,6 +220,7 @@ class AppRetentionComplianceRule(pulumi.CustomResource):
 
     - ISO 8601; without an offset it is UTC.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-ContentDateTo` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
     """
@@ -336,7 +342,7 @@ class AppRetentionComplianceRule(pulumi.CustomResource):
         allow_replace: Optional[pulumi.Input[bool]] = None,
         apply_compliance_tag: Optional[pulumi.Input[str]] = None,
         comment: Optional[pulumi.Input[str]] = None,
-        content_contains_sensitive_information: Optional[pulumi.Input[Sequence[pulumi.Input[Any]]]] = None,
+        content_contains_sensitive_information: Optional[pulumi.Input[Sequence[pulumi.Input[Mapping[str, pulumi.Input[Any]]]]]] = None,
         content_date_from: Optional[pulumi.Input[str]] = None,
         content_date_to: Optional[pulumi.Input[str]] = None,
         content_match_query: Optional[pulumi.Input[str]] = None,
@@ -404,7 +410,7 @@ class GetAppRetentionComplianceRuleResult(dict):
     allow_replace: Optional[bool] = pulumi.property("allowReplace")
     apply_compliance_tag: Optional[str] = pulumi.property("applyComplianceTag")
     comment: Optional[str] = pulumi.property("comment")
-    content_contains_sensitive_information: Optional[Sequence[Any]] = pulumi.property("contentContainsSensitiveInformation")
+    content_contains_sensitive_information: Optional[Sequence[Mapping[str, Any]]] = pulumi.property("contentContainsSensitiveInformation")
     content_date_from: Optional[str] = pulumi.property("contentDateFrom")
     content_date_to: Optional[str] = pulumi.property("contentDateTo")
     content_match_query: Optional[str] = pulumi.property("contentMatchQuery")

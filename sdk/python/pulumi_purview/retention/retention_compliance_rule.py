@@ -70,11 +70,12 @@ class RetentionComplianceRuleArgs:
     - No documented default: never declared = not managed.
     - Source: `-Comment` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
     """
-    content_contains_sensitive_information: Optional[pulumi.Input[Sequence[pulumi.Input[Any]]]] = pulumi.property("contentContainsSensitiveInformation", default=None)
+    content_contains_sensitive_information: Optional[pulumi.Input[Sequence[pulumi.Input[Mapping[str, pulumi.Input[Any]]]]]] = pulumi.property("contentContainsSensitiveInformation", default=None)
     """
-    Sensitive information types that content must contain.
+    Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
 
     - No documented default: never declared = not managed.
+    - Example: `[{"name":"Credit Card Number","mincount":1}]`.
     - Source: `-ContentContainsSensitiveInformation` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
     """
     content_date_from: Optional[pulumi.Input[str]] = pulumi.property("contentDateFrom", default=None)
@@ -83,6 +84,7 @@ class RetentionComplianceRuleArgs:
 
     - ISO 8601; without an offset it is UTC.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ContentDateFrom` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
     """
     content_date_to: Optional[pulumi.Input[str]] = pulumi.property("contentDateTo", default=None)
@@ -91,6 +93,7 @@ class RetentionComplianceRuleArgs:
 
     - ISO 8601; without an offset it is UTC.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ContentDateTo` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
     """
     content_match_query: Optional[pulumi.Input[str]] = pulumi.property("contentMatchQuery", default=None)
@@ -242,11 +245,12 @@ class RetentionComplianceRule(pulumi.CustomResource):
     - No documented default: never declared = not managed.
     - Source: `-Comment` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
     """
-    content_contains_sensitive_information: pulumi.Output[Optional[Sequence[Any]]] = pulumi.property("contentContainsSensitiveInformation")
+    content_contains_sensitive_information: pulumi.Output[Optional[Sequence[Mapping[str, Any]]]] = pulumi.property("contentContainsSensitiveInformation")
     """
-    Sensitive information types that content must contain.
+    Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
 
     - No documented default: never declared = not managed.
+    - Example: `[{"name":"Credit Card Number","mincount":1}]`.
     - Source: `-ContentContainsSensitiveInformation` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
     """
     content_date_from: pulumi.Output[Optional[str]] = pulumi.property("contentDateFrom")
@@ -255,6 +259,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
 
     - ISO 8601; without an offset it is UTC.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ContentDateFrom` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
     """
     content_date_to: pulumi.Output[Optional[str]] = pulumi.property("contentDateTo")
@@ -263,6 +268,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
 
     - ISO 8601; without an offset it is UTC.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ContentDateTo` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
     """
     content_match_query: pulumi.Output[Optional[str]] = pulumi.property("contentMatchQuery")
@@ -393,7 +399,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
         archive_trigger_based_on: Optional[pulumi.Input[str]] = None,
         archive_trigger_in_days: Optional[pulumi.Input[Any]] = None,
         comment: Optional[pulumi.Input[str]] = None,
-        content_contains_sensitive_information: Optional[pulumi.Input[Sequence[pulumi.Input[Any]]]] = None,
+        content_contains_sensitive_information: Optional[pulumi.Input[Sequence[pulumi.Input[Mapping[str, pulumi.Input[Any]]]]]] = None,
         content_date_from: Optional[pulumi.Input[str]] = None,
         content_date_to: Optional[pulumi.Input[str]] = None,
         content_match_query: Optional[pulumi.Input[str]] = None,
@@ -469,7 +475,7 @@ class GetRetentionComplianceRuleResult(dict):
     archive_trigger_based_on: Optional[str] = pulumi.property("archiveTriggerBasedOn")
     archive_trigger_in_days: Optional[Any] = pulumi.property("archiveTriggerInDays")
     comment: Optional[str] = pulumi.property("comment")
-    content_contains_sensitive_information: Optional[Sequence[Any]] = pulumi.property("contentContainsSensitiveInformation")
+    content_contains_sensitive_information: Optional[Sequence[Mapping[str, Any]]] = pulumi.property("contentContainsSensitiveInformation")
     content_date_from: Optional[str] = pulumi.property("contentDateFrom")
     content_date_to: Optional[str] = pulumi.property("contentDateTo")
     content_match_query: Optional[str] = pulumi.property("contentMatchQuery")

@@ -98,6 +98,7 @@ class ComplianceTagArgs:
     GUID of the Power Automate flow that runs when the period ends. Preview.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: preview.
     - Source: `-FlowId` (New-ComplianceTag, Set-ComplianceTag).
     """
@@ -299,6 +300,7 @@ class ComplianceTag(pulumi.CustomResource):
     GUID of the Power Automate flow that runs when the period ends. Preview.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: preview.
     - Source: `-FlowId` (New-ComplianceTag, Set-ComplianceTag).
     """

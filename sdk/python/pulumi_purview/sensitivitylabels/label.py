@@ -59,6 +59,7 @@ class LabelArgs:
 
     - Allowed values: `Left`, `Center`, `Right`.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyContentMarkingFooterAlignment` (New-Label, Set-Label).
     """
     apply_content_marking_footer_enabled: Optional[pulumi.Input[bool]] = pulumi.property("applyContentMarkingFooterEnabled", default=None)
@@ -111,6 +112,7 @@ class LabelArgs:
 
     - Allowed values: `Left`, `Center`, `Right`.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyContentMarkingHeaderAlignment` (New-Label, Set-Label).
     """
     apply_content_marking_header_enabled: Optional[pulumi.Input[bool]] = pulumi.property("applyContentMarkingHeaderEnabled", default=None)
@@ -212,6 +214,7 @@ class LabelArgs:
 
     - Allowed values: `Horizontal`, `Diagonal`.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyWaterMarkingLayout` (New-Label, Set-Label).
     """
     apply_water_marking_text: Optional[pulumi.Input[str]] = pulumi.property("applyWaterMarkingText", default=None)
@@ -374,6 +377,7 @@ class LabelArgs:
 
     - Allowed values: `Template`, `RemoveProtection`, `UserDefined`.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-EncryptionProtectionType` (New-Label, Set-Label).
     """
     encryption_rights_definitions: Optional[pulumi.Input[str]] = pulumi.property("encryptionRightsDefinitions", default=None)
@@ -514,6 +518,7 @@ class LabelArgs:
 
     - Allowed values: `Public`, `Private`.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-SiteAndGroupProtectionPrivacy` (New-Label, Set-Label).
     """
     site_external_sharing_control_type: Optional[pulumi.Input[Union[str, "LabelSiteExternalSharingControlType"]]] = pulumi.property("siteExternalSharingControlType", default=None)
@@ -522,6 +527,7 @@ class LabelArgs:
 
     - Allowed values: `ExternalUserAndGuestSharing`, `ExternalUserSharingOnly`, `ExistingExternalUserSharingOnly`, `Disabled`.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-SiteExternalSharingControlType` (New-Label, Set-Label).
     """
     teams_allow_meeting_chat: Optional[pulumi.Input[Union[str, "LabelTeamsAllowMeetingChat"]]] = pulumi.property("teamsAllowMeetingChat", default=None)
@@ -714,6 +720,7 @@ class Label(pulumi.CustomResource):
 
     - Allowed values: `Left`, `Center`, `Right`.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyContentMarkingFooterAlignment` (New-Label, Set-Label).
     """
     apply_content_marking_footer_enabled: pulumi.Output[Optional[bool]] = pulumi.property("applyContentMarkingFooterEnabled")
@@ -766,6 +773,7 @@ class Label(pulumi.CustomResource):
 
     - Allowed values: `Left`, `Center`, `Right`.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyContentMarkingHeaderAlignment` (New-Label, Set-Label).
     """
     apply_content_marking_header_enabled: pulumi.Output[Optional[bool]] = pulumi.property("applyContentMarkingHeaderEnabled")
@@ -867,6 +875,7 @@ class Label(pulumi.CustomResource):
 
     - Allowed values: `Horizontal`, `Diagonal`.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyWaterMarkingLayout` (New-Label, Set-Label).
     """
     apply_water_marking_text: pulumi.Output[Optional[str]] = pulumi.property("applyWaterMarkingText")
@@ -1035,6 +1044,7 @@ class Label(pulumi.CustomResource):
 
     - Allowed values: `Template`, `RemoveProtection`, `UserDefined`.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-EncryptionProtectionType` (New-Label, Set-Label).
     """
     encryption_rights_definitions: pulumi.Output[Optional[str]] = pulumi.property("encryptionRightsDefinitions")
@@ -1183,6 +1193,7 @@ class Label(pulumi.CustomResource):
 
     - Allowed values: `Public`, `Private`.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-SiteAndGroupProtectionPrivacy` (New-Label, Set-Label).
     """
     site_external_sharing_control_type: pulumi.Output[Optional[str]] = pulumi.property("siteExternalSharingControlType")
@@ -1191,6 +1202,7 @@ class Label(pulumi.CustomResource):
 
     - Allowed values: `ExternalUserAndGuestSharing`, `ExternalUserSharingOnly`, `ExistingExternalUserSharingOnly`, `Disabled`.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-SiteExternalSharingControlType` (New-Label, Set-Label).
     """
     state_version: pulumi.Output[int] = pulumi.property("stateVersion")

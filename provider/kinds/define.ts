@@ -52,6 +52,7 @@ export interface FieldOverlay {
   readonly perKey?: boolean;
   readonly managed?: (actual: Plain, desired: Plain, resolve: ResolveReference) => Plain;
   readonly fixed?: boolean;
+  readonly frozen?: (actual: { readonly [property: string]: Plain }) => string | undefined;
   /** Get property (or several, first one there wins) with the value; default: the parameter's name. */
   readonly from?: string | readonly string[];
   readonly read?: (object: WireReader) => Plain | undefined;
@@ -86,8 +87,6 @@ export interface KindDefinition {
   readonly cmdlets?: { readonly [verb in keyof Cmdlets]?: Cmdlets[verb] | undefined };
   /** Parameters that are fixed at creation, so that a change replaces; `Name` is added where Set has none. */
   readonly fixed?: readonly string[];
-  /** "Not configured" is null for every setting of this kind, booleans and numbers too. */
-  readonly clearsByNull?: boolean;
   /** Parameters of the owned family: undeclared = default and compared. */
   readonly owned?: readonly string[];
   readonly ownsFamilyOnlyIfDeclared?: boolean;

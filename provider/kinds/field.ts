@@ -42,6 +42,8 @@ export interface Field {
   readonly aliasOf?: string | undefined;
   /** The service fills it in by itself (never declared = never a difference); import leaves it out. */
   readonly serviceFills: boolean;
+  /** Why an object in this state refuses every change of the property; undefined = it does not. */
+  frozen?(actual: { readonly [property: string]: Plain }): string | undefined;
   /** Of what Get tells, the part that is compared with a program that says `desired` (an order: the listed ones). */
   managed?(actual: Plain, desired: Plain, resolve: ResolveReference): Plain;
   /** A map of which only the declared keys are managed: the service keeps others beside them. */

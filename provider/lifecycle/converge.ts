@@ -4,6 +4,7 @@ import type { Properties } from "../values";
 import { requireAccepted } from "./accept";
 import type { Observed, PropertyChange, ResolveReference } from "./contract";
 import { diffProperties } from "./diff";
+import { differencesOf } from "./differences";
 import { gather } from "./gathering";
 import { markWritten } from "./observe";
 import type { Operation } from "./operation";
@@ -93,7 +94,8 @@ export async function converge(operation: Operation, target: Target, deadline: n
   markWritten(operation.session, target.kind.noun, target.id, target.name);
   // What Get does not tell counts as written: against what was declared before it would differ for ever.
   const done: Target = { ...target, recorded: target.desired };
-  const compare = (observed: Observed): readonly PropertyChange[] => changesOf(operation, done, observed);
+  const compare = (observed: Observed): Promise<readonly PropertyChange[]> =>
+    differencesOf(operation, { ...done, actual: observed });
   const proof = await readBack(operation, { ...target, compare, before: target.actual }, deadline);
   return { observed: proof.observed ?? actual, differences: proof.differences, sent };
 }

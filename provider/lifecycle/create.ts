@@ -3,7 +3,7 @@ import { requireAccepted } from "./accept";
 import { bear } from "./birth";
 import type { Connection, CreateRequest, Observed, Written } from "./contract";
 import { converge, type Target } from "./converge";
-import { diffProperties } from "./diff";
+import { differencesOf } from "./differences";
 import { findHolders } from "./existing";
 import { finish, type Outcome, outputsFor } from "./finish";
 import { memoryOf } from "./memory";
@@ -85,7 +85,14 @@ async function createLocked(operation: Operation, birth: Birth): Promise<Written
     markWritten(operation.session, kind.noun, id, name);
     const written = { kind, id, name, where: birth.where };
     const compare = (observed: Observed) =>
-      diffProperties(kind, { desired, declaredBefore: [], recorded: desired, actual: observed, ignored: [], resolve });
+      differencesOf(operation, {
+        desired,
+        declaredBefore: [],
+        recorded: desired,
+        actual: observed,
+        ignored: [],
+        resolve,
+      });
     const proof = await readBack(operation, { ...written, compare }, deadline);
     birth.announce();
     return await finish(

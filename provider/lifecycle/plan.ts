@@ -295,6 +295,8 @@ function changeRefusal(
     });
     const target = targetOf(field, desired);
     if (field.replaces) continue;
+    const frozen = field.frozen?.(actual.properties);
+    if (frozen !== undefined) return refuse(frozen);
     if (!field.update) return refuse("the service takes it at creation only");
     if (isEmpty(target) && field.clear.to === "refused") return refuse(field.clear.because);
     if (isEmpty(target) && field.clear.to === "replacedBy") return refuse(`declare it or ${field.clear.property}`);

@@ -21,7 +21,7 @@ export interface ReadBack {
 
 export interface Expected extends Waiting {
   /** What still differs from what was written. */
-  readonly compare: (observed: Observed) => readonly PropertyChange[];
+  readonly compare: (observed: Observed) => Promise<readonly PropertyChange[]>;
   /** The object before the write; absent after New. */
   readonly before?: Observed | undefined;
 }
@@ -44,7 +44,7 @@ export async function readBack(operation: Operation, expected: Expected, deadlin
     if (more.length > 0) throw ambiguous(expected.kind, expected.id);
     if (entry && !entry.tombstone) {
       const observed = readObject(expected.kind, entry.object);
-      last = { observed, differences: expected.compare(observed) };
+      last = { observed, differences: await expected.compare(observed) };
       if (last.differences.length === 0) return last;
       if (showsWrite(expected.before, observed)) looksAfterWrite += 1;
       if (looksAfterWrite >= 2 || isPast(operation, lagUntil)) return last;

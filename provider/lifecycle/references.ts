@@ -1,7 +1,8 @@
 import { findKind, type Kind } from "../kinds";
+import { isIdentified } from "../kinds/fields/identifiers";
 import type { ValueType } from "../kinds/value-type";
 import type { Session, Stamp } from "../session/contract";
-import { isRecord, type Properties, reveal, type Value } from "../values";
+import { isRecord, type Plain, type Properties, reveal, type Value } from "../values";
 import type { ResolveReference } from "./contract";
 import { ambiguous } from "./gone";
 import { whereaboutsOf } from "./lists";
@@ -28,8 +29,14 @@ export function referencesIn(kind: Kind, properties: Properties): readonly Refer
   });
 }
 
+/** An observed element carries several identifiers: its GUID where it tells one, else what it shows. */
+function asDeclared(value: Value): Value {
+  const element = value as Plain;
+  return isIdentified(element) ? (element.keys.find(isGuid) ?? element.show) : value;
+}
+
 function usesIn(type: ValueType, secretOrValue: Value, path: string): readonly ReferenceUse[] {
-  const value = reveal(secretOrValue);
+  const value = asDeclared(reveal(secretOrValue));
   if (type.type === "string") {
     return type.reference && typeof value === "string" ? [{ noun: type.reference.noun, text: value, path }] : [];
   }

@@ -266,6 +266,21 @@ describe("a plan for a deletion", () => {
   });
 });
 
+describe("a label whose period counts from labelling", () => {
+  it("says in the plan that the period cannot change", () => {
+    const base = { name: "it", retentionType: "TaggedAgeInDays", retentionDuration: 30 };
+    const wire = { RetentionType: "TaggedAgeInDays", RetentionDuration: "30" };
+    const plan = update("ComplianceTag", wire, base, { ...base, retentionDuration: 60 });
+    assert.equal(plan.refused?.code, "PURVIEW_FIXED");
+    const free = { ...base, retentionType: "CreationAgeInDays" };
+    const fine = update("ComplianceTag", { ...wire, RetentionType: free.retentionType }, free, {
+      ...free,
+      retentionDuration: 60,
+    });
+    assert.equal(fine.refused, undefined);
+  });
+});
+
 describe("a priority clean-up", () => {
   it("repeats its switch with every Set, in the parameter set that has it", () => {
     const base = { name: "it", priorityCleanup: true, retentionDuration: 30, comment: "a" };

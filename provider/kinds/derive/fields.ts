@@ -66,7 +66,7 @@ function fieldOf(
     create: overlay.create === false ? undefined : (overlay.create ?? merged.create?.name),
     update,
     replaces: fixed,
-    clear: overlay.clear ?? clearOf(merged, type, update, required, fallback, definition.clearsByNull ?? false),
+    clear: overlay.clear ?? clearOf(merged, type, update, required, fallback),
     default: fallback,
     owned,
     companion: overlay.companion ?? (isMandatory(merged) ? "always" : undefined),
@@ -88,6 +88,7 @@ function fieldOf(
           definition.read && overlay.from === undefined ? definition.read(object, name) : firstOf(object, sources);
         return wire === undefined ? undefined : readAs(type, wire);
       }),
+    ...(overlay.frozen && { frozen: overlay.frozen }),
     ...(overlay.managed && { managed: overlay.managed }),
     ...(isFlags(merged) && { write: joinFlags }),
     ...(overlay.write && { write: overlay.write }),
@@ -172,7 +173,6 @@ function clearOf(
   update: UpdateForm | undefined,
   required: boolean,
   fallback: Plain | undefined,
-  byNull: boolean,
 ): Clear {
   const on = [merged.create, merged.update].filter((p) => p !== undefined);
   if (required) return { to: "refused", because: "it is required" };
@@ -180,11 +180,13 @@ function clearOf(
     return { to: "refused", because: "the service cannot remove it" };
   if (update?.kind === "delta") return { to: "empty" };
   if (fallback !== undefined && fallback !== null && type.type !== "list") return { to: "default", value: fallback };
-  if (on.some((p) => p.nullable)) return { to: "null" };
-  if (byNull && type.type !== "enum") return { to: "null" };
-  if (type.type === "map" || type.type === "list" || type.type === "object") return { to: "null" };
+  // Clearing is a Set: only what its page says of null counts.
+  if ((merged.update ?? merged.create)?.nullable) return { to: "null" };
   // A .NET value type takes no null: what it was set to can only be set to something else.
-  const isValueType = on.some((p) => p.kind === "guid" || p.kind === "datetime" || p.kind === "dateTime");
-  if (!isValueType && (type.type === "string" || type.type === "any")) return { to: "null" };
+  const isValueType = on.some(
+    (p) => p.kind === "enum" || p.kind === "guid" || p.kind === "datetime" || p.kind === "dateTime",
+  );
+  const isReference = ["map", "list", "object", "string", "any"].includes(type.type);
+  if (isReference && !isValueType) return { to: "null" };
   return { to: "refused", because: "the service documents no default to go back to" };
 }

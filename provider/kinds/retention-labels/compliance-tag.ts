@@ -39,6 +39,11 @@ export const complianceTag = defineKind({
       default: false,
     },
     RetentionAction: { description: "What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`." },
+    RetentionDuration: {
+      // The period may change, except where it counts from labelling (semantics.md "Retention labels").
+      frozen: ({ retentionType }) =>
+        retentionType === "TaggedAgeInDays" ? "a period that counts from labelling cannot change" : undefined,
+    },
     RetentionType: { description: "Where the period counts from: creation, modification, labelling or an event." },
     ReviewerEmail: { description: "Addresses of the people who review content before it is deleted." },
   },

@@ -16,7 +16,7 @@ const CONTENT_TYPE = {
   },
 } as const;
 
-/** Families.md 9; semantics.md "Sensitivity labels and label policies": "null = not configured" for most settings. */
+/** Families.md 9; semantics.md "Sensitivity labels and label policies". */
 export const label = defineKind({
   noun: "Label",
   summary: "A sensitivity label.",
@@ -26,7 +26,6 @@ export const label = defineKind({
     "The order of labels is declared by `priority` on each, or by one `LabelOrder` for all; not both.",
   ],
   fixed: ["Name", "EncryptionAipTemplateScopes", "EncryptionTemplateId", "IsLabelGroup"],
-  clearsByNull: true,
   read: labelSetting,
   fields: {
     ...LABEL_DESCRIPTIONS,

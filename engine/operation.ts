@@ -76,6 +76,7 @@ class Run {
   private readonly server: EngineServer;
   private readonly registry: ProviderRegistry;
   private readonly tracker = new Tracker();
+  private running: Program | undefined;
   private interrupted = false;
   private failed = false;
 
@@ -125,9 +126,8 @@ class Run {
       this.fail(d, error);
     } finally {
       await executor.idle();
-      this.failed ||= executor.failed.length > 0 || this.tracker.failed;
-      await generator.finishStackOutputs(this.failed || this.interrupted);
-      await snapshots.close();
+      this.failed ||= executor.failed.length > 0 || executor.broken || this.tracker.failed;
+      await this.settle(d, generator);
       unhook();
       await this.registry.close();
       this.server.stop();
@@ -143,6 +143,16 @@ class Run {
       snapshot: after,
       seconds: (Date.now() - this.began) / 1000,
     };
+  }
+
+  /** What is left to write; a failure must not keep the processes from being closed. */
+  private async settle(d: Deployment, generator: Generator): Promise<void> {
+    try {
+      await generator.finishStackOutputs(this.failed || this.interrupted);
+      await d.snapshots.close();
+    } catch (error) {
+      this.fail(d, error);
+    }
   }
 
   /** False when the run ends here. */
@@ -179,6 +189,7 @@ class Run {
       // What a program says that lost its engine is no news.
       sink: { ...forward(this.sink), output: (line) => this.aborted.signal.aborted || this.sink.output(line) },
     });
+    this.running = program;
     const stopped = new Promise<"stopped">((resolve) =>
       this.aborted.signal.addEventListener("abort", () => resolve("stopped"), { once: true }),
     );
@@ -225,14 +236,21 @@ class Run {
       this.aborted.abort();
       void this.registry.cancel();
     };
+    const killAll = () => {
+      this.registry.kill();
+      this.running?.killNow();
+    };
     const onKill = () => {
       snapshots.freeze();
-      this.registry.kill();
+      killAll();
     };
+    // Should this process end early, nothing that it started goes on.
+    process.once("exit", killAll);
     if (stop?.aborted) onStop();
     stop?.addEventListener("abort", onStop);
     kill?.addEventListener("abort", onKill);
     return () => {
+      process.off("exit", killAll);
       stop?.removeEventListener("abort", onStop);
       kill?.removeEventListener("abort", onKill);
     };

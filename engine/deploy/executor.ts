@@ -11,6 +11,8 @@ export class Executor {
   private readonly queue: (() => void)[] = [];
   private readonly chains = new Set<Promise<void>>();
   readonly failed: Step[] = [];
+  /** True when a chain ended for a reason that is no step's. */
+  broken = false;
   /** True when a provider failed in a way that leaves its object in doubt. */
   inDoubt = false;
 
@@ -27,6 +29,7 @@ export class Executor {
   chain(steps: readonly Step[]): Promise<void> {
     const work = this.enter()
       .then(() => this.runChain(steps))
+      .catch((error: unknown) => this.giveUp(error))
       .finally(() => this.leave());
     this.chains.add(work);
     void work.finally(() => this.chains.delete(work));
@@ -47,6 +50,13 @@ export class Executor {
       if (this.signal.aborted) return;
       if (!(await this.run(step))) return;
     }
+  }
+
+  /** The engine itself failed, such as on a full disk. */
+  private giveUp(error: unknown): void {
+    this.broken = true;
+    this.d.error("", `the engine cannot go on: ${messageOf(error)}`);
+    this.abort();
   }
 
   /** False when the step failed. */

@@ -57,10 +57,7 @@ export class PluginProcess {
     const line = await within(Promise.race([first, failed, ended]), START_MS, undefined);
     const port = typeof line === "string" ? Number(line) : NaN;
     if (Number.isInteger(port) && port > 0) {
-      const plugged = new PluginProcess(child, port, kept, plugin.name, ended);
-      process.once("exit", plugged.killNow);
-      void ended.then(() => process.off("exit", plugged.killNow));
-      return plugged;
+      return new PluginProcess(child, port, kept, plugin.name, ended);
     }
     child.kill("SIGKILL");
     await pause(20);
@@ -87,7 +84,9 @@ export class PluginProcess {
     await within(this.ended, GRACE_MS, undefined);
   }
 
-  readonly killNow = (): void => this.signal("SIGKILL");
+  killNow(): void {
+    this.signal("SIGKILL");
+  }
 
   private signal(signal: NodeJS.Signals): void {
     const { pid } = this.child;

@@ -45,13 +45,12 @@ export class Program {
     const print = (line: string) => options.sink.output(line);
     createInterface({ input: this.child.stdout! }).on("line", print);
     createInterface({ input: this.child.stderr! }).on("line", print);
-    process.once("exit", this.killNow);
     this.ended = new Promise<ProgramEnd>((resolve) => {
       this.child.once("error", (error) =>
         resolve({ kind: "failed", message: `could not run the program: ${error.message}` }),
       );
       this.child.once("close", (code, signal) => resolve(endOf(code, signal)));
-    }).finally(() => process.off("exit", this.killNow));
+    });
   }
 
   /** SIGINT, five seconds, SIGKILL. */
@@ -62,7 +61,9 @@ export class Program {
     await this.ended;
   }
 
-  private readonly killNow = (): void => void this.child.kill("SIGKILL");
+  killNow(): void {
+    this.child.kill("SIGKILL");
+  }
 }
 
 function endOf(code: number | null, signal: NodeJS.Signals | null): ProgramEnd {

@@ -106,9 +106,12 @@ describe("purview engine", function () {
       },
     );
     let out = "";
+    let asked = false;
     child.stdout.on("data", (chunk: Buffer) => {
       out += String(chunk);
-      if (/Thing [ab] creating/.test(out)) child.kill("SIGINT");
+      if (asked || !/Thing [ab] creating/.test(out)) return;
+      asked = true;
+      child.kill("SIGINT");
     });
     const code = await new Promise((done) => child.once("exit", done));
     assert.equal(code, 130, out);

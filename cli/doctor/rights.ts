@@ -12,7 +12,9 @@ export interface KindRights {
 
 /** What an identity may do with each kind, by the list of cmdlets that the service exports to it. */
 export function kindRights(rights: Rights): readonly KindRights[] {
-  return kinds.map((kind) => {
+  // The generic kind has cmdlets of whatever noun it is given.
+  const own = kinds.filter(({ special }) => special?.kind !== "generic");
+  return own.map((kind) => {
     const { get, create, update, remove } = kind.cmdlets;
     const wanted = [get, create, update, remove].filter((name): name is string => name !== undefined);
     const missing = [...new Set(wanted)].filter((name) => !rights.mayCall(name));

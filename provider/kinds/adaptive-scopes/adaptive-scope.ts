@@ -1,4 +1,5 @@
 import { defineKind } from "../define";
+import { example } from "../example";
 import { completeConditions, FILTER_CONDITIONS } from "./filter";
 
 /** Families.md 6; semantics.md "Adaptive scopes": each Set needs a filter, a raw query or an administrative unit. */
@@ -8,6 +9,21 @@ export const adaptiveScope = defineKind({
   notes: [
     "Declare `filterConditions` or `rawQuery`, not both.",
     "Membership takes days to fill. A query may have 10,000 characters, 200 attributes and three levels.",
+  ],
+  examples: [
+    example("Users of one city, by filter and by query", {
+      redmond: [
+        "AdaptiveScope",
+        {
+          locationType: "User",
+          filterConditions: {
+            conditions: [{ name: "City", operator: "Equals", value: "Redmond" }],
+            conjunction: "And",
+          },
+        },
+      ],
+      projects: ["AdaptiveScope", { locationType: "Site", rawQuery: "SiteTitle:Project*" }],
+    }),
   ],
   fixed: ["Name", "LocationType"],
   rules: [completeConditions],

@@ -1,4 +1,5 @@
 import { defineKind } from "../define";
+import { example } from "../example";
 import { plainOf, type Value } from "../../values";
 
 const isGiven = (value: Value | undefined): boolean =>
@@ -11,6 +12,14 @@ export const unifiedAuditLogRetentionPolicy = defineKind({
   notes: [
     "At most 50 policies. Priorities are unique; 1 is the highest. A removal takes up to 30 minutes.",
     "Durations over 90 days or 10 years depend on licences.",
+  ],
+  examples: [
+    example("Keep Teams audit records for ten years", {
+      "teams-audit": [
+        "UnifiedAuditLogRetentionPolicy",
+        { recordTypes: ["MicrosoftTeams"], retentionDuration: "TenYears", priority: 100 },
+      ],
+    }),
   ],
   fields: {
     Operations: { description: "Activities it applies to; needs exactly one of `recordTypes`." },

@@ -1,4 +1,5 @@
 import { type CheckRule, defineKind, type State } from "../define";
+import { example, ref } from "../example";
 import { readIdentified, removalOf, showOf } from "../fields/identifiers";
 import { MEMBER_ID } from "../kind";
 import type { ResolveReference } from "../reference";
@@ -104,6 +105,14 @@ export const caseHoldPolicyLocation = defineKind({
   notes: [
     "For teams that add custodians one by one. The `CaseHoldPolicy` must then declare no location itself.",
     "Every change is a full synchronisation of the policy; where the list is known, declare it on the policy.",
+  ],
+  examples: [
+    example("Custodians one by one", {
+      fabrikam: ["ComplianceCase", {}],
+      hold: ["CaseHoldPolicy", { case: ref("fabrikam") }],
+      "hold-rule": ["CaseHoldRule", { policy: ref("hold") }],
+      ann: ["CaseHoldPolicyLocation", { policy: ref("hold"), exchangeLocation: "ann@contoso.com" }],
+    }),
   ],
   identity: { kind: "membership" },
   cmdlets: { get: "Get-CaseHoldPolicy", create: "Set-CaseHoldPolicy", update: undefined, remove: "Set-CaseHoldPolicy" },

@@ -1,4 +1,5 @@
 import { defineKind } from "../define";
+import { example, ref } from "../example";
 
 export const HOLD = "replacing it releases the hold";
 
@@ -10,6 +11,20 @@ export const caseHoldPolicy = defineKind({
     "A hold has no effect until it has a `CaseHoldRule`.",
     "Declare its locations here, or none at all and each by a `CaseHoldPolicyLocation`; not both.",
     "An inactive mailbox is named with a leading dot.",
+  ],
+  examples: [
+    example("Hold two mailboxes and a site", {
+      fabrikam: ["ComplianceCase", {}],
+      hold: [
+        "CaseHoldPolicy",
+        {
+          case: ref("fabrikam"),
+          exchangeLocation: ["ann@contoso.com", "bob@contoso.com"],
+          sharePointLocation: ["https://contoso.sharepoint.com/sites/fabrikam"],
+        },
+      ],
+      "hold-rule": ["CaseHoldRule", { policy: ref("hold") }],
+    }),
   ],
   parent: { noun: "ComplianceCase", property: "case" },
   fixed: ["Name", "Case"],

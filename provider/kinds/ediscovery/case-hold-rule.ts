@@ -1,4 +1,5 @@
 import { defineKind } from "../define";
+import { example, ref } from "../example";
 import { HOLD } from "./case-hold-policy";
 
 /** Families.md 24; listing all rules can time out, so policy by policy (semantics.md "Case hold"). */
@@ -6,6 +7,13 @@ export const caseHoldRule = defineKind({
   noun: "CaseHoldRule",
   summary: "Puts a case hold policy into effect, and narrows it by a query.",
   notes: ["A policy has one rule."],
+  examples: [
+    example("Hold only what mentions the project", {
+      fabrikam: ["ComplianceCase", {}],
+      hold: ["CaseHoldPolicy", { case: ref("fabrikam"), exchangeLocation: ["ann@contoso.com"] }],
+      "hold-rule": ["CaseHoldRule", { policy: ref("hold"), contentMatchQuery: "fabrikam" }],
+    }),
+  ],
   parent: { noun: "CaseHoldPolicy", property: "policy" },
   fixed: ["Name", "Policy"],
   fields: {

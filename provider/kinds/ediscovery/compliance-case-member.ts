@@ -1,4 +1,5 @@
 import { defineKind } from "../define";
+import { example, ref } from "../example";
 import { isIdentified, readIdentified, showOf } from "../fields/identifiers";
 import { MEMBER_ID } from "../kind";
 import type { Plain } from "../../values";
@@ -18,6 +19,12 @@ export const complianceCaseMember = defineKind({
   noun: "ComplianceCaseMember",
   summary: "Makes somebody a member of an eDiscovery case.",
   notes: ["A member needs an eDiscovery role to do anything. Only declared members are managed."],
+  examples: [
+    example("A member of a case", {
+      fabrikam: ["ComplianceCase", {}],
+      ann: ["ComplianceCaseMember", { case: ref("fabrikam"), member: "ann@contoso.com" }],
+    }),
+  ],
   identity: { kind: "membership" },
   parent: { noun: "ComplianceCase", property: "case" },
   fixed: ["Case", "Member"],

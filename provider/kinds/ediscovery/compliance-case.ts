@@ -1,4 +1,5 @@
 import { defineKind, type State } from "../define";
+import { example } from "../example";
 
 /** Close and Reopen as a state; `Closing` reads as closed (lessons.md 1c). */
 const STATUS: State = {
@@ -33,6 +34,9 @@ export const complianceCase = defineKind({
   noun: "ComplianceCase",
   summary: "An eDiscovery case.",
   notes: ["Members, holds and searches belong to a case. Closing it releases its holds."],
+  examples: [
+    example("A case", { fabrikam: ["ComplianceCase", { description: "Fabrikam litigation", externalId: "M-4711" }] }),
+  ],
   fixed: ["CaseType"],
   states: [STATUS],
   fields: {

@@ -1,5 +1,6 @@
 import { findCmdlet } from "../../../catalogue";
 import { defineKind, type KindDefinition, type State } from "../define";
+import { example } from "../example";
 import { fromEntries, parsedJson } from "../fields/read";
 import { sameJson } from "../fields/same";
 import type { Kind } from "../kind";
@@ -106,6 +107,14 @@ const definition = (renamed: PlainRecord): KindDefinition => ({
   notes: [
     "Prefer the resource of the noun where there is one: it checks, compares and warns better.",
     "The guards for irreversible acts see these parameters too.",
+  ],
+  examples: [
+    example("A noun that this package has no resource for", {
+      segment: [
+        "Object",
+        { noun: "OrganizationSegment", parameters: { UserGroupFilter: "Department -eq 'Research'" } },
+      ],
+    }),
   ],
   cmdlets: { get: "Get-Object", create: "New-Object", update: "Set-Object", remove: "Remove-Object" },
   states: statesOf(renamed),

@@ -1,10 +1,12 @@
 import { defineKind } from "../define";
+import { example } from "../example";
 
 /** Families.md 40; enabling again gives a warning and a Pending status for minutes (semantics.md "Retention labels"). */
 export const complianceTagStorage = defineKind({
   noun: "ComplianceTagStorage",
   summary: "Storage for retention labels, enabled once per tenant.",
   notes: ["Retention labels need it. It cannot be switched off: deleting the resource only forgets it."],
+  examples: [example("Enable label storage", { "label-storage": ["ComplianceTagStorage", {}] })],
   identity: { kind: "singleton" },
   fields: {
     RecordsManagementSecurityGroupEmail: {

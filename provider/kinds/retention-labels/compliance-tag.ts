@@ -1,4 +1,5 @@
 import { defineKind } from "../define";
+import { example, ref } from "../example";
 import { FILE_PLAN } from "./file-plan";
 import { REVIEW_STAGES } from "./review-stages";
 
@@ -10,6 +11,37 @@ export const complianceTag = defineKind({
     "Labels need label storage, once per tenant: `ComplianceTagStorage`.",
     "A label reaches people or content through a `RetentionCompliancePolicy` with a rule that publishes or applies it.",
     "Labels that mark regulatory records, that are in a policy, that are event-based or that are applied cannot be deleted.",
+  ],
+  examples: [
+    example("A record label with file plan and two stages of disposition review", {
+      legal: ["FilePlanPropertyDepartment", {}],
+      contracts: [
+        "ComplianceTag",
+        {
+          isRecordLabel: true,
+          retentionAction: "KeepAndDelete",
+          retentionDuration: 3650,
+          retentionType: "CreationAgeInDays",
+          filePlanProperty: { department: ref("legal") },
+          multiStageReviewProperty: [
+            { stageName: "Business", reviewers: ["owner@contoso.com"] },
+            { stageName: "Legal", reviewers: ["legal@contoso.com"] },
+          ],
+        },
+      ],
+    }),
+    example("A label whose period starts with an event", {
+      "contract-ended": ["ComplianceRetentionEventType", {}],
+      "after-contract": [
+        "ComplianceTag",
+        {
+          retentionAction: "Keep",
+          retentionDuration: 2555,
+          retentionType: "EventAgeInDays",
+          eventType: ref("contract-ended"),
+        },
+      ],
+    }),
   ],
   fixed: [
     "Name",

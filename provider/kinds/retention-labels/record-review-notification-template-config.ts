@@ -1,10 +1,23 @@
 import { defineKind } from "../define";
+import { example } from "../example";
 
 /** Families.md 39: Set wants both switches every time. */
 export const recordReviewNotificationTemplateConfig = defineKind({
   noun: "RecordReviewNotificationTemplateConfig",
   summary: "Texts of the mails that disposition reviewers get.",
   notes: ["One per tenant. Deleting the resource leaves the setting as it is."],
+  examples: [
+    example("A text of our own in notifications", {
+      "review-mails": [
+        "RecordReviewNotificationTemplateConfig",
+        {
+          isCustomizedNotificationTemplate: true,
+          customizedNotificationDataString: "Please decide within two weeks.",
+          isCustomizedReminderTemplate: false,
+        },
+      ],
+    }),
+  ],
   identity: { kind: "singleton" },
   fields: {
     IsCustomizedNotificationTemplate: { description: "Whether the notification has its own text." },

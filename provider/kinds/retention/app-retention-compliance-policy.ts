@@ -1,4 +1,5 @@
 import { defineKind } from "../define";
+import { example, ref } from "../example";
 import { APPLICATIONS, validApplications } from "../fields/applications";
 import { DELETED_RESOURCES, JSON_LOCATIONS, needsLocation, RETENTION_HOLD } from "./shared";
 
@@ -18,6 +19,19 @@ export const appRetentionCompliancePolicy = defineKind({
     "Included and excluded locations apply to all applications of the policy, so make one policy per workload.",
     "The preview groups of AI applications must be given whole.",
     "A policy has no effect until it has an `AppRetentionComplianceRule`.",
+  ],
+  examples: [
+    example("Viva Engage messages of a scope for a year", {
+      sales: ["AdaptiveScope", { locationType: "User", rawQuery: "Department -eq 'Sales'" }],
+      engage: [
+        "AppRetentionCompliancePolicy",
+        { applications: ["User:VivaEngage"], adaptiveScopeLocation: [ref("sales")] },
+      ],
+      "engage-rule": [
+        "AppRetentionComplianceRule",
+        { policy: ref("engage"), retentionDuration: 365, retentionComplianceAction: "KeepAndDelete" },
+      ],
+    }),
   ],
   fixed: ["Name"],
   owned: LOCATIONS,

@@ -1,4 +1,5 @@
 import { defineKind } from "../define";
+import { example, ref } from "../example";
 import { SENSITIVE_INFORMATION } from "../fields/sensitive-information";
 import { RETENTION_HOLD } from "./shared";
 
@@ -18,6 +19,18 @@ export const appRetentionComplianceRule = defineKind({
     },
     { name: "applying a label", properties: ["applyComplianceTag"], createSet: "ComplianceTag", updateSet: "Default" },
     { name: "a period of its own", properties: [], createSet: "Default", updateSet: "Default" },
+  ],
+  examples: [
+    example("Delete messages of private channels after 90 days", {
+      "private-channels": [
+        "AppRetentionCompliancePolicy",
+        { applications: ["User:MicrosoftTeams"], exchangeLocation: ["All"] },
+      ],
+      "private-channels-rule": [
+        "AppRetentionComplianceRule",
+        { policy: ref("private-channels"), retentionDuration: 90, retentionComplianceAction: "Delete" },
+      ],
+    }),
   ],
   fixed: ["Name", "Policy", "MachineLearningModelIDs", "PublishComplianceTag"],
   fields: {

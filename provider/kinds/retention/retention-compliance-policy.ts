@@ -1,4 +1,5 @@
 import { defineKind } from "../define";
+import { example, ref } from "../example";
 import { APPLICATIONS, validApplications } from "../fields/applications";
 import {
   needsLocation,
@@ -18,6 +19,21 @@ export const retentionCompliancePolicy = defineKind({
     "A policy has no effect until it has a `RetentionComplianceRule`, and needs at least one location.",
     "It is one of three: classic locations, Teams locations, or adaptive scopes. They cannot be mixed.",
     "`restrictiveRetention: true` is Preservation Lock: it cannot be undone by anybody, Microsoft included.",
+  ],
+  examples: [
+    example("Keep all mail for seven years", {
+      mail: ["RetentionCompliancePolicy", { exchangeLocation: ["All"], comment: "Seven years" }],
+      "mail-rule": [
+        "RetentionComplianceRule",
+        { policy: ref("mail"), retentionDuration: 2555, retentionComplianceAction: "Keep" },
+      ],
+    }),
+    example("Teams chats of everybody but the board", {
+      chats: [
+        "RetentionCompliancePolicy",
+        { teamsChatLocation: ["All"], teamsChatLocationException: ["board@contoso.com"] },
+      ],
+    }),
   ],
   owned: RETENTION_LOCATIONS,
   forms: [

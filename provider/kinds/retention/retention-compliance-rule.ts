@@ -1,4 +1,5 @@
 import { defineKind } from "../define";
+import { example, ref } from "../example";
 import { SENSITIVE_INFORMATION } from "../fields/sensitive-information";
 import { RETENTION_HOLD } from "./shared";
 
@@ -10,6 +11,16 @@ export const retentionComplianceRule = defineKind({
     "A policy has one rule. It is one of three: a period of its own, `applyComplianceTag` (auto-apply a label), or `publishComplianceTag` (publish a label).",
     "The label forms take no `name`: the service names such a rule.",
     "Label forms are not for Teams policies; publishing is not for policies with `retainCloudAttachment`.",
+  ],
+  examples: [
+    example("Publish a label", {
+      contracts: [
+        "ComplianceTag",
+        { retentionAction: "Keep", retentionDuration: 3650, retentionType: "CreationAgeInDays" },
+      ],
+      publish: ["RetentionCompliancePolicy", { sharePointLocation: ["All"] }],
+      "publish-rule": ["RetentionComplianceRule", { policy: ref("publish"), publishComplianceTag: ref("contracts") }],
+    }),
   ],
   named: "sometimes",
   parent: { noun: "RetentionCompliancePolicy", property: "policy" },

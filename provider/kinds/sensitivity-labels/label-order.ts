@@ -1,4 +1,5 @@
 import { defineKind, pendingDeletion } from "../define";
+import { example, ref } from "../example";
 import { orderProject, orderState } from "../fields/order-state";
 
 /** Priority is on Set only, a higher number is a higher priority (semantics.md "Sensitivity labels"). */
@@ -11,6 +12,14 @@ export const labelOrder = defineKind({
     "List labels in the order in which the portal shows them: lowest priority first. Only their relative order counts; labels that are not listed stay where they are.",
     "Sub-labels are ordered among those of the same parent, and move with it.",
     "Do not declare `priority` on the labels as well. Deleting the resource leaves the order as it is.",
+  ],
+  examples: [
+    example("Three labels in order", {
+      public: ["Label", { displayName: "Public", tooltip: "For everybody" }],
+      general: ["Label", { displayName: "General", tooltip: "For everyday work" }],
+      secret: ["Label", { displayName: "Secret", tooltip: "For few" }],
+      order: ["LabelOrder", { labels: [ref("public"), ref("general"), ref("secret")] }],
+    }),
   ],
   identity: { kind: "order", list: "Label" },
   cmdlets: { get: "Get-Label", update: "Set-Label", create: undefined, remove: undefined },

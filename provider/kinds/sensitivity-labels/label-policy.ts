@@ -1,4 +1,5 @@
 import { defineKind } from "../define";
+import { example, ref } from "../example";
 import { ADVANCED_SETTINGS } from "../fields/settings";
 import { JSON_LOCATIONS } from "../retention/shared";
 import { LABELS } from "./label-list";
@@ -10,6 +11,19 @@ export const labelPolicy = defineKind({
   notes: [
     "A sub-label's parent must be published too.",
     "The order of policies is declared by one `LabelPolicyOrder`: where several policies reach somebody, the last in that order wins.",
+  ],
+  examples: [
+    example("Publish labels to everybody, with a default", {
+      general: ["Label", { displayName: "General", tooltip: "For everyday work" }],
+      everybody: [
+        "LabelPolicy",
+        {
+          labels: [ref("general")],
+          exchangeLocation: ["All"],
+          advancedSettings: { OutlookDefaultLabel: ref("general"), requiredowngradejustification: true },
+        },
+      ],
+    }),
   ],
   owned: ["ExchangeLocation", "ExchangeLocationException", "ModernGroupLocation"],
   fields: {

@@ -1,4 +1,5 @@
 import { defineKind } from "../define";
+import { example, ref } from "../example";
 import { readAs } from "../fields/read";
 import { ADVANCED_SETTINGS } from "../fields/settings";
 import { LABEL_DESCRIPTIONS } from "./descriptions";
@@ -24,6 +25,28 @@ export const label = defineKind({
     "A setting of a group (encryption, header, footer, watermark, sites and groups, meetings) counts only when the group's `…Enabled` is true or false.",
     "A label in a policy cannot be deleted. A sub-label's parent must be published too. Changes take about a day to reach people.",
     "The order of labels is declared by `priority` on each, or by one `LabelOrder` for all; not both.",
+  ],
+  examples: [
+    example("A label that encrypts and marks, with a translation", {
+      confidential: [
+        "Label",
+        {
+          displayName: "Confidential",
+          tooltip: "For people of Contoso only",
+          contentType: ["File", "Email"],
+          encryptionEnabled: true,
+          encryptionProtectionType: "Template",
+          encryptionRightsDefinitions: "contoso.com:VIEW,EDIT",
+          applyContentMarkingHeaderEnabled: true,
+          applyContentMarkingHeaderText: "Confidential",
+          localeSettings: [{ localeKey: "DisplayName", settings: [{ key: "de-de", value: "Vertraulich" }] }],
+        },
+      ],
+      "confidential-finance": [
+        "Label",
+        { displayName: "Finance", tooltip: "For the finance department", parentId: ref("confidential") },
+      ],
+    }),
   ],
   fixed: ["Name", "EncryptionAipTemplateScopes", "EncryptionTemplateId", "IsLabelGroup"],
   read: labelSetting,

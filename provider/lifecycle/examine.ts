@@ -6,6 +6,7 @@ import { findHolders, mayAdopt } from "./existing";
 import { memoryOf } from "./memory";
 import { beginOperation, flagOf, type Operation, run, textOf } from "./operation";
 import { planCreate } from "./plan";
+import type { Refusal } from "./plan-contract";
 import { resolverFor } from "./references";
 import { missingRights, rightsAdvice } from "./rights";
 import { parentOf, whereOf } from "./subject";
@@ -47,9 +48,14 @@ async function newcomer(operation: Operation, desired: Properties): Promise<read
       `${title}: this identity may not run ${missing.join(", ")}; \`up\` would stop before it writes. ${rightsAdvice(operation)}`,
     );
   }
-  const refused = plan.refused ? [{ property: plan.refused.property ?? "", reason: plan.refused.reason }] : [];
+  const refused = plan.refused ? [failureOf(plan.refused)] : [];
   return [...refused, ...(await nameFailures(operation, desired, resolve))];
 }
+
+const failureOf = ({ property = "", reason, advice }: Refusal): CheckFailure => ({
+  property,
+  reason: advice === undefined ? reason : `${reason} ${advice}`,
+});
 
 async function nameFailures(
   operation: Operation,

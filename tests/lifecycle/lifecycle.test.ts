@@ -3,7 +3,7 @@ import { findKind, type Kind } from "../../provider/kinds";
 import { createLifecycle } from "../../provider/lifecycle/lifecycle";
 import type { DiffResult, Lifecycle, Recorded, Written } from "../../provider/lifecycle/contract";
 import type { Settings } from "../../provider/session/settings";
-import type { Properties } from "../../provider/values";
+import { type Properties, UNKNOWN } from "../../provider/values";
 import { FakeSession, Notes, SETTINGS } from "./fake/session";
 
 const kind = (noun: string): Kind => findKind(noun) as Kind;
@@ -216,6 +216,39 @@ describe("create", () => {
   });
 });
 
+describe("check", () => {
+  it("refuses what cannot be undone and was not accepted, with the line that accepts it", async () => {
+    const it = world();
+    const locked = { ...mail, restrictiveRetention: true };
+    const { failures } = await it.lifecycle.check(POLICY, { news: locked });
+    assert.deepEqual(
+      failures.map(({ property }) => property),
+      ["acceptIrreversible"],
+    );
+    assert.match(failures[0]?.reason ?? "", /acceptIrreversible: \["PreservationLock"\]/);
+    const accepted = await it.lifecycle.check(POLICY, {
+      news: { ...locked, acceptIrreversible: ["PreservationLock"] },
+    });
+    assert.deepEqual(accepted.failures, []);
+  });
+
+  it("warns of an object of that name, which an import or a replacement may mean", async () => {
+    const it = world();
+    it.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y" });
+    const { failures } = await it.lifecycle.check(POLICY, { news: mail });
+    assert.deepEqual(failures, []);
+    assert.match(it.notes.warnings.join(), /exists already.*adoptExisting/);
+  });
+
+  it("asks nothing of the tenant for a resource in state, and nothing at all when drift is left to refresh", async () => {
+    const it = world();
+    await it.lifecycle.check(POLICY, { news: mail, olds: mail });
+    const quiet = world({ drift: "refresh" });
+    await quiet.lifecycle.check(POLICY, { news: mail });
+    assert.equal(it.session.service.journal.length + quiet.session.service.journal.length, 0);
+  });
+});
+
 describe("diff", () => {
   it("is empty after a create, and costs one list", async () => {
     const it = world();
@@ -293,6 +326,20 @@ describe("diff", () => {
     const allowed = await diff(it, POLICY, recordedOf(written, mail), { ...renamed, allowReplace: true });
     assert.ok(allowed.changes.some((change) => change.property === "name" && change.replaces));
     assert.equal(allowed.deleteBeforeReplace, true);
+  });
+
+  it("lets a rule be replaced whose policy is gone, since it retains nothing any more", async () => {
+    const it = world();
+    const policy = await it.lifecycle.create(POLICY, { desired: mail });
+    const inputs = retention(policy.id);
+    const rule = await it.lifecycle.create(RULE, { desired: inputs });
+    const unknownParent = { ...inputs, policy: UNKNOWN };
+    await assert.rejects(diff(it, RULE, recordedOf(rule, inputs), unknownParent), { code: "PURVIEW_REPLACE" });
+    it.session.service.drop("RetentionCompliancePolicy", "Mail 7y");
+    const next = nextProcess(it);
+    assert.ok((await diff(next, POLICY, recordedOf(policy, mail), mail)).gone);
+    const result = await diff(next, RULE, recordedOf(rule, inputs), unknownParent);
+    assert.ok(result.changes.some((change) => change.property === "policy" && change.replaces));
   });
 
   it("warns of a missing write right", async () => {

@@ -1,17 +1,31 @@
 import { createLifecycle } from "../../lifecycle";
-import { closeSessionsOnSignals, openSession, resolveSettings, type Settings, settingsTable } from "../../session";
+import {
+  closeAllSessions,
+  closeSessionsOnSignals,
+  openSession,
+  resolveSettings,
+  type Settings,
+  settingsTable,
+} from "../../session";
+import { engineGone } from "../engine-watch";
 import { createEngineLog } from "./engine-log";
 import type { Connected, DynamicConfig, DynamicHost } from "./provider";
 
 /** The host of this very process: the engine that started it, its signals, its environment. */
 export function createProcessHost(): DynamicHost {
-  const log = createEngineLog(process.argv[2]);
+  const engine = process.argv[2];
+  const log = createEngineLog(engine);
   const closing = new AbortController();
   const stop = (): void => closing.abort(new Error("The engine ends this provider."));
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+  const end = (): void => void log.flush().finally(() => process.exit(0));
   // The engine ends every dynamic provider with SIGINT, after success too, and kills it 5 s later.
-  closeSessionsOnSignals(() => void log.flush().finally(() => process.exit(0)));
+  closeSessionsOnSignals(end);
+  if (engine !== undefined) {
+    // A killed engine ends nobody.
+    void engineGone(engine).then(() => (stop(), closeAllSessions().finally(end)));
+  }
   return {
     log,
     closing: closing.signal,

@@ -1,4 +1,4 @@
-import { engineGone } from "./engine-watch";
+import { engineGone } from "../engine-watch";
 import { Instance } from "./instance";
 import { createMessages } from "./messages";
 import { createRooms } from "./rooms";

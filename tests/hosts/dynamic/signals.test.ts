@@ -1,6 +1,16 @@
 import { strict as assert } from "node:assert";
-import { configOf, Emulator } from "./support/emulator";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { configOf, Emulator, ROOT } from "./support/emulator";
 import { type Failed, ProviderProcess } from "./support/provider";
+
+/** Our module in a process like the SDK's: the engine's address as first argument, alive until somebody ends it. */
+const ORPHAN = `
+process.argv[2] = "127.0.0.1:9";
+require("pulumi-purview/dynamic").handler("RetentionCompliancePolicy");
+console.log(process.pid);
+setInterval(() => undefined, 1000);`;
 
 const POLICY = "RetentionCompliancePolicy";
 const RULE = "RetentionComplianceRule";
@@ -44,6 +54,28 @@ describe("the dynamic host's end", function () {
       assert.ok(error.saved?.id, "the id reaches the state");
     });
   }
+
+  it("a provider whose engine was killed ends by itself", async () => {
+    const launcher = spawn("/bin/sh", ["-c", '"$0" "$@" & read _', process.execPath, "-e", ORPHAN], {
+      cwd: ROOT,
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    const [pid] = (await once(createInterface({ input: launcher.stdout }), "line")) as [string];
+    const lives = (): boolean => {
+      try {
+        return process.kill(Number(pid), 0);
+      } catch {
+        return false;
+      }
+    };
+    assert.ok(lives());
+    launcher.kill("SIGKILL");
+    const until = Date.now() + 10_000;
+    while (lives() && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 200));
+    const survived = lives();
+    if (survived) process.kill(Number(pid), "SIGKILL");
+    assert.equal(survived, false);
+  });
 
   it("an idle provider ends at once", async () => {
     const provider = await ProviderProcess.start(configOf(emulator.tenant()));

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { type Clock, systemClock } from "../../clock";
+import { type Clock, systemClock } from "../clock";
 
 const EVERY_MS = 2_000;
 const CONNECT_MS = 1_000;

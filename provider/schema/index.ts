@@ -1,3 +1,4 @@
+export * from "./compare";
 export * from "./functions";
 export * from "./package";
 export * from "./setting";

@@ -54,7 +54,7 @@ export class Stack {
 
   constructor(
     readonly engine: Engine,
-    readonly host: Host,
+    public host: Host,
     public env: Readonly<Record<string, string>>,
   ) {}
 

@@ -52,13 +52,13 @@ export class TokenKeeper {
   /** A token other than the one that was refused; who comes late gets what somebody else already fetched. */
   async renew(refused: Token, options: RenewOptions = {}): Promise<Token> {
     if (this.#current && this.#current.value !== refused.value) return this.#current;
-    return this.#ask(options.claims, options.signal);
+    return this.#ask(options.claims, options.signal, true);
   }
 
-  async #ask(claims: string | undefined, signal?: AbortSignal): Promise<Token> {
+  async #ask(claims: string | undefined, signal?: AbortSignal, fresh = false): Promise<Token> {
     signal?.throwIfAborted();
     if (!this.#pending || (claims !== undefined && this.#pending.claims !== claims)) {
-      const token = this.#acquire(claims).finally(() => {
+      const token = this.#acquire(claims, fresh).finally(() => {
         if (this.#pending?.token === token) this.#pending = undefined;
       });
       this.#pending = { claims, token };
@@ -66,9 +66,9 @@ export class TokenKeeper {
     return abandonable(this.#pending.token, signal);
   }
 
-  async #acquire(claims: string | undefined): Promise<Token> {
+  async #acquire(claims: string | undefined, fresh: boolean): Promise<Token> {
     const { location, clock } = this.#context;
-    const raw = await this.#source.acquire({ audience: location.audience, claims });
+    const raw = await this.#source.acquire({ audience: location.audience, claims, fresh });
     const decoded = decodeToken(raw.value);
     this.#check(decoded);
     const byClaim = decoded?.exp === undefined ? undefined : decoded.exp * 1000;

@@ -52,7 +52,7 @@ export const login: Way = {
     const call = { way: WAY, identity: `user ${account.username}` };
     return {
       ...call,
-      acquire: async ({ audience, claims, signal }) => {
+      acquire: async ({ audience, claims, fresh, signal }) => {
         const cachePlugin = await tokenCache(context.env);
         return withMsal(context, { ...call, signal }, async (msal, configuration) => {
           const application = new msal.PublicClientApplication({
@@ -66,6 +66,7 @@ export const login: Way = {
           return application.acquireTokenSilent({
             account: found,
             scopes: [`${audience}/.default`],
+            forceRefresh: fresh ?? false,
             ...(claims && { claims }),
           });
         });

@@ -16,6 +16,8 @@ export interface TokenRequest {
   readonly audience: string;
   /** JSON of a claims challenge that the token must satisfy. */
   readonly claims?: string | undefined;
+  /** The last token was refused: none of a cache will do. */
+  readonly fresh?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

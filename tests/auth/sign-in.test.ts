@@ -412,6 +412,19 @@ describe("the token keeper", () => {
     assert.equal(cloud.forms.length, 1);
   });
 
+  it("tells its source when a token of a cache will not do", async () => {
+    const cloud = await platform("public");
+    const asked: (boolean | undefined)[] = [];
+    const token = () => jwt({ tid: TID, aud: clouds.public.audience, exp: Date.now() / 1000 + 3600, n: asked.length });
+    const acquire = ({ fresh }: { fresh?: boolean | undefined }) => {
+      asked.push(fresh);
+      return Promise.resolve({ value: token() });
+    };
+    const keeper = new TokenKeeper({ way: "test", identity: "x", acquire }, cloud.context);
+    await keeper.renew(await keeper.get());
+    assert.deepEqual(asked, [false, true]);
+  });
+
   it("renews before the end", async () => {
     const cloud = await platform("public");
     const keeper = await signIn(cloud, app);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, mkdtempSync, rmSync } from "node:fs";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
@@ -17,6 +18,7 @@ import {
   type SettingsSources,
 } from "../../provider/session";
 import { UndiciHttp } from "../../provider/transport/http";
+import { proxyServer } from "../transport/proxy";
 import { Emulated, argsOf, type JournalEntry, type Tenant } from "./emulated";
 
 const plainPem = readFileSync(join(__dirname, "../auth/fixtures/plain.pem"), "utf8");
@@ -245,6 +247,48 @@ describe("sessions against the emulated service", function () {
       assert.equal(code, signal === "SIGINT" ? 130 : 143);
       assert.ok(Date.now() - sent < 5000, `${Date.now() - sent} ms`);
     });
+
+  describe("behind a proxy that demands credentials", () => {
+    let made: ReturnType<typeof proxyServer>;
+    let proxyUrl: string;
+    const right = { proxyUsername: "corp", proxyPassword: "pä ss@1" };
+
+    beforeEach(async () => {
+      made = proxyServer();
+      await new Promise<void>((resolve) => made.server.listen(0, "127.0.0.1", resolve));
+      proxyUrl = `http://127.0.0.1:${(made.server.address() as AddressInfo).port}`;
+    });
+    afterEach(() => {
+      made.server.close();
+      for (const socket of made.sockets) socket.destroy();
+    });
+
+    it("go through it with everything: discovery, token, front door and region", async () => {
+      await open(argsOf(tenant, { proxyUrl, ...right })).list(TAGS);
+      const journal = (await emulated.journal()).filter(({ type }) => type !== "control");
+      const hosts = new Set(journal.map(({ host }) => host));
+      assert.ok(hosts.size >= 2);
+      assert.deepEqual(new Set(made.seen), new Set([...hosts].map((host) => `CONNECT ${host}`)));
+    });
+
+    it("reach nothing with wrong credentials, and say so", async () => {
+      const session = open(argsOf(tenant, { proxyUrl, ...right, proxyPassword: "wrong" }));
+      await assert.rejects(session.list(TAGS), failsWith("PURVIEW_PROXY", /other credentials/));
+      assert.deepEqual(await emulated.journal(), []);
+    });
+
+    it("leave a write's outcome unknown when it dies under way, and find the way again when it is back", async () => {
+      const session = open(argsOf(tenant, { proxyUrl, ...right }));
+      await session.list(TAGS);
+      await emulated.faults({ match: { cmdlet: "New-ComplianceTag" }, fault: { type: "delay", ms: 60_000 }, times: 1 });
+      const writing = session.write(tag("behind a proxy")).catch((error: unknown) => error);
+      while (!(await emulated.journal()).some(({ cmdlet }) => cmdlet === "New-ComplianceTag"))
+        await systemClock.sleep(20);
+      for (const socket of made.sockets) socket.destroy();
+      assert.ok(failsWith("PURVIEW_OUTCOME_UNKNOWN")(await writing));
+      await session.write(tag("after it"));
+    });
+  });
 
   describe("sign in", () => {
     const SECRET = "wr0ng-s3cret-4711-abcdefghijklmnop";

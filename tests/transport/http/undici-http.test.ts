@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { connect, type AddressInfo, type Socket } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SecretText } from "../../../provider/auth";
+import { proxyServer, type Proxy } from "../proxy";
 import { systemClock } from "../../../provider/clock";
 import { PurviewError } from "../../../provider/errors";
 import {
@@ -56,38 +57,10 @@ const failsWith = (code: string) => (error: unknown) => {
   return true;
 };
 
-/** A forwarding proxy that demands credentials; tells what it saw. */
-async function proxy(
-  user = "corp",
-  password = "pä ss@1",
-): Promise<{ port: number; seen: string[]; sockets: Socket[]; server: Server }> {
-  const wanted = `Basic ${Buffer.from(`${encodeURIComponent(user)}:${encodeURIComponent(password)}`).toString("base64")}`;
-  const plain = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
-  const seen: string[] = [];
-  const sockets: Socket[] = [];
-  const allowed = (request: IncomingMessage): boolean =>
-    [wanted, plain].includes(request.headers["proxy-authorization"] ?? "");
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    seen.push(`${request.method} ${request.url}`);
-    response.writeHead(allowed(request) ? 501 : 407, { "proxy-authenticate": "Basic" }).end();
-  });
-  server.on("connect", (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    seen.push(`CONNECT ${request.url}`);
-    if (!allowed(request)) {
-      socket.end("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n");
-      return;
-    }
-    const port = Number(request.url?.split(":").at(-1));
-    const target = connect(port, "127.0.0.1", () => {
-      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
-      target.write(head);
-      target.pipe(socket).pipe(target);
-    });
-    sockets.push(socket, target);
-    target.on("error", () => socket.destroy());
-    socket.on("error", () => target.destroy());
-  });
-  return { port: await listen(server), seen, sockets, server };
+async function proxy(user?: string, password?: string): Promise<Proxy> {
+  const made = proxyServer(user, password);
+  await listen(made.server);
+  return { ...made, port: (made.server.address() as AddressInfo).port };
 }
 
 describe("the network client", () => {

@@ -18,6 +18,7 @@ import {
   type SettingsSources,
 } from "../../provider/session";
 import { UndiciHttp } from "../../provider/transport/http";
+import { jwt } from "../transport/fakes";
 import { proxyServer } from "../transport/proxy";
 import { Emulated, argsOf, type JournalEntry, type Tenant } from "./emulated";
 
@@ -369,6 +370,27 @@ describe("sessions against the emulated service", function () {
       const { clientId: ___, clientSecret: ____, ...others } = argsOf(other as Tenant);
       await assert.rejects(open({ ...others, accessToken }).list(TAGS), failsWith("PURVIEW_TOKEN_TENANT"));
       await http.close();
+    });
+
+    it("works with a pipeline's token, and only with the issuer and subject that the app trusts", async () => {
+      const federated = [
+        { issuer: "https://token.actions.githubusercontent.com", subject: "repo:contoso/policies:ref:refs/heads/main" },
+      ];
+      const own = await emulated.addTenant({ environment: "public", apps: [{ federated }] });
+      const clientId = own.clientId || own.apps[0]?.clientId;
+      const token = (sub: string): string =>
+        jwt({
+          iss: federated[0]?.issuer,
+          sub,
+          aud: "api://AzureADTokenExchange",
+          iat: Math.floor(Date.now() / 1000) - 10,
+          nbf: Math.floor(Date.now() / 1000) - 10,
+          exp: Math.floor(Date.now() / 1000) + 300,
+        });
+      const args = { ...argsOf(own), clientId, clientSecret: "" };
+      assert.deepEqual((await open({ ...args, oidcToken: token(federated[0]?.subject ?? "") }).list(TAGS)).objects, []);
+      const stranger = open({ ...args, oidcToken: token("repo:contoso/other:ref:refs/heads/main") });
+      await assert.rejects(stranger.list(TAGS), failsWith("PURVIEW_AUTH_CREDENTIAL", /federated credential/));
     });
 
     it("works as the machine's managed identity", async () => {

@@ -20,6 +20,7 @@ export class Emulator {
     private readonly process: ChildProcess,
     readonly url: string,
     readonly tenant: EmulatedTenant,
+    private readonly tenants: readonly EmulatedTenant[],
   ) {}
 
   static async start(command: readonly string[]): Promise<Emulator> {
@@ -34,7 +35,14 @@ export class Emulator {
     const { url, tenants } = JSON.parse(line) as { url: string; tenants: EmulatedTenant[] };
     const tenant = tenants[0];
     if (!tenant) throw new Error("the emulator has no tenant");
-    return new Emulator(child, url, tenant);
+    return new Emulator(child, url, tenant, tenants);
+  }
+
+  /** The default tenant of a cloud. */
+  tenantOf(environment: string): EmulatedTenant {
+    const tenant = this.tenants.find((candidate) => candidate.environment === environment);
+    if (!tenant) throw new Error(`the emulator has no tenant in ${environment}`);
+    return tenant;
   }
 
   /** Objects of a noun that are not waiting for their end. */

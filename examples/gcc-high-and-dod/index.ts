@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as purview from "pulumi-purview";
+import { RecordsEstate } from "./records-estate";
 
 // pulumi config set --path tenants:gccHigh.tenantId fabrikam.onmicrosoft.us
 // pulumi config set --path tenants:gccHigh.clientId …
@@ -10,14 +11,6 @@ const tenants = {
   dod: new purview.Provider("dod", config.requireObject<purview.ProviderArgs>("dod")),
 };
 
-for (const [cloud, provider] of Object.entries(tenants))
-  new purview.retentionLabels.ComplianceTag(
-    `Contract (${cloud})`,
-    {
-      comment: "Kept for ten years after the label was applied",
-      retentionAction: "Keep",
-      retentionDuration: 3650,
-      retentionType: "TaggedAgeInDays",
-    },
-    { provider },
-  );
+for (const [cloud, provider] of Object.entries(tenants)) {
+  new RecordsEstate(cloud, { years: 7, mailboxes: ["records@contoso.example"] }, { provider });
+}

@@ -33,16 +33,23 @@ const contract = new purview.retentionLabels.ComplianceTag("Commercial contract"
   },
 });
 
-// Personnel files: the period begins when somebody leaves.
-const leaving = new purview.retentionLabels.ComplianceRetentionEventType("Employee leaves", {
-  comment: "Raised by the personnel system",
-});
-const personnel = new purview.retentionLabels.ComplianceTag("Personnel file", {
-  retentionAction: "KeepAndDelete",
-  retentionDuration: 1825,
-  retentionType: "EventAgeInDays",
-  eventType: leaving,
-});
+// Personnel files: the period begins when somebody leaves. The service never deletes a label that is based on events, so a destroy
+// leaves both behind.
+const leaving = new purview.retentionLabels.ComplianceRetentionEventType(
+  "Employee leaves",
+  { comment: "Raised by the personnel system" },
+  { retainOnDelete: true },
+);
+const personnel = new purview.retentionLabels.ComplianceTag(
+  "Personnel file",
+  {
+    retentionAction: "KeepAndDelete",
+    retentionDuration: 1825,
+    retentionType: "EventAgeInDays",
+    eventType: leaving,
+  },
+  { retainOnDelete: true },
+);
 
 // Two labels that people choose from, in every mailbox and site.
 const published = new purview.retention.RetentionCompliancePolicy("Labels for everybody", {

@@ -10,19 +10,10 @@ const examples = readdirSync(join(root, "examples"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-const configOf = (namespace: string, tenant: EmulatedTenant): string[] =>
-  (
-    [
-      "tenantId",
-      "organization",
-      "clientId",
-      "clientSecret",
-      "connectionUri",
-      "azureADAuthorizationEndpointUri",
-    ] as const
-  )
-    .map((key) => `${namespace}:${key}=${tenant[key]}`)
-    .flatMap((pair) => ["--config", pair]);
+const configOf = (key: string, tenant: EmulatedTenant): string[] => [
+  "--config",
+  `tenants:${key}=${JSON.stringify(tenant)}`,
+];
 
 describe("every example", function () {
   this.timeout(180_000);
@@ -46,8 +37,8 @@ describe("every example", function () {
         const directory = example === "quickstart" ? root : join(root, "examples", example);
         const env = { ...environmentOf(emulator.tenant), PULUMI_CONFIG_PASSPHRASE: "test" };
         engine = embeddedEngine({ root: directory, cli: root, folder, env });
-        flags = ["gccHigh", "dod"].flatMap((cloud) => configOf(cloud, emulator.tenantOf(cloud)));
-        if (example !== "two-clouds") flags = [];
+        if (example === "gcc-high-and-dod")
+          flags = ["gccHigh", "dod"].flatMap((cloud) => configOf(cloud, emulator.tenantOf(cloud)));
       });
 
       after(() => {
@@ -72,7 +63,6 @@ describe("every example", function () {
         await succeed("up", "--skip-preview");
         await succeed("preview", "--expect-no-changes");
         await succeed("destroy");
-        await succeed("preview");
       });
     });
   }

@@ -6,20 +6,30 @@ export interface RecordsEstateArgs {
   readonly mailboxes: readonly string[];
 }
 
-/** One estate; which tenant it goes to is the provider's affair. */
+/** One estate; which tenant it goes to is the affair of the provider that is given in the options. */
 export class RecordsEstate extends pulumi.ComponentResource {
-  readonly policyId: pulumi.Output<string>;
-
   constructor(name: string, args: RecordsEstateArgs, opts: pulumi.ComponentResourceOptions) {
     super("example:records:RecordsEstate", name, {}, opts);
-    const parent = { parent: this };
+    // A component hands only providers of its own package on to its children, so this one is named.
+    const own: pulumi.CustomResourceOptions = { parent: this, ...(opts.provider && { provider: opts.provider }) };
+    new purview.retentionLabels.ComplianceTag(
+      `${name}-contract`,
+      {
+        name: "Contract",
+        comment: "Kept for ten years after the label was applied",
+        retentionAction: "Keep",
+        retentionDuration: 3650,
+        retentionType: "TaggedAgeInDays",
+      },
+      own,
+    );
     const policy = new purview.retention.RetentionCompliancePolicy(
-      `${name} records`,
+      `${name}-records`,
       { name: "Records", exchangeLocation: [...args.mailboxes] },
-      parent,
+      own,
     );
     new purview.retention.RetentionComplianceRule(
-      `${name} rule`,
+      `${name}-rule`,
       {
         name: `Records: ${args.years} years`,
         policy,
@@ -27,9 +37,8 @@ export class RecordsEstate extends pulumi.ComponentResource {
         retentionComplianceAction: "Keep",
         expirationDateOption: "CreationAgeInDays",
       },
-      parent,
+      own,
     );
-    this.policyId = policy.id;
-    this.registerOutputs({ policyId: this.policyId });
+    this.registerOutputs({});
   }
 }

@@ -80,15 +80,18 @@ async function readTenant(http: Http, url: string, tenant: string, signal?: Abor
   return found;
 }
 
-function agreed(endpoints: Endpoints, found: KnownEnvironment, tenant: string): Environment {
+function agreed(endpoints: Endpoints, told: readonly KnownEnvironment[], tenant: string): Environment {
   const { possible, given, front } = endpoints;
   const elsewhere = front && !isLoopback(front.hostname) && environmentsOfServiceHost(front.hostname).length === 0;
   if (elsewhere && (given === undefined || given === "custom")) return "custom";
+  const [likeliest] = told;
+  // A platform that tells nothing contradicts nothing.
+  if (likeliest === undefined) return possible[0] ?? "public";
   // The word `public` is also used for GCC, whose hosts are the same; the word `gcc` for nothing else.
-  const fits = possible.includes(found) || (given === "public" && sameHosts(given, found));
-  if (fits) return found;
+  const found = told.find((name) => possible.includes(name) || (given === "public" && sameHosts(given, name)));
+  if (found) return found;
   throw new ConfigError(
-    `The tenant ${tenant} is in ${clouds[found].title} (${found}), but ${
+    `The tenant ${tenant} is in ${clouds[likeliest].title} (${likeliest}), but ${
       given
         ? `environment is ${given}`
         : `${front ? "connectionUri" : "azureADAuthorizationEndpointUri"} is of another cloud`
@@ -97,7 +100,7 @@ function agreed(endpoints: Endpoints, found: KnownEnvironment, tenant: string): 
       code: "PURVIEW_ENVIRONMENT_MISMATCH",
       property: "environment",
       tenant,
-      advice: `Set environment to ${found}, or leave it out: it is found from the tenant.`,
+      advice: `Set environment to ${likeliest}, or leave it out: it is found from the tenant.`,
     },
   );
 }
@@ -121,8 +124,8 @@ export async function locateTenant(
   const endpoints = readEndpoints(settings);
   const base = `${loginOrigin(endpoints, tenant)}${loginPath(endpoints.login)}`;
   const found = await readTenant(http, `${base}/${tenant}/v2.0/.well-known/openid-configuration`, tenant, signal);
-  const environment = agreed(endpoints, found.environment, tenant);
-  const cloud = known(environment) ?? clouds[found.environment];
+  const environment = agreed(endpoints, found.environments, tenant);
+  const cloud = known(environment) ?? clouds[found.environments[0] ?? "public"];
   const { origin, audience } = serviceOf(endpoints, cloud);
   return {
     environment,

@@ -5,7 +5,8 @@ import type { KnownEnvironment } from "./environment";
 /** What matters of a tenant's OpenID configuration. */
 export interface OpenidConfiguration {
   readonly tenantId: string;
-  readonly environment: KnownEnvironment;
+  /** Clouds that the document speaks for, the likeliest first; none where it does not tell. */
+  readonly environments: readonly KnownEnvironment[];
   readonly tokenEndpoint: string;
   /** The document as msal wants it for `authorityMetadata`. */
   readonly metadata: string;
@@ -15,22 +16,24 @@ const GUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
-/** The cloud that the document speaks for: sub-scope first (admin-api.md 1.2), then the instance and the token host. */
-function environmentIn(document: { readonly [key: string]: unknown }): KnownEnvironment {
+/** The clouds that the document speaks for: sub-scope first (admin-api.md 1.2), then the instance and the token host. */
+function environmentsIn(document: { readonly [key: string]: unknown }): readonly KnownEnvironment[] {
   const subScope = text(document["tenant_region_sub_scope"])?.toUpperCase();
-  const bySubScope = knownEnvironments.find(
+  const bySubScope = knownEnvironments.filter(
     (name) => subScope !== undefined && clouds[name].regionSubScope === subScope,
   );
-  if (bySubScope) return bySubScope;
+  if (bySubScope.length > 0) return bySubScope;
   const scope = text(document["tenant_region_scope"])?.toUpperCase();
-  if (scope === "USGOV" || scope === "USG") return "gccHigh";
+  if (scope === "USGOV" || scope === "USG") return ["gccHigh", "dod"];
   const instance = text(document["cloud_instance_name"]);
   const hosts = [
     ...(instance ? [instance, `login.${instance}`] : []),
     ...["token_endpoint", "issuer"].map((key) => URL.parse(text(document[key]) ?? "")?.hostname ?? ""),
   ];
-  const byHost = hosts.flatMap(environmentsOfLoginHost)[0];
-  return byHost ?? (scope === "CN" ? "china" : "public");
+  const byHost = hosts.map(environmentsOfLoginHost).find((found) => found.length > 0) ?? [];
+  // A tenant of a cloud with a sub-scope would have told it, where the host has a cloud without one.
+  const plain = byHost.filter((name) => clouds[name].regionSubScope === undefined);
+  return plain.length > 0 ? plain : byHost;
 }
 
 /** Reads a parsed `.well-known/openid-configuration`; undefined when it is none. */
@@ -42,7 +45,7 @@ export function readOpenidConfiguration(document: unknown): OpenidConfiguration 
   if (!tokenEndpoint || !tenantId) return undefined;
   return {
     tenantId: tenantId.toLowerCase(),
-    environment: environmentIn(fields),
+    environments: environmentsIn(fields),
     tokenEndpoint,
     metadata: JSON.stringify({
       ...fields,

@@ -227,6 +227,20 @@ describe("finding a tenant", () => {
     assert.equal((await locateTenant({ environment: "public" }, TID, http)).environment, "gcc");
   });
 
+  it("believes the settings where the platform does not tell the cloud", async () => {
+    const silent = new FakeHttp(() => openid("http://127.0.0.1:4000", TID, { tenant_region_scope: "AS" }));
+    const local = {
+      connectionUri: "http://127.0.0.1:4001",
+      azureADAuthorizationEndpointUri: "http://127.0.0.1:4000/common",
+    };
+    for (const environment of ["china", "dod", "gcc"] as const)
+      assert.equal((await locateTenant({ ...local, environment }, TID, silent)).environment, environment);
+    assert.equal((await locateTenant(local, TID, silent)).environment, "public");
+    const government = new FakeHttp(() => openid("https://login.microsoftonline.us", TID));
+    assert.equal((await locateTenant({ environment: "dod" }, TID, government)).environment, "dod");
+    assert.equal((await locateTenant({ environment: "gccHigh" }, TID, government)).environment, "gccHigh");
+  });
+
   it("names the setting when the tenant does not exist", async () => {
     const http = new FakeHttp(() => ({ status: 400, body: { error: "invalid_tenant" } }));
     await assert.rejects(locateTenant({}, "nowhere.example", http), code("PURVIEW_TENANT_UNKNOWN"));

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { KeyRing, Recorder, Workspace, hasChanges, operate } from "../../../engine";
@@ -132,12 +132,11 @@ export class Stack {
     const cwd = join(programs, "declared");
     const options = { cwd, env, encoding: "utf8" as const, stdio: "pipe" as const };
     const common = ["--stack", "dev", "--non-interactive", "--config-file", join(home, "Pulumi.dev.yaml")];
-    if (!existsSync(join(home, "Pulumi.dev.yaml")))
-      execFileSync(
-        "pulumi",
-        ["stack", "init", "dev", "--non-interactive", "--config-file", join(home, "Pulumi.dev.yaml")],
-        options,
-      );
+    if (!existsSync(join(home, "Pulumi.dev.yaml"))) {
+      // `stack init` takes no --config-file: it writes beside a Pulumi.yaml, so it gets one of its own.
+      cpSync(join(cwd, "Pulumi.yaml"), join(home, "Pulumi.yaml"));
+      execFileSync("pulumi", ["stack", "init", "dev", "--non-interactive"], { ...options, cwd: home });
+    }
     const events = join(home, "events.jsonl");
     rmSync(events, { force: true });
     const args = [verb, ...common, "--event-log", events];

@@ -13,9 +13,8 @@ export class RecordsEstate extends pulumi.ComponentResource {
     // A component hands only providers of its own package on to its children, so this one is named.
     const own: pulumi.CustomResourceOptions = { parent: this, ...(opts.provider && { provider: opts.provider }) };
     new purview.retentionLabels.ComplianceTag(
-      `${name}-contract`,
+      `Contract (${name})`,
       {
-        name: "Contract",
         comment: "Kept for ten years after the label was applied",
         retentionAction: "Keep",
         retentionDuration: 3650,
@@ -24,14 +23,13 @@ export class RecordsEstate extends pulumi.ComponentResource {
       own,
     );
     const policy = new purview.retention.RetentionCompliancePolicy(
-      `${name}-records`,
-      { name: "Records", exchangeLocation: [...args.mailboxes] },
+      `Records (${name})`,
+      { exchangeLocation: [...args.mailboxes] },
       own,
     );
     new purview.retention.RetentionComplianceRule(
-      `${name}-rule`,
+      `${args.years} years (${name})`,
       {
-        name: `Records: ${args.years} years`,
         policy,
         retentionDuration: args.years * 365,
         retentionComplianceAction: "Keep",

@@ -61,8 +61,9 @@ describe("one program for a GCC High and a DoD tenant", function () {
       }
       const made = admin
         .filter(({ cmdlet }) => cmdlet?.startsWith("New-"))
-        .map(({ parameters }) => parameters?.["Name"]);
-      assert.deepEqual(made, [`Contract (${key})`]);
+        .map(({ parameters }) => String(parameters?.["Name"]))
+        .sort();
+      assert.deepEqual(made, [`7 years (${key})`, `Contract (${key})`, `Records (${key})`]);
     }
     const again = await run(true);
     assert.deepEqual(

@@ -18,7 +18,6 @@ function kindOfThePage(): Kind {
   const { outputText } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
   const rooms: Record<string, unknown> = { "../define": define, "../example": example };
   const exported: Record<string, Kind> = {};
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
   new Function("require", "exports", outputText)((path: string) => rooms[path], exported);
   return exported["organizationSegment"] as Kind;
 }

@@ -10,6 +10,13 @@ function serviceMove(list: readonly string[], move: Move): string[] {
   return [...rest.slice(0, move.index), move.id, ...rest.slice(move.index)];
 }
 
+/** NextLabelPolicy and PreviousLabelPolicy: right before the one, else right behind the other. */
+function besideNeighbour(list: readonly string[], { id, before, after }: Move): readonly string[] {
+  const rest = list.filter((other) => other !== id);
+  const at = before !== undefined ? rest.indexOf(before) : rest.indexOf(after ?? "") + 1;
+  return [...rest.slice(0, at), id, ...rest.slice(at)];
+}
+
 const play = (list: readonly string[], moves: readonly Move[]): readonly string[] =>
   moves.reduce<readonly string[]>(serviceMove, list);
 
@@ -23,7 +30,12 @@ describe("moves of an ordered list", () => {
       .chain((list) => fc.shuffledSubarray(list).map((wanted) => ({ list, wanted })));
     fc.assert(
       fc.property(scenario, ({ list, wanted }) => {
-        const result = play(list, fewestMoves(ranked(list), wanted));
+        const moves = fewestMoves(ranked(list), wanted);
+        assert.ok(
+          moves.every((move) => wanted.includes(move.id)),
+          "an unlisted object was moved",
+        );
+        const result = play(list, moves);
         assert.ok(inOrder(result, wanted), result.join());
         list.forEach((id, place) => {
           if (!wanted.includes(id)) assert.equal(result[place], id);
@@ -38,6 +50,18 @@ describe("moves of an ordered list", () => {
       fc.property(small, small, (list, wanted) => {
         const moves = fewestMoves(ranked(list), wanted);
         assert.ok(moves.length <= shortest(list, wanted));
+      }),
+    );
+  });
+
+  it("can be told by the neighbour as well as by the place", () => {
+    const scenario = fc
+      .shuffledSubarray(["a", "b", "c", "d", "e", "f"], { minLength: 2 })
+      .chain((list) => fc.shuffledSubarray(list).map((wanted) => ({ list, wanted })));
+    fc.assert(
+      fc.property(scenario, ({ list, wanted }) => {
+        const result = fewestMoves(ranked(list), wanted).reduce<readonly string[]>(besideNeighbour, list);
+        assert.ok(inOrder(result, wanted), result.join());
       }),
     );
   });

@@ -25,7 +25,7 @@ export function fewestMoves(current: readonly Ranked[], wanted: readonly string[
   for (const parent of parents) {
     const level = flat.filter((item) => item.parent === parent).map(({ id }) => id);
     const target = targetOrder(level, wanted);
-    const staying = new Set(longestKept(level, target));
+    const staying = new Set(longestKept(level, keepable(level, target, wanted)));
     target.forEach((id, place) => {
       if (staying.has(id)) return;
       const [after, before] = [target[place - 1], nextStaying(target, place, staying)];
@@ -45,6 +45,13 @@ function targetOrder(level: readonly string[], wanted: readonly string[]): reado
   const listed = wanted.filter((id) => level.includes(id));
   let next = 0;
   return level.map((id) => (listed.includes(id) ? (listed[next++] ?? id) : id));
+}
+
+/** What can stay: everything unlisted, and listed objects that keep the same unlisted ones before them. */
+function keepable(level: readonly string[], target: readonly string[], wanted: readonly string[]): readonly string[] {
+  const unlistedBefore = (list: readonly string[], id: string): number =>
+    list.slice(0, list.indexOf(id)).filter((other) => !wanted.includes(other)).length;
+  return target.filter((id) => unlistedBefore(level, id) === unlistedBefore(target, id));
 }
 
 /** The longest part of `target` that already stands in that order. */

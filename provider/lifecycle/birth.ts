@@ -1,8 +1,8 @@
-import { OutcomeUnknownError } from "../errors";
-import type { CmdletCall } from "../transport/channel";
+import { OutcomeUnknownError, ServiceError } from "../errors";
+import type { CmdletCall, WireObject } from "../transport/channel";
 import type { Properties } from "../values";
 import type { Observed, ResolveReference } from "./contract";
-import { existsError, findHolders, type Holders, holdersIn, mayAdopt, reservedError } from "./existing";
+import { existsError, findHolders, holdersIn, mayAdopt, reservedError } from "./existing";
 import { gather } from "./gathering";
 import type { Whereabouts } from "./lists";
 import { markWritten } from "./observe";
@@ -34,7 +34,7 @@ export async function bear(operation: Operation, place: Place, call: CmdletCall,
   const before = await findHolders(operation, place.desired, place.where, place.resolve);
   if (before.living) return adopt(operation, place, before.living);
   if (before.tombstone && operation.kind.reservesNames) await waitForName(operation, place, deadline);
-  return await sendNew(operation, place, call, before, deadline);
+  return await sendNew(operation, place, call, deadline);
 }
 
 function adopt(operation: Operation, { desired }: Place, living: Observed): Born {
@@ -43,33 +43,24 @@ function adopt(operation: Operation, { desired }: Place, living: Observed): Born
   return { how: "adopted", object: living };
 }
 
-async function sendNew(
-  operation: Operation,
-  place: Place,
-  call: CmdletCall,
-  before: Holders,
-  deadline: number,
-): Promise<Born> {
+async function sendNew(operation: Operation, place: Place, call: CmdletCall, deadline: number): Promise<Born> {
   let lost = false;
   for (let news = 1; ; news += 1) {
     try {
       const { objects } = await send(operation, call, deadline);
-      const [object] = objects;
-      // What a list only implies (a member, a location) is found in the list, not in the answer.
-      if (object && !operation.kind.project) return { how: "created", object: readObject(operation.kind, object) };
-      return { how: "created", object: await appearing(operation, place, before, deadline) };
+      return { how: "created", object: wholeOf(operation, objects) ?? (await appearing(operation, place, deadline)) };
     } catch (error) {
       if (error instanceof OutcomeUnknownError && news < NEWS) {
         lost = true;
         operation.reporter.info(
           `${operation.title}: the answer to ${call.cmdlet} was lost; looking whether it happened.`,
         );
-        const found = await lookFor(operation, place, before, LOOKS);
+        const found = await lookFor(operation, place, LOOKS);
         if (found) return { how: "created", object: found };
         continue;
       }
       if (!saysExists(error)) throw error;
-      const found = await lookFor(operation, place, before, lost ? LOOKS : 2);
+      const found = await lookFor(operation, place, lost ? LOOKS : 2);
       if (found && lost) return { how: "created", object: found };
       if (found) return adopt(operation, place, found);
       // The name is taken, yet nobody living has it: the service still purges what had it.
@@ -79,14 +70,19 @@ async function sendNew(
   }
 }
 
-/** New that answers with nothing: the object is the one that was not there before. */
-async function appearing(operation: Operation, place: Place, before: Holders, deadline: number): Promise<Observed> {
-  while (!isPast(operation, deadline)) {
-    const found = await lookFor(operation, place, before, 1);
-    if (found) return found;
-  }
-  throw new OutcomeUnknownError(`${operation.title} was made, but no list shows it.`, {
-    code: "PURVIEW_OUTCOME_UNKNOWN",
+/** The answer as the object; what a list only implies (a member, a location) and an answer without its GUID are not whole. */
+function wholeOf({ kind }: Operation, [answer]: readonly WireObject[]): Observed | undefined {
+  if (answer === undefined || kind.project) return undefined;
+  const object = readObject(kind, answer);
+  return kind.identity.kind !== "guid" || object.guid !== undefined ? object : undefined;
+}
+
+/** The answer to New did not tell the object, so it is the one that the lists show from now on. */
+async function appearing(operation: Operation, place: Place, deadline: number): Promise<Observed> {
+  const found = await lookFor(operation, place, Infinity, deadline);
+  if (found) return found;
+  throw new ServiceError(`${operation.title} was made, but no list shows it.`, {
+    code: "PURVIEW_NOT_SHOWN",
     noun: operation.kind.noun,
     advice: "Run `pulumi up` again with `adoptExisting: true` on the resource once the object shows.",
   });
@@ -95,13 +91,19 @@ async function appearing(operation: Operation, place: Place, before: Holders, de
 async function lookFor(
   operation: Operation,
   place: Place,
-  before: Holders,
   looks: number,
+  deadline = Infinity,
 ): Promise<Observed | undefined> {
   const { session, kind, signal } = operation;
-  for (let seen = 0; seen < looks; seen += 1) {
+  for (let seen = 0; seen < looks && !isPast(operation, deadline); seen += 1) {
     markWritten(session, kind.noun, textOf(place.desired, "name"));
-    const sight = await gather(session, kind, place.where.likely, { pollMs: LOOK_MS }, signal);
+    const sight = await gather(
+      session,
+      kind,
+      place.where.likely,
+      seen === 0 ? "readBack" : { pollMs: LOOK_MS },
+      signal,
+    );
     const { living } = holdersIn(operation, sight, place.desired, place.resolve);
     if (living) return living;
   }

@@ -94,6 +94,19 @@ describe("create", () => {
     );
   });
 
+  it("finds its object in the list when New answers with nothing, or without a GUID", async () => {
+    for (const answer of [[], [{ Name: "Mail 7y" }]]) {
+      const it = world();
+      const { service } = it.session;
+      service.lagMs = 30_000;
+      const run = service.run.bind(service);
+      service.run = (call) => (call.cmdlet.startsWith("New-") ? (run(call), answer) : run(call));
+      const written = await it.lifecycle.create(POLICY, { desired: mail });
+      assert.equal(written.id, service.one("RetentionCompliancePolicy", "Mail 7y")["Guid"]);
+      assert.equal(service.calls("New-").length, 1);
+    }
+  });
+
   it("takes over its own object when the answer to New was lost, and makes no twin", async () => {
     const it = world();
     it.session.service.lagMs = 3_000;

@@ -6,6 +6,7 @@ import {
   type OperationResult,
   Recorder,
   TextDisplay,
+  UnsupportedError,
   type UntypedDeployment,
   Workspace,
   digest,
@@ -37,6 +38,12 @@ interface Flags {
   readonly allowEmpty?: boolean;
   readonly clearPendingCreates?: boolean;
   readonly file?: string;
+  readonly target?: unknown;
+  readonly replace?: unknown;
+  readonly exclude?: unknown;
+  readonly policyPack?: unknown;
+  readonly plan?: unknown;
+  readonly runProgram?: unknown;
   readonly protect?: boolean;
 }
 
@@ -120,11 +127,23 @@ const common = (command: Command): Command =>
       value,
     ])
     .option("--expect-no-changes", `exit ${UNEXPECTED_CHANGES} when there are changes`)
+    .addOption(new Option("--target <urn...>").hideHelp())
+    .addOption(new Option("--replace <urn...>").hideHelp())
+    .addOption(new Option("--exclude <urn...>").hideHelp())
+    .addOption(new Option("--policy-pack <path...>").hideHelp())
+    .addOption(new Option("--plan <file>").hideHelp())
+    .addOption(new Option("--run-program").hideHelp())
     .addOption(new Option("--parallel <n>", "so many operations at a time").argParser(Number))
     .option("--json", "print JSON, as `pulumi preview --json` does");
 
+/** Options of the CLI that mean something else than doing everything: not to be passed over. */
+const FOREIGN = ["target", "replace", "exclude", "policyPack", "plan", "runProgram"] as const;
+
 async function operation(verb: Verb, flags: Flags, phases: readonly ("preview" | "real")[]): Promise<number> {
   process.stderr.write(`${NOTICE}\n`);
+  for (const name of FOREIGN)
+    if (flags[name] !== undefined)
+      throw new UnsupportedError(`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
   const workspace = workspaceOf(flags);
   const interruption = new Interruption();
   try {

@@ -65,9 +65,17 @@ describe("bad input", function () {
           it(`${title} is refused in preview, with the property's name`, async () => {
             stack.declared = declared;
             refused(await stack.preview(), ...names);
-            refused(await stack.up(), ...names);
             assert.deepEqual(await tenant.writes(), [], "nothing was sent");
           });
+
+        it("an up refuses as well, before anything is sent", async () => {
+          stack.declared = [label(), policy({ exchangeLocaton: ["All"] })];
+          refused(await stack.up(), /exchangeLocaton/);
+          assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), []);
+          stack.declared = [label()];
+          ok(await stack.up());
+          ok(await stack.destroy());
+        });
 
         it("a rule of a policy that does not exist ends with an error that names it", async () => {
           stack.env = { ...tenant.env, PURVIEW_SETTLE_TIMEOUT: "3" };

@@ -80,6 +80,9 @@ describe("purview engine", function () {
   it("ends with 64 on wrong usage, with 1 and one clear line on what is wrong with the project", () => {
     assert.equal(run("preview", "--no-such-option").status, 64);
     assert.equal(run("fly").status, 64);
+    const targeted = run("up", "--target", "urn:x");
+    assert.equal(targeted.status, 1);
+    assert.match(targeted.stderr, /does not support --target: use `pulumi`/);
     const noProject = spawnSync(process.execPath, [main, "engine", "preview", "--cwd", "/"], {
       env: sandbox.env,
       encoding: "utf8",

@@ -1,10 +1,11 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { KeyRing, Recorder, Workspace, hasChanges, operate } from "../../../engine";
 import { isProviderType, nameOf, typeOf } from "../../../engine/state/urn";
 
+const root = resolve(__dirname, "../../..");
 const programs = resolve(__dirname, "../programs");
 
 export type Host = "dynamic" | "plugin";
@@ -66,6 +67,12 @@ export class Stack {
   up = (options?: RunOptions): Promise<Outcome> => this.run("up", options);
   destroy = (options?: RunOptions): Promise<Outcome> => this.run("destroy", options);
 
+  /** The stack's whole state, as it lies on the disk. */
+  stateText(): string {
+    const state = join(this.folder, this.engine === "embedded" ? "state" : "cli/state");
+    return readFileSync(join(state, ".pulumi/stacks/e2e/dev.json"), "utf8");
+  }
+
   dispose(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -120,7 +127,6 @@ export class Stack {
   private async runPulumi(verb: Verb, { refresh }: RunOptions): Promise<Outcome> {
     const home = join(this.folder, "cli");
     mkdirSync(join(home, "state"), { recursive: true });
-    // The CLI writes the stack's settings beside Pulumi.yaml: into a folder of their own.
     const env = {
       ...this.fullEnv,
       PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
@@ -129,17 +135,15 @@ export class Stack {
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     };
-    const cwd = join(programs, "declared");
+    const cwd = join(home, "program");
     const options = { cwd, env, encoding: "utf8" as const, stdio: "pipe" as const };
-    const common = ["--stack", "dev", "--non-interactive", "--config-file", join(home, "Pulumi.dev.yaml")];
-    if (!existsSync(join(home, "Pulumi.dev.yaml"))) {
-      // `stack init` takes no --config-file: it writes beside a Pulumi.yaml, so it gets one of its own.
-      cpSync(join(cwd, "Pulumi.yaml"), join(home, "Pulumi.yaml"));
-      execFileSync("pulumi", ["stack", "init", "dev", "--non-interactive"], { ...options, cwd: home });
+    if (!existsSync(cwd)) {
+      copyProgram(cwd);
+      execFileSync("pulumi", ["stack", "init", "dev", "--non-interactive"], options);
     }
     const events = join(home, "events.jsonl");
     rmSync(events, { force: true });
-    const args = [verb, ...common, "--event-log", events];
+    const args = [verb, "--stack", "dev", "--non-interactive", "--event-log", events];
     if (verb !== "preview") args.push("--yes", "--skip-preview");
     if (refresh) args.push("--refresh");
     const { status, stderr } = spawnSync("pulumi", args, options);
@@ -147,6 +151,14 @@ export class Stack {
     const outputs = spawnSync("pulumi", ["stack", "output", "--json", "--stack", "dev"], options).stdout;
     return fromEvents(status === 0, log, stderr, outputs);
   }
+}
+
+/** The CLI writes the stack's settings beside Pulumi.yaml: into a copy, not into the repository. */
+function copyProgram(to: string): void {
+  cpSync(join(programs, "declared"), to, { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(to, "node_modules"), "junction");
+  const yaml = readFileSync(join(to, "Pulumi.yaml"), "utf8");
+  writeFileSync(join(to, "Pulumi.yaml"), yaml.replace(/path: .*/, `path: ${join(root, "bin")}`));
 }
 
 interface Metadata {

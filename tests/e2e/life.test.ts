@@ -197,6 +197,30 @@ describe("life of a stack", function () {
           assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), ["Finance"]);
         });
 
+        if (host === "plugin")
+          it("imports by id and by exact name, and the program is then quiet", async () => {
+            const { ids } = ok(await stack.up());
+            const other = new Stack(engine, host, tenant.env);
+            try {
+              const type = "purview:retention:RetentionCompliancePolicy";
+              for (const id of [ids["Finance"]!, "Finance"]) {
+                const imported = await other.import(type, id === "Finance" ? "ByName" : "ById", id);
+                assert.ok(imported.ok, imported.told);
+              }
+              assert.ok(!(await other.import(type, "Missing", "Nobody")).ok);
+              const args = { ...policy().args, name: "Finance" };
+              other.declared = ["ById", "ByName"].map((name) => ({
+                ...policy(),
+                name,
+                args,
+                options: { protect: true },
+              }));
+              empty(await other.preview());
+            } finally {
+              other.dispose();
+            }
+          });
+
         it("refuses when the settings point at another tenant, and writes to neither", async () => {
           ok(await stack.up());
           const other = await emulator.tenant();

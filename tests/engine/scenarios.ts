@@ -270,6 +270,69 @@ export const scenarios: readonly Scenario[] = [
     ],
   },
   {
+    title: "a replacement whose creation failed after the deletion is finished, or forgotten with its resource",
+    phases: [
+      {
+        verb: "up",
+        program: `new PluginThing("a", { fixedFirst: 1 }); new PluginThing("b", { fixedFirst: 1 });`,
+        expect: ok,
+      },
+      {
+        verb: "up",
+        program: `const a = new PluginThing("a", { fixedFirst: 2, fail: "create" });`,
+        expect: (trace, sandbox) => {
+          assert.ok(!trace.ok);
+          says(trace, /cannot create a/);
+          assert.deepEqual(Object.keys(sandbox.things()), ["b-1"]);
+          assert.equal(trace.state.find(({ urn: name }) => name === pluginUrn("a"))?.["pendingReplacement"], true);
+        },
+      },
+      {
+        verb: "up",
+        program: `new PluginThing("a", { fixedFirst: 2 }); new PluginThing("b", { fixedFirst: 1 });`,
+        expect: (trace, sandbox) => {
+          ok(trace);
+          assert.deepEqual(Object.keys(sandbox.things()), ["a-3", "b-1"]);
+          assert.ok(!methods(trace, "a").includes("delete"), "it was deleted before");
+        },
+      },
+      { verb: "preview", expect: quiet },
+      {
+        verb: "up",
+        program: `new PluginThing("a", { fixedFirst: 3, fail: "create" }); new PluginThing("b", { fixedFirst: 1 });`,
+        expect: (trace) => assert.ok(!trace.ok),
+      },
+      {
+        verb: "up",
+        program: `new PluginThing("b", { fixedFirst: 1 });`,
+        expect: (trace) => {
+          ok(trace);
+          assert.ok(trace.steps.includes(`remove-pending-replace ${pluginUrn("a")} [] []`), trace.steps.join("\n"));
+          assert.ok(!trace.state.some(({ urn: name }) => name === pluginUrn("a")));
+        },
+      },
+    ],
+  },
+  {
+    title: "a failed deletion keeps its resource and what that needs",
+    phases: [
+      {
+        verb: "up",
+        program: `const a = new PluginThing("a"); new PluginThing("b", { size: a.serial, fail: "delete" });`,
+        expect: ok,
+      },
+      {
+        verb: "destroy",
+        expect: (trace, sandbox) => {
+          assert.ok(!trace.ok);
+          says(trace, /cannot delete b-1/);
+          assert.deepEqual(Object.keys(sandbox.things()), ["a-1", "b-1"]);
+          assert.ok(!methods(trace, "a").includes("delete"));
+        },
+      },
+    ],
+  },
+  {
     title: "the option deleteBeforeReplace wins over the provider, in the dynamic host too",
     phases: [
       { verb: "up", program: `new Thing("a", { fixed: 1 }, { deleteBeforeReplace: true });`, expect: ok },

@@ -67,6 +67,20 @@ export class Stack {
   up = (options?: RunOptions): Promise<Outcome> => this.run("up", options);
   destroy = (options?: RunOptions): Promise<Outcome> => this.run("destroy", options);
 
+  /** Takes an object over, by `pulumi import` or its stand-in. */
+  async import(type: string, name: string, id: string): Promise<{ readonly ok: boolean; readonly told: string }> {
+    if (this.engine === "embedded") {
+      const recorder = new Recorder();
+      const imports = [{ type, name, id }];
+      const { ok } = await operate(this.workspace(), "import", { preview: false, sink: recorder, imports });
+      return { ok, told: recorder.diagnostics.map(({ message }) => message).join("\n") };
+    }
+    const { options } = this.prepareCli();
+    const flags = ["--stack", "dev", "--yes", "--skip-preview", "--generate-code=false", "--non-interactive"];
+    const { status, stdout, stderr } = spawnSync("pulumi", ["import", type, name, id, ...flags], options);
+    return { ok: status === 0, told: stdout + stderr };
+  }
+
   /** The stack's whole state, as it lies on the disk. */
   stateText(): string {
     const state = join(this.folder, this.engine === "embedded" ? "state" : "cli/state");
@@ -90,13 +104,17 @@ export class Stack {
     };
   }
 
-  private async runEmbedded(verb: Verb, { refresh, stop, kill }: RunOptions): Promise<Outcome> {
-    const workspace = new Workspace({
+  private workspace(): Workspace {
+    return new Workspace({
       cwd: join(programs, "declared"),
       state: join(this.folder, "state"),
       env: this.fullEnv,
       keys,
     });
+  }
+
+  private async runEmbedded(verb: Verb, { refresh, stop, kill }: RunOptions): Promise<Outcome> {
+    const workspace = this.workspace();
     const recorder = new Recorder();
     const kind = verb === "refresh" || verb === "destroy" ? verb : "update";
     const result = await operate(workspace, kind, {
@@ -124,7 +142,7 @@ export class Stack {
     };
   }
 
-  private async runPulumi(verb: Verb, { refresh }: RunOptions): Promise<Outcome> {
+  private prepareCli() {
     const home = join(this.folder, "cli");
     mkdirSync(join(home, "state"), { recursive: true });
     const env = {
@@ -141,6 +159,11 @@ export class Stack {
       copyProgram(cwd);
       execFileSync("pulumi", ["stack", "init", "dev", "--non-interactive"], options);
     }
+    return { home, options };
+  }
+
+  private async runPulumi(verb: Verb, { refresh }: RunOptions): Promise<Outcome> {
+    const { home, options } = this.prepareCli();
     const events = join(home, "events.jsonl");
     rmSync(events, { force: true });
     const args = [verb, "--stack", "dev", "--non-interactive", "--event-log", events];

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { TokenKeeper, pickWay, signInPerson, type AuthContext } from "../../provider/auth";
-import { systemClock, type Clock } from "../../provider/clock";
+import { systemClock } from "../../provider/clock";
 import { clouds, locateTenant, type KnownEnvironment } from "../../provider/clouds";
 import { PurviewError } from "../../provider/errors";
 import {
@@ -20,7 +20,7 @@ import {
 import { UndiciHttp } from "../../provider/transport/http";
 import { jwt } from "../transport/fakes";
 import { proxyServer } from "../transport/proxy";
-import { Emulated, argsOf, type JournalEntry, type Tenant } from "./emulated";
+import { Emulated, argsOf, hasty, type JournalEntry, type Tenant } from "./emulated";
 
 const plainPem = readFileSync(join(__dirname, "../auth/fixtures/plain.pem"), "utf8");
 const leafPem = plainPem.slice(plainPem.lastIndexOf("-----BEGIN CERTIFICATE"));
@@ -31,11 +31,6 @@ const tag = (name: string) => ({
   parameters: { Name: name, RetentionAction: "Keep", RetentionDuration: 30, RetentionType: "CreationAgeInDays" },
 });
 
-/** Waits between tries pass fifty times as fast; time limits of whole requests stay. */
-const hasty: Clock = {
-  now: () => Date.now(),
-  sleep: (ms, signal) => systemClock.sleep(ms <= 60_000 ? ms / 50 : ms, signal),
-};
 const open = (args: SettingsSources["args"]): Session => openSession(resolveSettings({ args }), { clock: hasty });
 const failsWith = (code: string, text?: RegExp) => (error: unknown) => {
   assert.ok(error instanceof PurviewError, String(error));

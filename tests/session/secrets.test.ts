@@ -7,7 +7,7 @@ import { inspect } from "node:util";
 import { clouds } from "../../provider/clouds";
 import { closeAllSessions, openSession, resolveSettings, type Session, type Settings } from "../../provider/session";
 import { jwt } from "../transport/fakes";
-import { Emulated, argsOf, type Tenant } from "./emulated";
+import { Emulated, argsOf, hasty, type Tenant } from "./emulated";
 
 const pem = readFileSync(join(__dirname, "../auth/fixtures/plain.pem"), "utf8");
 const stranger = readFileSync(join(__dirname, "../auth/fixtures/tls.pem"), "utf8");
@@ -84,7 +84,7 @@ describe("secrets", function () {
   it("of every way are in no error, no session, no settings that somebody prints, and not in the service's journal", async () => {
     for (const [way, args, hidden] of ways()) {
       const settings = resolveSettings({ args: argsOf(tenant, args) });
-      const session = openSession(settings);
+      const session = openSession(settings, { clock: hasty });
       const error: unknown = await session.facts().then(
         () => assert.fail(`${way} was accepted`),
         (thrown: unknown) => thrown,
@@ -98,7 +98,7 @@ describe("secrets", function () {
 
   it("of a signed-in session are shown by nobody either", async () => {
     const settings = resolveSettings({ args: argsOf(tenant) });
-    const session = openSession(settings);
+    const session = openSession(settings, { clock: hasty });
     await session.list({ cmdlet: "Get-ComplianceTag", parameters: {} });
     const shown = everything(new Error("x"), session, settings);
     assert.ok(!shown.includes(tenant.clientSecret));

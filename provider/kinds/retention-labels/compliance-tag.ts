@@ -86,6 +86,12 @@ export const complianceTag = defineKind({
       when: (properties) => properties["priorityCleanup"] === true,
     },
   ],
+  rules: [
+    ({ retentionType, eventType }) =>
+      typeof retentionType === "string" && /^eventageindays$/i.test(retentionType) && (eventType ?? null) === null
+        ? [{ property: "eventType", reason: "is required because retentionType is EventAgeInDays" }]
+        : [],
+  ],
   keepsLiving: "content keeps its label only while the label lives, and a deleted label's name stays reserved",
   reservesNames: true,
 });

@@ -32,6 +32,16 @@ const description: Description = {
  * An eDiscovery case.
  *
  * - Members, holds and searches belong to a case. Closing it releases its holds.
+ *
+ * @example A case
+ * ```ts
+ * import * as purview from "pulumi-purview";
+ *
+ * new purview.ediscovery.ComplianceCase("fabrikam", {
+ *   description: "Fabrikam litigation",
+ *   externalId: "M-4711",
+ * });
+ * ```
  */
 export class ComplianceCase extends DynamicResource {
   /**

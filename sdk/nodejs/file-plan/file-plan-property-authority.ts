@@ -29,6 +29,15 @@ const description: Description = {
 
 /**
  * An authority that a retention label may name in the file plan.
+ *
+ * @example An authority
+ * ```ts
+ * import * as purview from "pulumi-purview";
+ *
+ * new purview.filePlan.FilePlanPropertyAuthority("sec", {
+ *
+ * });
+ * ```
  */
 export class FilePlanPropertyAuthority extends DynamicResource {
   /**

@@ -29,6 +29,15 @@ const description: Description = {
 
 /**
  * A category of the file plan.
+ *
+ * @example A category
+ * ```ts
+ * import * as purview from "pulumi-purview";
+ *
+ * new purview.filePlan.FilePlanPropertyCategory("finance", {
+ *
+ * });
+ * ```
  */
 export class FilePlanPropertyCategory extends DynamicResource {
   /**

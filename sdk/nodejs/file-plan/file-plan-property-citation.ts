@@ -31,6 +31,16 @@ const description: Description = {
 
 /**
  * A citation of the file plan: the rule or statute that asks for retention.
+ *
+ * @example A citation
+ * ```ts
+ * import * as purview from "pulumi-purview";
+ *
+ * new purview.filePlan.FilePlanPropertyCitation("gdpr-17", {
+ *   citationUrl: "https://gdpr-info.eu/art-17-gdpr/",
+ *   citationJurisdiction: "European Union",
+ * });
+ * ```
  */
 export class FilePlanPropertyCitation extends DynamicResource {
   /**

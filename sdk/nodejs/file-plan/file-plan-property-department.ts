@@ -29,6 +29,15 @@ const description: Description = {
 
 /**
  * A department that a retention label may name in the file plan.
+ *
+ * @example A department
+ * ```ts
+ * import * as purview from "pulumi-purview";
+ *
+ * new purview.filePlan.FilePlanPropertyDepartment("legal", {
+ *   displayName: "Legal department",
+ * });
+ * ```
  */
 export class FilePlanPropertyDepartment extends DynamicResource {
   /**

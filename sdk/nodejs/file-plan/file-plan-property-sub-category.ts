@@ -30,6 +30,18 @@ const description: Description = {
 
 /**
  * A sub-category of the file plan, below a category.
+ *
+ * @example A sub-category
+ * ```ts
+ * import * as purview from "pulumi-purview";
+ *
+ * const finance = new purview.filePlan.FilePlanPropertyCategory("finance", {
+ *
+ * });
+ * new purview.filePlan.FilePlanPropertySubCategory("invoices", {
+ *   parentId: finance,
+ * });
+ * ```
  */
 export class FilePlanPropertySubCategory extends DynamicResource {
   /**

@@ -38,6 +38,21 @@ const description: Description = {
  *
  * - A sub-label's parent must be published too.
  * - The order of policies is declared by one `LabelPolicyOrder`: where several policies reach somebody, the last in that order wins.
+ *
+ * @example Publish labels to everybody, with a default
+ * ```ts
+ * import * as purview from "pulumi-purview";
+ *
+ * const general = new purview.sensitivityLabels.Label("general", {
+ *   displayName: "General",
+ *   tooltip: "For everyday work",
+ * });
+ * new purview.sensitivityLabels.LabelPolicy("everybody", {
+ *   labels: [general],
+ *   exchangeLocation: ["All"],
+ *   advancedSettings: { OutlookDefaultLabel: general, requiredowngradejustification: true },
+ * });
+ * ```
  */
 export class LabelPolicy extends DynamicResource {
   /**

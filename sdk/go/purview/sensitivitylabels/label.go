@@ -40,6 +40,7 @@ type Label struct {
 	ApplyContentMarkingFooterAlignment pulumi.StringPtrOutput `pulumi:"applyContentMarkingFooterAlignment"`
 	// Whether labelled content gets a footer.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingFooterEnabled` (New-Label, Set-Label).
 	ApplyContentMarkingFooterEnabled pulumi.BoolPtrOutput `pulumi:"applyContentMarkingFooterEnabled"`
 	// Colour of the footer as `#RRGGBB`; default `#000000`.
@@ -53,11 +54,13 @@ type Label struct {
 	ApplyContentMarkingFooterFontName pulumi.StringPtrOutput `pulumi:"applyContentMarkingFooterFontName"`
 	// Size of the footer in points.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingFooterFontSize` (New-Label, Set-Label).
 	ApplyContentMarkingFooterFontSize pulumi.IntPtrOutput `pulumi:"applyContentMarkingFooterFontSize"`
 	// Margin of the footer in points, at least 15.
 	//   - At least 15.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingFooterMargin` (New-Label, Set-Label).
 	ApplyContentMarkingFooterMargin pulumi.IntPtrOutput `pulumi:"applyContentMarkingFooterMargin"`
 	// Text of the footer.
@@ -72,6 +75,7 @@ type Label struct {
 	ApplyContentMarkingHeaderAlignment pulumi.StringPtrOutput `pulumi:"applyContentMarkingHeaderAlignment"`
 	// Whether labelled content gets a header.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingHeaderEnabled` (New-Label, Set-Label).
 	ApplyContentMarkingHeaderEnabled pulumi.BoolPtrOutput `pulumi:"applyContentMarkingHeaderEnabled"`
 	// Colour of the header as `#RRGGBB`; default `#000000`.
@@ -84,11 +88,13 @@ type Label struct {
 	ApplyContentMarkingHeaderFontName pulumi.StringPtrOutput `pulumi:"applyContentMarkingHeaderFontName"`
 	// Size of the header in points.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingHeaderFontSize` (New-Label, Set-Label).
 	ApplyContentMarkingHeaderFontSize pulumi.IntPtrOutput `pulumi:"applyContentMarkingHeaderFontSize"`
 	// Margin of the header in points, at least 15.
 	//   - At least 15.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingHeaderMargin` (New-Label, Set-Label).
 	ApplyContentMarkingHeaderMargin pulumi.IntPtrOutput `pulumi:"applyContentMarkingHeaderMargin"`
 	// Text of the header.
@@ -97,6 +103,7 @@ type Label struct {
 	ApplyContentMarkingHeaderText pulumi.StringPtrOutput `pulumi:"applyContentMarkingHeaderText"`
 	// Whether a watermark shows who is reading. Preview.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: preview.
 	//   - Source: `-ApplyDynamicWatermarkingEnabled` (New-Label, Set-Label).
 	ApplyDynamicWatermarkingEnabled pulumi.BoolPtrOutput `pulumi:"applyDynamicWatermarkingEnabled"`
@@ -110,6 +117,7 @@ type Label struct {
 	ApplyMessageMetaDataEnabled pulumi.AnyOutput `pulumi:"applyMessageMetaDataEnabled"`
 	// Whether labelled content gets a watermark.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyWaterMarkingEnabled` (New-Label, Set-Label).
 	ApplyWaterMarkingEnabled pulumi.BoolPtrOutput `pulumi:"applyWaterMarkingEnabled"`
 	// Colour of the watermark as `#RRGGBB`; default `#000000`.
@@ -122,6 +130,7 @@ type Label struct {
 	ApplyWaterMarkingFontName pulumi.StringPtrOutput `pulumi:"applyWaterMarkingFontName"`
 	// Size of the watermark in points.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyWaterMarkingFontSize` (New-Label, Set-Label).
 	ApplyWaterMarkingFontSize pulumi.IntPtrOutput `pulumi:"applyWaterMarkingFontSize"`
 	// `Horizontal` or `Diagonal`.
@@ -150,6 +159,7 @@ type Label struct {
 	// What the label is for: files, mails, sites, groups, meetings, data assets.
 	//   - Allowed values: `File`, `Email`, `Site`, `UnifiedGroup`, `PurviewAssets`, `Teamwork`, `SchematizedData`.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ContentType` (New-Label, Set-Label).
 	ContentType pulumi.StringArrayOutput `pulumi:"contentType"`
 	// The label that content in a labelled meeting or team gets by default, or `None`.
@@ -200,6 +210,7 @@ type Label struct {
 	EncryptionDisableAutomaticOwnerRights pulumi.AnyOutput `pulumi:"encryptionDisableAutomaticOwnerRights"`
 	// Whether mail gets Do Not Forward.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-EncryptionDoNotForward` (New-Label, Set-Label).
 	EncryptionDoNotForward pulumi.BoolPtrOutput `pulumi:"encryptionDoNotForward"`
 	// Address of the double key encryption service. It can be changed, never removed. Preview.
@@ -210,18 +221,22 @@ type Label struct {
 	EncryptionDoubleKeyEncryptionUrl pulumi.StringPtrOutput `pulumi:"encryptionDoubleKeyEncryptionUrl"`
 	// Whether labelled content is encrypted.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-EncryptionEnabled` (New-Label, Set-Label).
 	EncryptionEnabled pulumi.BoolPtrOutput `pulumi:"encryptionEnabled"`
 	// Whether mail is encrypted without restricting the recipients.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-EncryptionEncryptOnly` (New-Label, Set-Label).
 	EncryptionEncryptOnly pulumi.BoolPtrOutput `pulumi:"encryptionEncryptOnly"`
 	// Days for which encrypted content opens without asking the service again.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-EncryptionOfflineAccessDays` (New-Label, Set-Label).
 	EncryptionOfflineAccessDays pulumi.IntPtrOutput `pulumi:"encryptionOfflineAccessDays"`
 	// Whether people choose the permissions themselves (protection type `UserDefined`).
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-EncryptionPromptUser` (New-Label, Set-Label).
 	EncryptionPromptUser pulumi.BoolPtrOutput `pulumi:"encryptionPromptUser"`
 	// `Template` (rights given here), `UserDefined`, or `RemoveProtection`.
@@ -290,26 +305,32 @@ type Label struct {
 	RuleBlob pulumi.StringPtrOutput `pulumi:"ruleBlob"`
 	// Whether guests may be members of a labelled group.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionAllowAccessToGuestUsers` (New-Label, Set-Label).
 	SiteAndGroupProtectionAllowAccessToGuestUsers pulumi.BoolPtrOutput `pulumi:"siteAndGroupProtectionAllowAccessToGuestUsers"`
 	// Whether guests may send mail to a labelled group.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionAllowEmailFromGuestUsers` (New-Label, Set-Label).
 	SiteAndGroupProtectionAllowEmailFromGuestUsers pulumi.BoolPtrOutput `pulumi:"siteAndGroupProtectionAllowEmailFromGuestUsers"`
 	// Full access from unmanaged devices.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionAllowFullAccess` (New-Label, Set-Label).
 	SiteAndGroupProtectionAllowFullAccess pulumi.BoolPtrOutput `pulumi:"siteAndGroupProtectionAllowFullAccess"`
 	// Web-only access from unmanaged devices.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionAllowLimitedAccess` (New-Label, Set-Label).
 	SiteAndGroupProtectionAllowLimitedAccess pulumi.BoolPtrOutput `pulumi:"siteAndGroupProtectionAllowLimitedAccess"`
 	// No access from unmanaged devices.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionBlockAccess` (New-Label, Set-Label).
 	SiteAndGroupProtectionBlockAccess pulumi.BoolPtrOutput `pulumi:"siteAndGroupProtectionBlockAccess"`
 	// Whether the label protects sites and groups.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionEnabled` (New-Label, Set-Label).
 	SiteAndGroupProtectionEnabled pulumi.BoolPtrOutput `pulumi:"siteAndGroupProtectionEnabled"`
 	// Privacy of a labelled group: `Public` or `Private`.
@@ -333,6 +354,7 @@ type Label struct {
 	TeamsAllowMeetingChat pulumi.StringPtrOutput `pulumi:"teamsAllowMeetingChat"`
 	// Whether labelled private teams can be found by search.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch` (New-Label, Set-Label).
 	TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch pulumi.BoolPtrOutput `pulumi:"teamsAllowPrivateTeamsToBeDiscoverableUsingSearch"`
@@ -347,35 +369,42 @@ type Label struct {
 	TeamsBypassLobbyForDialInUsers pulumi.BoolPtrOutput `pulumi:"teamsBypassLobbyForDialInUsers"`
 	// Whether the label protects channels.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsChannelProtectionEnabled` (New-Label, Set-Label).
 	TeamsChannelProtectionEnabled pulumi.BoolPtrOutput `pulumi:"teamsChannelProtectionEnabled"`
 	// Whether channels may be shared with other organisations.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsChannelSharedWithExternalTenants` (New-Label, Set-Label).
 	TeamsChannelSharedWithExternalTenants pulumi.BoolPtrOutput `pulumi:"teamsChannelSharedWithExternalTenants"`
 	// Whether channels may be shared with private teams only.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsChannelSharedWithPrivateTeamsOnly` (New-Label, Set-Label).
 	TeamsChannelSharedWithPrivateTeamsOnly pulumi.BoolPtrOutput `pulumi:"teamsChannelSharedWithPrivateTeamsOnly"`
 	// Whether channels may be shared with teams of the same label only.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsChannelSharedWithSameLabelOnly` (New-Label, Set-Label).
 	TeamsChannelSharedWithSameLabelOnly pulumi.BoolPtrOutput `pulumi:"teamsChannelSharedWithSameLabelOnly"`
 	// Whether copying from the meeting chat is blocked.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-TeamsCopyRestrictionEnforced` (New-Label, Set-Label).
 	TeamsCopyRestrictionEnforced pulumi.BoolPtrOutput `pulumi:"teamsCopyRestrictionEnforced"`
 	// Whether sensitive content on shared screens is detected.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsDetectSensitiveContentDuringScreenSharingEnabled` (New-Label, Set-Label).
 	TeamsDetectSensitiveContentDuringScreenSharingEnabled pulumi.BoolPtrOutput `pulumi:"teamsDetectSensitiveContentDuringScreenSharingEnabled"`
 	// Whether the lobby is switched off.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsDisableLobby` (New-Label, Set-Label).
 	TeamsDisableLobby pulumi.BoolPtrOutput `pulumi:"teamsDisableLobby"`
@@ -398,6 +427,7 @@ type Label struct {
 	TeamsPresentersRestrictionEnforced pulumi.BoolPtrOutput `pulumi:"teamsPresentersRestrictionEnforced"`
 	// Whether the label protects meetings.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-TeamsProtectionEnabled` (New-Label, Set-Label).
 	TeamsProtectionEnabled pulumi.BoolPtrOutput `pulumi:"teamsProtectionEnabled"`
 	// Whether labelled meetings are recorded from the start.
@@ -664,6 +694,7 @@ type LabelArgs struct {
 	ApplyContentMarkingFooterAlignment pulumi.StringPtrInput `pulumi:"applyContentMarkingFooterAlignment"`
 	// Whether labelled content gets a footer.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingFooterEnabled` (New-Label, Set-Label).
 	ApplyContentMarkingFooterEnabled pulumi.BoolPtrInput `pulumi:"applyContentMarkingFooterEnabled"`
 	// Colour of the footer as `#RRGGBB`; default `#000000`.
@@ -677,11 +708,13 @@ type LabelArgs struct {
 	ApplyContentMarkingFooterFontName pulumi.StringPtrInput `pulumi:"applyContentMarkingFooterFontName"`
 	// Size of the footer in points.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingFooterFontSize` (New-Label, Set-Label).
 	ApplyContentMarkingFooterFontSize pulumi.IntPtrInput `pulumi:"applyContentMarkingFooterFontSize"`
 	// Margin of the footer in points, at least 15.
 	//   - At least 15.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingFooterMargin` (New-Label, Set-Label).
 	ApplyContentMarkingFooterMargin pulumi.IntPtrInput `pulumi:"applyContentMarkingFooterMargin"`
 	// Text of the footer.
@@ -696,6 +729,7 @@ type LabelArgs struct {
 	ApplyContentMarkingHeaderAlignment pulumi.StringPtrInput `pulumi:"applyContentMarkingHeaderAlignment"`
 	// Whether labelled content gets a header.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingHeaderEnabled` (New-Label, Set-Label).
 	ApplyContentMarkingHeaderEnabled pulumi.BoolPtrInput `pulumi:"applyContentMarkingHeaderEnabled"`
 	// Colour of the header as `#RRGGBB`; default `#000000`.
@@ -708,11 +742,13 @@ type LabelArgs struct {
 	ApplyContentMarkingHeaderFontName pulumi.StringPtrInput `pulumi:"applyContentMarkingHeaderFontName"`
 	// Size of the header in points.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingHeaderFontSize` (New-Label, Set-Label).
 	ApplyContentMarkingHeaderFontSize pulumi.IntPtrInput `pulumi:"applyContentMarkingHeaderFontSize"`
 	// Margin of the header in points, at least 15.
 	//   - At least 15.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingHeaderMargin` (New-Label, Set-Label).
 	ApplyContentMarkingHeaderMargin pulumi.IntPtrInput `pulumi:"applyContentMarkingHeaderMargin"`
 	// Text of the header.
@@ -721,6 +757,7 @@ type LabelArgs struct {
 	ApplyContentMarkingHeaderText pulumi.StringPtrInput `pulumi:"applyContentMarkingHeaderText"`
 	// Whether a watermark shows who is reading. Preview.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: preview.
 	//   - Source: `-ApplyDynamicWatermarkingEnabled` (New-Label, Set-Label).
 	ApplyDynamicWatermarkingEnabled pulumi.BoolPtrInput `pulumi:"applyDynamicWatermarkingEnabled"`
@@ -734,6 +771,7 @@ type LabelArgs struct {
 	ApplyMessageMetaDataEnabled pulumi.Input `pulumi:"applyMessageMetaDataEnabled"`
 	// Whether labelled content gets a watermark.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyWaterMarkingEnabled` (New-Label, Set-Label).
 	ApplyWaterMarkingEnabled pulumi.BoolPtrInput `pulumi:"applyWaterMarkingEnabled"`
 	// Colour of the watermark as `#RRGGBB`; default `#000000`.
@@ -746,6 +784,7 @@ type LabelArgs struct {
 	ApplyWaterMarkingFontName pulumi.StringPtrInput `pulumi:"applyWaterMarkingFontName"`
 	// Size of the watermark in points.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyWaterMarkingFontSize` (New-Label, Set-Label).
 	ApplyWaterMarkingFontSize pulumi.IntPtrInput `pulumi:"applyWaterMarkingFontSize"`
 	// `Horizontal` or `Diagonal`.
@@ -774,6 +813,7 @@ type LabelArgs struct {
 	// What the label is for: files, mails, sites, groups, meetings, data assets.
 	//   - Allowed values: `File`, `Email`, `Site`, `UnifiedGroup`, `PurviewAssets`, `Teamwork`, `SchematizedData`.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ContentType` (New-Label, Set-Label).
 	ContentType pulumi.StringArrayInput `pulumi:"contentType"`
 	// The label that content in a labelled meeting or team gets by default, or `None`.
@@ -824,6 +864,7 @@ type LabelArgs struct {
 	EncryptionDisableAutomaticOwnerRights pulumi.Input `pulumi:"encryptionDisableAutomaticOwnerRights"`
 	// Whether mail gets Do Not Forward.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-EncryptionDoNotForward` (New-Label, Set-Label).
 	EncryptionDoNotForward pulumi.BoolPtrInput `pulumi:"encryptionDoNotForward"`
 	// Address of the double key encryption service. It can be changed, never removed. Preview.
@@ -834,18 +875,22 @@ type LabelArgs struct {
 	EncryptionDoubleKeyEncryptionUrl pulumi.StringPtrInput `pulumi:"encryptionDoubleKeyEncryptionUrl"`
 	// Whether labelled content is encrypted.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-EncryptionEnabled` (New-Label, Set-Label).
 	EncryptionEnabled pulumi.BoolPtrInput `pulumi:"encryptionEnabled"`
 	// Whether mail is encrypted without restricting the recipients.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-EncryptionEncryptOnly` (New-Label, Set-Label).
 	EncryptionEncryptOnly pulumi.BoolPtrInput `pulumi:"encryptionEncryptOnly"`
 	// Days for which encrypted content opens without asking the service again.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-EncryptionOfflineAccessDays` (New-Label, Set-Label).
 	EncryptionOfflineAccessDays pulumi.IntPtrInput `pulumi:"encryptionOfflineAccessDays"`
 	// Whether people choose the permissions themselves (protection type `UserDefined`).
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-EncryptionPromptUser` (New-Label, Set-Label).
 	EncryptionPromptUser pulumi.BoolPtrInput `pulumi:"encryptionPromptUser"`
 	// `Template` (rights given here), `UserDefined`, or `RemoveProtection`.
@@ -910,26 +955,32 @@ type LabelArgs struct {
 	RuleBlob pulumi.StringPtrInput `pulumi:"ruleBlob"`
 	// Whether guests may be members of a labelled group.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionAllowAccessToGuestUsers` (New-Label, Set-Label).
 	SiteAndGroupProtectionAllowAccessToGuestUsers pulumi.BoolPtrInput `pulumi:"siteAndGroupProtectionAllowAccessToGuestUsers"`
 	// Whether guests may send mail to a labelled group.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionAllowEmailFromGuestUsers` (New-Label, Set-Label).
 	SiteAndGroupProtectionAllowEmailFromGuestUsers pulumi.BoolPtrInput `pulumi:"siteAndGroupProtectionAllowEmailFromGuestUsers"`
 	// Full access from unmanaged devices.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionAllowFullAccess` (New-Label, Set-Label).
 	SiteAndGroupProtectionAllowFullAccess pulumi.BoolPtrInput `pulumi:"siteAndGroupProtectionAllowFullAccess"`
 	// Web-only access from unmanaged devices.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionAllowLimitedAccess` (New-Label, Set-Label).
 	SiteAndGroupProtectionAllowLimitedAccess pulumi.BoolPtrInput `pulumi:"siteAndGroupProtectionAllowLimitedAccess"`
 	// No access from unmanaged devices.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionBlockAccess` (New-Label, Set-Label).
 	SiteAndGroupProtectionBlockAccess pulumi.BoolPtrInput `pulumi:"siteAndGroupProtectionBlockAccess"`
 	// Whether the label protects sites and groups.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionEnabled` (New-Label, Set-Label).
 	SiteAndGroupProtectionEnabled pulumi.BoolPtrInput `pulumi:"siteAndGroupProtectionEnabled"`
 	// Privacy of a labelled group: `Public` or `Private`.
@@ -951,6 +1002,7 @@ type LabelArgs struct {
 	TeamsAllowMeetingChat pulumi.StringPtrInput `pulumi:"teamsAllowMeetingChat"`
 	// Whether labelled private teams can be found by search.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch` (New-Label, Set-Label).
 	TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch pulumi.BoolPtrInput `pulumi:"teamsAllowPrivateTeamsToBeDiscoverableUsingSearch"`
@@ -965,35 +1017,42 @@ type LabelArgs struct {
 	TeamsBypassLobbyForDialInUsers pulumi.BoolPtrInput `pulumi:"teamsBypassLobbyForDialInUsers"`
 	// Whether the label protects channels.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsChannelProtectionEnabled` (New-Label, Set-Label).
 	TeamsChannelProtectionEnabled pulumi.BoolPtrInput `pulumi:"teamsChannelProtectionEnabled"`
 	// Whether channels may be shared with other organisations.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsChannelSharedWithExternalTenants` (New-Label, Set-Label).
 	TeamsChannelSharedWithExternalTenants pulumi.BoolPtrInput `pulumi:"teamsChannelSharedWithExternalTenants"`
 	// Whether channels may be shared with private teams only.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsChannelSharedWithPrivateTeamsOnly` (New-Label, Set-Label).
 	TeamsChannelSharedWithPrivateTeamsOnly pulumi.BoolPtrInput `pulumi:"teamsChannelSharedWithPrivateTeamsOnly"`
 	// Whether channels may be shared with teams of the same label only.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsChannelSharedWithSameLabelOnly` (New-Label, Set-Label).
 	TeamsChannelSharedWithSameLabelOnly pulumi.BoolPtrInput `pulumi:"teamsChannelSharedWithSameLabelOnly"`
 	// Whether copying from the meeting chat is blocked.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-TeamsCopyRestrictionEnforced` (New-Label, Set-Label).
 	TeamsCopyRestrictionEnforced pulumi.BoolPtrInput `pulumi:"teamsCopyRestrictionEnforced"`
 	// Whether sensitive content on shared screens is detected.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsDetectSensitiveContentDuringScreenSharingEnabled` (New-Label, Set-Label).
 	TeamsDetectSensitiveContentDuringScreenSharingEnabled pulumi.BoolPtrInput `pulumi:"teamsDetectSensitiveContentDuringScreenSharingEnabled"`
 	// Whether the lobby is switched off.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsDisableLobby` (New-Label, Set-Label).
 	TeamsDisableLobby pulumi.BoolPtrInput `pulumi:"teamsDisableLobby"`
@@ -1016,6 +1075,7 @@ type LabelArgs struct {
 	TeamsPresentersRestrictionEnforced pulumi.BoolPtrInput `pulumi:"teamsPresentersRestrictionEnforced"`
 	// Whether the label protects meetings.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-TeamsProtectionEnabled` (New-Label, Set-Label).
 	TeamsProtectionEnabled pulumi.BoolPtrInput `pulumi:"teamsProtectionEnabled"`
 	// Whether labelled meetings are recorded from the start.

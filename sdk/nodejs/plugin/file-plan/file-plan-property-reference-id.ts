@@ -30,6 +30,15 @@ const description: Description = {
 
 /**
  * A reference number that a retention label may name in the file plan.
+ *
+ * @example A reference id
+ * ```ts
+ * import * as purview from "pulumi-purview/plugin";
+ *
+ * new purview.filePlan.FilePlanPropertyReferenceId("r-100", {
+ *
+ * });
+ * ```
  */
 export class FilePlanPropertyReferenceId extends PluginResource {
   /**

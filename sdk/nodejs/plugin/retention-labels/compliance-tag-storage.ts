@@ -30,6 +30,15 @@ const description: Description = {
  * Storage for retention labels, enabled once per tenant.
  *
  * - Retention labels need it. It cannot be switched off: deleting the resource only forgets it.
+ *
+ * @example Enable label storage
+ * ```ts
+ * import * as purview from "pulumi-purview/plugin";
+ *
+ * new purview.retentionLabels.ComplianceTagStorage("label-storage", {
+ *
+ * });
+ * ```
  */
 export class ComplianceTagStorage extends PluginResource {
   /**

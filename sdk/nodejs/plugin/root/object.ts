@@ -33,6 +33,16 @@ const description: Description = {
  *
  * - Prefer the resource of the noun where there is one: it checks, compares and warns better.
  * - The guards for irreversible acts see these parameters too.
+ *
+ * @example A noun that this package has no resource for
+ * ```ts
+ * import * as purview from "pulumi-purview/plugin";
+ *
+ * new purview.Object("segment", {
+ *   noun: "OrganizationSegment",
+ *   parameters: { UserGroupFilter: "Department -eq 'Research'" },
+ * });
+ * ```
  */
 export class PurviewObject extends PluginResource {
   /**

@@ -59,6 +59,7 @@ export interface LabelArgs {
    * Whether labelled content gets a footer.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyContentMarkingFooterEnabled` (New-Label, Set-Label).
    */
   readonly applyContentMarkingFooterEnabled?: pulumi.Input<boolean> | undefined;
@@ -81,6 +82,7 @@ export interface LabelArgs {
    * Size of the footer in points.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyContentMarkingFooterFontSize` (New-Label, Set-Label).
    */
   readonly applyContentMarkingFooterFontSize?: pulumi.Input<number> | undefined;
@@ -89,6 +91,7 @@ export interface LabelArgs {
    *
    * - At least 15.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyContentMarkingFooterMargin` (New-Label, Set-Label).
    */
   readonly applyContentMarkingFooterMargin?: pulumi.Input<number> | undefined;
@@ -112,6 +115,7 @@ export interface LabelArgs {
    * Whether labelled content gets a header.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyContentMarkingHeaderEnabled` (New-Label, Set-Label).
    */
   readonly applyContentMarkingHeaderEnabled?: pulumi.Input<boolean> | undefined;
@@ -133,6 +137,7 @@ export interface LabelArgs {
    * Size of the header in points.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyContentMarkingHeaderFontSize` (New-Label, Set-Label).
    */
   readonly applyContentMarkingHeaderFontSize?: pulumi.Input<number> | undefined;
@@ -141,6 +146,7 @@ export interface LabelArgs {
    *
    * - At least 15.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyContentMarkingHeaderMargin` (New-Label, Set-Label).
    */
   readonly applyContentMarkingHeaderMargin?: pulumi.Input<number> | undefined;
@@ -155,6 +161,7 @@ export interface LabelArgs {
    * Whether a watermark shows who is reading. Preview.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: preview.
    * - Source: `-ApplyDynamicWatermarkingEnabled` (New-Label, Set-Label).
    */
@@ -177,6 +184,7 @@ export interface LabelArgs {
    * Whether labelled content gets a watermark.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyWaterMarkingEnabled` (New-Label, Set-Label).
    */
   readonly applyWaterMarkingEnabled?: pulumi.Input<boolean> | undefined;
@@ -198,6 +206,7 @@ export interface LabelArgs {
    * Size of the watermark in points.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyWaterMarkingFontSize` (New-Label, Set-Label).
    */
   readonly applyWaterMarkingFontSize?: pulumi.Input<number> | undefined;
@@ -244,6 +253,7 @@ export interface LabelArgs {
    *
    * - Allowed values: `File`, `Email`, `Site`, `UnifiedGroup`, `PurviewAssets`, `Teamwork`, `SchematizedData`.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ContentType` (New-Label, Set-Label).
    */
   readonly contentType?:
@@ -334,6 +344,7 @@ export interface LabelArgs {
    * Whether mail gets Do Not Forward.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-EncryptionDoNotForward` (New-Label, Set-Label).
    */
   readonly encryptionDoNotForward?: pulumi.Input<boolean> | undefined;
@@ -350,6 +361,7 @@ export interface LabelArgs {
    * Whether labelled content is encrypted.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-EncryptionEnabled` (New-Label, Set-Label).
    */
   readonly encryptionEnabled?: pulumi.Input<boolean> | undefined;
@@ -357,6 +369,7 @@ export interface LabelArgs {
    * Whether mail is encrypted without restricting the recipients.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-EncryptionEncryptOnly` (New-Label, Set-Label).
    */
   readonly encryptionEncryptOnly?: pulumi.Input<boolean> | undefined;
@@ -364,6 +377,7 @@ export interface LabelArgs {
    * Days for which encrypted content opens without asking the service again.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-EncryptionOfflineAccessDays` (New-Label, Set-Label).
    */
   readonly encryptionOfflineAccessDays?: pulumi.Input<number> | undefined;
@@ -371,6 +385,7 @@ export interface LabelArgs {
    * Whether people choose the permissions themselves (protection type `UserDefined`).
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-EncryptionPromptUser` (New-Label, Set-Label).
    */
   readonly encryptionPromptUser?: pulumi.Input<boolean> | undefined;
@@ -477,6 +492,7 @@ export interface LabelArgs {
    * Whether guests may be members of a labelled group.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-SiteAndGroupProtectionAllowAccessToGuestUsers` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionAllowAccessToGuestUsers?: pulumi.Input<boolean> | undefined;
@@ -484,6 +500,7 @@ export interface LabelArgs {
    * Whether guests may send mail to a labelled group.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-SiteAndGroupProtectionAllowEmailFromGuestUsers` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionAllowEmailFromGuestUsers?: pulumi.Input<boolean> | undefined;
@@ -491,6 +508,7 @@ export interface LabelArgs {
    * Full access from unmanaged devices.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-SiteAndGroupProtectionAllowFullAccess` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionAllowFullAccess?: pulumi.Input<boolean> | undefined;
@@ -498,6 +516,7 @@ export interface LabelArgs {
    * Web-only access from unmanaged devices.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-SiteAndGroupProtectionAllowLimitedAccess` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionAllowLimitedAccess?: pulumi.Input<boolean> | undefined;
@@ -505,6 +524,7 @@ export interface LabelArgs {
    * No access from unmanaged devices.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-SiteAndGroupProtectionBlockAccess` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionBlockAccess?: pulumi.Input<boolean> | undefined;
@@ -512,6 +532,7 @@ export interface LabelArgs {
    * Whether the label protects sites and groups.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-SiteAndGroupProtectionEnabled` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionEnabled?: pulumi.Input<boolean> | undefined;
@@ -549,6 +570,7 @@ export interface LabelArgs {
    * Whether labelled private teams can be found by search.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch` (New-Label, Set-Label).
    */
@@ -573,6 +595,7 @@ export interface LabelArgs {
    * Whether the label protects channels.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-TeamsChannelProtectionEnabled` (New-Label, Set-Label).
    */
@@ -581,6 +604,7 @@ export interface LabelArgs {
    * Whether channels may be shared with other organisations.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-TeamsChannelSharedWithExternalTenants` (New-Label, Set-Label).
    */
@@ -589,6 +613,7 @@ export interface LabelArgs {
    * Whether channels may be shared with private teams only.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-TeamsChannelSharedWithPrivateTeamsOnly` (New-Label, Set-Label).
    */
@@ -597,6 +622,7 @@ export interface LabelArgs {
    * Whether channels may be shared with teams of the same label only.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-TeamsChannelSharedWithSameLabelOnly` (New-Label, Set-Label).
    */
@@ -605,6 +631,7 @@ export interface LabelArgs {
    * Whether copying from the meeting chat is blocked.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-TeamsCopyRestrictionEnforced` (New-Label, Set-Label).
    */
   readonly teamsCopyRestrictionEnforced?: pulumi.Input<boolean> | undefined;
@@ -612,6 +639,7 @@ export interface LabelArgs {
    * Whether sensitive content on shared screens is detected.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-TeamsDetectSensitiveContentDuringScreenSharingEnabled` (New-Label, Set-Label).
    */
@@ -620,6 +648,7 @@ export interface LabelArgs {
    * Whether the lobby is switched off.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-TeamsDisableLobby` (New-Label, Set-Label).
    */
@@ -666,6 +695,7 @@ export interface LabelArgs {
    * Whether the label protects meetings.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-TeamsProtectionEnabled` (New-Label, Set-Label).
    */
   readonly teamsProtectionEnabled?: pulumi.Input<boolean> | undefined;
@@ -755,6 +785,7 @@ export interface LabelOutputs {
    * Whether labelled content gets a footer.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyContentMarkingFooterEnabled` (New-Label, Set-Label).
    */
   readonly applyContentMarkingFooterEnabled: pulumi.Output<boolean | undefined>;
@@ -777,6 +808,7 @@ export interface LabelOutputs {
    * Size of the footer in points.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyContentMarkingFooterFontSize` (New-Label, Set-Label).
    */
   readonly applyContentMarkingFooterFontSize: pulumi.Output<number | undefined>;
@@ -785,6 +817,7 @@ export interface LabelOutputs {
    *
    * - At least 15.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyContentMarkingFooterMargin` (New-Label, Set-Label).
    */
   readonly applyContentMarkingFooterMargin: pulumi.Output<number | undefined>;
@@ -808,6 +841,7 @@ export interface LabelOutputs {
    * Whether labelled content gets a header.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyContentMarkingHeaderEnabled` (New-Label, Set-Label).
    */
   readonly applyContentMarkingHeaderEnabled: pulumi.Output<boolean | undefined>;
@@ -829,6 +863,7 @@ export interface LabelOutputs {
    * Size of the header in points.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyContentMarkingHeaderFontSize` (New-Label, Set-Label).
    */
   readonly applyContentMarkingHeaderFontSize: pulumi.Output<number | undefined>;
@@ -837,6 +872,7 @@ export interface LabelOutputs {
    *
    * - At least 15.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyContentMarkingHeaderMargin` (New-Label, Set-Label).
    */
   readonly applyContentMarkingHeaderMargin: pulumi.Output<number | undefined>;
@@ -851,6 +887,7 @@ export interface LabelOutputs {
    * Whether a watermark shows who is reading. Preview.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: preview.
    * - Source: `-ApplyDynamicWatermarkingEnabled` (New-Label, Set-Label).
    */
@@ -873,6 +910,7 @@ export interface LabelOutputs {
    * Whether labelled content gets a watermark.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyWaterMarkingEnabled` (New-Label, Set-Label).
    */
   readonly applyWaterMarkingEnabled: pulumi.Output<boolean | undefined>;
@@ -894,6 +932,7 @@ export interface LabelOutputs {
    * Size of the watermark in points.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ApplyWaterMarkingFontSize` (New-Label, Set-Label).
    */
   readonly applyWaterMarkingFontSize: pulumi.Output<number | undefined>;
@@ -940,6 +979,7 @@ export interface LabelOutputs {
    *
    * - Allowed values: `File`, `Email`, `Site`, `UnifiedGroup`, `PurviewAssets`, `Teamwork`, `SchematizedData`.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ContentType` (New-Label, Set-Label).
    */
   readonly contentType: pulumi.Output<
@@ -1031,6 +1071,7 @@ export interface LabelOutputs {
    * Whether mail gets Do Not Forward.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-EncryptionDoNotForward` (New-Label, Set-Label).
    */
   readonly encryptionDoNotForward: pulumi.Output<boolean | undefined>;
@@ -1047,6 +1088,7 @@ export interface LabelOutputs {
    * Whether labelled content is encrypted.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-EncryptionEnabled` (New-Label, Set-Label).
    */
   readonly encryptionEnabled: pulumi.Output<boolean | undefined>;
@@ -1054,6 +1096,7 @@ export interface LabelOutputs {
    * Whether mail is encrypted without restricting the recipients.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-EncryptionEncryptOnly` (New-Label, Set-Label).
    */
   readonly encryptionEncryptOnly: pulumi.Output<boolean | undefined>;
@@ -1061,6 +1104,7 @@ export interface LabelOutputs {
    * Days for which encrypted content opens without asking the service again.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-EncryptionOfflineAccessDays` (New-Label, Set-Label).
    */
   readonly encryptionOfflineAccessDays: pulumi.Output<number | undefined>;
@@ -1068,6 +1112,7 @@ export interface LabelOutputs {
    * Whether people choose the permissions themselves (protection type `UserDefined`).
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-EncryptionPromptUser` (New-Label, Set-Label).
    */
   readonly encryptionPromptUser: pulumi.Output<boolean | undefined>;
@@ -1184,6 +1229,7 @@ export interface LabelOutputs {
    * Whether guests may be members of a labelled group.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-SiteAndGroupProtectionAllowAccessToGuestUsers` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionAllowAccessToGuestUsers: pulumi.Output<boolean | undefined>;
@@ -1191,6 +1237,7 @@ export interface LabelOutputs {
    * Whether guests may send mail to a labelled group.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-SiteAndGroupProtectionAllowEmailFromGuestUsers` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionAllowEmailFromGuestUsers: pulumi.Output<boolean | undefined>;
@@ -1198,6 +1245,7 @@ export interface LabelOutputs {
    * Full access from unmanaged devices.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-SiteAndGroupProtectionAllowFullAccess` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionAllowFullAccess: pulumi.Output<boolean | undefined>;
@@ -1205,6 +1253,7 @@ export interface LabelOutputs {
    * Web-only access from unmanaged devices.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-SiteAndGroupProtectionAllowLimitedAccess` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionAllowLimitedAccess: pulumi.Output<boolean | undefined>;
@@ -1212,6 +1261,7 @@ export interface LabelOutputs {
    * No access from unmanaged devices.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-SiteAndGroupProtectionBlockAccess` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionBlockAccess: pulumi.Output<boolean | undefined>;
@@ -1219,6 +1269,7 @@ export interface LabelOutputs {
    * Whether the label protects sites and groups.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-SiteAndGroupProtectionEnabled` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionEnabled: pulumi.Output<boolean | undefined>;
@@ -1263,6 +1314,7 @@ export interface LabelOutputs {
    * Whether labelled private teams can be found by search.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch` (New-Label, Set-Label).
    */
@@ -1288,6 +1340,7 @@ export interface LabelOutputs {
    * Whether the label protects channels.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-TeamsChannelProtectionEnabled` (New-Label, Set-Label).
    */
@@ -1296,6 +1349,7 @@ export interface LabelOutputs {
    * Whether channels may be shared with other organisations.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-TeamsChannelSharedWithExternalTenants` (New-Label, Set-Label).
    */
@@ -1304,6 +1358,7 @@ export interface LabelOutputs {
    * Whether channels may be shared with private teams only.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-TeamsChannelSharedWithPrivateTeamsOnly` (New-Label, Set-Label).
    */
@@ -1312,6 +1367,7 @@ export interface LabelOutputs {
    * Whether channels may be shared with teams of the same label only.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-TeamsChannelSharedWithSameLabelOnly` (New-Label, Set-Label).
    */
@@ -1320,6 +1376,7 @@ export interface LabelOutputs {
    * Whether copying from the meeting chat is blocked.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-TeamsCopyRestrictionEnforced` (New-Label, Set-Label).
    */
   readonly teamsCopyRestrictionEnforced: pulumi.Output<boolean | undefined>;
@@ -1327,6 +1384,7 @@ export interface LabelOutputs {
    * Whether sensitive content on shared screens is detected.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-TeamsDetectSensitiveContentDuringScreenSharingEnabled` (New-Label, Set-Label).
    */
@@ -1335,6 +1393,7 @@ export interface LabelOutputs {
    * Whether the lobby is switched off.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Catalogue: undocumented.
    * - Source: `-TeamsDisableLobby` (New-Label, Set-Label).
    */
@@ -1381,6 +1440,7 @@ export interface LabelOutputs {
    * Whether the label protects meetings.
    *
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-TeamsProtectionEnabled` (New-Label, Set-Label).
    */
   readonly teamsProtectionEnabled: pulumi.Output<boolean | undefined>;

@@ -108,6 +108,17 @@ class AdaptiveScope(pulumi.CustomResource):
 
     - Declare `filterConditions` or `rawQuery`, not both.
     - Membership takes days to fill. A query may have 10,000 characters, 200 attributes and three levels.
+
+    Users of one city, by filter and by query::
+
+        import pulumi_purview as purview
+
+        purview.adaptivescopes.AdaptiveScope("redmond",
+            location_type="User",
+            filter_conditions={"conditions": [{"name": "City", "operator": "Equals", "value": "Redmond"}], "conjunction": "And"})
+        purview.adaptivescopes.AdaptiveScope("projects",
+            location_type="Site",
+            raw_query="SiteTitle:Project*")
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

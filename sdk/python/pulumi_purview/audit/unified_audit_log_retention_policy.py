@@ -95,6 +95,15 @@ class UnifiedAuditLogRetentionPolicy(pulumi.CustomResource):
 
     - At most 50 policies. Priorities are unique; 1 is the highest. A removal takes up to 30 minutes.
     - Durations over 90 days or 10 years depend on licences.
+
+    Keep Teams audit records for ten years::
+
+        import pulumi_purview as purview
+
+        purview.audit.UnifiedAuditLogRetentionPolicy("teams-audit",
+            record_types=["MicrosoftTeams"],
+            retention_duration="TenYears",
+            priority=100)
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

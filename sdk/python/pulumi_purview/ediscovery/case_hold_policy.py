@@ -91,6 +91,18 @@ class CaseHoldPolicy(pulumi.CustomResource):
     - A hold has no effect until it has a `CaseHoldRule`.
     - Declare its locations here, or none at all and each by a `CaseHoldPolicyLocation`; not both.
     - An inactive mailbox is named with a leading dot.
+
+    Hold two mailboxes and a site::
+
+        import pulumi_purview as purview
+
+        fabrikam = purview.ediscovery.ComplianceCase("fabrikam")
+        hold = purview.ediscovery.CaseHoldPolicy("hold",
+            case=fabrikam.id,
+            exchange_location=["ann@contoso.com", "bob@contoso.com"],
+            share_point_location=["https://contoso.sharepoint.com/sites/fabrikam"])
+        purview.ediscovery.CaseHoldRule("hold-rule",
+            policy=hold.id)
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

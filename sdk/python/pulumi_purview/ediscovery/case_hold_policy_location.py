@@ -72,6 +72,19 @@ class CaseHoldPolicyLocation(pulumi.CustomResource):
 
     - For teams that add custodians one by one. The `CaseHoldPolicy` must then declare no location itself.
     - Every change is a full synchronisation of the policy; where the list is known, declare it on the policy.
+
+    Custodians one by one::
+
+        import pulumi_purview as purview
+
+        fabrikam = purview.ediscovery.ComplianceCase("fabrikam")
+        hold = purview.ediscovery.CaseHoldPolicy("hold",
+            case=fabrikam.id)
+        purview.ediscovery.CaseHoldRule("hold-rule",
+            policy=hold.id)
+        purview.ediscovery.CaseHoldPolicyLocation("ann",
+            policy=hold.id,
+            exchange_location="ann@contoso.com")
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

@@ -89,6 +89,18 @@ class CaseHoldRule(pulumi.CustomResource):
     Puts a case hold policy into effect, and narrows it by a query.
 
     - A policy has one rule.
+
+    Hold only what mentions the project::
+
+        import pulumi_purview as purview
+
+        fabrikam = purview.ediscovery.ComplianceCase("fabrikam")
+        hold = purview.ediscovery.CaseHoldPolicy("hold",
+            case=fabrikam.id,
+            exchange_location=["ann@contoso.com"])
+        purview.ediscovery.CaseHoldRule("hold-rule",
+            policy=hold.id,
+            content_match_query="fabrikam")
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

@@ -86,6 +86,14 @@ class ComplianceCase(pulumi.CustomResource):
     An eDiscovery case.
 
     - Members, holds and searches belong to a case. Closing it releases its holds.
+
+    A case::
+
+        import pulumi_purview as purview
+
+        purview.ediscovery.ComplianceCase("fabrikam",
+            description="Fabrikam litigation",
+            external_id="M-4711")
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

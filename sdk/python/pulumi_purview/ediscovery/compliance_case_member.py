@@ -54,6 +54,15 @@ class ComplianceCaseMember(pulumi.CustomResource):
     Makes somebody a member of an eDiscovery case.
 
     - A member needs an eDiscovery role to do anything. Only declared members are managed.
+
+    A member of a case::
+
+        import pulumi_purview as purview
+
+        fabrikam = purview.ediscovery.ComplianceCase("fabrikam")
+        purview.ediscovery.ComplianceCaseMember("ann",
+            case=fabrikam.id,
+            member="ann@contoso.com")
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

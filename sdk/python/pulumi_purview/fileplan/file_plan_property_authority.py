@@ -53,6 +53,12 @@ class FilePlanPropertyAuthorityArgs:
 class FilePlanPropertyAuthority(pulumi.CustomResource):
     """
     An authority that a retention label may name in the file plan.
+
+    An authority::
+
+        import pulumi_purview as purview
+
+        purview.fileplan.FilePlanPropertyAuthority("sec")
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

@@ -53,6 +53,12 @@ class FilePlanPropertyCategoryArgs:
 class FilePlanPropertyCategory(pulumi.CustomResource):
     """
     A category of the file plan.
+
+    A category::
+
+        import pulumi_purview as purview
+
+        purview.fileplan.FilePlanPropertyCategory("finance")
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

@@ -67,6 +67,14 @@ class FilePlanPropertyCitationArgs:
 class FilePlanPropertyCitation(pulumi.CustomResource):
     """
     A citation of the file plan: the rule or statute that asks for retention.
+
+    A citation::
+
+        import pulumi_purview as purview
+
+        purview.fileplan.FilePlanPropertyCitation("gdpr-17",
+            citation_url="https://gdpr-info.eu/art-17-gdpr/",
+            citation_jurisdiction="European Union")
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

@@ -53,6 +53,13 @@ class FilePlanPropertyDepartmentArgs:
 class FilePlanPropertyDepartment(pulumi.CustomResource):
     """
     A department that a retention label may name in the file plan.
+
+    A department::
+
+        import pulumi_purview as purview
+
+        purview.fileplan.FilePlanPropertyDepartment("legal",
+            display_name="Legal department")
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

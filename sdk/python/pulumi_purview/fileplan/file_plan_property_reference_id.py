@@ -53,6 +53,12 @@ class FilePlanPropertyReferenceIdArgs:
 class FilePlanPropertyReferenceId(pulumi.CustomResource):
     """
     A reference number that a retention label may name in the file plan.
+
+    A reference id::
+
+        import pulumi_purview as purview
+
+        purview.fileplan.FilePlanPropertyReferenceId("r-100")
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

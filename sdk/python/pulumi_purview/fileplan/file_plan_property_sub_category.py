@@ -61,6 +61,14 @@ class FilePlanPropertySubCategoryArgs:
 class FilePlanPropertySubCategory(pulumi.CustomResource):
     """
     A sub-category of the file plan, below a category.
+
+    A sub-category::
+
+        import pulumi_purview as purview
+
+        finance = purview.fileplan.FilePlanPropertyCategory("finance")
+        purview.fileplan.FilePlanPropertySubCategory("invoices",
+            parent_id=finance.id)
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

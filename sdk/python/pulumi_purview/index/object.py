@@ -82,6 +82,14 @@ class Object(pulumi.CustomResource):
 
     - Prefer the resource of the noun where there is one: it checks, compares and warns better.
     - The guards for irreversible acts see these parameters too.
+
+    A noun that this package has no resource for::
+
+        import pulumi_purview as purview
+
+        purview.Object("segment",
+            noun="OrganizationSegment",
+            parameters={"user_group_filter": "Department -eq 'Research'"})
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

@@ -138,6 +138,21 @@ class AppRetentionCompliancePolicy(pulumi.CustomResource):
     - Included and excluded locations apply to all applications of the policy, so make one policy per workload.
     - The preview groups of AI applications must be given whole.
     - A policy has no effect until it has an `AppRetentionComplianceRule`.
+
+    Viva Engage messages of a scope for a year::
+
+        import pulumi_purview as purview
+
+        sales = purview.adaptivescopes.AdaptiveScope("sales",
+            location_type="User",
+            raw_query="Department -eq 'Sales'")
+        engage = purview.retention.AppRetentionCompliancePolicy("engage",
+            applications=["User:VivaEngage"],
+            adaptive_scope_location=[sales.id])
+        purview.retention.AppRetentionComplianceRule("engage-rule",
+            policy=engage.id,
+            retention_duration=365,
+            retention_compliance_action="KeepAndDelete")
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

@@ -166,6 +166,18 @@ class AppRetentionComplianceRule(pulumi.CustomResource):
     How long an app retention policy keeps or deletes content.
 
     - A policy has one rule.
+
+    Delete messages of private channels after 90 days::
+
+        import pulumi_purview as purview
+
+        private_channels = purview.retention.AppRetentionCompliancePolicy("private-channels",
+            applications=["User:MicrosoftTeams"],
+            exchange_location=["All"])
+        purview.retention.AppRetentionComplianceRule("private-channels-rule",
+            policy=private_channels.id,
+            retention_duration=90,
+            retention_compliance_action="Delete")
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

@@ -254,6 +254,26 @@ class RetentionCompliancePolicy(pulumi.CustomResource):
     - A policy has no effect until it has a `RetentionComplianceRule`, and needs at least one location.
     - It is one of three: classic locations, Teams locations, or adaptive scopes. They cannot be mixed.
     - `restrictiveRetention: true` is Preservation Lock: it cannot be undone by anybody, Microsoft included.
+
+    Keep all mail for seven years::
+
+        import pulumi_purview as purview
+
+        mail = purview.retention.RetentionCompliancePolicy("mail",
+            exchange_location=["All"],
+            comment="Seven years")
+        purview.retention.RetentionComplianceRule("mail-rule",
+            policy=mail.id,
+            retention_duration=2555,
+            retention_compliance_action="Keep")
+
+    Teams chats of everybody but the board::
+
+        import pulumi_purview as purview
+
+        purview.retention.RetentionCompliancePolicy("chats",
+            teams_chat_location=["All"],
+            teams_chat_location_exception=["board@contoso.com"])
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

@@ -194,6 +194,20 @@ class RetentionComplianceRule(pulumi.CustomResource):
     - A policy has one rule. It is one of three: a period of its own, `applyComplianceTag` (auto-apply a label), or `publishComplianceTag` (publish a label).
     - The label forms take no `name`: the service names such a rule.
     - Label forms are not for Teams policies; publishing is not for policies with `retainCloudAttachment`.
+
+    Publish a label::
+
+        import pulumi_purview as purview
+
+        contracts = purview.retentionlabels.ComplianceTag("contracts",
+            retention_action="Keep",
+            retention_duration=3650,
+            retention_type="CreationAgeInDays")
+        publish = purview.retention.RetentionCompliancePolicy("publish",
+            share_point_location=["All"])
+        purview.retention.RetentionComplianceRule("publish-rule",
+            policy=publish.id,
+            publish_compliance_tag=contracts.id)
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

@@ -209,6 +209,30 @@ class ComplianceTag(pulumi.CustomResource):
     - Labels need label storage, once per tenant: `ComplianceTagStorage`.
     - A label reaches people or content through a `RetentionCompliancePolicy` with a rule that publishes or applies it.
     - Labels that mark regulatory records, that are in a policy, that are event-based or that are applied cannot be deleted.
+
+    A record label with file plan and two stages of disposition review::
+
+        import pulumi_purview as purview
+
+        legal = purview.fileplan.FilePlanPropertyDepartment("legal")
+        purview.retentionlabels.ComplianceTag("contracts",
+            is_record_label=True,
+            retention_action="KeepAndDelete",
+            retention_duration=3650,
+            retention_type="CreationAgeInDays",
+            file_plan_property={"department": legal.id},
+            multi_stage_review_property=[{"stage_name": "Business", "reviewers": ["owner@contoso.com"]}, {"stage_name": "Legal", "reviewers": ["legal@contoso.com"]}])
+
+    A label whose period starts with an event::
+
+        import pulumi_purview as purview
+
+        contract_ended = purview.retentionlabels.ComplianceRetentionEventType("contract-ended")
+        purview.retentionlabels.ComplianceTag("after-contract",
+            retention_action="Keep",
+            retention_duration=2555,
+            retention_type="EventAgeInDays",
+            event_type=contract_ended.id)
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

@@ -46,6 +46,12 @@ class ComplianceTagStorage(pulumi.CustomResource):
     Storage for retention labels, enabled once per tenant.
 
     - Retention labels need it. It cannot be switched off: deleting the resource only forgets it.
+
+    Enable label storage::
+
+        import pulumi_purview as purview
+
+        purview.retentionlabels.ComplianceTagStorage("label-storage")
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

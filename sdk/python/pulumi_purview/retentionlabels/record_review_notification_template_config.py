@@ -67,6 +67,15 @@ class RecordReviewNotificationTemplateConfig(pulumi.CustomResource):
     Texts of the mails that disposition reviewers get.
 
     - One per tenant. Deleting the resource leaves the setting as it is.
+
+    A text of our own in notifications::
+
+        import pulumi_purview as purview
+
+        purview.retentionlabels.RecordReviewNotificationTemplateConfig("review-mails",
+            is_customized_notification_template=True,
+            customized_notification_data_string="Please decide within two weeks.",
+            is_customized_reminder_template=False)
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

@@ -45,6 +45,13 @@ class RegulatoryComplianceUI(pulumi.CustomResource):
     Whether the portal offers to mark content as a regulatory record.
 
     - It only shows or hides the option. Deleting the resource leaves the setting as it is.
+
+    Show the option::
+
+        import pulumi_purview as purview
+
+        purview.retentionlabels.RegulatoryComplianceUI("regulatory-ui",
+            enabled=True)
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

@@ -67,6 +67,7 @@ class LabelArgs:
     Whether labelled content gets a footer.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyContentMarkingFooterEnabled` (New-Label, Set-Label).
     """
     apply_content_marking_footer_font_color: Optional[pulumi.Input[str]] = pulumi.property("applyContentMarkingFooterFontColor", default=None)
@@ -89,6 +90,7 @@ class LabelArgs:
     Size of the footer in points.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyContentMarkingFooterFontSize` (New-Label, Set-Label).
     """
     apply_content_marking_footer_margin: Optional[pulumi.Input[int]] = pulumi.property("applyContentMarkingFooterMargin", default=None)
@@ -97,6 +99,7 @@ class LabelArgs:
 
     - At least 15.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyContentMarkingFooterMargin` (New-Label, Set-Label).
     """
     apply_content_marking_footer_text: Optional[pulumi.Input[str]] = pulumi.property("applyContentMarkingFooterText", default=None)
@@ -120,6 +123,7 @@ class LabelArgs:
     Whether labelled content gets a header.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyContentMarkingHeaderEnabled` (New-Label, Set-Label).
     """
     apply_content_marking_header_font_color: Optional[pulumi.Input[str]] = pulumi.property("applyContentMarkingHeaderFontColor", default=None)
@@ -141,6 +145,7 @@ class LabelArgs:
     Size of the header in points.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyContentMarkingHeaderFontSize` (New-Label, Set-Label).
     """
     apply_content_marking_header_margin: Optional[pulumi.Input[int]] = pulumi.property("applyContentMarkingHeaderMargin", default=None)
@@ -149,6 +154,7 @@ class LabelArgs:
 
     - At least 15.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyContentMarkingHeaderMargin` (New-Label, Set-Label).
     """
     apply_content_marking_header_text: Optional[pulumi.Input[str]] = pulumi.property("applyContentMarkingHeaderText", default=None)
@@ -163,6 +169,7 @@ class LabelArgs:
     Whether a watermark shows who is reading. Preview.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: preview.
     - Source: `-ApplyDynamicWatermarkingEnabled` (New-Label, Set-Label).
     """
@@ -185,6 +192,7 @@ class LabelArgs:
     Whether labelled content gets a watermark.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyWaterMarkingEnabled` (New-Label, Set-Label).
     """
     apply_water_marking_font_color: Optional[pulumi.Input[str]] = pulumi.property("applyWaterMarkingFontColor", default=None)
@@ -206,6 +214,7 @@ class LabelArgs:
     Size of the watermark in points.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyWaterMarkingFontSize` (New-Label, Set-Label).
     """
     apply_water_marking_layout: Optional[pulumi.Input[Union[str, "LabelApplyWaterMarkingLayout"]]] = pulumi.property("applyWaterMarkingLayout", default=None)
@@ -252,6 +261,7 @@ class LabelArgs:
 
     - Allowed values: `File`, `Email`, `Site`, `UnifiedGroup`, `PurviewAssets`, `Teamwork`, `SchematizedData`.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ContentType` (New-Label, Set-Label).
     """
     default_content_label: Optional[pulumi.Input[str]] = pulumi.property("defaultContentLabel", default=None)
@@ -332,6 +342,7 @@ class LabelArgs:
     Whether mail gets Do Not Forward.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-EncryptionDoNotForward` (New-Label, Set-Label).
     """
     encryption_double_key_encryption_url: Optional[pulumi.Input[str]] = pulumi.property("encryptionDoubleKeyEncryptionUrl", default=None)
@@ -348,6 +359,7 @@ class LabelArgs:
     Whether labelled content is encrypted.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-EncryptionEnabled` (New-Label, Set-Label).
     """
     encryption_encrypt_only: Optional[pulumi.Input[bool]] = pulumi.property("encryptionEncryptOnly", default=None)
@@ -355,6 +367,7 @@ class LabelArgs:
     Whether mail is encrypted without restricting the recipients.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-EncryptionEncryptOnly` (New-Label, Set-Label).
     """
     encryption_offline_access_days: Optional[pulumi.Input[int]] = pulumi.property("encryptionOfflineAccessDays", default=None)
@@ -362,6 +375,7 @@ class LabelArgs:
     Days for which encrypted content opens without asking the service again.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-EncryptionOfflineAccessDays` (New-Label, Set-Label).
     """
     encryption_prompt_user: Optional[pulumi.Input[bool]] = pulumi.property("encryptionPromptUser", default=None)
@@ -369,6 +383,7 @@ class LabelArgs:
     Whether people choose the permissions themselves (protection type `UserDefined`).
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-EncryptionPromptUser` (New-Label, Set-Label).
     """
     encryption_protection_type: Optional[pulumi.Input[Union[str, "LabelEncryptionProtectionType"]]] = pulumi.property("encryptionProtectionType", default=None)
@@ -475,6 +490,7 @@ class LabelArgs:
     Whether guests may be members of a labelled group.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-SiteAndGroupProtectionAllowAccessToGuestUsers` (New-Label, Set-Label).
     """
     site_and_group_protection_allow_email_from_guest_users: Optional[pulumi.Input[bool]] = pulumi.property("siteAndGroupProtectionAllowEmailFromGuestUsers", default=None)
@@ -482,6 +498,7 @@ class LabelArgs:
     Whether guests may send mail to a labelled group.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-SiteAndGroupProtectionAllowEmailFromGuestUsers` (New-Label, Set-Label).
     """
     site_and_group_protection_allow_full_access: Optional[pulumi.Input[bool]] = pulumi.property("siteAndGroupProtectionAllowFullAccess", default=None)
@@ -489,6 +506,7 @@ class LabelArgs:
     Full access from unmanaged devices.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-SiteAndGroupProtectionAllowFullAccess` (New-Label, Set-Label).
     """
     site_and_group_protection_allow_limited_access: Optional[pulumi.Input[bool]] = pulumi.property("siteAndGroupProtectionAllowLimitedAccess", default=None)
@@ -496,6 +514,7 @@ class LabelArgs:
     Web-only access from unmanaged devices.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-SiteAndGroupProtectionAllowLimitedAccess` (New-Label, Set-Label).
     """
     site_and_group_protection_block_access: Optional[pulumi.Input[bool]] = pulumi.property("siteAndGroupProtectionBlockAccess", default=None)
@@ -503,6 +522,7 @@ class LabelArgs:
     No access from unmanaged devices.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-SiteAndGroupProtectionBlockAccess` (New-Label, Set-Label).
     """
     site_and_group_protection_enabled: Optional[pulumi.Input[bool]] = pulumi.property("siteAndGroupProtectionEnabled", default=None)
@@ -510,6 +530,7 @@ class LabelArgs:
     Whether the label protects sites and groups.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-SiteAndGroupProtectionEnabled` (New-Label, Set-Label).
     """
     site_and_group_protection_privacy: Optional[pulumi.Input[Union[str, "LabelSiteAndGroupProtectionPrivacy"]]] = pulumi.property("siteAndGroupProtectionPrivacy", default=None)
@@ -543,6 +564,7 @@ class LabelArgs:
     Whether labelled private teams can be found by search.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch` (New-Label, Set-Label).
     """
@@ -566,6 +588,7 @@ class LabelArgs:
     Whether the label protects channels.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-TeamsChannelProtectionEnabled` (New-Label, Set-Label).
     """
@@ -574,6 +597,7 @@ class LabelArgs:
     Whether channels may be shared with other organisations.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-TeamsChannelSharedWithExternalTenants` (New-Label, Set-Label).
     """
@@ -582,6 +606,7 @@ class LabelArgs:
     Whether channels may be shared with private teams only.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-TeamsChannelSharedWithPrivateTeamsOnly` (New-Label, Set-Label).
     """
@@ -590,6 +615,7 @@ class LabelArgs:
     Whether channels may be shared with teams of the same label only.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-TeamsChannelSharedWithSameLabelOnly` (New-Label, Set-Label).
     """
@@ -598,6 +624,7 @@ class LabelArgs:
     Whether copying from the meeting chat is blocked.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-TeamsCopyRestrictionEnforced` (New-Label, Set-Label).
     """
     teams_detect_sensitive_content_during_screen_sharing_enabled: Optional[pulumi.Input[bool]] = pulumi.property("teamsDetectSensitiveContentDuringScreenSharingEnabled", default=None)
@@ -605,6 +632,7 @@ class LabelArgs:
     Whether sensitive content on shared screens is detected.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-TeamsDetectSensitiveContentDuringScreenSharingEnabled` (New-Label, Set-Label).
     """
@@ -613,6 +641,7 @@ class LabelArgs:
     Whether the lobby is switched off.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-TeamsDisableLobby` (New-Label, Set-Label).
     """
@@ -650,6 +679,7 @@ class LabelArgs:
     Whether the label protects meetings.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-TeamsProtectionEnabled` (New-Label, Set-Label).
     """
     teams_record_automatically: Optional[pulumi.Input[bool]] = pulumi.property("teamsRecordAutomatically", default=None)
@@ -684,6 +714,25 @@ class Label(pulumi.CustomResource):
     - A setting of a group (encryption, header, footer, watermark, sites and groups, meetings) counts only when the group's `…Enabled` is true or false.
     - A label in a policy cannot be deleted. A sub-label's parent must be published too. Changes take about a day to reach people.
     - The order of labels is declared by `priority` on each, or by one `LabelOrder` for all; not both.
+
+    A label that encrypts and marks, with a translation::
+
+        import pulumi_purview as purview
+
+        confidential = purview.sensitivitylabels.Label("confidential",
+            display_name="Confidential",
+            tooltip="For people of Contoso only",
+            content_type=["File", "Email"],
+            encryption_enabled=True,
+            encryption_protection_type="Template",
+            encryption_rights_definitions="contoso.com:VIEW,EDIT",
+            apply_content_marking_header_enabled=True,
+            apply_content_marking_header_text="Confidential",
+            locale_settings=[{"locale_key": "DisplayName", "settings": [{"key": "de-de", "value": "Vertraulich"}]}])
+        purview.sensitivitylabels.Label("confidential-finance",
+            display_name="Finance",
+            tooltip="For the finance department",
+            parent_id=confidential.id)
     """
     abac_enabled: pulumi.Output[Optional[Any]] = pulumi.property("abacEnabled")
     """
@@ -728,6 +777,7 @@ class Label(pulumi.CustomResource):
     Whether labelled content gets a footer.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyContentMarkingFooterEnabled` (New-Label, Set-Label).
     """
     apply_content_marking_footer_font_color: pulumi.Output[Optional[str]] = pulumi.property("applyContentMarkingFooterFontColor")
@@ -750,6 +800,7 @@ class Label(pulumi.CustomResource):
     Size of the footer in points.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyContentMarkingFooterFontSize` (New-Label, Set-Label).
     """
     apply_content_marking_footer_margin: pulumi.Output[Optional[int]] = pulumi.property("applyContentMarkingFooterMargin")
@@ -758,6 +809,7 @@ class Label(pulumi.CustomResource):
 
     - At least 15.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyContentMarkingFooterMargin` (New-Label, Set-Label).
     """
     apply_content_marking_footer_text: pulumi.Output[Optional[str]] = pulumi.property("applyContentMarkingFooterText")
@@ -781,6 +833,7 @@ class Label(pulumi.CustomResource):
     Whether labelled content gets a header.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyContentMarkingHeaderEnabled` (New-Label, Set-Label).
     """
     apply_content_marking_header_font_color: pulumi.Output[Optional[str]] = pulumi.property("applyContentMarkingHeaderFontColor")
@@ -802,6 +855,7 @@ class Label(pulumi.CustomResource):
     Size of the header in points.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyContentMarkingHeaderFontSize` (New-Label, Set-Label).
     """
     apply_content_marking_header_margin: pulumi.Output[Optional[int]] = pulumi.property("applyContentMarkingHeaderMargin")
@@ -810,6 +864,7 @@ class Label(pulumi.CustomResource):
 
     - At least 15.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyContentMarkingHeaderMargin` (New-Label, Set-Label).
     """
     apply_content_marking_header_text: pulumi.Output[Optional[str]] = pulumi.property("applyContentMarkingHeaderText")
@@ -824,6 +879,7 @@ class Label(pulumi.CustomResource):
     Whether a watermark shows who is reading. Preview.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: preview.
     - Source: `-ApplyDynamicWatermarkingEnabled` (New-Label, Set-Label).
     """
@@ -846,6 +902,7 @@ class Label(pulumi.CustomResource):
     Whether labelled content gets a watermark.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyWaterMarkingEnabled` (New-Label, Set-Label).
     """
     apply_water_marking_font_color: pulumi.Output[Optional[str]] = pulumi.property("applyWaterMarkingFontColor")
@@ -867,6 +924,7 @@ class Label(pulumi.CustomResource):
     Size of the watermark in points.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ApplyWaterMarkingFontSize` (New-Label, Set-Label).
     """
     apply_water_marking_layout: pulumi.Output[Optional[str]] = pulumi.property("applyWaterMarkingLayout")
@@ -913,6 +971,7 @@ class Label(pulumi.CustomResource):
 
     - Allowed values: `File`, `Email`, `Site`, `UnifiedGroup`, `PurviewAssets`, `Teamwork`, `SchematizedData`.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ContentType` (New-Label, Set-Label).
     """
     default_content_label: pulumi.Output[Optional[str]] = pulumi.property("defaultContentLabel")
@@ -999,6 +1058,7 @@ class Label(pulumi.CustomResource):
     Whether mail gets Do Not Forward.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-EncryptionDoNotForward` (New-Label, Set-Label).
     """
     encryption_double_key_encryption_url: pulumi.Output[Optional[str]] = pulumi.property("encryptionDoubleKeyEncryptionUrl")
@@ -1015,6 +1075,7 @@ class Label(pulumi.CustomResource):
     Whether labelled content is encrypted.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-EncryptionEnabled` (New-Label, Set-Label).
     """
     encryption_encrypt_only: pulumi.Output[Optional[bool]] = pulumi.property("encryptionEncryptOnly")
@@ -1022,6 +1083,7 @@ class Label(pulumi.CustomResource):
     Whether mail is encrypted without restricting the recipients.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-EncryptionEncryptOnly` (New-Label, Set-Label).
     """
     encryption_offline_access_days: pulumi.Output[Optional[int]] = pulumi.property("encryptionOfflineAccessDays")
@@ -1029,6 +1091,7 @@ class Label(pulumi.CustomResource):
     Days for which encrypted content opens without asking the service again.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-EncryptionOfflineAccessDays` (New-Label, Set-Label).
     """
     encryption_prompt_user: pulumi.Output[Optional[bool]] = pulumi.property("encryptionPromptUser")
@@ -1036,6 +1099,7 @@ class Label(pulumi.CustomResource):
     Whether people choose the permissions themselves (protection type `UserDefined`).
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-EncryptionPromptUser` (New-Label, Set-Label).
     """
     encryption_protection_type: pulumi.Output[Optional[str]] = pulumi.property("encryptionProtectionType")
@@ -1150,6 +1214,7 @@ class Label(pulumi.CustomResource):
     Whether guests may be members of a labelled group.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-SiteAndGroupProtectionAllowAccessToGuestUsers` (New-Label, Set-Label).
     """
     site_and_group_protection_allow_email_from_guest_users: pulumi.Output[Optional[bool]] = pulumi.property("siteAndGroupProtectionAllowEmailFromGuestUsers")
@@ -1157,6 +1222,7 @@ class Label(pulumi.CustomResource):
     Whether guests may send mail to a labelled group.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-SiteAndGroupProtectionAllowEmailFromGuestUsers` (New-Label, Set-Label).
     """
     site_and_group_protection_allow_full_access: pulumi.Output[Optional[bool]] = pulumi.property("siteAndGroupProtectionAllowFullAccess")
@@ -1164,6 +1230,7 @@ class Label(pulumi.CustomResource):
     Full access from unmanaged devices.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-SiteAndGroupProtectionAllowFullAccess` (New-Label, Set-Label).
     """
     site_and_group_protection_allow_limited_access: pulumi.Output[Optional[bool]] = pulumi.property("siteAndGroupProtectionAllowLimitedAccess")
@@ -1171,6 +1238,7 @@ class Label(pulumi.CustomResource):
     Web-only access from unmanaged devices.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-SiteAndGroupProtectionAllowLimitedAccess` (New-Label, Set-Label).
     """
     site_and_group_protection_block_access: pulumi.Output[Optional[bool]] = pulumi.property("siteAndGroupProtectionBlockAccess")
@@ -1178,6 +1246,7 @@ class Label(pulumi.CustomResource):
     No access from unmanaged devices.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-SiteAndGroupProtectionBlockAccess` (New-Label, Set-Label).
     """
     site_and_group_protection_enabled: pulumi.Output[Optional[bool]] = pulumi.property("siteAndGroupProtectionEnabled")
@@ -1185,6 +1254,7 @@ class Label(pulumi.CustomResource):
     Whether the label protects sites and groups.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-SiteAndGroupProtectionEnabled` (New-Label, Set-Label).
     """
     site_and_group_protection_privacy: pulumi.Output[Optional[str]] = pulumi.property("siteAndGroupProtectionPrivacy")
@@ -1222,6 +1292,7 @@ class Label(pulumi.CustomResource):
     Whether labelled private teams can be found by search.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch` (New-Label, Set-Label).
     """
@@ -1245,6 +1316,7 @@ class Label(pulumi.CustomResource):
     Whether the label protects channels.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-TeamsChannelProtectionEnabled` (New-Label, Set-Label).
     """
@@ -1253,6 +1325,7 @@ class Label(pulumi.CustomResource):
     Whether channels may be shared with other organisations.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-TeamsChannelSharedWithExternalTenants` (New-Label, Set-Label).
     """
@@ -1261,6 +1334,7 @@ class Label(pulumi.CustomResource):
     Whether channels may be shared with private teams only.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-TeamsChannelSharedWithPrivateTeamsOnly` (New-Label, Set-Label).
     """
@@ -1269,6 +1343,7 @@ class Label(pulumi.CustomResource):
     Whether channels may be shared with teams of the same label only.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-TeamsChannelSharedWithSameLabelOnly` (New-Label, Set-Label).
     """
@@ -1277,6 +1352,7 @@ class Label(pulumi.CustomResource):
     Whether copying from the meeting chat is blocked.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-TeamsCopyRestrictionEnforced` (New-Label, Set-Label).
     """
     teams_detect_sensitive_content_during_screen_sharing_enabled: pulumi.Output[Optional[bool]] = pulumi.property("teamsDetectSensitiveContentDuringScreenSharingEnabled")
@@ -1284,6 +1360,7 @@ class Label(pulumi.CustomResource):
     Whether sensitive content on shared screens is detected.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-TeamsDetectSensitiveContentDuringScreenSharingEnabled` (New-Label, Set-Label).
     """
@@ -1292,6 +1369,7 @@ class Label(pulumi.CustomResource):
     Whether the lobby is switched off.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Catalogue: undocumented.
     - Source: `-TeamsDisableLobby` (New-Label, Set-Label).
     """
@@ -1329,6 +1407,7 @@ class Label(pulumi.CustomResource):
     Whether the label protects meetings.
 
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-TeamsProtectionEnabled` (New-Label, Set-Label).
     """
     teams_record_automatically: pulumi.Output[Optional[bool]] = pulumi.property("teamsRecordAutomatically")

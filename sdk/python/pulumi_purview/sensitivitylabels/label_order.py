@@ -49,6 +49,22 @@ class LabelOrder(pulumi.CustomResource):
     - List labels in the order in which the portal shows them: lowest priority first. Only their relative order counts; labels that are not listed stay where they are.
     - Sub-labels are ordered among those of the same parent, and move with it.
     - Do not declare `priority` on the labels as well. Deleting the resource leaves the order as it is.
+
+    Three labels in order::
+
+        import pulumi_purview as purview
+
+        public = purview.sensitivitylabels.Label("public",
+            display_name="Public",
+            tooltip="For everybody")
+        general = purview.sensitivitylabels.Label("general",
+            display_name="General",
+            tooltip="For everyday work")
+        secret = purview.sensitivitylabels.Label("secret",
+            display_name="Secret",
+            tooltip="For few")
+        purview.sensitivitylabels.LabelOrder("order",
+            labels=[public.id, general.id, secret.id])
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

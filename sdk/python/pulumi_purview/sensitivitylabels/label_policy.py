@@ -123,6 +123,18 @@ class LabelPolicy(pulumi.CustomResource):
 
     - A sub-label's parent must be published too.
     - The order of policies is declared by one `LabelPolicyOrder`: where several policies reach somebody, the last in that order wins.
+
+    Publish labels to everybody, with a default::
+
+        import pulumi_purview as purview
+
+        general = purview.sensitivitylabels.Label("general",
+            display_name="General",
+            tooltip="For everyday work")
+        purview.sensitivitylabels.LabelPolicy("everybody",
+            labels=[general.id],
+            exchange_location=["All"],
+            advanced_settings={"outlook_default_label": general.id, "requiredowngradejustification": True})
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

@@ -48,6 +48,22 @@ class LabelPolicyOrder(pulumi.CustomResource):
 
     - List policies in the order in which the portal shows them. Only their relative order counts; policies that are not listed stay where they are.
     - Where several policies reach somebody, the settings of the last one win. Deleting the resource leaves the order as it is.
+
+    The policy for everybody before that of the board::
+
+        import pulumi_purview as purview
+
+        general = purview.sensitivitylabels.Label("general",
+            display_name="General",
+            tooltip="For everyday work")
+        everybody = purview.sensitivitylabels.LabelPolicy("everybody",
+            labels=[general.id],
+            exchange_location=["All"])
+        board = purview.sensitivitylabels.LabelPolicy("board",
+            labels=[general.id],
+            exchange_location=["board@contoso.com"])
+        purview.sensitivitylabels.LabelPolicyOrder("policy-order",
+            policies=[everybody.id, board.id])
     """
     accept_irreversible: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("acceptIrreversible")
     """

@@ -12,6 +12,7 @@ import { settingsTable as settings } from "../provider/session";
 import { docFiles } from "./generate/docs";
 import { errorsPage } from "./generate/docs/errors-page";
 import { settingsPage } from "./generate/docs/settings-page";
+import { dotnetFiles } from "./generate/dotnet";
 import { goFiles } from "./generate/go";
 import { pythonFiles } from "./generate/python";
 import { typescriptFiles } from "./generate/typescript";
@@ -19,10 +20,10 @@ import { typescriptFiles } from "./generate/typescript";
 const ROOT = join(__dirname, "..");
 
 /** Folders whose every file is generated, but for the paths in KEPT. */
-const OWNED = ["sdk/nodejs", "sdk/python", "sdk/go", "docs/resources"];
+const OWNED = ["sdk/nodejs", "sdk/python", "sdk/go", "sdk/dotnet", "docs/resources"];
 const KEPT = ["sdk/nodejs/runtime/", "sdk/python/pulumi_purview/_utilities.py", "sdk/go/purview/go."];
 /** What interpreters leave behind. */
-const LITTER = /\/__pycache__\//;
+const LITTER = /\/(__pycache__|bin|obj)\//;
 
 const PARSERS: Readonly<Record<string, string>> = { ".ts": "typescript", ".json": "json", ".md": "markdown" };
 
@@ -36,6 +37,7 @@ async function produced(): Promise<ReadonlyMap<string, string>> {
     ...typescriptFiles(kinds, settings),
     ...pythonFiles(kinds, settings),
     ...goFiles(kinds, settings),
+    ...dotnetFiles(kinds, settings),
     ...docFiles(kinds),
     ["docs/settings.md", settingsPage(settings)] as const,
     ["docs/errors.md", errorsPage(errorCodes)] as const,

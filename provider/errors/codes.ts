@@ -150,6 +150,12 @@ export const errorCodes: readonly ErrorCode[] = [
   ),
   row("LICENCE", "Service", "The tenant lacks a licence.", "Check licences."),
   row("NOT_FOUND", "NotFound", "The service does not know the object.", "Check the name; run `pulumi refresh`."),
+  row(
+    "NOT_SHOWN",
+    "Service",
+    "The object was made, but no list has shown it by the deadline.",
+    "Run `pulumi up` again with `adoptExisting: true` once it shows.",
+  ),
   row("GONE", "NotFound", "The object was deleted outside of the stack.", "Run `pulumi up` again."),
   row(
     "EXISTS",

@@ -37,6 +37,8 @@ export class PluginProcess {
       stdio: ["ignore", "pipe", "pipe"],
       detached: process.platform !== "win32",
       windowsHide: true,
+      // Windows starts a .cmd only through its shell.
+      shell: /\.(cmd|bat)$/i.test(plugin.command),
     });
     const kept: string[] = [];
     const keep = (line: string) => {

@@ -68,6 +68,14 @@ export async function callsFor(operation: Operation, target: Target, actual: Obs
   return calls;
 }
 
+/** Sets of hold policies distribute `maxDistributing` at a time, from the first write to the end of the wait; a Set that is none waits for nobody. */
+export async function inSlot<T>(operation: Operation, target: Target, task: () => Promise<T>): Promise<T> {
+  const { kind, session, signal } = operation;
+  const calls = await callsFor(operation, target, target.actual);
+  const distributes = kind.settle.kind === "distribution" && kind.settle.slot && calls.length > 0;
+  return distributes ? await session.withDistributionSlot(task, signal) : await task();
+}
+
 /**
  * Sends what is missing and reads it back. When the answer to a write is lost, the object is looked at and planned for anew, so
  * that what did happen is not sent twice.

@@ -2,7 +2,7 @@ import { OutcomeUnknownError } from "../errors";
 import { requireAccepted } from "./accept";
 import { bear } from "./birth";
 import type { Connection, CreateRequest, Observed, Written } from "./contract";
-import { converge, type Target } from "./converge";
+import { converge, inSlot, type Target } from "./converge";
 import { differencesOf } from "./differences";
 import { findHolders } from "./existing";
 import { finish, type Outcome, outputsFor } from "./finish";
@@ -60,7 +60,7 @@ async function createLocked(operation: Operation, birth: Birth): Promise<Written
   const { kind } = operation;
   const { desired, resolve, parent } = birth;
   const deadline = deadlineFrom(operation);
-  if (kind.cmdlets.create === undefined) return await takeSingleton(operation, birth, deadline);
+  if (kind.cmdlets.create === undefined) return await takeSingleton(operation, birth);
   const plan = planCreate(kind, { desired, resolve, parent: parent?.observed });
   requireAccepted(operation, plan);
   await requireRights(
@@ -70,7 +70,7 @@ async function createLocked(operation: Operation, birth: Birth): Promise<Written
   const [first, ...later] = plan.steps;
   if (!first) throw new Error(`planCreate made no step for ${kind.noun}`);
   const born = await bear(operation, birth, first.call, deadline);
-  if (born.how === "adopted") return await bring(operation, birth, born.object, deadline);
+  if (born.how === "adopted") return await bring(operation, birth, born.object);
 
   const { id, name } = born.object;
   markWritten(operation.session, kind.noun, id, name);
@@ -80,7 +80,7 @@ async function createLocked(operation: Operation, birth: Birth): Promise<Written
       for (const step of later) await send(operation, step.needsId ? withId(step, id) : step.call, deadline);
     } catch (error) {
       if (!(error instanceof OutcomeUnknownError)) throw error;
-      return await bring(operation, birth, born.object, deadline);
+      return await bring(operation, birth, born.object);
     }
     markWritten(operation.session, kind.noun, id, name);
     const written = { kind, id, name, where: birth.where };
@@ -109,7 +109,7 @@ async function createLocked(operation: Operation, birth: Birth): Promise<Written
 }
 
 /** Makes an object that exists what the program declares: adoption, singletons, and News whose second half was lost. */
-async function bring(operation: Operation, birth: Birth, actual: Observed, deadline: number): Promise<Written> {
+async function bring(operation: Operation, birth: Birth, actual: Observed): Promise<Written> {
   const { kind } = operation;
   const { desired, resolve, parent, where } = birth;
   const target: Target = {
@@ -125,20 +125,19 @@ async function bring(operation: Operation, birth: Birth, actual: Observed, deadl
     resolve,
     parent,
   };
-  const converged = await converge(operation, target, deadline);
-  birth.announce();
-  return await finish(
-    operation,
-    birth,
-    { ...converged, isNew: false, seen: true },
-    { written: target, parent, deadline },
-  );
+  return await inSlot(operation, target, async () => {
+    const deadline = deadlineFrom(operation);
+    const converged = await converge(operation, target, deadline);
+    birth.announce();
+    const result = { ...converged, isNew: false, seen: true };
+    return await finish(operation, birth, result, { written: target, parent, deadline });
+  });
 }
 
-async function takeSingleton(operation: Operation, birth: Birth, deadline: number): Promise<Written> {
+async function takeSingleton(operation: Operation, birth: Birth): Promise<Written> {
   const { living } = await findHolders(operation, birth.desired, birth.where, birth.resolve);
   // Get may show nothing of a setting that nobody has set yet.
-  return await bring(operation, birth, living ?? readObject(operation.kind, {}), deadline);
+  return await bring(operation, birth, living ?? readObject(operation.kind, {}));
 }
 
 /** An error after the object came to be is told as "exists, but is not finished", never as "not created". */

@@ -2,7 +2,7 @@ import { NotFoundError } from "../errors";
 import type { Kind } from "../kinds";
 import type { Properties } from "../values";
 import type { Connection, Observed, UpdateRequest, Written } from "./contract";
-import { callsFor, converge, type Converged, type Target } from "./converge";
+import { converge, type Converged, inSlot, type Target } from "./converge";
 import { outputsFor, type Outcome, settled, waitingFor } from "./finish";
 import { locate } from "./gone";
 import type { Whereabouts } from "./lists";
@@ -41,7 +41,8 @@ export async function update(connection: Connection, kind: Kind, request: Update
         resolve: await resolverFor(connection.session, kind, [desired, actual.properties], operation.signal),
         parent,
       };
-      return await updateLocked(operation, target, { facts, desired: shownAs(request), resolve: target.resolve });
+      const outcome = { facts, desired: shownAs(request), resolve: target.resolve };
+      return await inSlot(operation, target, () => writeAndSettle(operation, target, outcome));
     });
   });
 }
@@ -54,14 +55,6 @@ const shownAs = ({ desired, recorded, ignored }: UpdateRequest): Properties => (
     ignored.filter((path) => path in recorded.outputs && path in desired),
   ),
 });
-
-async function updateLocked(operation: Operation, target: Target, outcome: Outcome): Promise<Written> {
-  const calls = await callsFor(operation, target, target.actual);
-  const { settle, cmdlets } = operation.kind;
-  const distributes = settle.kind === "distribution" && settle.slot && calls.length > 0 && cmdlets.update !== undefined;
-  const task = (): Promise<Written> => writeAndSettle(operation, target, outcome);
-  return distributes ? await operation.session.withDistributionSlot(task, operation.signal) : await task();
-}
 
 async function writeAndSettle(operation: Operation, target: Target, outcome: Outcome): Promise<Written> {
   const deadline = deadlineFrom(operation);

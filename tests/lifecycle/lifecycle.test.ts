@@ -376,6 +376,25 @@ describe("update and delete", () => {
     assert.equal(it.session.service.one("RetentionCompliancePolicy", "Mail 7y")["Comment"], "seven years");
   });
 
+  it("distributes one changed hold policy at a time, while others that do not change wait for nobody", async () => {
+    const it = world();
+    const made = [];
+    for (const name of ["A", "B"]) {
+      const inputs = { ...mail, name };
+      const policy = await it.lifecycle.create(POLICY, { desired: inputs });
+      await it.lifecycle.create(RULE, { desired: { ...retention(policy.id), name: `${name} rule` } });
+      made.push({ inputs, recorded: recordedOf(policy, inputs) });
+    }
+    it.session.service.deployMs = 30_000;
+    const begun = it.session.clock.now();
+    await Promise.all(
+      made.map(({ inputs, recorded }) =>
+        it.lifecycle.update(POLICY, { recorded, desired: { ...inputs, comment: "new" }, ignored: [] }),
+      ),
+    );
+    assert.ok(it.session.clock.now() - begun >= 60_000);
+  });
+
   it("sends nothing when nothing differs", async () => {
     const it = world();
     const written = await it.lifecycle.create(POLICY, { desired: mail });

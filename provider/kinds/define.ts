@@ -52,6 +52,7 @@ export interface FieldOverlay {
   readonly perKey?: boolean;
   readonly managed?: (actual: Plain, desired: Plain, resolve: ResolveReference) => Plain;
   readonly fixed?: boolean;
+  readonly unique?: { readonly min: number; readonly max: number };
   readonly frozen?: (actual: { readonly [property: string]: Plain }) => string | undefined;
   /** Get property (or several, first one there wins) with the value; default: the parameter's name. */
   readonly from?: string | readonly string[];

@@ -48,6 +48,8 @@ export interface Field {
   managed?(actual: Plain, desired: Plain, resolve: ResolveReference): Plain;
   /** A map of which only the declared keys are managed: the service keeps others beside them. */
   readonly perKey: boolean;
+  /** No two objects have the same number; these are the numbers there are. */
+  readonly unique?: { readonly min: number; readonly max: number } | undefined;
   /** Set refuses every call without it. */
   readonly mandatoryOnUpdate: boolean;
   /** Parameters that the pages say cannot go with it, and those that it needs. */

@@ -15,6 +15,7 @@ import { send } from "./send";
 import type { Waiting } from "./settle";
 import { readObject } from "./state";
 import type { Above } from "./subject";
+import { makeRoom } from "./unique";
 
 /** An existing object and what it has to become. */
 export interface Target extends Waiting {
@@ -87,6 +88,7 @@ export async function converge(operation: Operation, target: Target, deadline: n
     const calls = await callsFor(operation, target, actual);
     if (calls.length === 0) break;
     try {
+      await makeRoom(operation, { ...target, actual }, calls, deadline);
       sent = true;
       for (const call of calls) await send(operation, call, deadline);
       break;

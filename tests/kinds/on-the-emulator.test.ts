@@ -108,6 +108,25 @@ describe("every kind on the emulator", function () {
       await lifecycle().delete(kind, { recorded });
     });
   }
+  it("two audit policies that swap their priorities in one up do so through a free number", async () => {
+    const kind = findKind("UnifiedAuditLogRetentionPolicy") as Kind;
+    const inputs = (name: string, priority: number): Properties => ({
+      name,
+      priority,
+      retentionDuration: "TenYears",
+      recordTypes: ["MicrosoftTeams"],
+    });
+    const first = await lifecycle().create(kind, { desired: inputs("swap A", 501) });
+    const second = await lifecycle().create(kind, { desired: inputs("swap B", 502) });
+    const up = lifecycle();
+    const swap = (written: Written, name: string, from: number, to: number): Promise<Written> =>
+      up.update(kind, { recorded: recordedOf(written, inputs(name, from)), desired: inputs(name, to), ignored: [] });
+    await Promise.all([swap(first, "swap A", 501, 502), swap(second, "swap B", 502, 501)]);
+    const objects = await emulator.objects(kind.noun);
+    const priorityOf = (name: string): number =>
+      Number(objects.find((object) => object["Name"] === name)?.["Priority"]);
+    assert.deepEqual([priorityOf("swap A"), priorityOf("swap B")], [502, 501]);
+  });
 });
 
 /** What the service lets go again (semantics.md "Retention labels", "Preservation Lock"). */

@@ -23,7 +23,7 @@ export const unifiedAuditLogRetentionPolicy = defineKind({
   ],
   fields: {
     Operations: { description: "Activities it applies to; needs exactly one of `recordTypes`." },
-    Priority: { description: "1 (highest) to 10000, unique." },
+    Priority: { description: "1 (highest) to 10000, unique.", unique: { min: 1, max: 10_000 } },
     RecordTypes: { description: "Audit record types it applies to." },
     RetentionDuration: { description: "How long records are kept." },
     UserIds: { description: "Users it applies to, by user principal name." },

@@ -88,6 +88,7 @@ function fieldOf(
           definition.read && overlay.from === undefined ? definition.read(object, name) : firstOf(object, sources);
         return wire === undefined ? undefined : readAs(type, wire);
       }),
+    unique: overlay.unique,
     ...(overlay.frozen && { frozen: overlay.frozen }),
     ...(overlay.managed && { managed: overlay.managed }),
     ...(isFlags(merged) && { write: joinFlags }),

@@ -164,6 +164,12 @@ export const errorCodes: readonly ErrorCode[] = [
     "Declare `adoptExisting: true`, or import it.",
   ),
   row("NAME_RESERVED", "Exists", "The name still belongs to a deleted object.", "Wait, or choose another name."),
+  row(
+    "NUMBER_TAKEN",
+    "Service",
+    "A number that no two objects share (an audit priority) belongs to another one.",
+    "Choose another number, or move the other object in the same program.",
+  ),
   row("PENDING_DELETION", "Service", "The object is being deleted.", "Wait."),
   row(
     "DEPLOYING",

@@ -33,6 +33,10 @@ describe("life of a stack", function () {
   });
   after(() => emulator.stop());
 
+  if (engines.length === 1) console.log("    (the real `pulumi` is not on PATH: the embedded engine is tested alone)");
+  /** Test and host -> what the first engine did; the second must do the same. */
+  const stories = new Map<string, readonly string[]>();
+
   for (const engine of engines)
     for (const host of hosts)
       describe(`${host} host, ${engine} engine`, () => {
@@ -43,7 +47,15 @@ describe("life of a stack", function () {
           stack = new Stack(engine, host, tenant.env);
           stack.declared = all;
         });
-        afterEach(() => stack.dispose());
+        afterEach(function () {
+          stack.dispose();
+          const test = this.currentTest;
+          if (test?.state !== "passed") return;
+          const key = `${host}: ${test.title}`;
+          const other = stories.get(key);
+          if (other) assert.deepEqual(stack.story, other, "the two engines disagree");
+          else stories.set(key, stack.story);
+        });
 
         it("creates, is quiet, reports every drift by property, repairs it, and destroys", async () => {
           const staff = { ...policy({ exchangeLocation: ["a@contoso.com", "b@contoso.com"] }), name: "Staff" };

@@ -59,8 +59,19 @@ export class Stack {
     public env: Readonly<Record<string, string>>,
   ) {}
 
-  run(verb: Verb, options: RunOptions = {}): Promise<Outcome> {
-    return this.engine === "embedded" ? this.runEmbedded(verb, options) : this.runPulumi(verb, options);
+  /** What every operation of this stack did, in a form in which two engines can be compared. */
+  readonly story: string[] = [];
+
+  async run(verb: Verb, options: RunOptions = {}): Promise<Outcome> {
+    const outcome = await (this.engine === "embedded"
+      ? this.runEmbedded(verb, options)
+      : this.runPulumi(verb, options));
+    const steps = outcome.steps.map(
+      ({ op, name, changedKeys, detailedDiff }) =>
+        `${op} ${name} [${[...changedKeys].sort().join()}] [${[...detailedDiff].sort().join()}]`,
+    );
+    this.story.push(`${verb} ${outcome.ok ? "well" : "badly"}: ${steps.sort().join("; ")}`);
+    return outcome;
   }
 
   preview = (options?: RunOptions): Promise<Outcome> => this.run("preview", options);

@@ -1,7 +1,7 @@
 // `npm test`: static checks, then mocha; each check counts as a test. Ends with the line "N passed, N failed".
 // Arguments go to mocha: npm test -- tests/catalogue/reader.test.ts
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -13,32 +13,54 @@ let passed = 0;
 let failed = 0;
 
 function check(title, command, commandArgs) {
-  const { status, stdout, stderr } = spawnSync(command, commandArgs, { encoding: "utf8", maxBuffer: 1 << 26 });
-  if (status === 0) {
-    passed++;
-    console.log(`  ✔ ${title}`);
-  } else {
-    failed++;
-    console.log(`  ✘ ${title}\n${stdout}${stderr}`);
-  }
+  return new Promise((resolve) => {
+    const child = spawn(command, commandArgs, { stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    child.stdout.on("data", (chunk) => (output += chunk));
+    child.stderr.on("data", (chunk) => (output += chunk));
+    child.once("close", (status) => {
+      if (status === 0) passed++;
+      else failed++;
+      console.log(status === 0 ? `  ✔ ${title}` : `  ✘ ${title}\n${output}`);
+      resolve();
+    });
+  });
 }
+
+/** The longest first, so that no worker is left with one of them at the end. */
+const HEAVY = ["e2e", "chaos", "examples", "engine", "sdk", "package", "speed", "hosts", "emulator"];
+const rank = (file) => {
+  const at = HEAVY.indexOf(file.split(/[\\/]/)[1]);
+  return at < 0 ? HEAVY.length : at;
+};
+const testFiles = () =>
+  readdirSync("tests", { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => join("tests", name))
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 
 const rooms = ["catalogue", "provider", "sdk/nodejs", "engine", "emulator", "cli"].filter((room) => existsSync(room));
 
 if (selected.length === 0) {
   console.log("Static checks");
-  check("the types are right", node, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"]);
-  check("eslint is content", node, ["node_modules/eslint/bin/eslint.js", "."]);
-  check("prettier is content", node, ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."]);
-  check("the arrows of the house hold", node, ["node_modules/dependency-cruiser/bin/dependency-cruiser.mjs", ...rooms]);
+  const checks = [
+    ["the types are right", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"]],
+    ["eslint is content", ["node_modules/eslint/bin/eslint.js", "."]],
+    ["prettier is content", ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."]],
+    ["the arrows of the house hold", ["node_modules/dependency-cruiser/bin/dependency-cruiser.mjs", ...rooms]],
+    ["publint is content with the package", ["node_modules/publint/src/cli.js", "--strict"]],
+    [
+      "are-the-types-wrong is content with the package",
+      ["node_modules/@arethetypeswrong/cli/dist/index.js", "--pack", "."],
+    ],
+  ];
   if (existsSync("scripts/generate.ts"))
-    check("nothing generated is stale", node, ["--require", "ts-node/register", "scripts/generate.ts", "--check"]);
-  check("publint is content with the package", node, ["node_modules/publint/src/cli.js", "--strict"]);
-  check("are-the-types-wrong is content with the package", node, [
-    "node_modules/@arethetypeswrong/cli/dist/index.js",
-    "--pack",
-    ".",
-  ]);
+    checks.push(["nothing generated is stale", ["--require", "ts-node/register", "scripts/generate.ts", "--check"]]);
+  // Two at a time: what CI's machines have cores for.
+  const next = async () => {
+    for (let one = checks.shift(); one; one = checks.shift()) await check(one[0], node, one[1]);
+  };
+  await Promise.all([next(), next()]);
 }
 
 if (!staticOnly) {
@@ -50,7 +72,7 @@ if (!staticOnly) {
       "node_modules/mocha/bin/mocha.js",
       "--reporter",
       "scripts/mocha-reporter.cjs",
-      ...(selected.length ? selected : ["tests/**/*.test.ts"]),
+      ...(selected.length > 0 ? selected : ["--parallel", "--jobs", "3", ...testFiles()]),
     ],
     {
       stdio: "inherit",

@@ -13,11 +13,14 @@ export interface Exported {
   readonly inputs: { readonly [property: string]: Plain };
 }
 
+/** What the service calls objects that nobody named, e.g. a rule that publishes a label. */
+const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
 /** Gives every object a logical name: its own, and where that is taken within the kind, its own with a number. */
 export function nameAll(kind: Kind, objects: readonly Surveyed[]): readonly Exported[] {
   const taken = new Set<string>();
   return objects.map((object) => {
-    const logicalName = free(object.name, taken);
+    const logicalName = free(GUID.test(object.name) ? `${kind.noun} ${object.id.slice(0, 8)}` : object.name, taken);
     taken.add(logicalName);
     const inputs = plainOf(object.inputs) as { readonly [property: string]: Plain };
     return { kind, id: object.id, name: object.name, logicalName, inputs };

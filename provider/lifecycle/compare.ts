@@ -11,10 +11,10 @@ import { writtenAt } from "./observe";
 import { beginOperation, type Operation, run, textOf } from "./operation";
 import { planCreate, planDelete, planUpdate } from "./plan";
 import type { Plan } from "./plan-contract";
-import { resolverFor } from "./references";
+import { isGuid, referencesIn, resolverFor } from "./references";
 import { missingRights, rightsAdvice } from "./rights";
 import { readObject } from "./state";
-import { type Above, knownOf, parentOf, whereOf } from "./subject";
+import { type Above, knownOf, parentOf, pick, whereOf } from "./subject";
 import { refuseForeign } from "./tenant";
 
 const NOTHING: ResolveReference = () => undefined;
@@ -26,7 +26,7 @@ export async function compare(connection: Connection, kind: Kind, request: DiffR
   const operation = beginOperation(connection, kind, request, name);
   if (request.against === "recorded") {
     const actual = observedFrom(kind, recorded.id, request);
-    return await judge(operation, request, actual, NOTHING, undefined);
+    return await judge(operation, request, actual, await recordedResolver(operation, request, actual), undefined);
   }
   return await run(operation, async () => {
     await refuseForeign(operation, recorded.outputs);
@@ -40,6 +40,24 @@ export async function compare(connection: Connection, kind: Kind, request: DiffR
     const resolve = await resolverFor(session, kind, [recorded.outputs, desired, actual.properties], signal);
     return await judge(operation, request, actual, resolve, await parentOf(operation, recorded.outputs, resolve));
   });
+}
+
+/**
+ * State may name a reference where the program gives its GUID (after an import, say). Only then are lists asked for, which a
+ * refresh has mostly read already.
+ */
+async function recordedResolver(
+  operation: Operation,
+  { desired, recorded, ignored }: DiffRequest,
+  actual: Observed,
+): Promise<ResolveReference> {
+  const { kind, session, signal } = operation;
+  const before = { declaredBefore: recorded.declared, recorded: recorded.inputs ?? recorded.outputs };
+  const changes = diffProperties(kind, { desired, ...before, actual, ignored, resolve: NOTHING });
+  const spellings = changes.flatMap(({ property }) => [pick(desired, [property]), pick(actual.properties, [property])]);
+  const uses = spellings.flatMap((spelling) => referencesIn(kind, spelling));
+  if (!uses.some(({ text }) => !isGuid(text))) return NOTHING;
+  return await run(operation, () => resolverFor(session, kind, spellings, signal));
 }
 
 async function judge(

@@ -99,18 +99,25 @@ export async function run(args: readonly string[]): Promise<number> {
   common(
     command
       .command("import")
-      .description("take an existing object over (type, name, id), or read a state that was exported (--file)")
+      .description(
+        "take an existing object over (type, name, id), or those of a bulk import file, or read an exported state (--file)",
+      )
       .argument("[type]", "type token, as purview:retention:RetentionCompliancePolicy")
       .argument("[name]", "name of the resource in the program")
       .argument("[id]", "id of the object"),
   )
-    .option("--file <file>", "a state that `export` or `pulumi stack export` wrote; - is stdin")
+    .option(
+      "--file <file>",
+      "a bulk import file of `purview export`, or a state that `export` or `pulumi stack export` wrote; - is stdin",
+    )
     .option("--no-protect", "do not mark the resource as protected")
     .action(async (type: string | undefined, name: string | undefined, id: string | undefined, flags: Flags) => {
       code = await guarded(() => {
         if (flags.file !== undefined && type === undefined) return readState(flags);
         if (type !== undefined && name !== undefined && id !== undefined) return takeOver(flags, type, name, id);
-        throw new EngineError("import wants <type> <name> <id>, or --file with an exported state");
+        throw new EngineError(
+          "import wants <type> <name> <id>, or --file with a bulk import file or an exported state",
+        );
       });
     });
   const parsed = await parse(command, args);
@@ -224,9 +231,27 @@ async function takeOver(flags: Flags, type: string, name: string, id: string): P
 
 async function readState(flags: Flags): Promise<number> {
   const text = await readFile(flags.file === undefined || flags.file === "-" ? "/dev/stdin" : flags.file, "utf8");
-  await importState(workspaceOf(flags), JSON.parse(text) as UntypedDeployment);
+  const parsed = JSON.parse(text) as UntypedDeployment | BulkImport;
+  if ("resources" in parsed) return takeOverAll(flags, parsed);
+  await importState(workspaceOf(flags), parsed);
   process.stderr.write("Import complete.\n");
   return EXIT.well;
+}
+
+/** What `pulumi import --file` reads and `purview export` writes: types, names and ids. */
+interface BulkImport {
+  readonly resources: readonly { readonly type: string; readonly name: string; readonly id: string }[];
+}
+
+async function takeOverAll(flags: Flags, { resources }: BulkImport): Promise<number> {
+  process.stderr.write(`${NOTICE}\n`);
+  const recorder = new Recorder();
+  const imports = resources.map(({ type, name, id }) => ({ type, name, id, protect: flags.protect ?? true }));
+  const result = await operate(workspaceOf(flags), "import", { preview: false, sink: recorder, imports });
+  for (const { severity, message } of recorder.diagnostics) process.stderr.write(`${severity}: ${message}\n`);
+  const imported = recorder.steps.filter(({ op, failed }) => op === "import" && !failed).length;
+  process.stderr.write(`Imported ${imported} of ${resources.length}.\n`);
+  return result.ok && imported === resources.length ? EXIT.well : EXIT.error;
 }
 
 const workspaceOf = (flags: Flags): Workspace =>

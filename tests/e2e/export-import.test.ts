@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { Emulator, environmentOf } from "../../scripts/start/emulator";
+
+const root = resolve(__dirname, "../..");
+const cli = join(root, "dist/cli/main.js");
+
+/** Issue 8, item 6: what a tenant has becomes a program, and taking it over changes nothing. */
+describe("a tenant that is exported and imported", function () {
+  this.timeout(180_000);
+  let emulator: Emulator;
+  let folder: string;
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "purview-take-over-"));
+    emulator = await Emulator.start([process.execPath, cli, "emulator", "--clock", "instant"]);
+    mkdirSync(join(folder, "node_modules"));
+    symlinkSync(root, join(folder, "node_modules/pulumi-purview"));
+    symlinkSync(join(root, "node_modules/@pulumi"), join(folder, "node_modules/@pulumi"));
+    const plugin = "plugins:\n  providers:\n    - name: purview\n      path: node_modules/pulumi-purview/bin\n";
+    writeFileSync(join(folder, "Pulumi.yaml"), `name: exported\nruntime: nodejs\n${plugin}`);
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "exported", private: true, main: "index.ts" }));
+  });
+
+  after(() => {
+    emulator.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function purview(...args: string[]): string {
+    const env = {
+      ...process.env,
+      ...environmentOf(emulator.tenant),
+      PULUMI_CONFIG_PASSPHRASE: "test",
+      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+      cwd: folder,
+      encoding: "utf8",
+      env,
+    });
+    assert.equal(status, 0, stdout + stderr);
+    return stdout + stderr;
+  }
+
+  const writes = async (): Promise<number> =>
+    (await emulator.requests()).filter(({ cmdlet }) => cmdlet && !cmdlet.startsWith("Get-")).length;
+
+  it("previews empty, and nothing was written to it", async () => {
+    for (const example of ["records-estate", "sensitivity-labels", "ediscovery-case"])
+      purview(
+        "engine",
+        "up",
+        "--skip-preview",
+        "--cwd",
+        join(root, "examples", example),
+        "--state",
+        join(folder, example),
+      );
+    const before = await writes();
+    assert.ok(before > 20);
+    purview("export", "--out", ".");
+    assert.match(purview("engine", "import", "--file", "import.json", "--no-protect"), /Imported (\d+) of \1\./);
+    purview("engine", "preview", "--expect-no-changes");
+    purview("engine", "preview", "--expect-no-changes", "--refresh");
+    assert.equal(await writes(), before);
+  });
+});

@@ -1,5 +1,5 @@
 import type { Exported } from "./estate";
-import { type FindTarget, programInputs, type ProgramValue } from "./references";
+import { type FindTarget, programInputs, type ProgramValue, targetsIn } from "./references";
 
 export type Host = "dynamic" | "plugin";
 
@@ -15,7 +15,7 @@ const RESERVED = new Set(
 export function typescriptProgram(objects: readonly Exported[], find: FindTarget, host: Host): string {
   const variables = variablesOf(objects);
   const inputs = new Map(objects.map((object) => [object, programInputs(object, find)] as const));
-  const referred = new Set([...inputs.values()].flatMap((entries) => entries.flatMap(([, value]) => refsIn(value))));
+  const referred = new Set([...inputs.values()].flatMap((entries) => entries.flatMap(([, value]) => targetsIn(value))));
   const declarations = objects.map((object) => {
     const { kind, logicalName } = object;
     // The name defaults to the logical name, so only another one is written.
@@ -28,12 +28,6 @@ export function typescriptProgram(objects: readonly Exported[], find: FindTarget
   });
   return [`import * as purview from "${MODULES[host]}";`, ...declarations].join("\n\n") + "\n";
 }
-
-const refsIn = (value: ProgramValue): readonly Exported[] => {
-  if ("ref" in value) return [value.ref];
-  if ("list" in value) return value.list.flatMap(refsIn);
-  return "fields" in value ? value.fields.flatMap(([, item]) => refsIn(item)) : [];
-};
 
 /** One variable each, from the logical name: `Finance records` → `financeRecords`. */
 function variablesOf(objects: readonly Exported[]): ReadonlyMap<Exported, string> {

@@ -31,14 +31,15 @@ export class PluginProcess {
 
   /** The plugin's first line is its port. */
   static async start(plugin: PluginCommand): Promise<PluginProcess> {
-    const child = spawn(plugin.command, plugin.args, {
+    // Windows starts a .cmd only through its shell, which takes the words as they stand.
+    const shell = /\.(cmd|bat)$/i.test(plugin.command);
+    const child = spawn(shell ? `"${plugin.command}"` : plugin.command, plugin.args, {
       cwd: plugin.cwd,
       env: plugin.env,
       stdio: ["ignore", "pipe", "pipe"],
       detached: process.platform !== "win32",
       windowsHide: true,
-      // Windows starts a .cmd only through its shell.
-      shell: /\.(cmd|bat)$/i.test(plugin.command),
+      shell,
     });
     const kept: string[] = [];
     const keep = (line: string) => {

@@ -102,14 +102,16 @@ export async function closeAllSessions(): Promise<void> {
   await Promise.allSettled([...sessions.values()].map((session) => session.close()));
 }
 
+/** SIGBREAK is what Pulumi's engine sends on Windows, where it has no SIGINT to send; other systems do not know it. */
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGBREAK: 130 } as const;
+
 /**
- * Closes all sessions on SIGINT and SIGTERM and then ends the process (130, 143). Hosts call it; importing does nothing.
+ * Closes all sessions on a signal that ends the process, and then ends it (130, 143). Hosts call it; importing does nothing.
  * @returns takes the handlers off again
  */
 export function closeSessionsOnSignals(end: (code: number) => void = (code) => process.exit(code)): () => void {
-  const codes = { SIGINT: 130, SIGTERM: 143 } as const;
-  const handlers = (["SIGINT", "SIGTERM"] as const).map((signal) => {
-    const handler = (): void => void closeAllSessions().finally(() => end(codes[signal]));
+  const handlers = (["SIGINT", "SIGTERM", "SIGBREAK"] as const).map((signal) => {
+    const handler = (): void => void closeAllSessions().finally(() => end(EXIT_CODES[signal]));
     process.once(signal, handler);
     return () => process.off(signal, handler);
   });

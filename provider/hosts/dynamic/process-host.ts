@@ -17,8 +17,8 @@ export function createProcessHost(): DynamicHost {
   const log = createEngineLog(engine);
   const closing = new AbortController();
   const stop = (): void => closing.abort(new Error("The engine ends this provider."));
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  // On Windows the engine sends SIGBREAK; other systems do not know it.
+  process.once("SIGINT", stop).once("SIGTERM", stop).once("SIGBREAK", stop);
   const end = (): void => void log.flush().finally(() => process.exit(0));
   // The engine ends every dynamic provider with SIGINT, after success too, and kills it 5 s later.
   closeSessionsOnSignals(end);

@@ -24,7 +24,8 @@ async function main(args: readonly string[]): Promise<void> {
     stopping = true;
     void serving.stop().finally(() => process.exit(0));
   };
-  process.once("SIGINT", stop).once("SIGTERM", stop);
+  // On Windows the engine sends SIGBREAK; other systems do not know it.
+  process.once("SIGINT", stop).once("SIGTERM", stop).once("SIGBREAK", stop);
   if (address) void engineGone(address).then(stop);
 
   // The engine reads the first line of stdout as the port; nothing may be printed before it.

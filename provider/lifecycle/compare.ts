@@ -13,6 +13,7 @@ import { planCreate, planDelete, planUpdate } from "./plan";
 import type { Plan } from "./plan-contract";
 import { isGuid, referencesIn, resolverFor } from "./references";
 import { missingRights, rightsAdvice } from "./rights";
+import { distributionFailed } from "./settle";
 import { readObject } from "./state";
 import { type Above, knownOf, parentOf, pick, whereOf } from "./subject";
 import { refuseForeign } from "./tenant";
@@ -85,7 +86,7 @@ async function judge(
     deleteBeforeReplace: changes.some((change) => change.replaces),
     driftLines: request.against === "live" ? driftLines(kind, resource, changes, actual) : [],
     warnings: [...plans.flatMap((plan) => plan.warnings), ...(await warningsOfRights(operation, request, plans))],
-    resume: changes.length === 0 && /^(pending|error)/i.test(actual.distributionStatus ?? ""),
+    resume: changes.length === 0 && distributionFailed(actual),
   };
 }
 

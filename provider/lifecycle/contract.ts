@@ -98,7 +98,7 @@ export interface DiffResult {
   readonly driftLines: readonly string[];
   /** Warnings for the preview: loss of protection, missing write permission … */
   readonly warnings: readonly string[];
-  /** Last operation ended before the service had distributed: an update with an empty plan resumes the wait. */
+  /** Nothing differs, but the service could not distribute the object: an update with an empty plan asks it once more. */
   readonly resume: boolean;
 }
 

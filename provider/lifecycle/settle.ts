@@ -78,6 +78,15 @@ function restsWithout({ properties }: Observed): boolean {
   );
 }
 
+/**
+ * The last distribution ended badly: an update may resume it. One that is pending is no difference: the service goes on by itself,
+ * and a policy stays so until it has a rule.
+ */
+export const distributionFailed = (observed: Observed): boolean =>
+  observed.distributionStatus !== undefined &&
+  !restsWithout(observed) &&
+  judge(observed.distributionStatus) === "failed";
+
 /** First what a list younger than our writes says, then a shared poll each turn. */
 async function current(operation: Operation, waiting: Waiting, pollMs: number): Promise<Observed | undefined> {
   const { kind, where, id } = waiting;

@@ -273,6 +273,31 @@ describe("diff", () => {
     assert.equal(it.session.service.journal.length - before, 1);
   });
 
+  it("takes a policy that waits for its first rule, or whose state was saved before it had one, for settled", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    assert.equal(written.outputs["distributionStatus"], "Pending");
+    const recorded = recordedOf(written, mail);
+    for (const against of ["live", "recorded"] as const) {
+      const { changes, resume } = await it.lifecycle.diff(POLICY, { recorded, desired: mail, ignored: [], against });
+      assert.deepEqual({ changes, resume }, { changes: [], resume: false }, against);
+    }
+  });
+
+  it("has an update resume a distribution that failed, unless the policy is at rest", async () => {
+    const it = world();
+    const { id, outputs } = await it.lifecycle.create(POLICY, { desired: mail });
+    const resumes = async (more: Properties): Promise<boolean> => {
+      const recorded = recordedOf({ id, outputs: { ...outputs, ...more, distributionStatus: "Error" } }, mail);
+      const desired = { ...mail, ...more };
+      const result = await it.lifecycle.diff(POLICY, { recorded, desired, ignored: [], against: "recorded" });
+      assert.deepEqual(result.changes, []);
+      return result.resume;
+    };
+    assert.equal(await resumes({}), true);
+    assert.equal(await resumes({ enabled: false }), false);
+  });
+
   it("names a drifted property, who changed it, and never writes", async () => {
     const it = world();
     const written = await it.lifecycle.create(POLICY, { desired: mail });

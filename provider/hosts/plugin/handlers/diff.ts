@@ -36,7 +36,7 @@ export function entry(change: PropertyChange, { recorded: { outputs, inputs }, n
   return diff;
 }
 
-/** Nothing else differs, but the last distribution was not seen to its end: an update resumes the wait. */
+/** Nothing else differs, but the last distribution failed: an update asks the service to retry it. */
 const RESUMED = "distributionStatus";
 
 export function answer(result: DiffResult, sides: Sides): DiffResponse {

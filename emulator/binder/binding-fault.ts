@@ -8,6 +8,9 @@ export type BindingErrorId =
   | "AmbiguousParameterSet"
   | "MissingMandatoryParameter"
   | "ParameterArgumentTransformationError"
+  | "CannotConvertArgument"
+  | "CannotConvertArgumentNoMessage"
+  | "ParameterBindingFailed"
   | "ParameterArgumentValidationError"
   | "ParameterArgumentValidationErrorNullNotAllowed"
   | "ParameterArgumentValidationErrorEmptyStringNotAllowed"
@@ -79,6 +82,21 @@ export const transformationFailed = (name: string, reason: string): BindingFault
     `Cannot process argument transformation on parameter '${name}'. ${reason}`,
     name,
   );
+
+/** A built-in parameter given a value of a kind that it never takes. */
+export const wrongKind = (name: string, given: string, type: string, more = ""): BindingFault =>
+  new BindingFault(
+    "CannotConvertArgument",
+    `Cannot convert '${given}' to the type '${type}' required by parameter '${name}'. ${more}`,
+    name,
+  );
+
+export const coercionFailed = (name: string, reason: string): BindingFault =>
+  new BindingFault("CannotConvertArgumentNoMessage", `Cannot bind parameter '${name}'. ${reason}`, name);
+
+/** The built-in parameter's own setter refuses. */
+export const settingFailed = (name: string, reason: string): BindingFault =>
+  new BindingFault("ParameterBindingFailed", `Cannot bind parameter '${name}' to the target. ${reason}`, name);
 
 export const validationFailed = (name: string, reason: string): BindingFault =>
   new BindingFault(

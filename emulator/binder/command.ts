@@ -25,11 +25,20 @@ export interface Command {
   readonly defaultSet: string | undefined;
 }
 
+const compiled = new WeakMap<CatalogueCmdlet, Command>();
+
+/** Made once for each cmdlet: a DLP rule has 170 parameters. */
+export function commandOf(cmdlet: CatalogueCmdlet): Command {
+  const known = compiled.get(cmdlet) ?? compile(cmdlet);
+  compiled.set(cmdlet, known);
+  return known;
+}
+
 /**
  * The cmdlet's binding metadata. A parameter whose page limits it to other environments is not there; one that the
  * catalogue's caller merely did not see (`notSeenOnService`) is, because another role may have it.
  */
-export function commandOf(cmdlet: CatalogueCmdlet): Command {
+function compile(cmdlet: CatalogueCmdlet): Command {
   const correction = CORRECTIONS[cmdlet.name] ?? {};
   const there = cmdlet.params.filter((parameter) => !parameter.notApplicableToSC);
   const sets = setNames(cmdlet, there, correction);

@@ -1,7 +1,7 @@
 /**
  * The documentation does not say which parameter set is the default one. The service's generated module does
  * (`CmdletBinding(DefaultParameterSetName)`): almost always the set named Identity or Default; the others are here.
- * For the tenant allow/block list, which that module lacks, examples without any expiry say so.
+ * For the tenant allow/block list, which that module lacks, examples without any expiry or a page's "(Default)" say so.
  */
 const SPOKEN: Readonly<Record<string, string>> = {
   "Get-AdaptiveScopeMembers": "Identity",
@@ -13,6 +13,7 @@ const SPOKEN: Readonly<Record<string, string>> = {
   "New-TenantAllowBlockListItems": "Expiration",
   "Release-QuarantineMessage": "IdentityOnly",
   "Set-InformationBarrierPolicy": "InformationBarrierDefault",
+  "Set-TenantAllowBlockListItems": "Ids",
 };
 
 /** The set taken when several remain possible; undefined = none, so that such a call is ambiguous. */

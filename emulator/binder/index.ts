@@ -7,6 +7,7 @@ import {
   parameterNotFound,
   transformationFailed,
 } from "./binding-fault";
+import { bindBuiltIn } from "./built-in";
 import { type Command, commandOf, type FormalParameter } from "./command";
 import { ConversionError, convert } from "./convert";
 import { matchParameter } from "./names";
@@ -48,8 +49,8 @@ function bindNamed(command: Command, raw: Raw): { bound: Bound; unknown: string 
 }
 
 function bindValue(parameter: FormalParameter, value: Json): Json {
+  if (parameter.association !== "declared") return bindBuiltIn(parameter, value);
   if (value === null && parameter.source?.nullable) return null;
-  if (isSwitchText(parameter, value)) return value;
   try {
     const converted = convert(value, parameter.type);
     validate(parameter, converted);
@@ -60,13 +61,6 @@ function bindValue(parameter: FormalParameter, value: Json): Json {
     throw error;
   }
 }
-
-/** Microsoft's module sends `Verbose` and the like as strings (admin-api 3.4). */
-const isSwitchText = (parameter: FormalParameter, value: Json): boolean =>
-  parameter.association === "common" &&
-  parameter.type.kind === "switch" &&
-  typeof value === "string" &&
-  /^(true|false)$/i.test(value);
 
 const declaredOnly = (bound: Bound): Map<string, Json> =>
   new Map([...bound].filter(([p]) => p.association !== "common").map(([p, value]) => [p.name, value]));

@@ -9,19 +9,21 @@ export function refuseEmpty(parameter: FormalParameter, value: Json): void {
   const { name, type } = parameter;
   if (value === null && isNumber(type.kind)) return;
   if (value === null) throw emptyArgument(name, type.kind === "string" && !type.list ? "string" : "null");
-  if (value === "" && (type.kind === "string" || type.kind === "id") && !type.list) throw emptyArgument(name, "string");
+  const isText = type.kind === "string" || type.kind === "id" || type.multiValued;
+  if (value === "" && isText && !type.list) throw emptyArgument(name, "string");
   if (!type.list || !Array.isArray(value)) return;
   if (value.length === 0) throw emptyArgument(name, type.multiValued ? "collection" : "array");
   if (value.includes(null)) throw emptyArgument(name, type.kind === "string" ? "string" : "null");
-  if (type.kind === "string" && value.includes("")) throw emptyArgument(name, "string");
+  if (isText && value.includes("")) throw emptyArgument(name, "string");
 }
 
 /** Null becomes zero there, so nothing is missing. */
 const isNumber = (kind: string): boolean => kind === "integer" || kind === "double";
 
-/** The lengths and ranges that the catalogue states. */
+/** The lengths and ranges that the catalogue states. An `Int32` can't be null: what clears it is zero, and has its range. */
 export function validate(parameter: FormalParameter, value: Json): void {
   if (value !== null) checkLimits(parameter, value);
+  else if (isNumber(parameter.type.kind)) checkLimits(parameter, 0);
 }
 
 function checkLimits({ name, type, source }: FormalParameter, value: Json): void {
@@ -48,8 +50,8 @@ function checkLength(name: string, value: string, max: number): void {
   if (value.length > max)
     throw validationFailed(
       name,
-      `The character length of the ${value.length} argument is too long. Shorten the character length of the argument so ` +
-        `it is fewer than or equal to "${max}" characters, and then try the command again.`,
+      `The character length (${value.length}) of the argument is too long. Specify an argument with a length that is ` +
+        `shorter than or equal to "${max}", and then try the command again.`,
     );
 }
 

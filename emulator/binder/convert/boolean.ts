@@ -1,5 +1,5 @@
 import type { Json } from "../../contract";
-import { ConversionError, typeNameOf } from "./conversion-error";
+import { cannotConvert, ConversionError, typeNameOf } from "./conversion-error";
 
 const refuse = (value: Json, type: string): ConversionError =>
   new ConversionError(
@@ -14,10 +14,11 @@ export function toBoolean(value: Json): boolean {
   throw refuse(value, "System.Boolean");
 }
 
-/** As a boolean, but null is "not present". */
+const SWITCH = "System.Management.Automation.SwitchParameter";
+
+/** Null is "not present". The error's words promise numbers, yet none converts (PowerShell/PowerShell issue 4069). */
 export function toSwitch(value: Json): boolean {
   if (value === null) return false;
   if (typeof value === "boolean") return value;
-  if (typeof value === "number") return value !== 0;
-  throw refuse(value, "System.Management.Automation.SwitchParameter");
+  throw typeof value === "number" ? cannotConvert(value, SWITCH) : refuse(value, SWITCH);
 }

@@ -8,7 +8,7 @@ export interface EnumType {
   readonly flags?: boolean;
 }
 
-/** Name (case ignored), unique prefix, number, or, comma-separated or as a list, several names joined. */
+/** Name (case ignored), unique prefix, number, or, comma-separated or as a list, several names joined (`Enum.Parse`). */
 export function toEnum(value: Json, type: EnumType): string {
   if (typeof value === "number" && Number.isInteger(value)) return fromNumber(value, type);
   if (Array.isArray(value)) return fromText(value.map((item) => String(item)).join(","), type);
@@ -17,6 +17,7 @@ export function toEnum(value: Json, type: EnumType): string {
 }
 
 function fromText(text: string, type: EnumType): string {
+  if (/^\s*[+-]?\d+\s*$/.test(text)) return fromNumber(Number(text), type, text);
   const named = text.split(",").map((part) => bitsOf(part.trim(), type));
   if (named.every((bits) => bits !== undefined)) {
     const joined = named.reduce<number>((all, bits) => all | (bits ?? 0), 0);
@@ -25,9 +26,8 @@ function fromText(text: string, type: EnumType): string {
   return byPrefix(text, type);
 }
 
-/** The number behind a name or a numeral. */
+/** The number behind a name. */
 function bitsOf(part: string, type: EnumType): number | undefined {
-  if (/^[+-]?\d+$/.test(part)) return Number(part);
   const index = type.members.findIndex((member) => member.toLowerCase() === part.toLowerCase());
   if (index === -1) return undefined;
   return type.flags ? 2 ** index : index;

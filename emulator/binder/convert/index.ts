@@ -1,16 +1,16 @@
 import type { Json } from "../../contract";
 import type { ScalarType, ValueType } from "../value-type";
 import { toBoolean, toSwitch } from "./boolean";
-import { cannotConvert, ConversionError } from "./conversion-error";
+import { cannotConvert } from "./conversion-error";
 import { toEnum } from "./enumeration";
 import { toGuid } from "./guid";
 import { toDouble, toInteger } from "./number";
 import { toByteSize, toUnlimited } from "./size";
-import { isObject, HASHTABLE_TAG, taggedBytes, tagOf, toDelta, toHashtable, untagged } from "./tagged";
+import { isDelta, isObject, taggedBytes, toDelta, toHashtable, untagged } from "./tagged";
 import { toCulture, toItemText, toText } from "./text";
 import { toDateTime, toTimeSpan } from "./time";
 
-export { ConversionError } from "./conversion-error";
+export { ConversionError, typeNameOf } from "./conversion-error";
 
 /** The argument in the parameter's type, or a ConversionError. */
 export function convert(value: Json, type: ValueType): Json {
@@ -24,7 +24,8 @@ export function convert(value: Json, type: ValueType): Json {
 
 function tableForList(value: { [key: string]: Json }, type: ValueType): Json {
   if (type.kind === "hashtable") return [toHashtable(value, false)];
-  if (type.multiValued || type.kind === "string" || type.kind === "id") return toDelta(value);
+  if (type.multiValued) return toDelta(value);
+  if (type.kind === "string" || type.kind === "id") return isDelta(value) ? toDelta(value) : [toText(value)];
   if (type.kind === "any") return [untagged(value)];
   return [scalar(value, type, true)];
 }
@@ -40,9 +41,8 @@ function bytes(value: Json): Json {
 function scalar(value: Json, type: ScalarType, inList: boolean): Json {
   switch (type.kind) {
     case "string":
+    case "id": // an identity is made from its text
       return value === null ? null : inList ? toItemText(value) : toText(value);
-    case "id":
-      return value === null ? null : toIdentity(value);
     case "switch":
       return toSwitch(value);
     case "boolean":
@@ -72,11 +72,4 @@ function scalar(value: Json, type: ScalarType, inList: boolean): Json {
     case "any":
       return untagged(value);
   }
-}
-
-/** Identity parameters are made from a string; a table is none. */
-function toIdentity(value: Json): string {
-  if (isObject(value) && tagOf(value) === HASHTABLE_TAG)
-    throw new ConversionError(`Cannot convert the hashtable to an identity. A string or GUID is expected.`);
-  return toText(value);
 }

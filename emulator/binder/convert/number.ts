@@ -27,16 +27,24 @@ export function roundHalfToEven(value: number): number {
   return floor % 2 === 0 ? floor : floor + 1;
 }
 
-/** What a string means as a number: decimal, exponent, hexadecimal, PowerShell's multipliers, thousands separators. */
+const TAIL = "(?:d|n|u?[lsy]|u)?(kb|mb|gb|tb|pb)?$";
+const DECIMAL = new RegExp(String.raw`^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)${TAIL}`, "i");
+const PREFIXED = new RegExp(String.raw`^([+-]?)(0x[\da-f]+|0b[01]+)${TAIL}`, "i");
+const WITH_THOUSANDS = /^[+-]?\d[\d,]*\.?\d*(?:e[+-]?\d+)?$/i;
+
+/** A string as PowerShell's tokenizer reads a number (bases, suffixes, multipliers), else as .NET does (thousands). Blank is 0. */
 export function parseNumber(text: string): number | undefined {
   const trimmed = text.trim();
-  if (trimmed === "") return text === "" ? 0 : undefined;
-  const hex = /^([+-]?)0x([0-9a-f]+)$/i.exec(trimmed);
-  if (hex) return (hex[1] === "-" ? -1 : 1) * Number.parseInt(hex[2] ?? "", 16);
-  const decimal = /^([+-]?(?:\d[\d,]*\.?\d*|\.\d+)(?:e[+-]?\d+)?)(kb|mb|gb|tb|pb)?$/i.exec(trimmed);
-  if (!decimal) return undefined;
-  return Number((decimal[1] ?? "").replaceAll(",", "")) * (MULTIPLIERS[(decimal[2] ?? "").toLowerCase()] ?? 1);
+  if (trimmed === "") return 0;
+  if (WITH_THOUSANDS.test(trimmed)) return Number(trimmed.replaceAll(",", ""));
+  const decimal = DECIMAL.exec(trimmed);
+  if (decimal) return Number(decimal[1]) * multiplierOf(decimal[2]);
+  const prefixed = PREFIXED.exec(trimmed);
+  if (prefixed) return (prefixed[1] === "-" ? -1 : 1) * Number(prefixed[2]) * multiplierOf(prefixed[3]);
+  return undefined;
 }
+
+const multiplierOf = (unit = ""): number => MULTIPLIERS[unit.toLowerCase()] ?? 1;
 
 /** Null becomes 0, a boolean 0 or 1, a fraction is rounded to even, a numeric string is read; the rest is refused. */
 export function toInteger(value: Json, range: IntegerRange): number {

@@ -6,7 +6,7 @@ type JsonObject = { [key: string]: Json };
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-export const HASHTABLE_TAG = "#exchange.generichashtable";
+const HASHTABLE_TAG = "#exchange.generichashtable";
 const DELTA_TAG = "#exchange.stringfielddeltaupdatedata";
 const BYTES_TAG = "#exchange.bytearraytype";
 
@@ -39,14 +39,19 @@ export function toHashtable(value: Json, inTaggedList: boolean): Json {
   );
 }
 
+const isDeltaTag = (tag: string): boolean => tag === HASHTABLE_TAG || tag === DELTA_TAG;
+
+const addsOrRemoves = (plain: JsonObject): boolean =>
+  Object.keys(plain).every((key) => ["add", "remove"].includes(key.toLowerCase()));
+
+export const isDelta = (value: JsonObject): boolean =>
+  isDeltaTag(tagOf(value)) && addsOrRemoves(untagged(value) as JsonObject);
+
 /** What to add to and remove from a multi-valued property; keys in any case, one value or several each. */
 export function toDelta(value: JsonObject): Json {
-  const tag = tagOf(value);
-  if (tag !== HASHTABLE_TAG && tag !== DELTA_TAG)
-    throw notATable(value, "Microsoft.Exchange.Data.MultiValuedProperty`1[System.String]");
+  if (!isDeltaTag(tagOf(value))) throw notATable(value, "Microsoft.Exchange.Data.MultiValuedProperty`1[System.String]");
   const plain = untagged(value) as JsonObject;
-  const isDelta = Object.keys(plain).every((key) => ["add", "remove"].includes(key.toLowerCase()));
-  if (!isDelta) return plain;
+  if (!addsOrRemoves(plain)) return plain;
   return Object.fromEntries(
     Object.entries(plain).map(([key, items]) => [key.toLowerCase(), Array.isArray(items) ? items : [items]]),
   );

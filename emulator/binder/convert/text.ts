@@ -1,12 +1,12 @@
 import type { Json } from "../../contract";
-import { ConversionError } from "./conversion-error";
+import { ConversionError, typeNameOf } from "./conversion-error";
 
-/** Anything but a list has a string form; a boolean's is `True` or `False`. */
+/** Anything but a list has a string form; a boolean's is `True` or `False`, a table's the name of its class. */
 export function toText(value: Json): string {
   if (Array.isArray(value)) throw new ConversionError("Cannot convert value to type System.String.");
   if (value === null) return "";
   if (typeof value === "boolean") return value ? "True" : "False";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "object" ? typeNameOf(value) : String(value);
 }
 
 /** As an element of a list; a list inside the list is joined by spaces, as PowerShell shows arrays. */

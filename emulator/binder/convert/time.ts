@@ -2,6 +2,8 @@ import type { Json } from "../../contract";
 import { cannotConvert, cannotConvertBecause } from "./conversion-error";
 
 const TICKS_PER_MS = 10_000;
+/** 9999-12-31T23:59:59.9999999. */
+const MAX_TICKS = 3_155_378_975_999_999_999n;
 /** 0001-01-01T00:00:00Z. */
 const EPOCH_OF_TICKS = -62_135_596_800_000;
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -16,7 +18,7 @@ const DAY_NAMED = new RegExp(String.raw`^(?:[a-z]{3,9},?\s+)?(\d{1,2})[\s-]+([a-
 
 /** The invariant culture's dates (month first), ISO, spelled months; a number is ticks. Answers UTC ISO text. */
 export function toDateTime(value: Json): string {
-  if (typeof value === "number" && Number.isInteger(value) && value >= 0)
+  if (isLong(value) && value >= 0 && BigInt(value) <= MAX_TICKS)
     return new Date(EPOCH_OF_TICKS + value / TICKS_PER_MS).toISOString();
   if (typeof value !== "string") throw cannotConvert(value, "System.DateTime");
   const parsed = parseDate(value.trim());
@@ -24,6 +26,9 @@ export function toDateTime(value: Json): string {
     throw cannotConvertBecause(value, "System.DateTime", `String '${value}' was not recognized as a valid DateTime.`);
   return parsed.toISOString();
 }
+
+/** A whole number that an `Int64` holds; JSON's other numbers arrive as `Double` and convert to no time. */
+const isLong = (value: Json): value is number => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 63;
 
 function parseDate(text: string): Date | undefined {
   const order: readonly [RegExp, readonly [number, number, number]][] = [
@@ -76,10 +81,11 @@ function offsetMs(zone: string | undefined): number {
 }
 
 const PLAIN_SPAN = /^(-)?(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?$/;
+const SPAN_OF_FOUR = /^(-)?(\d+):(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{1,7}))?$/;
 
-/** `[-][d.]hh:mm[:ss[.f]]`, a bare number of days, or ticks. Answers .NET's constant form `[-][d.]hh:mm:ss`. */
+/** `[-][d.]hh:mm[:ss[.f]]`, `d:hh:mm:ss`, a bare number of days, or ticks. Answers .NET's constant form `[-][d.]hh:mm:ss`. */
 export function toTimeSpan(value: Json): string {
-  if (typeof value === "number" && Number.isInteger(value)) return formatSpan(value / TICKS_PER_MS);
+  if (isLong(value)) return formatSpan(value / TICKS_PER_MS);
   if (typeof value !== "string") throw cannotConvert(value, "System.TimeSpan");
   const ms = spanMs(value.trim());
   if (ms === undefined)
@@ -89,7 +95,7 @@ export function toTimeSpan(value: Json): string {
 
 function spanMs(text: string): number | undefined {
   if (/^-?\d+$/.test(text)) return Number(text) * 86_400_000;
-  const groups = PLAIN_SPAN.exec(text);
+  const groups = PLAIN_SPAN.exec(text) ?? SPAN_OF_FOUR.exec(text);
   if (!groups) return undefined;
   const [days, hours, minutes, seconds] = [2, 3, 4, 5].map((index) => Number(groups[index] ?? 0)) as [
     number,

@@ -59,6 +59,13 @@ describe("the binder's conversions", () => {
     ["five", REFUSED],
     [[5], REFUSED],
     [table({}), REFUSED],
+    ["  ", 0],
+    ["0b101", 5],
+    ["5l", 5],
+    ["2.5d", 2],
+    ["1ukb", 1024],
+    ["5z", REFUSED],
+    ["1,5kb", REFUSED],
   ]);
   converts("Int64", of("Int64", "integer"), [[2 ** 31, 2 ** 31]]);
   converts("UInt32", of("uint32", "unknown"), [
@@ -80,7 +87,8 @@ describe("the binder's conversions", () => {
   converts("SwitchParameter", of("SwitchParameter", "switch"), [
     [true, true],
     [false, false],
-    [1, true],
+    [1, REFUSED], // LanguagePrimitives.FigureConversion finds none, whatever the message says
+    [0, REFUSED],
     [null, false],
     ["true", REFUSED],
     [[true], REFUSED],
@@ -97,6 +105,7 @@ describe("the binder's conversions", () => {
     ["", REFUSED],
     [2, "Always"],
     ["2", "Always"],
+    ["1,Always", REFUSED],
     [9, REFUSED],
     [-1, REFUSED],
     [1.5, REFUSED],
@@ -182,6 +191,9 @@ describe("the binder's conversions", () => {
     ["March 1, 2026", "2026-03-01T00:00:00.000Z"],
     ["1 Mar 2026", "2026-03-01T00:00:00.000Z"],
     ["2026/03", "2026-03-01T00:00:00.000Z"],
+    [0, "0001-01-01T00:00:00.000Z"],
+    [1e20, REFUSED],
+    [3e18, "9507-08-17T05:20:00.000Z"],
     ["13/1/2026", REFUSED],
     ["2026-02-30", REFUSED],
     ["soon", REFUSED],
@@ -196,6 +208,9 @@ describe("the binder's conversions", () => {
     ["7", "7.00:00:00"],
     ["1.02:03:04.5", "1.02:03:04"],
     ["-00:05:00", "-00:05:00"],
+    ["1:02:03:04", "1.02:03:04"],
+    [36_000_000_000, "01:00:00"],
+    [1e20, REFUSED],
     ["25:00", REFUSED],
     ["a while", REFUSED],
     [null, REFUSED],
@@ -231,7 +246,12 @@ describe("the binder's conversions", () => {
     ["p", "p"],
     [5, "5"],
     [["p"], REFUSED],
-    [table({}), REFUSED],
+    [table({}), "System.Collections.Hashtable"],
+  ]);
+  converts("list of identities", of("RecipientIdParameter[]", "id", { list: true }), [
+    ["p", ["p"]],
+    [{ a: 1 }, ["System.Collections.Hashtable"]],
+    [table({ Add: ["p"] }), { add: ["p"] }],
   ]);
   converts("CultureInfo", of("CultureInfo", "culture"), [
     ["en-US", "en-US"],

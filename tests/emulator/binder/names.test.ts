@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { CatalogueParameter } from "../../../catalogue";
+import type { Json } from "../../../emulator/contract";
 import { madeUp, messageOf, shortVerdict, valueOf } from "./support";
 
 const text = (name: string, aliases: string[] = []): CatalogueParameter => ({
@@ -81,9 +82,31 @@ describe("the binder's parameter names", () => {
     assert.equal(valueOf(cmdlet, { ErrorAction: "Stop", Name: "n" }, "ErrorAction"), undefined);
     assert.equal(shortVerdict(cmdlet, { ea: "SilentlyContinue" }), "ok Default");
     assert.equal(shortVerdict(cmdlet, { ErrorAction: "Sil" }), "ok Default");
-    assert.equal(shortVerdict(cmdlet, { ErrorAction: "Nope" }), "ParameterArgumentTransformationError");
     assert.equal(shortVerdict(cmdlet, { Verbose: "True" }), "ok Default");
     assert.equal(shortVerdict(cmdlet, { Error: "Stop" }), "AmbiguousParameter");
+  });
+
+  const builtIn: [name: string, value: Json, expected: string, why: string][] = [
+    ["ErrorAction", "Nope", "CannotConvertArgumentNoMessage", "no type converter attribute: CoerceTypeAsNeeded"],
+    ["ErrorAction", null, "ParameterBindingFailed", "the setter unboxes"],
+    ["ErrorAction", "Suspend", "ParameterBindingFailed", "MshCommandRuntime.ErrorAction"],
+    ["OutBuffer", -1, "ParameterArgumentValidationError", "ValidateRange(0, Int32.MaxValue)"],
+    ["OutBuffer", "5", "ok Default", "ConvertStringToInteger"],
+    ["OutVariable", ["a"], "CannotConvertArgument", "a list for a text: NotSupportedException"],
+    ["OutVariable", "+results", "ok Default", "ValidateVariableName drops the plus"],
+    ["OutVariable", "env:results", "ParameterArgumentValidationError", "ValidateVariableName: not a variable's drive"],
+    ["OutVariable", "", "ParameterArgumentValidationError", "ValidateVariableName: an empty VariablePath"],
+    ["Verbose", [], "CannotConvertArgument", "CoerceTypeAsNeeded: neither boolean nor number"],
+    ["WhatIf", "true", "CannotConvertArgument", "CoerceTypeAsNeeded: neither boolean nor number"],
+    ["WhatIf", 1, "ok Default", "CoerceTypeAsNeeded: numbers count, unlike a script's own switches"],
+  ];
+  for (const [name, value, expected, why] of builtIn)
+    it(`-${name} ${JSON.stringify(value)} → ${expected}: ${why}`, () => {
+      assert.equal(shortVerdict(cmdlet, { [name]: value }), expected);
+    });
+
+  it("takes a built-in switch without a value for present (HandleNullParameterForSpecialTypes)", () => {
+    assert.equal(valueOf(cmdlet, { Confirm: null }, "Confirm"), true);
   });
 
   it("does not know WhatIf where the catalogue does not list it", () => {

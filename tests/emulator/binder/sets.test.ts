@@ -68,6 +68,7 @@ describe("the binder's parameter sets", () => {
       { ListType: "Url", Entries: "e", NoExpiration: true, ExpirationDate: "2026-01-01" },
       "AmbiguousParameterSet",
     ],
+    ["Set-TenantAllowBlockListItems", { ListType: "Url", NoExpiration: true }, "MissingMandatoryParameter"],
   ];
   for (const [cmdlet, raw, expected] of table)
     it(`${cmdlet} ${JSON.stringify(raw)} → ${expected}`, () => {

@@ -23,6 +23,8 @@ describe("the binder's validation", () => {
     [mandatory("String", "string"), null, "ParameterArgumentValidationErrorEmptyStringNotAllowed"],
     [mandatory("PolicyIdParameter", "id"), null, "ParameterArgumentValidationErrorNullNotAllowed"],
     [mandatory("MultiValuedProperty", "string"), null, "ParameterArgumentValidationErrorNullNotAllowed"],
+    [mandatory("MultiValuedProperty", "string"), [""], "ParameterArgumentValidationErrorEmptyStringNotAllowed"],
+    [mandatory("RecipientIdParameter[]", "id"), [""], "ParameterArgumentValidationErrorEmptyStringNotAllowed"],
     [mandatory("MultiValuedProperty", "string"), [], "ParameterArgumentValidationErrorEmptyCollectionNotAllowed"],
     [mandatory("String[]", "string"), [], "ParameterArgumentValidationErrorEmptyArrayNotAllowed"],
     [mandatory("String[]", "string"), ["a", ""], "ParameterArgumentValidationErrorEmptyStringNotAllowed"],
@@ -52,6 +54,8 @@ describe("the binder's validation", () => {
     [limited("Int32", "integer", { min: 1, max: 10 }), 1, true],
     [limited("Int32", "integer", { min: 1, max: 10 }), 0, false],
     [limited("Int32", "integer", { min: 1, max: 10 }), "11", false],
+    [limited("Int32", "integer", { min: 1, max: 10 }), null, false], // null is 0 before ValidateRange sees it
+    [limited("Int32", "integer", { min: 0, max: 10 }), null, true],
     [limited("Int32", "integer", { exclusiveMin: 60 }), 60, false],
     [limited("Int32", "integer", { exclusiveMin: 60 }), 61, true],
     [limited("MultiValuedProperty", "string", { itemMaxLength: 3, maxItems: 2 }), ["abc", "abc"], true],

@@ -77,6 +77,18 @@ describe("the classes of the dynamic host", () => {
     assert.match(options.urn, /[:$]test:index:Estate\$pulumi-nodejs:dynamic\/purview:RetentionCompliancePolicy::Finance$/);
   });
 
+  it("show where in the program an error of theirs comes from, and the place of a resource", async () => {
+    const [policy] = await registrationsOf(() => {
+      assert.throws(
+        () => new dynamic.retention.RetentionCompliancePolicy("", {}),
+        ({ stack = "" }: Error) => /classes\.test\.ts:\d+/.test(stack),
+      );
+      new dynamic.retention.RetentionCompliancePolicy("Finance", {});
+    });
+    assert.match(policy?.place ?? "", /retention-compliance-policy\.ts$/);
+    assert.match(new Error("later").stack ?? "", /classes\.test\.ts:\d+/);
+  });
+
   it("refuse the option import and name both ways out", async () => {
     await registrationsOf(() => {
       assert.throws(

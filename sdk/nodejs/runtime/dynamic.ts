@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withIds } from "./references";
+import { leaveStacksUnmapped } from "./stacks";
 
 /** What a generated class tells of its kind. */
 export interface Description {
@@ -67,11 +68,16 @@ export abstract class DynamicResource extends pulumi.CustomResource {
       ...(reading ? {} : passedOn(of, name, opts)),
       __provider: providerText(of.noun),
     };
-    super(dynamicType(of.noun), name, properties, {
-      deleteBeforeReplace: true,
-      ...opts,
-      aliases: [...(opts.aliases ?? []), { type: of.token }],
-      additionalSecretOutputs: [...(opts.additionalSecretOutputs ?? []), ...(of.secrets ?? [])],
-    });
+    const mapAgain = leaveStacksUnmapped();
+    try {
+      super(dynamicType(of.noun), name, properties, {
+        deleteBeforeReplace: true,
+        ...opts,
+        aliases: [...(opts.aliases ?? []), { type: of.token }],
+        additionalSecretOutputs: [...(opts.additionalSecretOutputs ?? []), ...(of.secrets ?? [])],
+      });
+    } finally {
+      mapAgain();
+    }
   }
 }

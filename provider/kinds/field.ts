@@ -101,7 +101,7 @@ export type Clear =
   | { readonly to: "null" }
   /** The parameter is sent as an empty string. */
   | { readonly to: "emptyString" }
-  /** Every element goes by the remove list (`delta` fields), or key by key (maps). */
+  /** Every element goes by the remove list (`delta` fields), key by key (maps), or as the field's own `write` says it. */
   | { readonly to: "empty" }
   /** A switch of its own, e.g. `RemoveParentLink`. */
   | { readonly to: "switch"; readonly parameter: string }

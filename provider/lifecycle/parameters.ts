@@ -43,7 +43,8 @@ export function updateParameters(
   if (isEmpty(desired) && field.clear.to === "switch") return { parameters: { [field.clear.parameter]: true } };
   if (field.perKey) return { parameters: mapParameters(field, update.parameter, desired, actual, resolve) };
   const cleared = field.clear.to === "emptyString" ? "" : null;
-  const wire = isEmpty(desired) ? cleared : wireOf(field, desired, { resolve, actual, act: "update" });
+  const isCleared = isEmpty(desired) && field.clear.to !== "empty";
+  const wire = isCleared ? cleared : wireOf(field, desired, { resolve, actual, act: "update" });
   return { parameters: wire === undefined ? {} : Object.fromEntries(parameterEntries(update.parameter, wire)) };
 }
 

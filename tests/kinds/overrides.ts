@@ -61,10 +61,31 @@ const filter = group(
   ),
 );
 
+const classified: fc.Arbitrary<Plain> = fc.constantFrom("Credit Card Number", "IP Address").chain((name) =>
+  fc.constantFrom("1", "5").map((mincount) => ({
+    Key: "CCSI",
+    Value: "50842eb7-edc8-4019-85dd-5a5c1f2bb085",
+    Properties: null,
+    Settings: [
+      { Key: "name", Value: name },
+      { Key: "mincount", Value: mincount },
+    ],
+  })),
+);
+const tree: fc.Arbitrary<Plain> = fc
+  .tuple(fc.constantFrom("And", "Or"), fc.array(classified, { minLength: 1, maxLength: 2 }))
+  .map(([operator, parts]) => ({ And: [{ [operator]: parts }] }));
+/** As a tree, as a list of trees, as the JSON text of one. */
+const conditions = fc.oneof(
+  tree,
+  tree.map((one) => [one]),
+  tree.map((one) => JSON.stringify(one)),
+);
+
 /** Values that the generic generators cannot know, by noun and property. */
 export const OVERRIDES: Overrides = {
   AdaptiveScope: { filterConditions: filter },
-  Label: { localeSettings: locales, encryptionRightsDefinitions: rights, advancedSettings: settings },
+  Label: { localeSettings: locales, encryptionRightsDefinitions: rights, advancedSettings: settings, conditions },
   LabelPolicy: { advancedSettings: settings },
   RetentionCompliancePolicy: {
     applications: fc.constantFrom(["Group:Exchange"], ["Group:SharePoint"], ["Group:Exchange,SharePoint"]),

@@ -65,6 +65,8 @@ export const ADVANCED_SETTINGS: FieldOverlay = {
 };
 
 function settingText(key: string, value: Plain, resolve: ResolveReference): Plain {
+  // Values are texts: the best known tool for this job sends several of them with commas too (lessons.md 1a).
+  if (Array.isArray(value)) return flat(value);
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "number") return String(value);
   if (NAMES_LABEL.test(key) && typeof value === "string") return resolve("Label", value)?.id ?? value;

@@ -2,6 +2,7 @@ import { defineKind } from "../define";
 import { example, ref } from "../example";
 import { readAs } from "../fields/read";
 import { ADVANCED_SETTINGS } from "../fields/settings";
+import { CONDITIONS } from "./conditions";
 import { LABEL_DESCRIPTIONS } from "./descriptions";
 import { labelSetting } from "./label-actions";
 import { LOCALE_SETTINGS } from "./locale-settings";
@@ -57,14 +58,7 @@ export const label = defineKind({
       description: "Settings without a parameter of their own, by key. Only declared keys are managed.",
       example: { color: "#40e0d0" },
     },
-    Conditions: {
-      description: "Conditions of client-side auto-labelling, as JSON. Sent by a Set after New.",
-      type: { type: "list", of: { type: "any" } },
-      write: (value) =>
-        Array.isArray(value)
-          ? value.map((item: unknown) => (typeof item === "string" ? item : JSON.stringify(item)))
-          : value,
-    },
+    Conditions: CONDITIONS,
     ContentType: {
       ...LABEL_DESCRIPTIONS["ContentType"],
       // "None" comes back but is refused on write (lessons.md 3).

@@ -45,18 +45,22 @@ const LOCALES: ListType = {
 };
 
 interface Locale {
-  readonly localeKey?: string;
-  readonly settings?: readonly { readonly key?: string; readonly value?: string }[];
+  readonly localeKey?: string | undefined;
+  readonly settings?: readonly { readonly key?: string | undefined; readonly value?: string | undefined }[];
 }
 
 const localesOf = (value: Plain): readonly Locale[] => (Array.isArray(value) ? (value as readonly Locale[]) : []);
+
+const pathOf = (localeKey: string | undefined, language: string | undefined): string =>
+  `${localeKey ?? ""}/${language ?? ""}`.toLowerCase();
+
+const isDefault = (language: string | undefined): boolean => language?.toLowerCase() === "default";
 
 /** `displayname/de-de` -> text. The service keeps the texts themselves there too, as the language `default`. */
 function textsOf(value: Plain): ReadonlyMap<string, string> {
   const entries = localesOf(value).flatMap((locale) =>
     (locale.settings ?? []).map(
-      ({ key, value: translated }) =>
-        [`${locale.localeKey ?? ""}/${key ?? ""}`.toLowerCase(), translated ?? ""] as const,
+      ({ key, value: translated }) => [pathOf(locale.localeKey, key), translated ?? ""] as const,
     ),
   );
   return new Map(entries.filter(([, translated]) => translated !== ""));
@@ -80,10 +84,11 @@ export const LOCALE_SETTINGS: FieldOverlay = {
     return wire === undefined ? undefined : readAs(LOCALES, wire);
   },
   same: sameLocales,
+  // A language is cleared by an empty text, so the list itself is never sent as null.
+  clear: { to: "empty" },
   write: (value, { actual }) => {
     const wanted = textsOf(value);
-    const gone = [...textsOf(actual ?? []).keys()].filter((key) => !wanted.has(key) && !key.endsWith("/default"));
-    return withRemoved(localesOf(value), gone).map((locale) =>
+    return withRemoved(localesOf(value), goneFrom(localesOf(actual ?? []), wanted)).map((locale) =>
       JSON.stringify({
         localeKey: locale.localeKey,
         Settings: (locale.settings ?? []).map(({ key, value: translated }) => ({ Key: key, Value: translated ?? "" })),
@@ -92,20 +97,26 @@ export const LOCALE_SETTINGS: FieldOverlay = {
   },
 };
 
-function withRemoved(locales: readonly Locale[], gone: readonly string[]): readonly Locale[] {
-  const removed = gone.map((path) => path.split("/") as [string, string]);
+/** Languages that the service has and nobody wants, in the service's spelling, with empty texts. */
+function goneFrom(living: readonly Locale[], wanted: ReadonlyMap<string, string>): readonly Locale[] {
+  return living
+    .map(({ localeKey, settings }) => ({
+      localeKey,
+      settings: (settings ?? [])
+        .filter(({ key }) => !isDefault(key) && !wanted.has(pathOf(localeKey, key)))
+        .map(({ key }) => ({ key, value: "" })),
+    }))
+    .filter(({ settings }) => settings.length > 0);
+}
+
+function withRemoved(locales: readonly Locale[], gone: readonly Locale[]): readonly Locale[] {
+  const sameKey = (a: Locale, b: Locale): boolean => a.localeKey?.toLowerCase() === b.localeKey?.toLowerCase();
   const known = locales.map((locale) => ({
     ...locale,
     settings: [
       ...(locale.settings ?? []),
-      ...removed.filter(([name]) => name === locale.localeKey?.toLowerCase()).map(([, key]) => ({ key, value: "" })),
+      ...gone.filter((other) => sameKey(other, locale)).flatMap(({ settings }) => settings ?? []),
     ],
   }));
-  const others = removed.filter(([name]) => !locales.some((locale) => locale.localeKey?.toLowerCase() === name));
-  const names = [...new Set(others.map(([name]) => name))];
-  const fresh = names.map((localeKey) => ({
-    localeKey,
-    settings: others.filter(([name]) => name === localeKey).map(([, key]) => ({ key, value: "" })),
-  }));
-  return [...known, ...fresh];
+  return [...known, ...gone.filter((other) => !locales.some((locale) => sameKey(other, locale)))];
 }

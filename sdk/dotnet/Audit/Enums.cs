@@ -14,10 +14,15 @@ public readonly struct UnifiedAuditLogRetentionPolicyRetentionDuration : IEquata
 
     private UnifiedAuditLogRetentionPolicyRetentionDuration(string value) => _value = value ?? throw new ArgumentNullException(nameof(value));
 
+    public static UnifiedAuditLogRetentionPolicyRetentionDuration SevenDays { get; } = new UnifiedAuditLogRetentionPolicyRetentionDuration("SevenDays");
+    public static UnifiedAuditLogRetentionPolicyRetentionDuration OneMonth { get; } = new UnifiedAuditLogRetentionPolicyRetentionDuration("OneMonth");
     public static UnifiedAuditLogRetentionPolicyRetentionDuration ThreeMonths { get; } = new UnifiedAuditLogRetentionPolicyRetentionDuration("ThreeMonths");
     public static UnifiedAuditLogRetentionPolicyRetentionDuration SixMonths { get; } = new UnifiedAuditLogRetentionPolicyRetentionDuration("SixMonths");
     public static UnifiedAuditLogRetentionPolicyRetentionDuration NineMonths { get; } = new UnifiedAuditLogRetentionPolicyRetentionDuration("NineMonths");
     public static UnifiedAuditLogRetentionPolicyRetentionDuration TwelveMonths { get; } = new UnifiedAuditLogRetentionPolicyRetentionDuration("TwelveMonths");
+    public static UnifiedAuditLogRetentionPolicyRetentionDuration ThreeYears { get; } = new UnifiedAuditLogRetentionPolicyRetentionDuration("ThreeYears");
+    public static UnifiedAuditLogRetentionPolicyRetentionDuration FiveYears { get; } = new UnifiedAuditLogRetentionPolicyRetentionDuration("FiveYears");
+    public static UnifiedAuditLogRetentionPolicyRetentionDuration SevenYears { get; } = new UnifiedAuditLogRetentionPolicyRetentionDuration("SevenYears");
     public static UnifiedAuditLogRetentionPolicyRetentionDuration TenYears { get; } = new UnifiedAuditLogRetentionPolicyRetentionDuration("TenYears");
 
     public static bool operator ==(UnifiedAuditLogRetentionPolicyRetentionDuration left, UnifiedAuditLogRetentionPolicyRetentionDuration right) => left.Equals(right);

@@ -100,7 +100,7 @@ public partial class UnifiedAuditLogRetentionPolicy : global::Pulumi.CustomResou
 
     /// <summary>
     /// How long records are kept.
-    /// • Allowed values: `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `TenYears`.
+    /// • Allowed values: `SevenDays`, `OneMonth`, `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `ThreeYears`, `FiveYears`, `SevenYears`, `TenYears`.
     /// • Source: `-RetentionDuration` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
     /// </summary>
     [Output("retentionDuration")]
@@ -251,7 +251,7 @@ public sealed class UnifiedAuditLogRetentionPolicyArgs : global::Pulumi.Resource
 
     /// <summary>
     /// How long records are kept.
-    /// • Allowed values: `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `TenYears`.
+    /// • Allowed values: `SevenDays`, `OneMonth`, `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `ThreeYears`, `FiveYears`, `SevenYears`, `TenYears`.
     /// • Source: `-RetentionDuration` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
     /// </summary>
     [Input("retentionDuration", required: true)]

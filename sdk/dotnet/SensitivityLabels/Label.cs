@@ -272,13 +272,14 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<string?> ConditionalAccessAuthContext { get; private set; } = null!;
 
     /// <summary>
-    /// Conditions of client-side auto-labelling, as JSON. Sent by a Set after New.
+    /// Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
     /// • No documented default: never declared = not managed.
+    /// • Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
     /// • Catalogue: reservedInternal.
     /// • Source: `-Conditions` (New-Label, Set-Label).
     /// </summary>
     [Output("conditions")]
-    public Output<ImmutableArray<object>> Conditions { get; private set; } = null!;
+    public Output<object?> Conditions { get; private set; } = null!;
 
     /// <summary>
     /// What the label is for: files, mails, sites, groups, meetings, data assets.
@@ -1119,20 +1120,15 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     [Input("conditionalAccessAuthContext")]
     public Input<string>? ConditionalAccessAuthContext { get; set; }
 
-    [Input("conditions")]
-    private InputList<object>? _conditions;
-
     /// <summary>
-    /// Conditions of client-side auto-labelling, as JSON. Sent by a Set after New.
+    /// Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
     /// • No documented default: never declared = not managed.
+    /// • Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
     /// • Catalogue: reservedInternal.
     /// • Source: `-Conditions` (New-Label, Set-Label).
     /// </summary>
-    public InputList<object> Conditions
-    {
-        get => _conditions ??= new InputList<object>();
-        set => _conditions = value;
-    }
+    [Input("conditions")]
+    public Input<object>? Conditions { get; set; }
 
     [Input("contentType")]
     private InputList<LabelContentType>? _contentType;
@@ -1850,9 +1846,9 @@ public sealed class GetLabelResult
     public readonly string? ConditionalAccessAuthContext;
 
     /// <summary>
-    /// Conditions of client-side auto-labelling, as JSON. Sent by a Set after New.
+    /// Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
     /// </summary>
-    public readonly ImmutableArray<object> Conditions;
+    public readonly object? Conditions;
 
     /// <summary>
     /// What the label is for: files, mails, sites, groups, meetings, data assets.
@@ -2206,7 +2202,7 @@ public sealed class GetLabelResult
         string? @applyWaterMarkingText,
         string? @comment,
         string? @conditionalAccessAuthContext,
-        ImmutableArray<object> @conditions,
+        object? @conditions,
         ImmutableArray<string> @contentType,
         string? @defaultContentLabel,
         object? @denyAccessEnabled,

@@ -42,8 +42,8 @@ function read(texts: readonly string[]): Locales {
   for (const text of texts.filter(Boolean))
     for (const entry of asList(parseJson("LocaleSettings", text))) {
       const key = isObject(entry) ? fold(asText(member(entry, "localeKey"))) : "";
-      if (!isObject(entry) || !canonicalKeys[key])
-        throw badArgument("LocaleSettings", "localeKey must be DisplayName or Tooltip.");
+      // The page names DisplayName and Tooltip; other keys are seen in use (Microsoft365DSC's examples).
+      if (!isObject(entry) || key === "") throw badArgument("LocaleSettings", "An element needs a localeKey.");
       const languages = locales.get(key) ?? new Map<string, string>();
       for (const setting of asList(member(entry, "Settings")))
         if (isObject(setting)) languages.set(fold(asText(member(setting, "Key"))), asText(member(setting, "Value")));

@@ -14,6 +14,10 @@ type UnifiedAuditLogRetentionPolicyRetentionDuration string
 
 // The values of UnifiedAuditLogRetentionPolicyRetentionDuration.
 const (
+	// UnifiedAuditLogRetentionPolicyRetentionDurationSevenDays is "SevenDays".
+	UnifiedAuditLogRetentionPolicyRetentionDurationSevenDays = UnifiedAuditLogRetentionPolicyRetentionDuration("SevenDays")
+	// UnifiedAuditLogRetentionPolicyRetentionDurationOneMonth is "OneMonth".
+	UnifiedAuditLogRetentionPolicyRetentionDurationOneMonth = UnifiedAuditLogRetentionPolicyRetentionDuration("OneMonth")
 	// UnifiedAuditLogRetentionPolicyRetentionDurationThreeMonths is "ThreeMonths".
 	UnifiedAuditLogRetentionPolicyRetentionDurationThreeMonths = UnifiedAuditLogRetentionPolicyRetentionDuration("ThreeMonths")
 	// UnifiedAuditLogRetentionPolicyRetentionDurationSixMonths is "SixMonths".
@@ -22,6 +26,12 @@ const (
 	UnifiedAuditLogRetentionPolicyRetentionDurationNineMonths = UnifiedAuditLogRetentionPolicyRetentionDuration("NineMonths")
 	// UnifiedAuditLogRetentionPolicyRetentionDurationTwelveMonths is "TwelveMonths".
 	UnifiedAuditLogRetentionPolicyRetentionDurationTwelveMonths = UnifiedAuditLogRetentionPolicyRetentionDuration("TwelveMonths")
+	// UnifiedAuditLogRetentionPolicyRetentionDurationThreeYears is "ThreeYears".
+	UnifiedAuditLogRetentionPolicyRetentionDurationThreeYears = UnifiedAuditLogRetentionPolicyRetentionDuration("ThreeYears")
+	// UnifiedAuditLogRetentionPolicyRetentionDurationFiveYears is "FiveYears".
+	UnifiedAuditLogRetentionPolicyRetentionDurationFiveYears = UnifiedAuditLogRetentionPolicyRetentionDuration("FiveYears")
+	// UnifiedAuditLogRetentionPolicyRetentionDurationSevenYears is "SevenYears".
+	UnifiedAuditLogRetentionPolicyRetentionDurationSevenYears = UnifiedAuditLogRetentionPolicyRetentionDuration("SevenYears")
 	// UnifiedAuditLogRetentionPolicyRetentionDurationTenYears is "TenYears".
 	UnifiedAuditLogRetentionPolicyRetentionDurationTenYears = UnifiedAuditLogRetentionPolicyRetentionDuration("TenYears")
 )

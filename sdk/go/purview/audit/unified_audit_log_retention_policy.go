@@ -55,7 +55,7 @@ type UnifiedAuditLogRetentionPolicy struct {
 	//   - Source: `-RecordTypes` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
 	RecordTypes pulumi.StringArrayOutput `pulumi:"recordTypes"`
 	// How long records are kept.
-	//   - Allowed values: `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `TenYears`.
+	//   - Allowed values: `SevenDays`, `OneMonth`, `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `ThreeYears`, `FiveYears`, `SevenYears`, `TenYears`.
 	//   - Source: `-RetentionDuration` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
 	RetentionDuration pulumi.StringOutput `pulumi:"retentionDuration"`
 	// Shape of the recorded state; later versions of the provider convert older ones.
@@ -166,7 +166,7 @@ type UnifiedAuditLogRetentionPolicyArgs struct {
 	//   - Source: `-RecordTypes` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
 	RecordTypes pulumi.StringArrayInput `pulumi:"recordTypes"`
 	// How long records are kept.
-	//   - Allowed values: `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `TenYears`.
+	//   - Allowed values: `SevenDays`, `OneMonth`, `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `ThreeYears`, `FiveYears`, `SevenYears`, `TenYears`.
 	//   - Source: `-RetentionDuration` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
 	RetentionDuration pulumi.StringInput `pulumi:"retentionDuration"`
 	// Users it applies to, by user principal name.

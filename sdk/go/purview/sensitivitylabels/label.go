@@ -151,8 +151,9 @@ type Label struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-ConditionalAccessAuthContext` (New-Label, Set-Label).
 	ConditionalAccessAuthContext pulumi.StringPtrOutput `pulumi:"conditionalAccessAuthContext"`
-	// Conditions of client-side auto-labelling, as JSON. Sent by a Set after New.
+	// Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
 	//   - No documented default: never declared = not managed.
+	//   - Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
 	//   - Catalogue: reservedInternal.
 	//   - Source: `-Conditions` (New-Label, Set-Label).
 	Conditions pulumi.AnyOutput `pulumi:"conditions"`
@@ -546,7 +547,7 @@ type labelArgs struct {
 	Comment *string `pulumi:"comment"`
 	// The `-ConditionalAccessAuthContext` parameter of the cmdlet; Microsoft gives no description.
 	ConditionalAccessAuthContext *string `pulumi:"conditionalAccessAuthContext"`
-	// Conditions of client-side auto-labelling, as JSON. Sent by a Set after New.
+	// Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
 	Conditions interface{} `pulumi:"conditions"`
 	// What the label is for: files, mails, sites, groups, meetings, data assets.
 	ContentType []string `pulumi:"contentType"`
@@ -805,8 +806,9 @@ type LabelArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-ConditionalAccessAuthContext` (New-Label, Set-Label).
 	ConditionalAccessAuthContext pulumi.StringPtrInput `pulumi:"conditionalAccessAuthContext"`
-	// Conditions of client-side auto-labelling, as JSON. Sent by a Set after New.
+	// Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
 	//   - No documented default: never declared = not managed.
+	//   - Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
 	//   - Catalogue: reservedInternal.
 	//   - Source: `-Conditions` (New-Label, Set-Label).
 	Conditions pulumi.Input `pulumi:"conditions"`
@@ -1172,7 +1174,7 @@ type LookupLabelResult struct {
 	Comment *string `pulumi:"comment"`
 	// The `-ConditionalAccessAuthContext` parameter of the cmdlet; Microsoft gives no description.
 	ConditionalAccessAuthContext *string `pulumi:"conditionalAccessAuthContext"`
-	// Conditions of client-side auto-labelling, as JSON. Sent by a Set after New.
+	// Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
 	Conditions interface{} `pulumi:"conditions"`
 	// What the label is for: files, mails, sites, groups, meetings, data assets.
 	ContentType []string `pulumi:"contentType"`

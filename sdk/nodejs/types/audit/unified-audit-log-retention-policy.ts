@@ -78,10 +78,21 @@ export interface UnifiedAuditLogRetentionPolicyArgs {
   /**
    * How long records are kept.
    *
-   * - Allowed values: `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `TenYears`.
+   * - Allowed values: `SevenDays`, `OneMonth`, `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `ThreeYears`, `FiveYears`, `SevenYears`, `TenYears`.
    * - Source: `-RetentionDuration` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
    */
-  readonly retentionDuration: pulumi.Input<"ThreeMonths" | "SixMonths" | "NineMonths" | "TwelveMonths" | "TenYears">;
+  readonly retentionDuration: pulumi.Input<
+    | "SevenDays"
+    | "OneMonth"
+    | "ThreeMonths"
+    | "SixMonths"
+    | "NineMonths"
+    | "TwelveMonths"
+    | "ThreeYears"
+    | "FiveYears"
+    | "SevenYears"
+    | "TenYears"
+  >;
   /**
    * Users it applies to, by user principal name.
    *
@@ -176,11 +187,21 @@ export interface UnifiedAuditLogRetentionPolicyOutputs {
   /**
    * How long records are kept.
    *
-   * - Allowed values: `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `TenYears`.
+   * - Allowed values: `SevenDays`, `OneMonth`, `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `ThreeYears`, `FiveYears`, `SevenYears`, `TenYears`.
    * - Source: `-RetentionDuration` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
    */
   readonly retentionDuration: pulumi.Output<
-    "ThreeMonths" | "SixMonths" | "NineMonths" | "TwelveMonths" | "TenYears" | (string & {})
+    | "SevenDays"
+    | "OneMonth"
+    | "ThreeMonths"
+    | "SixMonths"
+    | "NineMonths"
+    | "TwelveMonths"
+    | "ThreeYears"
+    | "FiveYears"
+    | "SevenYears"
+    | "TenYears"
+    | (string & {})
   >;
   /**
    * Shape of the recorded state; later versions of the provider convert older ones.

@@ -241,13 +241,14 @@ export interface LabelArgs {
    */
   readonly conditionalAccessAuthContext?: pulumi.Input<string> | undefined;
   /**
-   * Conditions of client-side auto-labelling, as JSON. Sent by a Set after New.
+   * Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
    *
    * - No documented default: never declared = not managed.
+   * - Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
    * - Catalogue: reservedInternal.
    * - Source: `-Conditions` (New-Label, Set-Label).
    */
-  readonly conditions?: pulumi.Input<pulumi.Input<unknown>[]> | undefined;
+  readonly conditions?: pulumi.Input<unknown> | undefined;
   /**
    * What the label is for: files, mails, sites, groups, meetings, data assets.
    *
@@ -967,13 +968,14 @@ export interface LabelOutputs {
    */
   readonly conditionalAccessAuthContext: pulumi.Output<string | undefined>;
   /**
-   * Conditions of client-side auto-labelling, as JSON. Sent by a Set after New.
+   * Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
    *
    * - No documented default: never declared = not managed.
+   * - Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
    * - Catalogue: reservedInternal.
    * - Source: `-Conditions` (New-Label, Set-Label).
    */
-  readonly conditions: pulumi.Output<readonly unknown[] | undefined>;
+  readonly conditions: pulumi.Output<unknown | undefined>;
   /**
    * What the label is for: files, mails, sites, groups, meetings, data assets.
    *

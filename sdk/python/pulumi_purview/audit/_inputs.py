@@ -8,8 +8,13 @@ __all__ = ["UnifiedAuditLogRetentionPolicyRetentionDuration"]
 
 
 class UnifiedAuditLogRetentionPolicyRetentionDuration(str, enum.Enum):
+    SEVEN_DAYS = "SevenDays"
+    ONE_MONTH = "OneMonth"
     THREE_MONTHS = "ThreeMonths"
     SIX_MONTHS = "SixMonths"
     NINE_MONTHS = "NineMonths"
     TWELVE_MONTHS = "TwelveMonths"
+    THREE_YEARS = "ThreeYears"
+    FIVE_YEARS = "FiveYears"
+    SEVEN_YEARS = "SevenYears"
     TEN_YEARS = "TenYears"

@@ -24,7 +24,7 @@ class UnifiedAuditLogRetentionPolicyArgs:
     """
     How long records are kept.
 
-    - Allowed values: `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `TenYears`.
+    - Allowed values: `SevenDays`, `OneMonth`, `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `ThreeYears`, `FiveYears`, `SevenYears`, `TenYears`.
     - Source: `-RetentionDuration` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
     """
     accept_irreversible: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("acceptIrreversible", default=None)
@@ -177,7 +177,7 @@ class UnifiedAuditLogRetentionPolicy(pulumi.CustomResource):
     """
     How long records are kept.
 
-    - Allowed values: `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `TenYears`.
+    - Allowed values: `SevenDays`, `OneMonth`, `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `ThreeYears`, `FiveYears`, `SevenYears`, `TenYears`.
     - Source: `-RetentionDuration` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
     """
     state_version: pulumi.Output[int] = pulumi.property("stateVersion")

@@ -247,11 +247,12 @@ class LabelArgs:
     - No documented default: never declared = not managed.
     - Source: `-ConditionalAccessAuthContext` (New-Label, Set-Label).
     """
-    conditions: Optional[pulumi.Input[Sequence[pulumi.Input[Any]]]] = pulumi.property("conditions", default=None)
+    conditions: Optional[pulumi.Input[Any]] = pulumi.property("conditions", default=None)
     """
-    Conditions of client-side auto-labelling, as JSON. Sent by a Set after New.
+    Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
 
     - No documented default: never declared = not managed.
+    - Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
     - Catalogue: reservedInternal.
     - Source: `-Conditions` (New-Label, Set-Label).
     """
@@ -957,11 +958,12 @@ class Label(pulumi.CustomResource):
     - No documented default: never declared = not managed.
     - Source: `-ConditionalAccessAuthContext` (New-Label, Set-Label).
     """
-    conditions: pulumi.Output[Optional[Sequence[Any]]] = pulumi.property("conditions")
+    conditions: pulumi.Output[Optional[Any]] = pulumi.property("conditions")
     """
-    Conditions of client-side auto-labelling, as JSON. Sent by a Set after New.
+    Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
 
     - No documented default: never declared = not managed.
+    - Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
     - Catalogue: reservedInternal.
     - Source: `-Conditions` (New-Label, Set-Label).
     """
@@ -1480,7 +1482,7 @@ class Label(pulumi.CustomResource):
         apply_water_marking_text: Optional[pulumi.Input[str]] = None,
         comment: Optional[pulumi.Input[str]] = None,
         conditional_access_auth_context: Optional[pulumi.Input[str]] = None,
-        conditions: Optional[pulumi.Input[Sequence[pulumi.Input[Any]]]] = None,
+        conditions: Optional[pulumi.Input[Any]] = None,
         content_type: Optional[pulumi.Input[Sequence[pulumi.Input[Union[str, "LabelContentType"]]]]] = None,
         default_content_label: Optional[pulumi.Input[str]] = None,
         deny_access_enabled: Optional[pulumi.Input[Any]] = None,
@@ -1690,7 +1692,7 @@ class GetLabelResult(dict):
     apply_water_marking_text: Optional[str] = pulumi.property("applyWaterMarkingText")
     comment: Optional[str] = pulumi.property("comment")
     conditional_access_auth_context: Optional[str] = pulumi.property("conditionalAccessAuthContext")
-    conditions: Optional[Sequence[Any]] = pulumi.property("conditions")
+    conditions: Optional[Any] = pulumi.property("conditions")
     content_type: Optional[Sequence[str]] = pulumi.property("contentType")
     default_content_label: Optional[str] = pulumi.property("defaultContentLabel")
     deny_access_enabled: Optional[Any] = pulumi.property("denyAccessEnabled")

@@ -1,0 +1,43 @@
+import type { FieldOverlay } from "../define";
+import { parsedJson } from "../fields/read";
+import { isEmpty, sameAs } from "../fields/same";
+import type { Plain } from "../../values";
+
+/** One tree, several, or their JSON texts are all the same to the service. */
+function treesOf(value: Plain): readonly Plain[] {
+  const parsed = parsedJson(value);
+  const list = Array.isArray(parsed) ? (parsed as readonly Plain[]) : isEmpty(parsed) ? [] : [parsed];
+  return list.map(parsedJson);
+}
+
+const sameTrees = sameAs({ type: "list", of: { type: "any" } }, () => undefined);
+
+/** JSON texts of nested `And` and `Or` (lessons.md 3); New's parameter is marked internal, so a Set after New sends it. */
+export const CONDITIONS: FieldOverlay = {
+  description:
+    "Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.",
+  example: {
+    And: [
+      {
+        Or: [
+          {
+            Key: "CCSI",
+            Value: "50842eb7-edc8-4019-85dd-5a5c1f2bb085",
+            Settings: [
+              { Key: "name", Value: "Credit Card Number" },
+              { Key: "mincount", Value: "1" },
+              { Key: "autoapplytype", Value: "Recommend" },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+  type: { type: "any" },
+  read: (object) => {
+    const wire = object.get("Conditions");
+    return wire === undefined ? undefined : treesOf(wire);
+  },
+  same: (a, b) => sameTrees(treesOf(a), treesOf(b)),
+  write: (value) => treesOf(value).map((tree) => (typeof tree === "string" ? tree : JSON.stringify(tree))),
+};

@@ -22,7 +22,8 @@ export async function authenticate(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Authenticated | undefined> {
-  const [scheme = "", token = ""] = (request.headers.authorization ?? "").split(" ", 2);
+  const [scheme = "", ...rest] = (request.headers.authorization ?? "").split(" ");
+  const token = rest.join(" ").trim();
   if (scheme.toLowerCase() !== "bearer" || !token) {
     reply.code(401).header("www-authenticate", challenge(world, {})).send("");
     return undefined;

@@ -42,6 +42,14 @@ export type BodyVerdict = { readonly input: CmdletInput } | { readonly wrong: st
 const isObject = (value: unknown): value is { [key: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** `ODataMessageQuotas.MaxNestingDepth`; Microsoft's module stops at 10 (admin-api 3.1). */
+const MAX_DEPTH = 100;
+
+const isDeeperThan = (value: unknown, levels: number): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1)));
+
 const stray = (object: object, allowed: string): string | undefined =>
   Object.keys(object).find((key) => !allowed.split(" ").includes(key) && !key.includes("@"));
 
@@ -51,10 +59,14 @@ export function readCmdletInput(request: FastifyRequest): BodyVerdict {
     return { wrong: "The request's Content-Type must be application/json.", status: 415 };
   let body: unknown;
   try {
-    body = JSON.parse(String(request.body ?? ""));
+    body = JSON.parse(String(request.body ?? "").replace(/^\ufeff/, ""));
   } catch {
     return { wrong: "An error occurred while reading the request body: it is not valid JSON." };
   }
+  if (isDeeperThan(body, MAX_DEPTH))
+    return {
+      wrong: `A recursion depth limit was exceeded: the request body nests deeper than ${MAX_DEPTH} levels.`,
+    };
   if (!isObject(body)) return { wrong: "The request body must be a JSON object." };
   const foreign = stray(body, "CmdletInput");
   if (foreign !== undefined)

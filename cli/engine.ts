@@ -240,13 +240,24 @@ async function readState(flags: Flags): Promise<number> {
 
 /** What `pulumi import --file` reads and `purview export` writes: types, names and ids. */
 interface BulkImport {
-  readonly resources: readonly { readonly type: string; readonly name: string; readonly id: string }[];
+  readonly resources: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly logicalName?: string;
+    readonly id: string;
+  }[];
 }
 
 async function takeOverAll(flags: Flags, { resources }: BulkImport): Promise<number> {
   process.stderr.write(`${NOTICE}\n`);
   const recorder = new Recorder();
-  const imports = resources.map(({ type, name, id }) => ({ type, name, id, protect: flags.protect ?? true }));
+  // The logical name; `name` is then what a generated program calls it.
+  const imports = resources.map(({ type, name, logicalName, id }) => ({
+    type,
+    name: logicalName ?? name,
+    id,
+    protect: flags.protect ?? true,
+  }));
   const result = await operate(workspaceOf(flags), "import", { preview: false, sink: recorder, imports });
   for (const { severity, message } of recorder.diagnostics) process.stderr.write(`${severity}: ${message}\n`);
   const imported = recorder.steps.filter(({ op, failed }) => op === "import" && !failed).length;

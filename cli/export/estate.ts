@@ -27,9 +27,16 @@ export function nameAll(kind: Kind, objects: readonly Surveyed[]): readonly Expo
   });
 }
 
-/** `::` would break a URN apart. */
+/** `::` would break a URN apart; quotes, backslashes and line ends the text that `pulumi import` generates. */
+const logical = (name: string): string =>
+  name
+    .replaceAll("::", ":")
+    .replaceAll('"', "'")
+    .replaceAll("\\", "/")
+    .replace(/\p{Cc}+/gu, " ");
+
 function free(name: string, taken: ReadonlySet<string>): string {
-  const base = name.replaceAll("::", ":");
+  const base = logical(name);
   for (let n = 1; ; n++) {
     const candidate = n === 1 ? base : `${base} (${n})`;
     if (!taken.has(candidate)) return candidate;

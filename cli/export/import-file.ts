@@ -1,11 +1,28 @@
 import type { Exported } from "./estate";
+import { variablesOf } from "./variables";
+
+interface ImportedResource {
+  readonly type: string;
+  /** What the generated program calls it: the CLI writes it down as it stands, so it must be an identifier. */
+  readonly name: string;
+  /** Pulumi's logical name, where it is another. */
+  readonly logicalName?: string;
+  readonly id: string;
+}
 
 /** What `pulumi import --file` reads (pulumi.md 3). */
 export interface ImportFile {
-  readonly resources: readonly { readonly type: string; readonly name: string; readonly id: string }[];
+  readonly resources: readonly ImportedResource[];
 }
 
 /** Types are the plugin's: the dynamic host cannot import (pulumi.md 1.2). */
-export const importFile = (objects: readonly Exported[]): ImportFile => ({
-  resources: objects.map(({ kind, logicalName, id }) => ({ type: kind.token, name: logicalName, id })),
-});
+export function importFile(objects: readonly Exported[]): ImportFile {
+  const variables = variablesOf(objects);
+  return {
+    resources: objects.map((object) => {
+      const { kind, logicalName, id } = object;
+      const name = variables.get(object) ?? logicalName;
+      return { type: kind.token, name, ...(name !== logicalName && { logicalName }), id };
+    }),
+  };
+}

@@ -1,15 +1,10 @@
 import type { Exported } from "./estate";
 import { type FindTarget, programInputs, type ProgramValue, targetsIn } from "./references";
+import { variablesOf } from "./variables";
 
 export type Host = "dynamic" | "plugin";
 
 const MODULES: Readonly<Record<Host, string>> = { dynamic: "pulumi-purview", plugin: "pulumi-purview/plugin" };
-
-const RESERVED = new Set(
-  "break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof let new null package private protected public return static super switch this throw true try typeof var void while with yield await purview".split(
-    " ",
-  ),
-);
 
 /** The program that declares the objects, references first; formatted as prettier would. Objects must be in order. */
 export function typescriptProgram(objects: readonly Exported[], find: FindTarget, host: Host): string {
@@ -27,33 +22,6 @@ export function typescriptProgram(objects: readonly Exported[], find: FindTarget
     return referred.has(object) ? `const ${variables.get(object)} = ${made}` : made;
   });
   return [`import * as purview from "${MODULES[host]}";`, ...declarations].join("\n\n") + "\n";
-}
-
-/** One variable each, from the logical name: `Finance records` → `financeRecords`. */
-function variablesOf(objects: readonly Exported[]): ReadonlyMap<Exported, string> {
-  const taken = new Set<string>();
-  return new Map(
-    objects.map((object) => {
-      const base = camel(object.logicalName) || camel(object.kind.noun);
-      let variable = base;
-      for (let n = 2; taken.has(variable) || RESERVED.has(variable); n++) variable = `${base}${n}`;
-      taken.add(variable);
-      return [object, variable];
-    }),
-  );
-}
-
-function camel(text: string): string {
-  const words = text
-    .normalize("NFKD")
-    .replace(/[^A-Za-z0-9]+/g, " ")
-    .trim()
-    .split(" ")
-    .filter(Boolean);
-  const name = words
-    .map((word, i) => (i === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1))
-    .join("");
-  return /^[0-9]/.test(name) ? `_${name}` : name;
 }
 
 function show(value: ProgramValue, variables: ReadonlyMap<Exported, string>, depth: number): string {

@@ -22,11 +22,12 @@ export async function read(connection: Connection, kind: Kind, request: ReadRequ
     const where = await whereOf(operation, known, await resolverFor(session, kind, [known], signal));
     const observed = await find(operation, request, where);
     if (!observed) return undefined;
-    const declared = recorded ? (recorded.inputs ?? pick(known, recorded.declared)) : {};
-    const resolve = await resolverFor(session, kind, [declared, observed.properties], signal);
+    const before = recorded && (recorded.inputs ?? pick(known, recorded.declared));
+    const resolve = await resolverFor(session, kind, [before ?? {}, observed.properties], signal);
+    // What is imported counts as declared from here on: the outputs are those that the next refresh tells.
+    const declared = before ?? minimalInputs(kind, observed, resolve);
     const outputs = outputsFor(operation, observed, { facts, desired: declared, resolve });
-    const inputs = recorded ? refreshed(kind, declared, outputs) : minimalInputs(kind, observed, resolve);
-    return { id: observed.id, outputs, inputs };
+    return { id: observed.id, outputs, inputs: before ? refreshed(kind, before, outputs) : declared };
   });
 }
 

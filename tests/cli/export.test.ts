@@ -64,6 +64,13 @@ new purview.retention.RetentionComplianceRule("Seven years", {
     assert.match(programOf([rule]), /policy: "11111111-2222-4333-8444-555555555555"/);
   });
 
+  it("makes logical names that a URN and a generated program can hold; the object's own name stays as it is", () => {
+    const name = 'a::b "c" \\d ${e}\nf';
+    const [object] = nameAll(policy.kind, [{ id: "id", name, builtIn: false, inputs: { name } }]);
+    assert.equal(object?.logicalName, "a:b 'c' /d $(e} f".replace("(", "{"));
+    assert.ok(object && programOf([object]).includes(`name: ${JSON.stringify(name)}`));
+  });
+
   it("keeps a name that several objects have", () => {
     const twin = { ...policy, id: "31111111-2222-4333-8444-555555555555", logicalName: "Finance (2)" };
     const byName = { ...rule, inputs: { ...rule.inputs, policy: "Finance" } };
@@ -91,9 +98,14 @@ new purview.retention.RetentionComplianceRule("Seven years", {
     );
   });
 
-  it("writes an import file with the plugin's types", () => {
-    assert.deepEqual(importFile([policy]), {
-      resources: [{ type: "purview:retention:RetentionCompliancePolicy", name: "Finance", id: policy.id }],
+  it("writes an import file with the plugin's types, and names that the CLI's generated program can use", () => {
+    const odd = { ...policy, id: "id2", logicalName: 'Ärzte: 7 "years".', name: "Finance" };
+    const type = "purview:retention:RetentionCompliancePolicy";
+    assert.deepEqual(importFile([policy, odd]), {
+      resources: [
+        { type, name: "finance", logicalName: "Finance", id: policy.id },
+        { type, name: "arzte7Years", logicalName: odd.logicalName, id: "id2" },
+      ],
     });
   });
 

@@ -85,7 +85,7 @@ describe("every kind on the emulator", function () {
   for (const kind of kinds.filter(({ special }) => special === undefined)) {
     it(`${kind.noun}: made, found equal, imported, changed, repaired, removed`, async () => {
       const [state] = fc.sample(stateOf(kind, OVERRIDES).filter(removable), { numRuns: 1, seed: 3 }) as [State];
-      const desired = await withParent(kind, state, `${kind.noun} ${++made}`);
+      const desired = await withParent(kind, { ...state, ...settingsOf(kind) }, `${kind.noun} ${++made}`);
       const written = await lifecycle().create(kind, { desired });
       assert.equal(written.unfinished, undefined);
       const recorded = recordedOf(written, desired);
@@ -98,6 +98,8 @@ describe("every kind on the emulator", function () {
       assert.deepEqual(checkInputs(kind, imported.inputs, {}).failures, []);
       const asImported = recordedOf({ id: written.id, outputs: imported.outputs }, imported.inputs);
       assert.deepEqual(await changesTo(imported.inputs, asImported), []);
+      const refreshed = await lifecycle().read(kind, { id: written.id, recorded: asImported });
+      assert.deepEqual(refreshed?.outputs, imported.outputs, "a refresh after the import changes no output");
 
       const after = changed(kind, desired);
       if (after) {
@@ -132,6 +134,17 @@ describe("every kind on the emulator", function () {
 /** What the service lets go again (semantics.md "Retention labels", "Preservation Lock"). */
 const removable = (state: State): boolean =>
   state["restrictiveRetention"] !== true && state["regulatory"] !== true && state["eventType"] === undefined;
+
+/** Maps of which only declared keys are managed: an import takes all of them. */
+const settingsOf = (kind: Kind): State =>
+  Object.fromEntries(
+    kind.fields
+      .filter(({ perKey }) => perKey)
+      .map(({ property }) => [
+        property,
+        fc.sample(otherValue(kind, property, OVERRIDES), { numRuns: 1, seed: 5 })[0] as string,
+      ]),
+  );
 
 /** The state with one property changed that a living object takes; undefined = the kind has none. */
 function changed(kind: Kind, state: Properties): Properties | undefined {

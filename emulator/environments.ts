@@ -74,6 +74,10 @@ export type EnvironmentName = keyof typeof ENVIRONMENTS;
 
 export const ENVIRONMENT_NAMES = Object.keys(ENVIRONMENTS) as readonly EnvironmentName[];
 
+/** The cloud that a login host is of; of two that share it, the first. */
+export const cloudOfLoginHost = (hostname: string): EnvironmentName | undefined =>
+  ENVIRONMENT_NAMES.find((name) => environmentOf(name).loginHosts.includes(hostname.toLowerCase()));
+
 export const environmentOf = (name: EnvironmentName): Environment => ENVIRONMENTS[name];
 
 /** Clouds that share one set of login hosts sign in each other's tenants (worldwide with GCC, GCC High with DoD). */

@@ -48,6 +48,7 @@ export const aadsts = {
       "invalid_request",
       `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.`,
     ),
+  unknownInstance: () => new Aadsts(50049, "invalid_instance", "Unknown or invalid instance."),
   noTenant: () =>
     new Aadsts(
       50059,

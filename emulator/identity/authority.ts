@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { JWTPayload } from "jose";
-import { type EnvironmentName, environmentOf } from "../environments";
+import { cloudOfLoginHost, type EnvironmentName, environmentOf, sameAuthority } from "../environments";
+import { isLoopbackHost, originUsed } from "../origin";
 import type { Tenant } from "../tenants/model";
 import type { World } from "../world";
 
@@ -33,11 +34,17 @@ export function authorityNamed(origin: string, tenantName: string): Authority {
 export const authorityOf = (world: World, tenant: Tenant): Authority =>
   authorityNamed(world.places.url, tenant.tenantId);
 
-/** The host that the client used, where it is this machine: msal wants the issuer to have its authority's origin. */
-export const originOf = (world: World, request: FastifyRequest): string =>
-  /^(localhost|127\.0\.0\.1|\[::1\]):\d+$/i.test(request.host)
-    ? `${request.protocol}://${request.host}`
-    : world.places.url;
+/**
+ * The host that the client used, where it is this machine or a cloud's own login host that was forwarded here: msal wants
+ * the issuer to have its authority's origin. At another cloud's login host the tenant's own is told (admin-api.md 1.2).
+ */
+export function originOf(world: World, request: FastifyRequest, tenant?: Tenant): string {
+  if (isLoopbackHost(request.host)) return originUsed(request);
+  const cloud = cloudOfLoginHost(request.hostname);
+  if (!cloud) return world.places.url;
+  if (!tenant || sameAuthority(cloud, tenant.environment)) return originUsed(request);
+  return `https://${environmentOf(tenant.environment).loginHosts[0]}`;
+}
 
 /** Audiences that a client assertion may carry: any spelling of the tenant's token endpoint or issuer. */
 export function assertionAudiences(world: World, tenant: Tenant, requested: string): ReadonlySet<string> {

@@ -11,13 +11,16 @@ import { resourceForUser } from "./resource";
 /** Seconds between polls that the answer asks for: short, for a tenant on the same machine. */
 const INTERVAL = 1;
 
-export function startDeviceCode(
-  world: World,
-  grants: OneTimeGrants,
-  tenant: Tenant | undefined,
-  environment: EnvironmentName | undefined,
-  form: URLSearchParams,
-): { [key: string]: Json } {
+interface Asked {
+  readonly world: World;
+  readonly grants: OneTimeGrants;
+  readonly tenant: Tenant | undefined;
+  readonly environment: EnvironmentName | undefined;
+  readonly form: URLSearchParams;
+}
+
+export function startDeviceCode(origin: string, asked: Asked): { [key: string]: Json } {
+  const { world, grants, tenant, environment, form } = asked;
   const clientId = form.get("client_id");
   const judge = tenant ?? world.tenants.firstOf(environment ?? "public")?.tenant;
   if (!judge) throw aadsts.noTenant();
@@ -25,7 +28,7 @@ export function startDeviceCode(
   const scope = form.get("scope") ?? "";
   resourceForUser(judge, scope);
   const device = grants.startDevice(clientId ?? "", scope, world.clock.now());
-  const verification = `${world.places.url}/devicelogin`;
+  const verification = `${origin}/devicelogin`;
   return {
     user_code: device.userCode,
     device_code: device.deviceCode,

@@ -1,7 +1,9 @@
 import type { Json } from "../contract";
-import { environmentOf, type EnvironmentName } from "../environments";
+import { cloudOfLoginHost, ENVIRONMENT_NAMES, environmentOf, type EnvironmentName } from "../environments";
+import { isLoopbackHost } from "../origin";
 import type { LiveTenant } from "../tenants/tenants";
 import type { World } from "../world";
+import { aadsts } from "./aadsts";
 import { authorityNamed } from "./authority";
 
 interface Asked {
@@ -37,12 +39,26 @@ export function discoveryDocument(origin: string, { live, environment }: Asked, 
   };
 }
 
-/** What msal asks of an authority that it does not know; this one vouches for itself alone. */
-export function instanceDiscovery(world: World): { [key: string]: Json } {
-  const { host } = new URL(world.places.url);
+const metadataOf = (aliases: readonly string[]): Json => ({
+  preferred_network: aliases[0] ?? "",
+  preferred_cache: aliases[0] ?? "",
+  aliases: [...aliases],
+});
+
+/**
+ * What msal asks before it trusts an authority: `authorization_endpoint` is the one in question. The emulator vouches for
+ * itself and for the clouds' own login hosts, and refuses others as Entra does.
+ */
+export function instanceDiscovery(world: World, query: URLSearchParams): { [key: string]: Json } {
+  const asked = query.get("authorization_endpoint") ?? `${world.places.url}/common/oauth2/v2.0/authorize`;
+  const endpoint = URL.canParse(asked) ? new URL(asked) : undefined;
+  const own = endpoint !== undefined && isLoopbackHost(endpoint.host);
+  if (!endpoint || !(own || cloudOfLoginHost(endpoint.hostname))) throw aadsts.unknownInstance();
+  const [, tenant = "common"] = endpoint.pathname.split("/");
+  const clouds = new Set(ENVIRONMENT_NAMES.map((name) => environmentOf(name).loginHosts));
   return {
-    tenant_discovery_endpoint: `${world.places.url}/common/v2.0/.well-known/openid-configuration`,
+    tenant_discovery_endpoint: `${endpoint.origin}/${tenant}/v2.0/.well-known/openid-configuration`,
     "api-version": "1.1",
-    metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
+    metadata: [...(own ? [[endpoint.host]] : []), ...clouds].map(metadataOf),
   };
 }

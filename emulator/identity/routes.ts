@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { ENVIRONMENT_NAMES, type EnvironmentName, sameAuthority } from "../environments";
+import { cloudOfLoginHost, ENVIRONMENT_NAMES, type EnvironmentName, sameAuthority } from "../environments";
 import { redactForm } from "../journal/redact";
+import { originUsed } from "../origin";
 import type { LiveTenant } from "../tenants/tenants";
 import type { World } from "../world";
 import { Aadsts, aadsts } from "./aadsts";
@@ -30,9 +31,11 @@ export function identityRoutes(app: FastifyInstance, world: World, grants: OneTi
     };
     for (const version of ["/v2.0", ""])
       get(`${version}/.well-known/openid-configuration`, "discovery", ({ request, ...named }) =>
-        discoveryDocument(originOf(world, request), named, (request.params as Named).tenant),
+        discoveryDocument(originOf(world, request, named.live?.tenant), named, (request.params as Named).tenant),
       );
-    get("/discovery/instance", "discovery", () => instanceDiscovery(world));
+    get("/discovery/instance", "discovery", ({ request }) =>
+      instanceDiscovery(world, new URLSearchParams(request.url.split("?")[1])),
+    );
     get("/discovery/v2.0/keys", "keys", () => world.keys.jwks());
     post("/oauth2/v2.0/token", "token", (context) => token(world, grants, context));
     post("/oauth2/token", "token", (context) => {
@@ -41,8 +44,14 @@ export function identityRoutes(app: FastifyInstance, world: World, grants: OneTi
       if (resource) context.form.set("scope", `${resource}/.default`);
       return token(world, grants, context);
     });
-    post("/oauth2/v2.0/devicecode", "devicecode", ({ live, form, environment }) =>
-      startDeviceCode(world, grants, live?.tenant, environment, form),
+    post("/oauth2/v2.0/devicecode", "devicecode", ({ request, live, form, environment }) =>
+      startDeviceCode(originOf(world, request, live?.tenant), {
+        world,
+        grants,
+        tenant: live?.tenant,
+        environment,
+        form,
+      }),
     );
     get("/oauth2/v2.0/authorize", "authorize", ({ live, request, reply }) =>
       authorizePage(world, grants, live?.tenant, new URLSearchParams(request.url.split("?")[1]), reply),
@@ -76,7 +85,10 @@ const answering =
 
 function contextOf(world: World, request: FastifyRequest, reply: FastifyReply): Context {
   const { tenant: name, environment: cloud } = request.params as Named;
-  const environment = ENVIRONMENT_NAMES.find((known) => known.toLowerCase() === cloud?.toLowerCase());
+  const environment =
+    cloud === undefined
+      ? cloudOfLoginHost(request.hostname)
+      : ENVIRONMENT_NAMES.find((known) => known.toLowerCase() === cloud.toLowerCase());
   if (cloud !== undefined && !environment) throw aadsts.tenantNotFound(name);
   const live = world.tenants.find(name);
   request.entry.tenantId = live?.tenant.tenantId ?? null;
@@ -103,7 +115,7 @@ async function token(world: World, grants: OneTimeGrants, context: Context): Pro
   const tenant = live?.tenant;
   if (tenant && environment && !sameAuthority(environment, tenant.environment))
     throw form.has("client_assertion") ? aadsts.assertionAudience() : aadsts.crossCloud();
-  const endpoint = `${request.protocol}://${request.host}${request.url.split("?")[0]}`;
+  const endpoint = `${originUsed(request)}${request.url.split("?")[0]}`;
   reply.header("cache-control", "no-store").header("pragma", "no-cache");
   return grant({ world, grants, tenant, form, endpoint });
 }

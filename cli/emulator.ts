@@ -51,6 +51,13 @@ export async function run(args: readonly string[]): Promise<number> {
       "--tls",
       "serve https; the path of the certificate authority to trust is in the line (caFile) and on stderr",
     )
+    .option(
+      "--max-concurrent <number>",
+      "requests of a tenant at a time before the 429",
+      integer("The limit", 10_000),
+      50,
+    )
+    .option("--strict-sessions", "hide the eDiscovery cmdlets that need EnableSearchOnlySession from ordinary tokens")
     .option("--json", "accepted for symmetry: the output is JSON anyway")
     .action(async (flags: Flags) => {
       code = await serve(flags);

@@ -1,15 +1,20 @@
 import { hasDomain, type Tenant } from "../tenants/model";
 
+/** What may stand before the colon; clients of their own writing leave it out (admin-api.md 3.3 and its clients). */
+const KINDS: ReadonlySet<string> = new Set(["UPN", "AAD-UPN", "SMTP", "APP", "MBX", "DOMAIN"]);
+
 /**
  * What is wrong with the anchor on the global host; undefined = it routes (admin-api.md 2.5, 3.3). A domain of the tenant is
- * needed: a GUID alone finds no organisation.
+ * needed: a GUID alone finds no organisation. `APP:` names the tenant of an app by its GUID, as azure-auth, a client that was
+ * measured on S&C, sends it.
  */
 export function wrongAnchor(tenant: Tenant, anchor: string | undefined): string | undefined {
   if (!anchor?.trim()) return "Value cannot be null. Parameter name: orgUnit";
-  const [kind = "", ...rest] = anchor.split(":");
-  const domain = anchor.split("@").at(-1) ?? "";
-  const known = ["UPN", "AAD-UPN", "SMTP", "APP", "MBX", "DOMAIN"].includes(kind.trim().toUpperCase());
-  if (known && rest.length && hasDomain(tenant, kind.toUpperCase() === "DOMAIN" ? rest.join(":") : domain.trim()))
-    return undefined;
-  return `Could not find the organization container 'CN=${domain.trim()},OU=Microsoft Exchange Hosted Organizations'.`;
+  const [first = "", ...rest] = anchor.trim().split(":");
+  const [kind, name] = rest.length ? [first.trim().toUpperCase(), rest.join(":")] : ["UPN", first];
+  const mailbox = name.includes("@") || kind === "DOMAIN";
+  const organization = name.split("@").at(-1)?.trim() ?? "";
+  const byGuid = kind === "APP" && organization.toLowerCase() === tenant.tenantId.toLowerCase();
+  if (mailbox && KINDS.has(kind) && (byGuid || hasDomain(tenant, organization))) return undefined;
+  return `Could not find the organization container 'CN=${organization},OU=Microsoft Exchange Hosted Organizations'.`;
 }

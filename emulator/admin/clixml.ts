@@ -1,6 +1,13 @@
 import type { Json } from "../contract";
 
-const escape = (text: string): string => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
+/** As PowerShell writes text: what XML cannot hold is `_xHHHH_`, and what looks like that is escaped itself. */
+const escape = (text: string): string =>
+  text
+    .replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_")
+    .replace(/[\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/g, hex)
+    .replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
+
+const hex = (char: string): string => `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`;
 
 /** A minimal CLIXML document of the objects: strings, numbers, booleans, lists; nested objects as text (admin-api.md 4.4). */
 export function toClixml(rows: readonly { readonly [property: string]: Json }[]): string {

@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { bind } from "../binder";
-import { CmdletFault, type Outcome, type ServiceFaults } from "../contract";
+import { CmdletFault, type Json, type Outcome, type ServiceFaults } from "../contract";
 import type { Seen } from "../faults/faults";
 import type { Fault } from "../faults/schema";
+import { originUsed } from "../origin";
 import type { World } from "../world";
 import { annotator, selectedBy } from "./annotate";
 import type { Authenticated } from "./authenticate";
@@ -70,7 +71,11 @@ function run(invocation: Invocation, input: CmdletInput, backend: number): Fasti
       world.saved(live.tenant.tenantId);
       // The service has only judged the call, and changed nothing (admin-api.md 3.4).
       if (call.parameters.get("Confirm") === true)
-        return sendEnvelope(reply, { root: rootOf(invocation), value: [], confirmation: confirmationOf(cmdlet.name) });
+        return sendEnvelope(reply, {
+          root: rootOf(invocation),
+          value: valueOf(invocation, []),
+          confirmation: confirmationOf(cmdlet.name),
+        });
     }
     const size = paging.sizeFor(request);
     const origin = { tenantId: live.tenant.tenantId, cmdlet: cmdlet.name, backend, size };
@@ -83,6 +88,10 @@ function run(invocation: Invocation, input: CmdletInput, backend: number): Fasti
 }
 
 const pageOf = ({ value, warnings }: Outcome): Omit<Page, "next"> => ({ rows: value, warnings });
+
+/** Comes with every page but the last (psm1 filters it while it pages; graph2otel measured it). */
+const MORE =
+  "There are more results available than are currently displayed. To view them, increase the value for the ResultSize parameter.";
 
 const confirmationOf = (cmdlet: string): string =>
   `Are you sure you want to perform this action? Performing the operation "${cmdlet}".`;
@@ -111,15 +120,20 @@ function sendForbidden(world: World, reply: FastifyReply, cmdlet: string): Fasti
 }
 
 function sendPage(invocation: Invocation, page: Page): FastifyReply {
-  const { target, request, reply } = invocation;
-  const clixml = /^clixml$/i.test(String(request.headers["x-responseformat"] ?? ""));
+  const { target, reply } = invocation;
   const root = rootOf(invocation);
   return sendEnvelope(reply, {
     root,
-    value: clixml ? [{ _clixml: toClixml(page.rows) }] : page.rows.map(annotator(selectedBy(target.query))),
-    warnings: page.warnings,
+    value: valueOf(invocation, page.rows),
+    warnings: page.next ? [...page.warnings, MORE] : page.warnings,
     ...(page.next && { nextLink: nextLink(root, target, page.next) }),
   });
+}
+
+/** JSON objects; or one document with all of them, empty where there are none (admin-api.md 4.4). */
+function valueOf({ request, target }: Invocation, rows: Page["rows"]): readonly Json[] {
+  const clixml = /^clixml$/i.test(String(request.headers["x-responseformat"] ?? ""));
+  return clixml ? [{ _clixml: toClixml(rows) }] : rows.map(annotator(selectedBy(target.query)));
 }
 
 function nextLink(root: string, target: Target, token: string): string {
@@ -129,7 +143,7 @@ function nextLink(root: string, target: Target, token: string): string {
 
 /** Names the tenant as the request's path did (capture-EXO: by its domain). */
 const rootOf = ({ request, target }: Invocation): string =>
-  `${request.protocol}://${request.host}/adminapi/beta/${encodeURIComponent(target.tenantName)}`;
+  `${originUsed(request)}/adminapi/beta/${encodeURIComponent(target.tenantName)}`;
 
 function note(request: FastifyRequest, faults: readonly Fault[]): void {
   const all = [request.entry.fault, ...faults.map(({ type }) => type)].filter((type) => type !== null);

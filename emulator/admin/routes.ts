@@ -4,15 +4,18 @@ import { environmentOf } from "../environments";
 import type { Seen } from "../faults/faults";
 import { THROTTLED } from "../faults/answer-status";
 import { redactParameters } from "../journal/redact";
+import { originUsed } from "../origin";
 import { namesOf } from "../tenants/model";
 import type { LiveTenant } from "../tenants/tenants";
 import type { World } from "../world";
 import { wrongAnchor } from "./anchor";
 import { authenticate, type Authenticated } from "./authenticate";
+import { runBatch } from "./batch";
 import { sendEnvelope } from "./envelope";
 import { sendBadRequest, sendError } from "./errors";
 import { invokeCommand } from "./invoke";
 import type { Limits } from "./limits";
+import { METADATA } from "./metadata";
 import { moduleFile } from "./module-file";
 import type { Paging } from "./paging";
 import { type BodyVerdict, readCmdletInput, skipToken, type Target, targetOf } from "./target";
@@ -135,8 +138,11 @@ function answerOther(
   target: Target,
   request: FastifyRequest,
   reply: FastifyReply,
-): FastifyReply {
-  const root = `${request.protocol}://${request.host}/adminapi/${target.version}/${encodeURIComponent(target.tenantName)}`;
+): FastifyReply | Promise<FastifyReply> {
+  const root = `${originUsed(request)}/adminapi/${target.version}/${encodeURIComponent(target.tenantName)}`;
+  if (target.operation === "$batch" && request.method === "POST") return runBatch(world, request, reply);
+  if (target.operation === "$metadata" && request.method === "GET")
+    return reply.type("application/xml").header("odata-version", "4.0").send(METADATA);
   const banner = /^exobanner\('[^']*'\)$/.test(target.operation);
   const file = target.operation === "exomodulefile";
   if (!banner && !file) return notFound(world, reply, request.url);

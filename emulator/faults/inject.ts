@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { expiredPaging } from "../admin/errors";
+import { originUsed } from "../origin";
 import type { World } from "../world";
 import { answerStatus } from "./answer-status";
 import type { Fault } from "./schema";
@@ -35,7 +36,7 @@ async function before(world: World, fault: Fault, request: FastifyRequest, reply
       reset(reply);
       return true;
     case "redirectLoop":
-      reply.code(302).header("location", `${request.protocol}://${request.host}${request.url}`).send();
+      reply.code(302).header("location", `${originUsed(request)}${request.url}`).send();
       return true;
     case "redirectElsewhere":
       reply
@@ -100,9 +101,12 @@ function truncate(reply: FastifyReply, text: string, bytes: number | undefined):
 }
 
 /** Cuts the connection with a TCP reset, so that the client cannot take it for an orderly end. */
-function reset(reply: FastifyReply): void {
-  reply.raw.socket?.resetAndDestroy();
+export function reset(reply: FastifyReply): void {
   reply.hijack();
+  const { socket } = reply.raw;
+  // A part of a batch has no line of its own: it fails, and the batch's line is cut.
+  if (socket && "resetAndDestroy" in socket) socket.resetAndDestroy();
+  else reply.raw.destroy(new Error("connection reset"));
 }
 
 async function hang(reply: FastifyReply): Promise<void> {

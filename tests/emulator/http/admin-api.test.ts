@@ -130,6 +130,9 @@ describe("the admin API of the emulator", () => {
         anchorOf(tenant),
         `UPN:OAuthUser@${tenant.organization}`,
         `UPN:me@${tenant.organization}`,
+        // A TypeScript client leaves the kind out; azure-auth names the tenant of an app by its GUID.
+        `SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@${tenant.organization}`,
+        `APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@${tenant.tenantId}`,
       ]) {
         const { status, headers } = await probe(anchor);
         assert.equal(status, 302, anchor);
@@ -143,7 +146,9 @@ describe("the admin API of the emulator", () => {
       for (const [anchor, text] of [
         [undefined, /Value cannot be null. Parameter name: orgUnit/],
         [`TID:${tenant.tenantId}`, /Could not find the organization container/],
-        [`APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@${tenant.tenantId}`, /organization container/],
+        [`UPN:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@${tenant.tenantId}`, /organization container/],
+        [tenant.tenantId, /organization container/],
+        [tenant.organization, /organization container/],
         ["UPN:me@elsewhere.onmicrosoft.com", /organization container/],
       ] as const) {
         const answer = await probe(anchor);
@@ -276,6 +281,18 @@ describe("the admin API of the emulator", () => {
       const { json } = await invoke(emulator, tenant, "Get-ComplianceTag", { Identity: "page a" }, { token, headers });
       assert.equal(json.value.length, 1);
       assert.match(json.value[0]._clixml, /^<Objs .*<S N="Name">page a<\/S>/);
+      const Comment = "two\nlines_x000A_ \u0007 \u{1f600} <&>";
+      await control(emulator, "PATCH", `tenants/${tenant.tenantId}/objects/ComplianceTag/page a`, { Comment });
+      const odd = await invoke(emulator, tenant, "Get-ComplianceTag", { Identity: "page a" }, { token, headers });
+      const text = "two_x000A_lines_x005F_x000A_ _x0007_ _xD83D__xDE00_ &#60;&#38;&#62;";
+      assert.ok(odd.json.value[0]._clixml.includes(`<S N="Comment">${text}</S>`), odd.text);
+    });
+    it("one document even where there is nothing to tell", async () => {
+      const headers = { "x-responseformat": "clixml" };
+      const ask = { Identity: "page e", Confirm: true };
+      const { json } = await invoke(emulator, tenant, "Remove-ComplianceTag", ask, { token, headers });
+      assert.ok(json["@adminapi.confirmationmessage"]);
+      assert.match(json.value[0]._clixml, /^<Objs [^>]*><\/Objs>$/);
     });
 
     it("a confirmation, and does nothing, when Confirm is true", async () => {

@@ -68,11 +68,20 @@ describe("the command purview emulator", function () {
   });
 
   it("refuses options that make no sense with 64, and helps with 0", async () => {
-    for (const args of [["--port", "many"], ["--clock", "sand"], ["--colour"]])
+    for (const args of [["--port", "many"], ["--clock", "sand"], ["--max-concurrent", "few"], ["--colour"]])
       assert.equal((await start(...args).ended).code, 64, args.join(" "));
     const { code, stdout } = await start("--help").ended;
     assert.equal(code, 0);
-    for (const option of ["--port", "--state", "--clock", "--errors", "--seed", "--tls"])
+    for (const option of [
+      "--port",
+      "--state",
+      "--clock",
+      "--errors",
+      "--seed",
+      "--tls",
+      "--max-concurrent",
+      "--strict-sessions",
+    ])
       assert.ok(stdout.includes(option), option);
   });
 

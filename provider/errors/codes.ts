@@ -170,6 +170,12 @@ export const errorCodes: readonly ErrorCode[] = [
     "A number that no two objects share (an audit priority) belongs to another one.",
     "Choose another number, or move the other object in the same program.",
   ),
+  row(
+    "IN_USE",
+    "Service",
+    "The service does not remove an object that others use, or used a short while ago.",
+    "Remove what the message names; where it names nothing, run the command again later.",
+  ),
   row("PENDING_DELETION", "Service", "The object is being deleted.", "Wait."),
   row(
     "DEPLOYING",

@@ -10,6 +10,7 @@ import type {
   Exclusion,
   Form,
   Identity,
+  InUse,
   Kind,
   ListVariant,
   Lists,
@@ -113,6 +114,7 @@ export interface KindDefinition {
   readonly children?: readonly string[];
   readonly keepsLiving?: string;
   readonly reservesNames?: boolean;
+  readonly inUse?: InUse;
   readonly permissions?: Partial<Permissions>;
   readonly special?: Special;
   readonly project?: NonNullable<Kind["project"]>;
@@ -189,6 +191,7 @@ export function defineKind(definition: KindDefinition): Kind {
     children: definition.children ?? [],
     keepsLiving: definition.keepsLiving,
     reservesNames: definition.reservesNames ?? false,
+    inUse: definition.inUse,
     ownsFamilyOnlyIfDeclared: definition.ownsFamilyOnlyIfDeclared ?? false,
     permissions: {
       roleGroups: definition.permissions?.roleGroups ?? ["Compliance Administrator", "Organization Management"],

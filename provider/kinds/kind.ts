@@ -52,6 +52,8 @@ export interface Kind {
   readonly children: readonly string[];
   /** A living object is never replaced unless `allowReplace` (rule 7), and why. */
   readonly keepsLiving?: string | undefined;
+  /** The service refuses to remove it while others use it. */
+  readonly inUse?: InUse | undefined;
   /** Deleted names stay reserved for a while. */
   readonly reservesNames: boolean;
   /** Set when undeclared owned properties are left to others although the family is owned (CaseHoldPolicy without locations). */
@@ -177,6 +179,13 @@ export type Settle =
 export interface Parent {
   readonly noun: string;
   readonly property: string;
+}
+
+export interface InUse {
+  /** Short class name of the refusal, e.g. `LabelIsPublishedException`. */
+  readonly refusal: string;
+  /** Who may use it, and by which property. */
+  readonly by: readonly { readonly noun: string; readonly property: string }[];
 }
 
 export interface Permissions {

@@ -6,6 +6,7 @@ import type { Connection, DeleteRequest } from "./contract";
 import { objectKey } from "./fold";
 import { gather } from "./gathering";
 import { locate } from "./gone";
+import { sendOnceFree } from "./in-use";
 import type { Whereabouts } from "./lists";
 import { memoryOf } from "./memory";
 import { markWritten, writtenAt } from "./observe";
@@ -13,7 +14,7 @@ import { beginOperation, deadlineFrom, isPast, type Operation, run, textOf } fro
 import { planDelete } from "./plan";
 import { resolverFor } from "./references";
 import { requireRights } from "./rights";
-import { saysPendingDeletion, send } from "./send";
+import { saysPendingDeletion } from "./send";
 import { isSingleton, readObject } from "./state";
 import { lockKeyOf, parentOf, underLock, whereOf } from "./subject";
 import { refuseForeign } from "./tenant";
@@ -82,7 +83,7 @@ async function sendAll(
 async function sendOne(operation: Operation, call: CmdletCall, doomed: Doomed, deadline: number): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await send(operation, call, deadline);
+      await sendOnceFree(operation, call, doomed, deadline);
       return;
     } catch (error) {
       if (error instanceof NotFoundError || saysPendingDeletion(error)) return;

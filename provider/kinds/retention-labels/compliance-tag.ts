@@ -94,4 +94,11 @@ export const complianceTag = defineKind({
   ],
   keepsLiving: "content keeps its label only while the label lives, and a deleted label's name stays reserved",
   reservesNames: true,
+  inUse: {
+    refusal: "LabelIsPublishedException",
+    by: [
+      { noun: "RetentionComplianceRule", property: "publishComplianceTag" },
+      { noun: "RetentionComplianceRule", property: "applyComplianceTag" },
+    ],
+  },
 });

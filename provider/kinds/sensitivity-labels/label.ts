@@ -92,5 +92,6 @@ export const label = defineKind({
   children: ["Label"],
   keepsLiving: "content keeps its label only while the label lives, and a deleted label's name stays reserved",
   reservesNames: true,
+  inUse: { refusal: "LabelIsPublishedException", by: [{ noun: "LabelPolicy", property: "labels" }] },
   permissions: { roleGroups: ["Information Protection Admins", "Compliance Administrator", "Organization Management"] },
 });

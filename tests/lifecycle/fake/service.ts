@@ -29,6 +29,9 @@ export class FakeService {
   deployEnd = "Success";
   /** Properties that Set and New silently drop. */
   ignores = new Set<string>();
+  /** So long does a label count as published after its rule went, ms. */
+  publishedMs = 0;
+  readonly #publishedUntil = new Map<string, number>();
   tombstones = false;
   #guids = 0;
 
@@ -154,9 +157,27 @@ export class FakeService {
         serviceType: "ErrorCannotRemovePendingDeletionPolicyException",
       });
     }
+    this.#refuseWhilePublished(noun, row);
+    const label = row.object["PublishComplianceTag"];
+    if (typeof label === "string") this.#publishedUntil.set(label, this.clock.now() + this.publishedMs);
     if (this.tombstones) row.object = { ...row.object, Mode: "PendingDeletion" };
     else this.drop(noun, String(row.object["Guid"]));
     this.#deploy(this.#policyOf(noun, row));
+  }
+
+  #refuseWhilePublished(noun: string, { object }: Row): void {
+    if (noun !== "ComplianceTag") return;
+    const names = [object["Guid"], object["Name"]];
+    const published = this.#rowsOf("RetentionComplianceRule").some((rule) =>
+      names.includes(rule.object["PublishComplianceTag"] ?? null),
+    );
+    const lately = names.some((name) => (this.#publishedUntil.get(String(name)) ?? 0) > this.clock.now());
+    if (published || lately)
+      throw new ServiceError("Remove-ComplianceTag was refused.", {
+        code: "PURVIEW_SERVICE_REFUSED",
+        serviceType: "LabelIsPublishedException",
+        serviceMessage: "The label can't be deleted because it is in use.",
+      });
   }
 
   #policyOf(noun: string, row: Row): Row {

@@ -8,7 +8,8 @@ import { toDouble, toInteger } from "./number";
 import { toByteSize, toUnlimited } from "./size";
 import { isDelta, isObject, taggedBytes, toDelta, toHashtable, untagged } from "./tagged";
 import { toCulture, toItemText, toText } from "./text";
-import { toDateTime, toTimeSpan } from "./time";
+import { toDateTime } from "./date-time";
+import { toTimeSpan } from "./time-span";
 
 export { ConversionError, typeNameOf } from "./conversion-error";
 

@@ -1,6 +1,11 @@
 import type { Json } from "../../contract";
 import { cannotConvert, cannotConvertBecause } from "./conversion-error";
 
+export const TICKS_PER_MS = 10_000;
+
+/** A whole number that an `Int64` holds; JSON's other numbers arrive as `Double` and convert to no time. */
+export const isLong = (value: Json): value is number => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 63;
+
 export type IntegerRange = "Int32" | "Int64" | "UInt32" | "UInt64" | "Byte";
 
 const BOUNDS: Readonly<Record<IntegerRange, readonly [number, number]>> = {

@@ -190,6 +190,19 @@ describe("the binder's conversions", () => {
     ["03/01/26", "2026-03-01T00:00:00.000Z"],
     ["March 1, 2026", "2026-03-01T00:00:00.000Z"],
     ["1 Mar 2026", "2026-03-01T00:00:00.000Z"],
+    ["Sun, 01 Mar 2026 12:30:00 GMT", "2026-03-01T12:30:00.000Z"],
+    ["Sunday, March 1, 2026 5:00 PM", "2026-03-01T17:00:00.000Z"],
+    ["Mon, 01 Mar 2026", REFUSED], // it was a Sunday
+    ["Marzipan 1, 2026", REFUSED],
+    ["hello March 1, 2026", REFUSED],
+    ["3.1.2026", "2026-03-01T00:00:00.000Z"],
+    ["2026.03.01", "2026-03-01T00:00:00.000Z"],
+    ["3/1-2026", REFUSED],
+    ["03/2026", "2026-03-01T00:00:00.000Z"],
+    ["March 2026", "2026-03-01T00:00:00.000Z"],
+    ["20260301", REFUSED],
+    ["2026", REFUSED],
+    ["2026-03-01T24:00:00", REFUSED],
     ["2026/03", "2026-03-01T00:00:00.000Z"],
     [0, "0001-01-01T00:00:00.000Z"],
     [1e20, REFUSED],
@@ -213,6 +226,7 @@ describe("the binder's conversions", () => {
     [1e20, REFUSED],
     ["25:00", REFUSED],
     ["a while", REFUSED],
+    ["99999999999", REFUSED],
     [null, REFUSED],
   ]);
   converts("Unlimited", of("Unlimited", "integerOrUnlimited"), [

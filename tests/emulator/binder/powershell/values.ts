@@ -87,7 +87,8 @@ function toScalar(value: Json, type: DotNetType, inArray: boolean): Converted {
       return value;
     case "timespan":
       if (Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 63) return value;
-      if (typeof value !== "string" || !SPAN.test(value)) throw new InvalidCast();
+      if (typeof value !== "string" || !SPAN.test(value) || Number.parseInt(value) > 10_675_199)
+        throw new InvalidCast();
       return value;
     case "datetime":
       if (Number.isInteger(value) && Number(value) >= 0 && Number(value) < 3.15e18) return value; // ticks

@@ -37,6 +37,11 @@ const NOT_FOUND = new Set([
   "ManagementObjectNotFoundException",
   "ErrorComplianceTagNotFoundException",
 ]);
+/** Not the object itself, but something that the cmdlet needs. */
+const SOMETHING_ELSE = /^(Rms|Command|Cmdlet|Parameter)/;
+const isNotFound = (type: string, status: number): boolean =>
+  NOT_FOUND.has(type) ||
+  (status === 404 && (type === "" || (/NotFoundException$/.test(type) && !SOMETHING_ELSE.test(type))));
 const EXISTS =
   /^(ComplianceRuleAlreadyExistsInScenario|CompliancePolicyAlreadyExistsInScenario|CompliancePolicyAlreadyExists|ADObjectAlreadyExists)Exception$/;
 const DELETING = /(PendingDeletion(Policy|Rule)?|IsDeleted)Exception$/;
@@ -122,7 +127,7 @@ export function refusalError(refusal: Refusal, attempt: Attempt): PurviewError {
   if (/PolicyLockConflictException$/.test(type) || /being deployed\. Once deployed/i.test(said))
     return new DeployingError(`${what} must wait: the policy is still being deployed.`, context("PURVIEW_DEPLOYING"));
   if (EXISTS.test(type)) return new ExistsError(`${what}: the name is taken.`, context("PURVIEW_EXISTS"));
-  if (NOT_FOUND.has(type) || (type === "" && refusal.status === 404))
+  if (isNotFound(type, refusal.status))
     return new NotFoundError(`${what}: the service does not find it.`, context("PURVIEW_NOT_FOUND"));
   if (DELETING.test(type))
     return new ServiceError(

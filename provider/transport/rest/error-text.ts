@@ -34,8 +34,10 @@ export function readDetail(message: string): { readonly type?: string; readonly 
     }
   }
   const [id, type, ...rest] = message.split("|");
-  const piped = rest.length > 0 && /^\s*(?:Ex[0-9A-Fa-f]{6})?\s*$/.test(id ?? "") && CLASS.test(type?.trim() ?? "");
-  return piped ? { type: shortType(type ?? ""), text: rest.join("|").trim() } : { text: trimmed };
+  const named = type?.trim() ?? "";
+  const piped =
+    rest.length > 0 && /^\s*(?:Ex[0-9A-Fa-f]{6})?\s*$/.test(id ?? "") && (named === "" || CLASS.test(named));
+  return piped ? { ...(named && { type: shortType(named) }), text: rest.join("|").trim() } : { text: trimmed };
 }
 
 /** The module's own order: `details[0].message`, `innererror.internalexception.message`, `innererror.message`, `message`. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { PurviewError, ServiceError, TransportError, printable } from "../../errors";
+import { CancelledError, PurviewError, ServiceError, TransportError, printable } from "../../errors";
 import type { CallOptions, CmdletAnswer, CmdletCall, CmdletChannel, Rights, WireObject } from "../channel";
 import { readPage, type Page } from "./answer";
 import { failureOf, refusalError } from "./error-map";
@@ -113,11 +113,12 @@ export class RestChannel implements CmdletChannel {
         );
       }
       // The module asks for the next page by POST, other clients by GET (admin-api.md 4.6): take what works.
-      if (this.#pageBy === "POST" && (status === 405 || status === 404)) {
-        this.#pageBy = "GET";
-        return this.#page(request, "GET", path);
-      }
-      throw error;
+      if (this.#pageBy === "GET" || ![400, 404, 405, 501].includes(status ?? 0)) throw error;
+      const page = await this.#page(request, "GET", path).catch((again: unknown) => {
+        throw again instanceof CancelledError ? again : error;
+      });
+      this.#pageBy = "GET";
+      return page;
     }
   }
 

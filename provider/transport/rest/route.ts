@@ -1,4 +1,4 @@
-import type { TokenHosts } from "../../clouds";
+import { isLoopback, type TokenHosts } from "../../clouds";
 import { TransportError } from "../../errors";
 import { CookieJar } from "./cookies";
 
@@ -79,9 +79,9 @@ export class Route {
 
   /** The host that a next link names, if it is the one we talk to; its path is then safe to ask. */
   owns(link: URL, target: Target): boolean {
+    const { hosts } = this.#options;
     return (
-      this.#options.hosts.regionOrigin(link) === target.origin ||
-      (link.origin === target.origin && this.#options.hosts.allows(link))
+      hosts.regionOrigin(link) === target.origin || (hosts.allows(link) && isSameHost(link, new URL(target.origin)))
     );
   }
 
@@ -110,3 +110,7 @@ export class Route {
     return this.#cached;
   }
 }
+
+/** This very machine has several names. */
+const isSameHost = (a: URL, b: URL): boolean =>
+  a.origin === b.origin || (isLoopback(a.hostname) && isLoopback(b.hostname) && a.port === b.port);

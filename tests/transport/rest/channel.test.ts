@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { TokenKeeper, type AuthContext } from "../../../provider/auth";
-import { cloudHosts, clouds, type HttpRequest, type TenantLocation } from "../../../provider/clouds";
+import { cloudHosts, clouds, loopbackHosts, type HttpRequest, type TenantLocation } from "../../../provider/clouds";
 import { PurviewError } from "../../../provider/errors";
 import { TransportError } from "../../../provider/errors";
 import { Pace, RestChannel, Route } from "../../../provider/transport/rest";
@@ -22,7 +22,10 @@ const location: TenantLocation = {
   federationAudience: "",
 };
 
-function setUp(handler: (request: HttpRequest, index: number) => Reply | Promise<Reply>) {
+function setUp(
+  handler: (request: HttpRequest, index: number) => Reply | Promise<Reply>,
+  { front, hosts } = { front: FRONT, hosts: location.hosts },
+) {
   const http = new FakeHttp(handler);
   const clock = new FakeClock();
   const claimsAsked: (string | undefined)[] = [];
@@ -46,7 +49,7 @@ function setUp(handler: (request: HttpRequest, index: number) => Reply | Promise
     http,
     clock,
     tokens: keeper,
-    route: new Route({ front: FRONT, hosts: location.hosts, cacheKey: "x" }),
+    route: new Route({ front, hosts, cacheKey: "x" }),
     pace: new Pace(clock),
     connection: { connectionId: "c-1", anchor: "UPN:SystemMailbox{x}@contoso.onmicrosoft.com" },
     tenantId: TID,
@@ -199,14 +202,24 @@ describe("pages", () => {
     assert.equal(new Set(http.requests.map(({ headers }) => headers?.["client-request-id"])).size, 1);
   });
 
-  it("are read by GET where the service wants it, which is remembered", async () => {
-    const { channel, http } = setUp((request) =>
-      request.url.includes("skiptoken") && request.method === "POST" ? { status: 405 } : three(request),
+  for (const status of [405, 404, 400, 501])
+    it(`are read by GET where the service refuses POST with ${status}, which is remembered`, async () => {
+      const { channel, http } = setUp((request) =>
+        request.url.includes("skiptoken") && request.method === "POST" ? { status } : three(request),
+      );
+      assert.equal((await channel.invoke(READ)).objects.length, 3);
+      await channel.invoke(READ);
+      assert.equal(http.requests.filter(({ method, url }) => method === "POST" && url.includes("skiptoken")).length, 1);
+      assert.equal(http.requests.find(({ method }) => method === "GET")?.body, undefined);
+    });
+
+  it("that are refused both ways are the error of the first", async () => {
+    const { channel } = setUp((request) =>
+      request.url.includes("skiptoken")
+        ? refusal(request.method === "POST" ? 400 : 405, `no ${request.method}`)
+        : three(request),
     );
-    assert.equal((await channel.invoke(READ)).objects.length, 3);
-    await channel.invoke(READ);
-    assert.equal(http.requests.filter(({ method, url }) => method === "POST" && url.includes("skiptoken")).length, 1);
-    assert.equal(http.requests.find(({ method }) => method === "GET")?.body, undefined);
+    await assert.rejects(channel.invoke(READ), /no POST/);
   });
 
   it("that expired are read again from the first, nothing twice", async () => {
@@ -243,6 +256,16 @@ describe("pages", () => {
       await assert.rejects(channel.invoke(READ), failsWith("PURVIEW_FOREIGN_HOST"));
       assert.equal(http.requests.length, 1);
     });
+
+  it("on this machine are the same host's under any of its names, on the same port", async () => {
+    const local = { front: "http://127.0.0.1:4000", hosts: loopbackHosts };
+    const next = (port: number) => ({ "@odata.nextLink": `https://localhost:${port}/x?$skiptoken=1` });
+    const { channel, http } = setUp(({ url }) => page([{}], url.includes("skiptoken") ? {} : next(4000)), local);
+    assert.equal((await channel.invoke(READ)).objects.length, 2);
+    assert.equal(http.requests[1]?.url, "http://127.0.0.1:4000/x?$skiptoken=1");
+    const other = setUp(() => page([{}], next(4001)), local);
+    await assert.rejects(other.channel.invoke(READ), failsWith("PURVIEW_FOREIGN_HOST"));
+  });
 
   it("are not complete when the service says that it holds more", async () => {
     const { channel } = setUp(() =>

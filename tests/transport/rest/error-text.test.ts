@@ -29,6 +29,7 @@ describe("the message of an error detail", () => {
       { type: "PolicyLockConflictException", text: "Wait, please." },
     ],
     ["an empty id", `|${TYPE}|Wait.`, { type: "PolicyLockConflictException", text: "Wait." }],
+    ["an id without a type", "Ex6F9304||Wait.", { text: "Wait." }],
     ["text that itself holds bars", `Ex6F9304|${TYPE}|a|b|c`, { type: "PolicyLockConflictException", text: "a|b|c" }],
     [
       "JSON with TypeName",
@@ -128,6 +129,8 @@ describe("the error of a refusal", () => {
     [400, "x.ErrorCannotRemovePendingDeletionPolicyException", "ServiceError", "PURVIEW_PENDING_DELETION"],
     [400, "x.ErrorCommonComplianceRuleIsDeletedException", "ServiceError", "PURVIEW_PENDING_DELETION"],
     [400, "x.InvalidLicenseException", "ServiceError", "PURVIEW_LICENCE"],
+    [404, "x.ErrorComplianceCaseNotFoundException", "NotFoundError", "PURVIEW_NOT_FOUND"],
+    [404, "x.CommandNotFoundException", "ServiceError", "PURVIEW_SERVICE_REFUSED"],
     [404, "x.RmsTemplateNotFoundException", "ServiceError", "PURVIEW_SERVICE_REFUSED"],
     [500, "x.SomethingDeterministicException", "ServiceError", "PURVIEW_SERVICE_FAILED"],
   ];

@@ -67,7 +67,7 @@ async function readTenant(http: Http, url: string, tenant: string, signal?: Abor
   } catch {
     document = undefined;
   }
-  const found = answer.status === 200 ? readOpenidConfiguration(document) : undefined;
+  const found = answer.status === 200 ? readOpenidConfiguration(document, tenant) : undefined;
   if (!found)
     throw new TransportError(
       `${new URL(url).host} did not tell the OpenID configuration of ${tenant} (status ${answer.status}).`,

@@ -36,12 +36,17 @@ function environmentsIn(document: { readonly [key: string]: unknown }): readonly
   return plain.length > 0 ? plain : byHost;
 }
 
-/** Reads a parsed `.well-known/openid-configuration`; undefined when it is none. */
-export function readOpenidConfiguration(document: unknown): OpenidConfiguration | undefined {
+/**
+ * Reads a parsed `.well-known/openid-configuration`; undefined when it is none.
+ * @param asked The tenant whose configuration it is: its GUID counts where the document tells none.
+ */
+export function readOpenidConfiguration(document: unknown, asked = ""): OpenidConfiguration | undefined {
   if (typeof document !== "object" || document === null) return undefined;
   const fields = document as { readonly [key: string]: unknown };
   const tokenEndpoint = text(fields["token_endpoint"]);
-  const tenantId = (tokenEndpoint && GUID.exec(tokenEndpoint)?.[0]) ?? GUID.exec(text(fields["issuer"]) ?? "")?.[0];
+  const tenantId = [tokenEndpoint, text(fields["issuer"]), asked]
+    .map((part) => GUID.exec(part ?? "")?.[0])
+    .find((guid) => guid !== undefined);
   if (!tokenEndpoint || !tenantId) return undefined;
   return {
     tenantId: tenantId.toLowerCase(),

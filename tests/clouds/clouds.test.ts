@@ -227,6 +227,17 @@ describe("finding a tenant", () => {
     assert.equal((await locateTenant({ environment: "public" }, TID, http)).environment, "gcc");
   });
 
+  it("knows the tenant by the GUID that was asked for where the platform's addresses hold none", async () => {
+    const body = {
+      token_endpoint: "http://127.0.0.1:4000/oauth2/token",
+      issuer: "http://127.0.0.1:4000/{tenantid}/v2.0",
+    };
+    const http = new FakeHttp(() => ({ body }));
+    const local = { connectionUri: "http://127.0.0.1:4001", azureADAuthorizationEndpointUri: "http://127.0.0.1:4000" };
+    assert.equal((await locateTenant(local, TID.toUpperCase(), http)).tenantId, TID);
+    await assert.rejects(locateTenant(local, "contoso.onmicrosoft.com", http), /OpenID configuration/);
+  });
+
   it("believes the settings where the platform does not tell the cloud", async () => {
     const silent = new FakeHttp(() => openid("http://127.0.0.1:4000", TID, { tenant_region_scope: "AS" }));
     const local = {

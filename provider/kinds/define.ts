@@ -25,7 +25,7 @@ import type {
 import type { ResolveReference } from "./reference";
 import type { Plain } from "../values";
 import type { ValueType } from "./value-type";
-import type { WireReader } from "./wire-reader";
+import { GUID_PROPERTIES, type WireReader } from "./wire-reader";
 
 export type * from "./field";
 export type * from "./kind";
@@ -133,8 +133,6 @@ const once = <T>(make: () => T): (() => T) => {
 /** Mode `PendingDeletion` (or a status of that name): what most nouns show until the service has really deleted (semantics.md). */
 export const pendingDeletion = (object: WireReader): boolean =>
   ["Mode", "Status", "State"].some((name) => /^pending\s*deletion$/i.test(object.text(name) ?? ""));
-
-export const GUID_PROPERTIES = ["Guid", "ExchangeObjectId", "ImmutableId", "Identity", "Id"] as const;
 
 /** Completes a definition from the catalogue; what is read from the catalogue is read on first use only. */
 export function defineKind(definition: KindDefinition): Kind {

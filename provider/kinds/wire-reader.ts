@@ -1,5 +1,8 @@
-import type { WireObject } from "../values";
-import type { Plain } from "../values";
+import type { Plain, WireObject } from "../values";
+import { identifierKey, isGuid } from "./fields/identifiers";
+
+/** Where Get tells an object's GUID, best first. */
+export const GUID_PROPERTIES = ["Guid", "ExchangeObjectId", "ImmutableId", "Identity", "Id"] as const;
 
 /** Reads an object of the service by property name, ignoring case; never touches a prototype. */
 export class WireReader {
@@ -25,6 +28,15 @@ export class WireReader {
       const value = this.get(name);
       if (typeof value === "string" && value !== "") return value;
       if (typeof value === "number") return String(value);
+    }
+    return undefined;
+  }
+
+  /** The first GUID among these properties, bare, in braces, as `CN=<guid>` or as the end of a path. */
+  guid(names: readonly string[] = GUID_PROPERTIES): string | undefined {
+    for (const name of names) {
+      const last = this.text(name)?.replace(/^CN=/i, "").split("/").at(-1);
+      if (last !== undefined && isGuid(last)) return identifierKey(last);
     }
     return undefined;
   }

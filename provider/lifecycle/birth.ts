@@ -1,7 +1,7 @@
 import { OutcomeUnknownError, ServiceError } from "../errors";
 import type { CmdletCall, WireObject } from "../transport/channel";
 import type { Properties } from "../values";
-import type { Observed, ResolveReference } from "./contract";
+import type { Observed } from "./contract";
 import { existsError, findHolders, holdersIn, mayAdopt, reservedError } from "./existing";
 import { gather } from "./gathering";
 import type { Whereabouts } from "./lists";
@@ -13,7 +13,6 @@ import { isSingleton, readObject } from "./state";
 export interface Place {
   readonly desired: Properties;
   readonly where: Whereabouts;
-  readonly resolve: ResolveReference;
 }
 
 export type Born =
@@ -31,7 +30,7 @@ const NEWS = 3;
  * process sent the New, lost the answer, and a complete list from before lacked it (design 4, rule 5).
  */
 export async function bear(operation: Operation, place: Place, call: CmdletCall, deadline: number): Promise<Born> {
-  const before = await findHolders(operation, place.desired, place.where, place.resolve);
+  const before = await findHolders(operation, place.desired, place.where);
   if (before.living) return adopt(operation, place, before.living);
   if (before.tombstone && operation.kind.reservesNames) await waitForName(operation, place, deadline);
   return await sendNew(operation, place, call, deadline);
@@ -104,7 +103,7 @@ async function lookFor(
       seen === 0 ? "readBack" : { pollMs: LOOK_MS },
       signal,
     );
-    const { living } = holdersIn(operation, sight, place.desired, place.resolve);
+    const { living } = await holdersIn(operation, sight, place.desired);
     if (living) return living;
   }
   return undefined;
@@ -121,6 +120,6 @@ async function waitForName(operation: Operation, place: Place, deadline: number,
     if (error !== undefined) return;
     const { session, kind, signal } = operation;
     const sight = await gather(session, kind, place.where.likely, { pollMs: 0 }, signal);
-    if (!holdersIn(operation, sight, place.desired, place.resolve).tombstone) return;
+    if (!(await holdersIn(operation, sight, place.desired)).tombstone) return;
   }
 }

@@ -135,7 +135,7 @@ async function bring(operation: Operation, birth: Birth, actual: Observed): Prom
 }
 
 async function takeSingleton(operation: Operation, birth: Birth): Promise<Written> {
-  const { living } = await findHolders(operation, birth.desired, birth.where, birth.resolve);
+  const { living } = await findHolders(operation, birth.desired, birth.where);
   // Get may show nothing of a setting that nobody has set yet.
   return await bring(operation, birth, living ?? readObject(operation.kind, {}));
 }

@@ -56,6 +56,9 @@ export function formChange(
   if (kind.forms.length === 0 || kind.forms.some((form) => form.properties.some((p) => isUnknownAt(desired, p)))) {
     return undefined;
   }
+  // A list that is behind, or that hides locations, says nothing of the form (lessons.md 4, 12).
+  const told = kind.fields.some(({ property, owned }) => owned && !isEmpty(actual.properties[property]));
+  if (!told && kind.fields.some(({ owned }) => owned)) return undefined;
   const to = formOf(kind, plainProperties(kind, desired));
   const from = formOf(kind, actual.properties);
   return to && from && to !== from ? { from: from.name, to: to.name } : undefined;

@@ -65,12 +65,7 @@ async function nameFailures(
   const { kind, reporter, title } = operation;
   const name = textOf(desired, "name");
   if (name === undefined || kind.cmdlets.create === undefined) return [];
-  const { living, tombstone } = await findHolders(
-    operation,
-    desired,
-    await whereOf(operation, desired, resolve),
-    resolve,
-  );
+  const { living, tombstone } = await findHolders(operation, desired, await whereOf(operation, desired, resolve));
   // Only a warning: an import or the second check of a replacement looks just the same from here.
   if (living && !mayAdopt(operation, desired)) {
     reporter.warn(

@@ -1,12 +1,12 @@
 import { ExistsError } from "../errors";
 import { WireReader } from "../kinds";
-import type { Properties } from "../values";
-import { plainOf } from "../values";
-import type { Observed, ResolveReference } from "./contract";
+import { type Plain, plainOf, type Properties } from "../values";
+import type { Observed } from "./contract";
 import { ambiguous } from "./gone";
 import type { Whereabouts } from "./lists";
 import { freshness, look, type Sight, writtenAt } from "./observe";
 import { flagOf, type Operation, textOf } from "./operation";
+import { resolverFor } from "./references";
 import type { Entry } from "./roll";
 import { isSingleton, readObject, sameValue } from "./state";
 
@@ -19,26 +19,22 @@ export interface Holders {
 }
 
 /** Looks for the declared object by name, or, where the service makes the name, by parent and fixed properties. */
-export async function findHolders(
-  operation: Operation,
-  desired: Properties,
-  where: Whereabouts,
-  resolve: ResolveReference,
-): Promise<Holders> {
+export async function findHolders(operation: Operation, desired: Properties, where: Whereabouts): Promise<Holders> {
   const { session, kind, signal } = operation;
   const name = textOf(desired, "name");
   const stamps = [writtenAt(session, kind.noun, name), freshness(session, where.likely)].filter((s) => s !== undefined);
   const after = stamps.length > 0 ? Math.max(...stamps) : undefined;
-  return holdersIn(operation, await look(session, kind, where.likely, { after, signal }), desired, resolve);
+  return await holdersIn(operation, await look(session, kind, where.likely, { after, signal }), desired);
 }
 
-export function holdersIn({ kind }: Operation, sight: Sight, desired: Properties, resolve: ResolveReference): Holders {
+export async function holdersIn(operation: Operation, sight: Sight, desired: Properties): Promise<Holders> {
+  const { kind } = operation;
   const name = textOf(desired, "name");
   const matches = isSingleton(kind)
     ? sight.entries
     : name !== undefined
       ? sight.byName(name)
-      : sight.entries.filter((entry) => isTwin(kind, entry, desired, resolve));
+      : await twinsIn(operation, sight, desired);
   const living = matches.filter((entry) => !entry.tombstone);
   if (living.length > 1) throw ambiguous(kind, name ?? kind.noun);
   const [found] = living;
@@ -49,21 +45,34 @@ export function holdersIn({ kind }: Operation, sight: Sight, desired: Properties
   };
 }
 
-/** All fixed references that the program declares are the same, and there is at least one. */
-function isTwin(kind: Operation["kind"], entry: Entry, desired: Properties, resolve: ResolveReference): boolean {
-  const fixed = kind.fields.filter(
-    (field) => field.replaces && field.property !== "name" && field.type.type === "string",
-  );
-  const declared = fixed.flatMap((field) => {
-    const value = desired[field.property];
+/** Those of which every fixed reference that the program declares and the service tells is the same, at least one. */
+async function twinsIn(
+  { session, kind, signal }: Operation,
+  sight: Sight,
+  desired: Properties,
+): Promise<readonly Entry[]> {
+  const fixed = kind.fields.flatMap((field) => {
+    const value = field.property === "name" ? undefined : desired[field.property];
     const plain = value === undefined ? undefined : plainOf(value);
-    return plain === undefined ? [] : [{ field, plain }];
+    return field.replaces && field.type.type === "string" && plain !== undefined ? [{ field, plain }] : [];
   });
-  const same = declared.filter(({ field, plain }) => {
-    const actual = field.read(new WireReader(entry.object));
-    return actual !== undefined && sameValue(field, resolve)(plain, actual);
+  const told = sight.entries.map((entry) => {
+    const object = new WireReader(entry.object);
+    return { entry, values: fixed.map(({ field }) => field.read(object)) };
   });
-  return declared.length > 0 && same.length === declared.length;
+  // The service may name by name what the program names by GUID, and the other way round.
+  const sources = told.map(({ values }) =>
+    Object.fromEntries(fixed.map(({ field }, i) => [field.property, values[i] ?? null])),
+  );
+  const resolve = await resolverFor(session, kind, [desired, ...sources], signal);
+  const isTwin = (values: readonly (Plain | undefined)[]): boolean => {
+    const known = fixed.flatMap(({ field, plain }, i) => {
+      const value = values[i];
+      return value === undefined ? [] : [sameValue(field, resolve)(plain, value)];
+    });
+    return known.length > 0 && known.every(Boolean);
+  };
+  return told.filter(({ values }) => isTwin(values)).map(({ entry }) => entry);
 }
 
 export const mayAdopt = ({ settings }: Operation, desired: Properties): boolean =>

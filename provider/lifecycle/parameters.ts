@@ -3,7 +3,7 @@ import type { Field, Kind } from "../kinds";
 import { removalOf } from "../kinds/fields/identifiers";
 import { isEmpty, sameAs } from "../kinds/fields/same";
 import { fromEntries } from "../kinds/fields/read";
-import { parameterEntries, tagged, writeAs } from "../kinds/fields/write";
+import { parameterEntries, referenceTo, tagged, writeAs } from "../kinds/fields/write";
 import type { Plain } from "../values";
 import type { ResolveReference } from "./contract";
 import { sameValue } from "./state";
@@ -74,9 +74,11 @@ function delta(
   const [wanted, living] = [elements(desired), elements(actual ?? [])];
   const added = wanted.filter((element) => !living.some((other) => same(element, other)));
   const surplus = living.filter((element) => !wanted.some((other) => same(other, element)));
-  const unidentified = surplus.filter((element) => removalOf(element) === undefined);
+  // What a reference names goes under the form that the cmdlet takes, whatever path or pair Get told it by.
+  const named = (element: Plain): Plain | undefined => referenceTo(type.of, element, resolve) ?? removalOf(element);
+  const unidentified = surplus.filter((element) => named(element) === undefined);
   const write = (list: readonly Plain[]): Plain => list.map((element) => writeAs(type.of, element, resolve));
-  const removed = surplus.map(removalOf).filter((element) => element !== undefined);
+  const removed = surplus.map(named).filter((element) => element !== undefined);
   return {
     parameters: {
       ...(added.length > 0 && { [update.add]: write(added) }),

@@ -1,5 +1,5 @@
 import { type Field, type Kind, WireReader } from "../kinds";
-import { identifierKey, isGuid, showOf } from "../kinds/fields/identifiers";
+import { showOf } from "../kinds/fields/identifiers";
 import { fromEntries } from "../kinds/fields/read";
 import { MEMBER_ID } from "../kinds/kind";
 import { isEmpty, sameAs } from "../kinds/fields/same";
@@ -16,7 +16,7 @@ export function readObject(kind: Kind, wire: WireObject): Observed {
     .filter((field) => !field.writeOnly)
     .map((field) => [field.property, field.read(object)] as const)
     .filter((entry): entry is readonly [string, Plain] => entry[1] !== undefined);
-  const guid = guidOf(object, kind.identity.kind === "guid" ? kind.identity.from : ["Guid"]);
+  const guid = object.guid(kind.identity.kind === "guid" ? kind.identity.from : ["Guid"]);
   const id = idOf(kind, object);
   const name = object.text("Name", "DisplayName") ?? id ?? kind.noun;
   return {
@@ -36,7 +36,7 @@ export function readObject(kind: Kind, wire: WireObject): Observed {
 export function idOf(kind: Kind, object: WireReader): string | undefined {
   switch (kind.identity.kind) {
     case "guid":
-      return guidOf(object, kind.identity.from);
+      return object.guid(kind.identity.from);
     case "singleton":
       return kind.noun;
     case "order":
@@ -49,16 +49,6 @@ export function idOf(kind: Kind, object: WireReader): string | undefined {
 /** There is one of it in a tenant, whatever happens: never created, never removed. */
 export const isSingleton = (kind: Kind): boolean =>
   kind.identity.kind === "singleton" || kind.identity.kind === "order";
-
-/** The first GUID among these properties, bare or as `CN=<guid>` or the end of a path. */
-export function guidOf(object: WireReader, from: readonly string[]): string | undefined {
-  for (const property of from) {
-    const text = object.text(property);
-    const last = text?.replace(/^CN=/i, "").split("/").at(-1);
-    if (last !== undefined && isGuid(last)) return identifierKey(last);
-  }
-  return undefined;
-}
 
 /** Are the two values of this field the same in meaning? */
 export const sameValue = (field: Field, resolve: ResolveReference): ((a: Plain, b: Plain) => boolean) => {

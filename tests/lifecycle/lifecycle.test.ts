@@ -107,6 +107,23 @@ describe("create", () => {
     }
   });
 
+  it("finds a rule that the service named, when New answers with nothing and Get names the policy by name", async () => {
+    const it = world();
+    const { service } = it.session;
+    const run = service.run.bind(service);
+    service.run = (call) => {
+      const rows = run(call);
+      if (call.cmdlet === "New-RetentionComplianceRule") return [];
+      return call.cmdlet === "Get-RetentionComplianceRule" ? rows.map((row) => ({ ...row, Policy: "Mail 7y" })) : rows;
+    };
+    const policy = await it.lifecycle.create(POLICY, { desired: mail });
+    const desired = { policy: policy.id, applyComplianceTag: "Contract" };
+    service.put("ComplianceTag", { Name: "Contract" });
+    const rule = await it.lifecycle.create(RULE, { desired });
+    assert.equal(rule.unfinished, undefined);
+    assert.deepEqual((await diff(nextProcess(it), RULE, recordedOf(rule, desired), desired)).changes, []);
+  });
+
   it("takes over its own object when the answer to New was lost, and makes no twin", async () => {
     const it = world();
     it.session.service.lagMs = 3_000;

@@ -204,6 +204,26 @@ describe("a plan for a living object", () => {
     });
   });
 
+  it("removes an object that Get names by its path under the form that the cmdlet takes", () => {
+    const path = "FFO.extest.microsoft.com/Microsoft Exchange Hosted Organizations/contoso/Configuration";
+    const wire = { AdaptiveScopeLocation: [`${path}/Sales`, `${path}/Lost`] };
+    const kind = kindOf(policy);
+    const actual = observed(kind, wire);
+    const resolve: ResolveReference = (noun, name) =>
+      noun === "AdaptiveScope" && name.toLowerCase() === "sales" ? { id: ID, name: "Sales" } : undefined;
+    const desired = { name: "it", adaptiveScopeLocation: ["Legal"] };
+    const changes = diffProperties(kind, { declaredBefore: [], desired, actual, ignored: [], resolve });
+    const [call] = calls(planUpdate(kind, { id: ID, desired, actual, changes, resolve }));
+    assert.deepEqual(call?.parameters["RemoveAdaptiveScopeLocation"], [ID, `${path}/Lost`]);
+  });
+
+  it("takes a policy whose locations are not told for one of the declared form", () => {
+    const desired = { name: "it", adaptiveScopeLocation: ["Sales"] };
+    const plan = update(policy, { AdaptiveScopeLocation: [], ExchangeLocation: [] }, desired, desired);
+    assert.equal(plan.refused, undefined);
+    assert.deepEqual(calls(plan)[0]?.parameters, { Identity: ID, AddAdaptiveScopeLocation: ["Sales"] });
+  });
+
   it("takes a label from under its parent by the switch that does it", () => {
     const before = { name: "it", displayName: "D", tooltip: "T", parentId: ID };
     const { parentId: _, ...desired } = before;

@@ -41,6 +41,19 @@ describe("an order resource", () => {
     assert.deepEqual(outputsOf(kind, actual, desired, nothing)["labels"], desired.labels);
   });
 
+  it("knows its members however Get spells their GUIDs", () => {
+    const spelled = [
+      { Name: "Public", Guid: `{${guid(1).toUpperCase()}}`, Priority: 0 },
+      { Name: "Internal", Identity: guid(2), Priority: 1, ParentId: "{00000000-0000-0000-0000-000000000000}" },
+    ];
+    const [actual] = objects(kind, spelled) as [Observed];
+    assert.deepEqual(changesOf(kind, actual, { labels: [guid(1), guid(2)] }), []);
+    const desired = { labels: [guid(2), guid(1)] };
+    const changes = changesOf(kind, actual, desired);
+    const [step] = planUpdate(kind, { id: actual.id, desired, actual, changes, resolve: nothing }).steps;
+    assert.ok([guid(1), guid(2)].includes(String(step?.call.parameters["Identity"])));
+  });
+
   it("moves the fewest, by GUID and place", () => {
     const [actual] = objects(kind, labels) as [Observed];
     const desired = { labels: ["Secret", "Public", "Internal"] };
@@ -122,6 +135,13 @@ describe("one location of a case hold", () => {
       changesOf(kind, site, { policy: guid(1), sharePointLocation: "https://contoso.sharepoint.com/sites/HR" }),
       [],
     );
+  });
+
+  it("belongs to its policy however Get spells the policy's GUID", () => {
+    for (const spelling of [{ Guid: `{${guid(1).toUpperCase()}}` }, { Identity: `CN=${guid(1)}` }]) {
+      const [mailbox] = objects(kind, [{ ...spelling, ExchangeLocation: ["ann@contoso.com"] }]) as [Observed];
+      assert.equal(mailbox.id, `${guid(1)}/ann@contoso.com`);
+    }
   });
 
   it("is added and removed by one Set of the policy, and its removal is announced", () => {

@@ -2,6 +2,7 @@ import { findFamily } from "../../../catalogue";
 import type { FieldOverlay, KindDefinition, State } from "../define";
 import type { Clear, Field, UpdateForm } from "../field";
 import { readAs } from "../fields/read";
+import { isEmpty } from "../fields/same";
 import { GLOSSARY } from "../glossary";
 import type { Cmdlets, Exclusion } from "../kind";
 import { propertyName } from "../property-name";
@@ -97,8 +98,9 @@ function fieldOf(
   };
 }
 
+/** The first that says something, else the first that is there. */
 const firstOf = (object: WireReader, names: readonly string[]): Plain | undefined => {
-  const source = names.find((name) => object.has(name));
+  const source = names.find((name) => !isEmpty(object.get(name))) ?? names.find((name) => object.has(name));
   return source === undefined ? undefined : object.get(source);
 };
 

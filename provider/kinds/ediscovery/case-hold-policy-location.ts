@@ -57,7 +57,7 @@ const STATES: readonly State[] = LOCATIONS.map(({ parameter, property, format, w
 function project(policies: readonly WireObject[]): readonly WireObject[] {
   return policies.flatMap((policy) => {
     const reader = new WireReader(policy);
-    const id = reader.text("Guid", "ExchangeObjectId", "ImmutableId") ?? "";
+    const id = reader.guid() ?? "";
     return LOCATIONS.flatMap(({ parameter, format }) => {
       const wire = reader.get(parameter);
       const elements = (

@@ -9,15 +9,15 @@ function pairsOf(value: Plain): ReadonlySet<string> {
   const texts = (Array.isArray(value) ? (value as readonly Plain[]) : [value]).filter(
     (item) => typeof item === "string",
   );
-  const pairs = texts.flatMap((text) => {
-    let location = "";
-    return text.split(/[,;]/).map((part) => {
+  let location = "";
+  const pairs = texts.flatMap((text) =>
+    text.split(/[,;]/).map((part) => {
       const [first = "", second] = part.split(":").map((piece) => piece.trim().toLowerCase());
       if (second !== undefined) location = first;
       const app = second ?? first;
       return `${location}:${RENAMED[app] ?? app}`;
-    });
-  });
+    }),
+  );
   return new Set(pairs.filter((pair) => pair !== ":"));
 }
 
@@ -26,7 +26,17 @@ const sameApplications = (a: Plain, b: Plain): boolean => {
   return first.size === second.size && [...first].every((pair) => second.has(pair));
 };
 
-export const APPLICATIONS: FieldOverlay = { same: sameApplications };
+/** Several in one text begin each with their location type. */
+const separated = (wire: Plain): Plain =>
+  typeof wire === "string" ? wire.split(/[,;]\s*(?=\w+\s*:)/).filter((part) => part !== "") : (wire ?? []);
+
+export const APPLICATIONS: FieldOverlay = {
+  same: sameApplications,
+  read: (object) => {
+    const wire = object.get("Applications");
+    return wire === undefined ? undefined : separated(wire);
+  },
+};
 
 /** Each is `User:App[,App]` or `Group:App[,App]`. */
 export const validApplications: CheckRule = ({ applications }) => {

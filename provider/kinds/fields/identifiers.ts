@@ -60,11 +60,27 @@ export function identifierKey(text: string): string {
     .toLowerCase();
 }
 
+/** The GUID of all zeros: how .NET says "none". */
+export const isNil = (text: string): boolean => identifierKey(text) === "00000000-0000-0000-0000-000000000000";
+
 /** `guid,name`: how some Get cmdlets tell a reference. */
 function guidAndName(text: string): readonly [string, string] | undefined {
   const comma = text.indexOf(",");
   const [guid, name] = [text.slice(0, comma).trim(), text.slice(comma + 1).trim()];
   return comma > 0 && isGuid(guid) && name !== "" ? [guid, name] : undefined;
+}
+
+/** The name in a path below the tenant's configuration, or in a distinguished name: how Get may tell a reference. */
+function nameIn(text: string): string | undefined {
+  const path = /\/Configuration\/(.+)$/i.exec(text)?.[1];
+  return path ?? /^CN=((?:[^,\\]|\\.)+),/i.exec(text)?.[1]?.replace(/\\(.)/g, "$1");
+}
+
+/** A reference as Get tells it: a path or distinguished name shows as the name in it. */
+export function readReference(wire: Plain, format: StringFormat): Plain {
+  const name = typeof wire === "string" ? nameIn(wire) : undefined;
+  if (typeof wire !== "string" || name === undefined) return readIdentified(wire, format);
+  return { show: name, remove: wire, keys: [...new Set([...identifierKeys(wire), identifierKey(name)])] };
 }
 
 /** All keys of one string: itself, the halves of `guid,name`, the last part of a path or distinguished name. */

@@ -1,5 +1,5 @@
 import type { Call, State } from "../define";
-import { isGuid } from "./identifiers";
+import { identifierKey, identifierKeys, isGuid, isNil } from "./identifiers";
 import { fewestMoves, type Move, type Ranked } from "./order";
 import { sameAs } from "./same";
 import type { ResolveReference } from "../reference";
@@ -21,18 +21,16 @@ export const orderProject =
       .filter((object) => !isGone(object) && !Number.isNaN(numberOf(object)))
       .sort((a, b) => numberOf(a) - numberOf(b))
       .map((object) => ({
-        id: object.text("Guid", "ExchangeObjectId", "ImmutableId") ?? "",
+        id: object.guid() ?? "",
         name: object.text("Name") ?? "",
         parent: parentOf(object),
       }));
     return [{ [MEMBERS]: members.map((member) => ({ ...member, parent: member.parent ?? null })) }];
   };
 
-const NIL = "00000000-0000-0000-0000-000000000000";
-
 function parentOf(object: WireReader): string | undefined {
   const parent = object.text("ParentId");
-  return parent === undefined || parent === NIL ? undefined : parent;
+  return parent === undefined || isNil(parent) ? undefined : parent;
 }
 
 interface Member {
@@ -70,7 +68,7 @@ export function orderState(
         ({ id, name, parent }) => ({
           show: name,
           remove: id,
-          keys: [id.toLowerCase(), name.toLowerCase()],
+          keys: [identifierKey(id), identifierKey(name)],
           parent,
         }),
       );
@@ -90,12 +88,13 @@ export function orderState(
   };
 }
 
-/** A parent is told by GUID or by name. */
+/** A parent is told by GUID, by name, or by a path or pair that ends in one. */
 const rankedOf =
   (members: readonly Member[]) =>
   ({ remove, parent }: Member): Ranked => {
-    const above = parent === null ? undefined : members.find((member) => member.keys.includes(parent.toLowerCase()));
-    return { id: remove, parent: above?.remove ?? (parent !== null && isGuid(parent) ? parent : undefined) };
+    const keys = parent === null ? [] : identifierKeys(parent);
+    const above = members.find((member) => member.keys.some((key) => keys.includes(key)));
+    return { id: remove, parent: above?.remove ?? keys.find(isGuid) };
   };
 
 function listed(

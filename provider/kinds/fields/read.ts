@@ -1,6 +1,6 @@
 import type { Plain } from "../../values";
 import type { ListType, ObjectType, StringType, ValueType } from "../value-type";
-import { readIdentified } from "./identifiers";
+import { isAddress, isGuid, isNil, isUrl, readIdentified, readReference } from "./identifiers";
 
 type PlainRecord = { readonly [key: string]: Plain };
 
@@ -58,9 +58,9 @@ const canonicalMember = (values: readonly string[], text: string): string =>
 
 const readString = (type: StringType, wire: Plain): Plain => {
   if (typeof wire === "number" || typeof wire === "boolean") return String(wire);
-  return type.reference || type.format === "location" || type.format === "url"
-    ? readIdentified(wire, type.format ?? "name")
-    : wire;
+  if (typeof wire === "string" && (type.reference || type.format === "guid") && isNil(wire)) return null;
+  if (type.reference) return readReference(wire, type.format ?? "name");
+  return type.format === "location" || type.format === "url" ? readIdentified(wire, type.format) : wire;
 };
 
 function readList(type: ListType, wire: Plain): Plain {
@@ -70,11 +70,17 @@ function readList(type: ListType, wire: Plain): Plain {
   return elements.filter((element) => element !== null && element !== "").map((element) => readAs(type.of, element));
 }
 
-/** Enum members, addresses and URLs hold no commas, so a string of several is split; other text is one element. */
+/**
+ * A list in one text is its elements with commas between (lessons.md 1: "comma strings ↔ arrays"). What names somebody may hold a
+ * comma itself, so it is only split where every part is an address, a URL or a GUID.
+ */
 function splitList(type: ListType, value: Plain): readonly Plain[] {
   const { of } = type;
-  const splits = of.type === "enum" || (of.type === "string" && (of.format === "address" || of.format === "url"));
-  return typeof value === "string" && splits ? value.split(",").map((part) => part.trim()) : [value];
+  if (typeof value !== "string" || (of.type !== "enum" && of.type !== "string")) return [value];
+  const parts = value.split(",").map((part) => part.trim());
+  const named =
+    of.type === "string" && (of.reference !== undefined || of.format === "location" || of.format === "name");
+  return named && !parts.every((part) => isAddress(part) || isUrl(part) || isGuid(part)) ? [value] : parts;
 }
 
 /** Maps come as objects, JSON texts, lists of `{Key, Value}`, or lists of `[key, value]` strings (lessons.md 3). */

@@ -58,13 +58,17 @@ function writeInstant(value: Plain): Plain {
   return Number.isNaN(ms) ? value : new Date(ms).toISOString().slice(0, 19);
 }
 
-function writeString(type: StringType, value: Plain, resolve: ResolveReference): Plain {
-  if (!type.reference) return showOf(value);
+const writeString = (type: StringType, value: Plain, resolve: ResolveReference): Plain =>
+  referenceTo(type, value, resolve) ?? showOf(value);
+
+/** The GUID or name under which the cmdlet takes what a reference names; undefined = it is none, or names nothing there is. */
+export function referenceTo(type: ValueType, value: Plain, resolve: ResolveReference): string | undefined {
+  if (type.type !== "string" || !type.reference) return undefined;
+  const { noun, send } = type.reference;
   const target = keysOf(value)
-    .map((key) => resolve(type.reference?.noun ?? "", key))
+    .map((key) => resolve(noun, key))
     .find((found) => found !== undefined);
-  if (!target) return showOf(value);
-  return type.reference.send === "id" ? target.id : target.name;
+  return target && (send === "id" ? target.id : target.name);
 }
 
 /** Every object in the value is a hashtable for the service, at every depth. */

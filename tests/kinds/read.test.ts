@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { findKind, type Kind } from "../../provider/kinds";
+import type { ResolveReference } from "../../provider/lifecycle/contract";
+import { minimalInputs, readObject, sameValue } from "../../provider/lifecycle/state";
+import type { Plain } from "../../provider/values";
+
+const ID = "11111111-2222-4333-8444-555555555555";
+const PATH = "FFO.extest.microsoft.com/Microsoft Exchange Hosted Organizations/contoso.onmicrosoft.com/Configuration";
+const nothing: ResolveReference = () => undefined;
+
+/** What this property is read as, as a program would write it. */
+function imported(noun: string, property: string, wire: { readonly [name: string]: Plain }): unknown {
+  const kind = findKind(noun) as Kind;
+  return minimalInputs(kind, readObject(kind, { Guid: ID, Name: "it", ...wire }), nothing)[property];
+}
+
+describe("what Get may answer", () => {
+  const rule = "RetentionComplianceRule";
+
+  it("names an object's parent under the first name that says something", () => {
+    assert.equal(imported(rule, "policy", { Policy: "", PolicyId: null, ParentPolicyName: "Mail" }), "Mail");
+    assert.equal(imported(rule, "policy", { Policy: ID, ParentPolicyName: "Mail" }), ID);
+  });
+
+  it("tells a reference by a path or distinguished name, which is read as the name in it", () => {
+    for (const told of [`${PATH}/Mail A/B`, "CN=Mail A/B,CN=Configuration,DC=FFO"])
+      assert.equal(imported(rule, "policy", { Policy: told }), "Mail A/B");
+  });
+
+  it("takes the GUID of all zeros for none", () => {
+    const kind = findKind("Label") as Kind;
+    const actual = readObject(kind, { Guid: ID, Name: "it", ParentId: "00000000-0000-0000-0000-000000000000" });
+    assert.equal(actual.properties["parentId"], null);
+  });
+
+  it("tells a list in one text", () => {
+    const audit = "UnifiedAuditLogRetentionPolicy";
+    assert.deepEqual(imported(audit, "operations", { Operations: "ChannelAdded, ChannelDeleted" }), [
+      "ChannelAdded",
+      "ChannelDeleted",
+    ]);
+    assert.deepEqual(imported(audit, "userIds", { UserIds: "a@x.com,b@x.com" }), ["a@x.com", "b@x.com"]);
+    const policy = "RetentionCompliancePolicy";
+    assert.deepEqual(imported(policy, "exchangeLocation", { ExchangeLocation: "a@x.com,b@x.com" }), [
+      "a@x.com",
+      "b@x.com",
+    ]);
+    assert.deepEqual(imported(policy, "exchangeLocation", { ExchangeLocation: "Bee, Ann" }), ["Bee, Ann"]);
+    assert.deepEqual(imported("AppRetentionCompliancePolicy", "applications", { Applications: "User:A,B,Group:C" }), [
+      "User:A,B",
+      "Group:C",
+    ]);
+  });
+
+  it("tells applications split at every comma", () => {
+    const field = (findKind("AppRetentionCompliancePolicy") as Kind).field("applications");
+    assert.ok(field && sameValue(field, nothing)(["User:A,B", "Group:C"], ["User:A", "B", "Group:C"]));
+    assert.ok(!sameValue(field, nothing)(["User:A", "Group:B"], ["User:A,B"]));
+  });
+});

@@ -146,5 +146,24 @@ const meanings: { readonly [number: string]: Advice } = {
   "530003": { code: person, meaning: "this device must be registered", advice: "Sign in from a registered device." },
 };
 
+const declined: Advice = {
+  code: person,
+  meaning: "it was declined on the sign-in page",
+  advice: "Run it again and accept; if an admin must consent first, the page says so.",
+};
+const late: Advice = { code: person, meaning: "the code was not typed in in time", advice: "Run it again." };
+
+/** OAuth's own words, where the platform gives no number. */
+const words: { readonly [error: string]: Advice } = {
+  access_denied: declined,
+  authorization_declined: declined,
+  expired_token: late,
+  code_expired: late,
+  device_code_expired: late,
+};
+
+export const oauthAdvice = (error: string | undefined): Advice | undefined =>
+  error === undefined || !Object.hasOwn(words, error) ? undefined : words[error];
+
 export const aadstsAdvice = (number: string | undefined): Advice | undefined =>
   number === undefined || !Object.hasOwn(meanings, number) ? undefined : meanings[number];

@@ -17,6 +17,9 @@ const text = (value: unknown): string | undefined => (typeof value === "string" 
 const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
 
+/** Seconds that a Date can hold. */
+const isTime = (value: unknown): value is number => typeof value === "number" && Math.abs(value) <= 8.64e12;
+
 /** Undefined for an opaque token. */
 export function decodeToken(token: string): TokenClaims | undefined {
   const parts = token.split(".");
@@ -28,7 +31,7 @@ export function decodeToken(token: string): TokenClaims | undefined {
     const upn = text(claims["upn"]) ?? text(claims["unique_name"]) ?? text(claims["preferred_username"]);
     const appid = text(claims["appid"]) ?? text(claims["azp"]);
     const [tid, aud, oid] = [text(claims["tid"]), text(claims["aud"]), text(claims["oid"])];
-    const exp = typeof claims["exp"] === "number" ? claims["exp"] : undefined;
+    const exp = isTime(claims["exp"]) ? claims["exp"] : undefined;
     return {
       ...(tid && { tid }),
       ...(aud && { aud }),

@@ -69,6 +69,8 @@ export class TokenKeeper {
   async #acquire(claims: string | undefined, fresh: boolean): Promise<Token> {
     const { location, clock } = this.#context;
     const raw = await this.#source.acquire({ audience: location.audience, claims, fresh });
+    if (!/^[\x21-\x7e]+$/.test(raw.value))
+      throw this.#refuse("PURVIEW_TOKEN_REFUSED", "holds characters that no token has", "Check where it comes from.");
     const decoded = decodeToken(raw.value);
     this.#check(decoded);
     const byClaim = decoded?.exp === undefined ? undefined : decoded.exp * 1000;

@@ -31,7 +31,7 @@ async function fromEndpoint(
   const headers: { [name: string]: string } = { Metadata: "true" };
   if (appService) headers["X-IDENTITY-HEADER"] = header;
   const answer = await throttled(context, signal, () =>
-    context.http.send({ method: "GET", url: url.href, headers, timeoutMs: 60_000, signal }),
+    context.http.send({ method: "GET", url: url.href, headers, timeoutMs: 60_000, signal, direct: true }),
   );
   return readAnswer(answer, context);
 }
@@ -71,7 +71,7 @@ export const managedIdentity: Way = {
       acquire: async (request) => {
         if (msiEndpoint !== undefined) return fromEndpoint(msiEndpoint, credentials, context, request);
         const msal = await loadMsal();
-        const { client, memory } = msalNetwork(context, request.signal);
+        const { client, memory } = msalNetwork(context, request.signal, true);
         try {
           const result = await new msal.ManagedIdentityApplication({
             clientCapabilities: ["CP1"],

@@ -1,7 +1,7 @@
 import type * as MsalNode from "@azure/msal-node";
 import type { Configuration, INetworkModule, NetworkRequestOptions } from "@azure/msal-node";
 import { isPurviewError } from "../errors";
-import { refusedBy, serverRefusal, type ServerRefusal } from "./refusal";
+import { refusalIn, refusedBy, type ServerRefusal } from "./refusal";
 import { throttled } from "./token-retry";
 import type { AuthContext, RawToken } from "./source";
 
@@ -11,7 +11,7 @@ type Msal = typeof MsalNode;
 export const loadMsal = (): Promise<Msal> => import("@azure/msal-node");
 
 interface NetworkMemory {
-  /** What the token endpoint last answered with an error. */
+  /** Why the token endpoint's last answer was no token. */
   refusal?: ServerRefusal | undefined;
   /** What kept us from reaching it. */
   failure?: unknown;
@@ -23,10 +23,14 @@ interface NetworkResponse<T> {
   status: number;
 }
 
-/** Our own network under msal: same proxy, CA and limits as the service, and the errors that msal swallows are kept. */
+/**
+ * Our own network under msal: same proxy, CA and limits as the service, and the errors that msal swallows are kept.
+ * @param direct Never through a proxy.
+ */
 export function msalNetwork(
   context: AuthContext,
   signal?: AbortSignal,
+  direct = false,
 ): { readonly client: INetworkModule; readonly memory: NetworkMemory } {
   const memory: NetworkMemory = {};
   const send = async <T>(
@@ -37,9 +41,17 @@ export function msalNetwork(
     memory.failure = undefined;
     try {
       const answer = await throttled(context, signal, () =>
-        context.http.send({ method, url, headers: options?.headers, body: options?.body, timeoutMs: 60_000, signal }),
+        context.http.send({
+          method,
+          url,
+          headers: options?.headers,
+          body: options?.body,
+          timeoutMs: 60_000,
+          signal,
+          direct,
+        }),
       );
-      memory.refusal = answer.status >= 400 ? serverRefusal(answer) : undefined;
+      memory.refusal = refusalIn(answer);
       return { status: answer.status, headers: {}, body: parsed(answer.text) as T };
     } catch (error) {
       memory.failure = error;
@@ -57,7 +69,7 @@ export function msalNetwork(
 function parsed(text: string | undefined): unknown {
   try {
     const body: unknown = JSON.parse(text ?? "");
-    if (typeof body === "object" && body !== null) return body;
+    if (typeof body === "object" && body !== null && !Array.isArray(body)) return body;
   } catch {
     // falls through
   }

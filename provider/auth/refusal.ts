@@ -1,6 +1,6 @@
 import type { HttpAnswer } from "../clouds";
 import { AuthError } from "../errors";
-import { aadstsAdvice } from "./aadsts";
+import { aadstsAdvice, oauthAdvice } from "./aadsts";
 
 /** The identity platform's own words for a refusal. */
 export interface ServerRefusal {
@@ -9,19 +9,39 @@ export interface ServerRefusal {
   /** The number of `AADSTS<number>`. */
   readonly number?: string | undefined;
   readonly description?: string | undefined;
+  /** What is wrong with an answer that the platform itself would never give. */
+  readonly strange?: string | undefined;
 }
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
-/** Reads an OAuth error answer; nothing of the request is in it. */
-export function serverRefusal(answer: HttpAnswer): ServerRefusal {
-  let body: { readonly [key: string]: unknown } = {};
+type Body = { readonly [key: string]: unknown };
+
+function bodyOf(answer: HttpAnswer): Body | undefined {
   try {
     const value: unknown = JSON.parse(answer.text ?? "");
-    if (typeof value === "object" && value !== null) body = value as typeof body;
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Body) : undefined;
   } catch {
-    // not JSON: the status is all there is
+    return undefined;
   }
+}
+
+function strangeness(answer: HttpAnswer): string {
+  if (answer.status < 300 || answer.status >= 400)
+    return `what came back is no answer of the identity platform (status ${answer.status})`;
+  const target = URL.parse(answer.header("location") ?? "")?.host;
+  return `the answer was a redirect (status ${answer.status})${target ? ` to ${target}` : ""}, which was not followed`;
+}
+
+/** Why an answer is no success; undefined for one. Nothing of the request is in it. */
+export function refusalIn(answer: HttpAnswer): ServerRefusal | undefined {
+  const body = bodyOf(answer);
+  if (answer.status < 300 && body) return undefined;
+  if (answer.status >= 400) return readRefusal(answer, body ?? {});
+  return { status: answer.status, strange: strangeness(answer) };
+}
+
+function readRefusal(answer: HttpAnswer, body: Body): ServerRefusal {
   const description = text(body["error_description"]);
   const codes = Array.isArray(body["error_codes"]) ? body["error_codes"] : [];
   const number = /AADSTS(\d+)/.exec(description ?? "")?.[1] ?? (codes.length > 0 ? String(codes[0]) : undefined);
@@ -29,6 +49,8 @@ export function serverRefusal(answer: HttpAnswer): ServerRefusal {
   const first = description?.split(/\s*(?:\r?\n|Trace ID:)/)[0];
   return { status: answer.status, error: text(body["error"]), number, description: first };
 }
+
+const NONSENSE = "the identity platform's answer holds no token";
 
 export interface RefusedCall {
   readonly way: string;
@@ -42,12 +64,19 @@ export function refusedBy(
   refusal: ServerRefusal | undefined,
   thrown: unknown,
 ): AuthError {
-  const known = aadstsAdvice(refusal?.number);
   const msalCode = (thrown as { errorCode?: unknown } | undefined)?.errorCode;
-  const detail =
-    refusal?.description ??
-    refusal?.error ??
-    (refusal ? `status ${refusal.status}` : (text(msalCode) ?? String(thrown)));
+  const known = aadstsAdvice(refusal?.number) ?? oauthAdvice(refusal?.error ?? text(msalCode));
+  // Without an error code it was no msal error: msal stumbled over what it was given.
+  const strange = refusal ? refusal.strange : msalCode === undefined ? NONSENSE : undefined;
+  if (strange !== undefined)
+    return new AuthError(`Signing in by ${call.way} (${call.identity}) to tenant ${tenant} failed: ${strange}.`, {
+      code: "PURVIEW_AUTH_FAILED",
+      tenant,
+      advice:
+        "Look for a proxy, a portal or a firewall that answers in the platform's place; `purview doctor` shows each step.",
+      cause: thrown,
+    });
+  const detail = refusal?.description ?? refusal?.error ?? (refusal ? `status ${refusal.status}` : text(msalCode));
   return new AuthError(
     `Signing in by ${call.way} (${call.identity}) to tenant ${tenant} failed${known ? `: ${known.meaning}` : ""}.`,
     {

@@ -9,6 +9,8 @@ export interface AuthContext {
   readonly clock: Clock;
   /** Environment of the process; sources read what has no setting (identity endpoints of the platform). */
   readonly env: { readonly [name: string]: string | undefined };
+  /** Says to people why nothing happens for a while. */
+  readonly notify?: ((message: string) => void) | undefined;
 }
 
 export interface TokenRequest {

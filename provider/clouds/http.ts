@@ -13,6 +13,8 @@ export interface HttpRequest {
   readonly signal?: AbortSignal | undefined;
   /** For the whole exchange; default: the client's `requestTimeoutMs`. */
   readonly timeoutMs?: number | undefined;
+  /** Never through a proxy: this machine's own identity endpoint. */
+  readonly direct?: boolean | undefined;
 }
 
 export interface HttpAnswer {

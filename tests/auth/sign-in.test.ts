@@ -21,7 +21,7 @@ import {
   type HttpRequest,
   type KnownEnvironment,
 } from "../../provider/clouds";
-import { PurviewError } from "../../provider/errors";
+import { PurviewError, TransportError } from "../../provider/errors";
 import { FakeClock, FakeHttp, jwt, openid, type Reply } from "../transport/fakes";
 
 const TID = "11111111-2222-3333-4444-555555555555";
@@ -289,7 +289,15 @@ describe("the machine's and the terminal's identities", () => {
     await (await signIn(cloud, { useMsi: true })).get();
     const url = new URL(cloud.http.requests[0]?.url ?? "");
     assert.equal(url.host, "169.254.169.254");
+    assert.equal(cloud.http.requests[0]?.direct, true, "a proxy would tell its own identity");
     assert.equal(url.searchParams.get("resource"), clouds.public.audience);
+  });
+
+  it("wait for an endpoint that is being renewed", async () => {
+    let asked = 0;
+    const cloud = await platform("public", () => (++asked < 5 ? { status: 410 } : undefined));
+    await (await signIn(cloud, { useMsi: true, msiEndpoint: "http://169.254.169.254/metadata" })).get();
+    assert.deepEqual(cloud.clock.slept.slice(0, 4), [10_000, 10_000, 10_000, 10_000]);
   });
 
   it("tell a machine without the identity", async () => {
@@ -392,12 +400,59 @@ describe("a refused sign-in", () => {
     assert.ok((await keeper.get()).value);
   });
 
-  it("by an answer that is no JSON is one clear error", async () => {
-    const cloud = await platform("public", () => ({ status: 200, body: "<html>login</html>" }));
+  it("tells people of a wait that is worth it", async () => {
+    let asked = 0;
+    const cloud = await platform("public", () =>
+      ++asked < 2 ? { status: 429, headers: { "retry-after": "7" } } : undefined,
+    );
+    const told: string[] = [];
+    const context = { ...cloud.context, notify: (message: string) => void told.push(message) };
+    await (await signIn({ ...cloud, context }, { clientId: CLIENT, clientSecret: SECRET })).get();
+    assert.deepEqual(told, ["The identity platform is busy (status 429); asking again in 7 s …"]);
+  });
+
+  const nonsense: [string, Reply, RegExp][] = [
+    ["no JSON", { body: "<html>login</html>" }, /no answer of the identity platform \(status 200\)/],
+    ["a list", { body: [1] }, /no answer of the identity platform/],
+    [
+      "a redirect",
+      { status: 302, headers: { location: "https://evil.example/x?s3cr3t-value" } },
+      /a redirect \(status 302\) to evil\.example, which was not followed/,
+    ],
+    ["of wrong types", { body: { token_type: 5, expires_in: "x", access_token: { a: 1 } } }, /holds no token/],
+    ["without a token", { body: { token_type: "Bearer", expires_in: 3599 } }, /holds no token/],
+  ];
+  for (const [title, reply, text] of nonsense)
+    it(`by an answer that is ${title} is one clear error`, async () => {
+      const cloud = await platform("public", () => reply);
+      await assert.rejects(
+        (await signIn(cloud, { clientId: CLIENT, clientSecret: SECRET })).get(),
+        failsWith("PURVIEW_AUTH_FAILED", text),
+      );
+      assert.equal(cloud.http.requests.length, 1);
+    });
+
+  it("by a token that no header can carry is one clear error", async () => {
+    for (const value of ["two\r\nlines", "snow\u2603man"]) {
+      const cloud = await platform("public", () => ({
+        body: { token_type: "Bearer", expires_in: 3599, access_token: value },
+      }));
+      await assert.rejects(
+        (await signIn(cloud, { clientId: CLIENT, clientSecret: SECRET })).get(),
+        failsWith("PURVIEW_TOKEN_REFUSED", /holds characters/),
+      );
+    }
+  });
+
+  it("does not ask a proxy again that has refused", async () => {
+    const cloud = await platform("public", () => {
+      throw new TransportError("The proxy wants other credentials.", { code: "PURVIEW_PROXY" });
+    });
     await assert.rejects(
       (await signIn(cloud, { clientId: CLIENT, clientSecret: SECRET })).get(),
-      failsWith("PURVIEW_AUTH_FAILED"),
+      failsWith("PURVIEW_PROXY"),
     );
+    assert.equal(cloud.http.requests.length, 1);
   });
 });
 

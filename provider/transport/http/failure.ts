@@ -36,17 +36,17 @@ const meaning: { readonly [code: string]: string } = {
 /**
  * What a failed exchange means. `PURVIEW_CONNECT_FAILED`, `PURVIEW_TLS` and `PURVIEW_PROXY`: the request certainly never left;
  * `PURVIEW_CONNECTION_LOST`: it may have arrived.
+ * @param via The proxy in between, as people may read it.
  */
-export function networkFailure(host: string, error: unknown): TransportError {
+export function networkFailure(host: string, error: unknown, via?: string): TransportError {
   const found = [...reasons(error)];
   const code = found.map((one) => one.code).find((one): one is string => typeof one === "string");
   const said = found.map((one) => (typeof one.message === "string" ? one.message : "")).join(" ");
   const proxy = /Proxy (?:response|Authentication Required) \((\d+)\)/.exec(said)?.[1];
+  const named = `The proxy${via ? ` ${via}` : ""} on the way to ${host}`;
   if (proxy !== undefined || /proxy/i.test(said))
     return new TransportError(
-      proxy === "407"
-        ? `The proxy on the way to ${host} wants other credentials.`
-        : `The proxy on the way to ${host} refused${proxy ? ` (status ${proxy})` : ""}.`,
+      proxy === "407" ? `${named} wants other credentials.` : `${named} refused${proxy ? ` (status ${proxy})` : ""}.`,
       {
         code: "PURVIEW_PROXY",
         advice: "Check proxyUrl, proxyUsername and proxyPassword, and that the proxy allows this host.",
@@ -59,10 +59,13 @@ export function networkFailure(host: string, error: unknown): TransportError {
     });
   const connecting = found.some((one) => one.syscall === "connect" || one.syscall === "getaddrinfo");
   if ((code && NEVER_SENT.has(code)) || connecting || /before secure TLS connection|bad port/.test(said))
-    return new TransportError(`${host} cannot be reached: ${(code && meaning[code]) ?? code ?? "no connection"}.`, {
-      code: "PURVIEW_CONNECT_FAILED",
-      advice: "Check network, proxy and firewall (port 443); `purview doctor` shows each step.",
-    });
+    return new TransportError(
+      `${via ? named : host} cannot be reached: ${(code && meaning[code]) ?? code ?? "no connection"}.`,
+      {
+        code: "PURVIEW_CONNECT_FAILED",
+        advice: "Check network, proxy and firewall (port 443); `purview doctor` shows each step.",
+      },
+    );
   return new TransportError(`The connection to ${host} was lost${code ? ` (${code})` : ""}.`, {
     code: "PURVIEW_CONNECTION_LOST",
   });

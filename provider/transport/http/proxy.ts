@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { isLoopback } from "../../clouds";
 import { ConfigError } from "../../errors";
 import type { NetworkSettings } from "./network-settings";
+import { reachedDirectly } from "./no-proxy";
 
 export type Env = { readonly [name: string]: string | undefined };
 
@@ -10,14 +11,18 @@ export type Env = { readonly [name: string]: string | undefined };
 export interface ProxyChoice {
   readonly http: string | undefined;
   readonly https: string | undefined;
-  /** Hosts that are reached directly, comma-separated. */
+  /** Hosts that are reached directly, in the form of NO_PROXY. */
   readonly direct: string;
   /** Where the choice comes from, for `purview doctor`. */
   readonly from: string;
 }
 
-/** This machine and the identity endpoint of cloud machines are never behind a proxy that the environment names. */
-const ALWAYS_DIRECT = "localhost,127.0.0.1,::1,169.254.169.254";
+/** The identity endpoint of cloud machines: behind a proxy it would tell the proxy's identity, if any. */
+const LINK_LOCAL = "169.254.0.0/16";
+/** Never behind a proxy that the environment names. */
+const THIS_MACHINE = "localhost,127.0.0.0/8,::1";
+
+const joined = (...lists: readonly string[]): string => lists.filter(Boolean).join(",");
 
 const read = (env: Env, name: string): string | undefined => env[name.toLowerCase()] || env[name] || undefined;
 
@@ -62,7 +67,7 @@ async function askWindows(type: string): Promise<{ http?: string; https?: string
 
 /**
  * `proxyUrl` first; else, unless `proxyAccessType` is `None`, Windows' own settings where it names them, else HTTPS_PROXY and
- * HTTP_PROXY. NO_PROXY counts everywhere.
+ * HTTP_PROXY (each for its own scheme). NO_PROXY counts everywhere.
  */
 export async function chooseProxy(
   settings: NetworkSettings,
@@ -73,11 +78,11 @@ export async function chooseProxy(
   const none: ProxyChoice = { http: undefined, https: undefined, direct: "", from: "none" };
   if (settings.proxyUrl !== undefined) {
     const address = withCredentials(settings.proxyUrl, settings);
-    return { http: address, https: address, direct: noProxy, from: "proxyUrl" };
+    return { http: address, https: address, direct: joined(noProxy, LINK_LOCAL), from: "proxyUrl" };
   }
   const type = settings.proxyAccessType;
   if (type === "None") return none;
-  const direct = [noProxy, ALWAYS_DIRECT].filter(Boolean).join(",");
+  const direct = joined(noProxy, THIS_MACHINE, LINK_LOCAL);
   const system = type !== undefined && platform === "win32" ? await askWindows(type) : {};
   const found = {
     http: system.http ?? read(env, "HTTP_PROXY"),
@@ -87,6 +92,12 @@ export async function chooseProxy(
   const address = (value: string | undefined): string | undefined => value && withCredentials(value, settings);
   const from = system.https || system.http ? `Windows (${type})` : "environment";
   return { http: address(found.http), https: address(found.https), direct, from };
+}
+
+/** The proxy that a request takes; undefined when it goes directly. */
+export function proxyFor(choice: ProxyChoice, url: URL): string | undefined {
+  const address = url.protocol === "http:" ? choice.http : choice.https;
+  return address === undefined || reachedDirectly(choice.direct, url) ? undefined : address;
 }
 
 /** For messages: the proxy without its credentials. */

@@ -1,59 +1,14 @@
-import { readFile } from "node:fs/promises";
-import * as tls from "node:tls";
-import type * as UndiciModule from "undici";
-import type { Dispatcher, Response } from "undici";
+import type { Response } from "undici";
 import type { Clock } from "../../clock";
 import { isLoopback, type Http, type HttpAnswer, type HttpRequest } from "../../clouds";
-import { CancelledError, ConfigError, TransportError } from "../../errors";
+import { CancelledError, TransportError } from "../../errors";
+import { openDispatchers, type Dispatchers } from "./dispatchers";
 import { networkFailure } from "./failure";
 import type { NetworkSettings } from "./network-settings";
-import { chooseProxy, type Env } from "./proxy";
-
-type Undici = typeof UndiciModule;
+import { proxyName, type Env } from "./proxy";
 
 /** Largest answer that is read; a page of 1,000 of the largest rules stays far below. */
 const MAX_BYTES = 128 * 1024 * 1024;
-const CONNECT_TIMEOUT_MS = 30_000;
-
-async function authorities(settings: NetworkSettings): Promise<string[] | undefined> {
-  if (settings.caFile === undefined) return undefined;
-  let text: string;
-  try {
-    text = await readFile(settings.caFile, "utf8");
-  } catch (error) {
-    throw unusableCaFile(`cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"})`);
-  }
-  const own = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);
-  if (!own) throw unusableCaFile("holds no PEM certificate");
-  // Newer Node tells what it trusts by default, NODE_EXTRA_CA_CERTS included; `ca` alone would replace that.
-  const { getCACertificates } = tls as { getCACertificates?: (type: "default") => string[] };
-  return [...(getCACertificates?.("default") ?? tls.rootCertificates), ...own];
-}
-
-const unusableCaFile = (why: string): ConfigError =>
-  new ConfigError(`The file of the setting caFile ${why}.`, {
-    code: "PURVIEW_CONFIG_INVALID",
-    property: "caFile",
-    advice: "Give a PEM file of certificate authorities.",
-  });
-
-async function makeDispatcher(undici: Undici, settings: NetworkSettings, env: Env): Promise<Dispatcher> {
-  const ca = await authorities(settings);
-  const proxy = await chooseProxy(settings, env);
-  // Node's own limit of 300 s without headers is shorter than a long cmdlet (admin-api.md 5.3).
-  const limits = { headersTimeout: settings.requestTimeoutMs + 5000, bodyTimeout: settings.requestTimeoutMs + 5000 };
-  const connect = { timeout: CONNECT_TIMEOUT_MS, ...(ca && { ca }) };
-  if (!proxy.http && !proxy.https) return new undici.Agent({ ...limits, connect });
-  return new undici.EnvHttpProxyAgent({
-    ...limits,
-    connect,
-    httpProxy: proxy.http ?? "",
-    httpsProxy: proxy.https ?? "",
-    noProxy: proxy.direct,
-    requestTls: connect,
-    proxyTls: connect,
-  });
-}
 
 /** Reads a body up to the limit; what goes wrong is told, not thrown: the status is worth keeping (admin-api.md 5.1). */
 async function readBody(response: Response, maxBytes: number): Promise<Pick<HttpAnswer, "text" | "bodyProblem">> {
@@ -73,13 +28,13 @@ async function readBody(response: Response, maxBytes: number): Promise<Pick<Http
   return { text: new TextDecoder("utf-8").decode(Buffer.concat(chunks)) };
 }
 
-/** undici's own fetch with one dispatcher for identity platform and service alike. */
+/** undici's own fetch, with the same ways to the network for identity platform and service. */
 export class UndiciHttp implements Http {
   readonly #settings: NetworkSettings;
   readonly #env: Env;
   readonly #clock: Clock;
   readonly #maxBytes: number;
-  #ready: Promise<{ readonly undici: Undici; readonly dispatcher: Dispatcher }> | undefined;
+  #ready: Promise<Dispatchers> | undefined;
 
   constructor(settings: NetworkSettings, env: Env, clock: Clock, maxBytes = MAX_BYTES) {
     this.#settings = settings;
@@ -92,7 +47,8 @@ export class UndiciHttp implements Http {
     const url = new URL(request.url);
     const limitMs = request.timeoutMs ?? this.#settings.requestTimeoutMs;
     this.#assertSecure(url);
-    const { undici, dispatcher } = await this.#open();
+    const dispatchers = await this.#open();
+    const { dispatcher, proxy } = dispatchers.to(url, request.direct);
     const ender = new AbortController();
     const timer = new AbortController();
     const cancel = (): void => ender.abort(request.signal?.reason);
@@ -103,7 +59,7 @@ export class UndiciHttp implements Http {
       () => undefined,
     );
     try {
-      const response = await undici.fetch(url, {
+      const response = await dispatchers.undici.fetch(url, {
         method: request.method,
         dispatcher,
         redirect: "manual",
@@ -126,7 +82,7 @@ export class UndiciHttp implements Http {
           code: "PURVIEW_TIMEOUT",
           advice: "Try again; requestTimeout sets how long to wait.",
         });
-      throw networkFailure(url.host, error);
+      throw networkFailure(url.host, error, proxy && proxyName(proxy));
     } finally {
       timer.abort(new Error("done"));
       request.signal?.removeEventListener("abort", cancel);
@@ -136,14 +92,11 @@ export class UndiciHttp implements Http {
   async close(): Promise<void> {
     const ready = await this.#ready?.catch(() => undefined);
     this.#ready = undefined;
-    await ready?.dispatcher.destroy();
+    await ready?.destroy();
   }
 
-  #open(): Promise<{ readonly undici: Undici; readonly dispatcher: Dispatcher }> {
-    this.#ready ??= import("undici").then(async (undici) => ({
-      undici,
-      dispatcher: await makeDispatcher(undici, this.#settings, this.#env),
-    }));
+  #open(): Promise<Dispatchers> {
+    this.#ready ??= openDispatchers(this.#settings, this.#env);
     return this.#ready;
   }
 

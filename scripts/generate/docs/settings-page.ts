@@ -33,8 +33,8 @@ Which way signs in: the first that is configured, in the order access token, cer
 managed identity, user name and password, Azure CLI, \`purview login\`; but what the program says goes before stack
 configuration, and that before the environment. A configured way that fails is an error: no other is tried.
 
-NO_PROXY (and HTTP_PROXY for plain http) are read as well. Proxies of the environment are never used for this machine and for
-the identity endpoint of cloud machines; \`proxyUrl\` is used for everything but NO_PROXY.
+NO_PROXY (and HTTP_PROXY for plain http) are read as well. Proxies of the environment are never used for this machine;
+\`proxyUrl\` is used for everything but NO_PROXY. The identity endpoint of cloud machines is never asked through a proxy.
 
 Two more variables are no settings: \`PURVIEW_REGION_CACHE\` names a file that keeps regional hosts (no secrets) between runs, which
 saves one request; \`PURVIEW_CONFIG_DIR\` moves the folder of \`purview login\`.

@@ -250,7 +250,7 @@ describe("choosing a proxy", () => {
     assert.equal((await chooseProxy({ ...base, proxyUrl: "set:1" }, env)).https, "http://set:1/");
     assert.equal((await chooseProxy(base, env)).https, "http://proxy:8080/");
     assert.equal((await chooseProxy(base, env)).http, "http://plain:8080/");
-    assert.match((await chooseProxy(base, env)).direct, /^intranet,.*127\.0\.0\.1/);
+    assert.match((await chooseProxy(base, env)).direct, /^intranet,.*127\.0\.0\.0\/8/);
     assert.equal((await chooseProxy({ ...base, proxyAccessType: "None" }, env)).https, undefined);
     assert.equal((await chooseProxy(base, {})).from, "none");
   });

@@ -1,0 +1,80 @@
+import { readFile } from "node:fs/promises";
+import * as tls from "node:tls";
+import type * as UndiciModule from "undici";
+import type { Dispatcher } from "undici";
+import { ConfigError } from "../../errors";
+import type { NetworkSettings } from "./network-settings";
+import { chooseProxy, proxyFor, type Env } from "./proxy";
+
+type Undici = typeof UndiciModule;
+
+const CONNECT_TIMEOUT_MS = 30_000;
+
+/** A way to one host. */
+export interface Path {
+  readonly dispatcher: Dispatcher;
+  /** Address of the proxy in between, credentials included. */
+  readonly proxy: string | undefined;
+}
+
+/** The ways to the network of one session: the direct one, and one through each proxy that is used. */
+export interface Dispatchers {
+  readonly undici: Undici;
+  /** @param direct Never through a proxy. */
+  to(url: URL, direct?: boolean): Path;
+  destroy(): Promise<void>;
+}
+
+/**
+ * What a connection trusts, when caFile adds to it; undefined = what Node trusts anyway.
+ * @throws ConfigError
+ */
+export async function trustedAuthorities({ caFile }: Pick<NetworkSettings, "caFile">): Promise<string[] | undefined> {
+  if (caFile === undefined) return undefined;
+  let text: string;
+  try {
+    text = await readFile(caFile, "utf8");
+  } catch (error) {
+    throw unusableCaFile(`cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"})`);
+  }
+  const own = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);
+  if (!own) throw unusableCaFile("holds no PEM certificate");
+  // Newer Node tells what it trusts by default, NODE_EXTRA_CA_CERTS included; `ca` alone would replace that.
+  const { getCACertificates } = tls as { getCACertificates?: (type: "default") => string[] };
+  return [...(getCACertificates?.("default") ?? tls.rootCertificates), ...own];
+}
+
+const unusableCaFile = (why: string): ConfigError =>
+  new ConfigError(`The file of the setting caFile ${why}.`, {
+    code: "PURVIEW_CONFIG_INVALID",
+    property: "caFile",
+    advice: "Give a PEM file of certificate authorities.",
+  });
+
+export async function openDispatchers(settings: NetworkSettings, env: Env): Promise<Dispatchers> {
+  const [undici, ca, choice] = await Promise.all([
+    import("undici"),
+    trustedAuthorities(settings),
+    chooseProxy(settings, env),
+  ]);
+  // Node's own limit of 300 s without headers is shorter than a long cmdlet (admin-api.md 5.3).
+  const limits = { headersTimeout: settings.requestTimeoutMs + 5000, bodyTimeout: settings.requestTimeoutMs + 5000 };
+  const connect = { timeout: CONNECT_TIMEOUT_MS, ...(ca && { ca }) };
+  const opened = new Map<string | undefined, Dispatcher>();
+  const open = (proxy: string | undefined): Dispatcher =>
+    proxy === undefined
+      ? new undici.Agent({ ...limits, connect })
+      : new undici.ProxyAgent({ ...limits, connect, uri: proxy, requestTls: connect, proxyTls: connect });
+  return {
+    undici,
+    to: (url, direct) => {
+      const proxy = direct ? undefined : proxyFor(choice, url);
+      const dispatcher = opened.get(proxy) ?? open(proxy);
+      opened.set(proxy, dispatcher);
+      return { dispatcher, proxy };
+    },
+    destroy: async () => {
+      await Promise.all([...opened.values()].map((dispatcher) => dispatcher.destroy()));
+    },
+  };
+}

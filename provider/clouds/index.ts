@@ -6,3 +6,4 @@ export * from "./token-hosts";
 export * from "./endpoints";
 export * from "./openid";
 export * from "./locate";
+export { loginOrigins } from "./discover";

@@ -1,9 +1,10 @@
-import { AuthError, ConfigError, TransportError } from "../errors";
+import { AuthError, ConfigError } from "../errors";
+import { discover, loginPath } from "./discover";
 import { known, readEndpoints, serviceOf, type CloudSettings, type Endpoints } from "./endpoints";
 import type { Environment, KnownEnvironment } from "./environment";
 import { environmentsOfLoginHost, environmentsOfServiceHost, isLoopback } from "./hosts";
 import type { Http } from "./http";
-import { readOpenidConfiguration, type OpenidConfiguration } from "./openid";
+import type { OpenidConfiguration } from "./openid";
 import { clouds, sameHosts } from "./table";
 import { cloudHosts, loopbackHosts, ownHosts, type TokenHosts } from "./token-hosts";
 
@@ -26,58 +27,6 @@ export interface TenantLocation {
   readonly serviceOrigin: string;
   readonly hosts: TokenHosts;
   readonly federationAudience: string;
-}
-
-const loginOrigin = (endpoints: Endpoints, tenant: string): string => {
-  if (endpoints.login) return endpoints.login.origin;
-  const [likeliest = "public"] = endpoints.possible;
-  // Only the Chinese platform knows its tenants; the worldwide one answers for all others (admin-api.md 1.2).
-  const chinese = /\.cn$/i.test(tenant) && endpoints.possible.includes("china");
-  return `https://${clouds[chinese ? "china" : likeliest].loginHosts[0]}`;
-};
-
-/** Ends of the path that stand for a tenant: `organizations` and `common` as PowerShell users write them, or a tenant itself. */
-const TENANT_IN_PATH =
-  /\/(organizations|common|consumers|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[^/]+\.[a-z]{2,})$/i;
-
-/** What lies between host and tenant; nothing on the platforms that are known. */
-const loginPath = (login: URL | undefined): string =>
-  login === undefined || environmentsOfLoginHost(login.hostname).length > 0
-    ? ""
-    : login.pathname.replace(/\/+$/, "").replace(TENANT_IN_PATH, "");
-
-async function readTenant(http: Http, url: string, tenant: string, signal?: AbortSignal): Promise<OpenidConfiguration> {
-  const answer = await http.send({
-    method: "GET",
-    url,
-    headers: { accept: "application/json" },
-    timeoutMs: 60_000,
-    signal,
-  });
-  if (answer.status === 400 || answer.status === 404)
-    throw new ConfigError(`The tenant ${tenant} does not exist at ${new URL(url).host}.`, {
-      code: "PURVIEW_TENANT_UNKNOWN",
-      property: "tenantId",
-      tenant,
-      advice: "Check tenantId (or organization), and environment if the tenant is in a national cloud.",
-    });
-  let document: unknown;
-  try {
-    document = JSON.parse(answer.text ?? "");
-  } catch {
-    document = undefined;
-  }
-  const found = answer.status === 200 ? readOpenidConfiguration(document, tenant) : undefined;
-  if (!found)
-    throw new TransportError(
-      `${new URL(url).host} did not tell the OpenID configuration of ${tenant} (status ${answer.status}).`,
-      {
-        code: "PURVIEW_DISCOVERY_FAILED",
-        tenant,
-        advice: "Check azureADAuthorizationEndpointUri, proxy and network; `purview doctor` shows each step.",
-      },
-    );
-  return found;
 }
 
 function agreed(endpoints: Endpoints, told: readonly KnownEnvironment[], tenant: string): Environment {
@@ -106,7 +55,7 @@ function agreed(endpoints: Endpoints, told: readonly KnownEnvironment[], tenant:
 }
 
 /**
- * Finds the tenant's cloud, GUID and endpoints with one request: its OpenID configuration.
+ * Finds the tenant's cloud, GUID and endpoints by its OpenID configuration: one request, two where the first platform does not know it.
  * @param tenant GUID or any domain of the tenant.
  * @throws ConfigError `PURVIEW_ENVIRONMENT_MISMATCH`, `PURVIEW_TENANT_UNKNOWN`; TransportError
  */
@@ -122,8 +71,7 @@ export async function locateTenant(
       property: "tenantId",
     });
   const endpoints = readEndpoints(settings);
-  const base = `${loginOrigin(endpoints, tenant)}${loginPath(endpoints.login)}`;
-  const found = await readTenant(http, `${base}/${tenant}/v2.0/.well-known/openid-configuration`, tenant, signal);
+  const found = await discover(http, endpoints, tenant, signal);
   const environment = agreed(endpoints, found.environments, tenant);
   const cloud = known(environment) ?? clouds[found.environments[0] ?? "public"];
   const { origin, audience } = serviceOf(endpoints, cloud);

@@ -47,13 +47,14 @@ export function readOpenidConfiguration(document: unknown, asked = ""): OpenidCo
   const tenantId = [tokenEndpoint, text(fields["issuer"]), asked]
     .map((part) => GUID.exec(part ?? "")?.[0])
     .find((guid) => guid !== undefined);
-  if (!tokenEndpoint || !tenantId) return undefined;
+  if (!tokenEndpoint || !URL.canParse(tokenEndpoint) || !tenantId) return undefined;
+  const texts = Object.fromEntries(Object.entries(fields).filter(([, value]) => text(value) !== undefined));
   return {
     tenantId: tenantId.toLowerCase(),
     environments: environmentsIn(fields),
     tokenEndpoint,
     metadata: JSON.stringify({
-      ...fields,
+      ...texts,
       issuer: text(fields["issuer"]) ?? tokenEndpoint,
       authorization_endpoint: text(fields["authorization_endpoint"]) ?? tokenEndpoint.replace(/\/token$/, "/authorize"),
     }),

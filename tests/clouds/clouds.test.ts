@@ -255,6 +255,37 @@ describe("finding a tenant", () => {
   it("names the setting when the tenant does not exist", async () => {
     const http = new FakeHttp(() => ({ status: 400, body: { error: "invalid_tenant" } }));
     await assert.rejects(locateTenant({}, "nowhere.example", http), code("PURVIEW_TENANT_UNKNOWN"));
+    await assert.rejects(locateTenant({ environment: "dod" }, TID, http), code("PURVIEW_TENANT_UNKNOWN"));
+    assert.equal(http.requests.at(-1)?.url.startsWith("https://login.microsoftonline.us/"), true);
+  });
+
+  it("looks in China too for a tenant that nobody else knows, and elsewhere for a .cn that China does not know", async () => {
+    const knownAt = (home: string) =>
+      new FakeHttp(({ url }) => {
+        const { origin } = new URL(url);
+        return origin === home ? openid(origin, TID) : { status: 400, body: { error: "invalid_tenant" } };
+      });
+    const chinese = knownAt("https://login.partner.microsoftonline.cn");
+    assert.equal((await locateTenant({}, TID, chinese)).environment, "china");
+    assert.equal(chinese.requests.length, 2);
+    const worldwide = knownAt("https://login.microsoftonline.com");
+    assert.equal((await locateTenant({}, "contoso.com.cn", worldwide)).environment, "public");
+    await assert.rejects(locateTenant({ environment: "public" }, TID, chinese), code("PURVIEW_TENANT_UNKNOWN"));
+  });
+
+  it("takes no configuration of another tenant, and none that is nonsense", async () => {
+    const other = new FakeHttp(() => openid("https://login.microsoftonline.com", TID.replace(/^./, "f")));
+    await assert.rejects(locateTenant({}, TID, other), code("PURVIEW_DISCOVERY_FAILED"));
+    const strange = new FakeHttp(() => ({ body: { token_endpoint: `nonsense ${TID}` } }));
+    await assert.rejects(locateTenant({}, TID, strange), code("PURVIEW_DISCOVERY_FAILED"));
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const body = `{"token_endpoint":"http://127.0.0.1:4000/${TID}/oauth2/v2.0/token","deep":${deep}}`;
+    const local = {
+      connectionUri: "http://127.0.0.1:4000",
+      azureADAuthorizationEndpointUri: "http://127.0.0.1:4000/common",
+    };
+    const found = await locateTenant(local, TID, new FakeHttp(() => ({ body })));
+    assert.doesNotMatch(found.authority.metadata ?? "", /deep/);
   });
 
   it("does not put what is neither GUID nor domain into an address", async () => {

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { ConfigError } from "../errors";
 import { appIdentity, required } from "./client-secret";
 import { withMsal } from "./msal";
-import { readPkcs12 } from "./pkcs12";
+import { Pkcs12Lacks, readPkcs12 } from "./pkcs12";
 import type { Credentials } from "./credentials";
 import type { Way } from "./source";
 
@@ -69,6 +69,8 @@ export function parseCertificate(bytes: Buffer, password: string | undefined, se
     parts = readParts(bytes, password, setting);
   } catch (error) {
     if (error instanceof ConfigError) throw error;
+    if (error instanceof Pkcs12Lacks)
+      throw unusable(setting, error.message, "Export the certificate together with its RSA key.");
     const advice = "It must be PFX or PEM with an RSA key; check clientCertificatePassword.";
     throw unusable(
       setting,
@@ -77,6 +79,9 @@ export function parseCertificate(bytes: Buffer, password: string | undefined, se
     );
   }
   const { key, certificates } = parts;
+  const { modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
+  if (key.asymmetricKeyType === "rsa" && modulusLength < 2048)
+    throw unusable(setting, `its key has ${modulusLength} bits`, "Make one with an RSA key of 2048 bits or more.");
   if (key.asymmetricKeyType !== "rsa")
     throw unusable(
       setting,

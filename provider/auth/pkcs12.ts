@@ -7,9 +7,12 @@ export interface Pkcs12 {
   readonly certificates: readonly Buffer[];
 }
 
+/** The file could be opened, but lacks something. */
+export class Pkcs12Lacks extends Error {}
+
 /**
  * Opens a PFX (PKCS #12) file with one RSA key, which neither Node nor msal can.
- * @throws Error with a short reason; never with the password
+ * @throws Pkcs12Lacks, or any error when it cannot be opened; never with the password
  */
 export function readPkcs12(file: Buffer, password: string): Pkcs12 {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- large, and few sign in with a PFX
@@ -32,8 +35,8 @@ export function readPkcs12(file: Buffer, password: string): Pkcs12 {
   const certificates = bags
     .filter((bag) => bag.type === pki.oids["certBag"])
     .map((bag) => der(bag.cert ? pki.certificateToAsn1(bag.cert) : bag.asn1));
-  if (!key) throw new Error("the file holds no private RSA key");
-  if (certificates.length === 0) throw new Error("the file holds no certificate");
+  if (!key) throw new Pkcs12Lacks("it holds no RSA key");
+  if (certificates.length === 0) throw new Pkcs12Lacks("it holds no certificate");
   const pkcs8 = der(pki.wrapRsaPrivateKey(pki.privateKeyToAsn1(key)));
   return { key: createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" }), certificates };
 }

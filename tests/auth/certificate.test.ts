@@ -42,6 +42,8 @@ describe("a client certificate", () => {
     ["it is no certificate at all", Buffer.from("hello"), undefined, /damaged/],
     ["it is empty", Buffer.alloc(0), undefined, /damaged/],
     ["the key is elliptic", file("elliptic.pem"), undefined, /its key is ec/],
+    ["the key is elliptic, in a PFX", pfx("elliptic"), "secret-1", /holds no RSA key/],
+    ["the key is short", file("small.pem"), undefined, /its key has 1024 bits/],
     ["key and certificate are strangers", file("strangers.pem"), undefined, /none of its certificates/],
     ["there is no key", Buffer.from(leaf.toString()), undefined, /no private key/],
   ];

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { systemClock } from "../provider/clock";
 import { makeSession } from "../provider/session";
 import type { Patient } from "./doctor/context";
+import { printable } from "../provider/errors";
 import { networkSteps } from "./doctor/network-steps";
 import { explain, serviceSteps } from "./doctor/service-steps";
 import { settingsSteps } from "./doctor/settings-steps";
@@ -71,11 +72,14 @@ async function doctor(flags: Flags): Promise<number> {
   }
   const healthy = told.every(({ status }) => status !== "failed");
   if (flags.json) process.stdout.write(`${JSON.stringify({ healthy, steps: told })}\n`);
-  else
-    process.stdout.write(
-      healthy ? "\nEverything that is needed works.\n" : "\nSomething does not work: see ✘ above.\n",
-    );
+  else process.stdout.write(`\n${verdict(told)}\n`);
   return healthy ? EXIT.well : EXIT.error;
+}
+
+function verdict(told: readonly Told[]): string {
+  const has = (status: Status): boolean => told.some((one) => one.status === status);
+  if (has("failed")) return "Something does not work: see ✘ above.";
+  return has("warning") ? "Signing in works, with warnings: see ! above." : "Everything that is needed works.";
 }
 
 async function timed(step: Step<Patient>, patient: Patient, signal: AbortSignal, broken: boolean): Promise<Told> {
@@ -93,7 +97,8 @@ async function attempt(step: Step<Patient>, patient: Patient, signal: AbortSigna
 }
 
 function print({ title, status, lines, advice, ms }: Told): void {
-  const [first = "", ...rest] = lines;
+  // Names of people, roles and hosts come from elsewhere.
+  const [first = "", ...rest] = lines.map((line) => printable(line));
   process.stdout.write(`${SIGNS[status]} ${title} (${ms} ms): ${first}\n`);
   for (const line of rest) process.stdout.write(`    ${line}\n`);
   if (advice) process.stdout.write(`    → ${advice}\n`);

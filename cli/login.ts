@@ -3,6 +3,7 @@ import { decodeToken, signInPerson, type AuthContext } from "../provider/auth";
 import { systemClock } from "../provider/clock";
 import { locateTenant, type Http } from "../provider/clouds";
 import { locateAnyTenant } from "../provider/clouds/any-tenant";
+import { printable } from "../provider/errors";
 import type { Settings } from "../provider/session";
 import { UndiciHttp } from "../provider/transport/http";
 import { EXIT } from "./exit";
@@ -69,7 +70,7 @@ async function login(flags: Flags): Promise<number> {
     process.stdout.write(
       flags.json
         ? `${JSON.stringify(result)}\n`
-        : `Signed in as ${account.username} to tenant ${account.tenantId} (${account.environment}).\n`,
+        : `Signed in as ${printable(account.username)} to tenant ${account.tenantId} (${account.environment}).\n`,
     );
     return EXIT.well;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { makeSession, type Connected } from "../provider/session";
+import { printable } from "../provider/errors";
 import { EXIT } from "./exit";
 import { parse } from "./parse";
 import { programSettings, withSettings, type SettingFlags } from "./program-settings";
@@ -49,7 +50,7 @@ async function whoami(flags: Flags): Promise<number> {
         `write ${count("write")}, only read ${count("read")}, not read ${count("none")} of ${rights.length} kinds`,
       ],
     ];
-    for (const [name, value] of rows) process.stdout.write(`${name.padEnd(12)} ${value}\n`);
+    for (const [name, value] of rows) process.stdout.write(`${name.padEnd(12)} ${printable(value)}\n`);
     return EXIT.well;
   } catch (error) {
     if (signal.aborted) return EXIT.interrupted;

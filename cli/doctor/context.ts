@@ -1,4 +1,5 @@
 import type { Way } from "../../provider/auth";
+import type { TenantLocation } from "../../provider/clouds";
 import type { LiveSession, Settings } from "../../provider/session";
 import type { ProxyChoice } from "../../provider/transport/http";
 
@@ -10,4 +11,5 @@ export interface Patient {
   readonly env: { readonly [name: string]: string | undefined };
   way?: Way | undefined;
   proxy?: ProxyChoice | undefined;
+  location?: TenantLocation | undefined;
 }

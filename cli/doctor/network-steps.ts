@@ -1,55 +1,29 @@
-import { lookup } from "node:dns/promises";
-import { readFileSync } from "node:fs";
-import { connect, type Socket } from "node:net";
-import { connect as connectTls, rootCertificates } from "node:tls";
-import { clouds, isLoopback, known, readEndpoints } from "../../provider/clouds";
+import { clouds, isLoopback, known, loginOrigins, readEndpoints } from "../../provider/clouds";
+import { targetTenant } from "../../provider/session";
+import { PurviewError } from "../../provider/errors";
 import type { Patient } from "./context";
+import { connectedTo, openPort, portOf, proxyBefore, resolveName, shakeHands } from "./reach";
 import { failed, skipped, warning, well, type Step } from "./step";
 
-const LIMIT_MS = 10_000;
-
-/** Identity platform and front door as far as the settings tell them; discovery may still find another cloud. */
-function hostsOf({ settings }: Patient): readonly URL[] {
-  const { login, front, possible } = readEndpoints(settings);
-  const cloud = known(settings.environment ?? possible[0] ?? "public") ?? clouds.public;
-  const both = [login ?? new URL(`https://${cloud.loginHosts[0]}`), front ?? new URL(`https://${cloud.frontDoors[0]}`)];
-  return both.filter(({ host }, index) => both.findIndex((other) => other.host === host) === index);
-}
-
-const portOf = (url: URL): number => Number(url.port || (url.protocol === "https:" ? 443 : 80));
-
-/** The proxy in front of these hosts, if there is one. */
-function proxyOf({ proxy }: Patient): URL | undefined {
-  const address = proxy?.https ?? proxy?.http;
-  return address === undefined ? undefined : new URL(address);
-}
-
-/** What must be reachable directly: the proxy, else the hosts themselves. */
-const direct = (patient: Patient): readonly URL[] => {
-  const proxy = proxyOf(patient);
-  return proxy ? [proxy] : hostsOf(patient);
+const loginHost = ({ settings, way }: Patient): URL => {
+  const [origin = ""] = loginOrigins(readEndpoints(settings), targetTenant(settings, way ?? {}));
+  return new URL(origin);
 };
 
-function opened(socket: Socket, event: "connect" | "secureConnect", signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = (error: Error): void => {
-      socket.destroy();
-      reject(error);
-    };
-    const stop = (): void => end(new Error("interrupted"));
-    signal.addEventListener("abort", stop, { once: true });
-    socket.setTimeout(LIMIT_MS, () => end(new Error(`no answer within ${LIMIT_MS / 1000} s`)));
-    socket.once("error", end);
-    socket.once(event, () => {
-      signal.removeEventListener("abort", stop);
-      resolve();
-    });
-  });
+/** The front door, where the settings alone tell it; else discovery does. */
+function toldFront({ settings }: Patient): URL | undefined {
+  const { front } = readEndpoints(settings);
+  if (front ?? settings.environment === undefined) return front;
+  return new URL(`https://${(known(settings.environment) ?? clouds.public).frontDoors[0]}`);
 }
+
+/** Identity platform and front door as far as the settings tell them. */
+const hostsOf = (patient: Patient): readonly URL[] =>
+  [loginHost(patient), toldFront(patient)].filter((url) => url !== undefined);
 
 const reason = (error: unknown): string => {
   const { code, message } = error as NodeJS.ErrnoException;
-  return code ?? message;
+  return error instanceof PurviewError ? message : (code ?? message);
 };
 
 const tried = async (hosts: readonly URL[], attempt: (url: URL) => Promise<string>, advice: string) => {
@@ -64,16 +38,15 @@ const tried = async (hosts: readonly URL[], attempt: (url: URL) => Promise<strin
   return well(...lines);
 };
 
+const DNS_ADVICE = "Check DNS; behind a proxy set proxyUrl or HTTPS_PROXY.";
+const TCP_ADVICE =
+  "A firewall seems to block it: outgoing port 443 must be open to these hosts (or to the proxy: check proxyUrl, HTTPS_PROXY and NO_PROXY).";
+const TLS_ADVICE = "If something between here and there re-signs traffic, name its certificate authority in caFile.";
+
 const names: Step<Patient> = {
   id: "names",
   title: "Name resolution",
-  run: (patient) =>
-    tried(
-      direct(patient),
-      async ({ hostname }) =>
-        (await lookup(hostname.replace(/^\[|\]$/g, ""), { all: true })).map(({ address }) => address).join(", "),
-      "Check DNS; behind a proxy set proxyUrl or HTTPS_PROXY.",
-    ),
+  run: (patient) => tried(connectedTo(patient, hostsOf(patient)), resolveName, DNS_ADVICE),
 };
 
 const tcp: Step<Patient> = {
@@ -81,15 +54,9 @@ const tcp: Step<Patient> = {
   title: "TCP",
   run: (patient, signal) =>
     tried(
-      direct(patient),
-      async (url) => {
-        const socket = connect(portOf(url), url.hostname.replace(/^\[|\]$/g, ""));
-        await opened(socket, "connect", signal);
-        const { localAddress } = socket;
-        socket.destroy();
-        return `port ${portOf(url)} is open (from ${localAddress ?? "?"})`;
-      },
-      "A firewall seems to block it: outgoing port 443 must be open to these hosts (or to the proxy).",
+      connectedTo(patient, hostsOf(patient)),
+      async (url) => `port ${portOf(url)} is open (from ${await openPort(url, signal)})`,
+      TCP_ADVICE,
     ),
 };
 
@@ -98,13 +65,11 @@ const port80: Step<Patient> = {
   id: "port80",
   title: "TCP port 80",
   run: async (patient, signal) => {
-    const [login] = hostsOf(patient);
-    if (!login || isLoopback(login.hostname)) return skipped("not asked for on this machine");
-    if (proxyOf(patient)) return skipped("behind a proxy");
+    const login = loginHost(patient);
+    if (isLoopback(login.hostname)) return skipped("not asked for on this machine");
+    if (proxyBefore(patient, login)) return skipped("behind a proxy");
     try {
-      const socket = connect(80, login.hostname);
-      await opened(socket, "connect", signal);
-      socket.destroy();
+      await openPort(login, signal, 80);
       return well("open (this product does not need it)");
     } catch (error) {
       return warning(
@@ -119,28 +84,36 @@ const encryption: Step<Patient> = {
   id: "tls",
   title: "TLS",
   run: (patient, signal) => {
-    const hosts = hostsOf(patient).filter(({ protocol }) => protocol === "https:");
-    if (hosts.length === 0) return Promise.resolve(skipped("plain http on this machine"));
-    if (proxyOf(patient)) return Promise.resolve(skipped("through the proxy; discovery below goes the same way"));
-    const { caFile } = patient.settings;
-    const ca = caFile === undefined ? undefined : [...rootCertificates, readFileSync(caFile, "utf8")];
-    return tried(
-      hosts,
-      async (url) => {
-        const socket = connectTls({
-          host: url.hostname,
-          port: portOf(url),
-          servername: url.hostname,
-          ...(ca && { ca }),
-        });
-        await opened(socket, "secureConnect", signal);
-        const { issuer, valid_to: until } = socket.getPeerCertificate();
-        const protocol = socket.getProtocol();
-        socket.destroy();
-        return `${protocol}, certificate of ${String(issuer.O ?? issuer.CN)}, until ${until}`;
-      },
-      "If something between here and there re-signs traffic, name its certificate authority in caFile.",
-    );
+    const secure = hostsOf(patient).filter(({ protocol }) => protocol === "https:");
+    if (secure.length === 0) return Promise.resolve(skipped("plain http on this machine"));
+    const direct = secure.filter((url) => !proxyBefore(patient, url));
+    if (direct.length === 0) return Promise.resolve(skipped("through the proxy; discovery below goes the same way"));
+    return tried(direct, (url) => shakeHands(url, patient, signal), TLS_ADVICE);
+  },
+};
+
+/** Only once discovery has told which cloud it is. */
+export const frontDoor: Step<Patient> = {
+  id: "frontDoor",
+  title: "Front door",
+  run: async (patient, signal) => {
+    const { location } = patient;
+    const told = toldFront(patient);
+    if (!location || told?.host === new URL(location.serviceOrigin).host) return skipped("reached above");
+    const url = new URL(location.serviceOrigin);
+    if (proxyBefore(patient, url)) return skipped("through the proxy");
+    const steps: readonly (readonly [() => Promise<string>, string])[] = [
+      [() => resolveName(url), DNS_ADVICE],
+      [() => openPort(url, signal).then(() => `port ${portOf(url)} is open`), TCP_ADVICE],
+      [() => shakeHands(url, patient, signal), TLS_ADVICE],
+    ];
+    const lines: string[] = [];
+    for (const [step, advice] of steps) {
+      const result = await tried([url], step, advice);
+      if (result.status === "failed") return { ...result, lines: [...lines, ...result.lines] };
+      lines.push(...result.lines);
+    }
+    return well(...lines);
   },
 };
 

@@ -5,16 +5,20 @@ import { targetTenant } from "../../provider/session";
 import { UndiciHttp } from "../../provider/transport/http";
 import { describeIdentity } from "../whoami";
 import type { Patient } from "./context";
+import { directoryRoles } from "./directory-roles";
+import { frontDoor } from "./network-steps";
 import { kindRights } from "./rights";
 import { failed, skipped, warning, well, type Step, type StepResult } from "./step";
 
 const discovery: Step<Patient> = {
   id: "discovery",
   title: "OpenID discovery",
-  run: async ({ settings, env, way }, signal) => {
+  run: async (patient, signal) => {
+    const { settings, env, way } = patient;
     const http = new UndiciHttp(settings, env, systemClock);
     try {
       const location = await locateTenant(settings, targetTenant(settings, way ?? {}), http, signal);
+      patient.location = location;
       const { tenantId, environment, tokenEndpoint, serviceOrigin } = location;
       return well(
         `tenant ${tenantId} is in the cloud ${environment}`,
@@ -37,7 +41,7 @@ const token: Step<Patient> = {
     const lines = [
       `${told.identity} of ${told.organization}, audience ${location.audience}, until ${told.tokenUntil}`,
       person ? `delegated: ${told.scopes.join(" ")}` : `app roles: ${told.roles.join(", ") || "none"}`,
-      `directory roles: ${told.directoryRoles.join(", ") || "none"}`,
+      `directory roles: ${directoryRoles(told.directoryRoles).join(", ") || "none"}`,
     ];
     if (person || told.roles.includes("Exchange.ManageAsApp")) return well(...lines);
     return {
@@ -121,6 +125,7 @@ const policies: Step<Patient> = {
 
 export const serviceSteps: readonly Step<Patient>[] = [
   discovery,
+  frontDoor,
   token,
   region,
   rights,

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import type { AuthenticationResult } from "@azure/msal-node";
-import { AuthError } from "../errors";
+import { AuthError, printable } from "../errors";
 import { decodeToken } from "./jwt";
 import { abandonable } from "./keeper";
 import { withMsal } from "./msal";
@@ -54,14 +54,17 @@ export async function signInPerson(
       ? await application.acquireTokenByDeviceCode({
           scopes,
           deviceCodeCallback: ({ message, userCode, verificationUri }) =>
-            options.show(message || `Open ${verificationUri} and type ${userCode}.`),
+            options.show(printable(message || `Open ${verificationUri} and type ${userCode}.`)),
         })
       : await application.acquireTokenInteractive({
           scopes,
           ...(options.userPrincipalName && { loginHint: options.userPrincipalName }),
           openBrowser: async (url) => {
             options.show("Waiting for the sign-in in your browser …");
-            await openBrowser(url).catch(() => options.show(`Open this address in a browser on this machine: ${url}`));
+            const { href } = new URL(url);
+            await openBrowser(href).catch(() =>
+              options.show(`Open this address in a browser on this machine, or use --device-code: ${href}`),
+            );
           },
         });
     return result;

@@ -30,6 +30,10 @@ export interface Connected {
   serviceHost(): string;
 }
 
+/** It goes into a header; whoever has a stranger name is anchored in the organisation. */
+const plainName = (name: string | undefined): string | undefined =>
+  name !== undefined && /^[\x21-\x7e]+$/.test(name) ? name : undefined;
+
 const identityIn = (claims: TokenClaims | undefined): string | undefined => {
   if (claims?.upn) return `user ${claims.upn}`;
   return claims?.appid && `app ${claims.appid}`;
@@ -37,23 +41,21 @@ const identityIn = (claims: TokenClaims | undefined): string | undefined => {
 
 /** Discovery, then one token: two requests. The redirect and the rights come with the first cmdlet. */
 export async function connect(settings: Settings, deps: ConnectDeps, signal?: AbortSignal): Promise<Connected> {
-  const { clock, env } = deps;
+  const { clock, env, notify } = deps;
   const way = pickWay(settings);
+  const told = toldOrganization(settings);
   const patient: Http = {
-    send: (request) => throttled({ clock }, request.signal, () => deps.http.send(request)),
+    send: (request) => throttled({ clock, notify }, request.signal, () => deps.http.send(request)),
     close: () => deps.http.close(),
   };
   const location = await locateTenant(settings, targetTenant(settings, way), patient, signal);
-  const context: AuthContext = { location, http: deps.http, clock, env };
+  const context: AuthContext = { location, http: deps.http, clock, env, notify };
   const source = await way.open(settings, context);
   const tokens = new TokenKeeper(source, context);
   const { claims } = await tokens.get(signal);
-  const person = claims?.upn !== undefined && claims.scopes.length > 0 ? claims.upn : undefined;
+  const person = claims && claims.scopes.length > 0 ? plainName(claims.upn) : undefined;
   const organization =
-    toldOrganization(settings) ??
-    person?.split("@")[1] ??
-    (await findOrganization(source, context, signal)) ??
-    location.tenantId;
+    told ?? person?.split("@")[1] ?? (await findOrganization(source, context, signal)) ?? location.tenantId;
   const facts: TenantFacts = {
     tenantId: location.tenantId,
     organization,

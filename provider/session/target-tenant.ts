@@ -26,10 +26,23 @@ export function targetTenant(settings: Settings, way: Pick<Way, "tenant">): stri
   });
 }
 
-/** A domain that the settings tell of the tenant, initial domains first. */
+const DOMAIN = /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/;
+
+/**
+ * A domain that the settings tell of the tenant, initial domains first.
+ * @throws ConfigError `PURVIEW_CONFIG_INVALID`
+ */
 export function toldOrganization(settings: Settings): string | undefined {
-  const told = [settings.delegatedOrganization, settings.organization, settings.tenantId].filter(
-    (name): name is string => name !== undefined && name.includes("."),
-  );
+  const keys = ["delegatedOrganization", "organization", "tenantId"] as const;
+  const told = keys.flatMap((property) => {
+    const name = settings[property]?.trim();
+    if (!name?.includes(".")) return [];
+    if (DOMAIN.test(name)) return [name];
+    throw new ConfigError(`The setting ${property} is no domain.`, {
+      code: "PURVIEW_CONFIG_INVALID",
+      property,
+      advice: "Give the initial domain, e.g. contoso.onmicrosoft.com.",
+    });
+  });
   return told.find((name) => /\.onmicrosoft\.|\.onmschina\.cn$/i.test(name)) ?? told[0];
 }

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run as doctor } from "../../cli/doctor";
 import { run as login } from "../../cli/login";
 import { run as logout } from "../../cli/logout";
 import { run as whoami } from "../../cli/whoami";
+import { clouds } from "../../provider/clouds";
 import { Emulated, type Tenant } from "../session/emulated";
+import { jwt, openid } from "../transport/fakes";
 
 type Verb = (args: readonly string[]) => Promise<number>;
 
@@ -146,7 +150,20 @@ describe("the commands of sign-in", function () {
     assert.deepEqual(
       steps.map(({ id }) => id),
       [
-        ...["settings", "way", "proxy", "names", "tcp", "port80", "tls", "discovery", "token", "region", "rights"],
+        ...[
+          "settings",
+          "way",
+          "proxy",
+          "names",
+          "tcp",
+          "port80",
+          "tls",
+          "discovery",
+          "frontDoor",
+          "token",
+          "region",
+          "rights",
+        ],
         ...["labelStorage", "customisation", "policies"],
       ],
     );
@@ -199,6 +216,54 @@ describe("the commands of sign-in", function () {
       assert.equal(steps.filter(({ status }) => status === "failed").length, 1, "what follows is skipped");
       assert.ok(!printed.includes("wr0ng-4711"));
     });
+
+  it("look for the hosts themselves where a proxy is set but not used", async () => {
+    asApp(app);
+    const proxies = { HTTPS_PROXY: "http://127.0.0.1:1", HTTP_PROXY: "http://127.0.0.1:1" };
+    const old = Object.keys(proxies).map((name) => [name, process.env[name]] as const);
+    Object.assign(process.env, proxies);
+    try {
+      const { code, printed } = await call(doctor, ["--json"]);
+      const { steps } = JSON.parse(printed) as Told;
+      assert.equal(code, 0, printed);
+      assert.match(steps.find(({ id }) => id === "proxy")?.lines.join() ?? "", /127\.0\.0\.1:1 .*; not for localhost/);
+      assert.match(steps.find(({ id }) => id === "token")?.lines.join("\n") ?? "", /roles: .*Compliance Administrator/);
+    } finally {
+      for (const [name, value] of old)
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+    }
+  });
+
+  it("print nothing that a terminal would obey, whatever a token says", async () => {
+    const evil = "\u001b[2J\u202e\u009b31mroot";
+    const claims = { tid: app.tenantId, aud: clouds.public.audience, upn: `${evil}@x.y`, scp: evil, wids: [evil] };
+    const server = createServer((request, response) => {
+      const { port } = server.address() as AddressInfo;
+      const found = openid(`http://127.0.0.1:${port}`, app.tenantId).body;
+      const answer = request.url?.includes("/.well-known/") ? found : { value: [] };
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    Object.assign(process.env, {
+      PURVIEW_TENANT_ID: app.tenantId,
+      PURVIEW_CONNECTION_URI: url,
+      PURVIEW_AZURE_AD_AUTHORIZATION_ENDPOINT_URI: url,
+      PURVIEW_ACCESS_TOKEN: jwt({ ...claims, exp: 1e300 }),
+    });
+    try {
+      for (const verb of [whoami, doctor]) {
+        const { code, printed, complained } = await call(verb, []);
+        assert.equal(code, 0, complained);
+        assert.match(printed, /root@x\.y/);
+        assert.doesNotMatch(printed + complained, /[\u001b\u202e\u009b]/);
+      }
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
 
   it("tell which rights are lacking and which role groups would give them", async () => {
     point(people);

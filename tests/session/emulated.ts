@@ -76,5 +76,5 @@ export function argsOf(tenant: Tenant, more: object = {}): NonNullable<SettingsS
 /** Waits between tries pass fifty times as fast; time limits of whole requests stay. */
 export const hasty: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal) => systemClock.sleep(ms <= 60_000 ? ms / 50 : ms, signal),
+  sleep: (ms, signal) => systemClock.sleep(ms < 60_000 ? ms / 50 : ms, signal),
 };

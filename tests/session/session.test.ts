@@ -259,6 +259,13 @@ describe("a session", () => {
     );
   });
 
+  it("takes no organisation that no header can carry, before anything is sent", async () => {
+    const { http, clock } = service();
+    const settings = resolveSettings({ args: { ...base, organization: "bücher.onmicrosoft.com" } });
+    await assert.rejects(makeSession(settings, { http, clock, env: {} }).facts(), failsWith("PURVIEW_CONFIG_INVALID"));
+    assert.equal(http.requests.length, 0);
+  });
+
   it("tries to sign in again after a failure", async () => {
     const { http, clock } = service();
     const { handler } = http;

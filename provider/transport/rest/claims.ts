@@ -4,8 +4,8 @@ export function claimsOf(challenge: string | undefined): string | undefined {
   if (!encoded) return undefined;
   const json = Buffer.from(encoded, "base64").toString("utf8");
   try {
-    JSON.parse(json);
-    return json;
+    const claims: unknown = JSON.parse(json);
+    return typeof claims === "object" && claims !== null && !Array.isArray(claims) ? json : undefined;
   } catch {
     return undefined;
   }

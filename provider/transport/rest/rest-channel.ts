@@ -172,7 +172,7 @@ export class RestChannel implements CmdletChannel {
     const url = URL.parse(link, target.origin);
     if (!url || !this.#deps.route.owns(url, target))
       throw new TransportError(
-        `The next page of ${cmdlet} is said to be at ${url?.host ?? "no address"}, which is not the host of the first; the token was not sent there.`,
+        `The next page of ${cmdlet} is said to be at ${url?.host || "no address"}, which is not the host of the first; the token was not sent there.`,
         { code: "PURVIEW_FOREIGN_HOST", cmdlet, tenant: this.#deps.tenant },
       );
     return url.pathname + url.search;

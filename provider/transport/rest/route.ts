@@ -63,7 +63,7 @@ export class Route {
     const origin = url ? this.#options.hosts.regionOrigin(url) : undefined;
     if (!origin)
       throw new TransportError(
-        `The service at ${new URL(from.origin).host} redirects to ${url?.host ?? "nowhere"}, which is no host of this cloud; the token was not sent there.`,
+        `The service at ${new URL(from.origin).host} redirects to ${url?.host || "nowhere"}, which is no host of this cloud; the token was not sent there.`,
         {
           code: "PURVIEW_FOREIGN_REDIRECT",
           advice:

@@ -1,14 +1,16 @@
 import type { CatalogueParameter } from "../../catalogue";
 import type { BoundCall, Json } from "../contract";
 import { badArgument } from "./faults";
+import { refuseInnerLengths } from "./inner-limits";
 import { fold, isObject } from "./json";
 
 /**
- * What a cmdlet refuses for its page although PowerShell binds it: texts outside of a closed list, and parameters that
- * can't be used together although one parameter set has both. Answers the call with documented spellings.
+ * What a cmdlet refuses for its page although PowerShell binds it: texts outside of a closed list, lengths inside
+ * of a table, and parameters that can't be used together although one parameter set has both. Answers the call with documented spellings.
  */
 export function asDocumented(call: BoundCall): BoundCall {
   refuseConflicts(call);
+  for (const [name, value] of call.parameters) refuseInnerLengths(parameterOf(call, name), value);
   const parameters = new Map(
     [...call.parameters].map(([name, value]) => [name, documented(parameterOf(call, name), value)]),
   );

@@ -55,4 +55,30 @@ describe("what a page says beyond the binder", () => {
     assert.equal(fault("New-TenantAllowBlockListItems", { ...entry, Block: true }), REFUSED);
     assert.equal(fault("New-TenantAllowBlockListItems", { ...entry, Block: false }), "");
   });
+
+  it("holds headers to their lengths, in a table and in a list", () => {
+    const rule = (more: Raw): string => fault("New-DlpComplianceRule", { Name: "r", Policy: "p", ...more });
+    const set = (name: string, value: string): string =>
+      rule({ SetHeader: { "@odata.type": "#Exchange.GenericHashTable", [name]: value } });
+    assert.equal(set("n".repeat(64), "v".repeat(128)), "");
+    assert.equal(set("n".repeat(65), "v"), REFUSED);
+    assert.equal(set("n", "v".repeat(129)), REFUSED);
+    assert.equal(set("two words", "v"), REFUSED);
+    assert.equal(rule({ RemoveHeader: ["X-One", `X-Two:${"v".repeat(128)}`] }), "");
+    assert.equal(rule({ RemoveHeader: [`X-Two:${"v".repeat(129)}`] }), REFUSED);
+    const many = Array.from({ length: 50 }, (_, index) => `X-${index}`);
+    const delta = { "@odata.type": "#Exchange.GenericHashTable", Add: many, Remove: ["X-One"] };
+    assert.equal(fault("Set-DlpComplianceRule", { Identity: "r", RemoveHeader: delta }), "");
+  });
+
+  it("holds a list inside a table to its number and lengths", () => {
+    const modify = (patterns: string[]): string =>
+      fault("Set-DlpComplianceRule", {
+        Identity: "r",
+        ModifySubject: { "@odata.type": "#Exchange.GenericHashTable", Patterns: patterns, SubjectText: "s" },
+      });
+    assert.equal(modify(Array.from({ length: 10 }, () => "p".repeat(128))), "");
+    assert.equal(modify(Array.from({ length: 11 }, () => "p")), REFUSED);
+    assert.equal(modify(["p".repeat(129)]), REFUSED);
+  });
 });

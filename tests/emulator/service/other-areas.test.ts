@@ -200,6 +200,14 @@ describe("emulator: allow and block lists", () => {
     t.settle();
     assert.deepEqual(names(t.get(`Get-${noun}`, { ListType: "Url" })), ["b.example"]);
   });
+
+  it("take addresses of 250 characters and hashes of 64", () => {
+    const t = tenant();
+    const fault = (ListType: string, length: number) =>
+      t.fault(`New-${noun}`, { ListType, Block: true, Entries: ["e".repeat(length)] });
+    assert.deepEqual([fault("Url", 250), fault("FileHash", 64)], ["", ""]);
+    assert.deepEqual([fault("Url", 251), fault("FileHash", 65)], ["ArgumentException", "ArgumentException"]);
+  });
 });
 
 describe("emulator: searches, boundaries and scans", () => {

@@ -37,10 +37,16 @@ function wanted({ name, properties }: StoredObject, call: CallContext): boolean 
   return !call.flag("NoExpiration") || properties.ExpirationDate === null;
 }
 
+/** "The maximum number of characters in a file entry is 64 and … in a URL entry is 250" (New's page). */
+const LONGEST: Readonly<Record<string, number>> = { filehash: 64, url: 250 };
+
 function addItems(call: CallContext): Outcome {
   const entries = asList(call.get("Entries")).map(asText);
   if (call.flag("Allow") === call.flag("Block"))
     throw badArgument("Allow", "Exactly one of Allow and Block is needed.");
+  const longest = LONGEST[fold(call.text("ListType"))] ?? Infinity;
+  if (entries.some((entry) => entry.length > longest))
+    throw badArgument("Entries", `An entry of this list has at most ${longest} characters.`);
   const there = call.store.list(items).filter((row) => inList(row, call));
   for (const entry of entries) if (there.some(({ name }) => fold(name) === fold(entry))) throw objectExists(entry);
   const made = entries.map((name) =>

@@ -1,4 +1,4 @@
-import type { Kind } from "../kinds";
+import { concreteKind, type Kind } from "../kinds";
 import type { Properties } from "../values";
 import { checkInputs } from "./check";
 import type { CheckFailure, CheckRequest, CheckResult, Connection } from "./contract";
@@ -16,9 +16,12 @@ import { unresolved } from "./targets";
  * Checks inputs, and for a resource that is not in state also whether the tenant would take it: what `up` would refuse is a
  * failure here, what it might trip over a warning. Reads lists only.
  */
-export async function examine(connection: Connection, kind: Kind, request: CheckRequest): Promise<CheckResult> {
+export async function examine(connection: Connection, declared: Kind, request: CheckRequest): Promise<CheckResult> {
   const { news, olds, logicalName } = request;
-  const checked = checkInputs(kind, news, { olds, logicalName });
+  const checked = checkInputs(declared, news, { olds, logicalName });
+  const kind = concreteKind(declared, checked.inputs);
+  // A generic object whose noun is not known yet: there is no list to look into.
+  if (kind.special?.kind === "generic" && kind === declared) return checked;
   const name = textOf(checked.inputs, "name");
   if (name !== undefined) memoryOf(connection.session).announcements.set(kind.noun, name, "declared");
   if (checked.failures.length > 0 || olds !== undefined || connection.settings.drift === "refresh") return checked;

@@ -270,6 +270,21 @@ describe("check", () => {
     assert.match(it.notes.warnings.join(), /exists already.*adoptExisting/);
   });
 
+  it("examines a generic object by the noun that it names, once that is known", async () => {
+    const it = world();
+    it.session.service.put("OrganizationSegment", { Name: "Research" });
+    const generic = { name: "Research", parameters: { UserGroupFilter: "Department -eq 'R'" } };
+    for (const noun of ["OrganizationSegment", UNKNOWN]) {
+      const { failures } = await it.lifecycle.check(kind("Object"), { news: { ...generic, noun } });
+      assert.deepEqual(failures, []);
+    }
+    assert.deepEqual(
+      it.session.service.journal.map(({ cmdlet }) => cmdlet),
+      ["Get-OrganizationSegment"],
+    );
+    assert.match(it.notes.warnings.join(), /OrganizationSegment "Research" exists already/);
+  });
+
   it("asks nothing of the tenant for a resource in state, and nothing at all when drift is left to refresh", async () => {
     const it = world();
     await it.lifecycle.check(POLICY, { news: mail, olds: mail });

@@ -87,6 +87,8 @@ export interface PropertyChange {
   readonly cause: "program" | "drift";
   readonly actual: Value | undefined;
   readonly desired: Value | undefined;
+  /** Both sides of the property as a whole, where `path` is a part of it. */
+  readonly whole?: { readonly actual: Value | undefined; readonly desired: Value | undefined } | undefined;
 }
 
 export interface DiffResult {

@@ -29,8 +29,8 @@ export function detailed(difference: Difference, resolve: ResolveReference): rea
     return [{ ...base, path: field.property, kind: "update", actual: outward(field, actual), desired: UNKNOWN }];
   }
   const paths = pathsOf(field.type, field.property, actual, desired as Plain, resolve);
+  const wanted = difference.declared ?? outward(field, desired as Plain);
   if (paths.length === 0 || paths.some(({ path }) => path === field.property)) {
-    const wanted = difference.declared ?? outward(field, desired as Plain);
     const kind = isEmpty(actual)
       ? "add"
       : difference.declared === undefined && isEmpty(desired as Plain)
@@ -38,8 +38,10 @@ export function detailed(difference: Difference, resolve: ResolveReference): rea
         : "update";
     return [{ ...base, path: field.property, kind, actual: outward(field, actual), desired: wanted }];
   }
+  const whole = { actual: outward(field, actual), desired: wanted };
   return paths.map((change) => ({
     ...base,
+    whole,
     path: change.path,
     kind: change.actual === undefined ? "add" : change.desired === undefined ? "delete" : "update",
     actual: change.actual,

@@ -1,5 +1,5 @@
 import type { Kind } from "../kinds";
-import { isSecret, isUnknown, type Value } from "../values";
+import { containsSecret, isUnknown, type Value } from "../values";
 import type { Observed, PropertyChange } from "./contract";
 
 const LONGEST = 120;
@@ -14,30 +14,52 @@ export function driftLines(
   const drifted = changes.filter((change) => change.cause === "drift");
   const properties = [...new Set(drifted.map((change) => change.property))];
   return properties.map((property) => {
-    const secret = kind.field(property)?.secret ?? false;
-    const pairs = drifted.filter((change) => change.property === property).map((change) => pair(change, secret));
-    return `drift: ${resource} (${kind.noun} "${observed.name}") ${pairs.join(", ")}${by(observed)}`;
+    const [first, ...more] = drifted.filter((change) => change.property === property);
+    const told = first ? sides([first, ...more], kind.field(property)?.secret ?? false) : "";
+    return `drift: ${resource} (${kind.noun} "${observed.name}") ${property}: ${told}${by(observed)}`;
   });
 }
 
-const pair = ({ path, actual, desired }: PropertyChange, secret: boolean): string =>
-  `${path}: ${show(actual, secret)} → ${show(desired, secret)}`;
+/** Both whole values where they are short; else what they have in common is left out, so that the difference is not cut off. */
+function sides(changes: readonly [PropertyChange, ...PropertyChange[]], secretField: boolean): string {
+  const [{ property, path, actual, desired, whole = { actual, desired } }] = changes;
+  const secret = secretField || (whole.desired !== undefined && containsSecret(whole.desired));
+  const full = [text(whole.actual, secret), text(whole.desired, secret)];
+  const parts =
+    path === property || full.every(({ length }) => length <= LONGEST)
+      ? full
+      : [differing(changes, "actual"), differing(changes, "desired")];
+  return parts.map(cut).join(" → ");
+}
+
+/** `[…, "c"]` or `{…, "department": "HR"}`: the elements or members in which one side differs from the other. */
+function differing(changes: readonly PropertyChange[], side: "actual" | "desired"): string {
+  const isList = changes.every(({ path, property }) => path.slice(property.length).startsWith("["));
+  const own = changes
+    .filter((change) => change[side] !== undefined)
+    .map((change) => {
+      const value = text(change[side], false);
+      return isList ? value : `${change.path.slice(change.property.length).replace(/^\./, "")}: ${value}`;
+    });
+  const inside = ["…", ...own].join(", ");
+  return isList ? `[${inside}]` : `{${inside}}`;
+}
 
 function by({ whenChangedUtc, lastModifiedBy }: Observed): string {
   if (!whenChangedUtc && !lastModifiedBy) return "";
   return ` (last changed${whenChangedUtc ? ` ${whenChangedUtc}` : ""}${lastModifiedBy ? ` by ${lastModifiedBy}` : ""})`;
 }
 
-function show(value: Value | undefined, secret: boolean): string {
+const cut = (line: string): string => (line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line);
+
+function text(value: Value | undefined, secret: boolean): string {
   if (value === undefined || value === null) return "(none)";
-  if (secret || isSecret(value)) return "[secret]";
+  if (secret) return "[secret]";
   if (isUnknown(value)) return "(known after update)";
-  const text = JSON.stringify(masked(value));
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return JSON.stringify(masked(value));
 }
 
 function masked(value: Value): unknown {
-  if (isSecret(value)) return "[secret]";
   if (isUnknown(value)) return "(known after update)";
   if (Array.isArray(value)) return (value as readonly Value[]).map(masked);
   if (typeof value !== "object" || value === null) return value;

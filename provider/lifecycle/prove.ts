@@ -1,8 +1,9 @@
 import { UnprovenError } from "../errors";
+import { containsSecret } from "../values";
 import type { Observed, PropertyChange } from "./contract";
 import { gather } from "./gathering";
 import { ambiguous } from "./gone";
-import { isPast, type Operation } from "./operation";
+import { isPast, type Operation, titleIn } from "./operation";
 import type { Waiting } from "./settle";
 import { readObject } from "./state";
 
@@ -63,22 +64,24 @@ const showsWrite = (before: Observed | undefined, now: Observed): boolean =>
   before.whenChangedUtc !== now.whenChangedUtc;
 
 /** The write went through, the service says nothing, and yet the property is not what was declared. */
-export function unproven({ title, kind }: Operation, differences: readonly PropertyChange[]): UnprovenError {
+export function unproven(operation: Operation, differences: readonly PropertyChange[]): UnprovenError {
   const show = (value: unknown): string => {
     const text = value === undefined ? "nothing" : JSON.stringify(value);
     return text.length > 120 ? `${text.slice(0, 117)}...` : text;
   };
-  const secretive = (change: PropertyChange): boolean => kind.field(change.property)?.secret ?? false;
+  const secretive = ({ property, desired, whole }: PropertyChange): boolean =>
+    (operation.kind.field(property)?.secret ?? false) ||
+    [desired, whole?.desired].some((value) => value !== undefined && containsSecret(value));
   const parts = differences.map((change) =>
     secretive(change)
       ? `${change.path} is not what was declared`
       : `${change.path} reads back as ${show(change.actual)} instead of ${show(change.desired)}`,
   );
   return new UnprovenError(
-    `${title} was written, but the service silently kept or changed something: ${parts.join("; ")}.`,
+    `${titleIn(operation)} was written, but the service silently kept or changed something: ${parts.join("; ")}.`,
     {
       code: "PURVIEW_UNPROVEN",
-      noun: kind.noun,
+      noun: operation.kind.noun,
       property: differences[0]?.property,
       advice:
         "Declare what the service keeps, or find out why it refuses the value (licence, workload, another setting).",

@@ -64,6 +64,18 @@ describe("the classes of the dynamic host", () => {
     assert.deepEqual(seen[1]?.inputs["__options"], { urn: `urn:pulumi:stack::project::${type}::Other` });
   });
 
+  it("tell a dynamic provider which arguments are secret, since the engine hands it all of them in clear", async () => {
+    const [tag] = await registrationsOf(
+      () =>
+        new dynamic.retention.RetentionCompliancePolicy("Finance", {
+          comment: pulumi.secret("hush"),
+          exchangeLocation: ["a@contoso.com", pulumi.secret("b@contoso.com")],
+          enabled: true,
+        }),
+    );
+    assert.deepEqual((tag?.inputs["__options"] as { secrets: string[] }).secrets, ["comment", "exchangeLocation"]);
+  });
+
   it("work inside a component without waiting for themselves", async () => {
     class Estate extends pulumi.ComponentResource {
       constructor(name: string) {

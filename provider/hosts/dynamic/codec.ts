@@ -43,10 +43,13 @@ export function reservedOf(wire: Wire): Reserved {
 
 /** The user's properties alone. `null` and absent mean the same in a program, so neither is declared. */
 export function decodeProperties(wire: Wire): Properties {
+  const { secrets = [] } = reservedOf(wire).options;
   const own = Object.entries(wire).filter(
     ([key, value]) => !isReservedKey(key) && value !== null && value !== undefined,
   );
-  return Object.fromEntries(own.map(([key, value]) => [key, decode(value)]));
+  return Object.fromEntries(
+    own.map(([key, value]) => [key, secrets.includes(key) ? secret(decode(value)) : decode(value)]),
+  );
 }
 
 export function decode(wire: unknown): Value {

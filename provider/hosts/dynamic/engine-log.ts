@@ -17,27 +17,25 @@ type Send = (request: LogRequest) => Promise<void>;
 /** The engine's address is the process's first argument; without it messages go to stderr, which the engine shows as well. */
 export function createEngineLog(address: string | undefined, send: Send = sender(address)): EngineLog {
   const said = new Set<string>();
-  const pending = new Set<Promise<void>>();
+  let last = Promise.resolve();
 
   const say = (severity: LogSeverity, message: string, urn = ""): void => {
     const key = `${severity} ${urn} ${message}`;
     if (said.has(key)) return;
     said.add(key);
-    track(send(request(severity, message, urn, false)));
+    enqueue(request(severity, message, urn, false));
   };
-  const track = (sent: Promise<void>): void => {
-    pending.add(sent);
-    void sent.finally(() => pending.delete(sent));
+  // One after the other, so that people read them in the order in which they were said.
+  const enqueue = (log: LogRequest): void => {
+    last = last.then(() => send(log));
   };
   return {
     reporter: (urn) => ({
       warn: (message) => say(LogSeverity.WARNING, message, urn),
       info: (message) => say(LogSeverity.INFO, message, urn),
-      progress: (message) => track(send(request(LogSeverity.INFO, message, urn ?? "", true))),
+      progress: (message) => enqueue(request(LogSeverity.INFO, message, urn ?? "", true)),
     }),
-    flush: async () => {
-      await Promise.all(pending);
-    },
+    flush: () => last,
   };
 }
 

@@ -6,8 +6,8 @@
  *   run it years later. It must not be marked secret.
  * - `__options`: `ReservedOptions`, always there. What the engine keeps from dynamic providers, so the class has to pass it on:
  *   `ignoreChanges` and `customTimeouts` as the user gave them in the resource options (after merging), and `urn` =
- *   `pulumi.createUrn(name, type, opts.parent)`, which a provider needs to hang messages on the resource. Left-out members are
- *   left out, not null.
+ *   `pulumi.createUrn(name, type, opts.parent)`, which a provider needs to hang messages on the resource; `secrets`, the names
+ *   of secret arguments, so that messages mask them. Left-out members are left out, not null.
  * - `name`: for kinds whose object has a name that the user may choose, the class sets `name: args.name ?? <logical name>`,
  *   since the dynamic host never learns the logical name otherwise (without `urn` it would be lost).
  *
@@ -23,6 +23,8 @@ export interface ReservedOptions {
   /** Go durations as Pulumi takes them: `"5m"`, `"1h30m"`. */
   readonly customTimeouts?: { readonly create?: string; readonly update?: string; readonly delete?: string };
   readonly urn?: string;
+  /** Names of properties whose values the program marks as secret: the engine hands them over in clear and unmarked. */
+  readonly secrets?: readonly string[];
 }
 
 export const PROVIDER_KEY = "__provider";

@@ -30,14 +30,25 @@ function urnOf(name: string, type: string, parent: pulumi.Resource | undefined):
   return urn.promise();
 }
 
+/** Names of the arguments that the program marks as secret; undefined = none, so that nothing is added to the inputs. */
+async function secretsIn(args: object): Promise<readonly string[] | undefined> {
+  const marked = await Promise.all(
+    Object.entries(args).map(async ([key, value]) => ((await pulumi.isSecret(pulumi.output(value))) ? [key] : [])),
+  );
+  const names = marked.flat();
+  return names.length > 0 ? names : undefined;
+}
+
 /** What the engine keeps from a dynamic provider and the provider needs all the same (design 4, rule 11). */
-function passedOn(of: Description, name: string, opts: pulumi.CustomResourceOptions): object {
+function passedOn(of: Description, name: string, args: object, opts: pulumi.CustomResourceOptions): object {
   const { ignoreChanges, customTimeouts, parent } = opts;
   return {
     __options: {
       ...(ignoreChanges?.length ? { ignoreChanges } : {}),
       ...(customTimeouts && Object.keys(customTimeouts).length > 0 ? { customTimeouts: { ...customTimeouts } } : {}),
       urn: urnOf(name, dynamicType(of.noun), parent),
+      // An argument that fails is told by the registration itself.
+      secrets: secretsIn(args).catch(() => undefined),
     },
   };
 }
@@ -65,7 +76,7 @@ export abstract class DynamicResource extends pulumi.CustomResource {
     const reading = opts.id !== undefined;
     const properties = {
       ...propertiesOf(of, name, args, reading),
-      ...(reading ? {} : passedOn(of, name, opts)),
+      ...(reading ? {} : passedOn(of, name, args, opts)),
       __provider: providerText(of.noun),
     };
     const mapAgain = leaveStacksUnmapped();

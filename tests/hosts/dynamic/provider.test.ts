@@ -4,6 +4,7 @@ import { createEngineLog } from "../../../provider/hosts/dynamic/engine-log";
 import { createDynamicProvider, type DynamicHost } from "../../../provider/hosts/dynamic/provider";
 import { findKind, type Kind } from "../../../provider/kinds";
 import type { DiffResult, Lifecycle, PropertyChange } from "../../../provider/lifecycle/contract";
+import { isSecret, type Properties, secret } from "../../../provider/values";
 import { SETTINGS } from "../../lifecycle/fake/session";
 
 const KIND = findKind("RetentionCompliancePolicy") as Kind;
@@ -105,7 +106,9 @@ describe("the dynamic provider object", () => {
     });
     const { provider } = stage({ check: error });
     const { failures } = await provider.check({}, { name: "a" });
-    assert.deepEqual(failures, [{ property: "", reason: "The tenant is missing. Set tenantId." }]);
+    assert.deepEqual(failures, [
+      { property: "", reason: "The tenant is missing. Set tenantId. [PURVIEW_TENANT_MISSING]" },
+    ]);
   });
 
   it("passes the names of the old inputs on, where they differ", async () => {
@@ -126,6 +129,26 @@ describe("the dynamic provider object", () => {
     assert.deepEqual((request["recorded"] as { declared: string[] }).declared, ["name", "comment"]);
     assert.equal(request["logicalName"], "mail");
     assert.equal(request["against"], "live");
+  });
+
+  it("marks what the program calls secret, and hands it back in clear", async () => {
+    const { asked, provider } = stage({ create: { id: "1", outputs: { name: "a", comment: secret("hush") } } });
+    const { outs } = await provider.create({ name: "a", comment: "hush", __options: { secrets: ["comment"] } });
+    const { desired } = asked[0]?.request as { desired: Properties };
+    assert.ok(isSecret(desired["comment"]) && !isSecret(desired["name"]));
+    assert.equal(outs["comment"], "hush");
+  });
+
+  it("tells people in the order in which things were said", async () => {
+    const told: string[] = [];
+    const log = createEngineLog(undefined, async (request) => {
+      const message = request.getMessage();
+      await new Promise((resolve) => setTimeout(resolve, message === "first" ? 20 : 0));
+      told.push(message);
+    });
+    for (const message of ["first", "second"]) log.reporter(undefined).warn(message);
+    await log.flush();
+    assert.deepEqual(told, ["first", "second"]);
   });
 
   it("compares with state alone when drift is left to refresh", async () => {

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { Listing, Session, Stamp } from "../session/contract";
 import { Announcements } from "./announcements";
-import type { Sight } from "./observe";
+import type { Crowd, Gathering } from "./gathering";
 
 /**
  * What the operations of one session must know of each other. Nothing here is truth about the service: only what this very
@@ -14,8 +14,10 @@ export interface Memory {
   readonly writing: Map<string, number>;
   /** Earlier listings of a query, oldest first: "gone" needs two that lie apart. */
   readonly earlier: Map<string, readonly Glance[]>;
-  /** Lists that are about to be asked for, and who may still join them. */
-  readonly gatherings: Map<string, Promise<Sight>>;
+  /** Lists that are about to be asked for, and who waits for them. */
+  readonly gatherings: Map<string, Gathering>;
+  /** By the key of a gathering. */
+  readonly crowds: Map<string, Crowd>;
   /** Second looks that prove an absence, by query: one serves all. */
   readonly secondLooks: Map<string, Promise<Listing>>;
   /** Ids that a diff of this process declared gone: the delete half of their replacement must find them gone still. */
@@ -44,6 +46,7 @@ export function memoryOf(session: Session): Memory {
     writing: new Map(),
     earlier: new Map(),
     gatherings: new Map(),
+    crowds: new Map(),
     secondLooks: new Map(),
     declaredGone: new Set(),
     announcements: new Announcements(),

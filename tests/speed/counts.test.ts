@@ -7,7 +7,7 @@ import { Emulator, environmentOf } from "../../scripts/start/emulator";
 import { embeddedEngine, type PulumiEngine } from "../../scripts/start/pulumi-engine";
 
 const root = resolve(__dirname, "../..");
-const N = 60;
+const N = 100;
 const PARALLEL = 8;
 
 /** Design 10: the cost is round trips. Times are never asserted, counts always. */

@@ -83,8 +83,8 @@ function registeredKey(app: App, header: Header): KeyObject {
   const registered = certificatesOf(app).find(
     ({ raw }) =>
       (x5t !== undefined || x5tS256 !== undefined) &&
-      (x5t === undefined || x5t === createHash("sha1").update(raw).digest("base64url")) &&
-      (x5tS256 === undefined || x5tS256 === createHash("sha256").update(raw).digest("base64url")),
+      (x5t === undefined || isDigest("sha1", raw, x5t)) &&
+      (x5tS256 === undefined || isDigest("sha256", raw, x5tS256)),
   );
   if (!registered) throw aadsts.certificate("The key was not found.", thumbprintIn(header));
   const [leaf] = header.x5c ?? [];
@@ -92,6 +92,10 @@ function registeredKey(app: App, header: Header): KeyObject {
     throw aadsts.certificate("The key was not found.", thumbprintIn(header));
   return registered.publicKey;
 }
+
+/** Compared as bytes: MSAL for Python pads its base64url. */
+const isDigest = (algorithm: string, raw: Buffer, thumbprint: string): boolean =>
+  createHash(algorithm).update(raw).digest().equals(Buffer.from(thumbprint, "base64url"));
 
 const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 

@@ -55,10 +55,12 @@ export function instanceDiscovery(world: World, query: URLSearchParams): { [key:
   const own = endpoint !== undefined && isLoopbackHost(endpoint.host);
   if (!endpoint || !(own || cloudOfLoginHost(endpoint.hostname))) throw aadsts.unknownInstance();
   const [, tenant = "common"] = endpoint.pathname.split("/");
+  // MSAL for Python leaves the port out of the endpoint in question.
+  const origin = own && endpoint.port === "" ? world.places.url : endpoint.origin;
   const clouds = new Set(ENVIRONMENT_NAMES.map((name) => environmentOf(name).loginHosts));
   return {
-    tenant_discovery_endpoint: `${endpoint.origin}/${tenant}/v2.0/.well-known/openid-configuration`,
+    tenant_discovery_endpoint: `${origin}/${tenant}/v2.0/.well-known/openid-configuration`,
     "api-version": "1.1",
-    metadata: [...(own ? [[endpoint.host]] : []), ...clouds].map(metadataOf),
+    metadata: [...(own ? [[new URL(origin).host]] : []), ...clouds].map(metadataOf),
   };
 }

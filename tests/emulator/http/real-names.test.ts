@@ -100,6 +100,8 @@ describe("clients that have the service's own host names built in", () => {
       assert.ok(aliases.includes(host), host);
     const own = await instance(`${emulator.url}/${tenant.tenantId}/oauth2/v2.0/authorize`);
     assert.deepEqual(own.json.metadata[0].aliases, [new URL(emulator.url).host]);
+    const portless = await instance(`http://127.0.0.1/${tenant.tenantId}/oauth2/v2.0/authorize`);
+    assert.ok(portless.json.tenant_discovery_endpoint.startsWith(`${emulator.url}/${tenant.tenantId}/`));
     const unknown = await instance("https://login.example.org/common/oauth2/v2.0/authorize");
     assert.equal(unknown.status, 400);
     assert.equal(unknown.json.error, "invalid_instance");

@@ -82,8 +82,13 @@ describe("the token endpoint refuses", () => {
       certified = (await control(emulator, "POST", "tenants", { environment: "public", apps })).json;
     });
 
-    const assertion = (claims: Record<string, unknown>, expiresIn = 600): Promise<string> => {
-      const x5t = Buffer.from(key.certificate.fingerprint256.replaceAll(":", ""), "hex").toString("base64url");
+    const thumbprint = (encoding: "base64" | "base64url"): string =>
+      Buffer.from(key.certificate.fingerprint256.replaceAll(":", ""), "hex").toString(encoding);
+    const assertion = (
+      claims: Record<string, unknown>,
+      expiresIn = 600,
+      x5t = thumbprint("base64url"),
+    ): Promise<string> => {
       return new SignJWT({
         iss: certified.clientId,
         sub: certified.clientId,
@@ -104,6 +109,10 @@ describe("the token endpoint refuses", () => {
     };
 
     it("that is good is not refused", async () => assert.equal(await outcome(await assertion({})), "Bearer"));
+    it("whose thumbprint is padded, as MSAL for Python sends it, is good too", async () =>
+      assert.equal(await outcome(await assertion({}, 600, thumbprint("base64"))), "Bearer"));
+    it("with another certificate's thumbprint", async () =>
+      assert.equal(await outcome(await assertion({}, 600, `A${thumbprint("base64url").slice(1)}`)), 700027));
     it("that names the real login host is good too", async () =>
       assert.equal(
         await outcome(

@@ -27,15 +27,16 @@ const HTML = `<!doctype html>
     <label>Show <select id="tenant"></select></label>
     <details><summary>Point a provider at it</summary><pre id="settings"></pre></details>
     <ul class="nouns" id="nouns" aria-label="Kinds of objects"></ul>
+    <p><label>Find <input id="find" type="search"></label> <span class="muted" id="found" role="status"></span></p>
     <div class="scroll" tabindex="0" role="region" aria-label="Objects">
       <table><thead><tr><th scope="col">Object</th><th scope="col">Status</th><th scope="col">Changed (UTC)</th></tr></thead><tbody id="objects"></tbody></table>
     </div>
   </section>
   <section aria-labelledby="journal-title">
     <h2 id="journal-title">Requests, newest first</h2>
-    <p><label>Filter <input id="filter" type="search"></label> <label><input id="pause" type="checkbox"> Pause</label></p>
+    <p><label>Filter <input id="filter" type="search"></label> <label><input id="pause" type="checkbox"> Pause</label> <span class="muted" id="listed" role="status"></span></p>
     <div class="scroll" tabindex="0" role="region" aria-label="Requests">
-      <table><thead><tr><th scope="col">No.</th><th scope="col">Type</th><th scope="col">Request</th><th scope="col">Answer</th></tr></thead><tbody id="journal"></tbody></table>
+      <table><thead><tr><th scope="col">No.</th><th scope="col">Time (UTC)</th><th scope="col">Type</th><th scope="col">Request</th><th scope="col">Answer</th></tr></thead><tbody id="journal"></tbody></table>
     </div>
   </section>
 </main>

@@ -11,7 +11,9 @@ const element = (tag, properties = {}, ...children) => {
   made.append(...children);
   return made;
 };
-const state = { tenant: undefined, noun: undefined, open: new Set(), drawn: {} };
+/** So many rows of a table at a time. */
+const ROWS = 300;
+const state = { tenant: undefined, noun: undefined, open: new Set(), drawn: {}, last: -1, at: 0 };
 
 const draw = (id, key, make) => {
   const text = JSON.stringify(key);
@@ -33,60 +35,82 @@ function drawTenants(tenants) {
   draw("settings", chosen, () => [Object.entries(names).map(([key, name]) => "export PURVIEW_" + name + "='" + chosen[key] + "'").join("\n")]);
 }
 
+/** A row whose details are written only when somebody opens them. */
+function opener(key, title, value) {
+  const details = element("details", {}, element("summary", { textContent: title }));
+  const fill = () => { if (details.children.length < 2) details.append(element("pre", { textContent: JSON.stringify(value, null, 2) })); };
+  details.open = state.open.has(key);
+  if (details.open) fill();
+  details.ontoggle = () => { if (details.open) { state.open.add(key); fill(); } else state.open.delete(key); };
+  return details;
+}
+const holds = (value, text) => !text || JSON.stringify(value).toLowerCase().includes(text);
+const wanted = (id) => $(id).value.trim().toLowerCase();
+const seconds = (iso) => show(iso).slice(0, 19).replace("T", " ");
+
 async function drawObjects() {
   const counts = Object.entries(await api("tenants/" + state.tenant + "/objects")).filter(([, count]) => count > 0).sort();
   if (!counts.some(([noun]) => noun === state.noun)) state.noun = counts.find(([noun]) => noun === "RetentionCompliancePolicy")?.[0] ?? counts[0]?.[0];
   draw("nouns", [counts, state.noun], () => counts.map(([noun, count]) => {
     const button = element("button", { type: "button", textContent: noun + " " + count });
     button.setAttribute("aria-pressed", String(noun === state.noun));
-    button.onclick = () => { state.noun = noun; state.open.clear(); refresh(); };
+    button.onclick = () => { state.noun = noun; state.open.clear(); refresh(true); };
     return element("li", {}, button);
   }));
-  const objects = state.noun ? await api("tenants/" + state.tenant + "/objects/" + state.noun) : [];
-  draw("objects", [state.noun, objects, [...state.open]], () => objects.map((object) => {
-    const id = object.Guid ?? object.Name;
-    const details = element("details", { open: state.open.has(id) },
-      element("summary", { textContent: object.Name ?? object.DisplayName ?? id }), element("pre", { textContent: JSON.stringify(object, null, 2) }));
-    details.ontoggle = () => { details.open ? state.open.add(id) : state.open.delete(id); };
-    return element("tr", {}, element("td", {}, details), element("td", { textContent: show(object.DistributionStatus ?? object.Mode) }),
-      element("td", { className: "number", textContent: show(object.WhenChangedUTC).slice(0, 19).replace("T", " ") }));
-  }));
+  const all = state.noun ? await api("tenants/" + state.tenant + "/objects/" + state.noun) : [];
+  const found = all.filter((object) => holds(object, wanted("find")));
+  const objects = found.slice(0, ROWS);
+  $("found").textContent = found.length > ROWS ? "the first " + ROWS + " of " + found.length : found.length + " of " + all.length;
+  draw("objects", [state.noun, objects], () => objects.map((object) => element("tr", {},
+    element("td", {}, opener(object.Guid ?? object.Name, object.Name ?? object.DisplayName ?? object.Guid, object)),
+    element("td", { textContent: show(object.DistributionStatus ?? object.Mode) }),
+    element("td", { className: "number", textContent: seconds(object.WhenChangedUTC) }))));
 }
 
-async function drawJournal() {
-  const filter = $("filter").value.trim().toLowerCase();
-  const entries = (await api("requests?last=300")).reverse().filter((entry) => !filter || JSON.stringify(entry).toLowerCase().includes(filter));
+function drawJournal(all) {
+  const entries = all.filter((entry) => holds(entry, wanted("filter"))).reverse().slice(0, ROWS);
+  $("listed").textContent = all.length ? entries.length + " of the last " + all.length : "none yet";
   draw("journal", entries, () => entries.map((entry) => {
     const bad = entry.status === null || entry.status >= 400 || entry.fault;
-    const what = element("details", { open: state.open.has(entry.seq) }, element("summary", { textContent: entry.cmdlet ?? entry.method + " " + entry.path }), element("pre", { textContent: JSON.stringify(entry, null, 2) }));
-    what.ontoggle = () => { what.open ? state.open.add(entry.seq) : state.open.delete(entry.seq); };
-    return element("tr", {}, element("td", { className: "number", textContent: entry.seq }), element("td", { textContent: entry.type }), element("td", {}, what),
+    return element("tr", {}, element("td", { className: "number", textContent: entry.seq }), element("td", { className: "number", textContent: entry.at.slice(11, 23) }),
+      element("td", { textContent: entry.type }), element("td", {}, opener(entry.seq, entry.cmdlet ?? entry.method + " " + entry.path, entry)),
       element("td", { className: bad ? "number bad" : "number", textContent: (entry.status ?? "none") + (entry.fault ? " " + entry.fault : "") }));
   }));
 }
 
-let busy = false;
-async function refresh() {
-  if (busy) return;
+/** Objects are asked for after new requests, and every few seconds for what came another way: a long list is work for the emulator. */
+const objectsAreDue = (entries) => {
+  const last = entries.at(-1)?.seq ?? 0;
+  const due = last !== state.last || Date.now() - state.at > 3000;
+  if (due) Object.assign(state, { last, at: Date.now() });
+  return due;
+};
+
+let busy = false, again = false;
+async function refresh(now) {
+  if (busy) { again ||= Boolean(now); return; }
   busy = true;
   try {
     const summary = await api("summary");
-    $("now").textContent = summary.now.slice(0, 19).replace("T", " ") + " (" + summary.clock + ")";
+    $("now").textContent = seconds(summary.now) + " (" + summary.clock + ")";
     $("faults").textContent = summary.faults.length ? summary.faults.length + " fault rule(s)" : "no faults";
     drawTenants(summary.tenants);
-    await drawObjects();
-    if (!$("pause").checked) await drawJournal();
+    const entries = await api("requests?last=" + (wanted("filter") ? 3000 : ROWS));
+    if (objectsAreDue(entries) || now) await drawObjects();
+    if (!$("pause").checked) drawJournal(entries);
     $("alive").textContent = "live";
   } catch (error) {
     $("alive").textContent = "the emulator does not answer";
   }
   busy = false;
+  if (again) { again = false; refresh(true); }
 }
 
-$("tenant").onchange = () => { state.tenant = $("tenant").value; state.noun = undefined; state.open.clear(); refresh(); };
-$("filter").oninput = refresh;
-$("advance").onclick = async () => { await api("clock", { method: "POST", body: JSON.stringify({ advanceMs: 300000 }) }); refresh(); };
-$("reset").onclick = async () => { if (confirm("Throw away all objects, faults and the journal?")) { await api("reset", { method: "POST" }); refresh(); } };
-refresh();
-setInterval(refresh, 1000);
+$("tenant").onchange = () => { state.tenant = $("tenant").value; state.noun = undefined; state.open.clear(); refresh(true); };
+for (const id of ["filter", "find"]) $(id).oninput = () => refresh(true);
+$("advance").onclick = async () => { await api("clock", { method: "POST", body: JSON.stringify({ advanceMs: 300000 }) }); refresh(true); };
+$("reset").onclick = async () => { if (confirm("Throw away all objects, faults and the journal?")) { await api("reset", { method: "POST" }); refresh(true); } };
+refresh(true);
+setInterval(() => document.hidden || refresh(), 1000);
+document.onvisibilitychange = () => document.hidden || refresh(true);
 `;

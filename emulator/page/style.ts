@@ -14,10 +14,10 @@ button { cursor: pointer; } button[aria-pressed=true] { border-color: var(--acce
 .nouns { max-height: 11rem; overflow: auto; display: flex; flex-wrap: wrap; gap: .4rem; margin: .6rem 0; padding: 0; list-style: none; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .25rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-td:has(details) { overflow-wrap: anywhere; width: 75%; }
+td:has(details) { overflow-wrap: anywhere; width: 75%; } td.number, th { white-space: nowrap; }
 th { position: sticky; top: 0; background: Canvas; }
 .scroll { max-height: 70vh; overflow: auto; border: 1px solid var(--line); border-radius: .4rem; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--soft); padding: .6rem; border-radius: .4rem; margin: .4rem 0; }
 .bad { color: var(--bad); font-weight: 600; } .muted { color: var(--muted); } .number { font-variant-numeric: tabular-nums; }
-summary { cursor: pointer; }
+summary { cursor: pointer; unicode-bidi: isolate; }
 `;

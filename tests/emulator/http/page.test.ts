@@ -99,6 +99,20 @@ describe("the page of the emulator", () => {
         .waitFor();
     });
 
+    it("finds one object of many, and draws no more rows than a person can read", async () => {
+      const { tenantId, organization } = tenantOf(emulator, "gcc");
+      for (let n = 1; n <= 310; n++)
+        await control(emulator, "PUT", `tenants/${tenantId}/objects/ComplianceTag/Tag ${n}`, {});
+      await page.getByLabel("Show").selectOption(tenantId);
+      await page.getByRole("button", { name: "ComplianceTag 310", exact: true }).click();
+      const objects = page.getByRole("region", { name: "Objects" });
+      await page.getByText("the first 300 of 310").waitFor();
+      assert.equal(await objects.getByText("Tag 305", { exact: true }).count(), 0, organization);
+      await page.getByLabel("Find").fill("TAG 305");
+      await objects.getByText("Tag 305", { exact: true }).waitFor();
+      await page.getByText("1 of 310").waitFor();
+    });
+
     it("says when the emulator is gone", async () => {
       await emulator.stop();
       await page.getByText("the emulator does not answer").waitFor();

@@ -156,6 +156,12 @@ export const errorCodes: readonly ErrorCode[] = [
     "The object was made, but no list has shown it by the deadline.",
     "Run `pulumi up` again with `adoptExisting: true` once it shows.",
   ),
+  row(
+    "NOT_DISTRIBUTED",
+    "Service",
+    "The object is written, but the service could not distribute its policy.",
+    "Look at its DistributionResults, then run `pulumi up` again.",
+  ),
   row("GONE", "NotFound", "The object was deleted outside of the stack.", "Run `pulumi up` again."),
   row(
     "EXISTS",

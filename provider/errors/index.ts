@@ -13,6 +13,7 @@ export * from "./permission-error";
 export * from "./service-error";
 export * from "./tenant-mismatch-error";
 export * from "./throttled-error";
+export * from "./told";
 export * from "./transport-error";
 export * from "./unproven-error";
 export * from "./validation-error";

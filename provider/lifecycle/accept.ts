@@ -1,5 +1,5 @@
 import { GuardError, ValidationError } from "../errors";
-import type { Operation } from "./operation";
+import { type Operation, titleIn, tenantOf } from "./operation";
 import type { Plan, Refusal } from "./plan-contract";
 
 /** Ends an operation whose plan may not be sent; the plan itself has judged the final cmdlets (design 4, rule 8). */
@@ -7,10 +7,12 @@ export function requireAccepted(operation: Operation, { refused }: Pick<Plan, "r
   if (refused) throw refusalOf(operation, refused);
 }
 
-export function refusalOf({ title, kind }: Operation, { code, reason, property, advice }: Refusal): GuardError {
+export function refusalOf(operation: Operation, { code, reason, property, advice }: Refusal): GuardError {
   // Most reasons name the object themselves.
-  const summary = reason.includes(`${kind.noun} "`) ? reason : `${title}: ${reason}`;
-  return new GuardError(summary, { code, noun: kind.noun, property, advice });
+  const summary = reason.includes(`${operation.kind.noun} "`)
+    ? `${tenantOf(operation)}: ${reason}`
+    : `${titleIn(operation)}: ${reason}`;
+  return new GuardError(summary, { code, noun: operation.kind.noun, property, advice });
 }
 
 export const invalid = (

@@ -6,7 +6,7 @@ import { existsError, findHolders, holdersIn, mayAdopt, reservedError } from "./
 import { gather } from "./gathering";
 import type { Whereabouts } from "./lists";
 import { markWritten } from "./observe";
-import { flagOf, isPast, type Operation, pause, textOf } from "./operation";
+import { flagOf, isPast, type Operation, pause, textOf, titleIn } from "./operation";
 import { saysExists, send } from "./send";
 import { isSingleton, readObject } from "./state";
 
@@ -80,7 +80,7 @@ function wholeOf({ kind }: Operation, [answer]: readonly WireObject[]): Observed
 async function appearing(operation: Operation, place: Place, deadline: number): Promise<Observed> {
   const found = await lookFor(operation, place, Infinity, deadline);
   if (found) return found;
-  throw new ServiceError(`${operation.title} was made, but no list shows it.`, {
+  throw new ServiceError(`${titleIn(operation)} was made, but no list shows it.`, {
     code: "PURVIEW_NOT_SHOWN",
     noun: operation.kind.noun,
     advice: "Run `pulumi up` again with `adoptExisting: true` on the resource once the object shows.",

@@ -14,7 +14,7 @@ import { checkSets, takesName } from "./check-sets";
 import { checkValue } from "./check-values";
 import type { CheckFailure, CheckResult } from "./contract";
 import { COMMON_INPUTS, declared, formOf, plainProperties } from "./declared";
-import { didYouMean } from "./did-you-mean";
+import { didYouMean, nearest } from "./did-you-mean";
 import { IRREVERSIBLE_ACTS } from "./guards";
 
 export interface CheckContext {
@@ -29,17 +29,18 @@ type Failures = readonly CheckFailure[];
 /** Validates inputs before anything is sent. Keeps the user's shape and spelling; only `name` is defaulted. */
 export function checkInputs(kind: Kind, news: Properties, context: CheckContext): CheckResult {
   const inputs = withName(kind, news, context.logicalName);
+  const meant = spelledRight(kind, inputs);
   const failures = [
     ...unknownProperties(kind, news),
     ...common(inputs),
     ...kind.fields.flatMap((field) => ownValue(field, inputs)),
     ...serviceNamed(kind, news),
-    ...aliases(kind, inputs),
-    ...relations(kind, inputs),
-    ...meaningless(kind, inputs),
-    ...(kind.special?.kind === "generic" ? [] : checkSets(kind, inputs)),
-    ...kind.rules.flatMap((rule) => rule(inputs)),
-    ...undeclarable(kind, inputs, context.olds),
+    ...aliases(kind, meant),
+    ...relations(kind, meant),
+    ...meaningless(kind, meant),
+    ...(kind.special?.kind === "generic" ? [] : checkSets(kind, meant)),
+    ...kind.rules.flatMap((rule) => rule(meant)),
+    ...undeclarable(kind, meant, context.olds),
   ];
   return { inputs, failures: distinct(failures) };
 }
@@ -49,14 +50,31 @@ function withName(kind: Kind, news: Properties, logicalName: string | undefined)
   return { ...news, name: logicalName };
 }
 
+const knownProperties = (kind: Kind): readonly string[] => [
+  ...kind.fields.map((field) => field.property),
+  ...COMMON_INPUTS,
+];
+
+const isStranger = (property: string, known: readonly string[]): boolean =>
+  !property.startsWith("__") && !known.includes(property);
+
 function unknownProperties(kind: Kind, news: Properties): Failures {
-  const known = [...kind.fields.map((field) => field.property), ...COMMON_INPUTS];
+  const known = knownProperties(kind);
   return Object.keys(news)
-    .filter((property) => !property.startsWith("__") && !known.includes(property))
+    .filter((property) => isStranger(property, known))
     .map((property) => ({
       property,
       reason: `${kind.noun} has no property ${property}${didYouMean(property, known)}; for a parameter that the service grew since, use extraParameters`,
     }));
+}
+
+/** As if no property were misspelt: one slip must not be told a second time as "… is required". */
+function spelledRight(kind: Kind, inputs: Properties): Properties {
+  const known = knownProperties(kind);
+  const slips = Object.entries(inputs)
+    .filter(([property]) => isStranger(property, known))
+    .map(([property, value]) => [nearest(property, known) ?? property, value] as const);
+  return slips.length === 0 ? inputs : { ...Object.fromEntries(slips), ...inputs };
 }
 
 function ownValue(field: Field, inputs: Properties): Failures {

@@ -7,7 +7,7 @@ import { diffProperties } from "./diff";
 import { differencesOf } from "./differences";
 import { gather } from "./gathering";
 import { markWritten } from "./observe";
-import type { Operation } from "./operation";
+import { type Operation, titleIn } from "./operation";
 import { planUpdate } from "./plan";
 import { readBack, type ReadBack } from "./prove";
 import { requireRights } from "./rights";
@@ -117,13 +117,16 @@ async function lookAgain({ session, signal }: Operation, target: Target, actual:
   return entry ? readObject(target.kind, entry.object) : actual;
 }
 
-function refuseReplacement({ title, kind }: Operation, changes: readonly PropertyChange[]): void {
+function refuseReplacement(operation: Operation, changes: readonly PropertyChange[]): void {
   const [fixed] = changes.filter((change) => change.replaces);
   if (!fixed) return;
-  throw new GuardError(`${title}: ${fixed.path} is fixed when the object is made, and it is not what is declared.`, {
-    code: "PURVIEW_FIXED",
-    noun: kind.noun,
-    property: fixed.property,
-    advice: "Declare what the object has, or give the declared object another name.",
-  });
+  throw new GuardError(
+    `${titleIn(operation)}: ${fixed.path} is fixed when the object is made, and it is not what is declared.`,
+    {
+      code: "PURVIEW_FIXED",
+      noun: operation.kind.noun,
+      property: fixed.property,
+      advice: "Declare what the object has, or give the declared object another name.",
+    },
+  );
 }

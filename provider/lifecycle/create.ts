@@ -1,4 +1,4 @@
-import { OutcomeUnknownError } from "../errors";
+import { OutcomeUnknownError, toldOf, withCode } from "../errors";
 import { requireAccepted } from "./accept";
 import { bear } from "./birth";
 import type { Connection, CreateRequest, Observed, Written } from "./contract";
@@ -8,7 +8,7 @@ import { findHolders } from "./existing";
 import { finish, type Outcome, outputsFor } from "./finish";
 import { memoryOf } from "./memory";
 import { markWritten } from "./observe";
-import { beginOperation, deadlineFrom, type Operation, run, textOf } from "./operation";
+import { beginOperation, deadlineFrom, type Operation, run, textOf, titleIn } from "./operation";
 import { planCreate, withId } from "./plan";
 import { readBack } from "./prove";
 import { requireRights } from "./rights";
@@ -150,10 +150,12 @@ async function keepId(
   try {
     return await task();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const hint = operation.signal.aborted
-      ? "It was made, but cancelled before it was finished; run `pulumi up` again."
-      : reason;
-    return { id: object.id, outputs: outputsFor(operation, object, birth), unfinished: { reasons: [hint] } };
+    const reason = operation.signal.aborted
+      ? withCode(
+          `${titleIn(operation)} was made, but cancelled before it was finished; run \`pulumi up\` again.`,
+          "PURVIEW_CANCELLED",
+        )
+      : toldOf(error);
+    return { id: object.id, outputs: outputsFor(operation, object, birth), unfinished: { reasons: [reason] } };
   }
 }

@@ -10,7 +10,7 @@ import { sendOnceFree } from "./in-use";
 import type { Whereabouts } from "./lists";
 import { memoryOf } from "./memory";
 import { markWritten, writtenAt } from "./observe";
-import { beginOperation, deadlineFrom, isPast, type Operation, run, textOf } from "./operation";
+import { beginOperation, deadlineFrom, isPast, type Operation, run, textOf, titleIn } from "./operation";
 import { planDelete } from "./plan";
 import { resolverFor } from "./references";
 import { requireRights } from "./rights";
@@ -114,19 +114,19 @@ async function awaitAbsence(operation: Operation, doomed: Doomed, deadline: numb
   }
 }
 
-const livesAgain = ({ title, kind }: Operation): GuardError =>
+const livesAgain = (operation: Operation): GuardError =>
   new GuardError(
-    `${title} was missing from two lists and is back now, so its replacement would remove a living object. Nothing was sent.`,
+    `${titleIn(operation)} was missing from two lists and is back now, so its replacement would remove a living object. Nothing was sent.`,
     {
       code: "PURVIEW_NOT_GONE",
-      noun: kind.noun,
+      noun: operation.kind.noun,
       advice: "Run `pulumi up` again: it compares with the object as it is.",
     },
   );
 
-const mayNotDelete = ({ title, kind }: Operation): GuardError =>
-  new GuardError(`${title} lives, and the provider setting allowDelete is false. Nothing was sent.`, {
+const mayNotDelete = (operation: Operation): GuardError =>
+  new GuardError(`${titleIn(operation)} lives, and the provider setting allowDelete is false. Nothing was sent.`, {
     code: "PURVIEW_DELETE_REFUSED",
-    noun: kind.noun,
+    noun: operation.kind.noun,
     advice: "Set `allowDelete: true`, or make the stack forget it with the resource option `retainOnDelete: true`.",
   });

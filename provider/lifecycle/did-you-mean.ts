@@ -1,11 +1,17 @@
 /** ` (did you mean "x"?)` for the nearest of the known names, or nothing. */
 export function didYouMean(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  return meant === undefined ? "" : ` (did you mean "${meant}"?)`;
+}
+
+/** The known name that somebody may have misspelt so; undefined = none is near. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
   const scored = known.map((candidate) => ({
     candidate,
     score: distance(name.toLowerCase(), candidate.toLowerCase()),
   }));
   const best = scored.sort((a, b) => a.score - b.score)[0];
-  return best && best.score <= Math.max(2, Math.floor(name.length / 3)) ? ` (did you mean "${best.candidate}"?)` : "";
+  return best && best.score <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined;
 }
 
 /** Levenshtein distance. */

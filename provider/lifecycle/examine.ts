@@ -1,11 +1,13 @@
+import { withCode } from "../errors";
 import { concreteKind, type Kind } from "../kinds";
 import type { Properties } from "../values";
 import { checkInputs } from "./check";
 import type { CheckFailure, CheckRequest, CheckResult, Connection } from "./contract";
 import { findHolders, mayAdopt } from "./existing";
+import { objectKey } from "./fold";
 import { memoryOf } from "./memory";
 import { beginOperation, flagOf, type Operation, run, textOf } from "./operation";
-import { planCreate } from "./plan";
+import { planCreate, planDelete } from "./plan";
 import type { Refusal } from "./plan-contract";
 import { resolverFor } from "./references";
 import { missingRights, rightsAdvice } from "./rights";
@@ -18,19 +20,31 @@ import { unresolved } from "./targets";
  */
 export async function examine(connection: Connection, declared: Kind, request: CheckRequest): Promise<CheckResult> {
   const { news, olds, logicalName } = request;
-  const checked = checkInputs(declared, news, { olds, logicalName });
+  const checked = coded(checkInputs(declared, news, { olds, logicalName }));
   const kind = concreteKind(declared, checked.inputs);
   // A generic object whose noun is not known yet: there is no list to look into.
   if (kind.special?.kind === "generic" && kind === declared) return checked;
   const name = textOf(checked.inputs, "name");
-  if (name !== undefined) memoryOf(connection.session).announcements.set(kind.noun, name, "declared");
+  const memory = memoryOf(connection.session);
+  if (name !== undefined) memory.announcements.set(kind.noun, name, "declared");
+  const held = olds && textOf(olds, "name");
+  if (held !== undefined) memory.heldNames.add(heldName(kind, logicalName, held));
   if (checked.failures.length > 0 || olds !== undefined || connection.settings.drift === "refresh") return checked;
   const operation = beginOperation(connection, kind, request, name);
-  const failures = await run(operation, () => newcomer(operation, checked.inputs));
+  const isReplacement = name !== undefined && memory.heldNames.has(heldName(kind, logicalName, name));
+  const failures = await run(operation, () => newcomer(operation, checked.inputs, isReplacement));
   return { ...checked, failures };
 }
 
-async function newcomer(operation: Operation, desired: Properties): Promise<readonly CheckFailure[]> {
+/** A resource that is checked with its old inputs and then without them is about to be replaced, whoever asked for that. */
+const heldName = (kind: Kind, logicalName: string | undefined, name: string): string =>
+  `${logicalName ?? ""}/${objectKey(kind.noun, name)}`;
+
+async function newcomer(
+  operation: Operation,
+  desired: Properties,
+  isReplacement: boolean,
+): Promise<readonly CheckFailure[]> {
   const { session, kind, signal, reporter, title } = operation;
   const resolve = await resolverFor(session, kind, [desired], signal);
   for (const { noun, text, path } of unresolved(operation, desired, resolve)) {
@@ -52,25 +66,35 @@ async function newcomer(operation: Operation, desired: Properties): Promise<read
     );
   }
   const refused = plan.refused ? [failureOf(plan.refused)] : [];
-  return [...refused, ...(await nameFailures(operation, desired, resolve))];
+  return [...refused, ...(await nameFailures(operation, desired, resolve, isReplacement))];
 }
 
-const failureOf = ({ property = "", reason, advice }: Refusal): CheckFailure => ({
+const coded = ({ inputs, failures }: CheckResult): CheckResult => ({
+  inputs,
+  failures: failures.map(({ property, reason }) => ({ property, reason: withCode(reason, "PURVIEW_INVALID") })),
+});
+
+const failureOf = ({ property = "", code, reason, advice }: Refusal): CheckFailure => ({
   property,
-  reason: advice === undefined ? reason : `${reason} ${advice}`,
+  reason: withCode(advice === undefined ? reason : `${reason} ${advice}`, code),
 });
 
 async function nameFailures(
   operation: Operation,
   desired: Properties,
   resolve: Awaited<ReturnType<typeof resolverFor>>,
+  isReplacement: boolean,
 ): Promise<readonly CheckFailure[]> {
   const { kind, reporter, title } = operation;
   const name = textOf(desired, "name");
   if (name === undefined || kind.cmdlets.create === undefined) return [];
   const { living, tombstone } = await findHolders(operation, desired, await whereOf(operation, desired, resolve));
-  // Only a warning: an import or the second check of a replacement looks just the same from here.
-  if (living && !mayAdopt(operation, desired)) {
+  if (living && isReplacement) {
+    // `--replace` never asks diff, so this is the only moment to tell what the delete half means.
+    const plan = planDelete(kind, { id: living.id, recorded: desired, actual: living, resolve, parent: undefined });
+    plan.warnings.forEach((warning) => reporter.warn(warning));
+  } else if (living && !mayAdopt(operation, desired)) {
+    // Only a warning: an import looks just the same from here.
     reporter.warn(
       `${title} exists already (${living.id}); if this resource is new, \`up\` stops with PURVIEW_EXISTS unless it says \`adoptExisting: true\`.`,
     );
@@ -79,7 +103,10 @@ async function nameFailures(
   return [
     {
       property: "name",
-      reason: `PURVIEW_NAME_RESERVED: "${name}" still belongs to a deleted ${kind.noun} that the service has not purged; choose another name, wait, or set allowReplace to wait for it.`,
+      reason: withCode(
+        `"${name}" still belongs to a deleted ${kind.noun} that the service has not purged; choose another name, wait, or set allowReplace to wait for it`,
+        "PURVIEW_NAME_RESERVED",
+      ),
     },
   ];
 }

@@ -5,7 +5,7 @@ import type { Observed } from "./contract";
 import { ambiguous } from "./gone";
 import type { Whereabouts } from "./lists";
 import { freshness, look, type Sight, writtenAt } from "./observe";
-import { flagOf, type Operation, textOf } from "./operation";
+import { flagOf, type Operation, textOf, titleIn } from "./operation";
 import { resolverFor } from "./references";
 import type { Entry } from "./roll";
 import { isSingleton, readObject, sameValue } from "./state";
@@ -78,24 +78,27 @@ async function twinsIn(
 export const mayAdopt = ({ settings }: Operation, desired: Properties): boolean =>
   flagOf(desired, "adoptExisting") ?? settings.adoptExisting;
 
-export function existsError({ title, kind }: Operation, living: Observed | undefined): ExistsError {
+export function existsError(operation: Operation, living: Observed | undefined): ExistsError {
   const id = living?.id;
-  return new ExistsError(`${title} exists already${id ? ` (${id})` : ""}, and this stack does not manage it.`, {
-    code: "PURVIEW_EXISTS",
-    noun: kind.noun,
-    object: living?.name,
-    advice:
-      "To take it over, set `adoptExisting: true` on the resource (or `pulumi config set purview:adoptExisting true`); " +
-      `with the plugin, \`pulumi import ${kind.token} <resource name> ${id ?? "<guid>"}\`. Otherwise choose another name.`,
-  });
+  return new ExistsError(
+    `${titleIn(operation)} exists already${id ? ` (${id})` : ""}, and this stack does not manage it.`,
+    {
+      code: "PURVIEW_EXISTS",
+      noun: operation.kind.noun,
+      object: living?.name,
+      advice:
+        "To take it over, set `adoptExisting: true` on the resource (or `pulumi config set purview:adoptExisting true`); " +
+        `with the plugin, \`pulumi import ${operation.kind.token} <resource name> ${id ?? "<guid>"}\`. Otherwise choose another name.`,
+    },
+  );
 }
 
-export function reservedError({ title, kind }: Operation, allowReplace: boolean): ExistsError {
+export function reservedError(operation: Operation, allowReplace: boolean): ExistsError {
   return new ExistsError(
-    `${title}: the name still belongs to a deleted object that the service has not purged (policies up to a day, labels and rules about 30 days).`,
+    `${titleIn(operation)}: the name still belongs to a deleted object that the service has not purged (policies up to a day, labels and rules about 30 days).`,
     {
       code: "PURVIEW_NAME_RESERVED",
-      noun: kind.noun,
+      noun: operation.kind.noun,
       advice: allowReplace
         ? "It was waited for until the deadline; run `pulumi up` again later, or choose another name."
         : "Choose another name, or wait and run `pulumi up` again; `allowReplace: true` waits until the deadline.",

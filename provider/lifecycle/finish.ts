@@ -1,7 +1,8 @@
+import { toldOf, withCode } from "../errors";
 import type { Observed, ResolveReference, Written } from "./contract";
 import type { TenantFacts } from "../session/contract";
 import type { Properties } from "../values";
-import type { Operation } from "./operation";
+import { type Operation, titleIn } from "./operation";
 import { type ReadBack, unproven } from "./prove";
 import { hasRule, settle, type Settled, type Waiting } from "./settle";
 import { outputsOf } from "./state";
@@ -62,7 +63,7 @@ export async function finish(operation: Operation, outcome: Outcome, result: Res
   const { observed, differences, isNew, seen } = result;
   const outputs = outputsFor(operation, observed, outcome);
   if (differences.length > 0) {
-    return { id: observed.id, outputs, unfinished: { reasons: [unproven(operation, differences).message] } };
+    return { id: observed.id, outputs, unfinished: { reasons: [toldOf(unproven(operation, differences))] } };
   }
   if (!seen) {
     operation.reporter.warn(
@@ -100,7 +101,7 @@ function report(operation: Operation, { kind, name }: Waiting, end: Settled): Pi
     return {};
   }
   const reason =
-    `${operation.title} is written, but the service could not distribute ${policy} (${end.status}). ` +
+    `${titleIn(operation)} is written, but the service could not distribute ${policy} (${end.status}). ` +
     "Look at its DistributionResults, then run `pulumi up` again: it asks the service once to retry the distribution.";
-  return { unfinished: { reasons: [reason] } };
+  return { unfinished: { reasons: [withCode(reason, "PURVIEW_NOT_DISTRIBUTED")] } };
 }

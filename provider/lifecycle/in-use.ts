@@ -4,7 +4,7 @@ import { keysOf } from "../kinds/fields/identifiers";
 import type { CmdletCall } from "../transport/channel";
 import type { Plain } from "../values";
 import { fold } from "./fold";
-import { isPast, type Operation, pause } from "./operation";
+import { isPast, type Operation, pause, titleIn } from "./operation";
 import { everyObject } from "./references";
 import { send, serviceTypeOf } from "./send";
 
@@ -73,11 +73,11 @@ async function usersOf(
 const elementsOf = (value: Plain | undefined): readonly Plain[] =>
   Array.isArray(value) ? (value as readonly Plain[]) : value === undefined || value === null ? [] : [value];
 
-function stillUsed({ title, kind }: Operation, users: readonly string[], cause: unknown): ServiceError {
+function stillUsed(operation: Operation, users: readonly string[], cause: unknown): ServiceError {
   const by = users.length > 0 ? `by ${users.join(", ")}` : "by what was removed before it";
-  return new ServiceError(`${title} cannot be removed: it is in use ${by}.`, {
+  return new ServiceError(`${titleIn(operation)} cannot be removed: it is in use ${by}.`, {
     code: "PURVIEW_IN_USE",
-    noun: kind.noun,
+    noun: operation.kind.noun,
     advice:
       users.length > 0
         ? "Remove it there first."

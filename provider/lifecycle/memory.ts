@@ -23,6 +23,8 @@ export interface Memory {
   /** Ids that a diff of this process declared gone: the delete half of their replacement must find them gone still. */
   readonly declaredGone: Set<string>;
   readonly announcements: Announcements;
+  /** Names that resources in state hold, as their checks told. */
+  readonly heldNames: Set<string>;
 }
 
 /** What must be remembered of a listing once a younger one has taken its place. */
@@ -50,6 +52,7 @@ export function memoryOf(session: Session): Memory {
     secondLooks: new Map(),
     declaredGone: new Set(),
     announcements: new Announcements(),
+    heldNames: new Set(),
   };
   memories.set(session, memory);
   return memory;

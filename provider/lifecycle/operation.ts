@@ -44,6 +44,12 @@ export function beginOperation(
   };
 }
 
+/** The same for errors, which also say in which tenant. */
+export const titleIn = (operation: Operation): string => `${operation.title} in ${tenantOf(operation)}`;
+
+export const tenantOf = ({ settings: { organization, tenantId } }: Operation): string =>
+  `tenant ${organization ?? tenantId ?? "(unknown)"}`;
+
 /** The moment (ms) until when waits may last. Called when lock and slot are held: queueing costs nobody their time. */
 export function deadlineFrom({ session, settings, startedAtMs, timeoutMs }: Operation): number {
   const settle = session.clock.now() + settings.settleTimeoutMs;
@@ -64,7 +70,7 @@ export async function run<T>(operation: Operation, task: () => Promise<T>): Prom
     return await task();
   } catch (error) {
     if (!operation.signal.aborted || (isPurviewError(error) && !(error instanceof CancelledError))) throw error;
-    throw new CancelledError(`The operation on ${operation.title} was cancelled.`, {
+    throw new CancelledError(`The operation on ${titleIn(operation)} was cancelled.`, {
       code: "PURVIEW_CANCELLED",
       noun: operation.kind.noun,
       advice: "Run `pulumi up` again: it finishes what was begun.",

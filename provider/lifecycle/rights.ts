@@ -1,6 +1,6 @@
 import { PermissionError } from "../errors";
 import type { CmdletCall } from "../transport/channel";
-import type { Operation } from "./operation";
+import { type Operation, titleIn } from "./operation";
 
 /** What of these calls the identity may not do; asks nothing of the service but the rights that the session found once. */
 export async function missingRights(
@@ -28,7 +28,7 @@ export async function requireRights(operation: Operation, calls: readonly Cmdlet
   if (missing.length === 0) return;
   const { identity, tenantId } = await operation.session.facts(operation.signal);
   throw new PermissionError(
-    `${identity} may not run ${missing.join(", ")}, which ${operation.title} needs. Nothing was sent.`,
+    `${identity} may not run ${missing.join(", ")}, which ${titleIn(operation)} needs. Nothing was sent.`,
     {
       code: "PURVIEW_PERMISSION",
       noun: operation.kind.noun,

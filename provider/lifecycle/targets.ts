@@ -3,7 +3,7 @@ import { findKind } from "../kinds";
 import type { Properties } from "../values";
 import type { ResolveReference } from "./contract";
 import { memoryOf } from "./memory";
-import { deadlineFrom, isPast, type Operation, pause } from "./operation";
+import { deadlineFrom, isPast, type Operation, pause, titleIn } from "./operation";
 import { everyObject, isGuid, type ReferenceUse, referencesIn, resolverFor } from "./references";
 
 /** How long a name may be unknown to everybody before it counts as a mistake, ms: a program registers its resources within seconds. */
@@ -17,25 +17,28 @@ const STEP_MS = 250;
 export async function awaitTargets(operation: Operation, desired: Properties): Promise<ResolveReference> {
   const { session, kind, signal } = operation;
   const deadline = deadlineFrom(operation);
-  const graceUntil = session.clock.now() + GRACE_MS;
-  for (let looked = false; ;) {
+  const graceUntil = Math.min(session.clock.now() + GRACE_MS, deadline);
+  const looked = new Set<string>();
+  for (;;) {
     const resolve = await resolverFor(session, kind, [desired], signal);
     const open = unresolved(operation, desired, resolve);
     if (open.length === 0) return resolve;
-    for (const use of open) {
-      const state = stateOf(operation, use);
-      const expected = state === "declared" || state === "creating";
-      if (state !== "failed" && !isPast(operation, expected ? deadline : Math.min(graceUntil, deadline))) continue;
-      if (looked) throw missingTarget(operation, use, state);
-    }
-    if (isPast(operation, graceUntil) && !looked) {
+    const overdue = open.filter((use) => isOverdue(operation, use, graceUntil, deadline));
+    const missing = overdue.find(({ path }) => looked.has(path));
+    if (missing) throw missingTarget(operation, missing, stateOf(operation, missing));
+    if (overdue.length > 0) {
       // Somebody else may have made it since this process read the list.
-      await lookAgain(operation, open);
-      looked = true;
-      continue;
-    }
-    await pause(operation, STEP_MS, deadline);
+      await lookAgain(operation, overdue);
+      overdue.forEach(({ path }) => looked.add(path));
+    } else await pause(operation, STEP_MS, deadline);
   }
+}
+
+function isOverdue(operation: Operation, use: ReferenceUse, graceUntil: number, deadline: number): boolean {
+  const state = stateOf(operation, use);
+  if (state === "failed") return true;
+  const isExpected = state === "declared" || state === "creating";
+  return isPast(operation, isExpected ? deadline : graceUntil);
 }
 
 async function lookAgain({ session, signal }: Operation, uses: readonly ReferenceUse[]): Promise<void> {
@@ -59,14 +62,14 @@ const stateOf = ({ session }: Operation, { noun, text }: ReferenceUse) =>
   memoryOf(session).announcements.get(noun, text);
 
 function missingTarget(
-  { title, kind }: Operation,
+  operation: Operation,
   { noun, text, path }: ReferenceUse,
   state: string | undefined,
 ): ValidationError {
   const why = state === "failed" ? "its own creation failed" : "neither the tenant nor this program has it";
-  return new ValidationError(`${title}: ${path} refers to ${noun} "${text}", but ${why}.`, {
+  return new ValidationError(`${titleIn(operation)}: ${path} refers to ${noun} "${text}", but ${why}.`, {
     code: "PURVIEW_REFERENCE",
-    noun: kind.noun,
+    noun: operation.kind.noun,
     property: path,
     advice: `Refer to an existing ${noun} by its exact name or GUID, or give the resource itself.`,
   });

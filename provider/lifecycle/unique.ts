@@ -3,7 +3,7 @@ import type { CmdletCall } from "../transport/channel";
 import type { Observed } from "./contract";
 import { gather } from "./gathering";
 import { markWritten } from "./observe";
-import { isPast, type Operation } from "./operation";
+import { isPast, type Operation, titleIn } from "./operation";
 import { send } from "./send";
 import type { Waiting } from "./settle";
 import { readObject } from "./state";
@@ -90,10 +90,10 @@ export function freeNumber(
   return undefined;
 }
 
-const taken = ({ title, kind }: Operation, property: string, number: number, holder: string): ServiceError =>
-  new ServiceError(`${title}: ${property} ${number} belongs to "${holder}", which keeps it.`, {
+const taken = (operation: Operation, property: string, number: number, holder: string): ServiceError =>
+  new ServiceError(`${titleIn(operation)}: ${property} ${number} belongs to "${holder}", which keeps it.`, {
     code: "PURVIEW_NUMBER_TAKEN",
-    noun: kind.noun,
+    noun: operation.kind.noun,
     property,
     advice: `Choose another number, or move "${holder}" in the same program.`,
   });

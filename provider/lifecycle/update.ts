@@ -7,7 +7,7 @@ import { outputsFor, type Outcome, settled, waitingFor } from "./finish";
 import { locate } from "./gone";
 import type { Whereabouts } from "./lists";
 import { freshness, markWritten, writtenAt } from "./observe";
-import { beginOperation, deadlineFrom, type Operation, run, textOf } from "./operation";
+import { beginOperation, deadlineFrom, type Operation, run, textOf, titleIn } from "./operation";
 import { unproven } from "./prove";
 import { resolverFor } from "./references";
 import { send } from "./send";
@@ -105,14 +105,14 @@ async function fresh(
   where: Whereabouts,
   name: string | undefined,
 ): Promise<Observed> {
-  const { session, kind, signal, title } = operation;
+  const { session, kind, signal } = operation;
   const stamps = [writtenAt(session, kind.noun, recorded.id), freshness(session, where.likely)].filter(
     (s) => s !== undefined,
   );
   const after = stamps.length > 0 ? Math.max(...stamps) : undefined;
   const presence = await locate({ session, kind, where, id: recorded.id, name, after, signal });
   if (presence.state === "present") return readObject(kind, presence.entry.object);
-  throw new NotFoundError(`${title} is gone from the tenant, so it cannot be updated.`, {
+  throw new NotFoundError(`${titleIn(operation)} is gone, so it cannot be updated.`, {
     code: "PURVIEW_GONE",
     noun: kind.noun,
     object: recorded.id,

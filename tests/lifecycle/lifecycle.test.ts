@@ -184,12 +184,28 @@ describe("create", () => {
   });
 
   it("ends with the property's name when nobody makes the policy that a rule names", async () => {
-    const it = world();
+    const it = world({ organization: "contoso.onmicrosoft.com" });
     await assert.rejects(it.lifecycle.create(RULE, { desired: retention("Nobody") }), {
       code: "PURVIEW_REFERENCE",
-      message: /policy refers to RetentionCompliancePolicy "Nobody"/,
+      message: /in tenant contoso\.onmicrosoft\.com: policy refers to RetentionCompliancePolicy "Nobody"/,
     });
     assert.equal(it.session.service.calls("New-").length, 0);
+  });
+
+  it("waits no longer for a name that nobody declares than the settle timeout allows", async () => {
+    const it = world({ settleTimeoutMs: 2_000 });
+    const begun = it.session.clock.now();
+    await assert.rejects(it.lifecycle.create(RULE, { desired: retention("Nobody") }), { code: "PURVIEW_REFERENCE" });
+    assert.ok(it.session.clock.now() - begun <= 3_000, `${it.session.clock.now() - begun} ms`);
+  });
+
+  it("does not wait for what failed", async () => {
+    const it = world();
+    it.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y", Mode: "PendingDeletion" });
+    await assert.rejects(it.lifecycle.create(POLICY, { desired: mail }), { code: "PURVIEW_NAME_RESERVED" });
+    const begun = it.session.clock.now();
+    await assert.rejects(it.lifecycle.create(RULE, { desired: retention("Mail 7y") }), { code: "PURVIEW_REFERENCE" });
+    assert.ok(it.session.clock.now() - begun <= 1_000, `${it.session.clock.now() - begun} ms`);
   });
 
   it("tries again while the policy is being deployed", async () => {
@@ -283,6 +299,28 @@ describe("check", () => {
       ["Get-OrganizationSegment"],
     );
     assert.match(it.notes.warnings.join(), /OrganizationSegment "Research" exists already/);
+  });
+
+  it("takes a check that follows one with old inputs for a forced replacement, and tells what that costs", async () => {
+    const it = world();
+    it.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y" });
+    await it.lifecycle.check(POLICY, { news: mail, olds: mail, logicalName: "mail" });
+    await it.lifecycle.check(POLICY, { news: mail, logicalName: "mail" });
+    assert.deepEqual(it.notes.warnings, [
+      'RetentionCompliancePolicy "Mail 7y" is removed: what it protects loses that protection.',
+    ]);
+    await it.lifecycle.check(POLICY, { news: mail, logicalName: "another resource of that name" });
+    assert.match(it.notes.warnings.at(-1) ?? "", /exists already/);
+  });
+
+  it("tells a misspelt property once, with its code, not also as a missing one", async () => {
+    const { lifecycle } = world();
+    const { failures } = await lifecycle.check(POLICY, { news: { name: "Mail 7y", exchangeLocaton: ["All"] } });
+    assert.deepEqual(
+      failures.map(({ property }) => property),
+      ["exchangeLocaton"],
+    );
+    assert.match(failures[0]?.reason ?? "", /did you mean "exchangeLocation".*\[PURVIEW_INVALID\]$/);
   });
 
   it("asks nothing of the tenant for a resource in state, and nothing at all when drift is left to refresh", async () => {

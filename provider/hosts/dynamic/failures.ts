@@ -1,12 +1,6 @@
-import { isPurviewError } from "../../errors";
+import { toldOf } from "../../errors";
 import type { Written } from "../../lifecycle/contract";
 import type { Wire } from "./codec";
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** What happened, without a stack: ours say all there is to say; a stack only helps with bugs. */
-export const explain = (error: unknown): string =>
-  isPurviewError(error) || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message);
 
 /**
  * An error of diff, read or delete. The SDK's process answers it to the engine, which shows it with its resource, and prints
@@ -14,7 +8,7 @@ export const explain = (error: unknown): string =>
  */
 export class ReportedError extends Error {
   constructor(error: unknown) {
-    super(explain(error));
+    super(toldOf(error));
     const line = `${this.toString()}: `;
     Object.defineProperty(this, "stack", {
       get: () => {

@@ -1,3 +1,4 @@
+import { toldOf } from "../../errors";
 import type { Kind } from "../../kinds";
 import type { Lifecycle, Recorded, Written } from "../../lifecycle/contract";
 import type { Settings } from "../../session/settings";
@@ -6,7 +7,7 @@ import { type DiffAnswer, diffAnswer, inputsWith, outputsWith } from "./answers"
 import { decodeProperties, type Reserved, reservedOf, type Wire } from "./codec";
 import { parseDurationMs } from "./duration";
 import type { EngineLog } from "./engine-log";
-import { explain, isUnfinished, ReportedError, UnfinishedError } from "./failures";
+import { isUnfinished, ReportedError, UnfinishedError } from "./failures";
 
 /** The configuration of the provider that a resource uses: the whole stack configuration, or an explicit provider's arguments. */
 export interface DynamicConfig {
@@ -87,7 +88,7 @@ export function createDynamicProvider(kind: Kind, host: DynamicHost): DynamicPro
         return { inputs: inputsWith(inputs, news, old), failures };
       } catch (error) {
         // As a failure, not an exception: the SDK prints exceptions of check with their stack beside the engine's own line.
-        return { inputs: news, failures: [{ property: "", reason: explain(error) }] };
+        return { inputs: news, failures: [{ property: "", reason: toldOf(error) }] };
       } finally {
         await host.log.flush();
       }

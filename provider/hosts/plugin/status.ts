@@ -2,7 +2,7 @@ import { Metadata, type ServiceError as GrpcError, status } from "@grpc/grpc-js"
 import { ConfigureErrorMissingKeys, ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
-import { isPurviewError, type PurviewError } from "../../errors";
+import { isPurviewError, toldOf } from "../../errors";
 import type { Properties } from "../../values";
 import { encode } from "./codec";
 
@@ -52,19 +52,15 @@ const plain = (code: status, message: string, metadata = new Metadata()): Status
   metadata,
 });
 
-const oneLine = (error: PurviewError): string =>
-  error.message.includes(error.code) ? error.message : `${error.message} [${error.code}]`;
-
 /** The status that tells the user what one of our errors says; anything else is a defect of ours, and says so. */
 export function statusOf(error: unknown): StatusError {
   if (error instanceof PartialWrite) return error.status;
   if (error instanceof MissingSettings) return error.status;
   if (error instanceof Unimplemented) return plain(status.UNIMPLEMENTED, error.message);
-  if (isPurviewError(error)) return plain(codes[error.name] ?? status.FAILED_PRECONDITION, oneLine(error));
+  if (isPurviewError(error)) return plain(codes[error.name] ?? status.FAILED_PRECONDITION, toldOf(error));
   if (error instanceof Error && error.name === "AbortError")
     return plain(status.CANCELLED, "The operation was cancelled.");
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return plain(status.INTERNAL, `This is a defect of pulumi-purview; please report it: ${text}`);
+  return plain(status.INTERNAL, toldOf(error));
 }
 
 /** The object exists but is not as it should be; the engine saves it and calls update next time. */

@@ -67,8 +67,8 @@ export class TokenKeeper {
   }
 
   async #acquire(claims: string | undefined, fresh: boolean): Promise<Token> {
-    const { location, clock } = this.#context;
-    const raw = await this.#source.acquire({ audience: location.audience, claims, fresh });
+    const { location, clock, closing } = this.#context;
+    const raw = await this.#source.acquire({ audience: location.audience, claims, fresh, signal: closing });
     if (!/^[\x21-\x7e]+$/.test(raw.value))
       throw this.#refuse("PURVIEW_TOKEN_REFUSED", "holds characters that no token has", "Check where it comes from.");
     const decoded = decodeToken(raw.value);

@@ -11,6 +11,8 @@ export interface AuthContext {
   readonly env: { readonly [name: string]: string | undefined };
   /** Says to people why nothing happens for a while. */
   readonly notify?: ((message: string) => void) | undefined;
+  /** Aborts when the session is being closed: one token is for all callers, so none of theirs ends its request. */
+  readonly closing?: AbortSignal | undefined;
 }
 
 export interface TokenRequest {

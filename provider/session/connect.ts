@@ -39,7 +39,10 @@ const identityIn = (claims: TokenClaims | undefined): string | undefined => {
   return claims?.appid && `app ${claims.appid}`;
 };
 
-/** Discovery, then one token: two requests. The redirect and the rights come with the first cmdlet. */
+/**
+ * Discovery, then one token: two requests. The redirect and the rights come with the first cmdlet.
+ * @param signal Aborts when the session is being closed.
+ */
 export async function connect(settings: Settings, deps: ConnectDeps, signal?: AbortSignal): Promise<Connected> {
   const { clock, env, notify } = deps;
   const way = pickWay(settings);
@@ -49,7 +52,7 @@ export async function connect(settings: Settings, deps: ConnectDeps, signal?: Ab
     close: () => deps.http.close(),
   };
   const location = await locateTenant(settings, targetTenant(settings, way), patient, signal);
-  const context: AuthContext = { location, http: deps.http, clock, env, notify };
+  const context: AuthContext = { location, http: deps.http, clock, env, notify, closing: signal };
   const source = await way.open(settings, context);
   const tokens = new TokenKeeper(source, context);
   const { claims } = await tokens.get(signal);

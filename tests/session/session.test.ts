@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { clouds, type HttpRequest } from "../../provider/clouds";
-import { PurviewError } from "../../provider/errors";
+import { CancelledError, PurviewError } from "../../provider/errors";
 import {
   closeAllSessions,
   makeSession,
@@ -378,6 +378,31 @@ describe("a session", () => {
     await second.session.read(QUERY);
     assert.equal(second.http.requests.filter(({ url }) => url.includes("adminapi")).length, 1);
     rmSync(folder, { recursive: true });
+  });
+
+  it("lets go of an identity platform that does not answer, and asks nobody after that", async () => {
+    const { http, clock } = service();
+    const { handler } = http;
+    let left = false;
+    let asked = (): void => undefined;
+    const asking = new Promise<void>((resolve) => (asked = resolve));
+    http.handler = (request, index) => {
+      if (!request.url.includes("/token")) return handler(request, index);
+      asked();
+      return new Promise((_, reject) => {
+        request.signal?.addEventListener("abort", () => {
+          left = true;
+          reject(new CancelledError("cancelled", { code: "PURVIEW_CANCELLED" }));
+        });
+      });
+    };
+    const session = makeSession(resolveSettings({ args: base }), { http, clock, env: {} });
+    const facts = assert.rejects(session.facts(), failsWith("PURVIEW_CANCELLED"));
+    await asking;
+    await session.close();
+    await facts;
+    assert.equal(left, true);
+    assert.equal(http.requests.length, 2);
   });
 
   it("closes at once: what waits ends, what is under way may tell, the network is released", async () => {

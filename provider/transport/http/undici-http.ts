@@ -35,6 +35,7 @@ export class UndiciHttp implements Http {
   readonly #clock: Clock;
   readonly #maxBytes: number;
   #ready: Promise<Dispatchers> | undefined;
+  #closed = false;
 
   constructor(settings: NetworkSettings, env: Env, clock: Clock, maxBytes = MAX_BYTES) {
     this.#settings = settings;
@@ -47,6 +48,8 @@ export class UndiciHttp implements Http {
     const url = new URL(request.url);
     const limitMs = request.timeoutMs ?? this.#settings.requestTimeoutMs;
     this.#assertSecure(url);
+    if (this.#closed)
+      throw new CancelledError(`${url.host} was not asked: the session is closed.`, { code: "PURVIEW_CANCELLED" });
     const dispatchers = await this.#open();
     const { dispatcher, proxy } = dispatchers.to(url, request.direct);
     const ender = new AbortController();
@@ -90,8 +93,8 @@ export class UndiciHttp implements Http {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     const ready = await this.#ready?.catch(() => undefined);
-    this.#ready = undefined;
     await ready?.destroy();
   }
 

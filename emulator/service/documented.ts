@@ -6,10 +6,11 @@ import { fold, isObject } from "./json";
 
 /**
  * What a cmdlet refuses for its page although PowerShell binds it: texts outside of a closed list, lengths inside
- * of a table, and parameters that can't be used together although one parameter set has both. Answers the call with documented spellings.
+ * of a table, parameters without the ones that must go with them, and parameters that can't be used together although one parameter set has both. Answers the call with documented spellings.
  */
 export function asDocumented(call: BoundCall): BoundCall {
   refuseConflicts(call);
+  if (call.cmdlet.verb !== "Set") refuseLonely(call);
   for (const [name, value] of call.parameters) refuseInnerLengths(parameterOf(call, name), value);
   const parameters = new Map(
     [...call.parameters].map(([name, value]) => [name, documented(parameterOf(call, name), value)]),
@@ -25,6 +26,17 @@ function refuseConflicts(call: BoundCall): void {
   for (const name of given) {
     const other = parameterOf(call, name)?.conflictsWith?.find((conflicting) => given.has(conflicting));
     if (other !== undefined) throw badArgument(name, `It can't be used together with ${other}.`);
+  }
+}
+
+/** On Set the other one may be there already, so there it is the noun's affair; endpoint restrictions need it for some values. */
+function refuseLonely(call: BoundCall): void {
+  for (const [name, value] of call.parameters) {
+    if (!isSomething(value) || name === "EndpointDlpRestrictions") continue;
+    const missing = parameterOf(call, name)?.requires?.filter(
+      (other) => !isSomething(call.parameters.get(other) ?? null),
+    );
+    if (missing?.length) throw badArgument(name, `It must be used together with ${missing.join(", ")}.`);
   }
 }
 

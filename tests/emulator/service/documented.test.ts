@@ -56,6 +56,16 @@ describe("what a page says beyond the binder", () => {
     assert.equal(fault("New-TenantAllowBlockListItems", { ...entry, Block: false }), "");
   });
 
+  it("refuses what comes without the one that must go with it", () => {
+    const policy = { Name: "p", ExchangeSenderMemberOf: ["g@contoso.com"] };
+    assert.equal(fault("New-DlpCompliancePolicy", { ...policy, SharePointLocation: "All" }), REFUSED);
+    assert.equal(fault("New-DlpCompliancePolicy", { ...policy, ExchangeLocation: "All" }), "");
+    assert.equal(fault("Set-DlpCompliancePolicy", { Identity: "p", ExchangeSenderMemberOf: ["g@contoso.com"] }), "");
+    const audit = { Name: "a", Priority: 1, RetentionDuration: "SixMonths", Operations: ["Send"] };
+    assert.equal(fault("New-UnifiedAuditLogRetentionPolicy", audit), REFUSED);
+    assert.equal(fault("New-UnifiedAuditLogRetentionPolicy", { ...audit, RecordTypes: ["ExchangeItem"] }), "");
+  });
+
   it("holds headers to their lengths, in a table and in a list", () => {
     const rule = (more: Raw): string => fault("New-DlpComplianceRule", { Name: "r", Policy: "p", ...more });
     const set = (name: string, value: string): string =>

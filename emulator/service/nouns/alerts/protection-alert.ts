@@ -41,6 +41,12 @@ function check(draft: Readonly<JsonObject>): void {
   if (operations.length > 1) throw badArgument("Operation", "Only one operation can be given.");
   if (operations.length > 0 && asText(draft.ThreatType) !== "Activity")
     throw badArgument("Operation", "It can only be used when ThreatType is Activity.");
+  // "You can't use this parameter when the AggregationType parameter value is None" (both pages).
+  if (draft.AggregationType !== "None") return;
+  const lonely = ["AlertBy", "NotifyUserOnFilterMatch"].find(
+    (name) => draft[name] !== false && asText(draft[name]) !== "",
+  );
+  if (lonely) throw badArgument(lonely, "It can't be used when AggregationType is None.");
 }
 
 /** "You can't use this cmdlet to edit default alert policies" (Set's page). */

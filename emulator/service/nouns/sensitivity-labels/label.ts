@@ -38,6 +38,7 @@ export const label: NounDeclaration = {
     draft.ContentType ??= "None";
     if (call.flag("RemoveParentLink")) draft.ParentId = null;
     checkFamily(draft, before, call.store);
+    refuseLostKeyUrl(draft, before);
     refuseTakenDisplayName(draft, call.store, before.guid);
     if (call.has("Priority")) checkPlace(call, before, Number(draft.Priority));
     else if (!same(draft.ParentId, before.properties.ParentId))
@@ -69,6 +70,13 @@ function checkFamily(draft: Readonly<JsonObject>, before: StoredObject, store: S
   if (parent === "") return;
   if (parent === before.guid) throw badArgument("ParentId", "A label can't be its own parent.");
   if (sublabels(store, before.guid).length > 0) throw badArgument("ParentId", `'${before.name}' has sublabels.`);
+}
+
+/** "You can't remove the URL after the label is created; you can only modify it" (New's page). */
+function refuseLostKeyUrl(draft: Readonly<JsonObject>, { properties }: StoredObject): void {
+  const name = "EncryptionDoubleKeyEncryptionUrl";
+  if (asText(properties[name]) !== "" && asText(draft[name]) === "")
+    throw badArgument(name, "The address can be changed, but not removed.");
 }
 
 /** Display names are unique among sisters (admin-api 5.4: "duplicate display name"); class and text inferred. */

@@ -148,6 +148,9 @@ describe("alert policies", () => {
     assert.equal(fault({ Operation: ["FileDeleted", "FileAccessed"] }), "ArgumentException");
     assert.equal(fault({ Operation: "FileDeleted", AggregationType: "None", Threshold: 5 }), "ArgumentException");
     assert.equal(fault({ Operation: "FileDeleted", Threshold: 2 }), "ParameterBindingValidationException");
+    assert.equal(fault({ Operation: "FileDeleted", AggregationType: "None", AlertBy: "User" }), "ArgumentException");
+    const early = { AggregationType: "None", NotifyUserOnFilterMatch: true };
+    assert.equal(fault({ Operation: "FileDeleted", ...early }), "ArgumentException");
     assert.equal(
       fault({ Operation: "FileDeleted", AggregationType: "SimpleAggregation", Threshold: 5, TimeWindow: 120 }),
       "",

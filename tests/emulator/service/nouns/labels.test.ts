@@ -42,6 +42,17 @@ describe("sensitivity labels", () => {
     ]);
   });
 
+  it("never lose the address of their second key, which may change", () => {
+    const tenant = new BoundTenant();
+    const at = (url: string | null) => ({ EncryptionDoubleKeyEncryptionUrl: url });
+    label(tenant, "Secret", { EncryptionEnabled: true, ...at("https://keys.contoso.com/a") });
+    label(tenant, "Other");
+    assert.equal(tenant.fault("Set-Label", { Identity: "Secret", ...at("https://keys.contoso.com/b") }), "");
+    assert.equal(tenant.fault("Set-Label", { Identity: "Secret", ...at(null) }), "ArgumentException");
+    assert.equal(tenant.fault("Set-Label", { Identity: "Secret", ...at("") }), "ArgumentException");
+    assert.equal(tenant.fault("Set-Label", { Identity: "Other", ...at(null) }), "");
+  });
+
   it("merge languages and drop an emptied one", () => {
     const tenant = new BoundTenant();
     const names = (settings: Json): string => JSON.stringify({ localeKey: "DisplayName", Settings: settings });

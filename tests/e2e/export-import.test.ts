@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { Emulator, environmentOf } from "../../scripts/start/emulator";
+import { type EmulatedTenant, Emulator, environmentOf } from "../../scripts/start/emulator";
 
 const root = resolve(__dirname, "../..");
 const cli = join(root, "dist/cli/main.js");
@@ -30,10 +30,12 @@ describe("a tenant that is exported and imported", function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function purview(...args: string[]): string {
+  const purview = (...args: string[]): string => purviewIn(emulator.tenant, ...args);
+
+  function purviewIn(tenant: EmulatedTenant, ...args: string[]): string {
     const env = {
       ...process.env,
-      ...environmentOf(emulator.tenant),
+      ...environmentOf(tenant),
       PULUMI_CONFIG_PASSPHRASE: "test",
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     };
@@ -67,5 +69,13 @@ describe("a tenant that is exported and imported", function () {
     purview("engine", "preview", "--expect-no-changes");
     purview("engine", "preview", "--expect-no-changes", "--refresh");
     assert.equal(await writes(), before);
+  });
+
+  it("is made again from the exported program in a second, empty tenant, which then previews empty too", () => {
+    const second = emulator.tenantOf("gcc");
+    const state = ["--state", join(folder, "second")];
+    assert.match(readFileSync(join(folder, "index.ts"), "utf8"), /^new purview\.|= new purview\./m);
+    purviewIn(second, "engine", "up", "--skip-preview", ...state);
+    purviewIn(second, "engine", "preview", "--expect-no-changes", ...state);
   });
 });

@@ -1,8 +1,12 @@
 import type { KindDefinition } from "../define";
 
-/** Set can change only DisplayName, which New does not take; Microsoft's seed entries are read-only (semantics.md, lessons.md 3). */
+/**
+ * Set can change only DisplayName, which New does not take. Microsoft's seed entries cannot be changed or deleted (semantics.md,
+ * lessons.md 3); a tenant may tell them by their maker alone [inferred].
+ */
 export const FILE_PLAN_ENTRY: Pick<KindDefinition, "isBuiltIn" | "permissions"> = {
-  isBuiltIn: (object) => object.flag("ReadOnly") === true,
+  isBuiltIn: (object) =>
+    object.flag("ReadOnly") === true || /^Microsoft( Corporation)?$/i.test(object.text("CreatedBy") ?? ""),
   permissions: { roleGroups: ["Records Management", "Compliance Administrator", "Organization Management"] },
 };
 

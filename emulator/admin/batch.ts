@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { reset } from "../faults/inject";
 import type { World } from "../world";
-import { sendBadRequest } from "./errors";
+import { ODATA_JSON, sendBadRequest } from "./errors";
 
 const batchSchema = z.object({
   requests: z
@@ -48,7 +48,7 @@ export async function runBatch(world: World, request: FastifyRequest, reply: Fas
     responses.push(answer);
     if (answer.status >= 400 && !goesOn) break;
   }
-  return reply.header("odata-version", "4.0").send({ responses });
+  return reply.type(ODATA_JSON).header("odata-version", "4.0").send(JSON.stringify({ responses }));
 }
 
 function read(request: FastifyRequest): readonly Part[] | string {

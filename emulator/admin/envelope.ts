@@ -1,8 +1,6 @@
 import type { FastifyReply } from "fastify";
 import type { Json } from "../contract";
-
-const CONTENT_TYPE =
-  "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+import { ODATA_JSON } from "./errors";
 
 export interface Envelope {
   /** `https://<host>/adminapi/<version>/<tenant>` */
@@ -19,7 +17,7 @@ export function sendEnvelope(reply: FastifyReply, envelope: Envelope): FastifyRe
   if (warnings.length) reply.header("x-warnings", headerText(warnings));
   return reply
     .code(200)
-    .header("content-type", CONTENT_TYPE)
+    .type(ODATA_JSON)
     .header("odata-version", "4.0")
     .header("preference-applied", 'odata.include-annotations="*"')
     .send(

@@ -17,6 +17,9 @@ export interface ServiceError {
 }
 
 const ODATA_EXCEPTION = "Microsoft.Exchange.Admin.OData.Core.ODataServiceException";
+/** The type of every JSON answer of the service, good or bad. */
+export const ODATA_JSON =
+  "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 const NAMESPACE = "Microsoft.Exchange.Management.UnifiedPolicy.";
 
 const fullType = (type: string): string => (type.includes(".") ? type : `${NAMESPACE}${type}`);
@@ -59,9 +62,11 @@ export function sendError(world: World, reply: FastifyReply, status: number, err
   const message = worded(error.message, language);
   return reply
     .code(status)
+    .type(ODATA_JSON)
+    .header("odata-version", "4.0")
     .header("x-exceptiontype", fullType(error.type))
     .header("x-exceptiontargettype", ODATA_EXCEPTION)
-    .send(errorEnvelope(world.settings.errors, { ...error, message }));
+    .send(JSON.stringify(errorEnvelope(world.settings.errors, { ...error, message })));
 }
 
 /** A request that never reached a cmdlet: the OData layer refused it. */

@@ -7,7 +7,10 @@ import type { World } from "../world";
 const MAX_PAGE = 1000;
 /** Life of a link, by the text of its own error. */
 const LINK_LIFE_MS = 30 * 60_000;
+/** Backends that an anchor may lead to. */
 const BACKENDS = 3;
+/** Where the tenant in the path leads to, for requests with neither cookie nor anchor: links hold for them too. */
+const OF_THE_TENANT = BACKENDS;
 const COOKIE = "exchangecookie";
 
 export interface Page {
@@ -29,7 +32,6 @@ interface Rest extends Omit<Page, "next"> {
 /** Links of answers that did not fit in one page. They live on one backend only, for 30 minutes of the emulator's clock. */
 export class Paging {
   readonly #rests = new Map<string, Rest>();
-  #unrouted = 0;
 
   /** `Prefer: odata.maxpagesize=N`. */
   sizeFor(request: FastifyRequest): number {
@@ -38,16 +40,16 @@ export class Paging {
     return size >= 1 ? Math.min(size, MAX_PAGE) : MAX_PAGE;
   }
 
-  /** The cookie holds to a backend, else the anchor does; a request with neither goes to the next in turn. */
+  /** The cookie holds to a backend, else the anchor does, else the tenant. A link that loses what it came with is lost. */
   backendFor(request: FastifyRequest, reply: FastifyReply): number {
     const cookie = new RegExp(`(?:^|;\\s*)${COOKIE}=be(\\d)`).exec(request.headers.cookie ?? "")?.[1];
     const anchor = String(request.headers["x-anchormailbox"] ?? "").toLowerCase();
     const backend =
       cookie !== undefined
-        ? Number(cookie) % BACKENDS
+        ? Number(cookie) % (BACKENDS + 1)
         : anchor
           ? createHash("sha256").update(anchor).digest()[0]! % BACKENDS
-          : this.#unrouted++ % BACKENDS;
+          : OF_THE_TENANT;
     reply.header("x-calculatedbetarget", `be${backend}.emulator.local`);
     if (cookie === undefined) reply.header("set-cookie", `${COOKIE}=be${backend}; path=/; HttpOnly`);
     return backend;
@@ -72,7 +74,6 @@ export class Paging {
 
   reset(): void {
     this.#rests.clear();
-    this.#unrouted = 0;
   }
 
   #cut(all: Rest): Page {

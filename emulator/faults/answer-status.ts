@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { challenge } from "../admin/challenge";
-import { errorEnvelope } from "../admin/errors";
+import { errorEnvelope, ODATA_JSON } from "../admin/errors";
 import { Aadsts } from "../identity/aadsts";
 import type { World } from "../world";
 import type { Fault } from "./schema";
@@ -72,13 +72,15 @@ function send(
       reply.type("application/json").header("content-encoding", "gzip").send(Buffer.alloc(512));
       return;
     case "json":
-      reply.send(
-        errorEnvelope(world.settings.errors, {
-          code: status === 403 ? "Forbidden" : status >= 500 ? "InternalServerError" : "BadRequest",
-          type: "Microsoft.Exchange.Admin.OData.Core.ODataServiceException",
-          message: text,
-          id: "fault",
-        }),
+      reply.type(ODATA_JSON).send(
+        JSON.stringify(
+          errorEnvelope(world.settings.errors, {
+            code: status === 403 ? "Forbidden" : status >= 500 ? "InternalServerError" : "BadRequest",
+            type: "Microsoft.Exchange.Admin.OData.Core.ODataServiceException",
+            message: text,
+            id: "fault",
+          }),
+        ),
       );
   }
 }

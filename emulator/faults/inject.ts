@@ -36,7 +36,10 @@ async function before(world: World, fault: Fault, request: FastifyRequest, reply
       reset(reply);
       return true;
     case "redirectLoop":
-      reply.code(302).header("location", `${originUsed(request)}${request.url}`).send();
+      reply
+        .code(302)
+        .header("location", `${originUsed(request)}${request.url}`)
+        .send();
       return true;
     case "redirectElsewhere":
       reply

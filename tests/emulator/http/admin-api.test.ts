@@ -272,8 +272,24 @@ describe("the admin API of the emulator", () => {
         assert.match(lost.text, /Expired or Invalid pagination request. Default Expiry time is 00:30:00/);
       }
       assert.equal((await follow(own)).status, 200);
+      assert.equal((await follow("")).status, 400, "neither its cookie nor its anchor");
       await control(emulator, "POST", "clock", { advanceMs: 31 * 60_000 });
       assert.equal((await follow(own)).status, 400);
+    });
+
+    it("page links to a client that sends neither cookie nor anchor", async () => {
+      const headers = {
+        authorization: `Bearer ${token}`,
+        "content-type": "application/json",
+        prefer: "odata.maxpagesize=1",
+      };
+      const body = JSON.stringify({ CmdletInput: { CmdletName: "Get-ComplianceTag", Parameters: {} } });
+      let url = `${emulator.regionUrl}/adminapi/beta/${tenant.tenantId}/InvokeCommand`;
+      for (let pages = 1; pages <= 4; pages++) {
+        const { status, json, text } = await send(url, { method: "POST", headers, body });
+        assert.equal(status, 200, text);
+        url = json["@odata.nextLink"];
+      }
     });
 
     it("in a minimal CLIXML document when asked for it", async () => {
@@ -402,6 +418,8 @@ describe("the admin API of the emulator", () => {
         });
         assert.equal(answer.status, 404, answer.text);
         assert.equal(answer.json.error.message, "Error executing cmdlet");
+        assert.equal(answer.headers.get("odata-version"), "4.0");
+        assert.match(answer.headers.get("content-type") ?? "", /^application\/json;odata\.metadata=minimal/);
         assert.match(answer.json.error.details[0].message, pattern);
         assert.match(answer.json.error.innererror.internalexception.type, /Exception$/);
         assert.match(answer.headers.get("x-exceptiontype") ?? "", /Exception$/);

@@ -43,7 +43,7 @@ async function logout({ userPrincipalName, json }: Flags): Promise<number> {
 
 async function forgetTokens(homeAccountIds: readonly string[]): Promise<void> {
   const msal = await loadMsal();
-  const cachePlugin = await tokenCache(process.env);
+  const cachePlugin = await tokenCache(process.env, "keep");
   const cache = new msal.PublicClientApplication({
     auth: { clientId: "none" },
     cache: { cachePlugin },

@@ -36,7 +36,7 @@ export async function signInPerson(
 ): Promise<{ readonly account: LoginAccount; readonly token: string }> {
   const clientId = options.clientId ?? EXCHANGE_CLIENT_ID;
   const { location } = context;
-  const cachePlugin = await tokenCache(context.env);
+  const cachePlugin = await tokenCache(context.env, "keep");
   const call = {
     way: options.deviceCode ? "device code" : "browser",
     identity: options.userPrincipalName ?? "a person",

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
@@ -45,13 +46,18 @@ export function readAccounts(env: Env): readonly LoginAccount[] {
   }
 }
 
-/** Writes a file that only its owner may read, whole or not at all. */
+/** Writes a file that only its owner may read, whole or not at all; several sessions may write it at once. */
 async function writePrivate(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const next = `${path}.${process.pid}`;
-  await writeFile(next, text, { mode: 0o600 });
-  await chmod(next, 0o600);
-  await rename(next, path);
+  const next = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(next, text, { mode: 0o600 });
+    await chmod(next, 0o600);
+    await rename(next, path);
+  } catch (error) {
+    await rm(next, { force: true });
+    throw error;
+  }
 }
 
 export const writeAccounts = (env: Env, accounts: readonly LoginAccount[]): Promise<void> =>
@@ -73,8 +79,9 @@ interface Extensions {
 /**
  * msal's cache on disk. With `@azure/msal-node-extensions` installed beside us it is protected by the platform (DPAPI,
  * Keychain, libsecret); that package needs native code, so it is never our dependency. Else a file of mode 0600.
+ * @param purpose `keep`: what was signed in must be kept. `use`: a folder that cannot be written only costs the next run a request.
  */
-export async function tokenCache(env: Env): Promise<ICachePlugin> {
+export async function tokenCache(env: Env, purpose: "use" | "keep" = "use"): Promise<ICachePlugin> {
   const path = tokenFile(env);
   const name = "@azure/msal-node-extensions";
   try {
@@ -88,16 +95,18 @@ export async function tokenCache(env: Env): Promise<ICachePlugin> {
     });
     return new extensions.PersistenceCachePlugin(persistence);
   } catch {
-    return filePlugin(path);
+    return filePlugin(path, purpose);
   }
 }
 
-const filePlugin = (path: string): ICachePlugin => ({
+const filePlugin = (path: string, purpose: "use" | "keep"): ICachePlugin => ({
   beforeCacheAccess: async ({ tokenCache }) => {
     const text = await readFile(path, "utf8").catch(() => undefined);
     if (text !== undefined) tokenCache.deserialize(text);
   },
   afterCacheAccess: async ({ cacheHasChanged, tokenCache }) => {
-    if (cacheHasChanged) await writePrivate(path, tokenCache.serialize());
+    if (!cacheHasChanged) return;
+    const written = writePrivate(path, tokenCache.serialize());
+    await (purpose === "keep" ? written : written.catch(() => undefined));
   },
 });

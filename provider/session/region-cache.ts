@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { RegionCache } from "../transport/rest";
@@ -20,7 +21,7 @@ export function fileRegionCache(path: string): RegionCache {
       if (old === origin) return;
       try {
         await mkdir(dirname(path), { recursive: true });
-        const next = `${path}.${process.pid}`;
+        const next = `${path}.${randomUUID()}`;
         await writeFile(next, JSON.stringify(origin === undefined ? others : { ...others, [key]: origin }), {
           mode: 0o600,
         });

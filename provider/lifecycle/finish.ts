@@ -37,11 +37,12 @@ export async function waitingFor(
 ): Promise<Waiting | undefined> {
   const { kind } = operation;
   if (kind.settle.kind === "none" || operation.settings.settle === "accepted") return undefined;
-  if (kind.settle.kind === "parent") return parent;
+  const waited = kind.settle.kind === "parent" ? parent : written;
+  const rule = waited?.kind.settle.kind === "distribution" ? waited.kind.settle.rule : undefined;
+  if (!waited || !rule || rule.noun === kind.noun) return waited;
   // Nothing can refer yet to what was made a moment ago; without a rule a policy stays pending for ever.
-  const needsRule = kind.settle.rule !== undefined;
-  if (needsRule && isNew) return undefined;
-  return !needsRule || (await hasRule(operation, kind, written.id, written.name)) ? written : undefined;
+  if (waited === written && isNew) return undefined;
+  return (await hasRule(operation, waited.kind, waited.id, waited.name)) ? waited : undefined;
 }
 
 interface Result extends ReadBack {

@@ -73,6 +73,24 @@ describe("create", () => {
     assert.ok(it.notes.progresses.some((line) => /distribution of "Mail 7y" is Pending/.test(line)));
   });
 
+  it("waits in the location of a hold for the hold's distribution, once a rule puts it into effect", async () => {
+    for (const [rules, waits] of [
+      [[], false],
+      [[{ Name: "rule" }], true],
+    ] as const) {
+      const it = world();
+      const { service, clock } = it.session;
+      service.deployMs = 60_000;
+      const { Guid: policy = "" } = service.put("CaseHoldPolicy", { Name: "hold", ExchangeLocation: [] });
+      for (const rule of rules) service.put("CaseHoldRule", { ...rule, Policy: policy });
+      const begun = clock.now();
+      const location = kind("CaseHoldPolicyLocation");
+      await it.lifecycle.create(location, { desired: { policy, exchangeLocation: "ann@contoso.com" } });
+      assert.equal(clock.now() - begun >= 60_000, waits);
+      assert.deepEqual(it.notes.warnings, []);
+    }
+  });
+
   it("refuses an object of that name with PURVIEW_EXISTS and the lines that cure it", async () => {
     const it = world();
     it.session.service.put("RetentionCompliancePolicy", { Name: "mail 7Y", ExchangeLocation: ["All"] });
@@ -469,6 +487,19 @@ describe("update and delete", () => {
     await next.lifecycle.update(POLICY, { recorded: recordedOf(written, mail), desired: mail, ignored: [] });
     assert.equal(it.session.service.calls("Set-").length, 1);
     assert.equal(it.session.service.one("RetentionCompliancePolicy", "Mail 7y")["Comment"], "seven years");
+  });
+
+  it("judges by when a list was asked for, however long its answer takes", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    it.session.service.patch("RetentionCompliancePolicy", "Mail 7y", { Comment: "tampered" });
+    it.session.service.lagMs = 20_000;
+    const next = nextProcess(it);
+    next.session.latencyMs = 45_000;
+    const recorded = recordedOf(written, mail);
+    const updated = await next.lifecycle.update(POLICY, { recorded, desired: mail, ignored: [] });
+    assert.equal(updated.outputs["comment"], mail["comment"]);
+    assert.equal(it.session.service.calls("Set-").length, 1);
   });
 
   it("distributes one changed hold policy at a time, while others that do not change wait for nobody", async () => {

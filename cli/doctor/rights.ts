@@ -8,7 +8,11 @@ export interface KindRights {
   readonly missing: readonly string[];
   /** Role groups any of which would give them. */
   readonly roleGroups: readonly string[];
+  /** What role groups alone do not give. */
+  readonly notes: readonly string[];
 }
+
+const NOTHING = { roleGroups: [], notes: [] };
 
 /** What an identity may do with each kind, by the list of cmdlets that the service exports to it. */
 export function kindRights(rights: Rights): readonly KindRights[] {
@@ -19,6 +23,7 @@ export function kindRights(rights: Rights): readonly KindRights[] {
     const wanted = [get, create, update, remove].filter((name): name is string => name !== undefined);
     const missing = [...new Set(wanted)].filter((name) => !rights.mayCall(name));
     const access = missing.length === 0 ? "write" : missing.includes(get) ? "none" : "read";
-    return { noun: kind.noun, access, missing, roleGroups: missing.length === 0 ? [] : kind.permissions.roleGroups };
+    const { roleGroups, notes } = missing.length === 0 ? NOTHING : kind.permissions;
+    return { noun: kind.noun, access, missing, roleGroups, notes };
   });
 }

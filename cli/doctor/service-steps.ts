@@ -75,8 +75,8 @@ const rights: Step<Patient> = {
       lines: [
         `may write ${all.length - lacking.length} of ${all.length} kinds`,
         ...lacking.map(
-          ({ noun, access, missing }) =>
-            `${noun}: ${access === "none" ? "nothing" : "read only"} (lacks ${missing.join(", ")})`,
+          ({ noun, access, missing, notes }) =>
+            `${noun}: ${[access === "none" ? "nothing" : "read only", `(lacks ${missing.join(", ")})`, ...notes].join(" ")}`,
         ),
       ],
       advice: `Role groups that give the rest: ${groups.join(", ")}. docs/sign-in/permissions.md shows the commands.`,

@@ -18,9 +18,14 @@ export async function missingRights(
   return [...new Set(missing)];
 }
 
-export const rightsAdvice = ({ kind }: Operation): string =>
-  `Add the identity to the role group ${kind.permissions.roleGroups.map((group) => `"${group}"`).join(" or ")} ` +
-  "(app-only: the app role Exchange.ManageAsApp and that role group, or the Entra role Compliance Administrator).";
+export const rightsAdvice = ({ kind }: Pick<Operation, "kind">): string => {
+  const { roleGroups, notes } = kind.permissions;
+  const groups = roleGroups.map((group) => `"${group}"`).join(" or ");
+  return [
+    `Add the identity to the role group ${groups} (app-only: the app role Exchange.ManageAsApp and that role group, or the Entra role Compliance Administrator).`,
+    ...notes,
+  ].join(" ");
+};
 
 /** Before the first write of a resource (design 4, rule 9). */
 export async function requireRights(operation: Operation, calls: readonly CmdletCall[]): Promise<void> {

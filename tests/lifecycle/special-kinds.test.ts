@@ -3,6 +3,7 @@ import { concreteKind, findKind, type Kind } from "../../provider/kinds";
 import type { Observed, ResolveReference } from "../../provider/lifecycle/contract";
 import { diffProperties } from "../../provider/lifecycle/diff";
 import { planCreate, planDelete, planUpdate } from "../../provider/lifecycle/plan";
+import { rightsAdvice } from "../../provider/lifecycle/rights";
 import { outputsOf, readObject } from "../../provider/lifecycle/state";
 import type { Properties, WireObject } from "../../provider/values";
 
@@ -81,6 +82,14 @@ describe("an order resource", () => {
     assert.equal(more.length, 0);
     assert.equal(step?.call.cmdlet, "Set-LabelPolicy");
     assert.ok(step?.call.parameters["NextLabelPolicy"]);
+  });
+});
+
+describe("a case", () => {
+  it("tells what role groups alone do not give, where rights are lacking", () => {
+    const advice = rightsAdvice({ kind: kindOf("ComplianceCase") });
+    assert.match(advice, /"eDiscovery Manager".*Exchange\.ManageAsApp.*EnableSearchOnlySession/);
+    assert.doesNotMatch(rightsAdvice({ kind: kindOf("ComplianceTag") }), /EnableSearchOnlySession/);
   });
 });
 

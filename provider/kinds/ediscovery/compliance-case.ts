@@ -59,7 +59,7 @@ export const complianceCase = defineKind({
   permissions: {
     roleGroups: ["eDiscovery Manager"],
     notes: [
-      "New, Set and Remove need a session opened for search only (Connect-IPPSSession -EnableSearchOnlySession).",
+      "New, Set and Remove are documented to need a session opened for search only (Connect-IPPSSession -EnableSearchOnlySession), which is not opened here: where the service insists on it, they are missing among the rights, for apps and people alike.",
     ],
   },
 });

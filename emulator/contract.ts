@@ -68,6 +68,8 @@ export interface TenantService {
   patchObject(noun: string, nameOrGuid: string, value: { [property: string]: Json }): { [property: string]: Json };
   deleteObject(noun: string, nameOrGuid: string): void;
   nouns(): string[];
+  /** A number that is another one once any object of these nouns was written, in whatever way. */
+  changes(...nouns: readonly string[]): number;
   /** For `--state FILE` and reset. */
   dump(): Json;
   restore(state: Json): void;

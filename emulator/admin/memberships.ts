@@ -20,6 +20,22 @@ export function grantsIn(
   names: readonly string[],
   assigned: readonly string[],
 ): readonly string[] {
+  const changes = service.changes("RoleGroup", "RoleGroupMember", "ServicePrincipal");
+  const key = JSON.stringify([names, assigned]);
+  const memory = known.get(service);
+  const grants = memory?.changes === changes ? memory.grants : new Map<string, readonly string[]>();
+  const found = grants.get(key) ?? lookUp(service, names, assigned);
+  known.set(service, { changes, grants: grants.set(key, found) });
+  return found;
+}
+
+/** Every request asks for it, and hardly any changes it. */
+const known = new WeakMap<
+  TenantService,
+  { readonly changes: number; readonly grants: Map<string, readonly string[]> }
+>();
+
+function lookUp(service: TenantService, names: readonly string[], assigned: readonly string[]): readonly string[] {
   const known = new Set(assigned.map((name) => name.toLowerCase()));
   if (!service.listObjects("RoleGroupMember").length && service.listObjects("RoleGroup").every(isBuiltIn))
     return assigned;

@@ -37,13 +37,25 @@ function rolesOfGroup(given: string): readonly string[] {
   return ROLES.filter((role) => fold(role.name) === wanted).map((role) => role.name);
 }
 
+/** Every request asks for it, and few kinds of callers ask. */
+const known = new Map<string, ReadonlySet<string>>();
+const MOST_KNOWN = 100;
+
 /** Canonical names of the cmdlets that are there for the caller; what is hidden answers 403. */
 export const visibleCmdlets: VisibleCmdlets = (caller) => {
+  const key = JSON.stringify([caller.type, caller.session ?? "", ...caller.roleGroups]);
+  const visible = known.get(key) ?? visibleTo(caller);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, visible);
+  return visible;
+};
+
+function visibleTo(caller: Caller): ReadonlySet<string> {
   const names = rolesOf(caller);
   const roles = ROLES.filter((role) => names.has(role.name));
   const visible = allCmdlets().filter((cmdlet) => allows(roles, cmdlet) && fitsSession(caller, cmdlet));
   return new Set(visible.map((cmdlet) => cmdlet.name));
-};
+}
 
 function allows(roles: readonly Role[], cmdlet: CatalogueCmdlet): boolean {
   const area = areaOf(cmdlet.noun);

@@ -29,6 +29,7 @@ export class TenantStore implements Store {
   readonly #clock: EmulatorClock;
   readonly #tables = new Map<string, Table>();
   readonly #plans = new Map<string, FieldPlan>();
+  #cleared = 0;
   #made = 0;
 
   constructor(options: ServiceOptions, registry: Registry) {
@@ -79,7 +80,13 @@ export class TenantStore implements Store {
     return this.#tables;
   }
 
+  /** Another number after every write to the noun, and after everything was cleared. */
+  changes(noun: string): number {
+    return this.#cleared * 2 ** 32 + this.table(noun).changes;
+  }
+
   clear(): void {
+    this.#cleared++;
     this.#tables.clear();
     this.#made = 0;
   }

@@ -12,9 +12,15 @@ export class Table {
   /** When which entry falls out: purged tombstones, and removed ones that no read can see any more. */
   readonly #expiry = new Map<string, number>();
   readonly #keys: Keys;
+  #changes = 0;
 
   constructor(keys: Keys) {
     this.#keys = keys;
+  }
+
+  /** Grows with whatever happens to an object. */
+  get changes(): number {
+    return this.#changes;
   }
 
   get(guid: string): Entry | undefined {
@@ -42,6 +48,7 @@ export class Table {
   }
 
   add(entry: Entry): void {
+    this.#changes++;
     // Somebody may put back, under its GUID, what was removed.
     this.#drop(fold(entry.guid));
     this.#entries.set(fold(entry.guid), entry);
@@ -52,6 +59,7 @@ export class Table {
   write(guid: string, snapshot: Snapshot): void {
     const before = this.get(guid);
     if (!before) return;
+    this.#changes++;
     const old = latest(before);
     if (old && snapshot.state) this.#unindexStale(before.guid, old, snapshot.state);
     if (snapshot.state) this.#index(before.guid, snapshot.state);
@@ -68,6 +76,7 @@ export class Table {
 
   #drop(guid: string): void {
     const entry = this.#entries.get(guid);
+    this.#changes++;
     this.#expiry.delete(guid);
     this.#entries.delete(guid);
     for (const { state } of entry?.snapshots ?? []) {

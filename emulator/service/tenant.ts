@@ -38,6 +38,7 @@ export function createTenant(options: ServiceOptions, registry: Registry): Tenan
     },
     deleteObject: (noun, nameOrGuid) => outOfBand.delete(noun, nameOrGuid),
     nouns: () => [...registry.nouns()],
+    changes: (...nouns) => nouns.reduce((sum, noun) => sum + store.changes(noun), 0),
     dump: () => dump(store),
     restore: (state: Json) => restore(store, state),
   };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Caller } from "../../../emulator/contract";
+import { grantsIn } from "../../../emulator/admin/memberships";
 import { visibleCmdlets, withMemberships } from "../../../emulator/rbac";
 import { BoundTenant } from "../service/nouns/bound-tenant";
 
@@ -35,5 +36,22 @@ describe("membership in role groups", () => {
     assert.equal(sees(kim, tenant, "New-Label"), false);
     tenant.done("Remove-RoleGroupMember", { Identity: "Keepers", Member: "kim@contoso.com" });
     assert.equal(sees(kim, tenant, "New-RetentionCompliancePolicy"), false);
+  });
+
+  it("is noticed however it came or went: by cmdlet, through the control API, by a reset", () => {
+    const tenant = new BoundTenant();
+    const { service } = tenant;
+    const fresh = service.dump();
+    const grants = (): readonly string[] => grantsIn(service, ["kim@contoso.com"], ["Audit Reader"]);
+    const member = { Identity: "Records Management", Member: "kim@contoso.com" };
+    assert.deepEqual(grants(), ["Audit Reader"]);
+    tenant.done("Add-RoleGroupMember", member);
+    assert.deepEqual(grants(), ["Audit Reader", "RecordsManagement"]);
+    tenant.done("Remove-RoleGroupMember", member);
+    assert.deepEqual(grants(), ["Audit Reader"]);
+    service.patchObject("RoleGroup", "Records Management", { Members: ["kim@contoso.com"] });
+    assert.deepEqual(grants(), ["Audit Reader", "RecordsManagement"]);
+    service.restore(fresh);
+    assert.deepEqual(grants(), ["Audit Reader"]);
   });
 });

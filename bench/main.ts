@@ -7,7 +7,7 @@ import Table from "cli-table3";
 import { Emulator, environmentOf } from "../scripts/start/emulator";
 import { embeddedEngine, type PulumiEngine } from "../scripts/start/pulumi-engine";
 import { watchPeakMemory } from "./peak-memory";
-import { noopProgram, purviewProgram, writeProgram } from "./program";
+import { purviewProgram, writeProgram } from "./program";
 
 const root = resolve(__dirname, "..");
 
@@ -65,16 +65,18 @@ async function bench(n: number, latencyMs: number): Promise<void> {
   try {
     if (latencyMs > 0) await emulator.delayEveryAnswer(latencyMs);
     const env = { ...environmentOf(emulator.tenant), PULUMI_CONFIG_PASSPHRASE: "bench" };
-    const engineFor = (name: string, source: string): PulumiEngine =>
+    const engineFor = (name: "purview" | "noop"): PulumiEngine =>
       embeddedEngine({
-        root: writeProgram(join(folder, name), root, source),
+        root: writeProgram(join(folder, name), root, purviewProgram(n), name === "noop"),
         cli: root,
         folder: join(folder, `${name}-state`),
         env,
       });
-    const ours = engineFor("purview", purviewProgram(n));
-    const noop = engineFor("noop", noopProgram(n, join(root, "bench/noop-provider.cjs")));
-    const table = new Table({ head: [`N=${n}, ${latencyMs} ms`, "s", "no-op s", "ratio", "peak MB", "requests"] });
+    const ours = engineFor("purview");
+    const noop = engineFor("noop");
+    const table = new Table({
+      head: [`N=${n}, ${latencyMs} ms`, "s", "no-op s", "ratio", "peak MB", "no-op MB", "requests"],
+    });
     for (const step of steps) {
       const floor = await measure(noop, { ...step, flags: [] });
       const measured = await measure(ours, step, emulator);
@@ -86,6 +88,7 @@ async function bench(n: number, latencyMs: number): Promise<void> {
         floor.seconds.toFixed(1),
         ratio.toFixed(2),
         measured.megabytes.toFixed(0),
+        floor.megabytes.toFixed(0),
         requests.join("\n") || "none",
       ]);
     }

@@ -45,7 +45,7 @@ declare module "fastify" {
 /** The admin API under `/adminapi/`, any case. */
 export function adminRoutes(app: FastifyInstance, world: World, rooms: AdminRooms): void {
   app.route({
-    method: ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"],
+    method: ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"],
     url: "/adminapi/*",
     config: { journal: "admin" },
     preValidation: (request, reply, done) => {

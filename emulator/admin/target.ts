@@ -16,7 +16,7 @@ export function targetOf(url: string): Target {
   return {
     version: version.toLowerCase(),
     tenantName: decode(tenantName),
-    operation: decode(rest.join("/")).toLowerCase(),
+    operation: decode(rest.join("/")).toLowerCase().replace(/\/+$/, ""),
     query: new URLSearchParams(query),
   };
 }

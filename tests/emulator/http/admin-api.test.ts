@@ -171,6 +171,10 @@ describe("the admin API of the emulator", () => {
     it("has InvokeCommand under beta only, and not by GET", async () => {
       assert.equal((await invoke(emulator, tenant, "Get-ComplianceTag", {}, { token, path: "v1.0" })).status, 405);
       assert.equal((await get(`beta/${tenant.tenantId}/InvokeCommand`)).status, 405);
+      for (const method of ["OPTIONS", "PUT", "DELETE", "HEAD"]) {
+        const url = `${emulator.regionUrl}/adminapi/beta/${tenant.tenantId}/InvokeCommand/`;
+        assert.equal((await send(url, { method, headers: { authorization: `Bearer ${token}` } })).status, 405, method);
+      }
     });
     it("knows no other resources", async () => {
       assert.equal((await get(`beta/${tenant.tenantId}/Mailbox`)).status, 404);

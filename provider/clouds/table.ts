@@ -74,7 +74,7 @@ export const clouds: { readonly [environment in KnownEnvironment]: Cloud } = {
     ...worldwide,
     environment: "gcc",
     title: "Microsoft 365 GCC",
-    words: ["gcc", "GCCModerate", "O365GCC", "O365USGovGCC", "usgovgcc", "l2"],
+    words: ["gcc", "GCCModerate", "O365GCC", "O365USGovGCC", "usgovgcc", "l2", "moderate"],
     regionSubScope: "GCC",
   },
   gccHigh: {
@@ -86,7 +86,8 @@ export const clouds: { readonly [environment in KnownEnvironment]: Cloud } = {
     exchangeName: "O365USGovGCCHigh",
     words: [
       ...["gccHigh", "O365USGovGCCHigh", "usgovernment", "usgovernmentl4", "usgovernmenthigh", "usgov", "usgovhigh"],
-      ...["l4", "AzureUSGovernment", "AzureUSGovernmentCloud", "AzureGovernment", "DODCON"],
+      ...["l4", "il4", "AzureUSGovernment", "AzureUSGovernmentCloud", "AzureGovernment", "DODCON", "fairfax"],
+      ...["gcch", "USGovGCCHigh", "TeamsGCCH", "arlington"],
     ],
     regionSubScope: "DODCON",
     graph: "https://graph.microsoft.us",
@@ -110,6 +111,8 @@ export const clouds: { readonly [environment in KnownEnvironment]: Cloud } = {
       "usgovernmentdod",
       "usgovdod",
       "l5",
+      "il5",
+      "TeamsDOD",
       "AzureDOD",
       "AzureUSGovernmentDoD",
     ],
@@ -126,7 +129,7 @@ export const clouds: { readonly [environment in KnownEnvironment]: Cloud } = {
     adminSuffix: "admin.protection.partner.outlook.cn",
     suffixes: ["ps.compliance.protection.partner.outlook.cn"],
     exchangeName: "O365China",
-    words: ["china", "21vianet", "O365China", "AzureChina", "AzureChinaCloud", "gallatin", "vianet"],
+    words: ["china", "21vianet", "O365China", "AzureChina", "AzureChinaCloud", "gallatin", "mooncake", "vianet"],
     initialDomains: [".partner.onmschina.cn", ".onmschina.cn"],
     federationAudience: "api://AzureADTokenExchangeChina",
     graph: "https://microsoftgraph.chinacloudapi.cn",
@@ -139,7 +142,9 @@ const plain = (word: string): string => word.toLowerCase().replace(/[\s_-]/g, ""
 
 /** `O365USGovGCCHigh`, `usgovernment`, `l5`, `21vianet` … → the environment meant; undefined when nobody says so. */
 export function environmentOf(word: string): KnownEnvironment | undefined {
-  return knownEnvironments.find((name) => clouds[name].words.some((known) => plain(known) === plain(word)));
+  return knownEnvironments.find((name) =>
+    [clouds[name].title, ...clouds[name].words].some((known) => plain(known) === plain(word)),
+  );
 }
 
 /** Environments that share every host: what is right for one is right for the other. */

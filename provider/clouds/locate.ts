@@ -39,17 +39,19 @@ function agreed(endpoints: Endpoints, told: readonly KnownEnvironment[], tenant:
   // The word `public` is also used for GCC, whose hosts are the same; the word `gcc` for nothing else.
   const found = told.find((name) => possible.includes(name) || (given === "public" && sameHosts(given, name)));
   if (found) return found;
+  const property = given ? "environment" : front ? "connectionUri" : "azureADAuthorizationEndpointUri";
+  const right = clouds[likeliest];
   throw new ConfigError(
-    `The tenant ${tenant} is in ${clouds[likeliest].title} (${likeliest}), but ${
-      given
-        ? `environment is ${given}`
-        : `${front ? "connectionUri" : "azureADAuthorizationEndpointUri"} is of another cloud`
-    }.`,
+    `The tenant ${tenant} is in ${right.title} (${likeliest}), but ${property} is ${given ?? "of another cloud"}.`,
     {
       code: "PURVIEW_ENVIRONMENT_MISMATCH",
-      property: "environment",
+      property,
       tenant,
-      advice: `Set environment to ${likeliest}, or leave it out: it is found from the tenant.`,
+      advice: {
+        environment: `Set environment to ${likeliest}, or leave it out: it is found from the tenant.`,
+        connectionUri: `Leave connectionUri out, or set it to https://${right.frontDoors[0]}/powershell-liveid/.`,
+        azureADAuthorizationEndpointUri: `Leave azureADAuthorizationEndpointUri out, or set it to https://${right.loginHosts[0]}/organizations.`,
+      }[property],
     },
   );
 }

@@ -222,6 +222,11 @@ describe("finding a tenant", () => {
       assert.match(error.message, /Set environment to dod/);
       return code("PURVIEW_ENVIRONMENT_MISMATCH")(error);
     });
+    const connectionUri = "https://ps.compliance.protection.outlook.com/powershell-liveid/";
+    await assert.rejects(locateTenant({ connectionUri }, TID, http), (error: Error) => {
+      assert.match(error.message, /set it to https:\/\/l5\.ps\.compliance\.protection\.office365\.us\//);
+      return code("PURVIEW_ENVIRONMENT_MISMATCH")(error);
+    });
     const plain = new FakeHttp(() => openid("https://login.microsoftonline.com", TID));
     await assert.rejects(locateTenant({ environment: "gcc" }, TID, plain), code("PURVIEW_ENVIRONMENT_MISMATCH"));
   });

@@ -3,8 +3,10 @@ import type { CmdletCall, WireObject } from "../transport/channel";
 import type { Properties } from "../values";
 import type { Observed } from "./contract";
 import { existsError, findHolders, holdersIn, mayAdopt, reservedError } from "./existing";
+import { objectKey } from "./fold";
 import { gather } from "./gathering";
 import type { Whereabouts } from "./lists";
+import { memoryOf } from "./memory";
 import { markWritten } from "./observe";
 import { flagOf, isPast, type Operation, pause, textOf, titleIn } from "./operation";
 import { saysExists, send } from "./send";
@@ -39,6 +41,7 @@ export async function bear(operation: Operation, place: Place, call: CmdletCall,
 function adopt(operation: Operation, { desired }: Place, living: Observed): Born {
   if (!isSingleton(operation.kind) && !mayAdopt(operation, desired)) throw existsError(operation, living);
   operation.reporter.info(`${operation.title} exists already (${living.id}) and is adopted.`);
+  memoryOf(operation.session).adopted.add(objectKey(operation.kind.noun, living.id));
   return { how: "adopted", object: living };
 }
 

@@ -48,6 +48,7 @@ export async function remove(connection: Connection, kind: Kind, request: Delete
       });
       if (presence.state !== "present") return;
       const actual = readObject(kind, presence.entry.object);
+      if (memoryOf(session).adopted.has(objectKey(kind.noun, id))) return passedOn(operation);
       if (memoryOf(session).declaredGone.has(objectKey(kind.noun, id))) throw livesAgain(operation);
       if (!connection.settings.allowDelete) throw mayNotDelete(operation);
       const plan = planDelete(kind, { id, recorded, actual, resolve, parent: parent?.observed });
@@ -113,6 +114,9 @@ async function awaitAbsence(operation: Operation, doomed: Doomed, deadline: numb
     pollMs = Math.min(Math.max(FIRST_POLL_MS, pollMs * 1.5), LONGEST_POLL_MS);
   }
 }
+
+const passedOn = ({ reporter, title }: Operation): void =>
+  reporter.info(`${title} was taken over by another resource in this very run, so it is not removed.`);
 
 const livesAgain = (operation: Operation): GuardError =>
   new GuardError(

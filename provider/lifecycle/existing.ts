@@ -88,7 +88,7 @@ export function existsError(operation: Operation, living: Observed | undefined):
       object: living?.name,
       advice:
         "To take it over, set `adoptExisting: true` on the resource (or `pulumi config set purview:adoptExisting true`); " +
-        `with the plugin, \`pulumi import ${operation.kind.token} <resource name> ${id ?? "<guid>"}\`. Otherwise choose another name.`,
+        `with the plugin, \`pulumi import ${operation.kind.token} <resource name> ${id ?? "<guid>"}\`. If the resource was only renamed in the program, give it \`aliases: [{ name: "<old name>" }]\`. Otherwise choose another name.`,
     },
   );
 }

@@ -23,6 +23,8 @@ export interface Memory {
   /** Ids that a diff of this process declared gone: the delete half of their replacement must find them gone still. */
   readonly declaredGone: Set<string>;
   readonly announcements: Announcements;
+  /** Objects that this process took over: of a renamed resource, the engine deletes the old half after the new one adopted it. */
+  readonly adopted: Set<string>;
   /** Names that resources in state hold, as their checks told. */
   readonly heldNames: Set<string>;
 }
@@ -52,6 +54,7 @@ export function memoryOf(session: Session): Memory {
     secondLooks: new Map(),
     declaredGone: new Set(),
     announcements: new Announcements(),
+    adopted: new Set(),
     heldNames: new Set(),
   };
   memories.set(session, memory);

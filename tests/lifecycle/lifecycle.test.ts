@@ -478,6 +478,19 @@ describe("diff", () => {
 });
 
 describe("update and delete", () => {
+  it("keeps what the renamed resource has adopted, when the engine deletes the old one after it", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    const next = nextProcess(it, { adoptExisting: true });
+    const adopted = await next.lifecycle.create(POLICY, { desired: mail, logicalName: "new name" });
+    assert.equal(adopted.id, written.id);
+    await next.lifecycle.delete(POLICY, { recorded: recordedOf(written, mail) });
+    assert.equal(it.session.service.calls("Remove-").length, 0);
+    const later = nextProcess(next);
+    await later.lifecycle.delete(POLICY, { recorded: recordedOf(adopted, mail) });
+    assert.equal(it.session.service.calls("Remove-").length, 1);
+  });
+
   it("repairs drift with one Set and proves it through replication lag", async () => {
     const it = world();
     const written = await it.lifecycle.create(POLICY, { desired: mail });

@@ -62,7 +62,8 @@ export function propertiesOf(of: Description, name: string, args: object, readin
 
 function refuseImport(of: Description, name: string, opts: pulumi.CustomResourceOptions): void {
   if (opts.import === undefined) return;
-  throw new Error(
+  // Pulumi shows an error of this class without its stack.
+  throw new pulumi.RunError(
     `${of.noun} "${name}": the option \`import\` cannot work here, since Pulumi's dynamic providers cannot import. ` +
       "Either set `adoptExisting: true` on the resource, which takes over the existing object of that name, " +
       'or import the class from "pulumi-purview/plugin", which can import by id or exact name.',

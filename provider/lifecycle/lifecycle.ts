@@ -3,6 +3,7 @@ import { compare } from "./compare";
 import type { Connection, Lifecycle, ReadRequest, ReadResult } from "./contract";
 import { create } from "./create";
 import { remove } from "./delete";
+import { discreet } from "./discreet";
 import { examine } from "./examine";
 import { list } from "./list";
 import { preview } from "./preview";
@@ -11,7 +12,7 @@ import { update } from "./update";
 
 /** Everything that hosts do with resources, for one configured provider. Holds no state of its own: that lives in the session. */
 export function createLifecycle(connection: Connection): Lifecycle {
-  return {
+  const verbs: Lifecycle = {
     check: (kind, request) => examine(connection, kind, request),
     diff: (kind, request) => compare(connection, concreteKind(kind, request.recorded.outputs), request),
     preview: (kind, request) =>
@@ -22,6 +23,7 @@ export function createLifecycle(connection: Connection): Lifecycle {
     delete: (kind, request) => remove(connection, concreteKind(kind, request.recorded.outputs), request),
     list: (kind, request) => list(connection, kind, request),
   };
+  return discreet(verbs, connection);
 }
 
 /** A generic object is imported as `<noun>/<guid or name>`: nothing else says what it is. */

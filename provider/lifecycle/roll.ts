@@ -1,4 +1,5 @@
 import type { Kind } from "../kinds";
+import { identifierKey, isGuid } from "../kinds/fields/identifiers";
 import { WireReader } from "../kinds/wire-reader";
 import type { Listing } from "../session/contract";
 import type { WireObject } from "../transport/channel";
@@ -38,7 +39,7 @@ function makeRoll(kind: Kind, listing: Listing): Roll {
   const names = indexBy(entries, (entry) => entry.name);
   return {
     entries,
-    byId: (id) => ids.get(fold(id)) ?? [],
+    byId: (id) => ids.get(fold(isGuid(id) ? identifierKey(id) : id)) ?? [],
     byName: (name) => names.get(fold(name)) ?? [],
   };
 }

@@ -1,6 +1,8 @@
 import { type Kind, WireReader } from "../kinds";
+import { identifierKey, keysOf } from "../kinds/fields/identifiers";
+import { isEmpty } from "../kinds/fields/same";
+import type { Plain } from "../values";
 import type { Observed } from "./contract";
-import { sameName } from "./fold";
 import { gather } from "./gathering";
 import { type Whereabouts, whereaboutsOf } from "./lists";
 import { look } from "./observe";
@@ -104,8 +106,9 @@ export async function hasRule(operation: Operation, kind: Kind, id: string, name
   const { likely } = whereaboutsOf(ruleKind.lists, {}, [id]);
   const sight = await look(operation.session, ruleKind, likely, { signal: operation.signal });
   const field = ruleKind.field(property);
+  const own = [identifierKey(id), identifierKey(name)];
   return sight.entries.some((entry) => {
     const parent = entry.tombstone ? undefined : field?.read(new WireReader(entry.object));
-    return typeof parent === "string" && (sameName(parent, id) || sameName(parent, name));
+    return !isEmpty(parent) && keysOf(parent as Plain).some((key) => own.includes(key));
   });
 }

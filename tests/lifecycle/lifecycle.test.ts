@@ -515,6 +515,25 @@ describe("update and delete", () => {
     assert.equal(it.session.service.calls("Set-").length, 1);
   });
 
+  it("waits for a policy whose rule tells it by name, pair or path", async () => {
+    for (const told of ["{guid}", "{{guid}}", "mail 7Y", "{guid},Mail 7y", "CN=Mail 7y,CN=Configuration,DC=FFO"]) {
+      const it = world();
+      const { service, clock } = it.session;
+      const policy = await it.lifecycle.create(POLICY, { desired: mail });
+      await it.lifecycle.create(RULE, { desired: retention(policy.id) });
+      const Policy = told.replace("{guid}", policy.id);
+      const run = service.run.bind(service);
+      service.run = (call) =>
+        call.cmdlet === "Get-RetentionComplianceRule" ? run(call).map((row) => ({ ...row, Policy })) : run(call);
+      service.deployMs = 60_000;
+      const next = nextProcess(it);
+      const begun = clock.now();
+      const desired = { ...mail, comment: "other" };
+      await next.lifecycle.update(POLICY, { recorded: recordedOf(policy, mail), desired, ignored: [] });
+      assert.ok(clock.now() - begun >= 60_000, `did not wait: ${Policy}`);
+    }
+  });
+
   it("distributes one changed hold policy at a time, while others that do not change wait for nobody", async () => {
     const it = world();
     const made = [];
@@ -634,6 +653,7 @@ describe("read", () => {
     const found = await next.lifecycle.read(POLICY, { id: "MAIL 7Y" });
     assert.ok(found);
     assert.deepEqual(found.inputs["exchangeLocation"], ["All"]);
+    assert.equal((await next.lifecycle.read(POLICY, { id: `{${found.id.toUpperCase()}}` }))?.id, found.id);
     const { failures } = await next.lifecycle.check(POLICY, { news: found.inputs, olds: found.inputs });
     assert.deepEqual(failures, []);
   });

@@ -10,6 +10,8 @@ interface Client {
   readonly name: string;
   /** First call to the global host, which is expected to be redirected. */
   readonly probe: (tenant: TenantLine) => { method: string; path: string };
+  /** Of the first call; absent = that of a system mailbox. */
+  readonly anchor?: (tenant: TenantLine) => string;
   readonly headers: (tenant: TenantLine, cmdlet: string) => Record<string, string>;
   /** The tenant as its paths have it. */
   readonly tid: (tenant: TenantLine) => string;
@@ -80,6 +82,49 @@ const CLIENTS: readonly Client[] = [
     cookies: true,
   },
   {
+    name: "a Python client that names an app's tenant by its GUID",
+    probe: ({ tenantId }) => ({ method: "POST", path: `/adminapi/beta/${tenantId}/InvokeCommand` }),
+    anchor: ({ tenantId }) => `APP:${SYSTEM}@${tenantId}`,
+    headers: ({ tenantId }, cmdlet) => ({
+      accept: "application/json",
+      "content-type": "application/json;odata.metadata=minimal",
+      "x-anchormailbox": `APP:${SYSTEM}@${tenantId}`,
+      "x-cmdletname": cmdlet,
+      prefer: "odata.maxpagesize=2",
+    }),
+    tid: ({ tenantId }) => tenantId,
+    root: "/adminapi/beta",
+    follow: "POST",
+    cookies: false,
+  },
+  {
+    name: "a PowerShell client that names an encoding that is none, and the tenant after two @",
+    probe: moduleFile,
+    headers: ({ tenantId }, cmdlet) => ({
+      "content-type": "application/json",
+      "content-encoding": "utf-8",
+      "user-agent": "ExoHelper",
+      "x-anchormailbox": `APP:${SYSTEM}@@${tenantId}`,
+      "x-clientapplication": "ExoHelper",
+      "x-cmdletname": cmdlet,
+      prefer: "odata.maxpagesize=2;",
+    }),
+    tid: ({ tenantId }) => tenantId,
+    root: "/adminapi/beta",
+    follow: "POST",
+    cookies: false,
+  },
+  {
+    name: "a TypeScript client without a kind before its anchor, the tenant as a domain",
+    probe: ({ organization }) => ({ method: "POST", path: `/adminapi/beta/${organization}/InvokeCommand` }),
+    anchor: ({ organization }) => `${SYSTEM}@${organization}`,
+    headers: () => ({ "content-type": "application/json", "x-responseformat": "json", prefer: "odata.maxpagesize=2" }),
+    tid: ({ organization }) => organization,
+    root: "/adminapi/beta",
+    follow: "POST",
+    cookies: false,
+  },
+  {
     name: "a script that calls InvokeCommand at once, and leaves the anchor out on the region",
     probe: ({ tenantId }) => ({ method: "POST", path: `/adminapi/beta/${tenantId}/InvokeCommand` }),
     headers: () => ({ "content-type": "application/json", prefer: "odata.maxpagesize=2" }),
@@ -119,7 +164,7 @@ describe("clients that others wrote", () => {
         method,
         headers: {
           authorization: `Bearer ${token}`,
-          "x-anchormailbox": `UPN:${SYSTEM}@${tenant.organization}`,
+          "x-anchormailbox": client.anchor?.(tenant) ?? `UPN:${SYSTEM}@${tenant.organization}`,
           "content-type": "application/json",
         },
         ...(method === "POST" && { body: '{"CmdletInput":{"CmdletName":"Get-Label","Parameters":{}}}' }),

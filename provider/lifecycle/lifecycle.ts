@@ -6,6 +6,7 @@ import { remove } from "./delete";
 import { discreet } from "./discreet";
 import { examine } from "./examine";
 import { list } from "./list";
+import { onSettingsOfState } from "./old-settings";
 import { preview } from "./preview";
 import { read } from "./read";
 import { update } from "./update";
@@ -18,9 +19,10 @@ export function createLifecycle(connection: Connection): Lifecycle {
     preview: (kind, request) =>
       preview(connection, concreteKind(kind, request.recorded?.outputs ?? request.desired), request),
     create: (kind, request) => create(connection, concreteKind(kind, request.desired), request),
-    read: (kind, request) => readConcrete(connection, kind, request),
+    read: (kind, request) => onSettingsOfState(() => readConcrete(connection, kind, request)),
     update: (kind, request) => update(connection, concreteKind(kind, request.recorded.outputs), request),
-    delete: (kind, request) => remove(connection, concreteKind(kind, request.recorded.outputs), request),
+    delete: (kind, request) =>
+      onSettingsOfState(() => remove(connection, concreteKind(kind, request.recorded.outputs), request)),
     list: (kind, request) => list(connection, kind, request),
   };
   return discreet(verbs, connection);

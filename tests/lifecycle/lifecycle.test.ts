@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { AuthError } from "../../provider/errors";
 import { findKind, type Kind } from "../../provider/kinds";
 import { createLifecycle } from "../../provider/lifecycle/lifecycle";
 import type { DiffResult, Lifecycle, Recorded, Written } from "../../provider/lifecycle/contract";
@@ -478,6 +479,19 @@ describe("diff", () => {
 });
 
 describe("update and delete", () => {
+  it("says, where refresh or destroy cannot sign in, that they run on the settings of the last update", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    const next = nextProcess(it);
+    const refused = new AuthError("The secret is wrong.", { code: "PURVIEW_AUTH_CREDENTIAL", advice: "Check it." });
+    Object.assign(next.session, { facts: () => Promise.reject(refused), list: () => Promise.reject(refused) });
+    const recorded = recordedOf(written, mail);
+    const expected = { code: "PURVIEW_AUTH_CREDENTIAL", name: "AuthError", message: /Check it\. .*--run-program/ };
+    await assert.rejects(next.lifecycle.delete(POLICY, { recorded }), expected);
+    await assert.rejects(next.lifecycle.read(POLICY, { id: written.id, recorded }), expected);
+    await assert.rejects(diff(next, POLICY, recorded, mail), { message: "The secret is wrong. Check it." });
+  });
+
   it("keeps what the renamed resource has adopted, when the engine deletes the old one after it", async () => {
     const it = world();
     const written = await it.lifecycle.create(POLICY, { desired: mail });

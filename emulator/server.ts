@@ -46,7 +46,7 @@ export function buildListener(world: World, role: ListenerRole, rooms: ListenerR
   } as Parameters<typeof fastify>[0]) as unknown as FastifyInstance;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
-  keepJournal(app, world);
+  keepJournal(app, world, role);
   injectFaults(app, world);
   app.register(
     (control, _options, done) => {
@@ -66,13 +66,14 @@ export function buildListener(world: World, role: ListenerRole, rooms: ListenerR
   return app;
 }
 
-const isControl = (request: FastifyRequest): boolean =>
-  request.url.startsWith("/_emulator") || request.url === "/" || request.url === "/favicon.ico";
+/** Not a request to the service: the control API, and the page that the global listener has. */
+const isControl = ({ url }: FastifyRequest, role: ListenerRole): boolean =>
+  url.startsWith("/_emulator/") || (role === "global" && ["/", "/favicon.ico"].includes(url));
 
-function keepJournal(app: FastifyInstance, world: World): void {
+function keepJournal(app: FastifyInstance, world: World, role: ListenerRole): void {
   app.addHook("onRequest", async (request, reply) => {
     reply.header("request-id", crypto.randomUUID());
-    if (isControl(request)) return;
+    if (isControl(request, role)) return;
     request.entry = world.journal.begin({
       type: (request.routeOptions.config.journal ?? "unknown") as RequestType,
       method: request.method,

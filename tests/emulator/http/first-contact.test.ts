@@ -47,12 +47,14 @@ describe("first contact with the emulator", () => {
     const token = await tokenFor(tenant);
     await invoke(emulator, tenant, "Get-ComplianceTag", {}, { token });
     await send(`${emulator.url}/nothing/here`);
+    await send(`${emulator.regionUrl}/`);
     const { json, text } = await control(emulator, "GET", "requests");
     assert.deepEqual(
       json.map(({ type, status, cmdlet }: Record<string, unknown>) => [type, status, cmdlet]),
       [
         ["token", 200, null],
         ["admin", 200, "Get-ComplianceTag"],
+        ["unknown", 404, null],
         ["unknown", 404, null],
       ],
     );

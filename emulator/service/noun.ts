@@ -75,6 +75,10 @@ export interface NounDeclaration {
   /** `rule` and `policy` choose the documented error classes; default: from the catalogue's identity type. */
   readonly family?: "rule" | "policy" | "object";
   readonly parent?: ParentRule;
+  /** Properties that Get shows under another name than they are stored: shown -> stored. The control API takes both. */
+  readonly shownAs?: Readonly<Record<string, string>>;
+  /** What the control API puts into a property that is kept otherwise; `given` = what it puts. */
+  putBehind?(given: Readonly<JsonObject>, now: number): JsonObject;
   /** Switches that select a separate list of objects and must be repeated on every call. */
   readonly variants?: readonly string[];
   /** Parameters that do something but are no state, beyond those that the catalogue names. */

@@ -71,7 +71,9 @@ export class OutOfBand {
       ...(owner && parent ? [parent.property ?? parent.parameter] : []),
     ]);
     const given = Object.fromEntries(
-      Object.entries(value).filter(([name]) => !skipped.has(name) && !name.includes("@")),
+      Object.entries(value)
+        .filter(([name]) => !skipped.has(name) && !name.includes("@"))
+        .map(([name, given]) => [declaration.shownAs?.[name] ?? name, given]),
     );
     const dying = given.Mode === "PendingDeletion";
     if (dying) delete given.Mode;
@@ -81,7 +83,7 @@ export class OutOfBand {
     const tombstoneMs = declaration.tombstoneMs?.(this.#store.durations) ?? 0;
     const part: Partial<ObjectState> = {
       name: asText(value.Name) || object.name,
-      properties: { ...base, ...imported },
+      properties: { ...base, ...imported, ...declaration.putBehind?.(given, now) },
       changedAt: now,
       changedBy: asText(value.LastModifiedBy) || portal,
       ...(owner && { parent: owner.guid }),

@@ -1,7 +1,7 @@
 import { findCmdlet } from "../../catalogue";
 import type { Field, Kind } from "../kinds";
 import { removalOf } from "../kinds/fields/identifiers";
-import { isEmpty, sameAs } from "../kinds/fields/same";
+import { distinct, isEmpty, sameAs } from "../kinds/fields/same";
 import { fromEntries } from "../kinds/fields/read";
 import { parameterEntries, referenceTo, tagged, writeAs } from "../kinds/fields/write";
 import type { Plain } from "../values";
@@ -71,7 +71,7 @@ function delta(
   const { type } = field;
   if (type.type !== "list") return { parameters: {} };
   const same = sameAs(type.of, resolve);
-  const [wanted, living] = [elements(desired), elements(actual ?? [])];
+  const [wanted, living] = [distinct(elements(desired), same), elements(actual ?? [])];
   const added = wanted.filter((element) => !living.some((other) => same(element, other)));
   const surplus = living.filter((element) => !wanted.some((other) => same(other, element)));
   // What a reference names goes under the form that the cmdlet takes, whatever path or pair Get told it by.

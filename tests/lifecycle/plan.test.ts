@@ -92,6 +92,14 @@ describe("a plan for a new object", () => {
     assert.deepEqual(call?.parameters, { Policy: ID, PublishComplianceTag: "the ComplianceTag" });
   });
 
+  it("sends one object once, however often and in whatever spelling it is declared", () => {
+    const resolve: ResolveReference = (noun) => ({ id: ID, name: `the ${noun}` });
+    const kind = kindOf("LabelPolicy");
+    const desired = { name: "p", labels: [ID, "the Label"], exchangeLocation: ["ann@contoso.com", "ANN@contoso.com"] };
+    const [call] = calls(planCreate(kind, { desired, resolve }));
+    assert.deepEqual(call?.parameters, { Name: "p", Labels: [ID], ExchangeLocation: ["ann@contoso.com"] });
+  });
+
   it("writes a filter, stages and the file plan in the service's own form", () => {
     const filter = { conditions: [{ name: "City", operator: "Equals", value: "Redmond" }], conjunction: "And" };
     const scope = { name: "s", locationType: "user", filterConditions: filter };

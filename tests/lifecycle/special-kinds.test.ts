@@ -67,6 +67,18 @@ describe("an order resource", () => {
     );
   });
 
+  it("names the number that the service shows at the place, whatever numbers it counts with", () => {
+    const gappy = labels.map((label, i) => ({ ...label, Priority: String(10 + 5 * i) }));
+    const [actual] = objects(kind, gappy) as [Observed];
+    const desired = { labels: ["Secret", "Public", "Internal"] };
+    const changes = changesOf(kind, actual, desired);
+    const plan = planUpdate(kind, { id: actual.id, desired, actual, changes, resolve: nothing });
+    assert.deepEqual(
+      plan.steps.map((step) => step.call.parameters),
+      [{ Identity: guid(3), Priority: 10 }],
+    );
+  });
+
   it("moves label policies by naming the neighbour", () => {
     const policies = kindOf("LabelPolicyOrder");
     const [actual] = objects(policies, labels) as [Observed];

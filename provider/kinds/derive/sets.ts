@@ -3,7 +3,8 @@ import type { ParameterSet } from "../kind";
 
 /**
  * The parameter sets with every parameter that belongs to them. Parameters that only the service's own catalogue knows stand
- * in no documented set list: they join the sets they name, or all when they name none that is documented.
+ * in no documented set list: they join the sets they name, or all when they name none; a set that no page has is one of its own,
+ * with what is in every set.
  */
 export function deriveSets(cmdlet: CatalogueCmdlet | undefined): readonly ParameterSet[] {
   if (!cmdlet) return [];
@@ -12,18 +13,17 @@ export function deriveSets(cmdlet: CatalogueCmdlet | undefined): readonly Parame
   const extra = cmdlet.params.filter(
     ({ name }) => !documented.some((set) => [...(set.required ?? []), ...(set.optional ?? [])].includes(name)),
   );
-  const undocumented = extra.filter(({ sets, requiredIn }) =>
-    sets?.some((name) => !names.has(name) && requiredIn?.includes(name)),
+  const isDocumented = (set: string): boolean => names.has(set);
+  const strange = extra.flatMap(({ sets = [], requiredIn }) =>
+    sets.filter((set) => !isDocumented(set) && (requiredIn?.includes(set) === true || !sets.some(isDocumented))),
   );
-  const own = undocumented
-    .flatMap(({ sets }) => sets ?? [])
-    .map((name) => ({
-      name,
-      required: cmdlet.params
-        .filter((p) => p.requiredIn?.some((r) => (r === "*" ? p.sets === undefined : r === name)))
-        .map((p) => p.name),
-      optional: cmdlet.params.filter(({ sets }) => sets === undefined).map((p) => p.name),
-    }));
+  const own = [...new Set(strange)].map((name) => ({
+    name,
+    required: cmdlet.params
+      .filter((p) => p.requiredIn?.some((r) => (r === "*" ? p.sets === undefined : r === name)))
+      .map((p) => p.name),
+    optional: cmdlet.params.filter(({ sets }) => sets === undefined).map((p) => p.name),
+  }));
   return [...documented, ...own].map((set) => ({
     name: set.name,
     required: [
@@ -33,14 +33,7 @@ export function deriveSets(cmdlet: CatalogueCmdlet | undefined): readonly Parame
     parameters: new Set([
       ...(set.required ?? []),
       ...(set.optional ?? []),
-      ...extra
-        .filter(
-          (p) =>
-            !p.sets ||
-            p.sets.includes(set.name) ||
-            (!undocumented.includes(p) && !p.sets.some((name) => names.has(name))),
-        )
-        .map(({ name }) => name),
+      ...extra.filter((p) => !p.sets || p.sets.includes(set.name)).map(({ name }) => name),
     ]),
   }));
 }

@@ -42,7 +42,8 @@ export const complianceCase = defineKind({
   fields: {
     CaseType: { description: "What the case is for. Default: eDiscovery." },
     ExternalId: { description: "Number or name of the matter elsewhere." },
-    Sources: { description: "Data sources. Known from the service's own catalogue only." },
+    // Get's page lists no property for them.
+    Sources: { description: "Data sources. Known from the service's own catalogue only.", writeOnly: true },
   },
   lists: {
     kind: "variants",

@@ -24,6 +24,7 @@ export const orderProject =
         id: object.guid() ?? "",
         name: object.text("Name") ?? "",
         parent: parentOf(object),
+        priority: numberOf(object),
       }));
     return [{ [MEMBERS]: members.map((member) => ({ ...member, parent: member.parent ?? null })) }];
   };
@@ -38,17 +39,21 @@ interface Member {
   readonly remove: string;
   readonly keys: readonly string[];
   readonly parent: string | null;
+  readonly priority: number;
 }
 
 const membersOf = (actual: Plain | undefined): readonly Member[] =>
   (Array.isArray(actual) ? actual : []) as unknown as readonly Member[];
 
-/** The list of an order resource, in the order in which the portal shows it: by rising priority number. */
+/**
+ * The list of an order resource, in the order in which the portal shows it: by rising priority number. `priority` of a move = the
+ * number that the service shows at that place now (numbers may have gaps, or begin elsewhere than at 0).
+ */
 export function orderState(
   property: string,
   noun: string,
   description: string,
-  callOf: (move: Move, indexOf: (id: string) => number) => Call,
+  callOf: (move: Move & { readonly priority: number }) => Call,
 ): State {
   const type: ListType = {
     type: "list",
@@ -64,12 +69,13 @@ export function orderState(
     read: (object) => {
       const members = object.get(MEMBERS);
       if (!Array.isArray(members)) return undefined;
-      return (members as readonly { id: string; name: string; parent: string | null }[]).map(
-        ({ id, name, parent }) => ({
+      return (members as readonly { id: string; name: string; parent: string | null; priority: number }[]).map(
+        ({ id, name, parent, priority }) => ({
           show: name,
           remove: id,
           keys: [identifierKey(id), identifierKey(name)],
           parent,
+          priority,
         }),
       );
     },
@@ -82,7 +88,7 @@ export function orderState(
           (element) => listed(members, [element], type, resolve)[0]?.remove ?? [],
         );
         const moves = fewestMoves(members.map(rankedOf(members)), wanted);
-        return moves.map((move) => callOf(move, (id) => members.findIndex((member) => member.remove === id)));
+        return moves.map((move) => callOf({ ...move, priority: members[move.index]?.priority ?? move.index }));
       },
     },
   };

@@ -45,6 +45,10 @@ function comparison(type: ValueType, resolve: ResolveReference): Same {
   }
 }
 
+/** A set without what an earlier element says already, in another spelling perhaps: the service refuses to add one thing twice. */
+export const distinct = (elements: readonly Plain[], same: Same): readonly Plain[] =>
+  elements.filter((element, i) => !elements.slice(0, i).some((other) => same(other, element)));
+
 const lower = (value: Plain): Plain => (typeof value === "string" ? value.trim().toLowerCase() : value);
 
 const instantOf = (text: string): number =>

@@ -1,8 +1,9 @@
 import type { ResolveReference } from "../reference";
 import type { Plain } from "../../values";
-import type { StringType, ValueType } from "../value-type";
+import type { ListType, StringType, ValueType } from "../value-type";
 import { keysOf, showOf } from "./identifiers";
 import { fromEntries, readAs } from "./read";
+import { distinct, sameAs } from "./same";
 
 /** Admin-api.md 3.4: without this tag the service fails to convert a hashtable. */
 export const HASHTABLE = "#Exchange.GenericHashTable";
@@ -23,15 +24,19 @@ export function writeAs(type: ValueType, value: Plain, resolve: ResolveReference
     case "string":
       return writeString(type, value, resolve);
     case "list":
-      return Array.isArray(value)
-        ? (value as readonly Plain[]).map((item) => tagged(writeAs(type.of, item, resolve)))
-        : [tagged(writeAs(type.of, value, resolve))];
+      return listed(type, value, resolve).map((item) => tagged(writeAs(type.of, item, resolve)));
     case "object":
       return tagged(withWireKeys(type, value));
     case "map":
     case "any":
       return tagged(value);
   }
+}
+
+/** Of a set, every element once: two spellings of one object are one. */
+function listed(type: ListType, value: Plain, resolve: ResolveReference): readonly Plain[] {
+  const elements = Array.isArray(value) ? (value as readonly Plain[]) : [value];
+  return type.ordered ? elements : distinct(elements, sameAs(type.of, resolve));
 }
 
 /** Members of a typed object under the service's names: the property's with a capital. */

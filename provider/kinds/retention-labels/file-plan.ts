@@ -4,8 +4,8 @@ import type { Plain } from "../../values";
 
 const reference = (noun: string): ValueType => ({ type: "string", format: "name", reference: { noun, send: "name" } });
 
-/** Property in programs, key on the wire (`FilePlanProperty` = JSON `{"Settings":[{"Key","Value"}]}`; semantics.md "Retention labels"). */
-const KEYS = {
+/** Property in programs -> noun that it names. */
+const NOUNS = {
   authority: "FilePlanPropertyAuthority",
   category: "FilePlanPropertyCategory",
   subCategory: "FilePlanPropertySubCategory",
@@ -14,7 +14,11 @@ const KEYS = {
   referenceId: "FilePlanPropertyReferenceId",
 } as const;
 
-type FilePlanKey = keyof typeof KEYS;
+type FilePlanKey = keyof typeof NOUNS;
+
+/** Key on the wire: `FilePlanProperty` = JSON `{"Settings":[{"Key","Value"}]}`, spelled as New-ComplianceTag's page does. */
+const keyOf = (property: FilePlanKey): string =>
+  property === "subCategory" ? "FilePlanPropertySubcategory" : NOUNS[property];
 
 const isRecord = (value: Plain | undefined): value is { readonly [key: string]: Plain } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -32,7 +36,7 @@ export const FILE_PLAN: FieldOverlay = {
   type: {
     type: "object",
     name: "FilePlan",
-    fields: Object.entries(KEYS).map(([property, noun]) => ({
+    fields: Object.entries(NOUNS).map(([property, noun]) => ({
       property,
       type: reference(noun),
       description: `A \`${noun}\`: the resource or its name.`,
@@ -44,19 +48,19 @@ export const FILE_PLAN: FieldOverlay = {
     const pairs = settingsOf(wire ?? null)
       .map(pairOf)
       .filter((pair) => pair !== undefined);
-    const known = (Object.keys(KEYS) as FilePlanKey[]).flatMap((property): (readonly [string, Plain])[] => {
-      const found = pairs.find(([key]) => key.toLowerCase() === KEYS[property].toLowerCase());
+    const known = (Object.keys(NOUNS) as FilePlanKey[]).flatMap((property): (readonly [string, Plain])[] => {
+      const found = pairs.find(([key]) => key.toLowerCase() === keyOf(property).toLowerCase());
       return found && found[1] !== null && found[1] !== "" ? [[property, found[1]]] : [];
     });
     return fromEntries(known);
   },
   write: (value, { resolve }) => {
     if (!isRecord(value)) return null;
-    const settings = (Object.keys(KEYS) as FilePlanKey[])
+    const settings = (Object.keys(NOUNS) as FilePlanKey[])
       .filter((property) => typeof value[property] === "string" && value[property] !== "")
       .map((property) => {
         const text = value[property] as string;
-        return { Key: KEYS[property], Value: resolve(KEYS[property], text)?.name ?? text };
+        return { Key: keyOf(property), Value: resolve(NOUNS[property], text)?.name ?? text };
       });
     return JSON.stringify({ Settings: settings });
   },

@@ -3,6 +3,7 @@ import { example, ref } from "../example";
 import { APPLICATIONS, validApplications } from "../fields/applications";
 import {
   needsLocation,
+  placesOfCloudAttachments,
   DELETED_RESOURCES,
   TEAMS_PROPERTIES,
   RETENTION_LOCATIONS,
@@ -68,7 +69,7 @@ export const retentionCompliancePolicy = defineKind({
     },
     SkipPriorityCleanupConfirmation: SKIP_CONFIRMATION,
   },
-  rules: [needsLocation(RETENTION_LOCATIONS), validApplications],
+  rules: [needsLocation(RETENTION_LOCATIONS), validApplications, placesOfCloudAttachments],
   states: [{ ...SIMULATION, property: "simulation", parameter: "IsSimulation" }],
   get: { DistributionDetail: true },
   variants: [

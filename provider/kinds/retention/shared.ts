@@ -1,4 +1,5 @@
 import type { CheckRule, FieldOverlay, State } from "../define";
+import type { Value } from "../../values";
 import { propertyName } from "../property-name";
 
 /** Every location and exception of a retention policy: one owned family (design 4, rule 3). */
@@ -85,17 +86,32 @@ export const DELETED_RESOURCES: FieldOverlay = {
     ),
 };
 
+const isGiven = (value: Value | undefined): boolean =>
+  value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
+
 /** A policy needs at least one location (semantics.md); values that are not known yet count. */
 export const needsLocation =
   (parameters: readonly string[]): CheckRule =>
   (inputs) => {
     const locations = parameters.filter((name) => !name.endsWith("Exception")).map(propertyName);
-    const given = locations.some((property) => {
-      const value = inputs[property];
-      return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
-    });
-    return given ? [] : [{ property: "", reason: `needs at least one location: ${locations.join(", ")}` }];
+    return locations.some((property) => isGiven(inputs[property]))
+      ? []
+      : [{ property: "", reason: `needs at least one location: ${locations.join(", ")}` }];
   };
+
+const CLOUD_ATTACHMENTS = /^(sharePoint|oneDrive|modernGroup)Location/;
+
+/** Cloud attachments are retained in SharePoint, OneDrive and groups only (semantics.md "Retention policies and rules"). */
+export const placesOfCloudAttachments: CheckRule = (inputs) =>
+  inputs["retainCloudAttachment"] !== true
+    ? []
+    : RETENTION_LOCATIONS.map(propertyName)
+        .filter((property) => !CLOUD_ATTACHMENTS.test(property) && isGiven(inputs[property]))
+        .map((property) => ({
+          property,
+          reason:
+            "cannot be combined with retainCloudAttachment, which takes sharePointLocation, oneDriveLocation and modernGroupLocation only",
+        }));
 
 /** `Locations`: JSON in a string, known from the service's own catalogue only. */
 export const JSON_LOCATIONS: FieldOverlay = {

@@ -24,9 +24,9 @@ export const labelOrder = defineKind({
   identity: { kind: "order", list: "Label" },
   cmdlets: { get: "Get-Label", update: "Set-Label", create: undefined, remove: undefined },
   states: [
-    orderState("labels", "Label", "Labels, lowest priority first.", ({ id, index }) => ({
+    orderState("labels", "Label", "Labels, lowest priority first.", ({ id, priority }) => ({
       cmdlet: "Set-Label",
-      parameters: { Identity: id, Priority: index },
+      parameters: { Identity: id, Priority: priority },
     })),
   ],
   get: { IncludeDetailedLabelActions: true },

@@ -91,6 +91,7 @@ public partial class ComplianceCase : global::Pulumi.CustomResource
     /// <summary>
     /// Data sources. Known from the service's own catalogue only.
     /// • No documented default: never declared = not managed.
+    /// • The service does not tell it: only changes in the program are seen.
     /// • Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
     /// </summary>
     [Output("sources")]
@@ -224,6 +225,7 @@ public sealed class ComplianceCaseArgs : global::Pulumi.ResourceArgs
     /// <summary>
     /// Data sources. Known from the service's own catalogue only.
     /// • No documented default: never declared = not managed.
+    /// • The service does not tell it: only changes in the program are seen.
     /// • Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
     /// </summary>
     public InputList<object> Sources

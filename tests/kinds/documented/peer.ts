@@ -124,7 +124,7 @@ export const PEER: readonly Documented[] = [
         Settings: [
           { Key: "FilePlanPropertyAuthority", Value: "DemoAuth" },
           { Key: "FilePlanPropertyCategory", Value: "DemoCat" },
-          { Key: "FilePlanPropertySubCategory", Value: "DemoSub" },
+          { Key: "FilePlanPropertySubcategory", Value: "DemoSub" },
           { Key: "FilePlanPropertyCitation", Value: "DemoCit" },
           { Key: "FilePlanPropertyDepartment", Value: "DemoDept" },
           { Key: "FilePlanPropertyReferenceId", Value: "DemoRef" },

@@ -23,6 +23,8 @@ export const complianceCase: NounDeclaration = {
     if (call.flag("Close")) close(draft, before, call);
     if (call.flag("Reopen")) Object.assign(draft, { $closedAt: null, ClosedBy: "", ClosedDateTime: null });
   },
+  putBehind: ({ Status: status }) =>
+    status === undefined ? {} : { Status: null, $closedAt: /^clos/i.test(asText(status)) ? 0 : null },
   remove(object, { store }) {
     const holds = store.children("CaseHoldPolicy", object.guid);
     // Inferred: the portal asks to remove the holds first.

@@ -15,6 +15,7 @@ export const labelNames = "label and retention-tag names";
 export const complianceTag: NounDeclaration = {
   noun,
   variants: ["PriorityCleanup"],
+  shownAs: { FilePlanMetadata: "FilePlanProperty" },
   naming: { scenario: "ComplianceTag", space: labelNames },
   // "Removed labels stay with Mode=PendingDeletion (about 30 days) and keep their names reserved" (admin-api 5.4).
   tombstoneMs: ({ ruleTombstoneMs }) => ruleTombstoneMs,

@@ -49,6 +49,7 @@ type ComplianceCase struct {
 	Name pulumi.StringOutput `pulumi:"name"`
 	// Data sources. Known from the service's own catalogue only.
 	//   - No documented default: never declared = not managed.
+	//   - The service does not tell it: only changes in the program are seen.
 	//   - Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
 	Sources pulumi.AnyOutput `pulumi:"sources"`
 	// Shape of the recorded state; later versions of the provider convert older ones.
@@ -147,6 +148,7 @@ type ComplianceCaseArgs struct {
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// Data sources. Known from the service's own catalogue only.
 	//   - No documented default: never declared = not managed.
+	//   - The service does not tell it: only changes in the program are seen.
 	//   - Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
 	Sources pulumi.Input `pulumi:"sources"`
 	// Closing a case releases its holds: it needs `acceptIrreversible: ["CaseClose"]`. Back to `Active` reopens it. Default: Active.

@@ -81,6 +81,7 @@ export interface ComplianceCaseArgs {
    * Data sources. Known from the service's own catalogue only.
    *
    * - No documented default: never declared = not managed.
+   * - The service does not tell it: only changes in the program are seen.
    * - Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
    */
   readonly sources?: pulumi.Input<pulumi.Input<unknown>[]> | undefined;
@@ -181,6 +182,7 @@ export interface ComplianceCaseOutputs {
    * Data sources. Known from the service's own catalogue only.
    *
    * - No documented default: never declared = not managed.
+   * - The service does not tell it: only changes in the program are seen.
    * - Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
    */
   readonly sources: pulumi.Output<readonly unknown[] | undefined>;

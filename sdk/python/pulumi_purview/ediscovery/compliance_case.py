@@ -69,6 +69,7 @@ class ComplianceCaseArgs:
     Data sources. Known from the service's own catalogue only.
 
     - No documented default: never declared = not managed.
+    - The service does not tell it: only changes in the program are seen.
     - Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
     """
     status: Optional[pulumi.Input[Union[str, "ComplianceCaseStatus"]]] = pulumi.property("status", default=None)
@@ -160,6 +161,7 @@ class ComplianceCase(pulumi.CustomResource):
     Data sources. Known from the service's own catalogue only.
 
     - No documented default: never declared = not managed.
+    - The service does not tell it: only changes in the program are seen.
     - Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
     """
     state_version: pulumi.Output[int] = pulumi.property("stateVersion")

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import type { Recorded, Written } from "../../provider/lifecycle/contract";
+import type { Plain, Properties } from "../../provider/values";
+import { Emulated, kindNamed, recordedOf } from "./emulated";
+
+/** Orders, members, single locations and generic objects: up, nothing to do, changed in the portal, named, repaired, gone. */
+describe("kinds that are no object of their own, on the emulator", function () {
+  this.timeout(60_000);
+  let tenant: Emulated;
+
+  before(async () => void (tenant = await Emulated.start()));
+  after(async () => await tenant.stop());
+  afterEach(async () => await tenant.closeSessions());
+
+  async function create(noun: string, desired: Properties): Promise<Recorded> {
+    const written = await tenant.lifecycle().create(kindNamed(noun), { desired });
+    assert.equal(written.unfinished, undefined);
+    return recordedOf(written, desired);
+  }
+
+  async function drift(noun: string, recorded: Recorded, desired: Properties): Promise<readonly string[]> {
+    const request = { recorded, desired, ignored: [], against: "live" } as const;
+    const { changes, gone } = await tenant.lifecycle().diff(kindNamed(noun), request);
+    return gone ? ["(gone)"] : [...new Set(changes.map(({ path }) => path))];
+  }
+
+  const update = (noun: string, recorded: Recorded, desired: Properties): Promise<Written> =>
+    tenant.lifecycle().update(kindNamed(noun), { recorded, desired, ignored: [] });
+
+  const remove = (noun: string, recorded: Recorded): Promise<void> =>
+    tenant.lifecycle().delete(kindNamed(noun), { recorded });
+
+  const one = async (noun: string, name: string): Promise<Record<string, unknown>> => {
+    const found = (await tenant.emulator.objects(noun)).find((object) => object["Name"] === name);
+    assert.ok(found, `${noun} ${name}`);
+    return found;
+  };
+
+  for (const { order, noun, property, make } of [
+    {
+      order: "LabelOrder",
+      noun: "Label",
+      property: "labels",
+      make: (name: string) => ({ name, displayName: name, tooltip: name }),
+    },
+    {
+      order: "LabelPolicyOrder",
+      noun: "LabelPolicy",
+      property: "policies",
+      make: (name: string) => ({ name, labels: ["Published"], exchangeLocation: ["All"] }),
+    },
+  ])
+    it(`${order} puts what it lists into order, and again after somebody moved one`, async () => {
+      await tenant.put("Label", "Published", { DisplayName: "Published", Tooltip: "Published" });
+      const names = ["one", "two", "three"].map((name) => `${order} ${name}`);
+      for (const name of names) await create(noun, make(name));
+      const priorities = async (): Promise<readonly string[]> => {
+        const objects = (await tenant.emulator.objects(noun)).filter(({ Name }) => names.includes(String(Name)));
+        return objects.sort((a, b) => Number(a["Priority"]) - Number(b["Priority"])).map(({ Name }) => String(Name));
+      };
+      const wanted = [...names].reverse();
+      const desired = { [property]: wanted };
+      const recorded = await create(order, desired);
+      assert.deepEqual(await priorities(), wanted);
+      assert.deepEqual(await drift(order, recorded, desired), []);
+      const [first, last] = [await one(noun, wanted[0] ?? ""), await one(noun, wanted[2] ?? "")];
+      await tenant.emulator.patch(noun, String(first["Name"]), { Priority: last["Priority"] });
+      await tenant.emulator.patch(noun, String(last["Name"]), { Priority: first["Priority"] });
+      const named = await drift(order, recorded, desired);
+      assert.ok(named.length > 0 && named.every((path) => path.startsWith(property)), named.join());
+      await update(order, recorded, desired);
+      assert.deepEqual(await priorities(), wanted);
+      assert.deepEqual(await drift(order, recorded, desired), []);
+      const writes = await tenant.writesOf(() => remove(order, recorded));
+      assert.deepEqual(writes, []);
+    });
+
+  it("ComplianceCaseMember joins, is missed when somebody removes it, and leaves", async () => {
+    const { id } = await create("ComplianceCase", { name: "Members" });
+    const desired = { case: id, member: "ann@contoso.com" };
+    const recorded = await create("ComplianceCaseMember", desired);
+    assert.deepEqual(await drift("ComplianceCaseMember", recorded, desired), []);
+    const imported = await tenant.lifecycle().read(kindNamed("ComplianceCaseMember"), { id: recorded.id });
+    assert.deepEqual(imported?.inputs["member"], "ann@contoso.com");
+    await remove("ComplianceCaseMember", recorded);
+    assert.deepEqual(await drift("ComplianceCaseMember", recorded, desired), ["(gone)"]);
+    const again = await create("ComplianceCaseMember", desired);
+    assert.deepEqual(await drift("ComplianceCaseMember", again, desired), []);
+    await remove("ComplianceCaseMember", again);
+  });
+
+  it("CaseHoldPolicyLocation joins the hold beside others, is missed and put back, and leaves the others", async () => {
+    const { id: held } = await create("ComplianceCase", { name: "Holds" });
+    const hold = await create("CaseHoldPolicy", { name: "Hold", case: held });
+    await create("CaseHoldRule", { name: "Hold rule", policy: hold.id });
+    const locations: readonly Properties[] = [
+      { policy: hold.id, exchangeLocation: "ann@contoso.com" },
+      { policy: hold.id, sharePointLocation: "https://contoso.sharepoint.com/sites/hr" },
+      { policy: hold.id, publicFolderLocation: "All" },
+    ];
+    const noun = "CaseHoldPolicyLocation";
+    const members: Recorded[] = [];
+    for (const desired of locations) members.push(await create(noun, desired));
+    const [ann, site, folders] = members as [Recorded, Recorded, Recorded];
+    for (const member of members) assert.deepEqual(await drift(noun, member, member.inputs ?? {}), []);
+    assert.deepEqual(await drift("CaseHoldPolicy", hold, hold.inputs ?? {}), []);
+    await tenant.emulator.patch("CaseHoldPolicy", "Hold", { ExchangeLocation: [] });
+    assert.deepEqual(await drift(noun, ann, ann.inputs ?? {}), ["(gone)"]);
+    assert.deepEqual(await drift(noun, site, site.inputs ?? {}), []);
+    const again = await create(noun, ann.inputs ?? {});
+    assert.deepEqual(await drift(noun, again, again.inputs ?? {}), []);
+    for (const member of [again, folders]) await remove(noun, member);
+    const left = await one("CaseHoldPolicy", "Hold");
+    assert.deepEqual([left["ExchangeLocation"], left["PublicFolderLocation"]], [[], []]);
+    assert.equal((left["SharePointLocation"] as unknown[]).length, 1);
+  });
+
+  it("Object makes, compares, repairs and removes what no kind knows", async () => {
+    const desired = {
+      noun: "OrganizationSegment",
+      name: "Research",
+      parameters: { UserGroupFilter: "Department -eq 'Research'" },
+    };
+    const recorded = await create("Object", desired);
+    assert.deepEqual(await drift("Object", recorded, desired), []);
+    await tenant.emulator.patch("OrganizationSegment", "Research", { UserGroupFilter: "Department -eq 'HR'" });
+    assert.deepEqual(await drift("Object", recorded, desired), ["parameters.UserGroupFilter"]);
+    await update("Object", recorded, desired);
+    assert.equal((await one("OrganizationSegment", "Research"))["UserGroupFilter"], desired.parameters.UserGroupFilter);
+    assert.deepEqual(await drift("Object", recorded, desired), []);
+    await remove("Object", recorded);
+    assert.equal(await tenant.lifecycle().read(kindNamed("Object"), { id: recorded.id, recorded }), undefined);
+  });
+
+  it("two audit policies that swap their priorities in one up do so through a free number", async () => {
+    const noun = "UnifiedAuditLogRetentionPolicy";
+    const inputs = (name: string, priority: number): Properties => ({
+      name,
+      priority,
+      retentionDuration: "TenYears",
+      recordTypes: ["MicrosoftTeams"],
+    });
+    const first = await create(noun, inputs("swap A", 501));
+    const second = await create(noun, inputs("swap B", 502));
+    const up = tenant.lifecycle();
+    const swap = (recorded: Recorded, desired: Properties): Promise<Written> =>
+      up.update(kindNamed(noun), { recorded, desired, ignored: [] });
+    await Promise.all([swap(first, inputs("swap A", 502)), swap(second, inputs("swap B", 501))]);
+    const priorityOf = async (name: string): Promise<Plain> => (await one(noun, name))["Priority"] as Plain;
+    assert.deepEqual([await priorityOf("swap A"), await priorityOf("swap B")], [502, 501]);
+  });
+});

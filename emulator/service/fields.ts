@@ -1,7 +1,7 @@
 import { findCmdlet, findFamily, type CatalogueParameter } from "../../catalogue";
 import type { Json } from "../contract";
 import { badArgument } from "./faults";
-import { fold } from "./json";
+import { asText, fold } from "./json";
 import type { FieldRule, NounDeclaration } from "./noun";
 
 /** A property that New or Set can write. */
@@ -117,14 +117,14 @@ export function acceptByKind({ kind, name }: Field, value: Json): Json {
 }
 
 function unlimited(parameter: string, value: Json): string {
-  const text = String(value).trim();
+  const text = asText(value).trim();
   if (fold(text) === "unlimited") return "Unlimited";
   if (!/^-?\d+$/.test(text)) throw badArgument(parameter, `'${text}' is neither an integer nor 'Unlimited'.`);
   return String(Number(text));
 }
 
 function dateTime(parameter: string, value: Json): string {
-  const text = String(value);
+  const text = asText(value);
   const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) || !/^\d{4}-\d\d-\d\dT/.test(text) ? text : `${text}Z`;
   const at = Date.parse(zoned);
   if (Number.isNaN(at)) throw badArgument(parameter, `'${text}' isn't a date.`);

@@ -23,8 +23,12 @@ export const same = (left: Json | undefined, right: Json | undefined): boolean =
 export const asList = (value: Json | undefined): Json[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
 
-export const asText = (value: Json | undefined): string =>
-  typeof value === "string" ? value : value === undefined || value === null ? "" : String(value);
+/** As .NET shows it: a table by its class, whatever it holds under `toString`. */
+export function asText(value: Json | undefined): string {
+  if (value === undefined || value === null) return "";
+  if (Array.isArray(value)) return value.map(asText).join(",");
+  return isObject(value) ? "System.Collections.Hashtable" : String(value);
+}
 
 /** The value of a key whatever its case: hashtable keys are case-insensitive in PowerShell. */
 export function member(value: JsonObject, key: string): Json | undefined {

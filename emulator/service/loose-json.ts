@@ -9,7 +9,7 @@ export function parseLoose(text: string): Json | undefined {
   const tokens = text.match(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[{}[\]:,]|[^\s"'{}[\]:,]+|\S/g) ?? [];
   const reader = { tokens, at: 0 };
   try {
-    const value = readValue(reader);
+    const value = readValue(reader, 0);
     return reader.at === tokens.length ? value : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
@@ -22,10 +22,14 @@ interface Reader {
   at: number;
 }
 
-function readValue(reader: Reader): Json {
+/** As deep as a body may be. */
+const MAX_DEPTH = 100;
+
+function readValue(reader: Reader, depth: number): Json {
   const token = reader.tokens[reader.at++];
-  if (token === "{") return readObject(reader);
-  if (token === "[") return readList(reader);
+  if (depth > MAX_DEPTH) throw new SyntaxError("nested too deeply");
+  if (token === "{") return readObject(reader, depth + 1);
+  if (token === "[") return readList(reader, depth + 1);
   if (token === undefined || /^[}\]:,]$/.test(token)) throw new SyntaxError(`unexpected '${token ?? "end"}'`);
   if (token === "null") return null;
   if (token === "true" || token === "false") return token === "true";
@@ -44,22 +48,22 @@ function textOf(token: string): string {
   return JSON.parse(`"${inner}"`) as string;
 }
 
-function readObject(reader: Reader): JsonObject {
-  const object: JsonObject = {};
+function readObject(reader: Reader, depth: number): JsonObject {
+  const entries: [name: string, value: Json][] = [];
   while (reader.tokens[reader.at] !== "}") {
-    const key = readValue(reader);
+    const key = readValue(reader, depth);
     if (typeof key === "object" || reader.tokens[reader.at++] !== ":") throw new SyntaxError("a name and a colon");
-    object[String(key)] = readValue(reader);
+    entries.push([String(key), readValue(reader, depth)]);
     readComma(reader, "}");
   }
   reader.at++;
-  return object;
+  return Object.fromEntries(entries);
 }
 
-function readList(reader: Reader): Json[] {
+function readList(reader: Reader, depth: number): Json[] {
   const list: Json[] = [];
   while (reader.tokens[reader.at] !== "]") {
-    list.push(readValue(reader));
+    list.push(readValue(reader, depth));
     readComma(reader, "]");
   }
   reader.at++;

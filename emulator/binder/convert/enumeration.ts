@@ -11,7 +11,8 @@ export interface EnumType {
 /** Name (case ignored), unique prefix, number, or, comma-separated or as a list, several names joined (`Enum.Parse`). */
 export function toEnum(value: Json, type: EnumType): string {
   if (typeof value === "number" && Number.isInteger(value)) return fromNumber(value, type);
-  if (Array.isArray(value)) return fromText(value.map((item) => String(item)).join(","), type);
+  if (Array.isArray(value))
+    return fromText(value.map((item) => (typeof item === "string" ? item : toEnum(item, type))).join(","), type);
   if (typeof value !== "string") throw nullOrOther(value, type);
   return fromText(value, type);
 }

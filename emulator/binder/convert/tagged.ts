@@ -1,5 +1,5 @@
 import type { Json } from "../../contract";
-import { ConversionError } from "./conversion-error";
+import { cannotConvert, ConversionError } from "./conversion-error";
 
 type JsonObject = { [key: string]: Json };
 
@@ -34,9 +34,7 @@ const notATable = (value: Json, type: string): ConversionError =>
 export function toHashtable(value: Json, inTaggedList: boolean): Json {
   if (isObject(value) && (inTaggedList || tagOf(value) === HASHTABLE_TAG)) return untagged(value);
   if (isObject(value)) throw notATable(value, "Microsoft.Exchange.Configuration.Tasks.PswsHashtable");
-  throw new ConversionError(
-    `Cannot convert the "${String(value)}" value of type "${typeof value}" to type "System.Collections.Hashtable".`,
-  );
+  throw cannotConvert(value, "System.Collections.Hashtable");
 }
 
 const isDeltaTag = (tag: string): boolean => tag === HASHTABLE_TAG || tag === DELTA_TAG;

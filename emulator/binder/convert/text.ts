@@ -1,5 +1,5 @@
 import type { Json } from "../../contract";
-import { ConversionError, typeNameOf } from "./conversion-error";
+import { cannotConvertBecause, ConversionError, typeNameOf } from "./conversion-error";
 
 /** Anything but a list has a string form; a boolean's is `True` or `False`, a table's the name of its class. */
 export function toText(value: Json): string {
@@ -18,7 +18,5 @@ export function toCulture(value: Json): string | null {
   if (value === null) return null;
   if (typeof value === "string" && /^([a-z]{2,8}(-[a-z0-9]{1,8})*)?$/i.test(value)) return value;
   if (typeof value === "number" && Number.isInteger(value) && value > 0) return String(value);
-  throw new ConversionError(
-    `Cannot convert value "${String(value)}" to type "System.Globalization.CultureInfo". Error: "Culture is not supported."`,
-  );
+  throw cannotConvertBecause(value, "System.Globalization.CultureInfo", "Culture is not supported.");
 }

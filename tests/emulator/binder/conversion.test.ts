@@ -112,6 +112,10 @@ describe("the binder's conversions", () => {
     [true, REFUSED],
     [null, REFUSED],
     [["Always"], "Always"],
+    [[2], "Always"],
+    [[true], REFUSED],
+    [[null], REFUSED],
+    [[{ toString: 1 }], REFUSED],
   ]);
   converts("flags enum", of("MipLabelContentType", "enum", { values: ["File", "Email", "Site"] }), [
     ["File, Email", "File, Email"],
@@ -165,6 +169,7 @@ describe("the binder's conversions", () => {
     [{ a: "b" }, REFUSED],
     ["a=b", REFUSED],
     [[table({})], REFUSED],
+    [[{ toString: 1 }], REFUSED],
     [null, null],
   ]);
   converts("PswsHashtable[]", of("PswsHashtable[]", "hashtable", { list: true }), [
@@ -270,6 +275,7 @@ describe("the binder's conversions", () => {
   converts("CultureInfo", of("CultureInfo", "culture"), [
     ["en-US", "en-US"],
     ["not a culture", REFUSED],
+    [[{ toString: 1 }], REFUSED],
   ]);
   converts("System.Object", of("System.Object", "unknown", { source: "service" }), [
     ["x", "x"],

@@ -197,4 +197,11 @@ describe("emulator: JSON in text", () => {
     for (const broken of ["", "{", "[1 2]", '{"a" 1}', "{1}", "[,]", '{"a":1} x', "'open"])
       assert.equal(parseLoose(broken), undefined, broken);
   });
+
+  it("is refused when it is nested beyond all reason, and sets no prototype", () => {
+    assert.equal(parseLoose("[".repeat(50_000) + "]".repeat(50_000)), undefined);
+    assert.equal(parseLoose('{"a":'.repeat(50_000)), undefined);
+    const odd = parseLoose("{'__proto__': {'polluted': true}}") as { polluted?: boolean };
+    assert.deepEqual([Object.keys(odd), odd.polluted], [["__proto__"], undefined]);
+  });
 });

@@ -44,6 +44,19 @@ describe("emulator: the store", () => {
     assert.deepEqual(t.call(`Remove-${noun}`, { Identity: "A" }).value, []);
   });
 
+  it("takes whatever a text can be, be it made to look like a prototype", () => {
+    const t = tenant();
+    const odd = { "@odata.type": "#Exchange.GenericHashTable", toString: 1, valueOf: 2, constructor: null };
+    for (const each of [odd, [odd], [[odd]], { "@odata.type": odd["@odata.type"], Add: [odd] }])
+      for (const [cmdlet, parameter] of [
+        ["New-RetentionCompliancePolicy", "ExchangeLocation"],
+        ["New-DlpCompliancePolicy", "ExchangeSenderMemberOf"],
+        ["New-ComplianceTag", "ReviewerEmail"],
+        ["New-LabelPolicy", "Labels"],
+      ] as const)
+        assert.doesNotThrow(() => t.fault(cmdlet, { Name: "odd", [parameter]: each }), `${cmdlet} ${parameter}`);
+  });
+
   it("writes in spite of WhatIf, which does nothing here, and only asks when told to Confirm", () => {
     const t = tenant();
     t.call(`New-${noun}`, { Name: "A", WhatIf: true });

@@ -1,6 +1,8 @@
+import type { Json } from "../../../contract";
 import type { StoredObject } from "../../entry";
 import { guidOf } from "../../ids";
 import { asList, asText, fold, isObject, member, type JsonObject } from "../../json";
+import { parseLoose } from "../../loose-json";
 import { locationField, referenceField, type LocationKind } from "../../locations";
 import type { FieldRule } from "../../noun";
 
@@ -44,10 +46,9 @@ export const memberFilter: FieldRule = {
   show: (value) => JSON.stringify({ PrimarySmtpAddress: asText(value), DisplayName: displayNameOf(asText(value)) }),
 };
 
-function addressOf(value: unknown): string {
-  const text = String(value);
-  if (!text.startsWith("{")) return text;
-  const parsed = JSON.parse(text) as JsonObject;
+function addressOf(value: Json): string {
+  const text = asText(value);
+  const parsed = text.startsWith("{") ? parseLoose(text) : undefined;
   return isObject(parsed) ? asText(member(parsed, "PrimarySmtpAddress")) : text;
 }
 

@@ -60,7 +60,11 @@ function toScalar(value: Json, type: DotNetType, inArray: boolean): Converted {
   if (typeof type === "object") {
     if (typeof value === "string" || typeof value === "number")
       return toEnum(String(value), type.members, type.isFlags);
-    if (Array.isArray(value)) return toEnum(value.map(String).join(","), type.members, type.isFlags);
+    if (Array.isArray(value)) {
+      // ConvertEnumerableToEnum: what is no text becomes a member first, and then its name.
+      const names = value.map((item) => (typeof item === "string" ? item : toScalar(item, type, true)));
+      return toEnum(names.join(","), type.members, type.isFlags);
+    }
     throw new InvalidCast();
   }
   switch (type) {

@@ -51,6 +51,33 @@ const unusableCaFile = (why: string): ConfigError =>
     advice: "Give a PEM file of certificate authorities.",
   });
 
+/** What a proxy did with the wish for a tunnel, where it did not answer; nothing of the request has left by then. */
+export class TunnelError extends Error {
+  readonly syscall = "connect";
+  constructor(readonly code: "PROXY_CLOSED" | "PROXY_SILENT") {
+    super("no tunnel");
+  }
+}
+
+const tunnelFailure = (error: unknown): unknown => {
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  // undici takes a closed socket for a reason to connect again, at once and without end.
+  if (code === "UND_ERR_SOCKET" || name === "HTTPParserError") return new TunnelError("PROXY_CLOSED");
+  return code === "UND_ERR_HEADERS_TIMEOUT" ? new TunnelError("PROXY_SILENT") : error;
+};
+
+/** The connections to a proxy itself, on which tunnels are asked for. */
+function tunnels({ Pool }: Undici, proxy: URL, options: object): Dispatcher {
+  const pool = new Pool(proxy, { ...options, headersTimeout: CONNECT_TIMEOUT_MS });
+  const connect = pool.connect.bind(pool) as (wish: object) => Promise<unknown>;
+  return Object.assign(pool, {
+    connect: (wish: object) =>
+      connect(wish).catch((error: unknown) => {
+        throw tunnelFailure(error);
+      }),
+  });
+}
+
 export async function openDispatchers(settings: NetworkSettings, env: Env): Promise<Dispatchers> {
   const [undici, ca, choice] = await Promise.all([
     import("undici"),
@@ -64,7 +91,14 @@ export async function openDispatchers(settings: NetworkSettings, env: Env): Prom
   const open = (proxy: string | undefined): Dispatcher =>
     proxy === undefined
       ? new undici.Agent({ ...limits, connect })
-      : new undici.ProxyAgent({ ...limits, connect, uri: proxy, requestTls: connect, proxyTls: connect });
+      : new undici.ProxyAgent({
+          ...limits,
+          connect,
+          uri: proxy,
+          requestTls: connect,
+          proxyTls: connect,
+          clientFactory: (origin, options) => tunnels(undici, origin, options),
+        });
   return {
     undici,
     to: (url, direct) => {

@@ -31,6 +31,8 @@ const meaning: { readonly [code: string]: string } = {
   ENETUNREACH: "there is no network to it",
   UND_ERR_CONNECT_TIMEOUT: "it did not answer in time",
   ETIMEDOUT: "it did not answer in time",
+  PROXY_CLOSED: "it closed the connection",
+  PROXY_SILENT: "it did not answer in time",
 };
 
 /**
@@ -44,9 +46,9 @@ export function networkFailure(host: string, error: unknown, via?: string): Tran
   const said = found.map((one) => (typeof one.message === "string" ? one.message : "")).join(" ");
   const proxy = /Proxy (?:response|Authentication Required) \((\d+)\)/.exec(said)?.[1];
   const named = `The proxy${via ? ` ${via}` : ""} on the way to ${host}`;
-  if (proxy !== undefined || /proxy/i.test(said))
+  if (proxy !== undefined)
     return new TransportError(
-      proxy === "407" ? `${named} wants other credentials.` : `${named} refused${proxy ? ` (status ${proxy})` : ""}.`,
+      proxy === "407" ? `${named} wants other credentials.` : `${named} refused (status ${proxy}).`,
       {
         code: "PURVIEW_PROXY",
         advice: "Check proxyUrl, proxyUsername and proxyPassword, and that the proxy allows this host.",

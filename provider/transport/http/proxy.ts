@@ -27,7 +27,7 @@ const joined = (...lists: readonly string[]): string => lists.filter(Boolean).jo
 const read = (env: Env, name: string): string | undefined => env[name.toLowerCase()] || env[name] || undefined;
 
 function withCredentials(address: string, settings: NetworkSettings): string {
-  const url = URL.parse(/^[a-z]+:\/\//i.test(address) ? address : `http://${address}`);
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `http://${address}`);
   if (!url || !/^https?:$/.test(url.protocol) || !url.hostname)
     throw new ConfigError("The setting proxyUrl is not a web address.", {
       code: "PURVIEW_CONFIG_INVALID",

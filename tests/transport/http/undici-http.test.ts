@@ -232,6 +232,23 @@ describe("the network client", () => {
       assert.equal(neverSent(next), true, String(next));
     });
 
+    it("gives up when it takes connections and closes them, instead of trying without end", async () => {
+      for (const answer of ["", "nonsense\r\n\r\n"]) {
+        let connections = 0;
+        const server = createServer();
+        server.on("connect", (_: unknown, socket: Socket) => socket.end(answer));
+        server.on("connection", () => connections++);
+        const port = await listen(server);
+        const http = client({ proxyUrl: `http://127.0.0.1:${port}`, caFile });
+        await assert.rejects(http.send({ method: "GET", url: "https://login.example/" }), (error: unknown) => {
+          assert.match((error as Error).message, /The proxy http:.* cannot be reached: it closed the connection/);
+          assert.equal(neverSent(error), true);
+          return failsWith("PURVIEW_CONNECT_FAILED")(error);
+        });
+        assert.ok(connections < 5, `${connections} connections`);
+      }
+    });
+
     it("leaves hosts of NO_PROXY alone", async () => {
       const { port, seen } = await proxy();
       const tls = await serveTls((_, response) => response.end("direct"));
@@ -267,7 +284,8 @@ describe("choosing a proxy", () => {
   });
 
   it("refuses an address that is none", async () => {
-    await assert.rejects(chooseProxy({ ...base, proxyUrl: "ftp://x" }, {}), failsWith("PURVIEW_CONFIG_INVALID"));
+    for (const proxyUrl of ["ftp://x", "socks5://127.0.0.1:1080", "127.0.0.1:99999"])
+      await assert.rejects(chooseProxy({ ...base, proxyUrl }, {}), failsWith("PURVIEW_CONFIG_INVALID"));
   });
 });
 
@@ -281,6 +299,9 @@ describe("a network failure", () => {
       ["ETIMEDOUT", "connect"],
     ])
       assert.equal(neverSent(failure(code ?? "", syscall)), true, code);
+    const named = (code: string) => networkFailure("host", { cause: { code, message: `${code} proxy.corp` } });
+    assert.equal(named("ENOTFOUND").code, "PURVIEW_CONNECT_FAILED", "whatever the proxy is called");
+    assert.equal(named("ECONNRESET").code, "PURVIEW_CONNECTION_LOST");
     for (const code of ["ECONNRESET", "UND_ERR_SOCKET", "UND_ERR_HEADERS_TIMEOUT", "EPIPE", "ETIMEDOUT"])
       assert.equal(neverSent(failure(code)), false, code);
   });

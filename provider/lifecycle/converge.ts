@@ -103,7 +103,7 @@ export async function converge(operation: Operation, target: Target, deadline: n
   if (!sent) return { observed: actual, differences: [], sent };
   markWritten(operation.session, target.kind.noun, target.id, target.name);
   // What Get does not tell counts as written: against what was declared before it would differ for ever.
-  const done: Target = { ...target, recorded: target.desired };
+  const done = { ...target, recorded: target.desired, before: target.recorded };
   const compare = (observed: Observed): Promise<readonly PropertyChange[]> =>
     differencesOf(operation, { ...done, actual: observed });
   const proof = await readBack(operation, { ...target, compare, before: target.actual }, deadline);

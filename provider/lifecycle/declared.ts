@@ -56,17 +56,21 @@ export function managedPart(
   {
     desired,
     recorded,
+    before,
     resolve,
   }: {
     readonly desired: Properties;
     readonly recorded?: Properties | undefined;
+    readonly before?: Properties | undefined;
     readonly resolve: ResolveReference;
   },
 ): Plain | undefined {
   const wanted = declaredPlain(desired, field.property);
   if (field.managed && actual !== undefined && wanted !== undefined) return field.managed(actual, wanted, resolve);
   if (!field.perKey || !isRecord(actual)) return actual;
-  const sides = [declaredPlain(desired, field.property), declaredPlain(recorded ?? {}, field.property)];
+  // A parameter of a generic object goes back to a default that nobody knows.
+  const taken = field.update?.kind === "spread" ? undefined : before;
+  const sides = [desired, recorded ?? {}, taken ?? {}].map((side) => declaredPlain(side, field.property));
   const keys = new Set(
     sides.flatMap((side) => (isRecord(side) ? Object.keys(side) : [])).map((key) => key.toLowerCase()),
   );

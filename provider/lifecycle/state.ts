@@ -53,7 +53,12 @@ export const isSingleton = (kind: Kind): boolean =>
 /** Are the two values of this field the same in meaning? */
 export const sameValue = (field: Field, resolve: ResolveReference): ((a: Plain, b: Plain) => boolean) => {
   const { same } = field;
-  return same ? (a, b) => same(a, b, resolve) : sameAs(field.type, resolve);
+  if (same) return (a, b) => same(a, b, resolve);
+  const compare = sameAs(field.type, resolve);
+  // What is off unless it is switched on may be told as nothing.
+  const offByDefault = field.type.type === "boolean" && field.default === false;
+  const told = (value: Plain): Plain => (offByDefault && isEmpty(value) ? false : value);
+  return (a, b) => compare(told(a), told(b));
 };
 
 /** A canonical value as a program would write it. */

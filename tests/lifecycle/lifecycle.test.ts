@@ -585,6 +585,22 @@ describe("update and delete", () => {
     });
   });
 
+  it("misses a setting that was taken back and that the service keeps", async () => {
+    const it = world();
+    const label: Properties = { name: "L", displayName: "L", tooltip: "T", advancedSettings: { color: "#40e0d0" } };
+    const { Guid: id } = it.session.service.put("Label", {
+      ...{ Name: "L", DisplayName: "L", Tooltip: "T" },
+      Settings: ["[color, #40e0d0]", "[tooltip, T]"],
+    });
+    it.session.service.ignores.add("AdvancedSettings");
+    const written = { id: String(id), outputs: { ...label, tenantId: "11111111-1111-4111-8111-111111111111" } };
+    const { advancedSettings: _, ...desired } = label;
+    await assert.rejects(
+      it.lifecycle.update(kind("Label"), { recorded: recordedOf(written, label), desired, ignored: [] }),
+      { code: "PURVIEW_UNPROVEN", message: /advancedSettings/ },
+    );
+  });
+
   it("looks before it repeats a Set whose answer was lost", async () => {
     const it = world();
     const written = await it.lifecycle.create(POLICY, { desired: mail });

@@ -33,6 +33,25 @@ describe("what Get may answer", () => {
     assert.equal(actual.properties["parentId"], null);
   });
 
+  it("tells a switch or flag that is off as nothing, while an unconfigured label setting is not off", () => {
+    const same = (noun: string, property: string, a: Plain, b: Plain): boolean => {
+      const field = (findKind(noun) as Kind).field(property);
+      assert.ok(field);
+      return sameValue(field, nothing)(a, b);
+    };
+    for (const nothingSaid of [null, ""]) {
+      assert.ok(same("RetentionCompliancePolicy", "restrictiveRetention", false, nothingSaid));
+      assert.ok(same("ComplianceTag", "archiveEnabled", false, nothingSaid));
+      assert.ok(!same("ComplianceTag", "isRecordLabel", true, nothingSaid));
+      assert.ok(!same("Label", "encryptionEnabled", false, nothingSaid));
+    }
+  });
+
+  it("tells dates of a hold as moments", () => {
+    const field = (findKind("CaseHoldRule") as Kind).field("contentDateFrom");
+    assert.ok(field && sameValue(field, nothing)("2026-01-02T03:04:05Z", "2026-01-02T03:04:05.0000000+00:00"));
+  });
+
   it("tells a list in one text", () => {
     const audit = "UnifiedAuditLogRetentionPolicy";
     assert.deepEqual(imported(audit, "operations", { Operations: "ChannelAdded, ChannelDeleted" }), [

@@ -19,8 +19,14 @@ export const caseHoldRule = defineKind({
   fields: {
     Policy: { from: ["Policy", "PolicyId", "ParentPolicyName"] },
     Disabled: { description: "Whether the hold is switched off." },
-    ContentDateFrom: { description: "Only content from this moment on. Known from the service's own catalogue only." },
-    ContentDateTo: { description: "Only content up to this moment. Known from the service's own catalogue only." },
+    ContentDateFrom: {
+      type: { type: "datetime" },
+      description: "Only content from this moment on. Known from the service's own catalogue only.",
+    },
+    ContentDateTo: {
+      type: { type: "datetime" },
+      description: "Only content up to this moment. Known from the service's own catalogue only.",
+    },
   },
   lists: {
     kind: "perParent",

@@ -43,19 +43,23 @@ public partial class CaseHoldRule : global::Pulumi.CustomResource
 
     /// <summary>
     /// Only content from this moment on. Known from the service's own catalogue only.
+    /// • ISO 8601; without an offset it is UTC.
     /// • No documented default: never declared = not managed.
+    /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Source: `-ContentDateFrom` (New-CaseHoldRule, Set-CaseHoldRule).
     /// </summary>
     [Output("contentDateFrom")]
-    public Output<object?> ContentDateFrom { get; private set; } = null!;
+    public Output<string?> ContentDateFrom { get; private set; } = null!;
 
     /// <summary>
     /// Only content up to this moment. Known from the service's own catalogue only.
+    /// • ISO 8601; without an offset it is UTC.
     /// • No documented default: never declared = not managed.
+    /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Source: `-ContentDateTo` (New-CaseHoldRule, Set-CaseHoldRule).
     /// </summary>
     [Output("contentDateTo")]
-    public Output<object?> ContentDateTo { get; private set; } = null!;
+    public Output<string?> ContentDateTo { get; private set; } = null!;
 
     /// <summary>
     /// Keyword query (KQL) that narrows the content.
@@ -183,19 +187,23 @@ public sealed class CaseHoldRuleArgs : global::Pulumi.ResourceArgs
 
     /// <summary>
     /// Only content from this moment on. Known from the service's own catalogue only.
+    /// • ISO 8601; without an offset it is UTC.
     /// • No documented default: never declared = not managed.
+    /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Source: `-ContentDateFrom` (New-CaseHoldRule, Set-CaseHoldRule).
     /// </summary>
     [Input("contentDateFrom")]
-    public Input<object>? ContentDateFrom { get; set; }
+    public Input<string>? ContentDateFrom { get; set; }
 
     /// <summary>
     /// Only content up to this moment. Known from the service's own catalogue only.
+    /// • ISO 8601; without an offset it is UTC.
     /// • No documented default: never declared = not managed.
+    /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Source: `-ContentDateTo` (New-CaseHoldRule, Set-CaseHoldRule).
     /// </summary>
     [Input("contentDateTo")]
-    public Input<object>? ContentDateTo { get; set; }
+    public Input<string>? ContentDateTo { get; set; }
 
     /// <summary>
     /// Keyword query (KQL) that narrows the content.
@@ -292,12 +300,12 @@ public sealed class GetCaseHoldRuleResult
     /// <summary>
     /// Only content from this moment on. Known from the service's own catalogue only.
     /// </summary>
-    public readonly object? ContentDateFrom;
+    public readonly string? ContentDateFrom;
 
     /// <summary>
     /// Only content up to this moment. Known from the service's own catalogue only.
     /// </summary>
-    public readonly object? ContentDateTo;
+    public readonly string? ContentDateTo;
 
     /// <summary>
     /// Keyword query (KQL) that narrows the content.
@@ -355,8 +363,8 @@ public sealed class GetCaseHoldRuleResult
         bool? @adoptExisting,
         bool? @allowReplace,
         string? @comment,
-        object? @contentDateFrom,
-        object? @contentDateTo,
+        string? @contentDateFrom,
+        string? @contentDateTo,
         string? @contentMatchQuery,
         bool? @disabled,
         string @environment,

@@ -26,13 +26,17 @@ type CaseHoldRule struct {
 	//   - Source: `-Comment` (New-CaseHoldRule, Set-CaseHoldRule).
 	Comment pulumi.StringPtrOutput `pulumi:"comment"`
 	// Only content from this moment on. Known from the service's own catalogue only.
+	//   - ISO 8601; without an offset it is UTC.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ContentDateFrom` (New-CaseHoldRule, Set-CaseHoldRule).
-	ContentDateFrom pulumi.AnyOutput `pulumi:"contentDateFrom"`
+	ContentDateFrom pulumi.StringPtrOutput `pulumi:"contentDateFrom"`
 	// Only content up to this moment. Known from the service's own catalogue only.
+	//   - ISO 8601; without an offset it is UTC.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ContentDateTo` (New-CaseHoldRule, Set-CaseHoldRule).
-	ContentDateTo pulumi.AnyOutput `pulumi:"contentDateTo"`
+	ContentDateTo pulumi.StringPtrOutput `pulumi:"contentDateTo"`
 	// Keyword query (KQL) that narrows the content.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-ContentMatchQuery` (New-CaseHoldRule, Set-CaseHoldRule).
@@ -104,9 +108,9 @@ type caseHoldRuleArgs struct {
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
 	// Only content from this moment on. Known from the service's own catalogue only.
-	ContentDateFrom interface{} `pulumi:"contentDateFrom"`
+	ContentDateFrom *string `pulumi:"contentDateFrom"`
 	// Only content up to this moment. Known from the service's own catalogue only.
-	ContentDateTo interface{} `pulumi:"contentDateTo"`
+	ContentDateTo *string `pulumi:"contentDateTo"`
 	// Keyword query (KQL) that narrows the content.
 	ContentMatchQuery *string `pulumi:"contentMatchQuery"`
 	// Whether the hold is switched off.
@@ -133,13 +137,17 @@ type CaseHoldRuleArgs struct {
 	//   - Source: `-Comment` (New-CaseHoldRule, Set-CaseHoldRule).
 	Comment pulumi.StringPtrInput `pulumi:"comment"`
 	// Only content from this moment on. Known from the service's own catalogue only.
+	//   - ISO 8601; without an offset it is UTC.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ContentDateFrom` (New-CaseHoldRule, Set-CaseHoldRule).
-	ContentDateFrom pulumi.Input `pulumi:"contentDateFrom"`
+	ContentDateFrom pulumi.StringPtrInput `pulumi:"contentDateFrom"`
 	// Only content up to this moment. Known from the service's own catalogue only.
+	//   - ISO 8601; without an offset it is UTC.
 	//   - No documented default: never declared = not managed.
+	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ContentDateTo` (New-CaseHoldRule, Set-CaseHoldRule).
-	ContentDateTo pulumi.Input `pulumi:"contentDateTo"`
+	ContentDateTo pulumi.StringPtrInput `pulumi:"contentDateTo"`
 	// Keyword query (KQL) that narrows the content.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-ContentMatchQuery` (New-CaseHoldRule, Set-CaseHoldRule).
@@ -186,9 +194,9 @@ type LookupCaseHoldRuleResult struct {
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
 	// Only content from this moment on. Known from the service's own catalogue only.
-	ContentDateFrom interface{} `pulumi:"contentDateFrom"`
+	ContentDateFrom *string `pulumi:"contentDateFrom"`
 	// Only content up to this moment. Known from the service's own catalogue only.
-	ContentDateTo interface{} `pulumi:"contentDateTo"`
+	ContentDateTo *string `pulumi:"contentDateTo"`
 	// Keyword query (KQL) that narrows the content.
 	ContentMatchQuery *string `pulumi:"contentMatchQuery"`
 	// Whether the hold is switched off.

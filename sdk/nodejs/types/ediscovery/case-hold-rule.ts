@@ -40,17 +40,21 @@ export interface CaseHoldRuleArgs {
   /**
    * Only content from this moment on. Known from the service's own catalogue only.
    *
+   * - ISO 8601; without an offset it is UTC.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ContentDateFrom` (New-CaseHoldRule, Set-CaseHoldRule).
    */
-  readonly contentDateFrom?: pulumi.Input<unknown> | undefined;
+  readonly contentDateFrom?: pulumi.Input<string> | undefined;
   /**
    * Only content up to this moment. Known from the service's own catalogue only.
    *
+   * - ISO 8601; without an offset it is UTC.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ContentDateTo` (New-CaseHoldRule, Set-CaseHoldRule).
    */
-  readonly contentDateTo?: pulumi.Input<unknown> | undefined;
+  readonly contentDateTo?: pulumi.Input<string> | undefined;
   /**
    * Keyword query (KQL) that narrows the content.
    *
@@ -125,17 +129,21 @@ export interface CaseHoldRuleOutputs {
   /**
    * Only content from this moment on. Known from the service's own catalogue only.
    *
+   * - ISO 8601; without an offset it is UTC.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ContentDateFrom` (New-CaseHoldRule, Set-CaseHoldRule).
    */
-  readonly contentDateFrom: pulumi.Output<unknown | undefined>;
+  readonly contentDateFrom: pulumi.Output<string | undefined>;
   /**
    * Only content up to this moment. Known from the service's own catalogue only.
    *
+   * - ISO 8601; without an offset it is UTC.
    * - No documented default: never declared = not managed.
+   * - Once declared it cannot be taken out again: the service documents no default to go back to.
    * - Source: `-ContentDateTo` (New-CaseHoldRule, Set-CaseHoldRule).
    */
-  readonly contentDateTo: pulumi.Output<unknown | undefined>;
+  readonly contentDateTo: pulumi.Output<string | undefined>;
   /**
    * Keyword query (KQL) that narrows the content.
    *

@@ -41,18 +41,22 @@ class CaseHoldRuleArgs:
     - No documented default: never declared = not managed.
     - Source: `-Comment` (New-CaseHoldRule, Set-CaseHoldRule).
     """
-    content_date_from: Optional[pulumi.Input[Any]] = pulumi.property("contentDateFrom", default=None)
+    content_date_from: Optional[pulumi.Input[str]] = pulumi.property("contentDateFrom", default=None)
     """
     Only content from this moment on. Known from the service's own catalogue only.
 
+    - ISO 8601; without an offset it is UTC.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ContentDateFrom` (New-CaseHoldRule, Set-CaseHoldRule).
     """
-    content_date_to: Optional[pulumi.Input[Any]] = pulumi.property("contentDateTo", default=None)
+    content_date_to: Optional[pulumi.Input[str]] = pulumi.property("contentDateTo", default=None)
     """
     Only content up to this moment. Known from the service's own catalogue only.
 
+    - ISO 8601; without an offset it is UTC.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ContentDateTo` (New-CaseHoldRule, Set-CaseHoldRule).
     """
     content_match_query: Optional[pulumi.Input[str]] = pulumi.property("contentMatchQuery", default=None)
@@ -123,18 +127,22 @@ class CaseHoldRule(pulumi.CustomResource):
     - No documented default: never declared = not managed.
     - Source: `-Comment` (New-CaseHoldRule, Set-CaseHoldRule).
     """
-    content_date_from: pulumi.Output[Optional[Any]] = pulumi.property("contentDateFrom")
+    content_date_from: pulumi.Output[Optional[str]] = pulumi.property("contentDateFrom")
     """
     Only content from this moment on. Known from the service's own catalogue only.
 
+    - ISO 8601; without an offset it is UTC.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ContentDateFrom` (New-CaseHoldRule, Set-CaseHoldRule).
     """
-    content_date_to: pulumi.Output[Optional[Any]] = pulumi.property("contentDateTo")
+    content_date_to: pulumi.Output[Optional[str]] = pulumi.property("contentDateTo")
     """
     Only content up to this moment. Known from the service's own catalogue only.
 
+    - ISO 8601; without an offset it is UTC.
     - No documented default: never declared = not managed.
+    - Once declared it cannot be taken out again: the service documents no default to go back to.
     - Source: `-ContentDateTo` (New-CaseHoldRule, Set-CaseHoldRule).
     """
     content_match_query: pulumi.Output[Optional[str]] = pulumi.property("contentMatchQuery")
@@ -199,8 +207,8 @@ class CaseHoldRule(pulumi.CustomResource):
         adopt_existing: Optional[pulumi.Input[bool]] = None,
         allow_replace: Optional[pulumi.Input[bool]] = None,
         comment: Optional[pulumi.Input[str]] = None,
-        content_date_from: Optional[pulumi.Input[Any]] = None,
-        content_date_to: Optional[pulumi.Input[Any]] = None,
+        content_date_from: Optional[pulumi.Input[str]] = None,
+        content_date_to: Optional[pulumi.Input[str]] = None,
         content_match_query: Optional[pulumi.Input[str]] = None,
         disabled: Optional[pulumi.Input[bool]] = None,
         extra_parameters: Optional[pulumi.Input[Mapping[str, pulumi.Input[Any]]]] = None,
@@ -251,8 +259,8 @@ class GetCaseHoldRuleResult(dict):
     adopt_existing: Optional[bool] = pulumi.property("adoptExisting")
     allow_replace: Optional[bool] = pulumi.property("allowReplace")
     comment: Optional[str] = pulumi.property("comment")
-    content_date_from: Optional[Any] = pulumi.property("contentDateFrom")
-    content_date_to: Optional[Any] = pulumi.property("contentDateTo")
+    content_date_from: Optional[str] = pulumi.property("contentDateFrom")
+    content_date_to: Optional[str] = pulumi.property("contentDateTo")
     content_match_query: Optional[str] = pulumi.property("contentMatchQuery")
     disabled: Optional[bool] = pulumi.property("disabled")
     environment: str = pulumi.property("environment")

@@ -6,7 +6,7 @@ import { driftLines, goneLine } from "./drift-lines";
 import { objectKey } from "./fold";
 import { locate, type Presence } from "./gone";
 import { replacementRefusal } from "./guards";
-import { memoryOf } from "./memory";
+import { heldName, memoryOf } from "./memory";
 import { writtenAt } from "./observe";
 import { beginOperation, type Operation, run, textOf } from "./operation";
 import { planCreate, planDelete, planUpdate } from "./plan";
@@ -25,6 +25,7 @@ export async function compare(connection: Connection, kind: Kind, request: DiffR
   const { recorded, desired } = request;
   const name = textOf(recorded.outputs, "name") ?? textOf(desired, "name");
   const operation = beginOperation(connection, kind, request, name);
+  if (name !== undefined) memoryOf(connection.session).heldNames.add(heldName(kind.noun, request.logicalName, name));
   if (request.against === "recorded") {
     const actual = observedFrom(kind, recorded.id, request);
     return await judge(operation, request, actual, await recordedResolver(operation, request, actual), undefined);

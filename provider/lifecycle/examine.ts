@@ -4,8 +4,7 @@ import type { Properties } from "../values";
 import { checkInputs } from "./check";
 import type { CheckFailure, CheckRequest, CheckResult, Connection } from "./contract";
 import { findHolders, mayAdopt } from "./existing";
-import { objectKey } from "./fold";
-import { memoryOf } from "./memory";
+import { heldName, memoryOf } from "./memory";
 import { beginOperation, flagOf, type Operation, run, textOf } from "./operation";
 import { planCreate, planDelete } from "./plan";
 import type { Refusal } from "./plan-contract";
@@ -28,17 +27,13 @@ export async function examine(connection: Connection, declared: Kind, request: C
   const memory = memoryOf(connection.session);
   if (name !== undefined) memory.announcements.set(kind.noun, name, "declared");
   const held = olds && textOf(olds, "name");
-  if (held !== undefined) memory.heldNames.add(heldName(kind, logicalName, held));
+  if (held !== undefined) memory.heldNames.add(heldName(kind.noun, logicalName, held));
   if (checked.failures.length > 0 || olds !== undefined || connection.settings.drift === "refresh") return checked;
   const operation = beginOperation(connection, kind, request, name);
-  const isReplacement = name !== undefined && memory.heldNames.has(heldName(kind, logicalName, name));
+  const isReplacement = name !== undefined && memory.heldNames.has(heldName(kind.noun, logicalName, name));
   const failures = await run(operation, () => newcomer(operation, checked.inputs, isReplacement));
   return { ...checked, failures };
 }
-
-/** A resource that is checked with its old inputs and then without them is about to be replaced, whoever asked for that. */
-const heldName = (kind: Kind, logicalName: string | undefined, name: string): string =>
-  `${logicalName ?? ""}/${objectKey(kind.noun, name)}`;
 
 async function newcomer(
   operation: Operation,

@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { Listing, Session, Stamp } from "../session/contract";
 import { Announcements } from "./announcements";
+import { objectKey } from "./fold";
 import type { Crowd, Gathering } from "./gathering";
 
 /**
@@ -25,7 +26,7 @@ export interface Memory {
   readonly announcements: Announcements;
   /** Objects that this process took over: of a renamed resource, the engine deletes the old half after the new one adopted it. */
   readonly adopted: Set<string>;
-  /** Names that resources in state hold, as their checks told. */
+  /** Names that resources in state hold, by `heldName`, as their checks, diffs and refreshes told. */
   readonly heldNames: Set<string>;
 }
 
@@ -36,6 +37,10 @@ export interface Glance {
   /** Folded. */
   readonly ids: ReadonlySet<string>;
 }
+
+/** Of a resource in state that is checked as if it were new it is known that way: it is about to be replaced, whoever asked for it. */
+export const heldName = (noun: string, logicalName: string | undefined, name: string): string =>
+  `${logicalName ?? ""}/${objectKey(noun, name)}`;
 
 const memories = new WeakMap<Session, Memory>();
 

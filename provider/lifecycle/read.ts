@@ -5,6 +5,7 @@ import { ambiguous, APART_MS, locate } from "./gone";
 import { outputsFor } from "./finish";
 import type { Whereabouts } from "./lists";
 import { look, writtenAt } from "./observe";
+import { heldName, memoryOf } from "./memory";
 import { beginOperation, type Operation, run, textOf } from "./operation";
 import { isGuid, resolverFor } from "./references";
 import { minimalInputs, readObject } from "./state";
@@ -14,7 +15,9 @@ import { refuseForeign } from "./tenant";
 /** Refresh by id; import and `.get()` by id or exact name. Undefined = certainly not there. */
 export async function read(connection: Connection, kind: Kind, request: ReadRequest): Promise<ReadResult | undefined> {
   const { id, recorded } = request;
-  const operation = beginOperation(connection, kind, request, textOf(recorded?.outputs, "name") ?? id);
+  const held = textOf(recorded?.outputs, "name");
+  const operation = beginOperation(connection, kind, request, held ?? id);
+  if (held !== undefined) memoryOf(connection.session).heldNames.add(heldName(kind.noun, request.logicalName, held));
   return await run(operation, async () => {
     const facts = await refuseForeign(operation, recorded?.outputs);
     const { session, signal } = operation;

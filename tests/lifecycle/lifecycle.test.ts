@@ -332,6 +332,21 @@ describe("check", () => {
     assert.match(it.notes.warnings.at(-1) ?? "", /exists already/);
   });
 
+  it("takes a check without old inputs that follows a diff or a refresh for a replacement too: `--replace` checks but once", async () => {
+    for (const ask of ["diff", "refresh"] as const) {
+      const own = world();
+      const recorded = recordedOf(await own.lifecycle.create(POLICY, { desired: mail }), mail);
+      const replaced = nextProcess(own);
+      const request = { recorded, logicalName: "mail" };
+      if (ask === "diff")
+        await replaced.lifecycle.diff(POLICY, { ...request, desired: mail, ignored: [], against: "live" });
+      else await replaced.lifecycle.read(POLICY, { ...request, id: recorded.id });
+      await replaced.lifecycle.check(POLICY, { news: mail, logicalName: "mail" });
+      assert.match(replaced.notes.warnings.join(), /./, ask);
+      assert.doesNotMatch(replaced.notes.warnings.join(), /exists already/, ask);
+    }
+  });
+
   it("tells a misspelt property once, with its code, not also as a missing one", async () => {
     const { lifecycle } = world();
     const { failures } = await lifecycle.check(POLICY, { news: { name: "Mail 7y", exchangeLocaton: ["All"] } });

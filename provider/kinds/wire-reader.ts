@@ -4,22 +4,45 @@ import { identifierKey, isGuid } from "./fields/identifiers";
 /** Where Get tells an object's GUID, best first. */
 export const GUID_PROPERTIES = ["Guid", "ExchangeObjectId", "ImmutableId", "Identity", "Id"] as const;
 
+/** The names of an object by their lower-case spelling. The objects of one list mostly have the same names, and then share one index. */
+export class NameIndexes {
+  #keys: readonly string[] = [];
+  #index: ReadonlyMap<string, string> = new Map();
+
+  of(object: WireObject): ReadonlyMap<string, string> {
+    const keys = Object.keys(object);
+    if (keys.length !== this.#keys.length || keys.some((key, at) => key !== this.#keys[at])) {
+      this.#keys = keys;
+      this.#index = new Map(keys.map((key) => [key.toLowerCase(), key]));
+    }
+    return this.#index;
+  }
+}
+
 /** Reads an object of the service by property name, ignoring case; never touches a prototype. */
 export class WireReader {
-  private readonly names: ReadonlyMap<string, string>;
+  #names: ReadonlyMap<string, string> | undefined;
 
-  constructor(readonly object: WireObject) {
-    this.names = new Map(Object.keys(object).map((name) => [name.toLowerCase(), name]));
-  }
+  /** @param indexes Shared by the readers of one list. */
+  constructor(
+    readonly object: WireObject,
+    private readonly indexes = new NameIndexes(),
+  ) {}
 
   has(name: string): boolean {
-    return this.names.has(name.toLowerCase());
+    return this.#own(name) !== undefined;
   }
 
   /** Undefined = the object has no such property; null = it has, and it is empty. */
   get(name: string): Plain | undefined {
-    const own = this.names.get(name.toLowerCase());
+    const own = this.#own(name);
     return own === undefined ? undefined : this.object[own];
+  }
+
+  #own(name: string): string | undefined {
+    if (Object.hasOwn(this.object, name)) return name;
+    this.#names ??= this.indexes.of(this.object);
+    return this.#names.get(name.toLowerCase());
   }
 
   /** The first of these properties that is there and not null or empty, as text. */

@@ -1,6 +1,6 @@
 import type { Kind } from "../kinds";
 import { identifierKey, isGuid } from "../kinds/fields/identifiers";
-import { WireReader } from "../kinds/wire-reader";
+import { NameIndexes, WireReader } from "../kinds/wire-reader";
 import type { Listing } from "../session/contract";
 import type { WireObject } from "../transport/channel";
 import { fold } from "./fold";
@@ -34,7 +34,8 @@ export function rollOf(kind: Kind, listing: Listing): Roll {
 
 function makeRoll(kind: Kind, listing: Listing): Roll {
   const objects = kind.project?.(listing.objects, listing.query?.parameters ?? {}) ?? listing.objects;
-  const entries = objects.map((object) => entryOf(kind, object));
+  const indexes = new NameIndexes();
+  const entries = objects.map((object) => entryOf(kind, new WireReader(object, indexes)));
   const ids = indexBy(entries, (entry) => entry.id);
   const names = indexBy(entries, (entry) => entry.name);
   return {
@@ -45,13 +46,12 @@ function makeRoll(kind: Kind, listing: Listing): Roll {
 }
 
 /** The reader is not kept: its index of names would weigh more than the object. */
-function entryOf(kind: Kind, object: WireObject): Entry {
-  const reader = new WireReader(object);
+function entryOf(kind: Kind, reader: WireReader): Entry {
   return {
     id: idOf(kind, reader),
     name: reader.text("Name", "DisplayName") ?? "",
     tombstone: kind.isTombstone(reader),
-    object,
+    object: reader.object,
   };
 }
 

@@ -27,9 +27,9 @@ export function clean(value: unknown, depth = 0): Plain {
   if (Array.isArray(value)) return value.map((item) => clean(item, depth + 1));
   if (typeof value !== "object") throw malformed(`it holds a ${typeof value}`);
   const kept: { [key: string]: Plain } = {};
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
     if (POISON.has(key)) throw malformed(`it has a property named ${key}`);
-    if (!key.includes("@")) kept[key] = clean(item, depth + 1);
+    if (!key.includes("@")) kept[key] = clean((value as { [key: string]: unknown })[key], depth + 1);
   }
   return kept;
 }

@@ -27,6 +27,11 @@ describe("what Get may answer", () => {
       assert.equal(imported(rule, "policy", { Policy: told }), "Mail A/B");
   });
 
+  it("tells the labels of a policy by path, too", () => {
+    const told = { Labels: [`${PATH}/secret`, ID, "Parent - Child"] };
+    assert.deepEqual(imported("LabelPolicy", "labels", told), ["secret", ID, "Parent - Child"]);
+  });
+
   it("takes the GUID of all zeros for none", () => {
     const kind = findKind("Label") as Kind;
     const actual = readObject(kind, { Guid: ID, Name: "it", ParentId: "00000000-0000-0000-0000-000000000000" });
@@ -69,6 +74,18 @@ describe("what Get may answer", () => {
       "User:A,B",
       "Group:C",
     ]);
+  });
+
+  it("leaves the applications of a retention policy blank, or says both: they mean the same", () => {
+    const both = ["Group:SharePoint", "Group:Exchange"];
+    const same = (noun: string, a: Plain, b: Plain): boolean => {
+      const field = (findKind(noun) as Kind).field("applications");
+      assert.ok(field);
+      return sameValue(field, nothing)(a, b);
+    };
+    for (const blank of [null, []]) assert.ok(same("RetentionCompliancePolicy", both, blank));
+    assert.ok(!same("RetentionCompliancePolicy", ["Group:Exchange"], []));
+    assert.ok(!same("AppRetentionCompliancePolicy", both, []));
   });
 
   it("tells applications split at every comma", () => {

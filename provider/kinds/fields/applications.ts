@@ -1,5 +1,6 @@
 import type { CheckRule, FieldOverlay } from "../define";
 import { type Plain, plainOf } from "../../values";
+import { isEmpty } from "./same";
 
 /** The New page says Yammer, the Set page VivaEngage (semantics.md "App retention"). */
 const RENAMED: { readonly [app: string]: string } = { yammer: "vivaengage" };
@@ -26,6 +27,10 @@ const sameApplications = (a: Plain, b: Plain): boolean => {
   return first.size === second.size && [...first].every((pair) => second.has(pair));
 };
 
+/** Of a policy for groups, blank means mailboxes and sites (semantics.md "Retention policies and rules"). */
+const BOTH = ["Group:Exchange", "Group:SharePoint"];
+const orBoth = (value: Plain): Plain => (isEmpty(value) ? BOTH : value);
+
 /** Several in one text begin each with their location type. */
 const separated = (wire: Plain): Plain =>
   typeof wire === "string" ? wire.split(/[,;]\s*(?=\w+\s*:)/).filter((part) => part !== "") : (wire ?? []);
@@ -46,4 +51,9 @@ export const validApplications: CheckRule = ({ applications }) => {
       ? []
       : [{ property: `applications[${i}]`, reason: "must be of the form User:App[,App] or Group:App[,App]" }],
   );
+};
+
+export const GROUP_APPLICATIONS: FieldOverlay = {
+  ...APPLICATIONS,
+  same: (a, b) => sameApplications(orBoth(a), orBoth(b)),
 };

@@ -1,6 +1,6 @@
 import { defineKind } from "../define";
 import { example, ref } from "../example";
-import { APPLICATIONS, validApplications } from "../fields/applications";
+import { GROUP_APPLICATIONS, validApplications } from "../fields/applications";
 import {
   needsLocation,
   placesOfCloudAttachments,
@@ -50,7 +50,7 @@ export const retentionCompliancePolicy = defineKind({
   fixed: ["Name", "RetainCloudAttachment", "PriorityCleanup"],
   fields: {
     Applications: {
-      ...APPLICATIONS,
+      ...GROUP_APPLICATIONS,
       description: "Narrows Microsoft 365 groups to mailboxes (`Group:Exchange`), sites (`Group:SharePoint`) or both.",
     },
     DeletedResources: DELETED_RESOURCES,

@@ -1,10 +1,10 @@
 import type { FieldOverlay } from "../define";
-import { identifierKey, identifierKeys, readIdentified } from "../fields/identifiers";
+import { identifierKey, identifierKeys, readReference } from "../fields/identifiers";
 import type { Plain } from "../../values";
 
 /** Label policies tell labels as GUID, name, or `Parent - Child`, mixed in one list (lessons.md 3). */
 function readLabel(element: Plain): Plain {
-  const value = readIdentified(element, "name");
+  const value = readReference(element, "name");
   if (typeof value !== "string" || !value.includes(" - ")) return value;
   const child = value.slice(value.indexOf(" - ") + 3);
   return { show: value, remove: value, keys: [...identifierKeys(value), identifierKey(child)] };

@@ -4,6 +4,7 @@ import { deriveSets } from "./derive/sets";
 import type { Clear, UpdateForm, WriteContext } from "./field";
 import type {
   CheckRule,
+  Claim,
   Cmdlets,
   CustomCalls,
   Example,
@@ -115,6 +116,7 @@ export interface KindDefinition {
   readonly keepsLiving?: string;
   readonly reservesNames?: boolean;
   readonly inUse?: InUse;
+  readonly claims?: readonly Claim[];
   readonly permissions?: Partial<Permissions>;
   readonly special?: Special;
   readonly project?: NonNullable<Kind["project"]>;
@@ -190,6 +192,7 @@ export function defineKind(definition: KindDefinition): Kind {
     keepsLiving: definition.keepsLiving,
     reservesNames: definition.reservesNames ?? false,
     inUse: definition.inUse,
+    claims: definition.claims ?? [],
     ownsFamilyOnlyIfDeclared: definition.ownsFamilyOnlyIfDeclared ?? false,
     permissions: {
       roleGroups: definition.permissions?.roleGroups ?? ["Compliance Administrator", "Organization Management"],

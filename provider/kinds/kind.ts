@@ -52,6 +52,8 @@ export interface Kind {
   readonly children: readonly string[];
   /** A living object is never replaced unless `allowReplace` (rule 7), and why. */
   readonly keepsLiving?: string | undefined;
+  /** What only one kind of resource may decide about an object. */
+  readonly claims: readonly Claim[];
   /** The service refuses to remove it while others use it. */
   readonly inUse?: InUse | undefined;
   /** Deleted names stay reserved for a while. */
@@ -179,6 +181,15 @@ export type Settle =
 export interface Parent {
   readonly noun: string;
   readonly property: string;
+}
+
+export interface Claim {
+  /** What is decided, e.g. `the position of a label`. */
+  readonly topic: string;
+  /** Noun of the object that it is decided about: this kind's own, or one that the property references. */
+  readonly noun: string;
+  /** Properties that decide it when declared. */
+  readonly by: readonly string[];
 }
 
 export interface InUse {

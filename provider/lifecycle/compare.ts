@@ -1,6 +1,7 @@
 import type { Kind } from "../kinds";
 import type { Connection, DiffRequest, DiffResult, Observed, PropertyChange, ResolveReference } from "./contract";
 import { refusalOf } from "./accept";
+import { refuseRivals } from "./claims";
 import { diffProperties } from "./diff";
 import { driftLines, goneLine } from "./drift-lines";
 import { objectKey } from "./fold";
@@ -71,6 +72,7 @@ async function judge(
 ): Promise<DiffResult> {
   const { kind } = operation;
   const { desired, recorded, ignored, logicalName } = request;
+  refuseRivals(operation, { id: recorded.id, desired, ignored, resolve });
   const changes = diffProperties(kind, {
     desired,
     declaredBefore: recorded.declared,

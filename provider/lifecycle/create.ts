@@ -2,6 +2,7 @@ import { OutcomeUnknownError, toldOf, withCode } from "../errors";
 import { requireAccepted } from "./accept";
 import { bear } from "./birth";
 import type { Connection, CreateRequest, Observed, Written } from "./contract";
+import { refuseRivals, remember } from "./claims";
 import { converge, inSlot, type Target } from "./converge";
 import { differencesOf } from "./differences";
 import { findHolders } from "./existing";
@@ -32,6 +33,7 @@ export async function create(connection: Connection, kind: Kind, request: Create
     return await run(operation, async () => {
       const facts = await connection.session.facts(operation.signal);
       const resolve = await awaitTargets(operation, desired);
+      refuseRivals(operation, { desired, resolve });
       const parent = await parentOf(operation, desired, resolve);
       const birth: Birth = {
         facts,
@@ -73,6 +75,7 @@ async function createLocked(operation: Operation, birth: Birth): Promise<Written
   if (born.how === "adopted") return await bring(operation, birth, born.object);
 
   const { id, name } = born.object;
+  remember(operation, { id, desired, resolve });
   markWritten(operation.session, kind.noun, id, name);
   // From here on the object exists: whatever happens, its id must reach the state.
   return await keepId(operation, birth, born.object, async () => {
@@ -112,6 +115,7 @@ async function createLocked(operation: Operation, birth: Birth): Promise<Written
 async function bring(operation: Operation, birth: Birth, actual: Observed): Promise<Written> {
   const { kind } = operation;
   const { desired, resolve, parent, where } = birth;
+  remember(operation, { id: actual.id, desired, resolve });
   const target: Target = {
     kind,
     id: actual.id,

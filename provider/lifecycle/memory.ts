@@ -24,6 +24,8 @@ export interface Memory {
   /** Ids that a diff of this process declared gone: the delete half of their replacement must find them gone still. */
   readonly declaredGone: Set<string>;
   readonly announcements: Announcements;
+  /** Who decides what about an object in this run. */
+  readonly claims: Map<string, Map<string, string>>;
   /** Objects that this process took over: of a renamed resource, the engine deletes the old half after the new one adopted it. */
   readonly adopted: Set<string>;
   /** Names that resources in state hold, by `heldName`, as their checks, diffs and refreshes told. */
@@ -59,6 +61,7 @@ export function memoryOf(session: Session): Memory {
     secondLooks: new Map(),
     declaredGone: new Set(),
     announcements: new Announcements(),
+    claims: new Map(),
     adopted: new Set(),
     heldNames: new Set(),
   };

@@ -2,6 +2,7 @@ import { NotFoundError } from "../errors";
 import type { Kind } from "../kinds";
 import type { Properties } from "../values";
 import type { Connection, Observed, UpdateRequest, Written } from "./contract";
+import { refuseRivals } from "./claims";
 import { converge, type Converged, inSlot, type Target } from "./converge";
 import { outputsFor, type Outcome, settled, waitingFor } from "./finish";
 import { locate } from "./gone";
@@ -24,6 +25,7 @@ export async function update(connection: Connection, kind: Kind, request: Update
   return await run(operation, async () => {
     const facts = await refuseForeign(operation, recorded.outputs);
     const resolve = await awaitTargets(operation, desired);
+    refuseRivals(operation, { id: recorded.id, desired, ignored: request.ignored, resolve });
     const where = await whereOf(operation, { ...recorded.outputs, ...desired }, resolve);
     const parent = await parentOf(operation, { ...recorded.outputs, ...desired }, resolve);
     return await underLock(operation, lockKeyOf(operation, recorded.id, parent), async () => {

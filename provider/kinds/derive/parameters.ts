@@ -69,24 +69,27 @@ export function mergeParameters(definition: KindDefinition, cmdlets: Cmdlets): M
       }
     }
   };
+  const mergedOf = (name: string): MergedParameter => merge(name, create?.params, update?.params, pairs);
+  /** Why a parameter (or the list that a pair changes) is no property. */
+  const leftOut = (name: string): string | undefined => {
+    const merged = mergedOf(name);
+    const on = [merged.create, merged.update, ...pairParameters(merged.pair, update?.params)].filter((p) => !!p);
+    const overlay = definition.fields?.[name];
+    if (name === cmdlets.identityParameter && !overlay) return "names the object; the provider fills it in";
+    return overlay?.exclude ?? (overlay ? undefined : exclusionOf(name, on));
+  };
   const names = new Set([...(create?.params ?? []), ...(update?.params ?? [])].map(({ name }) => name));
   for (const pair of pairs) names.add(pair.base);
   const parameters: MergedParameter[] = [];
   for (const name of names) {
     const pair = folded.get(name);
     if (pair) {
-      leaveOut(name, `folded into the desired list \`${pair.base}\``);
+      leaveOut(name, leftOut(pair.base) ?? `folded into the desired list \`${pair.base}\``);
       continue;
     }
-    const merged = merge(name, create?.params, update?.params, pairs);
-    const on = [merged.create, merged.update, ...pairParameters(merged.pair, update?.params)].filter((p) => !!p);
-    const overlay = definition.fields?.[name];
-    const isIdentity = name === cmdlets.identityParameter && !definition.fields?.[name];
-    const reason = isIdentity
-      ? "names the object; the provider fills it in"
-      : (overlay?.exclude ?? (overlay ? undefined : exclusionOf(name, on)));
+    const reason = leftOut(name);
     if (reason) leaveOut(name, reason);
-    else parameters.push(merged);
+    else parameters.push(mergedOf(name));
   }
   return { parameters, exclusions };
 }

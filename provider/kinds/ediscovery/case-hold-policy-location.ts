@@ -1,6 +1,7 @@
 import { type CheckRule, defineKind, type State } from "../define";
 import { example, ref } from "../example";
 import { readIdentified, removalOf, showOf } from "../fields/identifiers";
+import { HELD_LOCATIONS } from "./case-hold-policy";
 import { MEMBER_ID } from "../kind";
 import type { ResolveReference } from "../reference";
 import type { StringFormat } from "../value-type";
@@ -124,6 +125,7 @@ export const caseHoldPolicyLocation = defineKind({
   calls: { create: call("Add"), remove: call("Remove") },
   lock: { kind: "parent", property: "policy", noun: "CaseHoldPolicy" },
   settle: { kind: "parent", property: "policy", noun: "CaseHoldPolicy" },
+  claims: [{ topic: HELD_LOCATIONS, noun: "CaseHoldPolicy", by: ["policy"] }],
   special: { kind: "membership" },
   permissions: { roleGroups: ["eDiscovery Manager"] },
 });

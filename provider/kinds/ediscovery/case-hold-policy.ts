@@ -1,6 +1,8 @@
 import { defineKind } from "../define";
 import { example, ref } from "../example";
 
+export const HELD_LOCATIONS = "the locations of a hold";
+
 export const HOLD = "replacing it releases the hold";
 
 /** Families.md 23; every New and Set is a full synchronisation (semantics.md "Case hold"). */
@@ -28,6 +30,13 @@ export const caseHoldPolicy = defineKind({
   ],
   parent: { noun: "ComplianceCase", property: "case" },
   fixed: ["Name", "Case"],
+  claims: [
+    {
+      topic: HELD_LOCATIONS,
+      noun: "CaseHoldPolicy",
+      by: ["exchangeLocation", "publicFolderLocation", "sharePointLocation"],
+    },
+  ],
   owned: ["ExchangeLocation", "PublicFolderLocation", "SharePointLocation"],
   ownsFamilyOnlyIfDeclared: true,
   fields: { Case: { from: ["CaseId", "Case", "CaseName"] } },

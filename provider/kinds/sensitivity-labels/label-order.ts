@@ -2,6 +2,8 @@ import { defineKind, pendingDeletion } from "../define";
 import { example, ref } from "../example";
 import { orderProject, orderState } from "../fields/order-state";
 
+export const LABEL_POSITION = "the position of a label";
+
 /** Priority is on Set only, a higher number is a higher priority (semantics.md "Sensitivity labels"). */
 export const labelOrder = defineKind({
   noun: "LabelOrder",
@@ -31,5 +33,6 @@ export const labelOrder = defineKind({
   ],
   get: { IncludeDetailedLabelActions: true },
   project: orderProject(pendingDeletion),
+  claims: [{ topic: LABEL_POSITION, noun: "Label", by: ["labels"] }],
   special: { kind: "order" },
 });

@@ -3,6 +3,7 @@ import { example, ref } from "../example";
 import { readAs } from "../fields/read";
 import { ADVANCED_SETTINGS } from "../fields/settings";
 import { CONDITIONS } from "./conditions";
+import { LABEL_POSITION } from "./label-order";
 import { LABEL_DESCRIPTIONS } from "./descriptions";
 import { labelSetting } from "./label-actions";
 import { LOCALE_SETTINGS } from "./locale-settings";
@@ -92,6 +93,7 @@ export const label = defineKind({
   children: ["Label"],
   keepsLiving: "content keeps its label only while the label lives, and a deleted label's name stays reserved",
   reservesNames: true,
+  claims: [{ topic: LABEL_POSITION, noun: "Label", by: ["priority"] }],
   inUse: { refusal: "LabelIsPublishedException", by: [{ noun: "LabelPolicy", property: "labels" }] },
   permissions: { roleGroups: ["Information Protection Admins", "Compliance Administrator", "Organization Management"] },
 });

@@ -13,6 +13,7 @@ import {
   type Credentials,
 } from "../../provider/auth";
 import { chooseAccount } from "../../provider/auth/login";
+import { refusedBy } from "../../provider/auth/refusal";
 import { splitCommand } from "../../provider/auth/command";
 import {
   clouds,
@@ -442,6 +443,15 @@ describe("a refused sign-in", () => {
         failsWith("PURVIEW_TOKEN_REFUSED", /holds characters/),
       );
     }
+  });
+
+  it("on the sign-in page is told in words, where the platform gives no number", () => {
+    const call = { way: "device code", identity: "a person" };
+    const refused = (error: string) => refusedBy(call, TID, { status: 400, error }, undefined);
+    assert.ok(failsWith("PURVIEW_AUTH_INTERACTION", /it was declined on the sign-in page/)(refused("access_denied")));
+    assert.ok(failsWith("PURVIEW_AUTH_INTERACTION", /was not typed in in time/)(refused("expired_token")));
+    const thrown = { errorCode: "access_denied" };
+    assert.ok(failsWith("PURVIEW_AUTH_INTERACTION", /declined/)(refusedBy(call, TID, undefined, thrown)));
   });
 
   it("does not ask a proxy again that has refused", async () => {

@@ -98,8 +98,9 @@ export class RestChannel implements CmdletChannel {
   }
 
   async #nextPage(request: PageRequest, path: string, restarts: number): Promise<ReadPage | undefined> {
+    const method = this.#pageBy;
     try {
-      return await this.#page(request, this.#pageBy, path);
+      return await this.#page(request, method, path);
     } catch (error) {
       if (!(error instanceof PurviewError)) throw error;
       const { status } = error.context;
@@ -113,7 +114,7 @@ export class RestChannel implements CmdletChannel {
         );
       }
       // The module asks for the next page by POST, other clients by GET (admin-api.md 4.6): take what works.
-      if (this.#pageBy === "GET" || ![400, 404, 405, 501].includes(status ?? 0)) throw error;
+      if (method === "GET" || ![400, 404, 405, 501].includes(status ?? 0)) throw error;
       const page = await this.#page(request, "GET", path).catch((again: unknown) => {
         throw again instanceof CancelledError ? again : error;
       });

@@ -213,6 +213,19 @@ describe("pages", () => {
       assert.equal(http.requests.find(({ method }) => method === "GET")?.body, undefined);
     });
 
+  it("are read by GET in every list that is under way when the first one learns it", async () => {
+    const { channel } = setUp(async (request) => {
+      if (!request.url.includes("skiptoken") || request.method === "GET") return three(request);
+      await new Promise((resolve) => setImmediate(resolve));
+      return { status: 405 };
+    });
+    const lists = await Promise.all([1, 2, 3].map((n) => channel.invoke({ ...READ, parameters: { n } })));
+    assert.deepEqual(
+      lists.map(({ objects }) => objects.length),
+      [3, 3, 3],
+    );
+  });
+
   it("that are refused both ways are the error of the first", async () => {
     const { channel } = setUp((request) =>
       request.url.includes("skiptoken")

@@ -8,6 +8,7 @@ import { decodeProperties, type Reserved, reservedOf, type Wire } from "./codec"
 import { parseDurationMs } from "./duration";
 import type { EngineLog } from "./engine-log";
 import { isUnfinished, ReportedError, UnfinishedError } from "./failures";
+import { PROVIDER_KEY } from "./inputs";
 
 /** The configuration of the provider that a resource uses: the whole stack configuration, or an explicit provider's arguments. */
 export interface DynamicConfig {
@@ -68,8 +69,10 @@ export function createDynamicProvider(kind: Kind, host: DynamicHost): DynamicPro
 
   const settle = (written: Written, reserved: Reserved, declared: Properties): Wire => {
     const outputs = outputsWith(written.outputs, reserved, Object.keys(declared));
-    if (isUnfinished(written)) throw new UnfinishedError(written.id, outputs, written.unfinished.reasons);
-    return outputs;
+    if (!isUnfinished(written)) return outputs;
+    // The SDK adds `__provider` to answers, not to errors; without it in state, refresh and destroy know no provider.
+    const saved = reserved.provider === undefined ? outputs : { ...outputs, [PROVIDER_KEY]: reserved.provider };
+    throw new UnfinishedError(written.id, saved, written.unfinished.reasons);
   };
 
   return {

@@ -170,10 +170,16 @@ describe("the dynamic provider object", () => {
       create: { id: "1", outputs: { name: "a" }, unfinished: { reasons: ["not distributed"] } },
     });
     await assert.rejects(
-      provider.create({ name: "a" }),
+      provider.create({ name: "a", __provider: "text" }),
       (error: { id: string; properties: object; reasons: string[] }) => {
         assert.equal(error.id, "1");
-        assert.deepEqual(error.properties, { name: "a", __options: {}, __declared: ["name"] });
+        // The SDK adds `__provider` to answers, not to errors; without it in state, refresh and destroy know no provider.
+        assert.deepEqual(error.properties, {
+          name: "a",
+          __options: {},
+          __declared: ["name"],
+          __provider: "text",
+        });
         assert.deepEqual(error.reasons, ["not distributed"]);
         return true;
       },

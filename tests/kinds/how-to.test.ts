@@ -30,6 +30,17 @@ describe("the how-to for a new kind", () => {
     assert.ok(lines > 5 && lines <= 40, String(lines));
   });
 
+  it("needs no word for pairs that only Set's parameters show, and for modes that come back under another name", () => {
+    const kind = define.defineKind({ noun: "AutoSensitivityLabelPolicy", summary: "A trial." });
+    assert.deepEqual(kind.field("powerBILocation")?.update, {
+      kind: "delta",
+      add: "AddPowerBILocation",
+      remove: "RemovePowerBILocation",
+    });
+    assert.equal(kind.field("addPowerBILocation"), undefined);
+    assert.equal(readObject(kind, { Name: "p", Mode: "Enforce" }).properties["mode"], "Enable");
+  });
+
   it("gives a kind that checks, creates, compares and changes", () => {
     const kind = kindOfThePage();
     assert.equal(kind.token, "purview:informationBarriers:OrganizationSegment");

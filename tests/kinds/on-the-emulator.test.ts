@@ -11,7 +11,7 @@ import type { Plain, Properties } from "../../provider/values";
 import { Emulated, kindNamed, recordedOf, type Wire } from "./emulated";
 import { otherValue, resolve, type State, stateOf } from "./generate";
 import { OVERRIDES } from "./overrides";
-import { ACCEPTED, PARENTS, putTargets, removable } from "./tenant";
+import { ACCEPTED, PARENTS, putTargets, removable, TARGETS } from "./tenant";
 
 const SAMPLES = 300;
 
@@ -94,9 +94,10 @@ describe("every property of every kind on the emulator, changed behind the progr
 
   async function withParent(kind: Kind, state: State, name: string): Promise<Properties> {
     const own = { ...state, ...(state["name"] !== undefined && { name }), ...ACCEPTED };
-    const base = PARENTS[kind.parent?.noun ?? ""];
-    if (!base || !kind.parent) return own;
+    if (!kind.parent || kind.parent.noun in TARGETS) return own;
     const parent = kindNamed(kind.parent.noun);
+    const [any] = fc.sample(stateOf(parent, OVERRIDES).filter(removable), { numRuns: 1, seed: 3 });
+    const base = PARENTS[parent.noun] ?? any;
     const { id } = await tenant.lifecycle().create(parent, { desired: { name: `${name} policy`, ...base } });
     return { ...own, [kind.parent.property]: id };
   }

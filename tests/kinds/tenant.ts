@@ -8,7 +8,7 @@ export const ACCEPTED = {
 };
 
 /** Objects for references to name; as an administrator's portal would have made them. */
-const TARGETS: { readonly [noun: string]: object } = {
+export const TARGETS: { readonly [noun: string]: object } = {
   AdaptiveScope: { LocationType: "User", RawQuery: "City -eq 'X'" },
   ComplianceTag: {},
   ComplianceRetentionEventType: {},
@@ -22,7 +22,7 @@ const TARGETS: { readonly [noun: string]: object } = {
   FilePlanPropertyReferenceId: {},
 };
 
-/** A policy for a rule. */
+/** A policy for a rule; of other nouns any valid one is made. */
 export const PARENTS: { readonly [noun: string]: Properties } = {
   RetentionCompliancePolicy: { exchangeLocation: ["All"] },
   AppRetentionCompliancePolicy: { exchangeLocation: ["All"], applications: ["User:MicrosoftTeams"] },

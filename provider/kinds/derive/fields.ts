@@ -87,7 +87,7 @@ function fieldOf(
       ((object) => {
         const wire =
           definition.read && overlay.from === undefined ? definition.read(object, name) : firstOf(object, sources);
-        return wire === undefined ? undefined : readAs(type, wire);
+        return wire === undefined ? undefined : readAs(type, isPolicyMode(merged) ? modeOf(wire) : wire);
       }),
     unique: overlay.unique,
     ...(overlay.frozen && { frozen: overlay.frozen }),
@@ -103,6 +103,11 @@ const firstOf = (object: WireReader, names: readonly string[]): Plain | undefine
   const source = names.find((name) => !isEmpty(object.get(name))) ?? names.find((name) => object.has(name));
   return source === undefined ? undefined : object.get(source);
 };
+
+const isPolicyMode = ({ create, update }: MergedParameter): boolean => (create ?? update)?.type === "PolicyMode";
+
+/** What is written as Enable comes back as Enforce (lessons.md 3). */
+const modeOf = (wire: Plain): Plain => (typeof wire === "string" && /^enforce$/i.test(wire) ? "Enable" : wire);
 
 /** An enum of which several members may be given in one text. */
 const isFlags = ({ create, update }: MergedParameter): boolean =>

@@ -1,4 +1,10 @@
-import { type AddRemovePair, type CatalogueParameter, findCmdlet, findFamily } from "../../../catalogue";
+import {
+  type AddRemovePair,
+  type CatalogueCmdlet,
+  type CatalogueParameter,
+  findCmdlet,
+  findFamily,
+} from "../../../catalogue";
 import type { KindDefinition } from "../define";
 import type { Cmdlets, Exclusion } from "../kind";
 
@@ -59,7 +65,7 @@ export interface Merged {
 export function mergeParameters(definition: KindDefinition, cmdlets: Cmdlets): Merged {
   const create = findCmdlet(cmdlets.create ?? "");
   const update = findCmdlet(cmdlets.update ?? "");
-  const pairs = findFamily(definition.noun)?.addRemove ?? [];
+  const pairs = pairsOf(definition.noun, create, update);
   const folded = new Map(pairs.flatMap((pair) => [[pair.add, pair] as const, [pair.remove, pair] as const]));
   const exclusions: Exclusion[] = [];
   const leaveOut = (parameter: string, reason: string): void => {
@@ -92,6 +98,22 @@ export function mergeParameters(definition: KindDefinition, cmdlets: Cmdlets): M
     else parameters.push(mergedOf(name));
   }
   return { parameters, exclusions };
+}
+
+/** Pairs that the families know, and those that only Set's parameters show: `AddX` and `RemoveX` change one list. */
+function pairsOf(
+  noun: string,
+  create: CatalogueCmdlet | undefined,
+  update: CatalogueCmdlet | undefined,
+): readonly AddRemovePair[] {
+  const known = findFamily(noun)?.addRemove ?? [];
+  const onSet = new Set(update?.params.map(({ name }) => name));
+  const others = [...onSet]
+    .flatMap((add) => /^Add([A-Z].*)$/.exec(add)?.[1] ?? [])
+    .filter((base) => onSet.has(`Remove${base}`) && !known.some((pair) => pair.add === `Add${base}`))
+    .filter((base) => create?.params.some(({ name }) => name === base))
+    .map((base) => ({ base, add: `Add${base}`, remove: `Remove${base}`, onNew: true }));
+  return [...known, ...others];
 }
 
 function merge(

@@ -53,7 +53,8 @@ function itemType(
       return { type: "map", of: { type: "any" } };
     case "any":
     case "unknown":
-      return { type: "any" };
+      // A list of locations whose type nobody documents is told and taken as others are.
+      return list && /Location(Exception)?$/.test(main.name) ? stringType(main, reference, list) : { type: "any" };
     case "guid":
       return { type: "string", format: "guid" };
     case "emailAddress":

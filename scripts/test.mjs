@@ -28,7 +28,7 @@ function check(title, command, commandArgs) {
 }
 
 /** The longest first, so that no worker is left with one of them at the end. */
-const HEAVY = ["e2e", "chaos", "examples", "engine", "sdk", "package", "speed", "hosts", "emulator"];
+const HEAVY = ["e2e", "chaos", "examples", "engine", "kinds", "sdk", "package", "speed", "hosts", "emulator"];
 const rank = (file) => {
   const at = HEAVY.indexOf(file.split(/[\\/]/)[1]);
   return at < 0 ? HEAVY.length : at;

@@ -15,25 +15,36 @@ function orphaned(parent: number): boolean {
   }
 }
 
-const listens = (address: string): Promise<boolean> =>
+type Answer = "listens" | "refuses" | "silent";
+
+const ask = (address: string): Promise<Answer> =>
   new Promise((resolve) => {
     const [, host, port] = /^(.*):(\d+)$/.exec(address) ?? [];
-    if (host === undefined || port === undefined) return resolve(false);
+    if (host === undefined || port === undefined) return resolve("silent");
     const socket = connect({ host, port: Number(port), timeout: CONNECT_MS });
-    const end = (up: boolean): void => (socket.destroy(), resolve(up));
+    const end = (answer: Answer): void => (socket.destroy(), resolve(answer));
     socket
-      .once("connect", () => end(true))
-      .once("error", () => end(false))
-      .once("timeout", () => end(false));
+      .once("connect", () => end("listens"))
+      .once("error", (error: NodeJS.ErrnoException) => end(error.code === "ECONNREFUSED" ? "refuses" : "silent"))
+      .once("timeout", () => end("silent"));
   });
 
+/** Refusals in a row that prove it, our parent being what it may: a busy machine is silent, but never refuses. */
+const REFUSALS = 2;
+
 /**
- * Resolves when the engine is gone for good: our parent has ended and nobody listens at the engine's address. A killed engine
- * sends no Cancel; without this its plugins would live on. Both signs, since a launcher may end before the engine does.
+ * Resolves when the engine is gone for good: its address, which once listened, refuses connections, or our parent has ended and
+ * nobody answers there. A killed engine sends no Cancel; without this its plugins would live on. Neither sign needs the other: the shell that starts
+ * dynamic providers outlives the engine, and a launcher may end before the engine does.
  */
 export async function engineGone(address: string, clock: Clock = systemClock, parent = process.ppid): Promise<void> {
-  for (;;) {
+  // Whoever drives us by hand may have given an address where nobody ever was.
+  let seen = (await ask(address)) === "listens";
+  for (let refusals = 0; refusals < REFUSALS;) {
     await clock.sleep(EVERY_MS);
-    if (orphaned(parent) && !(await listens(address))) return;
+    const answer = await ask(address);
+    if (orphaned(parent) && answer !== "listens") return;
+    seen ||= answer === "listens";
+    refusals = seen && answer === "refuses" ? refusals + 1 : 0;
   }
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -30,22 +30,21 @@ describe("a tenant that is exported and imported", function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const purview = (...args: string[]): string => purviewIn(emulator.tenant, ...args);
+  const purview = (...args: string[]): Promise<string> => purviewIn(emulator.tenant, ...args);
 
-  function purviewIn(tenant: EmulatedTenant, ...args: string[]): string {
+  async function purviewIn(tenant: EmulatedTenant, ...args: string[]): Promise<string> {
     const env = {
       ...process.env,
       ...environmentOf(tenant),
       PULUMI_CONFIG_PASSPHRASE: "test",
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     };
-    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
-      cwd: folder,
-      encoding: "utf8",
-      env,
+    // Not synchronously: meanwhile the kept connections to the emulator would go stale.
+    return await new Promise((resolve, reject) => {
+      execFile(process.execPath, [cli, ...args], { cwd: folder, env }, (error, stdout, stderr) =>
+        error ? reject(new Error(`${error.message}\n${stdout}${stderr}`)) : resolve(stdout + stderr),
+      );
     });
-    assert.equal(status, 0, stdout + stderr);
-    return stdout + stderr;
   }
 
   const writes = async (): Promise<number> =>
@@ -53,7 +52,7 @@ describe("a tenant that is exported and imported", function () {
 
   it("previews empty, and nothing was written to it", async () => {
     for (const example of ["records-estate", "sensitivity-labels", "ediscovery-case"])
-      purview(
+      await purview(
         "engine",
         "up",
         "--skip-preview",
@@ -64,18 +63,18 @@ describe("a tenant that is exported and imported", function () {
       );
     const before = await writes();
     assert.ok(before > 20);
-    purview("export", "--out", ".");
-    assert.match(purview("engine", "import", "--file", "import.json", "--no-protect"), /Imported (\d+) of \1\./);
-    purview("engine", "preview", "--expect-no-changes");
-    purview("engine", "preview", "--expect-no-changes", "--refresh");
+    await purview("export", "--out", ".");
+    assert.match(await purview("engine", "import", "--file", "import.json", "--no-protect"), /Imported (\d+) of \1\./);
+    await purview("engine", "preview", "--expect-no-changes");
+    await purview("engine", "preview", "--expect-no-changes", "--refresh");
     assert.equal(await writes(), before);
   });
 
-  it("is made again from the exported program in a second, empty tenant, which then previews empty too", () => {
+  it("is made again from the exported program in a second, empty tenant, which then previews empty too", async () => {
     const second = emulator.tenantOf("gcc");
     const state = ["--state", join(folder, "second")];
     assert.match(readFileSync(join(folder, "index.ts"), "utf8"), /^new purview\.|= new purview\./m);
-    purviewIn(second, "engine", "up", "--skip-preview", ...state);
-    purviewIn(second, "engine", "preview", "--expect-no-changes", ...state);
+    await purviewIn(second, "engine", "up", "--skip-preview", ...state);
+    await purviewIn(second, "engine", "preview", "--expect-no-changes", ...state);
   });
 });

@@ -76,7 +76,9 @@ export class Emulator {
   async control<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.url}/_emulator/${path}`, {
       method,
-      ...(body !== undefined && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+      // A kept connection goes stale while a process that runs commands synchronously stands still.
+      headers: { connection: "close", ...(body !== undefined && { "content-type": "application/json" }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);

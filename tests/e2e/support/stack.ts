@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
@@ -48,6 +48,20 @@ export interface RunOptions {
 
 const keys = new KeyRing();
 
+interface Ran {
+  readonly ok: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Never synchronously: a test process that stands still for seconds finds its kept connections to the emulator closed. */
+const pulumi = (args: readonly string[], options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }) =>
+  new Promise<Ran>((resolve) => {
+    execFile("pulumi", args, { ...options, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) =>
+      resolve({ ok: error === null, stdout, stderr }),
+    );
+  });
+
 /** The program of `programs/declared` with a state of its own, on one engine and in one host. */
 export class Stack {
   declared: readonly Declared[] = [];
@@ -86,10 +100,10 @@ export class Stack {
       const { ok } = await operate(this.workspace(), "import", { preview: false, sink: recorder, imports });
       return { ok, told: recorder.diagnostics.map(({ message }) => message).join("\n") };
     }
-    const { options } = this.prepareCli();
+    const { options } = await this.prepareCli();
     const flags = ["--stack", "dev", "--yes", "--skip-preview", "--generate-code=false", "--non-interactive"];
-    const { status, stdout, stderr } = spawnSync("pulumi", ["import", type, name, id, ...flags], options);
-    return { ok: status === 0, told: stdout + stderr };
+    const { ok, stdout, stderr } = await pulumi(["import", type, name, id, ...flags], options);
+    return { ok, told: stdout + stderr };
   }
 
   /** The stack's whole state, as it lies on the disk. */
@@ -153,7 +167,7 @@ export class Stack {
     };
   }
 
-  private prepareCli() {
+  private async prepareCli() {
     const home = join(this.folder, "cli");
     mkdirSync(join(home, "state"), { recursive: true });
     const env = {
@@ -165,25 +179,26 @@ export class Stack {
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     };
     const cwd = join(home, "program");
-    const options = { cwd, env, encoding: "utf8" as const, stdio: "pipe" as const };
+    const options = { cwd, env };
     if (!existsSync(cwd)) {
       copyProgram(cwd);
-      execFileSync("pulumi", ["stack", "init", "dev", "--non-interactive"], options);
+      const { ok, stderr } = await pulumi(["stack", "init", "dev", "--non-interactive"], options);
+      if (!ok) throw new Error(`pulumi stack init failed: ${stderr}`);
     }
     return { home, options };
   }
 
   private async runPulumi(verb: Verb, { refresh }: RunOptions): Promise<Outcome> {
-    const { home, options } = this.prepareCli();
+    const { home, options } = await this.prepareCli();
     const events = join(home, "events.jsonl");
     rmSync(events, { force: true });
     const args = [verb, "--stack", "dev", "--non-interactive", "--event-log", events];
     if (verb !== "preview") args.push("--yes", "--skip-preview");
     if (refresh) args.push("--refresh");
-    const { status, stderr } = spawnSync("pulumi", args, options);
+    const { ok, stderr } = await pulumi(args, options);
     const log = existsSync(events) ? readFileSync(events, "utf8") : "";
-    const outputs = spawnSync("pulumi", ["stack", "output", "--json", "--stack", "dev"], options).stdout;
-    return fromEvents(status === 0, log, stderr, outputs);
+    const outputs = (await pulumi(["stack", "output", "--json", "--stack", "dev"], options)).stdout;
+    return fromEvents(ok, log, stderr, outputs);
   }
 }
 

@@ -41,7 +41,7 @@ const settings: readonly { title: string; change: Record<string, string>; names:
 ];
 
 describe("bad input", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let emulator: Emulator;
   before(async () => {
     emulator = await Emulator.start("--clock", "instant");

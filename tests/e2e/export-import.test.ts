@@ -10,7 +10,7 @@ const cli = join(root, "dist/cli/main.js");
 
 /** Issue 8, item 6: what a tenant has becomes a program, and taking it over changes nothing. */
 describe("a tenant that is exported and imported", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   let emulator: Emulator;
   let folder: string;
 

@@ -11,7 +11,7 @@ import { type Declared, Stack, hosts } from "./support/stack";
 const labels: readonly Declared[] = Array.from({ length: 10 }, (_, at) => ({ ...label(), name: `Label ${at}` }));
 
 describe("interruption", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
 
   for (const host of hosts)
     describe(`${host} host`, () => {

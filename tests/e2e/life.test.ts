@@ -26,7 +26,7 @@ const locations = async (tenant: Tenant, name: string): Promise<unknown[]> =>
   (await tenant.object("RetentionCompliancePolicy", name))["ExchangeLocation"] as unknown[];
 
 describe("life of a stack", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   let emulator: Emulator;
   before(async () => {
     emulator = await Emulator.start("--clock", "instant");

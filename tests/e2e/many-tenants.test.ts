@@ -14,7 +14,7 @@ const filesBelow = (folder: string): string[] =>
     .filter((path) => statSync(path).isFile());
 
 describe("one program for a GCC High and a DoD tenant", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   let emulated: Emulated;
   let folder: string;
 

@@ -13,7 +13,7 @@ const replacesNothing = (outcome: Outcome): void => {
 };
 
 describe("a stack that moves between the hosts", function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   let emulator: Emulator;
   before(async () => {
     emulator = await Emulator.start("--clock", "instant");

@@ -171,6 +171,24 @@ describe("a plan for a living object", () => {
     assert.match(plan.refused?.reason ?? "", /Ann/);
   });
 
+  it("removes by the identifier that names an element best, and by its display name only where that is all the service's name", () => {
+    const [guid, dn] = ["41111111-2222-4333-8444-555555555555", "CN=Ann,OU=contoso,DC=FFO"];
+    const none = "00000000-0000-0000-0000-000000000000";
+    const removed = (element: WireObject): unknown =>
+      calls(
+        update(policy, { ExchangeLocation: [element, "b@x.com"] }, {}, { name: "it", exchangeLocation: ["b@x.com"] }),
+      )[0]?.parameters["RemoveExchangeLocation"];
+    const ann = { Name: "Ann", DisplayName: "Ann" };
+    assert.deepEqual(removed({ ...ann, ImmutableIdentity: "ann@x.com", Guid: guid }), ["ann@x.com"]);
+    assert.deepEqual(removed({ ...ann, ImmutableIdentity: guid }), [guid]);
+    assert.deepEqual(removed({ ...ann, ImmutableIdentity: dn }), [dn]);
+    assert.deepEqual(removed({ ...ann, DistinguishedName: dn, ObjectId: guid }), [guid]);
+    assert.deepEqual(removed({ ...ann, Name: "ann.bee", ImmutableIdentity: "/o=org/cn=ann" }), ["ann.bee"]);
+    assert.deepEqual(removed({ ...ann, ImmutableIdentity: "/o=org/cn=ann" }), ["/o=org/cn=ann"]);
+    assert.deepEqual(removed({ ...ann, ImmutableIdentity: none }), ["Ann"]);
+    assert.deepEqual(removed(ann), ["Ann"]);
+  });
+
   it("clears what is no longer declared, or goes back to the documented default", () => {
     const before = { name: "it", exchangeLocation: ["All"], comment: "c", enabled: false };
     const plan = update(policy, { ExchangeLocation: ["All"], Comment: "c", Enabled: false }, before, {

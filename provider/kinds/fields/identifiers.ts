@@ -39,6 +39,7 @@ const IDENTIFIERS = [
 export const isGuid = (text: string): boolean => GUID.test(text);
 export const isAddress = (text: string): boolean => ADDRESS.test(text);
 export const isUrl = (text: string): boolean => URL_FORM.test(text);
+const isDistinguishedName = (text: string): boolean => /^CN=.+,\s*(?:CN|OU|DC|O)=/i.test(text);
 
 const decoded = (text: string): string => {
   try {
@@ -129,10 +130,30 @@ function identified(object: { readonly [key: string]: Plain }, format: StringFor
   const certain = IDENTIFIERS.map(textOf).filter((text) => text !== undefined);
   const display = textOf("DisplayName");
   const preferred = certain.find(format === "url" ? isUrl : isAddress) ?? certain.find((text) => !isGuid(text));
-  const remove = preferred ?? certain[0] ?? null;
   const all = display === undefined ? certain : [...certain, display];
   if (all.some((text) => text.toLowerCase() === "all")) return "All";
-  return { show: remove ?? display ?? "", remove, keys: [...new Set(all.flatMap(identifierKeys))] };
+  return {
+    show: preferred ?? certain[0] ?? display ?? "",
+    remove: removable(certain, display, format),
+    keys: [...new Set(all.flatMap(identifierKeys))],
+  };
+}
+
+/**
+ * The identifier that a Remove list finds the element by, best first. Many a `Name` is only the display name (lessons.md 3), by which
+ * the service may find nothing or another: it is the last resort, and a mere `DisplayName` is none.
+ */
+function removable(certain: readonly string[], display: string | undefined, format: StringFormat): string | null {
+  const ranks: readonly ((text: string) => boolean)[] = [
+    format === "url" ? isUrl : isAddress,
+    (text) => isUrl(text) || isAddress(text),
+    (text) => isGuid(text) && !isNil(text),
+    isDistinguishedName,
+    (text) => !isNil(text) && (display === undefined || identifierKey(text) !== identifierKey(display)),
+    (text) => !isNil(text),
+  ];
+  const best = ranks.map((fits) => certain.find(fits)).find((text) => text !== undefined);
+  return best ?? null;
 }
 
 /** `{"Name": …}` in a string, or PowerShell's `@{Name=…; DisplayName=…}`: nested objects arrive as their string form. */

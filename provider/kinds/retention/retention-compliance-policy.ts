@@ -65,7 +65,8 @@ export const retentionCompliancePolicy = defineKind({
         'Preservation Lock. Once true, the policy cannot be disabled, removed or narrowed. Needs `acceptIrreversible: ["PreservationLock"]`.',
     },
     RetainCloudAttachment: {
-      description: "Retains files linked in messages. Only with SharePoint, OneDrive and group locations. Preview.",
+      description:
+        "Retains files linked in messages. Only with SharePoint, OneDrive and group locations, or with adaptive scopes. Preview.",
     },
     SkipPriorityCleanupConfirmation: SKIP_CONFIRMATION,
   },

@@ -99,9 +99,12 @@ export const needsLocation =
       : [{ property: "", reason: `needs at least one location: ${locations.join(", ")}` }];
   };
 
-const CLOUD_ATTACHMENTS = /^(sharePoint|oneDrive|modernGroup)Location/;
+const CLOUD_ATTACHMENTS = /^(sharePoint|oneDrive|modernGroup|adaptiveScope)Location/;
 
-/** Cloud attachments are retained in SharePoint, OneDrive and groups only (semantics.md "Retention policies and rules"). */
+/**
+ * Of the places that a policy can name, cloud attachments are retained in SharePoint, OneDrive and groups only (semantics.md
+ * "Retention policies and rules"); where an adaptive scope reaches is not in the program, and New takes both together.
+ */
 export const placesOfCloudAttachments: CheckRule = (inputs) =>
   inputs["retainCloudAttachment"] !== true
     ? []
@@ -110,7 +113,7 @@ export const placesOfCloudAttachments: CheckRule = (inputs) =>
         .map((property) => ({
           property,
           reason:
-            "cannot be combined with retainCloudAttachment, which takes sharePointLocation, oneDriveLocation and modernGroupLocation only",
+            "cannot be combined with retainCloudAttachment, which takes sharePointLocation, oneDriveLocation, modernGroupLocation or adaptiveScopeLocation only",
         }));
 
 /** `Locations`: JSON in a string, known from the service's own catalogue only. */

@@ -219,7 +219,7 @@ public partial class RetentionCompliancePolicy : global::Pulumi.CustomResource
     public Output<bool?> RestrictiveRetention { get; private set; } = null!;
 
     /// <summary>
-    /// Retains files linked in messages. Only with SharePoint, OneDrive and group locations. Preview.
+    /// Retains files linked in messages. Only with SharePoint, OneDrive and group locations, or with adaptive scopes. Preview.
     /// • Default: `false`.
     /// • Fixed at creation: a change replaces the object.
     /// • Catalogue: createOnly, preview.
@@ -604,7 +604,7 @@ public sealed class RetentionCompliancePolicyArgs : global::Pulumi.ResourceArgs
     public Input<bool>? RestrictiveRetention { get; set; }
 
     /// <summary>
-    /// Retains files linked in messages. Only with SharePoint, OneDrive and group locations. Preview.
+    /// Retains files linked in messages. Only with SharePoint, OneDrive and group locations, or with adaptive scopes. Preview.
     /// • Default: `false`.
     /// • Fixed at creation: a change replaces the object.
     /// • Catalogue: createOnly, preview.
@@ -886,7 +886,7 @@ public sealed class GetRetentionCompliancePolicyResult
     public readonly bool? RestrictiveRetention;
 
     /// <summary>
-    /// Retains files linked in messages. Only with SharePoint, OneDrive and group locations. Preview.
+    /// Retains files linked in messages. Only with SharePoint, OneDrive and group locations, or with adaptive scopes. Preview.
     /// </summary>
     public readonly bool? RetainCloudAttachment;
 

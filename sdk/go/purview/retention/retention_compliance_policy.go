@@ -113,7 +113,7 @@ type RetentionCompliancePolicy struct {
 	//   - Default: `false`.
 	//   - Source: `-RestrictiveRetention` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	RestrictiveRetention pulumi.BoolPtrOutput `pulumi:"restrictiveRetention"`
-	// Retains files linked in messages. Only with SharePoint, OneDrive and group locations. Preview.
+	// Retains files linked in messages. Only with SharePoint, OneDrive and group locations, or with adaptive scopes. Preview.
 	//   - Default: `false`.
 	//   - Fixed at creation: a change replaces the object.
 	//   - Catalogue: createOnly, preview.
@@ -238,7 +238,7 @@ type retentionCompliancePolicyArgs struct {
 	PublicFolderLocation []string `pulumi:"publicFolderLocation"`
 	// Preservation Lock. Once true, the policy cannot be disabled, removed or narrowed. Needs `acceptIrreversible: ["PreservationLock"]`.
 	RestrictiveRetention *bool `pulumi:"restrictiveRetention"`
-	// Retains files linked in messages. Only with SharePoint, OneDrive and group locations. Preview.
+	// Retains files linked in messages. Only with SharePoint, OneDrive and group locations, or with adaptive scopes. Preview.
 	RetainCloudAttachment *bool `pulumi:"retainCloudAttachment"`
 	// Sites by URL, or `["All"]`. A site must be indexed before it can be added.
 	SharePointLocation []string `pulumi:"sharePointLocation"`
@@ -354,7 +354,7 @@ type RetentionCompliancePolicyArgs struct {
 	//   - Default: `false`.
 	//   - Source: `-RestrictiveRetention` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	RestrictiveRetention pulumi.BoolPtrInput `pulumi:"restrictiveRetention"`
-	// Retains files linked in messages. Only with SharePoint, OneDrive and group locations. Preview.
+	// Retains files linked in messages. Only with SharePoint, OneDrive and group locations, or with adaptive scopes. Preview.
 	//   - Default: `false`.
 	//   - Fixed at creation: a change replaces the object.
 	//   - Catalogue: createOnly, preview.
@@ -467,7 +467,7 @@ type LookupRetentionCompliancePolicyResult struct {
 	PublicFolderLocation []string `pulumi:"publicFolderLocation"`
 	// Preservation Lock. Once true, the policy cannot be disabled, removed or narrowed. Needs `acceptIrreversible: ["PreservationLock"]`.
 	RestrictiveRetention *bool `pulumi:"restrictiveRetention"`
-	// Retains files linked in messages. Only with SharePoint, OneDrive and group locations. Preview.
+	// Retains files linked in messages. Only with SharePoint, OneDrive and group locations, or with adaptive scopes. Preview.
 	RetainCloudAttachment *bool `pulumi:"retainCloudAttachment"`
 	// Sites by URL, or `["All"]`. A site must be indexed before it can be added.
 	SharePointLocation []string `pulumi:"sharePointLocation"`

@@ -177,7 +177,7 @@ export interface RetentionCompliancePolicyArgs {
    */
   readonly restrictiveRetention?: pulumi.Input<boolean> | undefined;
   /**
-   * Retains files linked in messages. Only with SharePoint, OneDrive and group locations. Preview.
+   * Retains files linked in messages. Only with SharePoint, OneDrive and group locations, or with adaptive scopes. Preview.
    *
    * - Default: `false`.
    * - Fixed at creation: a change replaces the object.
@@ -437,7 +437,7 @@ export interface RetentionCompliancePolicyOutputs {
    */
   readonly restrictiveRetention: pulumi.Output<boolean | undefined>;
   /**
-   * Retains files linked in messages. Only with SharePoint, OneDrive and group locations. Preview.
+   * Retains files linked in messages. Only with SharePoint, OneDrive and group locations, or with adaptive scopes. Preview.
    *
    * - Default: `false`.
    * - Fixed at creation: a change replaces the object.

@@ -173,7 +173,7 @@ class RetentionCompliancePolicyArgs:
     """
     retain_cloud_attachment: Optional[pulumi.Input[bool]] = pulumi.property("retainCloudAttachment", default=None)
     """
-    Retains files linked in messages. Only with SharePoint, OneDrive and group locations. Preview.
+    Retains files linked in messages. Only with SharePoint, OneDrive and group locations, or with adaptive scopes. Preview.
 
     - Default: `false`.
     - Fixed at creation: a change replaces the object.
@@ -448,7 +448,7 @@ class RetentionCompliancePolicy(pulumi.CustomResource):
     """
     retain_cloud_attachment: pulumi.Output[Optional[bool]] = pulumi.property("retainCloudAttachment")
     """
-    Retains files linked in messages. Only with SharePoint, OneDrive and group locations. Preview.
+    Retains files linked in messages. Only with SharePoint, OneDrive and group locations, or with adaptive scopes. Preview.
 
     - Default: `false`.
     - Fixed at creation: a change replaces the object.

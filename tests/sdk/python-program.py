@@ -1,5 +1,6 @@
 """Registers resources of every sort against Pulumi's own mocks and prints what arrived. Run by python.test.ts."""
 
+import asyncio
 import json
 import sys
 
@@ -20,6 +21,10 @@ class Mocks(pulumi.runtime.Mocks):
 
 
 pulumi.runtime.set_mocks(Mocks())
+pulumi.runtime.set_all_config(
+    {"purview:tenantId": "t", "purview:clientSecret": "hush", "purview:maxConcurrency": "7", "purview:useCli": "true"},
+    ["purview:clientSecret"],
+)
 
 import pulumi_purview as purview  # noqa: E402
 
@@ -45,6 +50,13 @@ def program():
     purview.retentionlabels.ComplianceTag("plain", file_plan_property={"sub_category": "VAT"})
     purview.retention.RetentionCompliancePolicy.get("theirs", "guid-9")
     told["listed"] = purview.retentionlabels.list_compliance_tags(name_contains="tax").objects[0].name
+    purview.Provider("as-one-object", purview.ProviderArgs(tenant_id="t", password="hush", use_cli=False))
+    config = purview.config
+    told["config"] = [config.tenant_id, config.client_secret, config.max_concurrency, config.use_cli, config.environment]
+    module = pulumi.runtime.rpc.get_resource_module("purview", "retentionLabels", "")
+    typed.urn.apply(lambda urn: module.construct("typed", "purview:retentionLabels:ComplianceTag", urn)).apply(
+        lambda tag: told.update(referenced=type(tag).__name__)
+    )
     found = purview.retentionlabels.get_compliance_tag_output(name="Tax")
     typed.file_plan_property.apply(lambda plan: told.update(subCategory=plan.sub_category))
     policy.guid.apply(lambda guid: told.update(guid=guid))
@@ -52,6 +64,20 @@ def program():
 
 
 program()
+
+
+async def awaiting():
+    tag = await purview.retentionlabels.get_compliance_tag(name="Tax")
+    told["awaited"] = [type(tag).__name__, tag.name]
+
+
+asyncio.run(awaiting())
+stage: purview.retentionlabels.ReviewStageArgsDict = {"stage_name": "First", "reviewers": ["a@contoso.com"]}
+told["dict"] = sorted(purview.retentionlabels.ReviewStageArgsDict.__required_keys__)
+try:
+    purview.config.nothing
+except AttributeError as error:
+    told["unknown setting"] = str(error)
 try:
     purview.retention.RetentionComplianceRule("without policy")
 except TypeError as error:

@@ -26,9 +26,10 @@ describe("the Python SDK", function () {
 
   it("imports with every resource of every area", () => {
     const names = kinds.map(({ area, noun }) => `purview.${area === "index" ? "" : `${area.toLowerCase()}.`}${noun}`);
-    const { ok, output } = run(python, ["-W", "error", "-c", script(`import pulumi_purview as purview\nprint(len([${names.join(", ")}]))`)]);
+    const classes = [...names, ...names.map((name) => `${name}Args`), "purview.Provider", "purview.ProviderArgs"];
+    const { ok, output } = run(python, ["-W", "error", "-c", script(`import pulumi_purview as purview\nprint(len([${classes.join(", ")}]))`)]);
     assert.ok(ok, output);
-    assert.equal(output.trim(), String(kinds.length));
+    assert.equal(output.trim(), String(2 * kinds.length + 2));
   });
 
   it("registers what a program says, under the names of the schema, nested ones too", () => {
@@ -48,7 +49,15 @@ describe("the Python SDK", function () {
     const provider = inputs("gcc-high") as { readonly [key: string]: unknown };
     assert.equal(provider["maxConcurrency"], "5");
     assert.equal((provider["clientSecret"] as { value: string }).value, "hush");
+    const asOne = inputs("as-one-object") as { readonly [key: string]: unknown };
+    assert.deepEqual([asOne["tenantId"], asOne["useCli"]], ["t", "false"]);
+    assert.equal((asOne["password"] as { value: string }).value, "hush");
     assert.deepEqual(told, {
+      config: ["t", "hush", 7, true, null],
+      "unknown setting": "module 'pulumi_purview.config' has no attribute 'nothing'",
+      awaited: ["GetComplianceTagResult", "Tax"],
+      dict: ["reviewers", "stage_name"],
+      referenced: "ComplianceTag",
       listed: "Tax",
       subCategory: "VAT",
       guid: "guid-1",

@@ -2,46 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Kind } from "../../../provider/kinds";
 import { snake } from "../../../provider/schema/names";
-import { type Setting, settingFacts } from "../../../provider/schema/setting";
+import type { Setting } from "../../../provider/schema/setting";
+import { configModule } from "./config";
+import { providerModule } from "./provider";
 import { resourceModule } from "./resource";
-import { docstring, HEADER, pyModule, pyName } from "./text";
+import { HEADER, pyModule } from "./text";
 import { inputsFile, outputsFile } from "./types";
-
-const TYPES = { string: "str", boolean: "bool", integer: "int" } as const;
-
-function providerModule(settings: readonly Setting[]): string {
-  const parameters = settings.map(
-    (one) => `        ${pyName(one.name)}: Optional[pulumi.Input[${TYPES[one.type]}]] = None,`,
-  );
-  const docs = settings.map(
-    (one) => `:param ${pyName(one.name)}: ${[one.description, ...settingFacts(one)].join(" ")}`,
-  );
-  const given = settings.map((one) => `            "${one.name}": ${pyName(one.name)},`);
-  const secrets = settings.filter((one) => one.secret).map((one) => JSON.stringify(one.name));
-  return `${HEADER}from typing import Optional
-
-import pulumi
-
-from . import _utilities
-
-
-class Provider(pulumi.ProviderResource):
-    """A connection with one tenant as one identity."""
-
-    def __init__(
-        self,
-        resource_name: str,
-        opts: Optional[pulumi.ResourceOptions] = None,
-        *,
-${parameters.join("\n")}
-    ):
-${docstring(["What is left out comes from the environment when the provider starts, and is not recorded.", docs.join("\n")], "        ")}
-        given = {
-${given.join("\n")}
-        }
-        super().__init__("purview", resource_name, _utilities.settings(given, [${secrets.join(", ")}]), opts)
-`;
-}
 
 function pyproject(): string {
   const { version, description } = JSON.parse(readFileSync(join(__dirname, "../../../package.json"), "utf8")) as {
@@ -54,7 +20,7 @@ version = "${version}"
 description = ${JSON.stringify(description)}
 license = { text = "Apache-2.0" }
 requires-python = ">=3.9"
-dependencies = ["pulumi>=3.200.0,<4.0.0"]
+dependencies = ["pulumi>=3.200.0,<4.0.0", "typing-extensions>=4.11,<5; python_version < '3.11'"]
 
 [build-system]
 requires = ["setuptools>=61.0"]
@@ -65,6 +31,27 @@ pulumi_purview = ["py.typed", "pulumi-plugin.json"]
 `;
 }
 
+/** The package itself: its areas, and what a component of another language may hand over by reference. */
+function rootModule(kinds: readonly Kind[], areas: readonly string[]): string {
+  const imports = ["config", ...areas].map((area) =>
+    area === "index" ? "from .index import *" : `from . import ${pyModule(area)}`,
+  );
+  const classes = kinds.map(
+    ({ area, noun, token }) => `        "${token}": ${area === "index" ? noun : `${pyModule(area)}.${noun}`},`,
+  );
+  return `${HEADER}from . import _utilities
+${imports.join("\n")}
+from .provider import Provider, ProviderArgs
+
+_utilities.register(
+    Provider,
+    {
+${classes.sort().join("\n")}
+    },
+)
+`;
+}
+
 /** The Python SDK but its hand-written \`_utilities.py\`. */
 export function pythonFiles(kinds: readonly Kind[], settings: readonly Setting[]): ReadonlyMap<string, string> {
   const root = "sdk/python/pulumi_purview";
@@ -72,12 +59,10 @@ export function pythonFiles(kinds: readonly Kind[], settings: readonly Setting[]
   const files = new Map<string, string>([
     ["sdk/python/pyproject.toml", pyproject()],
     [`${root}/provider.py`, providerModule(settings)],
+    [`${root}/config/__init__.py`, configModule(settings)],
     [`${root}/py.typed`, ""],
     [`${root}/pulumi-plugin.json`, '{ "resource": true, "name": "purview" }\n'],
-    [
-      `${root}/__init__.py`,
-      `${HEADER}${areas.map((area) => (area === "index" ? "from .index import *" : `from . import ${pyModule(area)}`)).join("\n")}\nfrom .provider import Provider\n`,
-    ],
+    [`${root}/__init__.py`, rootModule(kinds, areas)],
   ]);
   for (const area of areas) {
     const members = kinds.filter((kind) => kind.area === area).sort((a, b) => (a.noun < b.noun ? -1 : 1));

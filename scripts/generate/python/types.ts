@@ -5,13 +5,14 @@ import { pascal } from "../../../provider/schema/names";
 import { objectsIn } from "../typescript/types";
 import { docstring, factLines, HEADER, pyName } from "./text";
 
-type Direction = "input" | "output";
+/** `input` is a member of an input type, from which Pulumi translates names; it does not see through a TypedDict there. */
+type Direction = "input" | "parameter" | "output";
 
 /** The Python type of a value; `owner` names its enum. Types of the area are quoted, since they may stand further down. */
 export function pyType(type: ValueType, direction: Direction, owner: string): string {
   const inner = (of: ValueType): string => {
     const text = pyType(of, direction, owner);
-    return direction === "input" ? `pulumi.Input[${text}]` : text;
+    return direction === "output" ? text : `pulumi.Input[${text}]`;
   };
   switch (type.type) {
     case "string":
@@ -30,7 +31,8 @@ export function pyType(type: ValueType, direction: Direction, owner: string): st
     case "map":
       return `Mapping[str, ${inner(type.of)}]`;
     case "object":
-      return direction === "input" ? `Union["${type.name}Args", Mapping[str, Any]]` : `"outputs.${type.name}"`;
+      if (direction === "output") return `"outputs.${type.name}"`;
+      return `Union["${type.name}Args", ${direction === "input" ? "Mapping[str, Any]" : `"${type.name}ArgsDict"`}]`;
     case "any":
       return "Any";
   }
@@ -45,6 +47,16 @@ export function inputMember(
   const [annotation, rest] = property.required ? [type, ""] : [`Optional[${type}]`, ", default=None"];
   return [
     `    ${pyName(property.name)}: ${annotation} = pulumi.property("${property.name}"${rest})`,
+    docstring([property.description, factLines(property)], "    "),
+  ].join("\n");
+}
+
+/** A member of the dictionary that stands for an input type. */
+function dictMember(property: Parameters<typeof inputMember>[0], owner: string): string {
+  const type = `pulumi.Input[${pyType(property.type, "parameter", owner + pascal(property.name))}]`;
+  const annotation = property.required ? type : `NotRequired[${type}]`;
+  return [
+    `    ${pyName(property.name)}: ${annotation}`,
     docstring([property.description, factLines(property)], "    "),
   ].join("\n");
 }
@@ -73,8 +85,8 @@ import pulumi
 `;
 
 /** A module that exports its classes alone. */
-function moduleOf(classes: readonly string[]): string {
-  return `${HEADER}${IMPORTS}\n${exported(classes)}\n\n\n${classes.join("\n\n\n")}\n`;
+function moduleOf(classes: readonly string[], imports = IMPORTS): string {
+  return `${HEADER}${imports}\n${exported(classes)}\n\n\n${classes.join("\n\n\n")}\n`;
 }
 
 /** `__all__` of these declarations. */
@@ -95,13 +107,17 @@ export function inputsFile(area: string, kinds: readonly Kind[]): string {
     const values = members.map((one) => `    ${enumMember(one.name)} = ${JSON.stringify(one.value)}`);
     return `class ${name}(str, enum.Enum):\n${values.join("\n")}`;
   });
-  const objects = objectsOf(kinds).map(
-    (type) =>
-      `@pulumi.input_type\nclass ${type.name}Args:\n${requiredFirst(objectMembers(type))
-        .map((member) => inputMember(member, type.name))
-        .join("\n")}`,
-  );
-  return moduleOf([...enums, ...objects]);
+  const objects = objectsOf(kinds).flatMap((type) => {
+    const members = objectMembers(type);
+    const dict = members.map((member) => dictMember(member, type.name));
+    const args = requiredFirst(members).map((member) => inputMember(member, type.name));
+    return [
+      `class ${type.name}ArgsDict(TypedDict):\n${dict.join("\n")}`,
+      `@pulumi.input_type\nclass ${type.name}Args:\n${args.join("\n")}`,
+    ];
+  });
+  const typed = objects.length > 0 ? "\nfrom .._utilities import NotRequired, TypedDict\n" : "";
+  return moduleOf([...enums, ...objects], `${IMPORTS}${typed}`);
 }
 
 /** As Pulumi's generator names them: `KeepAndDelete` -> `KEEP_AND_DELETE`. */

@@ -4,7 +4,9 @@ from typing import Any, Mapping, Optional, Sequence, Union
 
 import pulumi
 
-__all__ = ["AdaptiveScopeInnerGroupConjunction", "AdaptiveScopeGroupConjunction", "AdaptiveScopeFilterConjunction", "AdaptiveScopeLocationType", "AdaptiveScopeFilterArgs", "AdaptiveScopeGroupArgs", "AdaptiveScopeInnerGroupArgs", "AdaptiveScopeConditionArgs"]
+from .._utilities import NotRequired, TypedDict
+
+__all__ = ["AdaptiveScopeInnerGroupConjunction", "AdaptiveScopeGroupConjunction", "AdaptiveScopeFilterConjunction", "AdaptiveScopeLocationType", "AdaptiveScopeFilterArgsDict", "AdaptiveScopeFilterArgs", "AdaptiveScopeGroupArgsDict", "AdaptiveScopeGroupArgs", "AdaptiveScopeInnerGroupArgsDict", "AdaptiveScopeInnerGroupArgs", "AdaptiveScopeConditionArgsDict", "AdaptiveScopeConditionArgs"]
 
 
 class AdaptiveScopeInnerGroupConjunction(str, enum.Enum):
@@ -28,6 +30,19 @@ class AdaptiveScopeLocationType(str, enum.Enum):
     SITE = "Site"
 
 
+class AdaptiveScopeFilterArgsDict(TypedDict):
+    conditions: NotRequired[pulumi.Input[Sequence[pulumi.Input[Union["AdaptiveScopeGroupArgs", "AdaptiveScopeGroupArgsDict"]]]]]
+    """
+    The parts that are combined.
+    """
+    conjunction: NotRequired[pulumi.Input[Union[str, "AdaptiveScopeFilterConjunction"]]]
+    """
+    How the parts are combined.
+
+    - Allowed values: `And`, `Or`.
+    """
+
+
 @pulumi.input_type
 class AdaptiveScopeFilterArgs:
     conditions: Optional[pulumi.Input[Sequence[pulumi.Input[Union["AdaptiveScopeGroupArgs", Mapping[str, Any]]]]]] = pulumi.property("conditions", default=None)
@@ -35,6 +50,31 @@ class AdaptiveScopeFilterArgs:
     The parts that are combined.
     """
     conjunction: Optional[pulumi.Input[Union[str, "AdaptiveScopeFilterConjunction"]]] = pulumi.property("conjunction", default=None)
+    """
+    How the parts are combined.
+
+    - Allowed values: `And`, `Or`.
+    """
+
+
+class AdaptiveScopeGroupArgsDict(TypedDict):
+    name: NotRequired[pulumi.Input[str]]
+    """
+    Attribute, e.g. `City`, `Department`, `SiteUrl`.
+    """
+    operator: NotRequired[pulumi.Input[str]]
+    """
+    e.g. `Equals`, `StartsWith`, `NotEquals`.
+    """
+    value: NotRequired[pulumi.Input[str]]
+    """
+    The value to compare with.
+    """
+    conditions: NotRequired[pulumi.Input[Sequence[pulumi.Input[Union["AdaptiveScopeInnerGroupArgs", "AdaptiveScopeInnerGroupArgsDict"]]]]]
+    """
+    The parts that are combined.
+    """
+    conjunction: NotRequired[pulumi.Input[Union[str, "AdaptiveScopeGroupConjunction"]]]
     """
     How the parts are combined.
 
@@ -68,6 +108,31 @@ class AdaptiveScopeGroupArgs:
     """
 
 
+class AdaptiveScopeInnerGroupArgsDict(TypedDict):
+    name: NotRequired[pulumi.Input[str]]
+    """
+    Attribute, e.g. `City`, `Department`, `SiteUrl`.
+    """
+    operator: NotRequired[pulumi.Input[str]]
+    """
+    e.g. `Equals`, `StartsWith`, `NotEquals`.
+    """
+    value: NotRequired[pulumi.Input[str]]
+    """
+    The value to compare with.
+    """
+    conditions: NotRequired[pulumi.Input[Sequence[pulumi.Input[Union["AdaptiveScopeConditionArgs", "AdaptiveScopeConditionArgsDict"]]]]]
+    """
+    The parts that are combined.
+    """
+    conjunction: NotRequired[pulumi.Input[Union[str, "AdaptiveScopeInnerGroupConjunction"]]]
+    """
+    How the parts are combined.
+
+    - Allowed values: `And`, `Or`.
+    """
+
+
 @pulumi.input_type
 class AdaptiveScopeInnerGroupArgs:
     name: Optional[pulumi.Input[str]] = pulumi.property("name", default=None)
@@ -91,6 +156,21 @@ class AdaptiveScopeInnerGroupArgs:
     How the parts are combined.
 
     - Allowed values: `And`, `Or`.
+    """
+
+
+class AdaptiveScopeConditionArgsDict(TypedDict):
+    name: NotRequired[pulumi.Input[str]]
+    """
+    Attribute, e.g. `City`, `Department`, `SiteUrl`.
+    """
+    operator: NotRequired[pulumi.Input[str]]
+    """
+    e.g. `Equals`, `StartsWith`, `NotEquals`.
+    """
+    value: NotRequired[pulumi.Input[str]]
+    """
+    The value to compare with.
     """
 
 

@@ -4,7 +4,9 @@ from typing import Any, Mapping, Optional, Sequence, Union
 
 import pulumi
 
-__all__ = ["AppRetentionComplianceRuleExpirationDateOption", "AppRetentionComplianceRuleRetentionComplianceAction", "AppRetentionComplianceRuleRetentionDurationDisplayHint", "RetentionComplianceRuleExpirationDateOption", "RetentionComplianceRuleRetentionComplianceAction", "RetentionComplianceRuleRetentionDurationDisplayHint", "DeletedResourceArgs"]
+from .._utilities import NotRequired, TypedDict
+
+__all__ = ["AppRetentionComplianceRuleExpirationDateOption", "AppRetentionComplianceRuleRetentionComplianceAction", "AppRetentionComplianceRuleRetentionDurationDisplayHint", "RetentionComplianceRuleExpirationDateOption", "RetentionComplianceRuleRetentionComplianceAction", "RetentionComplianceRuleRetentionDurationDisplayHint", "DeletedResourceArgsDict", "DeletedResourceArgs"]
 
 
 class AppRetentionComplianceRuleExpirationDateOption(str, enum.Enum):
@@ -39,6 +41,17 @@ class RetentionComplianceRuleRetentionDurationDisplayHint(str, enum.Enum):
     DAYS = "Days"
     MONTHS = "Months"
     YEARS = "Years"
+
+
+class DeletedResourceArgsDict(TypedDict):
+    email_address: pulumi.Input[str]
+    """
+    Its SMTP address.
+    """
+    site_id: NotRequired[pulumi.Input[str]]
+    """
+    GUID of its site.
+    """
 
 
 @pulumi.input_type

@@ -4,7 +4,9 @@ from typing import Any, Mapping, Optional, Sequence, Union
 
 import pulumi
 
-__all__ = ["ComplianceTagRetentionAction", "ComplianceTagRetentionType", "FilePlanArgs", "ReviewStageArgs"]
+from .._utilities import NotRequired, TypedDict
+
+__all__ = ["ComplianceTagRetentionAction", "ComplianceTagRetentionType", "FilePlanArgsDict", "FilePlanArgs", "ReviewStageArgsDict", "ReviewStageArgs"]
 
 
 class ComplianceTagRetentionAction(str, enum.Enum):
@@ -18,6 +20,45 @@ class ComplianceTagRetentionType(str, enum.Enum):
     EVENT_AGE_IN_DAYS = "EventAgeInDays"
     MODIFICATION_AGE_IN_DAYS = "ModificationAgeInDays"
     TAGGED_AGE_IN_DAYS = "TaggedAgeInDays"
+
+
+class FilePlanArgsDict(TypedDict):
+    authority: NotRequired[pulumi.Input[str]]
+    """
+    A `FilePlanPropertyAuthority`: the resource or its name.
+
+    - Takes a `FilePlanPropertyAuthority` resource, its GUID or its name.
+    """
+    category: NotRequired[pulumi.Input[str]]
+    """
+    A `FilePlanPropertyCategory`: the resource or its name.
+
+    - Takes a `FilePlanPropertyCategory` resource, its GUID or its name.
+    """
+    sub_category: NotRequired[pulumi.Input[str]]
+    """
+    A `FilePlanPropertySubCategory`: the resource or its name.
+
+    - Takes a `FilePlanPropertySubCategory` resource, its GUID or its name.
+    """
+    citation: NotRequired[pulumi.Input[str]]
+    """
+    A `FilePlanPropertyCitation`: the resource or its name.
+
+    - Takes a `FilePlanPropertyCitation` resource, its GUID or its name.
+    """
+    department: NotRequired[pulumi.Input[str]]
+    """
+    A `FilePlanPropertyDepartment`: the resource or its name.
+
+    - Takes a `FilePlanPropertyDepartment` resource, its GUID or its name.
+    """
+    reference_id: NotRequired[pulumi.Input[str]]
+    """
+    A `FilePlanPropertyReferenceId`: the resource or its name.
+
+    - Takes a `FilePlanPropertyReferenceId` resource, its GUID or its name.
+    """
 
 
 @pulumi.input_type
@@ -57,6 +98,17 @@ class FilePlanArgs:
     A `FilePlanPropertyReferenceId`: the resource or its name.
 
     - Takes a `FilePlanPropertyReferenceId` resource, its GUID or its name.
+    """
+
+
+class ReviewStageArgsDict(TypedDict):
+    stage_name: pulumi.Input[str]
+    """
+    Name of the stage.
+    """
+    reviewers: pulumi.Input[Sequence[pulumi.Input[str]]]
+    """
+    Addresses of the people or mail-enabled security groups who decide in this stage.
     """
 
 

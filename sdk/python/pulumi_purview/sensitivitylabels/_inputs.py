@@ -4,7 +4,9 @@ from typing import Any, Mapping, Optional, Sequence, Union
 
 import pulumi
 
-__all__ = ["LabelApplyContentMarkingFooterAlignment", "LabelApplyContentMarkingHeaderAlignment", "LabelApplyWaterMarkingLayout", "LabelContentType", "LabelEncryptionProtectionType", "LabelSiteAndGroupProtectionPrivacy", "LabelSiteExternalSharingControlType", "LabelTeamsAllowMeetingChat", "LabelTeamsAllowedPresenters", "LabelTeamsLobbyBypassScope", "LabelTeamsVideoWatermark", "LabelTeamsWhoCanRecord", "LabelLocaleSettingArgs", "LabelTranslationArgs"]
+from .._utilities import NotRequired, TypedDict
+
+__all__ = ["LabelApplyContentMarkingFooterAlignment", "LabelApplyContentMarkingHeaderAlignment", "LabelApplyWaterMarkingLayout", "LabelContentType", "LabelEncryptionProtectionType", "LabelSiteAndGroupProtectionPrivacy", "LabelSiteExternalSharingControlType", "LabelTeamsAllowMeetingChat", "LabelTeamsAllowedPresenters", "LabelTeamsLobbyBypassScope", "LabelTeamsVideoWatermark", "LabelTeamsWhoCanRecord", "LabelLocaleSettingArgsDict", "LabelLocaleSettingArgs", "LabelTranslationArgsDict", "LabelTranslationArgs"]
 
 
 class LabelApplyContentMarkingFooterAlignment(str, enum.Enum):
@@ -86,6 +88,19 @@ class LabelTeamsWhoCanRecord(str, enum.Enum):
     PRESENTERS = "Presenters"
 
 
+class LabelLocaleSettingArgsDict(TypedDict):
+    locale_key: pulumi.Input[str]
+    """
+    What is translated: `DisplayName` or `Tooltip`.
+
+    - Known values: `DisplayName`, `Tooltip`.
+    """
+    settings: pulumi.Input[Sequence[pulumi.Input[Union["LabelTranslationArgs", "LabelTranslationArgsDict"]]]]
+    """
+    The text by language.
+    """
+
+
 @pulumi.input_type
 class LabelLocaleSettingArgs:
     locale_key: pulumi.Input[str] = pulumi.property("localeKey")
@@ -97,6 +112,17 @@ class LabelLocaleSettingArgs:
     settings: pulumi.Input[Sequence[pulumi.Input[Union["LabelTranslationArgs", Mapping[str, Any]]]]] = pulumi.property("settings")
     """
     The text by language.
+    """
+
+
+class LabelTranslationArgsDict(TypedDict):
+    key: pulumi.Input[str]
+    """
+    Language, e.g. `de-de`.
+    """
+    value: pulumi.Input[str]
+    """
+    The text in that language.
     """
 
 

@@ -71,7 +71,12 @@ export const errorCodes: readonly ErrorCode[] = [
     "Ask for a token of this service, or set `audience`.",
   ),
   row("TOKEN_EXPIRED", "Auth", "The token has expired.", "Get a new one; check the machine's clock."),
-  row("TOKEN_REFUSED", "Auth", "A token cannot be read, renewed or sent.", "Get a new one, or look where it comes from."),
+  row(
+    "TOKEN_REFUSED",
+    "Auth",
+    "A token cannot be read, renewed or sent.",
+    "Get a new one, or look where it comes from.",
+  ),
   row(
     "UNAUTHORIZED",
     "Auth",

@@ -39,11 +39,22 @@ export function entry(change: PropertyChange, { recorded: { outputs, inputs }, n
 /** Nothing else differs, but the last distribution failed: an update asks the service to retry it. */
 const RESUMED = "distributionStatus";
 
-export function answer(result: DiffResult, sides: Sides): DiffResponse {
+/**
+ * State that the dynamic host wrote holds the text that loads it, and lacks the flag by which the engine refreshes before it
+ * compares: without an update, which sends nothing to the tenant, a plain preview would never see drift.
+ */
+const LOADER = "__provider";
+
+function isTakenOver(instance: Instance, outputs: Properties): boolean {
+  return outputs[LOADER] !== undefined && instance.backend.settings.drift === "live";
+}
+
+export function answer(result: DiffResult, sides: Sides, takenOver = false): DiffResponse {
   const response = new DiffResponse();
   const details = response.getDetaileddiffMap();
   for (const change of result.changes) details.set(change.path, entry(change, sides));
   if (result.changes.length === 0 && result.resume) details.set(RESUMED, new PropertyDiff().setKind(Kind.UPDATE));
+  if (takenOver && !result.gone) details.set(LOADER, new PropertyDiff().setKind(Kind.DELETE));
   const replaces = new Set(result.changes.filter((change) => change.replaces).map((change) => change.property));
   if (result.gone) {
     replaces.add("id");
@@ -74,5 +85,5 @@ export async function diff(instance: Instance, request: DiffRequest, context: Ca
   });
   if (result.gone) asked.reporter.warn(result.gone.message);
   for (const warning of result.warnings) instance.warnOnce(request.getUrn(), warning);
-  return answer(result, { recorded: before, news });
+  return answer(result, { recorded: before, news }, isTakenOver(instance, decode(request.getOlds())));
 }

@@ -4,9 +4,9 @@ import type * as Kinds from "../../kinds";
 import type * as LifecycleRoom from "../../lifecycle";
 import type * as Schema from "../../schema";
 import type * as SessionRoom from "../../session";
-import { type ConfigError, isPurviewError } from "../../errors";
+import { isPurviewError } from "../../errors";
 import type { Backend, Rooms, SettingsGiven } from "./instance";
-import { MissingSettings } from "./status";
+import { missingSettings } from "./missing";
 
 /**
  * The rooms behind the protocol, each loaded when it is first needed: the engine starts a plugin for its schema or its
@@ -40,14 +40,6 @@ function checkSettings(args: SettingsGiven): { property: string; reason: string 
   });
 }
 
-const missing = (error: ConfigError): MissingSettings =>
-  new MissingSettings(error.message, [
-    {
-      name: "purview:tenantId",
-      description: "GUID or domain of the tenant (or set PURVIEW_TENANT_ID, ARM_TENANT_ID or AZURE_TENANT_ID)",
-    },
-  ]);
-
 export function createRooms(): Rooms {
   const version = packageVersion();
   return {
@@ -69,7 +61,7 @@ export function createRooms(): Rooms {
           close: () => opened.close(),
         };
       } catch (error) {
-        throw isPurviewError(error) && error.code === "PURVIEW_TENANT_MISSING" ? missing(error as ConfigError) : error;
+        throw (isPurviewError(error) && missingSettings(session(), settings, error)) || error;
       }
     },
   };

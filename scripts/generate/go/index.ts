@@ -4,7 +4,9 @@ import { kebab, pascal } from "../../../provider/schema/names";
 import { type Setting, settingFacts } from "../../../provider/schema/setting";
 import { enumsOf } from "../enums";
 import { objectsIn } from "../typescript/types";
+import { configFile } from "./config";
 import { enumsFile } from "./enums";
+import { moduleFile } from "./modules";
 import { objectsFile, resourceFile } from "./resource";
 import { goPackage, HEADER, struct } from "./text";
 
@@ -66,7 +68,11 @@ func (ProviderArgs) ElementType() reflect.Type {
 /** The Go SDK but go.mod and go.sum, which belong to Go's own tools. */
 export function goFiles(kinds: readonly Kind[], settings: readonly Setting[]): ReadonlyMap<string, string> {
   const root = "sdk/go/purview";
-  const files = new Map<string, string>([[`${root}/provider.go`, providerFile(settings)]]);
+  const files = new Map<string, string>([
+    [`${root}/provider.go`, providerFile(settings)],
+    [`${root}/config/config.go`, configFile(settings)],
+    [`${root}/pulumi-plugin.json`, '{ "resource": true, "name": "purview" }\n'],
+  ]);
   for (const area of [...new Set(kinds.map((kind) => kind.area))].sort()) {
     const members = kinds.filter((kind) => kind.area === area).sort((a, b) => (a.noun < b.noun ? -1 : 1));
     const folder = area === "index" ? root : `${root}/${goPackage(area)}`;
@@ -76,6 +82,7 @@ export function goFiles(kinds: readonly Kind[], settings: readonly Setting[]): R
     const enums = enumsOf(area, members);
     if (objects.size > 0) files.set(`${folder}/objects.go`, objectsFile(area, [...objects.values()]));
     if (enums.length > 0) files.set(`${folder}/enums.go`, enumsFile(area, enums));
+    files.set(`${folder}/init.go`, moduleFile(area, members));
     for (const kind of members) files.set(`${folder}/${kebab(kind.noun).replaceAll("-", "_")}.go`, resourceFile(kind));
   }
   return files;

@@ -1,7 +1,8 @@
 import type { Kind, ObjectType } from "../../../provider/kinds";
-import { functionsOf, GET_INPUTS, LIST_INPUTS, LISTED } from "../../../provider/schema/functions";
 import { dynamicType, pascal } from "../../../provider/schema/names";
 import { inputsOf, outputsOf, type Property } from "../../../provider/schema/property";
+import { objectContainers, resourceContainers } from "./containers";
+import { dataFunctions } from "./functions";
 import { comment, goPackage, HEADER, struct } from "./text";
 import { goType } from "./types";
 
@@ -19,6 +20,24 @@ const fields = (properties: readonly Property[], form: "input" | "output" | "pla
         ? property.description
         : [property.description, ...property.facts.map((fact) => `- ${fact}`)].join("\n"),
   }));
+
+const membersOf = (properties: readonly Property[]) =>
+  properties.map((property) => ({
+    name: property.name,
+    type: goType(property.type, !property.always),
+    optional: !property.always,
+    doc: property.description,
+  }));
+
+/** `Get` takes a state in every SDK of Pulumi; here the id says all. */
+const stateOf = (noun: string): readonly string[] => {
+  const plain = `${lower(noun)}State`;
+  return [
+    struct(plain, `${plain} is what ${noun}State becomes.`, []),
+    struct(`${noun}State`, `${noun}State may say more of an object that is read; its id is enough.`, []),
+    `// ElementType tells Pulumi what the state becomes.\n${elementType(`${noun}State`, plain)}`,
+  ];
+};
 
 function constructor(kind: Kind): string {
   const { noun } = kind;
@@ -50,68 +69,14 @@ ${hide}	}
 }
 
 ${comment([`Get${noun} reads an existing object that this program does not manage, by id or exact name.`])}
-func Get${noun}(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*${noun}, error) {
+func Get${noun}(ctx *pulumi.Context, name string, id pulumi.IDInput, state *${noun}State, opts ...pulumi.ResourceOption) (*${noun}, error) {
 	var resource ${noun}
-	err := ctx.ReadResource("${kind.token}", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("${kind.token}", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
 	return &resource, nil
 }`;
-}
-
-function dataFunctions(kind: Kind): readonly string[] {
-  const { noun } = kind;
-  return functionsOf(kind).flatMap(({ form, name, token }) => {
-    const go = form === "get" ? `Lookup${noun}` : pascal(name);
-    const doc =
-      form === "get"
-        ? "reads an object that this program does not manage."
-        : `lists the objects of ${noun} that the tenant has.`;
-    const asked =
-      form === "get"
-        ? kind.identity.kind === "singleton"
-          ? []
-          : Object.entries(GET_INPUTS).map(([key, text]) => ({ name: key, type: "*string", doc: text }))
-        : Object.entries(LIST_INPUTS).map(([key, { type, description }]) => ({
-            name: key,
-            type: type === "boolean" ? "*bool" : "*string",
-            doc: description,
-          }));
-    const told =
-      form === "get"
-        ? [
-            ...outputsOf(kind).map((property) => ({
-              name: property.name,
-              type: goType(property.type, !property.always).plain,
-              doc: property.description,
-            })),
-            { name: "id", type: "string", doc: "Id of the object." },
-          ]
-        : [{ name: "objects", type: `[]Listed${noun}`, doc: "What was found, in the order of the names." }];
-    const listed = Object.entries(LISTED).map(([key, { type, description }]) => ({
-      name: key,
-      type: type === "boolean" ? "bool" : "string",
-      doc: description,
-    }));
-    return [
-      struct(`${go}Args`, `${go}Args are the arguments of ${go}.`, asked),
-      ...(form === "list" ? [struct(`Listed${noun}`, `Listed${noun} is one object of a list.`, listed)] : []),
-      struct(`${go}Result`, `${go}Result is what ${go} tells.`, told),
-      `${comment([`${go} ${doc}`])}
-func ${go}(ctx *pulumi.Context, args *${go}Args, opts ...pulumi.InvokeOption) (*${go}Result, error) {
-	if args == nil {
-		args = &${go}Args{}
-	}
-	var result ${go}Result
-	err := ctx.Invoke("${token}", args, &result, opts...)
-	if err != nil {
-		return nil, err
-	}
-	return &result, nil
-}`,
-    ];
-  });
 }
 
 /** The file of one kind. */
@@ -131,12 +96,15 @@ export function resourceFile(kind: Kind): string {
     struct(plain, `${plain} is what ${noun}Args become.`, fields(inputs, "plain")),
     struct(`${noun}Args`, `${noun}Args are the arguments of a ${noun}.`, fields(inputs, "input")),
     `// ElementType tells Pulumi what the arguments become.\n${elementType(`${noun}Args`, plain)}`,
+    ...stateOf(noun),
+    ...resourceContainers(noun, membersOf(outputsOf(kind))),
     ...dataFunctions(kind),
   ];
   return `${HEADER}
 package ${goPackage(kind.area)}
 
 import (
+	"context"
 ${needsErrors ? '\t"errors"\n' : ""}\t"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -149,6 +117,13 @@ ${declarations.join("\n\n")}
 /** Nested objects of an area, once each: as arguments, and as what they become. */
 export function objectsFile(area: string, objects: readonly ObjectType[]): string {
   const declarations = objects.flatMap((type) => {
+    const held = type.fields.map((field) => ({
+      name: field.property,
+      type: goType(field.type, !field.required),
+      whenOptional: goType(field.type, true),
+      optional: !field.required,
+      doc: field.description,
+    }));
     const members = (form: "input" | "plain") =>
       type.fields.map((field) => ({
         name: field.property,
@@ -159,12 +134,14 @@ export function objectsFile(area: string, objects: readonly ObjectType[]): strin
       struct(type.name, `${type.name} is what ${type.name}Args become.`, members("plain")),
       struct(`${type.name}Args`, `${type.name}Args is a nested object of this package.`, members("input")),
       `// ElementType tells Pulumi what the arguments become.\n${elementType(`${type.name}Args`, type.name)}`,
+      ...objectContainers(type.name, held),
     ];
   });
   return `${HEADER}
 package ${goPackage(area)}
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"

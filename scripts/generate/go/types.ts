@@ -7,32 +7,46 @@ export interface GoType {
   readonly plain: string;
 }
 
-const scalar = (name: string, plain: string, optional: boolean): GoType => ({
-  input: `pulumi.${name}${optional ? "Ptr" : ""}Input`,
-  output: `pulumi.${name}${optional ? "Ptr" : ""}Output`,
+const single = (name: string, plain: string, optional: boolean): GoType => ({
+  input: `${name}${optional ? "Ptr" : ""}Input`,
+  output: `${name}${optional ? "Ptr" : ""}Output`,
   plain: optional ? `*${plain}` : plain,
 });
 
-const list = (name: string, plain: string): GoType => ({
-  input: `pulumi.${name}ArrayInput`,
-  output: `pulumi.${name}ArrayOutput`,
-  plain: `[]${plain}`,
+const many = (name: string, form: "Array" | "Map", plain: string): GoType => ({
+  input: `${name}${form}Input`,
+  output: `${name}${form}Output`,
+  plain: `${form === "Array" ? "[]" : "map[string]"}${plain}`,
 });
 
 /** Any other shape: inputs are checked by the provider, outputs are maps, slices and scalars. */
 const ANY: GoType = { input: "pulumi.Input", output: "pulumi.AnyOutput", plain: "interface{}" };
 
+const ANY_MAP: GoType = { input: "pulumi.MapInput", output: "pulumi.MapOutput", plain: "map[string]interface{}" };
+
 const SCALARS: { readonly [type: string]: readonly [string, string] } = {
-  string: ["String", "string"],
-  datetime: ["String", "string"],
-  enum: ["String", "string"],
-  boolean: ["Bool", "bool"],
-  integer: ["Int", "int"],
+  string: ["pulumi.String", "string"],
+  datetime: ["pulumi.String", "string"],
+  enum: ["pulumi.String", "string"],
+  boolean: ["pulumi.Bool", "bool"],
+  integer: ["pulumi.Int", "int"],
 };
 
+/** The names of what has a type of its own: scalars of Pulumi's, objects of the package. */
+const named = (type: ValueType): readonly [string, string] | undefined =>
+  type.type === "object" ? [type.name, type.name] : SCALARS[type.type];
+
 export function goType(type: ValueType, optional: boolean): GoType {
-  const names = SCALARS[type.type];
-  if (names) return scalar(names[0], names[1], optional);
-  const inner = type.type === "list" ? SCALARS[type.of.type] : undefined;
-  return inner ? list(inner[0], inner[1]) : ANY;
+  const names = named(type);
+  if (names) return single(...names, optional);
+  if (type.type === "list") {
+    const inner = named(type.of);
+    return inner ? many(inner[0], "Array", inner[1]) : ANY;
+  }
+  if (type.type === "map") {
+    if (type.of.type === "any") return ANY_MAP;
+    const inner = SCALARS[type.of.type];
+    return inner ? many(inner[0], "Map", inner[1]) : ANY;
+  }
+  return ANY;
 }

@@ -3,6 +3,7 @@
 package purview
 
 import (
+	"context"
 	"errors"
 	"reflect"
 
@@ -26,7 +27,7 @@ type Object struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// Unique name, sent as `-Name`. Default: the resource's logical name.
@@ -43,19 +44,19 @@ type Object struct {
 	//   - No documented default: never declared = not managed.
 	//   - Example: `{"Comment":"made by Pulumi"}`.
 	//   - Source: `-Parameters` (New-Object, Set-Object).
-	Parameters pulumi.AnyOutput `pulumi:"parameters"`
+	Parameters pulumi.MapOutput `pulumi:"parameters"`
 	// Parameters of Get that make its answer complete.
 	//   - No documented default: never declared = not managed.
 	//   - The service does not tell it: only changes in the program are seen.
 	//   - Example: `{"DistributionDetail":true}`.
 	//   - Source: `-readParameters` (New-Object, Set-Object).
-	ReadParameters pulumi.AnyOutput `pulumi:"readParameters"`
+	ReadParameters pulumi.MapOutput `pulumi:"readParameters"`
 	// Parameters that Get shows under another name: parameter -> property.
 	//   - No documented default: never declared = not managed.
 	//   - The service does not tell it: only changes in the program are seen.
 	//   - Example: `{"Settings":"AdvancedSettings"}`.
 	//   - Source: `-readProperties` (New-Object, Set-Object).
-	ReadProperties pulumi.AnyOutput `pulumi:"readProperties"`
+	ReadProperties pulumi.MapOutput `pulumi:"readProperties"`
 	// Shape of the recorded state; later versions of the provider convert older ones.
 	StateVersion pulumi.IntOutput `pulumi:"stateVersion"`
 	// The tenant that holds the object. Another tenant's provider refuses to touch it.
@@ -83,9 +84,9 @@ func NewObject(ctx *pulumi.Context, name string, args *ObjectArgs, opts ...pulum
 }
 
 // GetObject reads an existing object that this program does not manage, by id or exact name.
-func GetObject(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*Object, error) {
+func GetObject(ctx *pulumi.Context, name string, id pulumi.IDInput, state *ObjectState, opts ...pulumi.ResourceOption) (*Object, error) {
 	var resource Object
-	err := ctx.ReadResource("purview:index:Object", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:index:Object", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -101,17 +102,17 @@ type objectArgs struct {
 	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name, sent as `-Name`. Default: the resource's logical name.
 	Name *string `pulumi:"name"`
 	// The cmdlets' noun: the object is made by `New-<noun>`, changed by `Set-<noun>`, read by `Get-<noun>`.
 	Noun string `pulumi:"noun"`
 	// Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed; one that is no longer declared is sent as null.
-	Parameters interface{} `pulumi:"parameters"`
+	Parameters map[string]interface{} `pulumi:"parameters"`
 	// Parameters of Get that make its answer complete.
-	ReadParameters interface{} `pulumi:"readParameters"`
+	ReadParameters map[string]interface{} `pulumi:"readParameters"`
 	// Parameters that Get shows under another name: parameter -> property.
-	ReadProperties interface{} `pulumi:"readProperties"`
+	ReadProperties map[string]interface{} `pulumi:"readProperties"`
 }
 
 // ObjectArgs are the arguments of a Object.
@@ -125,7 +126,7 @@ type ObjectArgs struct {
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name, sent as `-Name`. Default: the resource's logical name.
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-Name` (New-Object, Set-Object).
@@ -140,22 +141,276 @@ type ObjectArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Example: `{"Comment":"made by Pulumi"}`.
 	//   - Source: `-Parameters` (New-Object, Set-Object).
-	Parameters pulumi.Input `pulumi:"parameters"`
+	Parameters pulumi.MapInput `pulumi:"parameters"`
 	// Parameters of Get that make its answer complete.
 	//   - No documented default: never declared = not managed.
 	//   - The service does not tell it: only changes in the program are seen.
 	//   - Example: `{"DistributionDetail":true}`.
 	//   - Source: `-readParameters` (New-Object, Set-Object).
-	ReadParameters pulumi.Input `pulumi:"readParameters"`
+	ReadParameters pulumi.MapInput `pulumi:"readParameters"`
 	// Parameters that Get shows under another name: parameter -> property.
 	//   - No documented default: never declared = not managed.
 	//   - The service does not tell it: only changes in the program are seen.
 	//   - Example: `{"Settings":"AdvancedSettings"}`.
 	//   - Source: `-readProperties` (New-Object, Set-Object).
-	ReadProperties pulumi.Input `pulumi:"readProperties"`
+	ReadProperties pulumi.MapInput `pulumi:"readProperties"`
 }
 
 // ElementType tells Pulumi what the arguments become.
 func (ObjectArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*objectArgs)(nil)).Elem()
+}
+
+// objectState is what ObjectState becomes.
+type objectState struct{}
+
+// ObjectState may say more of an object that is read; its id is enough.
+type ObjectState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (ObjectState) ElementType() reflect.Type {
+	return reflect.TypeOf((*objectState)(nil)).Elem()
+}
+
+// ObjectInput is what stands where ObjectOutput may.
+type ObjectInput interface {
+	pulumi.Input
+
+	ToObjectOutput() ObjectOutput
+	ToObjectOutputWithContext(context.Context) ObjectOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*Object) ElementType() reflect.Type {
+	return reflect.TypeOf((**Object)(nil)).Elem()
+}
+
+// ToObjectOutput gives it as an output.
+func (i *Object) ToObjectOutput() ObjectOutput {
+	return i.ToObjectOutputWithContext(context.Background())
+}
+
+// ToObjectOutputWithContext gives it as an output.
+func (i *Object) ToObjectOutputWithContext(ctx context.Context) ObjectOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ObjectOutput)
+}
+
+// ObjectOutput is known once the engine has answered.
+type ObjectOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ObjectOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Object)(nil)).Elem()
+}
+
+// ToObjectOutput gives it as an output.
+func (o ObjectOutput) ToObjectOutput() ObjectOutput {
+	return o.ToObjectOutputWithContext(context.Background())
+}
+
+// ToObjectOutputWithContext gives it as an output.
+func (o ObjectOutput) ToObjectOutputWithContext(ctx context.Context) ObjectOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o ObjectOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Object) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o ObjectOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Object) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o ObjectOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Object) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o ObjectOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *Object) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o ObjectOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *Object) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o ObjectOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *Object) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name, sent as `-Name`. Default: the resource's logical name.
+func (o ObjectOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *Object) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// Noun: The cmdlets' noun: the object is made by `New-<noun>`, changed by `Set-<noun>`, read by `Get-<noun>`.
+func (o ObjectOutput) Noun() pulumi.StringOutput {
+	return o.ApplyT(func(v *Object) pulumi.StringOutput {
+		return v.Noun
+	}).(pulumi.StringOutput)
+}
+
+// Parameters: Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed; one that is no longer declared is sent as null.
+func (o ObjectOutput) Parameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *Object) pulumi.MapOutput {
+		return v.Parameters
+	}).(pulumi.MapOutput)
+}
+
+// ReadParameters: Parameters of Get that make its answer complete.
+func (o ObjectOutput) ReadParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *Object) pulumi.MapOutput {
+		return v.ReadParameters
+	}).(pulumi.MapOutput)
+}
+
+// ReadProperties: Parameters that Get shows under another name: parameter -> property.
+func (o ObjectOutput) ReadProperties() pulumi.MapOutput {
+	return o.ApplyT(func(v *Object) pulumi.MapOutput {
+		return v.ReadProperties
+	}).(pulumi.MapOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o ObjectOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *Object) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o ObjectOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *Object) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// ObjectArrayInput is what stands where ObjectArrayOutput may.
+type ObjectArrayInput interface {
+	pulumi.Input
+
+	ToObjectArrayOutput() ObjectArrayOutput
+	ToObjectArrayOutputWithContext(context.Context) ObjectArrayOutput
+}
+
+// ObjectArray is a collection of inputs.
+type ObjectArray []ObjectInput
+
+// ElementType tells Pulumi what it becomes.
+func (ObjectArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*Object)(nil)).Elem()
+}
+
+// ToObjectArrayOutput gives it as an output.
+func (i ObjectArray) ToObjectArrayOutput() ObjectArrayOutput {
+	return i.ToObjectArrayOutputWithContext(context.Background())
+}
+
+// ToObjectArrayOutputWithContext gives it as an output.
+func (i ObjectArray) ToObjectArrayOutputWithContext(ctx context.Context) ObjectArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ObjectArrayOutput)
+}
+
+// ObjectArrayOutput is known once the engine has answered.
+type ObjectArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ObjectArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*Object)(nil)).Elem()
+}
+
+// ToObjectArrayOutput gives it as an output.
+func (o ObjectArrayOutput) ToObjectArrayOutput() ObjectArrayOutput {
+	return o.ToObjectArrayOutputWithContext(context.Background())
+}
+
+// ToObjectArrayOutputWithContext gives it as an output.
+func (o ObjectArrayOutput) ToObjectArrayOutputWithContext(ctx context.Context) ObjectArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ObjectArrayOutput) Index(k pulumi.IntInput) ObjectOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *Object {
+		return vs[0].([]*Object)[vs[1].(int)]
+	}).(ObjectOutput)
+}
+
+// ObjectMapInput is what stands where ObjectMapOutput may.
+type ObjectMapInput interface {
+	pulumi.Input
+
+	ToObjectMapOutput() ObjectMapOutput
+	ToObjectMapOutputWithContext(context.Context) ObjectMapOutput
+}
+
+// ObjectMap is a collection of inputs.
+type ObjectMap map[string]ObjectInput
+
+// ElementType tells Pulumi what it becomes.
+func (ObjectMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*Object)(nil)).Elem()
+}
+
+// ToObjectMapOutput gives it as an output.
+func (i ObjectMap) ToObjectMapOutput() ObjectMapOutput {
+	return i.ToObjectMapOutputWithContext(context.Background())
+}
+
+// ToObjectMapOutputWithContext gives it as an output.
+func (i ObjectMap) ToObjectMapOutputWithContext(ctx context.Context) ObjectMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ObjectMapOutput)
+}
+
+// ObjectMapOutput is known once the engine has answered.
+type ObjectMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ObjectMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*Object)(nil)).Elem()
+}
+
+// ToObjectMapOutput gives it as an output.
+func (o ObjectMapOutput) ToObjectMapOutput() ObjectMapOutput {
+	return o.ToObjectMapOutputWithContext(context.Background())
+}
+
+// ToObjectMapOutputWithContext gives it as an output.
+func (o ObjectMapOutput) ToObjectMapOutputWithContext(ctx context.Context) ObjectMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o ObjectMapOutput) MapIndex(k pulumi.StringInput) ObjectOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *Object {
+		return vs[0].(map[string]*Object)[vs[1].(string)]
+	}).(ObjectOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*ObjectInput)(nil)).Elem(), &Object{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ObjectArrayInput)(nil)).Elem(), ObjectArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ObjectMapInput)(nil)).Elem(), ObjectMap{})
+	pulumi.RegisterOutputType(ObjectOutput{})
+	pulumi.RegisterOutputType(ObjectArrayOutput{})
+	pulumi.RegisterOutputType(ObjectMapOutput{})
 }

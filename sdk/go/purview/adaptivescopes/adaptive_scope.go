@@ -3,6 +3,7 @@
 package adaptivescopes
 
 import (
+	"context"
 	"errors"
 	"reflect"
 
@@ -40,12 +41,12 @@ type AdaptiveScope struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// Who or what is in the scope, as attributes compared with values, up to three levels deep.
 	//   - No documented default: never declared = not managed.
 	//   - Example: `{"conditions":[{"name":"City","operator":"Equals","value":"Redmond"}],"conjunction":"And"}`.
 	//   - Source: `-FilterConditions` (New-AdaptiveScope, Set-AdaptiveScope).
-	FilterConditions pulumi.AnyOutput `pulumi:"filterConditions"`
+	FilterConditions AdaptiveScopeFilterPtrOutput `pulumi:"filterConditions"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// States of linked recipients. Known from the service's own catalogue only.
@@ -97,9 +98,9 @@ func NewAdaptiveScope(ctx *pulumi.Context, name string, args *AdaptiveScopeArgs,
 }
 
 // GetAdaptiveScope reads an existing object that this program does not manage, by id or exact name.
-func GetAdaptiveScope(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*AdaptiveScope, error) {
+func GetAdaptiveScope(ctx *pulumi.Context, name string, id pulumi.IDInput, state *AdaptiveScopeState, opts ...pulumi.ResourceOption) (*AdaptiveScope, error) {
 	var resource AdaptiveScope
-	err := ctx.ReadResource("purview:adaptiveScopes:AdaptiveScope", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:adaptiveScopes:AdaptiveScope", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -121,9 +122,9 @@ type adaptiveScopeArgs struct {
 	// Account states that are included. Known from the service's own catalogue only.
 	EnabledStates interface{} `pulumi:"enabledStates"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Who or what is in the scope, as attributes compared with values, up to three levels deep.
-	FilterConditions interface{} `pulumi:"filterConditions"`
+	FilterConditions *AdaptiveScopeFilter `pulumi:"filterConditions"`
 	// States of linked recipients. Known from the service's own catalogue only.
 	LinkedRecipientEnabledStates interface{} `pulumi:"linkedRecipientEnabledStates"`
 	// Whether the scope holds users, groups or sites.
@@ -161,12 +162,12 @@ type AdaptiveScopeArgs struct {
 	EnabledStates pulumi.Input `pulumi:"enabledStates"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Who or what is in the scope, as attributes compared with values, up to three levels deep.
 	//   - No documented default: never declared = not managed.
 	//   - Example: `{"conditions":[{"name":"City","operator":"Equals","value":"Redmond"}],"conjunction":"And"}`.
 	//   - Source: `-FilterConditions` (New-AdaptiveScope, Set-AdaptiveScope).
-	FilterConditions pulumi.Input `pulumi:"filterConditions"`
+	FilterConditions AdaptiveScopeFilterPtrInput `pulumi:"filterConditions"`
 	// States of linked recipients. Known from the service's own catalogue only.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-LinkedRecipientEnabledStates` (New-AdaptiveScope, Set-AdaptiveScope).
@@ -196,6 +197,288 @@ func (AdaptiveScopeArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*adaptiveScopeArgs)(nil)).Elem()
 }
 
+// adaptiveScopeState is what AdaptiveScopeState becomes.
+type adaptiveScopeState struct{}
+
+// AdaptiveScopeState may say more of an object that is read; its id is enough.
+type AdaptiveScopeState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (AdaptiveScopeState) ElementType() reflect.Type {
+	return reflect.TypeOf((*adaptiveScopeState)(nil)).Elem()
+}
+
+// AdaptiveScopeInput is what stands where AdaptiveScopeOutput may.
+type AdaptiveScopeInput interface {
+	pulumi.Input
+
+	ToAdaptiveScopeOutput() AdaptiveScopeOutput
+	ToAdaptiveScopeOutputWithContext(context.Context) AdaptiveScopeOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*AdaptiveScope) ElementType() reflect.Type {
+	return reflect.TypeOf((**AdaptiveScope)(nil)).Elem()
+}
+
+// ToAdaptiveScopeOutput gives it as an output.
+func (i *AdaptiveScope) ToAdaptiveScopeOutput() AdaptiveScopeOutput {
+	return i.ToAdaptiveScopeOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeOutputWithContext gives it as an output.
+func (i *AdaptiveScope) ToAdaptiveScopeOutputWithContext(ctx context.Context) AdaptiveScopeOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AdaptiveScopeOutput)
+}
+
+// AdaptiveScopeOutput is known once the engine has answered.
+type AdaptiveScopeOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AdaptiveScopeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AdaptiveScope)(nil)).Elem()
+}
+
+// ToAdaptiveScopeOutput gives it as an output.
+func (o AdaptiveScopeOutput) ToAdaptiveScopeOutput() AdaptiveScopeOutput {
+	return o.ToAdaptiveScopeOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeOutputWithContext gives it as an output.
+func (o AdaptiveScopeOutput) ToAdaptiveScopeOutputWithContext(ctx context.Context) AdaptiveScopeOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o AdaptiveScopeOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdministrativeUnit: Entra object id of the administrative unit that the scope belongs to.
+func (o AdaptiveScopeOutput) AdministrativeUnit() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.StringPtrOutput {
+		return v.AdministrativeUnit
+	}).(pulumi.StringPtrOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o AdaptiveScopeOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o AdaptiveScopeOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Comment: Free text for administrators.
+func (o AdaptiveScopeOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.StringPtrOutput {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// EnabledStates: Account states that are included. Known from the service's own catalogue only.
+func (o AdaptiveScopeOutput) EnabledStates() pulumi.AnyOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.AnyOutput {
+		return v.EnabledStates
+	}).(pulumi.AnyOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o AdaptiveScopeOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o AdaptiveScopeOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// FilterConditions: Who or what is in the scope, as attributes compared with values, up to three levels deep.
+func (o AdaptiveScopeOutput) FilterConditions() AdaptiveScopeFilterPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScope) AdaptiveScopeFilterPtrOutput {
+		return v.FilterConditions
+	}).(AdaptiveScopeFilterPtrOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o AdaptiveScopeOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// LinkedRecipientEnabledStates: States of linked recipients. Known from the service's own catalogue only.
+func (o AdaptiveScopeOutput) LinkedRecipientEnabledStates() pulumi.AnyOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.AnyOutput {
+		return v.LinkedRecipientEnabledStates
+	}).(pulumi.AnyOutput)
+}
+
+// LocationType: Whether the scope holds users, groups or sites.
+func (o AdaptiveScopeOutput) LocationType() pulumi.StringOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.StringOutput {
+		return v.LocationType
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o AdaptiveScopeOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// RawQuery: The query itself: OPATH for users and groups, KQL-like for sites.
+func (o AdaptiveScopeOutput) RawQuery() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.StringPtrOutput {
+		return v.RawQuery
+	}).(pulumi.StringPtrOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o AdaptiveScopeOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o AdaptiveScopeOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// UseKql: Whether `rawQuery` is KQL. Known from the service's own catalogue only.
+func (o AdaptiveScopeOutput) UseKql() pulumi.AnyOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.AnyOutput {
+		return v.UseKql
+	}).(pulumi.AnyOutput)
+}
+
+// AdaptiveScopeArrayInput is what stands where AdaptiveScopeArrayOutput may.
+type AdaptiveScopeArrayInput interface {
+	pulumi.Input
+
+	ToAdaptiveScopeArrayOutput() AdaptiveScopeArrayOutput
+	ToAdaptiveScopeArrayOutputWithContext(context.Context) AdaptiveScopeArrayOutput
+}
+
+// AdaptiveScopeArray is a collection of inputs.
+type AdaptiveScopeArray []AdaptiveScopeInput
+
+// ElementType tells Pulumi what it becomes.
+func (AdaptiveScopeArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*AdaptiveScope)(nil)).Elem()
+}
+
+// ToAdaptiveScopeArrayOutput gives it as an output.
+func (i AdaptiveScopeArray) ToAdaptiveScopeArrayOutput() AdaptiveScopeArrayOutput {
+	return i.ToAdaptiveScopeArrayOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeArrayOutputWithContext gives it as an output.
+func (i AdaptiveScopeArray) ToAdaptiveScopeArrayOutputWithContext(ctx context.Context) AdaptiveScopeArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AdaptiveScopeArrayOutput)
+}
+
+// AdaptiveScopeArrayOutput is known once the engine has answered.
+type AdaptiveScopeArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AdaptiveScopeArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*AdaptiveScope)(nil)).Elem()
+}
+
+// ToAdaptiveScopeArrayOutput gives it as an output.
+func (o AdaptiveScopeArrayOutput) ToAdaptiveScopeArrayOutput() AdaptiveScopeArrayOutput {
+	return o.ToAdaptiveScopeArrayOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeArrayOutputWithContext gives it as an output.
+func (o AdaptiveScopeArrayOutput) ToAdaptiveScopeArrayOutputWithContext(ctx context.Context) AdaptiveScopeArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o AdaptiveScopeArrayOutput) Index(k pulumi.IntInput) AdaptiveScopeOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *AdaptiveScope {
+		return vs[0].([]*AdaptiveScope)[vs[1].(int)]
+	}).(AdaptiveScopeOutput)
+}
+
+// AdaptiveScopeMapInput is what stands where AdaptiveScopeMapOutput may.
+type AdaptiveScopeMapInput interface {
+	pulumi.Input
+
+	ToAdaptiveScopeMapOutput() AdaptiveScopeMapOutput
+	ToAdaptiveScopeMapOutputWithContext(context.Context) AdaptiveScopeMapOutput
+}
+
+// AdaptiveScopeMap is a collection of inputs.
+type AdaptiveScopeMap map[string]AdaptiveScopeInput
+
+// ElementType tells Pulumi what it becomes.
+func (AdaptiveScopeMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*AdaptiveScope)(nil)).Elem()
+}
+
+// ToAdaptiveScopeMapOutput gives it as an output.
+func (i AdaptiveScopeMap) ToAdaptiveScopeMapOutput() AdaptiveScopeMapOutput {
+	return i.ToAdaptiveScopeMapOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeMapOutputWithContext gives it as an output.
+func (i AdaptiveScopeMap) ToAdaptiveScopeMapOutputWithContext(ctx context.Context) AdaptiveScopeMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AdaptiveScopeMapOutput)
+}
+
+// AdaptiveScopeMapOutput is known once the engine has answered.
+type AdaptiveScopeMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AdaptiveScopeMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*AdaptiveScope)(nil)).Elem()
+}
+
+// ToAdaptiveScopeMapOutput gives it as an output.
+func (o AdaptiveScopeMapOutput) ToAdaptiveScopeMapOutput() AdaptiveScopeMapOutput {
+	return o.ToAdaptiveScopeMapOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeMapOutputWithContext gives it as an output.
+func (o AdaptiveScopeMapOutput) ToAdaptiveScopeMapOutputWithContext(ctx context.Context) AdaptiveScopeMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o AdaptiveScopeMapOutput) MapIndex(k pulumi.StringInput) AdaptiveScopeOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *AdaptiveScope {
+		return vs[0].(map[string]*AdaptiveScope)[vs[1].(string)]
+	}).(AdaptiveScopeOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*AdaptiveScopeInput)(nil)).Elem(), &AdaptiveScope{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AdaptiveScopeArrayInput)(nil)).Elem(), AdaptiveScopeArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AdaptiveScopeMapInput)(nil)).Elem(), AdaptiveScopeMap{})
+	pulumi.RegisterOutputType(AdaptiveScopeOutput{})
+	pulumi.RegisterOutputType(AdaptiveScopeArrayOutput{})
+	pulumi.RegisterOutputType(AdaptiveScopeMapOutput{})
+}
+
 // LookupAdaptiveScopeArgs are the arguments of LookupAdaptiveScope.
 type LookupAdaptiveScopeArgs struct {
 	// Id of the object. Either this or `name`.
@@ -221,9 +504,9 @@ type LookupAdaptiveScopeResult struct {
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Who or what is in the scope, as attributes compared with values, up to three levels deep.
-	FilterConditions interface{} `pulumi:"filterConditions"`
+	FilterConditions *AdaptiveScopeFilter `pulumi:"filterConditions"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// States of linked recipients. Known from the service's own catalogue only.
@@ -257,6 +540,173 @@ func LookupAdaptiveScope(ctx *pulumi.Context, args *LookupAdaptiveScopeArgs, opt
 	return &result, nil
 }
 
+// LookupAdaptiveScopeOutputArgs are the arguments of LookupAdaptiveScopeOutput; outputs may stand in them.
+type LookupAdaptiveScopeOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupAdaptiveScopeOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupAdaptiveScopeArgs)(nil)).Elem()
+}
+
+// LookupAdaptiveScopeOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupAdaptiveScopeOutput(ctx *pulumi.Context, args LookupAdaptiveScopeOutputArgs, opts ...pulumi.InvokeOption) LookupAdaptiveScopeResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:adaptiveScopes:getAdaptiveScope", args, LookupAdaptiveScopeResultOutput{}, options).(LookupAdaptiveScopeResultOutput)
+}
+
+// LookupAdaptiveScopeResultOutput is known once the engine has answered.
+type LookupAdaptiveScopeResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupAdaptiveScopeResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupAdaptiveScopeResult)(nil)).Elem()
+}
+
+// ToLookupAdaptiveScopeResultOutput gives it as an output.
+func (o LookupAdaptiveScopeResultOutput) ToLookupAdaptiveScopeResultOutput() LookupAdaptiveScopeResultOutput {
+	return o.ToLookupAdaptiveScopeResultOutputWithContext(context.Background())
+}
+
+// ToLookupAdaptiveScopeResultOutputWithContext gives it as an output.
+func (o LookupAdaptiveScopeResultOutput) ToLookupAdaptiveScopeResultOutputWithContext(ctx context.Context) LookupAdaptiveScopeResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupAdaptiveScopeResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdministrativeUnit: Entra object id of the administrative unit that the scope belongs to.
+func (o LookupAdaptiveScopeResultOutput) AdministrativeUnit() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) *string {
+		return v.AdministrativeUnit
+	}).(pulumi.StringPtrOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupAdaptiveScopeResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupAdaptiveScopeResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Comment: Free text for administrators.
+func (o LookupAdaptiveScopeResultOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) *string {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// EnabledStates: Account states that are included. Known from the service's own catalogue only.
+func (o LookupAdaptiveScopeResultOutput) EnabledStates() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) interface{} {
+		return v.EnabledStates
+	}).(pulumi.AnyOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupAdaptiveScopeResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupAdaptiveScopeResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// FilterConditions: Who or what is in the scope, as attributes compared with values, up to three levels deep.
+func (o LookupAdaptiveScopeResultOutput) FilterConditions() AdaptiveScopeFilterPtrOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) *AdaptiveScopeFilter {
+		return v.FilterConditions
+	}).(AdaptiveScopeFilterPtrOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupAdaptiveScopeResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// LinkedRecipientEnabledStates: States of linked recipients. Known from the service's own catalogue only.
+func (o LookupAdaptiveScopeResultOutput) LinkedRecipientEnabledStates() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) interface{} {
+		return v.LinkedRecipientEnabledStates
+	}).(pulumi.AnyOutput)
+}
+
+// LocationType: Whether the scope holds users, groups or sites.
+func (o LookupAdaptiveScopeResultOutput) LocationType() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) string {
+		return v.LocationType
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupAdaptiveScopeResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// RawQuery: The query itself: OPATH for users and groups, KQL-like for sites.
+func (o LookupAdaptiveScopeResultOutput) RawQuery() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) *string {
+		return v.RawQuery
+	}).(pulumi.StringPtrOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupAdaptiveScopeResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupAdaptiveScopeResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// UseKql: Whether `rawQuery` is KQL. Known from the service's own catalogue only.
+func (o LookupAdaptiveScopeResultOutput) UseKql() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) interface{} {
+		return v.UseKql
+	}).(pulumi.AnyOutput)
+}
+
+// Id: Id of the object.
+func (o LookupAdaptiveScopeResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupAdaptiveScopeResultOutput{})
+}
+
 // ListAdaptiveScopesArgs are the arguments of ListAdaptiveScopes.
 type ListAdaptiveScopesArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -273,6 +723,75 @@ type ListedAdaptiveScope struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedAdaptiveScopeOutput is known once the engine has answered.
+type ListedAdaptiveScopeOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedAdaptiveScopeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedAdaptiveScope)(nil)).Elem()
+}
+
+// ToListedAdaptiveScopeOutput gives it as an output.
+func (o ListedAdaptiveScopeOutput) ToListedAdaptiveScopeOutput() ListedAdaptiveScopeOutput {
+	return o.ToListedAdaptiveScopeOutputWithContext(context.Background())
+}
+
+// ToListedAdaptiveScopeOutputWithContext gives it as an output.
+func (o ListedAdaptiveScopeOutput) ToListedAdaptiveScopeOutputWithContext(ctx context.Context) ListedAdaptiveScopeOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedAdaptiveScopeOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedAdaptiveScope) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedAdaptiveScopeOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedAdaptiveScope) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedAdaptiveScopeOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedAdaptiveScope) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedAdaptiveScopeArrayOutput is known once the engine has answered.
+type ListedAdaptiveScopeArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedAdaptiveScopeArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedAdaptiveScope)(nil)).Elem()
+}
+
+// ToListedAdaptiveScopeArrayOutput gives it as an output.
+func (o ListedAdaptiveScopeArrayOutput) ToListedAdaptiveScopeArrayOutput() ListedAdaptiveScopeArrayOutput {
+	return o.ToListedAdaptiveScopeArrayOutputWithContext(context.Background())
+}
+
+// ToListedAdaptiveScopeArrayOutputWithContext gives it as an output.
+func (o ListedAdaptiveScopeArrayOutput) ToListedAdaptiveScopeArrayOutputWithContext(ctx context.Context) ListedAdaptiveScopeArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedAdaptiveScopeArrayOutput) Index(k pulumi.IntInput) ListedAdaptiveScopeOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedAdaptiveScope {
+		return vs[0].([]ListedAdaptiveScope)[vs[1].(int)]
+	}).(ListedAdaptiveScopeOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedAdaptiveScopeOutput{})
+	pulumi.RegisterOutputType(ListedAdaptiveScopeArrayOutput{})
 }
 
 // ListAdaptiveScopesResult is what ListAdaptiveScopes tells.
@@ -292,4 +811,52 @@ func ListAdaptiveScopes(ctx *pulumi.Context, args *ListAdaptiveScopesArgs, opts 
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListAdaptiveScopesOutputArgs are the arguments of ListAdaptiveScopesOutput; outputs may stand in them.
+type ListAdaptiveScopesOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListAdaptiveScopesOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListAdaptiveScopesArgs)(nil)).Elem()
+}
+
+// ListAdaptiveScopesOutput lists the objects of AdaptiveScope that the tenant has. It takes and gives outputs.
+func ListAdaptiveScopesOutput(ctx *pulumi.Context, args ListAdaptiveScopesOutputArgs, opts ...pulumi.InvokeOption) ListAdaptiveScopesResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:adaptiveScopes:listAdaptiveScopes", args, ListAdaptiveScopesResultOutput{}, options).(ListAdaptiveScopesResultOutput)
+}
+
+// ListAdaptiveScopesResultOutput is known once the engine has answered.
+type ListAdaptiveScopesResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListAdaptiveScopesResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListAdaptiveScopesResult)(nil)).Elem()
+}
+
+// ToListAdaptiveScopesResultOutput gives it as an output.
+func (o ListAdaptiveScopesResultOutput) ToListAdaptiveScopesResultOutput() ListAdaptiveScopesResultOutput {
+	return o.ToListAdaptiveScopesResultOutputWithContext(context.Background())
+}
+
+// ToListAdaptiveScopesResultOutputWithContext gives it as an output.
+func (o ListAdaptiveScopesResultOutput) ToListAdaptiveScopesResultOutputWithContext(ctx context.Context) ListAdaptiveScopesResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListAdaptiveScopesResultOutput) Objects() ListedAdaptiveScopeArrayOutput {
+	return o.ApplyT(func(v ListAdaptiveScopesResult) []ListedAdaptiveScope {
+		return v.Objects
+	}).(ListedAdaptiveScopeArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListAdaptiveScopesResultOutput{})
 }

@@ -3,6 +3,7 @@
 package adaptivescopes
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -11,7 +12,7 @@ import (
 // AdaptiveScopeFilter is what AdaptiveScopeFilterArgs become.
 type AdaptiveScopeFilter struct {
 	// The parts that are combined.
-	Conditions interface{} `pulumi:"conditions"`
+	Conditions []AdaptiveScopeGroup `pulumi:"conditions"`
 	// How the parts are combined.
 	Conjunction *string `pulumi:"conjunction"`
 }
@@ -19,7 +20,7 @@ type AdaptiveScopeFilter struct {
 // AdaptiveScopeFilterArgs is a nested object of this package.
 type AdaptiveScopeFilterArgs struct {
 	// The parts that are combined.
-	Conditions pulumi.Input `pulumi:"conditions"`
+	Conditions AdaptiveScopeGroupArrayInput `pulumi:"conditions"`
 	// How the parts are combined.
 	Conjunction pulumi.StringPtrInput `pulumi:"conjunction"`
 }
@@ -27,6 +28,182 @@ type AdaptiveScopeFilterArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (AdaptiveScopeFilterArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*AdaptiveScopeFilter)(nil)).Elem()
+}
+
+// AdaptiveScopeFilterInput is what stands where AdaptiveScopeFilterOutput may.
+type AdaptiveScopeFilterInput interface {
+	pulumi.Input
+
+	ToAdaptiveScopeFilterOutput() AdaptiveScopeFilterOutput
+	ToAdaptiveScopeFilterOutputWithContext(context.Context) AdaptiveScopeFilterOutput
+}
+
+// ToAdaptiveScopeFilterOutput gives it as an output.
+func (i AdaptiveScopeFilterArgs) ToAdaptiveScopeFilterOutput() AdaptiveScopeFilterOutput {
+	return i.ToAdaptiveScopeFilterOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeFilterOutputWithContext gives it as an output.
+func (i AdaptiveScopeFilterArgs) ToAdaptiveScopeFilterOutputWithContext(ctx context.Context) AdaptiveScopeFilterOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AdaptiveScopeFilterOutput)
+}
+
+// ToAdaptiveScopeFilterPtrOutput gives it as an output.
+func (i AdaptiveScopeFilterArgs) ToAdaptiveScopeFilterPtrOutput() AdaptiveScopeFilterPtrOutput {
+	return i.ToAdaptiveScopeFilterPtrOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeFilterPtrOutputWithContext gives it as an output.
+func (i AdaptiveScopeFilterArgs) ToAdaptiveScopeFilterPtrOutputWithContext(ctx context.Context) AdaptiveScopeFilterPtrOutput {
+	return i.ToAdaptiveScopeFilterOutputWithContext(ctx).ToAdaptiveScopeFilterPtrOutputWithContext(ctx)
+}
+
+// AdaptiveScopeFilterPtrInput is what stands where AdaptiveScopeFilterPtrOutput may.
+type AdaptiveScopeFilterPtrInput interface {
+	pulumi.Input
+
+	ToAdaptiveScopeFilterPtrOutput() AdaptiveScopeFilterPtrOutput
+	ToAdaptiveScopeFilterPtrOutputWithContext(context.Context) AdaptiveScopeFilterPtrOutput
+}
+
+// AdaptiveScopeFilterOutput is known once the engine has answered.
+type AdaptiveScopeFilterOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AdaptiveScopeFilterOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*AdaptiveScopeFilter)(nil)).Elem()
+}
+
+// ToAdaptiveScopeFilterOutput gives it as an output.
+func (o AdaptiveScopeFilterOutput) ToAdaptiveScopeFilterOutput() AdaptiveScopeFilterOutput {
+	return o.ToAdaptiveScopeFilterOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeFilterOutputWithContext gives it as an output.
+func (o AdaptiveScopeFilterOutput) ToAdaptiveScopeFilterOutputWithContext(ctx context.Context) AdaptiveScopeFilterOutput {
+	return o
+}
+
+// ToAdaptiveScopeFilterPtrOutput gives it as an output.
+func (o AdaptiveScopeFilterOutput) ToAdaptiveScopeFilterPtrOutput() AdaptiveScopeFilterPtrOutput {
+	return o.ToAdaptiveScopeFilterPtrOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeFilterPtrOutputWithContext gives it as an output.
+func (o AdaptiveScopeFilterOutput) ToAdaptiveScopeFilterPtrOutputWithContext(ctx context.Context) AdaptiveScopeFilterPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v AdaptiveScopeFilter) *AdaptiveScopeFilter { return &v }).(AdaptiveScopeFilterPtrOutput)
+}
+
+// Conditions: The parts that are combined.
+func (o AdaptiveScopeFilterOutput) Conditions() AdaptiveScopeGroupArrayOutput {
+	return o.ApplyT(func(v AdaptiveScopeFilter) []AdaptiveScopeGroup {
+		return v.Conditions
+	}).(AdaptiveScopeGroupArrayOutput)
+}
+
+// Conjunction: How the parts are combined.
+func (o AdaptiveScopeFilterOutput) Conjunction() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AdaptiveScopeFilter) *string {
+		return v.Conjunction
+	}).(pulumi.StringPtrOutput)
+}
+
+// AdaptiveScopeFilterPtrOutput is known once the engine has answered.
+type AdaptiveScopeFilterPtrOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AdaptiveScopeFilterPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AdaptiveScopeFilter)(nil)).Elem()
+}
+
+// ToAdaptiveScopeFilterPtrOutput gives it as an output.
+func (o AdaptiveScopeFilterPtrOutput) ToAdaptiveScopeFilterPtrOutput() AdaptiveScopeFilterPtrOutput {
+	return o.ToAdaptiveScopeFilterPtrOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeFilterPtrOutputWithContext gives it as an output.
+func (o AdaptiveScopeFilterPtrOutput) ToAdaptiveScopeFilterPtrOutputWithContext(ctx context.Context) AdaptiveScopeFilterPtrOutput {
+	return o
+}
+
+// Conditions: The parts that are combined.
+func (o AdaptiveScopeFilterPtrOutput) Conditions() AdaptiveScopeGroupArrayOutput {
+	return o.ApplyT(func(v *AdaptiveScopeFilter) []AdaptiveScopeGroup {
+		if v == nil {
+			return nil
+		}
+		return v.Conditions
+	}).(AdaptiveScopeGroupArrayOutput)
+}
+
+// Conjunction: How the parts are combined.
+func (o AdaptiveScopeFilterPtrOutput) Conjunction() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScopeFilter) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Conjunction
+	}).(pulumi.StringPtrOutput)
+}
+
+// AdaptiveScopeFilterArrayInput is what stands where AdaptiveScopeFilterArrayOutput may.
+type AdaptiveScopeFilterArrayInput interface {
+	pulumi.Input
+
+	ToAdaptiveScopeFilterArrayOutput() AdaptiveScopeFilterArrayOutput
+	ToAdaptiveScopeFilterArrayOutputWithContext(context.Context) AdaptiveScopeFilterArrayOutput
+}
+
+// AdaptiveScopeFilterArray is a collection of inputs.
+type AdaptiveScopeFilterArray []AdaptiveScopeFilterInput
+
+// ElementType tells Pulumi what it becomes.
+func (AdaptiveScopeFilterArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]AdaptiveScopeFilter)(nil)).Elem()
+}
+
+// ToAdaptiveScopeFilterArrayOutput gives it as an output.
+func (i AdaptiveScopeFilterArray) ToAdaptiveScopeFilterArrayOutput() AdaptiveScopeFilterArrayOutput {
+	return i.ToAdaptiveScopeFilterArrayOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeFilterArrayOutputWithContext gives it as an output.
+func (i AdaptiveScopeFilterArray) ToAdaptiveScopeFilterArrayOutputWithContext(ctx context.Context) AdaptiveScopeFilterArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AdaptiveScopeFilterArrayOutput)
+}
+
+// AdaptiveScopeFilterArrayOutput is known once the engine has answered.
+type AdaptiveScopeFilterArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AdaptiveScopeFilterArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]AdaptiveScopeFilter)(nil)).Elem()
+}
+
+// ToAdaptiveScopeFilterArrayOutput gives it as an output.
+func (o AdaptiveScopeFilterArrayOutput) ToAdaptiveScopeFilterArrayOutput() AdaptiveScopeFilterArrayOutput {
+	return o.ToAdaptiveScopeFilterArrayOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeFilterArrayOutputWithContext gives it as an output.
+func (o AdaptiveScopeFilterArrayOutput) ToAdaptiveScopeFilterArrayOutputWithContext(ctx context.Context) AdaptiveScopeFilterArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o AdaptiveScopeFilterArrayOutput) Index(k pulumi.IntInput) AdaptiveScopeFilterOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) AdaptiveScopeFilter {
+		return vs[0].([]AdaptiveScopeFilter)[vs[1].(int)]
+	}).(AdaptiveScopeFilterOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*AdaptiveScopeFilterInput)(nil)).Elem(), AdaptiveScopeFilterArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AdaptiveScopeFilterPtrInput)(nil)).Elem(), AdaptiveScopeFilterArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AdaptiveScopeFilterArrayInput)(nil)).Elem(), AdaptiveScopeFilterArray{})
+	pulumi.RegisterOutputType(AdaptiveScopeFilterOutput{})
+	pulumi.RegisterOutputType(AdaptiveScopeFilterPtrOutput{})
+	pulumi.RegisterOutputType(AdaptiveScopeFilterArrayOutput{})
 }
 
 // AdaptiveScopeGroup is what AdaptiveScopeGroupArgs become.
@@ -38,7 +215,7 @@ type AdaptiveScopeGroup struct {
 	// The value to compare with.
 	Value *string `pulumi:"value"`
 	// The parts that are combined.
-	Conditions interface{} `pulumi:"conditions"`
+	Conditions []AdaptiveScopeInnerGroup `pulumi:"conditions"`
 	// How the parts are combined.
 	Conjunction *string `pulumi:"conjunction"`
 }
@@ -52,7 +229,7 @@ type AdaptiveScopeGroupArgs struct {
 	// The value to compare with.
 	Value pulumi.StringPtrInput `pulumi:"value"`
 	// The parts that are combined.
-	Conditions pulumi.Input `pulumi:"conditions"`
+	Conditions AdaptiveScopeInnerGroupArrayInput `pulumi:"conditions"`
 	// How the parts are combined.
 	Conjunction pulumi.StringPtrInput `pulumi:"conjunction"`
 }
@@ -60,6 +237,233 @@ type AdaptiveScopeGroupArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (AdaptiveScopeGroupArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*AdaptiveScopeGroup)(nil)).Elem()
+}
+
+// AdaptiveScopeGroupInput is what stands where AdaptiveScopeGroupOutput may.
+type AdaptiveScopeGroupInput interface {
+	pulumi.Input
+
+	ToAdaptiveScopeGroupOutput() AdaptiveScopeGroupOutput
+	ToAdaptiveScopeGroupOutputWithContext(context.Context) AdaptiveScopeGroupOutput
+}
+
+// ToAdaptiveScopeGroupOutput gives it as an output.
+func (i AdaptiveScopeGroupArgs) ToAdaptiveScopeGroupOutput() AdaptiveScopeGroupOutput {
+	return i.ToAdaptiveScopeGroupOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeGroupOutputWithContext gives it as an output.
+func (i AdaptiveScopeGroupArgs) ToAdaptiveScopeGroupOutputWithContext(ctx context.Context) AdaptiveScopeGroupOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AdaptiveScopeGroupOutput)
+}
+
+// ToAdaptiveScopeGroupPtrOutput gives it as an output.
+func (i AdaptiveScopeGroupArgs) ToAdaptiveScopeGroupPtrOutput() AdaptiveScopeGroupPtrOutput {
+	return i.ToAdaptiveScopeGroupPtrOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeGroupPtrOutputWithContext gives it as an output.
+func (i AdaptiveScopeGroupArgs) ToAdaptiveScopeGroupPtrOutputWithContext(ctx context.Context) AdaptiveScopeGroupPtrOutput {
+	return i.ToAdaptiveScopeGroupOutputWithContext(ctx).ToAdaptiveScopeGroupPtrOutputWithContext(ctx)
+}
+
+// AdaptiveScopeGroupPtrInput is what stands where AdaptiveScopeGroupPtrOutput may.
+type AdaptiveScopeGroupPtrInput interface {
+	pulumi.Input
+
+	ToAdaptiveScopeGroupPtrOutput() AdaptiveScopeGroupPtrOutput
+	ToAdaptiveScopeGroupPtrOutputWithContext(context.Context) AdaptiveScopeGroupPtrOutput
+}
+
+// AdaptiveScopeGroupOutput is known once the engine has answered.
+type AdaptiveScopeGroupOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AdaptiveScopeGroupOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*AdaptiveScopeGroup)(nil)).Elem()
+}
+
+// ToAdaptiveScopeGroupOutput gives it as an output.
+func (o AdaptiveScopeGroupOutput) ToAdaptiveScopeGroupOutput() AdaptiveScopeGroupOutput {
+	return o.ToAdaptiveScopeGroupOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeGroupOutputWithContext gives it as an output.
+func (o AdaptiveScopeGroupOutput) ToAdaptiveScopeGroupOutputWithContext(ctx context.Context) AdaptiveScopeGroupOutput {
+	return o
+}
+
+// ToAdaptiveScopeGroupPtrOutput gives it as an output.
+func (o AdaptiveScopeGroupOutput) ToAdaptiveScopeGroupPtrOutput() AdaptiveScopeGroupPtrOutput {
+	return o.ToAdaptiveScopeGroupPtrOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeGroupPtrOutputWithContext gives it as an output.
+func (o AdaptiveScopeGroupOutput) ToAdaptiveScopeGroupPtrOutputWithContext(ctx context.Context) AdaptiveScopeGroupPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v AdaptiveScopeGroup) *AdaptiveScopeGroup { return &v }).(AdaptiveScopeGroupPtrOutput)
+}
+
+// Name: Attribute, e.g. `City`, `Department`, `SiteUrl`.
+func (o AdaptiveScopeGroupOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AdaptiveScopeGroup) *string {
+		return v.Name
+	}).(pulumi.StringPtrOutput)
+}
+
+// Operator: e.g. `Equals`, `StartsWith`, `NotEquals`.
+func (o AdaptiveScopeGroupOutput) Operator() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AdaptiveScopeGroup) *string {
+		return v.Operator
+	}).(pulumi.StringPtrOutput)
+}
+
+// Value: The value to compare with.
+func (o AdaptiveScopeGroupOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AdaptiveScopeGroup) *string {
+		return v.Value
+	}).(pulumi.StringPtrOutput)
+}
+
+// Conditions: The parts that are combined.
+func (o AdaptiveScopeGroupOutput) Conditions() AdaptiveScopeInnerGroupArrayOutput {
+	return o.ApplyT(func(v AdaptiveScopeGroup) []AdaptiveScopeInnerGroup {
+		return v.Conditions
+	}).(AdaptiveScopeInnerGroupArrayOutput)
+}
+
+// Conjunction: How the parts are combined.
+func (o AdaptiveScopeGroupOutput) Conjunction() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AdaptiveScopeGroup) *string {
+		return v.Conjunction
+	}).(pulumi.StringPtrOutput)
+}
+
+// AdaptiveScopeGroupPtrOutput is known once the engine has answered.
+type AdaptiveScopeGroupPtrOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AdaptiveScopeGroupPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AdaptiveScopeGroup)(nil)).Elem()
+}
+
+// ToAdaptiveScopeGroupPtrOutput gives it as an output.
+func (o AdaptiveScopeGroupPtrOutput) ToAdaptiveScopeGroupPtrOutput() AdaptiveScopeGroupPtrOutput {
+	return o.ToAdaptiveScopeGroupPtrOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeGroupPtrOutputWithContext gives it as an output.
+func (o AdaptiveScopeGroupPtrOutput) ToAdaptiveScopeGroupPtrOutputWithContext(ctx context.Context) AdaptiveScopeGroupPtrOutput {
+	return o
+}
+
+// Name: Attribute, e.g. `City`, `Department`, `SiteUrl`.
+func (o AdaptiveScopeGroupPtrOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScopeGroup) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Name
+	}).(pulumi.StringPtrOutput)
+}
+
+// Operator: e.g. `Equals`, `StartsWith`, `NotEquals`.
+func (o AdaptiveScopeGroupPtrOutput) Operator() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScopeGroup) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Operator
+	}).(pulumi.StringPtrOutput)
+}
+
+// Value: The value to compare with.
+func (o AdaptiveScopeGroupPtrOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScopeGroup) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Value
+	}).(pulumi.StringPtrOutput)
+}
+
+// Conditions: The parts that are combined.
+func (o AdaptiveScopeGroupPtrOutput) Conditions() AdaptiveScopeInnerGroupArrayOutput {
+	return o.ApplyT(func(v *AdaptiveScopeGroup) []AdaptiveScopeInnerGroup {
+		if v == nil {
+			return nil
+		}
+		return v.Conditions
+	}).(AdaptiveScopeInnerGroupArrayOutput)
+}
+
+// Conjunction: How the parts are combined.
+func (o AdaptiveScopeGroupPtrOutput) Conjunction() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScopeGroup) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Conjunction
+	}).(pulumi.StringPtrOutput)
+}
+
+// AdaptiveScopeGroupArrayInput is what stands where AdaptiveScopeGroupArrayOutput may.
+type AdaptiveScopeGroupArrayInput interface {
+	pulumi.Input
+
+	ToAdaptiveScopeGroupArrayOutput() AdaptiveScopeGroupArrayOutput
+	ToAdaptiveScopeGroupArrayOutputWithContext(context.Context) AdaptiveScopeGroupArrayOutput
+}
+
+// AdaptiveScopeGroupArray is a collection of inputs.
+type AdaptiveScopeGroupArray []AdaptiveScopeGroupInput
+
+// ElementType tells Pulumi what it becomes.
+func (AdaptiveScopeGroupArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]AdaptiveScopeGroup)(nil)).Elem()
+}
+
+// ToAdaptiveScopeGroupArrayOutput gives it as an output.
+func (i AdaptiveScopeGroupArray) ToAdaptiveScopeGroupArrayOutput() AdaptiveScopeGroupArrayOutput {
+	return i.ToAdaptiveScopeGroupArrayOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeGroupArrayOutputWithContext gives it as an output.
+func (i AdaptiveScopeGroupArray) ToAdaptiveScopeGroupArrayOutputWithContext(ctx context.Context) AdaptiveScopeGroupArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AdaptiveScopeGroupArrayOutput)
+}
+
+// AdaptiveScopeGroupArrayOutput is known once the engine has answered.
+type AdaptiveScopeGroupArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AdaptiveScopeGroupArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]AdaptiveScopeGroup)(nil)).Elem()
+}
+
+// ToAdaptiveScopeGroupArrayOutput gives it as an output.
+func (o AdaptiveScopeGroupArrayOutput) ToAdaptiveScopeGroupArrayOutput() AdaptiveScopeGroupArrayOutput {
+	return o.ToAdaptiveScopeGroupArrayOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeGroupArrayOutputWithContext gives it as an output.
+func (o AdaptiveScopeGroupArrayOutput) ToAdaptiveScopeGroupArrayOutputWithContext(ctx context.Context) AdaptiveScopeGroupArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o AdaptiveScopeGroupArrayOutput) Index(k pulumi.IntInput) AdaptiveScopeGroupOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) AdaptiveScopeGroup {
+		return vs[0].([]AdaptiveScopeGroup)[vs[1].(int)]
+	}).(AdaptiveScopeGroupOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*AdaptiveScopeGroupInput)(nil)).Elem(), AdaptiveScopeGroupArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AdaptiveScopeGroupPtrInput)(nil)).Elem(), AdaptiveScopeGroupArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AdaptiveScopeGroupArrayInput)(nil)).Elem(), AdaptiveScopeGroupArray{})
+	pulumi.RegisterOutputType(AdaptiveScopeGroupOutput{})
+	pulumi.RegisterOutputType(AdaptiveScopeGroupPtrOutput{})
+	pulumi.RegisterOutputType(AdaptiveScopeGroupArrayOutput{})
 }
 
 // AdaptiveScopeInnerGroup is what AdaptiveScopeInnerGroupArgs become.
@@ -71,7 +475,7 @@ type AdaptiveScopeInnerGroup struct {
 	// The value to compare with.
 	Value *string `pulumi:"value"`
 	// The parts that are combined.
-	Conditions interface{} `pulumi:"conditions"`
+	Conditions []AdaptiveScopeCondition `pulumi:"conditions"`
 	// How the parts are combined.
 	Conjunction *string `pulumi:"conjunction"`
 }
@@ -85,7 +489,7 @@ type AdaptiveScopeInnerGroupArgs struct {
 	// The value to compare with.
 	Value pulumi.StringPtrInput `pulumi:"value"`
 	// The parts that are combined.
-	Conditions pulumi.Input `pulumi:"conditions"`
+	Conditions AdaptiveScopeConditionArrayInput `pulumi:"conditions"`
 	// How the parts are combined.
 	Conjunction pulumi.StringPtrInput `pulumi:"conjunction"`
 }
@@ -93,6 +497,233 @@ type AdaptiveScopeInnerGroupArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (AdaptiveScopeInnerGroupArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*AdaptiveScopeInnerGroup)(nil)).Elem()
+}
+
+// AdaptiveScopeInnerGroupInput is what stands where AdaptiveScopeInnerGroupOutput may.
+type AdaptiveScopeInnerGroupInput interface {
+	pulumi.Input
+
+	ToAdaptiveScopeInnerGroupOutput() AdaptiveScopeInnerGroupOutput
+	ToAdaptiveScopeInnerGroupOutputWithContext(context.Context) AdaptiveScopeInnerGroupOutput
+}
+
+// ToAdaptiveScopeInnerGroupOutput gives it as an output.
+func (i AdaptiveScopeInnerGroupArgs) ToAdaptiveScopeInnerGroupOutput() AdaptiveScopeInnerGroupOutput {
+	return i.ToAdaptiveScopeInnerGroupOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeInnerGroupOutputWithContext gives it as an output.
+func (i AdaptiveScopeInnerGroupArgs) ToAdaptiveScopeInnerGroupOutputWithContext(ctx context.Context) AdaptiveScopeInnerGroupOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AdaptiveScopeInnerGroupOutput)
+}
+
+// ToAdaptiveScopeInnerGroupPtrOutput gives it as an output.
+func (i AdaptiveScopeInnerGroupArgs) ToAdaptiveScopeInnerGroupPtrOutput() AdaptiveScopeInnerGroupPtrOutput {
+	return i.ToAdaptiveScopeInnerGroupPtrOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeInnerGroupPtrOutputWithContext gives it as an output.
+func (i AdaptiveScopeInnerGroupArgs) ToAdaptiveScopeInnerGroupPtrOutputWithContext(ctx context.Context) AdaptiveScopeInnerGroupPtrOutput {
+	return i.ToAdaptiveScopeInnerGroupOutputWithContext(ctx).ToAdaptiveScopeInnerGroupPtrOutputWithContext(ctx)
+}
+
+// AdaptiveScopeInnerGroupPtrInput is what stands where AdaptiveScopeInnerGroupPtrOutput may.
+type AdaptiveScopeInnerGroupPtrInput interface {
+	pulumi.Input
+
+	ToAdaptiveScopeInnerGroupPtrOutput() AdaptiveScopeInnerGroupPtrOutput
+	ToAdaptiveScopeInnerGroupPtrOutputWithContext(context.Context) AdaptiveScopeInnerGroupPtrOutput
+}
+
+// AdaptiveScopeInnerGroupOutput is known once the engine has answered.
+type AdaptiveScopeInnerGroupOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AdaptiveScopeInnerGroupOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*AdaptiveScopeInnerGroup)(nil)).Elem()
+}
+
+// ToAdaptiveScopeInnerGroupOutput gives it as an output.
+func (o AdaptiveScopeInnerGroupOutput) ToAdaptiveScopeInnerGroupOutput() AdaptiveScopeInnerGroupOutput {
+	return o.ToAdaptiveScopeInnerGroupOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeInnerGroupOutputWithContext gives it as an output.
+func (o AdaptiveScopeInnerGroupOutput) ToAdaptiveScopeInnerGroupOutputWithContext(ctx context.Context) AdaptiveScopeInnerGroupOutput {
+	return o
+}
+
+// ToAdaptiveScopeInnerGroupPtrOutput gives it as an output.
+func (o AdaptiveScopeInnerGroupOutput) ToAdaptiveScopeInnerGroupPtrOutput() AdaptiveScopeInnerGroupPtrOutput {
+	return o.ToAdaptiveScopeInnerGroupPtrOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeInnerGroupPtrOutputWithContext gives it as an output.
+func (o AdaptiveScopeInnerGroupOutput) ToAdaptiveScopeInnerGroupPtrOutputWithContext(ctx context.Context) AdaptiveScopeInnerGroupPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v AdaptiveScopeInnerGroup) *AdaptiveScopeInnerGroup { return &v }).(AdaptiveScopeInnerGroupPtrOutput)
+}
+
+// Name: Attribute, e.g. `City`, `Department`, `SiteUrl`.
+func (o AdaptiveScopeInnerGroupOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AdaptiveScopeInnerGroup) *string {
+		return v.Name
+	}).(pulumi.StringPtrOutput)
+}
+
+// Operator: e.g. `Equals`, `StartsWith`, `NotEquals`.
+func (o AdaptiveScopeInnerGroupOutput) Operator() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AdaptiveScopeInnerGroup) *string {
+		return v.Operator
+	}).(pulumi.StringPtrOutput)
+}
+
+// Value: The value to compare with.
+func (o AdaptiveScopeInnerGroupOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AdaptiveScopeInnerGroup) *string {
+		return v.Value
+	}).(pulumi.StringPtrOutput)
+}
+
+// Conditions: The parts that are combined.
+func (o AdaptiveScopeInnerGroupOutput) Conditions() AdaptiveScopeConditionArrayOutput {
+	return o.ApplyT(func(v AdaptiveScopeInnerGroup) []AdaptiveScopeCondition {
+		return v.Conditions
+	}).(AdaptiveScopeConditionArrayOutput)
+}
+
+// Conjunction: How the parts are combined.
+func (o AdaptiveScopeInnerGroupOutput) Conjunction() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AdaptiveScopeInnerGroup) *string {
+		return v.Conjunction
+	}).(pulumi.StringPtrOutput)
+}
+
+// AdaptiveScopeInnerGroupPtrOutput is known once the engine has answered.
+type AdaptiveScopeInnerGroupPtrOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AdaptiveScopeInnerGroupPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AdaptiveScopeInnerGroup)(nil)).Elem()
+}
+
+// ToAdaptiveScopeInnerGroupPtrOutput gives it as an output.
+func (o AdaptiveScopeInnerGroupPtrOutput) ToAdaptiveScopeInnerGroupPtrOutput() AdaptiveScopeInnerGroupPtrOutput {
+	return o.ToAdaptiveScopeInnerGroupPtrOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeInnerGroupPtrOutputWithContext gives it as an output.
+func (o AdaptiveScopeInnerGroupPtrOutput) ToAdaptiveScopeInnerGroupPtrOutputWithContext(ctx context.Context) AdaptiveScopeInnerGroupPtrOutput {
+	return o
+}
+
+// Name: Attribute, e.g. `City`, `Department`, `SiteUrl`.
+func (o AdaptiveScopeInnerGroupPtrOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScopeInnerGroup) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Name
+	}).(pulumi.StringPtrOutput)
+}
+
+// Operator: e.g. `Equals`, `StartsWith`, `NotEquals`.
+func (o AdaptiveScopeInnerGroupPtrOutput) Operator() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScopeInnerGroup) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Operator
+	}).(pulumi.StringPtrOutput)
+}
+
+// Value: The value to compare with.
+func (o AdaptiveScopeInnerGroupPtrOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScopeInnerGroup) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Value
+	}).(pulumi.StringPtrOutput)
+}
+
+// Conditions: The parts that are combined.
+func (o AdaptiveScopeInnerGroupPtrOutput) Conditions() AdaptiveScopeConditionArrayOutput {
+	return o.ApplyT(func(v *AdaptiveScopeInnerGroup) []AdaptiveScopeCondition {
+		if v == nil {
+			return nil
+		}
+		return v.Conditions
+	}).(AdaptiveScopeConditionArrayOutput)
+}
+
+// Conjunction: How the parts are combined.
+func (o AdaptiveScopeInnerGroupPtrOutput) Conjunction() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScopeInnerGroup) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Conjunction
+	}).(pulumi.StringPtrOutput)
+}
+
+// AdaptiveScopeInnerGroupArrayInput is what stands where AdaptiveScopeInnerGroupArrayOutput may.
+type AdaptiveScopeInnerGroupArrayInput interface {
+	pulumi.Input
+
+	ToAdaptiveScopeInnerGroupArrayOutput() AdaptiveScopeInnerGroupArrayOutput
+	ToAdaptiveScopeInnerGroupArrayOutputWithContext(context.Context) AdaptiveScopeInnerGroupArrayOutput
+}
+
+// AdaptiveScopeInnerGroupArray is a collection of inputs.
+type AdaptiveScopeInnerGroupArray []AdaptiveScopeInnerGroupInput
+
+// ElementType tells Pulumi what it becomes.
+func (AdaptiveScopeInnerGroupArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]AdaptiveScopeInnerGroup)(nil)).Elem()
+}
+
+// ToAdaptiveScopeInnerGroupArrayOutput gives it as an output.
+func (i AdaptiveScopeInnerGroupArray) ToAdaptiveScopeInnerGroupArrayOutput() AdaptiveScopeInnerGroupArrayOutput {
+	return i.ToAdaptiveScopeInnerGroupArrayOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeInnerGroupArrayOutputWithContext gives it as an output.
+func (i AdaptiveScopeInnerGroupArray) ToAdaptiveScopeInnerGroupArrayOutputWithContext(ctx context.Context) AdaptiveScopeInnerGroupArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AdaptiveScopeInnerGroupArrayOutput)
+}
+
+// AdaptiveScopeInnerGroupArrayOutput is known once the engine has answered.
+type AdaptiveScopeInnerGroupArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AdaptiveScopeInnerGroupArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]AdaptiveScopeInnerGroup)(nil)).Elem()
+}
+
+// ToAdaptiveScopeInnerGroupArrayOutput gives it as an output.
+func (o AdaptiveScopeInnerGroupArrayOutput) ToAdaptiveScopeInnerGroupArrayOutput() AdaptiveScopeInnerGroupArrayOutput {
+	return o.ToAdaptiveScopeInnerGroupArrayOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeInnerGroupArrayOutputWithContext gives it as an output.
+func (o AdaptiveScopeInnerGroupArrayOutput) ToAdaptiveScopeInnerGroupArrayOutputWithContext(ctx context.Context) AdaptiveScopeInnerGroupArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o AdaptiveScopeInnerGroupArrayOutput) Index(k pulumi.IntInput) AdaptiveScopeInnerGroupOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) AdaptiveScopeInnerGroup {
+		return vs[0].([]AdaptiveScopeInnerGroup)[vs[1].(int)]
+	}).(AdaptiveScopeInnerGroupOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*AdaptiveScopeInnerGroupInput)(nil)).Elem(), AdaptiveScopeInnerGroupArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AdaptiveScopeInnerGroupPtrInput)(nil)).Elem(), AdaptiveScopeInnerGroupArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AdaptiveScopeInnerGroupArrayInput)(nil)).Elem(), AdaptiveScopeInnerGroupArray{})
+	pulumi.RegisterOutputType(AdaptiveScopeInnerGroupOutput{})
+	pulumi.RegisterOutputType(AdaptiveScopeInnerGroupPtrOutput{})
+	pulumi.RegisterOutputType(AdaptiveScopeInnerGroupArrayOutput{})
 }
 
 // AdaptiveScopeCondition is what AdaptiveScopeConditionArgs become.
@@ -118,4 +749,197 @@ type AdaptiveScopeConditionArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (AdaptiveScopeConditionArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*AdaptiveScopeCondition)(nil)).Elem()
+}
+
+// AdaptiveScopeConditionInput is what stands where AdaptiveScopeConditionOutput may.
+type AdaptiveScopeConditionInput interface {
+	pulumi.Input
+
+	ToAdaptiveScopeConditionOutput() AdaptiveScopeConditionOutput
+	ToAdaptiveScopeConditionOutputWithContext(context.Context) AdaptiveScopeConditionOutput
+}
+
+// ToAdaptiveScopeConditionOutput gives it as an output.
+func (i AdaptiveScopeConditionArgs) ToAdaptiveScopeConditionOutput() AdaptiveScopeConditionOutput {
+	return i.ToAdaptiveScopeConditionOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeConditionOutputWithContext gives it as an output.
+func (i AdaptiveScopeConditionArgs) ToAdaptiveScopeConditionOutputWithContext(ctx context.Context) AdaptiveScopeConditionOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AdaptiveScopeConditionOutput)
+}
+
+// ToAdaptiveScopeConditionPtrOutput gives it as an output.
+func (i AdaptiveScopeConditionArgs) ToAdaptiveScopeConditionPtrOutput() AdaptiveScopeConditionPtrOutput {
+	return i.ToAdaptiveScopeConditionPtrOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeConditionPtrOutputWithContext gives it as an output.
+func (i AdaptiveScopeConditionArgs) ToAdaptiveScopeConditionPtrOutputWithContext(ctx context.Context) AdaptiveScopeConditionPtrOutput {
+	return i.ToAdaptiveScopeConditionOutputWithContext(ctx).ToAdaptiveScopeConditionPtrOutputWithContext(ctx)
+}
+
+// AdaptiveScopeConditionPtrInput is what stands where AdaptiveScopeConditionPtrOutput may.
+type AdaptiveScopeConditionPtrInput interface {
+	pulumi.Input
+
+	ToAdaptiveScopeConditionPtrOutput() AdaptiveScopeConditionPtrOutput
+	ToAdaptiveScopeConditionPtrOutputWithContext(context.Context) AdaptiveScopeConditionPtrOutput
+}
+
+// AdaptiveScopeConditionOutput is known once the engine has answered.
+type AdaptiveScopeConditionOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AdaptiveScopeConditionOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*AdaptiveScopeCondition)(nil)).Elem()
+}
+
+// ToAdaptiveScopeConditionOutput gives it as an output.
+func (o AdaptiveScopeConditionOutput) ToAdaptiveScopeConditionOutput() AdaptiveScopeConditionOutput {
+	return o.ToAdaptiveScopeConditionOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeConditionOutputWithContext gives it as an output.
+func (o AdaptiveScopeConditionOutput) ToAdaptiveScopeConditionOutputWithContext(ctx context.Context) AdaptiveScopeConditionOutput {
+	return o
+}
+
+// ToAdaptiveScopeConditionPtrOutput gives it as an output.
+func (o AdaptiveScopeConditionOutput) ToAdaptiveScopeConditionPtrOutput() AdaptiveScopeConditionPtrOutput {
+	return o.ToAdaptiveScopeConditionPtrOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeConditionPtrOutputWithContext gives it as an output.
+func (o AdaptiveScopeConditionOutput) ToAdaptiveScopeConditionPtrOutputWithContext(ctx context.Context) AdaptiveScopeConditionPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v AdaptiveScopeCondition) *AdaptiveScopeCondition { return &v }).(AdaptiveScopeConditionPtrOutput)
+}
+
+// Name: Attribute, e.g. `City`, `Department`, `SiteUrl`.
+func (o AdaptiveScopeConditionOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AdaptiveScopeCondition) *string {
+		return v.Name
+	}).(pulumi.StringPtrOutput)
+}
+
+// Operator: e.g. `Equals`, `StartsWith`, `NotEquals`.
+func (o AdaptiveScopeConditionOutput) Operator() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AdaptiveScopeCondition) *string {
+		return v.Operator
+	}).(pulumi.StringPtrOutput)
+}
+
+// Value: The value to compare with.
+func (o AdaptiveScopeConditionOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AdaptiveScopeCondition) *string {
+		return v.Value
+	}).(pulumi.StringPtrOutput)
+}
+
+// AdaptiveScopeConditionPtrOutput is known once the engine has answered.
+type AdaptiveScopeConditionPtrOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AdaptiveScopeConditionPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AdaptiveScopeCondition)(nil)).Elem()
+}
+
+// ToAdaptiveScopeConditionPtrOutput gives it as an output.
+func (o AdaptiveScopeConditionPtrOutput) ToAdaptiveScopeConditionPtrOutput() AdaptiveScopeConditionPtrOutput {
+	return o.ToAdaptiveScopeConditionPtrOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeConditionPtrOutputWithContext gives it as an output.
+func (o AdaptiveScopeConditionPtrOutput) ToAdaptiveScopeConditionPtrOutputWithContext(ctx context.Context) AdaptiveScopeConditionPtrOutput {
+	return o
+}
+
+// Name: Attribute, e.g. `City`, `Department`, `SiteUrl`.
+func (o AdaptiveScopeConditionPtrOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScopeCondition) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Name
+	}).(pulumi.StringPtrOutput)
+}
+
+// Operator: e.g. `Equals`, `StartsWith`, `NotEquals`.
+func (o AdaptiveScopeConditionPtrOutput) Operator() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScopeCondition) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Operator
+	}).(pulumi.StringPtrOutput)
+}
+
+// Value: The value to compare with.
+func (o AdaptiveScopeConditionPtrOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScopeCondition) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Value
+	}).(pulumi.StringPtrOutput)
+}
+
+// AdaptiveScopeConditionArrayInput is what stands where AdaptiveScopeConditionArrayOutput may.
+type AdaptiveScopeConditionArrayInput interface {
+	pulumi.Input
+
+	ToAdaptiveScopeConditionArrayOutput() AdaptiveScopeConditionArrayOutput
+	ToAdaptiveScopeConditionArrayOutputWithContext(context.Context) AdaptiveScopeConditionArrayOutput
+}
+
+// AdaptiveScopeConditionArray is a collection of inputs.
+type AdaptiveScopeConditionArray []AdaptiveScopeConditionInput
+
+// ElementType tells Pulumi what it becomes.
+func (AdaptiveScopeConditionArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]AdaptiveScopeCondition)(nil)).Elem()
+}
+
+// ToAdaptiveScopeConditionArrayOutput gives it as an output.
+func (i AdaptiveScopeConditionArray) ToAdaptiveScopeConditionArrayOutput() AdaptiveScopeConditionArrayOutput {
+	return i.ToAdaptiveScopeConditionArrayOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeConditionArrayOutputWithContext gives it as an output.
+func (i AdaptiveScopeConditionArray) ToAdaptiveScopeConditionArrayOutputWithContext(ctx context.Context) AdaptiveScopeConditionArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AdaptiveScopeConditionArrayOutput)
+}
+
+// AdaptiveScopeConditionArrayOutput is known once the engine has answered.
+type AdaptiveScopeConditionArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AdaptiveScopeConditionArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]AdaptiveScopeCondition)(nil)).Elem()
+}
+
+// ToAdaptiveScopeConditionArrayOutput gives it as an output.
+func (o AdaptiveScopeConditionArrayOutput) ToAdaptiveScopeConditionArrayOutput() AdaptiveScopeConditionArrayOutput {
+	return o.ToAdaptiveScopeConditionArrayOutputWithContext(context.Background())
+}
+
+// ToAdaptiveScopeConditionArrayOutputWithContext gives it as an output.
+func (o AdaptiveScopeConditionArrayOutput) ToAdaptiveScopeConditionArrayOutputWithContext(ctx context.Context) AdaptiveScopeConditionArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o AdaptiveScopeConditionArrayOutput) Index(k pulumi.IntInput) AdaptiveScopeConditionOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) AdaptiveScopeCondition {
+		return vs[0].([]AdaptiveScopeCondition)[vs[1].(int)]
+	}).(AdaptiveScopeConditionOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*AdaptiveScopeConditionInput)(nil)).Elem(), AdaptiveScopeConditionArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AdaptiveScopeConditionPtrInput)(nil)).Elem(), AdaptiveScopeConditionArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AdaptiveScopeConditionArrayInput)(nil)).Elem(), AdaptiveScopeConditionArray{})
+	pulumi.RegisterOutputType(AdaptiveScopeConditionOutput{})
+	pulumi.RegisterOutputType(AdaptiveScopeConditionPtrOutput{})
+	pulumi.RegisterOutputType(AdaptiveScopeConditionArrayOutput{})
 }

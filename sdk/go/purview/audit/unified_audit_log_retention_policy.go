@@ -3,6 +3,7 @@
 package audit
 
 import (
+	"context"
 	"errors"
 	"reflect"
 
@@ -31,7 +32,7 @@ type UnifiedAuditLogRetentionPolicy struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -93,9 +94,9 @@ func NewUnifiedAuditLogRetentionPolicy(ctx *pulumi.Context, name string, args *U
 }
 
 // GetUnifiedAuditLogRetentionPolicy reads an existing object that this program does not manage, by id or exact name.
-func GetUnifiedAuditLogRetentionPolicy(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*UnifiedAuditLogRetentionPolicy, error) {
+func GetUnifiedAuditLogRetentionPolicy(ctx *pulumi.Context, name string, id pulumi.IDInput, state *UnifiedAuditLogRetentionPolicyState, opts ...pulumi.ResourceOption) (*UnifiedAuditLogRetentionPolicy, error) {
 	var resource UnifiedAuditLogRetentionPolicy
-	err := ctx.ReadResource("purview:audit:UnifiedAuditLogRetentionPolicy", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:audit:UnifiedAuditLogRetentionPolicy", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +114,7 @@ type unifiedAuditLogRetentionPolicyArgs struct {
 	// Free text, at most 256 characters.
 	Description *string `pulumi:"description"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
 	// Activities it applies to; needs exactly one of `recordTypes`.
@@ -144,7 +145,7 @@ type UnifiedAuditLogRetentionPolicyArgs struct {
 	Description pulumi.StringPtrInput `pulumi:"description"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	//   - At most 64 characters.
 	//   - Fixed at creation: a change replaces the object.
@@ -181,6 +182,274 @@ func (UnifiedAuditLogRetentionPolicyArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*unifiedAuditLogRetentionPolicyArgs)(nil)).Elem()
 }
 
+// unifiedAuditLogRetentionPolicyState is what UnifiedAuditLogRetentionPolicyState becomes.
+type unifiedAuditLogRetentionPolicyState struct{}
+
+// UnifiedAuditLogRetentionPolicyState may say more of an object that is read; its id is enough.
+type UnifiedAuditLogRetentionPolicyState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (UnifiedAuditLogRetentionPolicyState) ElementType() reflect.Type {
+	return reflect.TypeOf((*unifiedAuditLogRetentionPolicyState)(nil)).Elem()
+}
+
+// UnifiedAuditLogRetentionPolicyInput is what stands where UnifiedAuditLogRetentionPolicyOutput may.
+type UnifiedAuditLogRetentionPolicyInput interface {
+	pulumi.Input
+
+	ToUnifiedAuditLogRetentionPolicyOutput() UnifiedAuditLogRetentionPolicyOutput
+	ToUnifiedAuditLogRetentionPolicyOutputWithContext(context.Context) UnifiedAuditLogRetentionPolicyOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*UnifiedAuditLogRetentionPolicy) ElementType() reflect.Type {
+	return reflect.TypeOf((**UnifiedAuditLogRetentionPolicy)(nil)).Elem()
+}
+
+// ToUnifiedAuditLogRetentionPolicyOutput gives it as an output.
+func (i *UnifiedAuditLogRetentionPolicy) ToUnifiedAuditLogRetentionPolicyOutput() UnifiedAuditLogRetentionPolicyOutput {
+	return i.ToUnifiedAuditLogRetentionPolicyOutputWithContext(context.Background())
+}
+
+// ToUnifiedAuditLogRetentionPolicyOutputWithContext gives it as an output.
+func (i *UnifiedAuditLogRetentionPolicy) ToUnifiedAuditLogRetentionPolicyOutputWithContext(ctx context.Context) UnifiedAuditLogRetentionPolicyOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(UnifiedAuditLogRetentionPolicyOutput)
+}
+
+// UnifiedAuditLogRetentionPolicyOutput is known once the engine has answered.
+type UnifiedAuditLogRetentionPolicyOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (UnifiedAuditLogRetentionPolicyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**UnifiedAuditLogRetentionPolicy)(nil)).Elem()
+}
+
+// ToUnifiedAuditLogRetentionPolicyOutput gives it as an output.
+func (o UnifiedAuditLogRetentionPolicyOutput) ToUnifiedAuditLogRetentionPolicyOutput() UnifiedAuditLogRetentionPolicyOutput {
+	return o.ToUnifiedAuditLogRetentionPolicyOutputWithContext(context.Background())
+}
+
+// ToUnifiedAuditLogRetentionPolicyOutputWithContext gives it as an output.
+func (o UnifiedAuditLogRetentionPolicyOutput) ToUnifiedAuditLogRetentionPolicyOutputWithContext(ctx context.Context) UnifiedAuditLogRetentionPolicyOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o UnifiedAuditLogRetentionPolicyOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o UnifiedAuditLogRetentionPolicyOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o UnifiedAuditLogRetentionPolicyOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Description: Free text, at most 256 characters.
+func (o UnifiedAuditLogRetentionPolicyOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.StringPtrOutput {
+		return v.Description
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o UnifiedAuditLogRetentionPolicyOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o UnifiedAuditLogRetentionPolicyOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o UnifiedAuditLogRetentionPolicyOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o UnifiedAuditLogRetentionPolicyOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// Operations: Activities it applies to; needs exactly one of `recordTypes`.
+func (o UnifiedAuditLogRetentionPolicyOutput) Operations() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.StringArrayOutput {
+		return v.Operations
+	}).(pulumi.StringArrayOutput)
+}
+
+// Priority: 1 (highest) to 10000, unique.
+func (o UnifiedAuditLogRetentionPolicyOutput) Priority() pulumi.IntOutput {
+	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.IntOutput {
+		return v.Priority
+	}).(pulumi.IntOutput)
+}
+
+// RecordTypes: Audit record types it applies to.
+func (o UnifiedAuditLogRetentionPolicyOutput) RecordTypes() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.StringArrayOutput {
+		return v.RecordTypes
+	}).(pulumi.StringArrayOutput)
+}
+
+// RetentionDuration: How long records are kept.
+func (o UnifiedAuditLogRetentionPolicyOutput) RetentionDuration() pulumi.StringOutput {
+	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.StringOutput {
+		return v.RetentionDuration
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o UnifiedAuditLogRetentionPolicyOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o UnifiedAuditLogRetentionPolicyOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// UserIds: Users it applies to, by user principal name.
+func (o UnifiedAuditLogRetentionPolicyOutput) UserIds() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.StringArrayOutput {
+		return v.UserIds
+	}).(pulumi.StringArrayOutput)
+}
+
+// UnifiedAuditLogRetentionPolicyArrayInput is what stands where UnifiedAuditLogRetentionPolicyArrayOutput may.
+type UnifiedAuditLogRetentionPolicyArrayInput interface {
+	pulumi.Input
+
+	ToUnifiedAuditLogRetentionPolicyArrayOutput() UnifiedAuditLogRetentionPolicyArrayOutput
+	ToUnifiedAuditLogRetentionPolicyArrayOutputWithContext(context.Context) UnifiedAuditLogRetentionPolicyArrayOutput
+}
+
+// UnifiedAuditLogRetentionPolicyArray is a collection of inputs.
+type UnifiedAuditLogRetentionPolicyArray []UnifiedAuditLogRetentionPolicyInput
+
+// ElementType tells Pulumi what it becomes.
+func (UnifiedAuditLogRetentionPolicyArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*UnifiedAuditLogRetentionPolicy)(nil)).Elem()
+}
+
+// ToUnifiedAuditLogRetentionPolicyArrayOutput gives it as an output.
+func (i UnifiedAuditLogRetentionPolicyArray) ToUnifiedAuditLogRetentionPolicyArrayOutput() UnifiedAuditLogRetentionPolicyArrayOutput {
+	return i.ToUnifiedAuditLogRetentionPolicyArrayOutputWithContext(context.Background())
+}
+
+// ToUnifiedAuditLogRetentionPolicyArrayOutputWithContext gives it as an output.
+func (i UnifiedAuditLogRetentionPolicyArray) ToUnifiedAuditLogRetentionPolicyArrayOutputWithContext(ctx context.Context) UnifiedAuditLogRetentionPolicyArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(UnifiedAuditLogRetentionPolicyArrayOutput)
+}
+
+// UnifiedAuditLogRetentionPolicyArrayOutput is known once the engine has answered.
+type UnifiedAuditLogRetentionPolicyArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (UnifiedAuditLogRetentionPolicyArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*UnifiedAuditLogRetentionPolicy)(nil)).Elem()
+}
+
+// ToUnifiedAuditLogRetentionPolicyArrayOutput gives it as an output.
+func (o UnifiedAuditLogRetentionPolicyArrayOutput) ToUnifiedAuditLogRetentionPolicyArrayOutput() UnifiedAuditLogRetentionPolicyArrayOutput {
+	return o.ToUnifiedAuditLogRetentionPolicyArrayOutputWithContext(context.Background())
+}
+
+// ToUnifiedAuditLogRetentionPolicyArrayOutputWithContext gives it as an output.
+func (o UnifiedAuditLogRetentionPolicyArrayOutput) ToUnifiedAuditLogRetentionPolicyArrayOutputWithContext(ctx context.Context) UnifiedAuditLogRetentionPolicyArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o UnifiedAuditLogRetentionPolicyArrayOutput) Index(k pulumi.IntInput) UnifiedAuditLogRetentionPolicyOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *UnifiedAuditLogRetentionPolicy {
+		return vs[0].([]*UnifiedAuditLogRetentionPolicy)[vs[1].(int)]
+	}).(UnifiedAuditLogRetentionPolicyOutput)
+}
+
+// UnifiedAuditLogRetentionPolicyMapInput is what stands where UnifiedAuditLogRetentionPolicyMapOutput may.
+type UnifiedAuditLogRetentionPolicyMapInput interface {
+	pulumi.Input
+
+	ToUnifiedAuditLogRetentionPolicyMapOutput() UnifiedAuditLogRetentionPolicyMapOutput
+	ToUnifiedAuditLogRetentionPolicyMapOutputWithContext(context.Context) UnifiedAuditLogRetentionPolicyMapOutput
+}
+
+// UnifiedAuditLogRetentionPolicyMap is a collection of inputs.
+type UnifiedAuditLogRetentionPolicyMap map[string]UnifiedAuditLogRetentionPolicyInput
+
+// ElementType tells Pulumi what it becomes.
+func (UnifiedAuditLogRetentionPolicyMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*UnifiedAuditLogRetentionPolicy)(nil)).Elem()
+}
+
+// ToUnifiedAuditLogRetentionPolicyMapOutput gives it as an output.
+func (i UnifiedAuditLogRetentionPolicyMap) ToUnifiedAuditLogRetentionPolicyMapOutput() UnifiedAuditLogRetentionPolicyMapOutput {
+	return i.ToUnifiedAuditLogRetentionPolicyMapOutputWithContext(context.Background())
+}
+
+// ToUnifiedAuditLogRetentionPolicyMapOutputWithContext gives it as an output.
+func (i UnifiedAuditLogRetentionPolicyMap) ToUnifiedAuditLogRetentionPolicyMapOutputWithContext(ctx context.Context) UnifiedAuditLogRetentionPolicyMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(UnifiedAuditLogRetentionPolicyMapOutput)
+}
+
+// UnifiedAuditLogRetentionPolicyMapOutput is known once the engine has answered.
+type UnifiedAuditLogRetentionPolicyMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (UnifiedAuditLogRetentionPolicyMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*UnifiedAuditLogRetentionPolicy)(nil)).Elem()
+}
+
+// ToUnifiedAuditLogRetentionPolicyMapOutput gives it as an output.
+func (o UnifiedAuditLogRetentionPolicyMapOutput) ToUnifiedAuditLogRetentionPolicyMapOutput() UnifiedAuditLogRetentionPolicyMapOutput {
+	return o.ToUnifiedAuditLogRetentionPolicyMapOutputWithContext(context.Background())
+}
+
+// ToUnifiedAuditLogRetentionPolicyMapOutputWithContext gives it as an output.
+func (o UnifiedAuditLogRetentionPolicyMapOutput) ToUnifiedAuditLogRetentionPolicyMapOutputWithContext(ctx context.Context) UnifiedAuditLogRetentionPolicyMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o UnifiedAuditLogRetentionPolicyMapOutput) MapIndex(k pulumi.StringInput) UnifiedAuditLogRetentionPolicyOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *UnifiedAuditLogRetentionPolicy {
+		return vs[0].(map[string]*UnifiedAuditLogRetentionPolicy)[vs[1].(string)]
+	}).(UnifiedAuditLogRetentionPolicyOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*UnifiedAuditLogRetentionPolicyInput)(nil)).Elem(), &UnifiedAuditLogRetentionPolicy{})
+	pulumi.RegisterInputType(reflect.TypeOf((*UnifiedAuditLogRetentionPolicyArrayInput)(nil)).Elem(), UnifiedAuditLogRetentionPolicyArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*UnifiedAuditLogRetentionPolicyMapInput)(nil)).Elem(), UnifiedAuditLogRetentionPolicyMap{})
+	pulumi.RegisterOutputType(UnifiedAuditLogRetentionPolicyOutput{})
+	pulumi.RegisterOutputType(UnifiedAuditLogRetentionPolicyArrayOutput{})
+	pulumi.RegisterOutputType(UnifiedAuditLogRetentionPolicyMapOutput{})
+}
+
 // LookupUnifiedAuditLogRetentionPolicyArgs are the arguments of LookupUnifiedAuditLogRetentionPolicy.
 type LookupUnifiedAuditLogRetentionPolicyArgs struct {
 	// Id of the object. Either this or `name`.
@@ -202,7 +471,7 @@ type LookupUnifiedAuditLogRetentionPolicyResult struct {
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -238,6 +507,159 @@ func LookupUnifiedAuditLogRetentionPolicy(ctx *pulumi.Context, args *LookupUnifi
 	return &result, nil
 }
 
+// LookupUnifiedAuditLogRetentionPolicyOutputArgs are the arguments of LookupUnifiedAuditLogRetentionPolicyOutput; outputs may stand in them.
+type LookupUnifiedAuditLogRetentionPolicyOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupUnifiedAuditLogRetentionPolicyOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupUnifiedAuditLogRetentionPolicyArgs)(nil)).Elem()
+}
+
+// LookupUnifiedAuditLogRetentionPolicyOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupUnifiedAuditLogRetentionPolicyOutput(ctx *pulumi.Context, args LookupUnifiedAuditLogRetentionPolicyOutputArgs, opts ...pulumi.InvokeOption) LookupUnifiedAuditLogRetentionPolicyResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:audit:getUnifiedAuditLogRetentionPolicy", args, LookupUnifiedAuditLogRetentionPolicyResultOutput{}, options).(LookupUnifiedAuditLogRetentionPolicyResultOutput)
+}
+
+// LookupUnifiedAuditLogRetentionPolicyResultOutput is known once the engine has answered.
+type LookupUnifiedAuditLogRetentionPolicyResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupUnifiedAuditLogRetentionPolicyResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupUnifiedAuditLogRetentionPolicyResult)(nil)).Elem()
+}
+
+// ToLookupUnifiedAuditLogRetentionPolicyResultOutput gives it as an output.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) ToLookupUnifiedAuditLogRetentionPolicyResultOutput() LookupUnifiedAuditLogRetentionPolicyResultOutput {
+	return o.ToLookupUnifiedAuditLogRetentionPolicyResultOutputWithContext(context.Background())
+}
+
+// ToLookupUnifiedAuditLogRetentionPolicyResultOutputWithContext gives it as an output.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) ToLookupUnifiedAuditLogRetentionPolicyResultOutputWithContext(ctx context.Context) LookupUnifiedAuditLogRetentionPolicyResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Description: Free text, at most 256 characters.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) *string {
+		return v.Description
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// Operations: Activities it applies to; needs exactly one of `recordTypes`.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) Operations() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) []string {
+		return v.Operations
+	}).(pulumi.StringArrayOutput)
+}
+
+// Priority: 1 (highest) to 10000, unique.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) Priority() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) int {
+		return v.Priority
+	}).(pulumi.IntOutput)
+}
+
+// RecordTypes: Audit record types it applies to.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) RecordTypes() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) []string {
+		return v.RecordTypes
+	}).(pulumi.StringArrayOutput)
+}
+
+// RetentionDuration: How long records are kept.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) RetentionDuration() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) string {
+		return v.RetentionDuration
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// UserIds: Users it applies to, by user principal name.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) UserIds() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) []string {
+		return v.UserIds
+	}).(pulumi.StringArrayOutput)
+}
+
+// Id: Id of the object.
+func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupUnifiedAuditLogRetentionPolicyResultOutput{})
+}
+
 // ListUnifiedAuditLogRetentionPoliciesArgs are the arguments of ListUnifiedAuditLogRetentionPolicies.
 type ListUnifiedAuditLogRetentionPoliciesArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -254,6 +676,75 @@ type ListedUnifiedAuditLogRetentionPolicy struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedUnifiedAuditLogRetentionPolicyOutput is known once the engine has answered.
+type ListedUnifiedAuditLogRetentionPolicyOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedUnifiedAuditLogRetentionPolicyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedUnifiedAuditLogRetentionPolicy)(nil)).Elem()
+}
+
+// ToListedUnifiedAuditLogRetentionPolicyOutput gives it as an output.
+func (o ListedUnifiedAuditLogRetentionPolicyOutput) ToListedUnifiedAuditLogRetentionPolicyOutput() ListedUnifiedAuditLogRetentionPolicyOutput {
+	return o.ToListedUnifiedAuditLogRetentionPolicyOutputWithContext(context.Background())
+}
+
+// ToListedUnifiedAuditLogRetentionPolicyOutputWithContext gives it as an output.
+func (o ListedUnifiedAuditLogRetentionPolicyOutput) ToListedUnifiedAuditLogRetentionPolicyOutputWithContext(ctx context.Context) ListedUnifiedAuditLogRetentionPolicyOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedUnifiedAuditLogRetentionPolicyOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedUnifiedAuditLogRetentionPolicy) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedUnifiedAuditLogRetentionPolicyOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedUnifiedAuditLogRetentionPolicy) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedUnifiedAuditLogRetentionPolicyOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedUnifiedAuditLogRetentionPolicy) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedUnifiedAuditLogRetentionPolicyArrayOutput is known once the engine has answered.
+type ListedUnifiedAuditLogRetentionPolicyArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedUnifiedAuditLogRetentionPolicyArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedUnifiedAuditLogRetentionPolicy)(nil)).Elem()
+}
+
+// ToListedUnifiedAuditLogRetentionPolicyArrayOutput gives it as an output.
+func (o ListedUnifiedAuditLogRetentionPolicyArrayOutput) ToListedUnifiedAuditLogRetentionPolicyArrayOutput() ListedUnifiedAuditLogRetentionPolicyArrayOutput {
+	return o.ToListedUnifiedAuditLogRetentionPolicyArrayOutputWithContext(context.Background())
+}
+
+// ToListedUnifiedAuditLogRetentionPolicyArrayOutputWithContext gives it as an output.
+func (o ListedUnifiedAuditLogRetentionPolicyArrayOutput) ToListedUnifiedAuditLogRetentionPolicyArrayOutputWithContext(ctx context.Context) ListedUnifiedAuditLogRetentionPolicyArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedUnifiedAuditLogRetentionPolicyArrayOutput) Index(k pulumi.IntInput) ListedUnifiedAuditLogRetentionPolicyOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedUnifiedAuditLogRetentionPolicy {
+		return vs[0].([]ListedUnifiedAuditLogRetentionPolicy)[vs[1].(int)]
+	}).(ListedUnifiedAuditLogRetentionPolicyOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedUnifiedAuditLogRetentionPolicyOutput{})
+	pulumi.RegisterOutputType(ListedUnifiedAuditLogRetentionPolicyArrayOutput{})
 }
 
 // ListUnifiedAuditLogRetentionPoliciesResult is what ListUnifiedAuditLogRetentionPolicies tells.
@@ -273,4 +764,52 @@ func ListUnifiedAuditLogRetentionPolicies(ctx *pulumi.Context, args *ListUnified
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListUnifiedAuditLogRetentionPoliciesOutputArgs are the arguments of ListUnifiedAuditLogRetentionPoliciesOutput; outputs may stand in them.
+type ListUnifiedAuditLogRetentionPoliciesOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListUnifiedAuditLogRetentionPoliciesOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListUnifiedAuditLogRetentionPoliciesArgs)(nil)).Elem()
+}
+
+// ListUnifiedAuditLogRetentionPoliciesOutput lists the objects of UnifiedAuditLogRetentionPolicy that the tenant has. It takes and gives outputs.
+func ListUnifiedAuditLogRetentionPoliciesOutput(ctx *pulumi.Context, args ListUnifiedAuditLogRetentionPoliciesOutputArgs, opts ...pulumi.InvokeOption) ListUnifiedAuditLogRetentionPoliciesResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:audit:listUnifiedAuditLogRetentionPolicies", args, ListUnifiedAuditLogRetentionPoliciesResultOutput{}, options).(ListUnifiedAuditLogRetentionPoliciesResultOutput)
+}
+
+// ListUnifiedAuditLogRetentionPoliciesResultOutput is known once the engine has answered.
+type ListUnifiedAuditLogRetentionPoliciesResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListUnifiedAuditLogRetentionPoliciesResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListUnifiedAuditLogRetentionPoliciesResult)(nil)).Elem()
+}
+
+// ToListUnifiedAuditLogRetentionPoliciesResultOutput gives it as an output.
+func (o ListUnifiedAuditLogRetentionPoliciesResultOutput) ToListUnifiedAuditLogRetentionPoliciesResultOutput() ListUnifiedAuditLogRetentionPoliciesResultOutput {
+	return o.ToListUnifiedAuditLogRetentionPoliciesResultOutputWithContext(context.Background())
+}
+
+// ToListUnifiedAuditLogRetentionPoliciesResultOutputWithContext gives it as an output.
+func (o ListUnifiedAuditLogRetentionPoliciesResultOutput) ToListUnifiedAuditLogRetentionPoliciesResultOutputWithContext(ctx context.Context) ListUnifiedAuditLogRetentionPoliciesResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListUnifiedAuditLogRetentionPoliciesResultOutput) Objects() ListedUnifiedAuditLogRetentionPolicyArrayOutput {
+	return o.ApplyT(func(v ListUnifiedAuditLogRetentionPoliciesResult) []ListedUnifiedAuditLogRetentionPolicy {
+		return v.Objects
+	}).(ListedUnifiedAuditLogRetentionPolicyArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListUnifiedAuditLogRetentionPoliciesResultOutput{})
 }

@@ -3,6 +3,7 @@
 package ediscovery
 
 import (
+	"context"
 	"errors"
 	"reflect"
 
@@ -46,7 +47,7 @@ type CaseHoldPolicy struct {
 	ExchangeLocation pulumi.StringArrayOutput `pulumi:"exchangeLocation"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -88,9 +89,9 @@ func NewCaseHoldPolicy(ctx *pulumi.Context, name string, args *CaseHoldPolicyArg
 }
 
 // GetCaseHoldPolicy reads an existing object that this program does not manage, by id or exact name.
-func GetCaseHoldPolicy(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*CaseHoldPolicy, error) {
+func GetCaseHoldPolicy(ctx *pulumi.Context, name string, id pulumi.IDInput, state *CaseHoldPolicyState, opts ...pulumi.ResourceOption) (*CaseHoldPolicy, error) {
 	var resource CaseHoldPolicy
-	err := ctx.ReadResource("purview:ediscovery:CaseHoldPolicy", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:ediscovery:CaseHoldPolicy", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +115,7 @@ type caseHoldPolicyArgs struct {
 	// Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
 	ExchangeLocation []string `pulumi:"exchangeLocation"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
 	// Public folders: `["All"]` is the only value.
@@ -151,7 +152,7 @@ type CaseHoldPolicyArgs struct {
 	ExchangeLocation pulumi.StringArrayInput `pulumi:"exchangeLocation"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-Name` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
@@ -169,6 +170,281 @@ type CaseHoldPolicyArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (CaseHoldPolicyArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*caseHoldPolicyArgs)(nil)).Elem()
+}
+
+// caseHoldPolicyState is what CaseHoldPolicyState becomes.
+type caseHoldPolicyState struct{}
+
+// CaseHoldPolicyState may say more of an object that is read; its id is enough.
+type CaseHoldPolicyState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (CaseHoldPolicyState) ElementType() reflect.Type {
+	return reflect.TypeOf((*caseHoldPolicyState)(nil)).Elem()
+}
+
+// CaseHoldPolicyInput is what stands where CaseHoldPolicyOutput may.
+type CaseHoldPolicyInput interface {
+	pulumi.Input
+
+	ToCaseHoldPolicyOutput() CaseHoldPolicyOutput
+	ToCaseHoldPolicyOutputWithContext(context.Context) CaseHoldPolicyOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*CaseHoldPolicy) ElementType() reflect.Type {
+	return reflect.TypeOf((**CaseHoldPolicy)(nil)).Elem()
+}
+
+// ToCaseHoldPolicyOutput gives it as an output.
+func (i *CaseHoldPolicy) ToCaseHoldPolicyOutput() CaseHoldPolicyOutput {
+	return i.ToCaseHoldPolicyOutputWithContext(context.Background())
+}
+
+// ToCaseHoldPolicyOutputWithContext gives it as an output.
+func (i *CaseHoldPolicy) ToCaseHoldPolicyOutputWithContext(ctx context.Context) CaseHoldPolicyOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CaseHoldPolicyOutput)
+}
+
+// CaseHoldPolicyOutput is known once the engine has answered.
+type CaseHoldPolicyOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (CaseHoldPolicyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**CaseHoldPolicy)(nil)).Elem()
+}
+
+// ToCaseHoldPolicyOutput gives it as an output.
+func (o CaseHoldPolicyOutput) ToCaseHoldPolicyOutput() CaseHoldPolicyOutput {
+	return o.ToCaseHoldPolicyOutputWithContext(context.Background())
+}
+
+// ToCaseHoldPolicyOutputWithContext gives it as an output.
+func (o CaseHoldPolicyOutput) ToCaseHoldPolicyOutputWithContext(ctx context.Context) CaseHoldPolicyOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o CaseHoldPolicyOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o CaseHoldPolicyOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o CaseHoldPolicyOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Case: The eDiscovery case that it belongs to.
+func (o CaseHoldPolicyOutput) Case() pulumi.StringOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.StringOutput {
+		return v.Case
+	}).(pulumi.StringOutput)
+}
+
+// Comment: Free text for administrators.
+func (o CaseHoldPolicyOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.StringPtrOutput {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// DistributionStatus: How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
+func (o CaseHoldPolicyOutput) DistributionStatus() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.StringPtrOutput {
+		return v.DistributionStatus
+	}).(pulumi.StringPtrOutput)
+}
+
+// Enabled: Whether it is in effect.
+func (o CaseHoldPolicyOutput) Enabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.BoolPtrOutput {
+		return v.Enabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o CaseHoldPolicyOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExchangeLocation: Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
+func (o CaseHoldPolicyOutput) ExchangeLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.StringArrayOutput {
+		return v.ExchangeLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o CaseHoldPolicyOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o CaseHoldPolicyOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o CaseHoldPolicyOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// PublicFolderLocation: Public folders: `["All"]` is the only value.
+func (o CaseHoldPolicyOutput) PublicFolderLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.StringArrayOutput {
+		return v.PublicFolderLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// SharePointLocation: Sites by URL, or `["All"]`. A site must be indexed before it can be added.
+func (o CaseHoldPolicyOutput) SharePointLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.StringArrayOutput {
+		return v.SharePointLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o CaseHoldPolicyOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o CaseHoldPolicyOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// CaseHoldPolicyArrayInput is what stands where CaseHoldPolicyArrayOutput may.
+type CaseHoldPolicyArrayInput interface {
+	pulumi.Input
+
+	ToCaseHoldPolicyArrayOutput() CaseHoldPolicyArrayOutput
+	ToCaseHoldPolicyArrayOutputWithContext(context.Context) CaseHoldPolicyArrayOutput
+}
+
+// CaseHoldPolicyArray is a collection of inputs.
+type CaseHoldPolicyArray []CaseHoldPolicyInput
+
+// ElementType tells Pulumi what it becomes.
+func (CaseHoldPolicyArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*CaseHoldPolicy)(nil)).Elem()
+}
+
+// ToCaseHoldPolicyArrayOutput gives it as an output.
+func (i CaseHoldPolicyArray) ToCaseHoldPolicyArrayOutput() CaseHoldPolicyArrayOutput {
+	return i.ToCaseHoldPolicyArrayOutputWithContext(context.Background())
+}
+
+// ToCaseHoldPolicyArrayOutputWithContext gives it as an output.
+func (i CaseHoldPolicyArray) ToCaseHoldPolicyArrayOutputWithContext(ctx context.Context) CaseHoldPolicyArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CaseHoldPolicyArrayOutput)
+}
+
+// CaseHoldPolicyArrayOutput is known once the engine has answered.
+type CaseHoldPolicyArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (CaseHoldPolicyArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*CaseHoldPolicy)(nil)).Elem()
+}
+
+// ToCaseHoldPolicyArrayOutput gives it as an output.
+func (o CaseHoldPolicyArrayOutput) ToCaseHoldPolicyArrayOutput() CaseHoldPolicyArrayOutput {
+	return o.ToCaseHoldPolicyArrayOutputWithContext(context.Background())
+}
+
+// ToCaseHoldPolicyArrayOutputWithContext gives it as an output.
+func (o CaseHoldPolicyArrayOutput) ToCaseHoldPolicyArrayOutputWithContext(ctx context.Context) CaseHoldPolicyArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o CaseHoldPolicyArrayOutput) Index(k pulumi.IntInput) CaseHoldPolicyOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *CaseHoldPolicy {
+		return vs[0].([]*CaseHoldPolicy)[vs[1].(int)]
+	}).(CaseHoldPolicyOutput)
+}
+
+// CaseHoldPolicyMapInput is what stands where CaseHoldPolicyMapOutput may.
+type CaseHoldPolicyMapInput interface {
+	pulumi.Input
+
+	ToCaseHoldPolicyMapOutput() CaseHoldPolicyMapOutput
+	ToCaseHoldPolicyMapOutputWithContext(context.Context) CaseHoldPolicyMapOutput
+}
+
+// CaseHoldPolicyMap is a collection of inputs.
+type CaseHoldPolicyMap map[string]CaseHoldPolicyInput
+
+// ElementType tells Pulumi what it becomes.
+func (CaseHoldPolicyMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*CaseHoldPolicy)(nil)).Elem()
+}
+
+// ToCaseHoldPolicyMapOutput gives it as an output.
+func (i CaseHoldPolicyMap) ToCaseHoldPolicyMapOutput() CaseHoldPolicyMapOutput {
+	return i.ToCaseHoldPolicyMapOutputWithContext(context.Background())
+}
+
+// ToCaseHoldPolicyMapOutputWithContext gives it as an output.
+func (i CaseHoldPolicyMap) ToCaseHoldPolicyMapOutputWithContext(ctx context.Context) CaseHoldPolicyMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CaseHoldPolicyMapOutput)
+}
+
+// CaseHoldPolicyMapOutput is known once the engine has answered.
+type CaseHoldPolicyMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (CaseHoldPolicyMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*CaseHoldPolicy)(nil)).Elem()
+}
+
+// ToCaseHoldPolicyMapOutput gives it as an output.
+func (o CaseHoldPolicyMapOutput) ToCaseHoldPolicyMapOutput() CaseHoldPolicyMapOutput {
+	return o.ToCaseHoldPolicyMapOutputWithContext(context.Background())
+}
+
+// ToCaseHoldPolicyMapOutputWithContext gives it as an output.
+func (o CaseHoldPolicyMapOutput) ToCaseHoldPolicyMapOutputWithContext(ctx context.Context) CaseHoldPolicyMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o CaseHoldPolicyMapOutput) MapIndex(k pulumi.StringInput) CaseHoldPolicyOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *CaseHoldPolicy {
+		return vs[0].(map[string]*CaseHoldPolicy)[vs[1].(string)]
+	}).(CaseHoldPolicyOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*CaseHoldPolicyInput)(nil)).Elem(), &CaseHoldPolicy{})
+	pulumi.RegisterInputType(reflect.TypeOf((*CaseHoldPolicyArrayInput)(nil)).Elem(), CaseHoldPolicyArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*CaseHoldPolicyMapInput)(nil)).Elem(), CaseHoldPolicyMap{})
+	pulumi.RegisterOutputType(CaseHoldPolicyOutput{})
+	pulumi.RegisterOutputType(CaseHoldPolicyArrayOutput{})
+	pulumi.RegisterOutputType(CaseHoldPolicyMapOutput{})
 }
 
 // LookupCaseHoldPolicyArgs are the arguments of LookupCaseHoldPolicy.
@@ -200,7 +476,7 @@ type LookupCaseHoldPolicyResult struct {
 	// Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
 	ExchangeLocation []string `pulumi:"exchangeLocation"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -230,6 +506,166 @@ func LookupCaseHoldPolicy(ctx *pulumi.Context, args *LookupCaseHoldPolicyArgs, o
 	return &result, nil
 }
 
+// LookupCaseHoldPolicyOutputArgs are the arguments of LookupCaseHoldPolicyOutput; outputs may stand in them.
+type LookupCaseHoldPolicyOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupCaseHoldPolicyOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupCaseHoldPolicyArgs)(nil)).Elem()
+}
+
+// LookupCaseHoldPolicyOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupCaseHoldPolicyOutput(ctx *pulumi.Context, args LookupCaseHoldPolicyOutputArgs, opts ...pulumi.InvokeOption) LookupCaseHoldPolicyResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:ediscovery:getCaseHoldPolicy", args, LookupCaseHoldPolicyResultOutput{}, options).(LookupCaseHoldPolicyResultOutput)
+}
+
+// LookupCaseHoldPolicyResultOutput is known once the engine has answered.
+type LookupCaseHoldPolicyResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupCaseHoldPolicyResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupCaseHoldPolicyResult)(nil)).Elem()
+}
+
+// ToLookupCaseHoldPolicyResultOutput gives it as an output.
+func (o LookupCaseHoldPolicyResultOutput) ToLookupCaseHoldPolicyResultOutput() LookupCaseHoldPolicyResultOutput {
+	return o.ToLookupCaseHoldPolicyResultOutputWithContext(context.Background())
+}
+
+// ToLookupCaseHoldPolicyResultOutputWithContext gives it as an output.
+func (o LookupCaseHoldPolicyResultOutput) ToLookupCaseHoldPolicyResultOutputWithContext(ctx context.Context) LookupCaseHoldPolicyResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupCaseHoldPolicyResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupCaseHoldPolicyResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupCaseHoldPolicyResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Case: The eDiscovery case that it belongs to.
+func (o LookupCaseHoldPolicyResultOutput) Case() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) string {
+		return v.Case
+	}).(pulumi.StringOutput)
+}
+
+// Comment: Free text for administrators.
+func (o LookupCaseHoldPolicyResultOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) *string {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// DistributionStatus: How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
+func (o LookupCaseHoldPolicyResultOutput) DistributionStatus() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) *string {
+		return v.DistributionStatus
+	}).(pulumi.StringPtrOutput)
+}
+
+// Enabled: Whether it is in effect.
+func (o LookupCaseHoldPolicyResultOutput) Enabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) *bool {
+		return v.Enabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupCaseHoldPolicyResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExchangeLocation: Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
+func (o LookupCaseHoldPolicyResultOutput) ExchangeLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) []string {
+		return v.ExchangeLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupCaseHoldPolicyResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupCaseHoldPolicyResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupCaseHoldPolicyResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// PublicFolderLocation: Public folders: `["All"]` is the only value.
+func (o LookupCaseHoldPolicyResultOutput) PublicFolderLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) []string {
+		return v.PublicFolderLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// SharePointLocation: Sites by URL, or `["All"]`. A site must be indexed before it can be added.
+func (o LookupCaseHoldPolicyResultOutput) SharePointLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) []string {
+		return v.SharePointLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupCaseHoldPolicyResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupCaseHoldPolicyResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupCaseHoldPolicyResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupCaseHoldPolicyResultOutput{})
+}
+
 // ListCaseHoldPoliciesArgs are the arguments of ListCaseHoldPolicies.
 type ListCaseHoldPoliciesArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -246,6 +682,75 @@ type ListedCaseHoldPolicy struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedCaseHoldPolicyOutput is known once the engine has answered.
+type ListedCaseHoldPolicyOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedCaseHoldPolicyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedCaseHoldPolicy)(nil)).Elem()
+}
+
+// ToListedCaseHoldPolicyOutput gives it as an output.
+func (o ListedCaseHoldPolicyOutput) ToListedCaseHoldPolicyOutput() ListedCaseHoldPolicyOutput {
+	return o.ToListedCaseHoldPolicyOutputWithContext(context.Background())
+}
+
+// ToListedCaseHoldPolicyOutputWithContext gives it as an output.
+func (o ListedCaseHoldPolicyOutput) ToListedCaseHoldPolicyOutputWithContext(ctx context.Context) ListedCaseHoldPolicyOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedCaseHoldPolicyOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedCaseHoldPolicy) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedCaseHoldPolicyOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedCaseHoldPolicy) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedCaseHoldPolicyOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedCaseHoldPolicy) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedCaseHoldPolicyArrayOutput is known once the engine has answered.
+type ListedCaseHoldPolicyArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedCaseHoldPolicyArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedCaseHoldPolicy)(nil)).Elem()
+}
+
+// ToListedCaseHoldPolicyArrayOutput gives it as an output.
+func (o ListedCaseHoldPolicyArrayOutput) ToListedCaseHoldPolicyArrayOutput() ListedCaseHoldPolicyArrayOutput {
+	return o.ToListedCaseHoldPolicyArrayOutputWithContext(context.Background())
+}
+
+// ToListedCaseHoldPolicyArrayOutputWithContext gives it as an output.
+func (o ListedCaseHoldPolicyArrayOutput) ToListedCaseHoldPolicyArrayOutputWithContext(ctx context.Context) ListedCaseHoldPolicyArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedCaseHoldPolicyArrayOutput) Index(k pulumi.IntInput) ListedCaseHoldPolicyOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedCaseHoldPolicy {
+		return vs[0].([]ListedCaseHoldPolicy)[vs[1].(int)]
+	}).(ListedCaseHoldPolicyOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedCaseHoldPolicyOutput{})
+	pulumi.RegisterOutputType(ListedCaseHoldPolicyArrayOutput{})
 }
 
 // ListCaseHoldPoliciesResult is what ListCaseHoldPolicies tells.
@@ -265,4 +770,52 @@ func ListCaseHoldPolicies(ctx *pulumi.Context, args *ListCaseHoldPoliciesArgs, o
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListCaseHoldPoliciesOutputArgs are the arguments of ListCaseHoldPoliciesOutput; outputs may stand in them.
+type ListCaseHoldPoliciesOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListCaseHoldPoliciesOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListCaseHoldPoliciesArgs)(nil)).Elem()
+}
+
+// ListCaseHoldPoliciesOutput lists the objects of CaseHoldPolicy that the tenant has. It takes and gives outputs.
+func ListCaseHoldPoliciesOutput(ctx *pulumi.Context, args ListCaseHoldPoliciesOutputArgs, opts ...pulumi.InvokeOption) ListCaseHoldPoliciesResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:ediscovery:listCaseHoldPolicies", args, ListCaseHoldPoliciesResultOutput{}, options).(ListCaseHoldPoliciesResultOutput)
+}
+
+// ListCaseHoldPoliciesResultOutput is known once the engine has answered.
+type ListCaseHoldPoliciesResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListCaseHoldPoliciesResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListCaseHoldPoliciesResult)(nil)).Elem()
+}
+
+// ToListCaseHoldPoliciesResultOutput gives it as an output.
+func (o ListCaseHoldPoliciesResultOutput) ToListCaseHoldPoliciesResultOutput() ListCaseHoldPoliciesResultOutput {
+	return o.ToListCaseHoldPoliciesResultOutputWithContext(context.Background())
+}
+
+// ToListCaseHoldPoliciesResultOutputWithContext gives it as an output.
+func (o ListCaseHoldPoliciesResultOutput) ToListCaseHoldPoliciesResultOutputWithContext(ctx context.Context) ListCaseHoldPoliciesResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListCaseHoldPoliciesResultOutput) Objects() ListedCaseHoldPolicyArrayOutput {
+	return o.ApplyT(func(v ListCaseHoldPoliciesResult) []ListedCaseHoldPolicy {
+		return v.Objects
+	}).(ListedCaseHoldPolicyArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListCaseHoldPoliciesResultOutput{})
 }

@@ -3,6 +3,7 @@
 package ediscovery
 
 import (
+	"context"
 	"errors"
 	"reflect"
 
@@ -31,7 +32,7 @@ type CaseHoldPolicyLocation struct {
 	ExchangeLocation pulumi.StringPtrOutput `pulumi:"exchangeLocation"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// The hold that gets the location. It must declare no location itself.
 	//   - Takes a `CaseHoldPolicy` resource, its GUID or its name.
 	//   - Fixed at creation: a change replaces the object.
@@ -74,9 +75,9 @@ func NewCaseHoldPolicyLocation(ctx *pulumi.Context, name string, args *CaseHoldP
 }
 
 // GetCaseHoldPolicyLocation reads an existing object that this program does not manage, by id or exact name.
-func GetCaseHoldPolicyLocation(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*CaseHoldPolicyLocation, error) {
+func GetCaseHoldPolicyLocation(ctx *pulumi.Context, name string, id pulumi.IDInput, state *CaseHoldPolicyLocationState, opts ...pulumi.ResourceOption) (*CaseHoldPolicyLocation, error) {
 	var resource CaseHoldPolicyLocation
-	err := ctx.ReadResource("purview:ediscovery:CaseHoldPolicyLocation", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:ediscovery:CaseHoldPolicyLocation", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +95,7 @@ type caseHoldPolicyLocationArgs struct {
 	// Mailbox, by address, name or GUID.
 	ExchangeLocation *string `pulumi:"exchangeLocation"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The hold that gets the location. It must declare no location itself.
 	Policy string `pulumi:"policy"`
 	// `All` is the only value.
@@ -119,7 +120,7 @@ type CaseHoldPolicyLocationArgs struct {
 	ExchangeLocation pulumi.StringPtrInput `pulumi:"exchangeLocation"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The hold that gets the location. It must declare no location itself.
 	//   - Takes a `CaseHoldPolicy` resource, its GUID or its name.
 	//   - Fixed at creation: a change replaces the object.
@@ -140,4 +141,244 @@ type CaseHoldPolicyLocationArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (CaseHoldPolicyLocationArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*caseHoldPolicyLocationArgs)(nil)).Elem()
+}
+
+// caseHoldPolicyLocationState is what CaseHoldPolicyLocationState becomes.
+type caseHoldPolicyLocationState struct{}
+
+// CaseHoldPolicyLocationState may say more of an object that is read; its id is enough.
+type CaseHoldPolicyLocationState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (CaseHoldPolicyLocationState) ElementType() reflect.Type {
+	return reflect.TypeOf((*caseHoldPolicyLocationState)(nil)).Elem()
+}
+
+// CaseHoldPolicyLocationInput is what stands where CaseHoldPolicyLocationOutput may.
+type CaseHoldPolicyLocationInput interface {
+	pulumi.Input
+
+	ToCaseHoldPolicyLocationOutput() CaseHoldPolicyLocationOutput
+	ToCaseHoldPolicyLocationOutputWithContext(context.Context) CaseHoldPolicyLocationOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*CaseHoldPolicyLocation) ElementType() reflect.Type {
+	return reflect.TypeOf((**CaseHoldPolicyLocation)(nil)).Elem()
+}
+
+// ToCaseHoldPolicyLocationOutput gives it as an output.
+func (i *CaseHoldPolicyLocation) ToCaseHoldPolicyLocationOutput() CaseHoldPolicyLocationOutput {
+	return i.ToCaseHoldPolicyLocationOutputWithContext(context.Background())
+}
+
+// ToCaseHoldPolicyLocationOutputWithContext gives it as an output.
+func (i *CaseHoldPolicyLocation) ToCaseHoldPolicyLocationOutputWithContext(ctx context.Context) CaseHoldPolicyLocationOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CaseHoldPolicyLocationOutput)
+}
+
+// CaseHoldPolicyLocationOutput is known once the engine has answered.
+type CaseHoldPolicyLocationOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (CaseHoldPolicyLocationOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**CaseHoldPolicyLocation)(nil)).Elem()
+}
+
+// ToCaseHoldPolicyLocationOutput gives it as an output.
+func (o CaseHoldPolicyLocationOutput) ToCaseHoldPolicyLocationOutput() CaseHoldPolicyLocationOutput {
+	return o.ToCaseHoldPolicyLocationOutputWithContext(context.Background())
+}
+
+// ToCaseHoldPolicyLocationOutputWithContext gives it as an output.
+func (o CaseHoldPolicyLocationOutput) ToCaseHoldPolicyLocationOutputWithContext(ctx context.Context) CaseHoldPolicyLocationOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o CaseHoldPolicyLocationOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *CaseHoldPolicyLocation) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o CaseHoldPolicyLocationOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *CaseHoldPolicyLocation) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o CaseHoldPolicyLocationOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *CaseHoldPolicyLocation) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o CaseHoldPolicyLocationOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *CaseHoldPolicyLocation) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExchangeLocation: Mailbox, by address, name or GUID.
+func (o CaseHoldPolicyLocationOutput) ExchangeLocation() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *CaseHoldPolicyLocation) pulumi.StringPtrOutput {
+		return v.ExchangeLocation
+	}).(pulumi.StringPtrOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o CaseHoldPolicyLocationOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *CaseHoldPolicyLocation) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Policy: The hold that gets the location. It must declare no location itself.
+func (o CaseHoldPolicyLocationOutput) Policy() pulumi.StringOutput {
+	return o.ApplyT(func(v *CaseHoldPolicyLocation) pulumi.StringOutput {
+		return v.Policy
+	}).(pulumi.StringOutput)
+}
+
+// PublicFolderLocation: `All` is the only value.
+func (o CaseHoldPolicyLocationOutput) PublicFolderLocation() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *CaseHoldPolicyLocation) pulumi.StringPtrOutput {
+		return v.PublicFolderLocation
+	}).(pulumi.StringPtrOutput)
+}
+
+// SharePointLocation: Site or OneDrive account, by URL.
+func (o CaseHoldPolicyLocationOutput) SharePointLocation() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *CaseHoldPolicyLocation) pulumi.StringPtrOutput {
+		return v.SharePointLocation
+	}).(pulumi.StringPtrOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o CaseHoldPolicyLocationOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *CaseHoldPolicyLocation) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o CaseHoldPolicyLocationOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *CaseHoldPolicyLocation) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// CaseHoldPolicyLocationArrayInput is what stands where CaseHoldPolicyLocationArrayOutput may.
+type CaseHoldPolicyLocationArrayInput interface {
+	pulumi.Input
+
+	ToCaseHoldPolicyLocationArrayOutput() CaseHoldPolicyLocationArrayOutput
+	ToCaseHoldPolicyLocationArrayOutputWithContext(context.Context) CaseHoldPolicyLocationArrayOutput
+}
+
+// CaseHoldPolicyLocationArray is a collection of inputs.
+type CaseHoldPolicyLocationArray []CaseHoldPolicyLocationInput
+
+// ElementType tells Pulumi what it becomes.
+func (CaseHoldPolicyLocationArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*CaseHoldPolicyLocation)(nil)).Elem()
+}
+
+// ToCaseHoldPolicyLocationArrayOutput gives it as an output.
+func (i CaseHoldPolicyLocationArray) ToCaseHoldPolicyLocationArrayOutput() CaseHoldPolicyLocationArrayOutput {
+	return i.ToCaseHoldPolicyLocationArrayOutputWithContext(context.Background())
+}
+
+// ToCaseHoldPolicyLocationArrayOutputWithContext gives it as an output.
+func (i CaseHoldPolicyLocationArray) ToCaseHoldPolicyLocationArrayOutputWithContext(ctx context.Context) CaseHoldPolicyLocationArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CaseHoldPolicyLocationArrayOutput)
+}
+
+// CaseHoldPolicyLocationArrayOutput is known once the engine has answered.
+type CaseHoldPolicyLocationArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (CaseHoldPolicyLocationArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*CaseHoldPolicyLocation)(nil)).Elem()
+}
+
+// ToCaseHoldPolicyLocationArrayOutput gives it as an output.
+func (o CaseHoldPolicyLocationArrayOutput) ToCaseHoldPolicyLocationArrayOutput() CaseHoldPolicyLocationArrayOutput {
+	return o.ToCaseHoldPolicyLocationArrayOutputWithContext(context.Background())
+}
+
+// ToCaseHoldPolicyLocationArrayOutputWithContext gives it as an output.
+func (o CaseHoldPolicyLocationArrayOutput) ToCaseHoldPolicyLocationArrayOutputWithContext(ctx context.Context) CaseHoldPolicyLocationArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o CaseHoldPolicyLocationArrayOutput) Index(k pulumi.IntInput) CaseHoldPolicyLocationOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *CaseHoldPolicyLocation {
+		return vs[0].([]*CaseHoldPolicyLocation)[vs[1].(int)]
+	}).(CaseHoldPolicyLocationOutput)
+}
+
+// CaseHoldPolicyLocationMapInput is what stands where CaseHoldPolicyLocationMapOutput may.
+type CaseHoldPolicyLocationMapInput interface {
+	pulumi.Input
+
+	ToCaseHoldPolicyLocationMapOutput() CaseHoldPolicyLocationMapOutput
+	ToCaseHoldPolicyLocationMapOutputWithContext(context.Context) CaseHoldPolicyLocationMapOutput
+}
+
+// CaseHoldPolicyLocationMap is a collection of inputs.
+type CaseHoldPolicyLocationMap map[string]CaseHoldPolicyLocationInput
+
+// ElementType tells Pulumi what it becomes.
+func (CaseHoldPolicyLocationMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*CaseHoldPolicyLocation)(nil)).Elem()
+}
+
+// ToCaseHoldPolicyLocationMapOutput gives it as an output.
+func (i CaseHoldPolicyLocationMap) ToCaseHoldPolicyLocationMapOutput() CaseHoldPolicyLocationMapOutput {
+	return i.ToCaseHoldPolicyLocationMapOutputWithContext(context.Background())
+}
+
+// ToCaseHoldPolicyLocationMapOutputWithContext gives it as an output.
+func (i CaseHoldPolicyLocationMap) ToCaseHoldPolicyLocationMapOutputWithContext(ctx context.Context) CaseHoldPolicyLocationMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CaseHoldPolicyLocationMapOutput)
+}
+
+// CaseHoldPolicyLocationMapOutput is known once the engine has answered.
+type CaseHoldPolicyLocationMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (CaseHoldPolicyLocationMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*CaseHoldPolicyLocation)(nil)).Elem()
+}
+
+// ToCaseHoldPolicyLocationMapOutput gives it as an output.
+func (o CaseHoldPolicyLocationMapOutput) ToCaseHoldPolicyLocationMapOutput() CaseHoldPolicyLocationMapOutput {
+	return o.ToCaseHoldPolicyLocationMapOutputWithContext(context.Background())
+}
+
+// ToCaseHoldPolicyLocationMapOutputWithContext gives it as an output.
+func (o CaseHoldPolicyLocationMapOutput) ToCaseHoldPolicyLocationMapOutputWithContext(ctx context.Context) CaseHoldPolicyLocationMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o CaseHoldPolicyLocationMapOutput) MapIndex(k pulumi.StringInput) CaseHoldPolicyLocationOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *CaseHoldPolicyLocation {
+		return vs[0].(map[string]*CaseHoldPolicyLocation)[vs[1].(string)]
+	}).(CaseHoldPolicyLocationOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*CaseHoldPolicyLocationInput)(nil)).Elem(), &CaseHoldPolicyLocation{})
+	pulumi.RegisterInputType(reflect.TypeOf((*CaseHoldPolicyLocationArrayInput)(nil)).Elem(), CaseHoldPolicyLocationArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*CaseHoldPolicyLocationMapInput)(nil)).Elem(), CaseHoldPolicyLocationMap{})
+	pulumi.RegisterOutputType(CaseHoldPolicyLocationOutput{})
+	pulumi.RegisterOutputType(CaseHoldPolicyLocationArrayOutput{})
+	pulumi.RegisterOutputType(CaseHoldPolicyLocationMapOutput{})
 }

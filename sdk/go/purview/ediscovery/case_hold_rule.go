@@ -3,6 +3,7 @@
 package ediscovery
 
 import (
+	"context"
 	"errors"
 	"reflect"
 
@@ -49,7 +50,7 @@ type CaseHoldRule struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -88,9 +89,9 @@ func NewCaseHoldRule(ctx *pulumi.Context, name string, args *CaseHoldRuleArgs, o
 }
 
 // GetCaseHoldRule reads an existing object that this program does not manage, by id or exact name.
-func GetCaseHoldRule(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*CaseHoldRule, error) {
+func GetCaseHoldRule(ctx *pulumi.Context, name string, id pulumi.IDInput, state *CaseHoldRuleState, opts ...pulumi.ResourceOption) (*CaseHoldRule, error) {
 	var resource CaseHoldRule
-	err := ctx.ReadResource("purview:ediscovery:CaseHoldRule", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:ediscovery:CaseHoldRule", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +117,7 @@ type caseHoldRuleArgs struct {
 	// Whether the hold is switched off.
 	Disabled *bool `pulumi:"disabled"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
 	// The policy that it belongs to.
@@ -158,7 +159,7 @@ type CaseHoldRuleArgs struct {
 	Disabled pulumi.BoolPtrInput `pulumi:"disabled"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-Name` (New-CaseHoldRule, Set-CaseHoldRule).
@@ -173,6 +174,274 @@ type CaseHoldRuleArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (CaseHoldRuleArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*caseHoldRuleArgs)(nil)).Elem()
+}
+
+// caseHoldRuleState is what CaseHoldRuleState becomes.
+type caseHoldRuleState struct{}
+
+// CaseHoldRuleState may say more of an object that is read; its id is enough.
+type CaseHoldRuleState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (CaseHoldRuleState) ElementType() reflect.Type {
+	return reflect.TypeOf((*caseHoldRuleState)(nil)).Elem()
+}
+
+// CaseHoldRuleInput is what stands where CaseHoldRuleOutput may.
+type CaseHoldRuleInput interface {
+	pulumi.Input
+
+	ToCaseHoldRuleOutput() CaseHoldRuleOutput
+	ToCaseHoldRuleOutputWithContext(context.Context) CaseHoldRuleOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*CaseHoldRule) ElementType() reflect.Type {
+	return reflect.TypeOf((**CaseHoldRule)(nil)).Elem()
+}
+
+// ToCaseHoldRuleOutput gives it as an output.
+func (i *CaseHoldRule) ToCaseHoldRuleOutput() CaseHoldRuleOutput {
+	return i.ToCaseHoldRuleOutputWithContext(context.Background())
+}
+
+// ToCaseHoldRuleOutputWithContext gives it as an output.
+func (i *CaseHoldRule) ToCaseHoldRuleOutputWithContext(ctx context.Context) CaseHoldRuleOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CaseHoldRuleOutput)
+}
+
+// CaseHoldRuleOutput is known once the engine has answered.
+type CaseHoldRuleOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (CaseHoldRuleOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**CaseHoldRule)(nil)).Elem()
+}
+
+// ToCaseHoldRuleOutput gives it as an output.
+func (o CaseHoldRuleOutput) ToCaseHoldRuleOutput() CaseHoldRuleOutput {
+	return o.ToCaseHoldRuleOutputWithContext(context.Background())
+}
+
+// ToCaseHoldRuleOutputWithContext gives it as an output.
+func (o CaseHoldRuleOutput) ToCaseHoldRuleOutputWithContext(ctx context.Context) CaseHoldRuleOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o CaseHoldRuleOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *CaseHoldRule) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o CaseHoldRuleOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *CaseHoldRule) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o CaseHoldRuleOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *CaseHoldRule) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Comment: Free text for administrators.
+func (o CaseHoldRuleOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *CaseHoldRule) pulumi.StringPtrOutput {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentDateFrom: Only content from this moment on. Known from the service's own catalogue only.
+func (o CaseHoldRuleOutput) ContentDateFrom() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *CaseHoldRule) pulumi.StringPtrOutput {
+		return v.ContentDateFrom
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentDateTo: Only content up to this moment. Known from the service's own catalogue only.
+func (o CaseHoldRuleOutput) ContentDateTo() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *CaseHoldRule) pulumi.StringPtrOutput {
+		return v.ContentDateTo
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentMatchQuery: Keyword query (KQL) that narrows the content.
+func (o CaseHoldRuleOutput) ContentMatchQuery() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *CaseHoldRule) pulumi.StringPtrOutput {
+		return v.ContentMatchQuery
+	}).(pulumi.StringPtrOutput)
+}
+
+// Disabled: Whether the hold is switched off.
+func (o CaseHoldRuleOutput) Disabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *CaseHoldRule) pulumi.BoolPtrOutput {
+		return v.Disabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o CaseHoldRuleOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *CaseHoldRule) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o CaseHoldRuleOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *CaseHoldRule) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o CaseHoldRuleOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *CaseHoldRule) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o CaseHoldRuleOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *CaseHoldRule) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// Policy: The policy that it belongs to.
+func (o CaseHoldRuleOutput) Policy() pulumi.StringOutput {
+	return o.ApplyT(func(v *CaseHoldRule) pulumi.StringOutput {
+		return v.Policy
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o CaseHoldRuleOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *CaseHoldRule) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o CaseHoldRuleOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *CaseHoldRule) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// CaseHoldRuleArrayInput is what stands where CaseHoldRuleArrayOutput may.
+type CaseHoldRuleArrayInput interface {
+	pulumi.Input
+
+	ToCaseHoldRuleArrayOutput() CaseHoldRuleArrayOutput
+	ToCaseHoldRuleArrayOutputWithContext(context.Context) CaseHoldRuleArrayOutput
+}
+
+// CaseHoldRuleArray is a collection of inputs.
+type CaseHoldRuleArray []CaseHoldRuleInput
+
+// ElementType tells Pulumi what it becomes.
+func (CaseHoldRuleArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*CaseHoldRule)(nil)).Elem()
+}
+
+// ToCaseHoldRuleArrayOutput gives it as an output.
+func (i CaseHoldRuleArray) ToCaseHoldRuleArrayOutput() CaseHoldRuleArrayOutput {
+	return i.ToCaseHoldRuleArrayOutputWithContext(context.Background())
+}
+
+// ToCaseHoldRuleArrayOutputWithContext gives it as an output.
+func (i CaseHoldRuleArray) ToCaseHoldRuleArrayOutputWithContext(ctx context.Context) CaseHoldRuleArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CaseHoldRuleArrayOutput)
+}
+
+// CaseHoldRuleArrayOutput is known once the engine has answered.
+type CaseHoldRuleArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (CaseHoldRuleArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*CaseHoldRule)(nil)).Elem()
+}
+
+// ToCaseHoldRuleArrayOutput gives it as an output.
+func (o CaseHoldRuleArrayOutput) ToCaseHoldRuleArrayOutput() CaseHoldRuleArrayOutput {
+	return o.ToCaseHoldRuleArrayOutputWithContext(context.Background())
+}
+
+// ToCaseHoldRuleArrayOutputWithContext gives it as an output.
+func (o CaseHoldRuleArrayOutput) ToCaseHoldRuleArrayOutputWithContext(ctx context.Context) CaseHoldRuleArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o CaseHoldRuleArrayOutput) Index(k pulumi.IntInput) CaseHoldRuleOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *CaseHoldRule {
+		return vs[0].([]*CaseHoldRule)[vs[1].(int)]
+	}).(CaseHoldRuleOutput)
+}
+
+// CaseHoldRuleMapInput is what stands where CaseHoldRuleMapOutput may.
+type CaseHoldRuleMapInput interface {
+	pulumi.Input
+
+	ToCaseHoldRuleMapOutput() CaseHoldRuleMapOutput
+	ToCaseHoldRuleMapOutputWithContext(context.Context) CaseHoldRuleMapOutput
+}
+
+// CaseHoldRuleMap is a collection of inputs.
+type CaseHoldRuleMap map[string]CaseHoldRuleInput
+
+// ElementType tells Pulumi what it becomes.
+func (CaseHoldRuleMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*CaseHoldRule)(nil)).Elem()
+}
+
+// ToCaseHoldRuleMapOutput gives it as an output.
+func (i CaseHoldRuleMap) ToCaseHoldRuleMapOutput() CaseHoldRuleMapOutput {
+	return i.ToCaseHoldRuleMapOutputWithContext(context.Background())
+}
+
+// ToCaseHoldRuleMapOutputWithContext gives it as an output.
+func (i CaseHoldRuleMap) ToCaseHoldRuleMapOutputWithContext(ctx context.Context) CaseHoldRuleMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CaseHoldRuleMapOutput)
+}
+
+// CaseHoldRuleMapOutput is known once the engine has answered.
+type CaseHoldRuleMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (CaseHoldRuleMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*CaseHoldRule)(nil)).Elem()
+}
+
+// ToCaseHoldRuleMapOutput gives it as an output.
+func (o CaseHoldRuleMapOutput) ToCaseHoldRuleMapOutput() CaseHoldRuleMapOutput {
+	return o.ToCaseHoldRuleMapOutputWithContext(context.Background())
+}
+
+// ToCaseHoldRuleMapOutputWithContext gives it as an output.
+func (o CaseHoldRuleMapOutput) ToCaseHoldRuleMapOutputWithContext(ctx context.Context) CaseHoldRuleMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o CaseHoldRuleMapOutput) MapIndex(k pulumi.StringInput) CaseHoldRuleOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *CaseHoldRule {
+		return vs[0].(map[string]*CaseHoldRule)[vs[1].(string)]
+	}).(CaseHoldRuleOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*CaseHoldRuleInput)(nil)).Elem(), &CaseHoldRule{})
+	pulumi.RegisterInputType(reflect.TypeOf((*CaseHoldRuleArrayInput)(nil)).Elem(), CaseHoldRuleArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*CaseHoldRuleMapInput)(nil)).Elem(), CaseHoldRuleMap{})
+	pulumi.RegisterOutputType(CaseHoldRuleOutput{})
+	pulumi.RegisterOutputType(CaseHoldRuleArrayOutput{})
+	pulumi.RegisterOutputType(CaseHoldRuleMapOutput{})
 }
 
 // LookupCaseHoldRuleArgs are the arguments of LookupCaseHoldRule.
@@ -204,7 +473,7 @@ type LookupCaseHoldRuleResult struct {
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -232,6 +501,159 @@ func LookupCaseHoldRule(ctx *pulumi.Context, args *LookupCaseHoldRuleArgs, opts 
 	return &result, nil
 }
 
+// LookupCaseHoldRuleOutputArgs are the arguments of LookupCaseHoldRuleOutput; outputs may stand in them.
+type LookupCaseHoldRuleOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupCaseHoldRuleOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupCaseHoldRuleArgs)(nil)).Elem()
+}
+
+// LookupCaseHoldRuleOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupCaseHoldRuleOutput(ctx *pulumi.Context, args LookupCaseHoldRuleOutputArgs, opts ...pulumi.InvokeOption) LookupCaseHoldRuleResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:ediscovery:getCaseHoldRule", args, LookupCaseHoldRuleResultOutput{}, options).(LookupCaseHoldRuleResultOutput)
+}
+
+// LookupCaseHoldRuleResultOutput is known once the engine has answered.
+type LookupCaseHoldRuleResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupCaseHoldRuleResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupCaseHoldRuleResult)(nil)).Elem()
+}
+
+// ToLookupCaseHoldRuleResultOutput gives it as an output.
+func (o LookupCaseHoldRuleResultOutput) ToLookupCaseHoldRuleResultOutput() LookupCaseHoldRuleResultOutput {
+	return o.ToLookupCaseHoldRuleResultOutputWithContext(context.Background())
+}
+
+// ToLookupCaseHoldRuleResultOutputWithContext gives it as an output.
+func (o LookupCaseHoldRuleResultOutput) ToLookupCaseHoldRuleResultOutputWithContext(ctx context.Context) LookupCaseHoldRuleResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupCaseHoldRuleResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupCaseHoldRuleResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupCaseHoldRuleResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Comment: Free text for administrators.
+func (o LookupCaseHoldRuleResultOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) *string {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentDateFrom: Only content from this moment on. Known from the service's own catalogue only.
+func (o LookupCaseHoldRuleResultOutput) ContentDateFrom() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) *string {
+		return v.ContentDateFrom
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentDateTo: Only content up to this moment. Known from the service's own catalogue only.
+func (o LookupCaseHoldRuleResultOutput) ContentDateTo() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) *string {
+		return v.ContentDateTo
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentMatchQuery: Keyword query (KQL) that narrows the content.
+func (o LookupCaseHoldRuleResultOutput) ContentMatchQuery() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) *string {
+		return v.ContentMatchQuery
+	}).(pulumi.StringPtrOutput)
+}
+
+// Disabled: Whether the hold is switched off.
+func (o LookupCaseHoldRuleResultOutput) Disabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) *bool {
+		return v.Disabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupCaseHoldRuleResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupCaseHoldRuleResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupCaseHoldRuleResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupCaseHoldRuleResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// Policy: The policy that it belongs to.
+func (o LookupCaseHoldRuleResultOutput) Policy() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) string {
+		return v.Policy
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupCaseHoldRuleResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupCaseHoldRuleResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupCaseHoldRuleResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupCaseHoldRuleResultOutput{})
+}
+
 // ListCaseHoldRulesArgs are the arguments of ListCaseHoldRules.
 type ListCaseHoldRulesArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -248,6 +670,75 @@ type ListedCaseHoldRule struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedCaseHoldRuleOutput is known once the engine has answered.
+type ListedCaseHoldRuleOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedCaseHoldRuleOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedCaseHoldRule)(nil)).Elem()
+}
+
+// ToListedCaseHoldRuleOutput gives it as an output.
+func (o ListedCaseHoldRuleOutput) ToListedCaseHoldRuleOutput() ListedCaseHoldRuleOutput {
+	return o.ToListedCaseHoldRuleOutputWithContext(context.Background())
+}
+
+// ToListedCaseHoldRuleOutputWithContext gives it as an output.
+func (o ListedCaseHoldRuleOutput) ToListedCaseHoldRuleOutputWithContext(ctx context.Context) ListedCaseHoldRuleOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedCaseHoldRuleOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedCaseHoldRule) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedCaseHoldRuleOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedCaseHoldRule) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedCaseHoldRuleOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedCaseHoldRule) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedCaseHoldRuleArrayOutput is known once the engine has answered.
+type ListedCaseHoldRuleArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedCaseHoldRuleArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedCaseHoldRule)(nil)).Elem()
+}
+
+// ToListedCaseHoldRuleArrayOutput gives it as an output.
+func (o ListedCaseHoldRuleArrayOutput) ToListedCaseHoldRuleArrayOutput() ListedCaseHoldRuleArrayOutput {
+	return o.ToListedCaseHoldRuleArrayOutputWithContext(context.Background())
+}
+
+// ToListedCaseHoldRuleArrayOutputWithContext gives it as an output.
+func (o ListedCaseHoldRuleArrayOutput) ToListedCaseHoldRuleArrayOutputWithContext(ctx context.Context) ListedCaseHoldRuleArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedCaseHoldRuleArrayOutput) Index(k pulumi.IntInput) ListedCaseHoldRuleOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedCaseHoldRule {
+		return vs[0].([]ListedCaseHoldRule)[vs[1].(int)]
+	}).(ListedCaseHoldRuleOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedCaseHoldRuleOutput{})
+	pulumi.RegisterOutputType(ListedCaseHoldRuleArrayOutput{})
 }
 
 // ListCaseHoldRulesResult is what ListCaseHoldRules tells.
@@ -267,4 +758,52 @@ func ListCaseHoldRules(ctx *pulumi.Context, args *ListCaseHoldRulesArgs, opts ..
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListCaseHoldRulesOutputArgs are the arguments of ListCaseHoldRulesOutput; outputs may stand in them.
+type ListCaseHoldRulesOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListCaseHoldRulesOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListCaseHoldRulesArgs)(nil)).Elem()
+}
+
+// ListCaseHoldRulesOutput lists the objects of CaseHoldRule that the tenant has. It takes and gives outputs.
+func ListCaseHoldRulesOutput(ctx *pulumi.Context, args ListCaseHoldRulesOutputArgs, opts ...pulumi.InvokeOption) ListCaseHoldRulesResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:ediscovery:listCaseHoldRules", args, ListCaseHoldRulesResultOutput{}, options).(ListCaseHoldRulesResultOutput)
+}
+
+// ListCaseHoldRulesResultOutput is known once the engine has answered.
+type ListCaseHoldRulesResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListCaseHoldRulesResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListCaseHoldRulesResult)(nil)).Elem()
+}
+
+// ToListCaseHoldRulesResultOutput gives it as an output.
+func (o ListCaseHoldRulesResultOutput) ToListCaseHoldRulesResultOutput() ListCaseHoldRulesResultOutput {
+	return o.ToListCaseHoldRulesResultOutputWithContext(context.Background())
+}
+
+// ToListCaseHoldRulesResultOutputWithContext gives it as an output.
+func (o ListCaseHoldRulesResultOutput) ToListCaseHoldRulesResultOutputWithContext(ctx context.Context) ListCaseHoldRulesResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListCaseHoldRulesResultOutput) Objects() ListedCaseHoldRuleArrayOutput {
+	return o.ApplyT(func(v ListCaseHoldRulesResult) []ListedCaseHoldRule {
+		return v.Objects
+	}).(ListedCaseHoldRuleArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListCaseHoldRulesResultOutput{})
 }

@@ -3,6 +3,7 @@
 package ediscovery
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -40,7 +41,7 @@ type ComplianceCase struct {
 	ExternalId pulumi.StringPtrOutput `pulumi:"externalId"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -81,9 +82,9 @@ func NewComplianceCase(ctx *pulumi.Context, name string, args *ComplianceCaseArg
 }
 
 // GetComplianceCase reads an existing object that this program does not manage, by id or exact name.
-func GetComplianceCase(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*ComplianceCase, error) {
+func GetComplianceCase(ctx *pulumi.Context, name string, id pulumi.IDInput, state *ComplianceCaseState, opts ...pulumi.ResourceOption) (*ComplianceCase, error) {
 	var resource ComplianceCase
-	err := ctx.ReadResource("purview:ediscovery:ComplianceCase", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:ediscovery:ComplianceCase", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +106,7 @@ type complianceCaseArgs struct {
 	// Number or name of the matter elsewhere.
 	ExternalId *string `pulumi:"externalId"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
 	// Data sources. Known from the service's own catalogue only.
@@ -141,7 +142,7 @@ type ComplianceCaseArgs struct {
 	ExternalId pulumi.StringPtrInput `pulumi:"externalId"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	//   - At most 64 characters.
 	//   - Source: `-Name` (New-ComplianceCase, Set-ComplianceCase).
@@ -161,6 +162,267 @@ type ComplianceCaseArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (ComplianceCaseArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*complianceCaseArgs)(nil)).Elem()
+}
+
+// complianceCaseState is what ComplianceCaseState becomes.
+type complianceCaseState struct{}
+
+// ComplianceCaseState may say more of an object that is read; its id is enough.
+type ComplianceCaseState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (ComplianceCaseState) ElementType() reflect.Type {
+	return reflect.TypeOf((*complianceCaseState)(nil)).Elem()
+}
+
+// ComplianceCaseInput is what stands where ComplianceCaseOutput may.
+type ComplianceCaseInput interface {
+	pulumi.Input
+
+	ToComplianceCaseOutput() ComplianceCaseOutput
+	ToComplianceCaseOutputWithContext(context.Context) ComplianceCaseOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*ComplianceCase) ElementType() reflect.Type {
+	return reflect.TypeOf((**ComplianceCase)(nil)).Elem()
+}
+
+// ToComplianceCaseOutput gives it as an output.
+func (i *ComplianceCase) ToComplianceCaseOutput() ComplianceCaseOutput {
+	return i.ToComplianceCaseOutputWithContext(context.Background())
+}
+
+// ToComplianceCaseOutputWithContext gives it as an output.
+func (i *ComplianceCase) ToComplianceCaseOutputWithContext(ctx context.Context) ComplianceCaseOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ComplianceCaseOutput)
+}
+
+// ComplianceCaseOutput is known once the engine has answered.
+type ComplianceCaseOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ComplianceCaseOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ComplianceCase)(nil)).Elem()
+}
+
+// ToComplianceCaseOutput gives it as an output.
+func (o ComplianceCaseOutput) ToComplianceCaseOutput() ComplianceCaseOutput {
+	return o.ToComplianceCaseOutputWithContext(context.Background())
+}
+
+// ToComplianceCaseOutputWithContext gives it as an output.
+func (o ComplianceCaseOutput) ToComplianceCaseOutputWithContext(ctx context.Context) ComplianceCaseOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o ComplianceCaseOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ComplianceCase) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o ComplianceCaseOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceCase) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o ComplianceCaseOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceCase) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// CaseType: What the case is for. Default: eDiscovery.
+func (o ComplianceCaseOutput) CaseType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ComplianceCase) pulumi.StringPtrOutput {
+		return v.CaseType
+	}).(pulumi.StringPtrOutput)
+}
+
+// Description: Free text, at most 256 characters.
+func (o ComplianceCaseOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ComplianceCase) pulumi.StringPtrOutput {
+		return v.Description
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o ComplianceCaseOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceCase) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExternalId: Number or name of the matter elsewhere.
+func (o ComplianceCaseOutput) ExternalId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ComplianceCase) pulumi.StringPtrOutput {
+		return v.ExternalId
+	}).(pulumi.StringPtrOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o ComplianceCaseOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *ComplianceCase) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o ComplianceCaseOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceCase) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o ComplianceCaseOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceCase) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// Sources: Data sources. Known from the service's own catalogue only.
+func (o ComplianceCaseOutput) Sources() pulumi.AnyOutput {
+	return o.ApplyT(func(v *ComplianceCase) pulumi.AnyOutput {
+		return v.Sources
+	}).(pulumi.AnyOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o ComplianceCaseOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *ComplianceCase) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// Status: Closing a case releases its holds: it needs `acceptIrreversible: ["CaseClose"]`. Back to `Active` reopens it. Default: Active.
+func (o ComplianceCaseOutput) Status() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ComplianceCase) pulumi.StringPtrOutput {
+		return v.Status
+	}).(pulumi.StringPtrOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o ComplianceCaseOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceCase) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// ComplianceCaseArrayInput is what stands where ComplianceCaseArrayOutput may.
+type ComplianceCaseArrayInput interface {
+	pulumi.Input
+
+	ToComplianceCaseArrayOutput() ComplianceCaseArrayOutput
+	ToComplianceCaseArrayOutputWithContext(context.Context) ComplianceCaseArrayOutput
+}
+
+// ComplianceCaseArray is a collection of inputs.
+type ComplianceCaseArray []ComplianceCaseInput
+
+// ElementType tells Pulumi what it becomes.
+func (ComplianceCaseArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*ComplianceCase)(nil)).Elem()
+}
+
+// ToComplianceCaseArrayOutput gives it as an output.
+func (i ComplianceCaseArray) ToComplianceCaseArrayOutput() ComplianceCaseArrayOutput {
+	return i.ToComplianceCaseArrayOutputWithContext(context.Background())
+}
+
+// ToComplianceCaseArrayOutputWithContext gives it as an output.
+func (i ComplianceCaseArray) ToComplianceCaseArrayOutputWithContext(ctx context.Context) ComplianceCaseArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ComplianceCaseArrayOutput)
+}
+
+// ComplianceCaseArrayOutput is known once the engine has answered.
+type ComplianceCaseArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ComplianceCaseArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*ComplianceCase)(nil)).Elem()
+}
+
+// ToComplianceCaseArrayOutput gives it as an output.
+func (o ComplianceCaseArrayOutput) ToComplianceCaseArrayOutput() ComplianceCaseArrayOutput {
+	return o.ToComplianceCaseArrayOutputWithContext(context.Background())
+}
+
+// ToComplianceCaseArrayOutputWithContext gives it as an output.
+func (o ComplianceCaseArrayOutput) ToComplianceCaseArrayOutputWithContext(ctx context.Context) ComplianceCaseArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ComplianceCaseArrayOutput) Index(k pulumi.IntInput) ComplianceCaseOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *ComplianceCase {
+		return vs[0].([]*ComplianceCase)[vs[1].(int)]
+	}).(ComplianceCaseOutput)
+}
+
+// ComplianceCaseMapInput is what stands where ComplianceCaseMapOutput may.
+type ComplianceCaseMapInput interface {
+	pulumi.Input
+
+	ToComplianceCaseMapOutput() ComplianceCaseMapOutput
+	ToComplianceCaseMapOutputWithContext(context.Context) ComplianceCaseMapOutput
+}
+
+// ComplianceCaseMap is a collection of inputs.
+type ComplianceCaseMap map[string]ComplianceCaseInput
+
+// ElementType tells Pulumi what it becomes.
+func (ComplianceCaseMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*ComplianceCase)(nil)).Elem()
+}
+
+// ToComplianceCaseMapOutput gives it as an output.
+func (i ComplianceCaseMap) ToComplianceCaseMapOutput() ComplianceCaseMapOutput {
+	return i.ToComplianceCaseMapOutputWithContext(context.Background())
+}
+
+// ToComplianceCaseMapOutputWithContext gives it as an output.
+func (i ComplianceCaseMap) ToComplianceCaseMapOutputWithContext(ctx context.Context) ComplianceCaseMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ComplianceCaseMapOutput)
+}
+
+// ComplianceCaseMapOutput is known once the engine has answered.
+type ComplianceCaseMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ComplianceCaseMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*ComplianceCase)(nil)).Elem()
+}
+
+// ToComplianceCaseMapOutput gives it as an output.
+func (o ComplianceCaseMapOutput) ToComplianceCaseMapOutput() ComplianceCaseMapOutput {
+	return o.ToComplianceCaseMapOutputWithContext(context.Background())
+}
+
+// ToComplianceCaseMapOutputWithContext gives it as an output.
+func (o ComplianceCaseMapOutput) ToComplianceCaseMapOutputWithContext(ctx context.Context) ComplianceCaseMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o ComplianceCaseMapOutput) MapIndex(k pulumi.StringInput) ComplianceCaseOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *ComplianceCase {
+		return vs[0].(map[string]*ComplianceCase)[vs[1].(string)]
+	}).(ComplianceCaseOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*ComplianceCaseInput)(nil)).Elem(), &ComplianceCase{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ComplianceCaseArrayInput)(nil)).Elem(), ComplianceCaseArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ComplianceCaseMapInput)(nil)).Elem(), ComplianceCaseMap{})
+	pulumi.RegisterOutputType(ComplianceCaseOutput{})
+	pulumi.RegisterOutputType(ComplianceCaseArrayOutput{})
+	pulumi.RegisterOutputType(ComplianceCaseMapOutput{})
 }
 
 // LookupComplianceCaseArgs are the arguments of LookupComplianceCase.
@@ -188,7 +450,7 @@ type LookupComplianceCaseResult struct {
 	// Number or name of the matter elsewhere.
 	ExternalId *string `pulumi:"externalId"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -218,6 +480,152 @@ func LookupComplianceCase(ctx *pulumi.Context, args *LookupComplianceCaseArgs, o
 	return &result, nil
 }
 
+// LookupComplianceCaseOutputArgs are the arguments of LookupComplianceCaseOutput; outputs may stand in them.
+type LookupComplianceCaseOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupComplianceCaseOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupComplianceCaseArgs)(nil)).Elem()
+}
+
+// LookupComplianceCaseOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupComplianceCaseOutput(ctx *pulumi.Context, args LookupComplianceCaseOutputArgs, opts ...pulumi.InvokeOption) LookupComplianceCaseResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:ediscovery:getComplianceCase", args, LookupComplianceCaseResultOutput{}, options).(LookupComplianceCaseResultOutput)
+}
+
+// LookupComplianceCaseResultOutput is known once the engine has answered.
+type LookupComplianceCaseResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupComplianceCaseResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupComplianceCaseResult)(nil)).Elem()
+}
+
+// ToLookupComplianceCaseResultOutput gives it as an output.
+func (o LookupComplianceCaseResultOutput) ToLookupComplianceCaseResultOutput() LookupComplianceCaseResultOutput {
+	return o.ToLookupComplianceCaseResultOutputWithContext(context.Background())
+}
+
+// ToLookupComplianceCaseResultOutputWithContext gives it as an output.
+func (o LookupComplianceCaseResultOutput) ToLookupComplianceCaseResultOutputWithContext(ctx context.Context) LookupComplianceCaseResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupComplianceCaseResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupComplianceCaseResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupComplianceCaseResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceCaseResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupComplianceCaseResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceCaseResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// CaseType: What the case is for. Default: eDiscovery.
+func (o LookupComplianceCaseResultOutput) CaseType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupComplianceCaseResult) *string {
+		return v.CaseType
+	}).(pulumi.StringPtrOutput)
+}
+
+// Description: Free text, at most 256 characters.
+func (o LookupComplianceCaseResultOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupComplianceCaseResult) *string {
+		return v.Description
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupComplianceCaseResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceCaseResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExternalId: Number or name of the matter elsewhere.
+func (o LookupComplianceCaseResultOutput) ExternalId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupComplianceCaseResult) *string {
+		return v.ExternalId
+	}).(pulumi.StringPtrOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupComplianceCaseResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupComplianceCaseResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupComplianceCaseResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceCaseResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupComplianceCaseResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceCaseResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// Sources: Data sources. Known from the service's own catalogue only.
+func (o LookupComplianceCaseResultOutput) Sources() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupComplianceCaseResult) interface{} {
+		return v.Sources
+	}).(pulumi.AnyOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupComplianceCaseResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupComplianceCaseResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// Status: Closing a case releases its holds: it needs `acceptIrreversible: ["CaseClose"]`. Back to `Active` reopens it. Default: Active.
+func (o LookupComplianceCaseResultOutput) Status() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupComplianceCaseResult) *string {
+		return v.Status
+	}).(pulumi.StringPtrOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupComplianceCaseResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceCaseResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupComplianceCaseResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceCaseResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupComplianceCaseResultOutput{})
+}
+
 // ListComplianceCasesArgs are the arguments of ListComplianceCases.
 type ListComplianceCasesArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -234,6 +642,75 @@ type ListedComplianceCase struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedComplianceCaseOutput is known once the engine has answered.
+type ListedComplianceCaseOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedComplianceCaseOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedComplianceCase)(nil)).Elem()
+}
+
+// ToListedComplianceCaseOutput gives it as an output.
+func (o ListedComplianceCaseOutput) ToListedComplianceCaseOutput() ListedComplianceCaseOutput {
+	return o.ToListedComplianceCaseOutputWithContext(context.Background())
+}
+
+// ToListedComplianceCaseOutputWithContext gives it as an output.
+func (o ListedComplianceCaseOutput) ToListedComplianceCaseOutputWithContext(ctx context.Context) ListedComplianceCaseOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedComplianceCaseOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedComplianceCase) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedComplianceCaseOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedComplianceCase) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedComplianceCaseOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedComplianceCase) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedComplianceCaseArrayOutput is known once the engine has answered.
+type ListedComplianceCaseArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedComplianceCaseArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedComplianceCase)(nil)).Elem()
+}
+
+// ToListedComplianceCaseArrayOutput gives it as an output.
+func (o ListedComplianceCaseArrayOutput) ToListedComplianceCaseArrayOutput() ListedComplianceCaseArrayOutput {
+	return o.ToListedComplianceCaseArrayOutputWithContext(context.Background())
+}
+
+// ToListedComplianceCaseArrayOutputWithContext gives it as an output.
+func (o ListedComplianceCaseArrayOutput) ToListedComplianceCaseArrayOutputWithContext(ctx context.Context) ListedComplianceCaseArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedComplianceCaseArrayOutput) Index(k pulumi.IntInput) ListedComplianceCaseOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedComplianceCase {
+		return vs[0].([]ListedComplianceCase)[vs[1].(int)]
+	}).(ListedComplianceCaseOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedComplianceCaseOutput{})
+	pulumi.RegisterOutputType(ListedComplianceCaseArrayOutput{})
 }
 
 // ListComplianceCasesResult is what ListComplianceCases tells.
@@ -253,4 +730,52 @@ func ListComplianceCases(ctx *pulumi.Context, args *ListComplianceCasesArgs, opt
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListComplianceCasesOutputArgs are the arguments of ListComplianceCasesOutput; outputs may stand in them.
+type ListComplianceCasesOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListComplianceCasesOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListComplianceCasesArgs)(nil)).Elem()
+}
+
+// ListComplianceCasesOutput lists the objects of ComplianceCase that the tenant has. It takes and gives outputs.
+func ListComplianceCasesOutput(ctx *pulumi.Context, args ListComplianceCasesOutputArgs, opts ...pulumi.InvokeOption) ListComplianceCasesResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:ediscovery:listComplianceCases", args, ListComplianceCasesResultOutput{}, options).(ListComplianceCasesResultOutput)
+}
+
+// ListComplianceCasesResultOutput is known once the engine has answered.
+type ListComplianceCasesResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListComplianceCasesResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListComplianceCasesResult)(nil)).Elem()
+}
+
+// ToListComplianceCasesResultOutput gives it as an output.
+func (o ListComplianceCasesResultOutput) ToListComplianceCasesResultOutput() ListComplianceCasesResultOutput {
+	return o.ToListComplianceCasesResultOutputWithContext(context.Background())
+}
+
+// ToListComplianceCasesResultOutputWithContext gives it as an output.
+func (o ListComplianceCasesResultOutput) ToListComplianceCasesResultOutputWithContext(ctx context.Context) ListComplianceCasesResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListComplianceCasesResultOutput) Objects() ListedComplianceCaseArrayOutput {
+	return o.ApplyT(func(v ListComplianceCasesResult) []ListedComplianceCase {
+		return v.Objects
+	}).(ListedComplianceCaseArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListComplianceCasesResultOutput{})
 }

@@ -3,6 +3,7 @@
 package ediscovery
 
 import (
+	"context"
 	"errors"
 	"reflect"
 
@@ -30,7 +31,7 @@ type ComplianceCaseMember struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// The person, by address, name or GUID.
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-Member` (Add-ComplianceCaseMember).
@@ -65,9 +66,9 @@ func NewComplianceCaseMember(ctx *pulumi.Context, name string, args *ComplianceC
 }
 
 // GetComplianceCaseMember reads an existing object that this program does not manage, by id or exact name.
-func GetComplianceCaseMember(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*ComplianceCaseMember, error) {
+func GetComplianceCaseMember(ctx *pulumi.Context, name string, id pulumi.IDInput, state *ComplianceCaseMemberState, opts ...pulumi.ResourceOption) (*ComplianceCaseMember, error) {
 	var resource ComplianceCaseMember
-	err := ctx.ReadResource("purview:ediscovery:ComplianceCaseMember", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:ediscovery:ComplianceCaseMember", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +86,7 @@ type complianceCaseMemberArgs struct {
 	// The eDiscovery case that it belongs to.
 	Case string `pulumi:"case"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The person, by address, name or GUID.
 	Member string `pulumi:"member"`
 }
@@ -106,7 +107,7 @@ type ComplianceCaseMemberArgs struct {
 	Case pulumi.StringInput `pulumi:"case"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The person, by address, name or GUID.
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-Member` (Add-ComplianceCaseMember).
@@ -116,4 +117,230 @@ type ComplianceCaseMemberArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (ComplianceCaseMemberArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*complianceCaseMemberArgs)(nil)).Elem()
+}
+
+// complianceCaseMemberState is what ComplianceCaseMemberState becomes.
+type complianceCaseMemberState struct{}
+
+// ComplianceCaseMemberState may say more of an object that is read; its id is enough.
+type ComplianceCaseMemberState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (ComplianceCaseMemberState) ElementType() reflect.Type {
+	return reflect.TypeOf((*complianceCaseMemberState)(nil)).Elem()
+}
+
+// ComplianceCaseMemberInput is what stands where ComplianceCaseMemberOutput may.
+type ComplianceCaseMemberInput interface {
+	pulumi.Input
+
+	ToComplianceCaseMemberOutput() ComplianceCaseMemberOutput
+	ToComplianceCaseMemberOutputWithContext(context.Context) ComplianceCaseMemberOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*ComplianceCaseMember) ElementType() reflect.Type {
+	return reflect.TypeOf((**ComplianceCaseMember)(nil)).Elem()
+}
+
+// ToComplianceCaseMemberOutput gives it as an output.
+func (i *ComplianceCaseMember) ToComplianceCaseMemberOutput() ComplianceCaseMemberOutput {
+	return i.ToComplianceCaseMemberOutputWithContext(context.Background())
+}
+
+// ToComplianceCaseMemberOutputWithContext gives it as an output.
+func (i *ComplianceCaseMember) ToComplianceCaseMemberOutputWithContext(ctx context.Context) ComplianceCaseMemberOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ComplianceCaseMemberOutput)
+}
+
+// ComplianceCaseMemberOutput is known once the engine has answered.
+type ComplianceCaseMemberOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ComplianceCaseMemberOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ComplianceCaseMember)(nil)).Elem()
+}
+
+// ToComplianceCaseMemberOutput gives it as an output.
+func (o ComplianceCaseMemberOutput) ToComplianceCaseMemberOutput() ComplianceCaseMemberOutput {
+	return o.ToComplianceCaseMemberOutputWithContext(context.Background())
+}
+
+// ToComplianceCaseMemberOutputWithContext gives it as an output.
+func (o ComplianceCaseMemberOutput) ToComplianceCaseMemberOutputWithContext(ctx context.Context) ComplianceCaseMemberOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o ComplianceCaseMemberOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ComplianceCaseMember) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o ComplianceCaseMemberOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceCaseMember) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o ComplianceCaseMemberOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceCaseMember) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Case: The eDiscovery case that it belongs to.
+func (o ComplianceCaseMemberOutput) Case() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceCaseMember) pulumi.StringOutput {
+		return v.Case
+	}).(pulumi.StringOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o ComplianceCaseMemberOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceCaseMember) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o ComplianceCaseMemberOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *ComplianceCaseMember) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Member: The person, by address, name or GUID.
+func (o ComplianceCaseMemberOutput) Member() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceCaseMember) pulumi.StringOutput {
+		return v.Member
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o ComplianceCaseMemberOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *ComplianceCaseMember) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o ComplianceCaseMemberOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceCaseMember) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// ComplianceCaseMemberArrayInput is what stands where ComplianceCaseMemberArrayOutput may.
+type ComplianceCaseMemberArrayInput interface {
+	pulumi.Input
+
+	ToComplianceCaseMemberArrayOutput() ComplianceCaseMemberArrayOutput
+	ToComplianceCaseMemberArrayOutputWithContext(context.Context) ComplianceCaseMemberArrayOutput
+}
+
+// ComplianceCaseMemberArray is a collection of inputs.
+type ComplianceCaseMemberArray []ComplianceCaseMemberInput
+
+// ElementType tells Pulumi what it becomes.
+func (ComplianceCaseMemberArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*ComplianceCaseMember)(nil)).Elem()
+}
+
+// ToComplianceCaseMemberArrayOutput gives it as an output.
+func (i ComplianceCaseMemberArray) ToComplianceCaseMemberArrayOutput() ComplianceCaseMemberArrayOutput {
+	return i.ToComplianceCaseMemberArrayOutputWithContext(context.Background())
+}
+
+// ToComplianceCaseMemberArrayOutputWithContext gives it as an output.
+func (i ComplianceCaseMemberArray) ToComplianceCaseMemberArrayOutputWithContext(ctx context.Context) ComplianceCaseMemberArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ComplianceCaseMemberArrayOutput)
+}
+
+// ComplianceCaseMemberArrayOutput is known once the engine has answered.
+type ComplianceCaseMemberArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ComplianceCaseMemberArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*ComplianceCaseMember)(nil)).Elem()
+}
+
+// ToComplianceCaseMemberArrayOutput gives it as an output.
+func (o ComplianceCaseMemberArrayOutput) ToComplianceCaseMemberArrayOutput() ComplianceCaseMemberArrayOutput {
+	return o.ToComplianceCaseMemberArrayOutputWithContext(context.Background())
+}
+
+// ToComplianceCaseMemberArrayOutputWithContext gives it as an output.
+func (o ComplianceCaseMemberArrayOutput) ToComplianceCaseMemberArrayOutputWithContext(ctx context.Context) ComplianceCaseMemberArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ComplianceCaseMemberArrayOutput) Index(k pulumi.IntInput) ComplianceCaseMemberOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *ComplianceCaseMember {
+		return vs[0].([]*ComplianceCaseMember)[vs[1].(int)]
+	}).(ComplianceCaseMemberOutput)
+}
+
+// ComplianceCaseMemberMapInput is what stands where ComplianceCaseMemberMapOutput may.
+type ComplianceCaseMemberMapInput interface {
+	pulumi.Input
+
+	ToComplianceCaseMemberMapOutput() ComplianceCaseMemberMapOutput
+	ToComplianceCaseMemberMapOutputWithContext(context.Context) ComplianceCaseMemberMapOutput
+}
+
+// ComplianceCaseMemberMap is a collection of inputs.
+type ComplianceCaseMemberMap map[string]ComplianceCaseMemberInput
+
+// ElementType tells Pulumi what it becomes.
+func (ComplianceCaseMemberMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*ComplianceCaseMember)(nil)).Elem()
+}
+
+// ToComplianceCaseMemberMapOutput gives it as an output.
+func (i ComplianceCaseMemberMap) ToComplianceCaseMemberMapOutput() ComplianceCaseMemberMapOutput {
+	return i.ToComplianceCaseMemberMapOutputWithContext(context.Background())
+}
+
+// ToComplianceCaseMemberMapOutputWithContext gives it as an output.
+func (i ComplianceCaseMemberMap) ToComplianceCaseMemberMapOutputWithContext(ctx context.Context) ComplianceCaseMemberMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ComplianceCaseMemberMapOutput)
+}
+
+// ComplianceCaseMemberMapOutput is known once the engine has answered.
+type ComplianceCaseMemberMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ComplianceCaseMemberMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*ComplianceCaseMember)(nil)).Elem()
+}
+
+// ToComplianceCaseMemberMapOutput gives it as an output.
+func (o ComplianceCaseMemberMapOutput) ToComplianceCaseMemberMapOutput() ComplianceCaseMemberMapOutput {
+	return o.ToComplianceCaseMemberMapOutputWithContext(context.Background())
+}
+
+// ToComplianceCaseMemberMapOutputWithContext gives it as an output.
+func (o ComplianceCaseMemberMapOutput) ToComplianceCaseMemberMapOutputWithContext(ctx context.Context) ComplianceCaseMemberMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o ComplianceCaseMemberMapOutput) MapIndex(k pulumi.StringInput) ComplianceCaseMemberOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *ComplianceCaseMember {
+		return vs[0].(map[string]*ComplianceCaseMember)[vs[1].(string)]
+	}).(ComplianceCaseMemberOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*ComplianceCaseMemberInput)(nil)).Elem(), &ComplianceCaseMember{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ComplianceCaseMemberArrayInput)(nil)).Elem(), ComplianceCaseMemberArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ComplianceCaseMemberMapInput)(nil)).Elem(), ComplianceCaseMemberMap{})
+	pulumi.RegisterOutputType(ComplianceCaseMemberOutput{})
+	pulumi.RegisterOutputType(ComplianceCaseMemberArrayOutput{})
+	pulumi.RegisterOutputType(ComplianceCaseMemberMapOutput{})
 }

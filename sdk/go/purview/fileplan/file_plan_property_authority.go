@@ -3,6 +3,7 @@
 package fileplan
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -28,7 +29,7 @@ type FilePlanPropertyAuthority struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -60,9 +61,9 @@ func NewFilePlanPropertyAuthority(ctx *pulumi.Context, name string, args *FilePl
 }
 
 // GetFilePlanPropertyAuthority reads an existing object that this program does not manage, by id or exact name.
-func GetFilePlanPropertyAuthority(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*FilePlanPropertyAuthority, error) {
+func GetFilePlanPropertyAuthority(ctx *pulumi.Context, name string, id pulumi.IDInput, state *FilePlanPropertyAuthorityState, opts ...pulumi.ResourceOption) (*FilePlanPropertyAuthority, error) {
 	var resource FilePlanPropertyAuthority
-	err := ctx.ReadResource("purview:filePlan:FilePlanPropertyAuthority", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:filePlan:FilePlanPropertyAuthority", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +81,7 @@ type filePlanPropertyAuthorityArgs struct {
 	// Name that people see. Default: the name. Sent by a Set after New.
 	DisplayName *string `pulumi:"displayName"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
 }
@@ -101,7 +102,7 @@ type FilePlanPropertyAuthorityArgs struct {
 	DisplayName pulumi.StringPtrInput `pulumi:"displayName"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	//   - At most 64 characters.
 	//   - Fixed at creation: a change replaces the object.
@@ -112,6 +113,239 @@ type FilePlanPropertyAuthorityArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (FilePlanPropertyAuthorityArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*filePlanPropertyAuthorityArgs)(nil)).Elem()
+}
+
+// filePlanPropertyAuthorityState is what FilePlanPropertyAuthorityState becomes.
+type filePlanPropertyAuthorityState struct{}
+
+// FilePlanPropertyAuthorityState may say more of an object that is read; its id is enough.
+type FilePlanPropertyAuthorityState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (FilePlanPropertyAuthorityState) ElementType() reflect.Type {
+	return reflect.TypeOf((*filePlanPropertyAuthorityState)(nil)).Elem()
+}
+
+// FilePlanPropertyAuthorityInput is what stands where FilePlanPropertyAuthorityOutput may.
+type FilePlanPropertyAuthorityInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertyAuthorityOutput() FilePlanPropertyAuthorityOutput
+	ToFilePlanPropertyAuthorityOutputWithContext(context.Context) FilePlanPropertyAuthorityOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*FilePlanPropertyAuthority) ElementType() reflect.Type {
+	return reflect.TypeOf((**FilePlanPropertyAuthority)(nil)).Elem()
+}
+
+// ToFilePlanPropertyAuthorityOutput gives it as an output.
+func (i *FilePlanPropertyAuthority) ToFilePlanPropertyAuthorityOutput() FilePlanPropertyAuthorityOutput {
+	return i.ToFilePlanPropertyAuthorityOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyAuthorityOutputWithContext gives it as an output.
+func (i *FilePlanPropertyAuthority) ToFilePlanPropertyAuthorityOutputWithContext(ctx context.Context) FilePlanPropertyAuthorityOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertyAuthorityOutput)
+}
+
+// FilePlanPropertyAuthorityOutput is known once the engine has answered.
+type FilePlanPropertyAuthorityOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertyAuthorityOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**FilePlanPropertyAuthority)(nil)).Elem()
+}
+
+// ToFilePlanPropertyAuthorityOutput gives it as an output.
+func (o FilePlanPropertyAuthorityOutput) ToFilePlanPropertyAuthorityOutput() FilePlanPropertyAuthorityOutput {
+	return o.ToFilePlanPropertyAuthorityOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyAuthorityOutputWithContext gives it as an output.
+func (o FilePlanPropertyAuthorityOutput) ToFilePlanPropertyAuthorityOutputWithContext(ctx context.Context) FilePlanPropertyAuthorityOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o FilePlanPropertyAuthorityOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *FilePlanPropertyAuthority) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o FilePlanPropertyAuthorityOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyAuthority) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o FilePlanPropertyAuthorityOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyAuthority) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// DisplayName: Name that people see. Default: the name. Sent by a Set after New.
+func (o FilePlanPropertyAuthorityOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyAuthority) pulumi.StringPtrOutput {
+		return v.DisplayName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o FilePlanPropertyAuthorityOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyAuthority) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o FilePlanPropertyAuthorityOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *FilePlanPropertyAuthority) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o FilePlanPropertyAuthorityOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyAuthority) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o FilePlanPropertyAuthorityOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyAuthority) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o FilePlanPropertyAuthorityOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *FilePlanPropertyAuthority) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o FilePlanPropertyAuthorityOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyAuthority) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// FilePlanPropertyAuthorityArrayInput is what stands where FilePlanPropertyAuthorityArrayOutput may.
+type FilePlanPropertyAuthorityArrayInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertyAuthorityArrayOutput() FilePlanPropertyAuthorityArrayOutput
+	ToFilePlanPropertyAuthorityArrayOutputWithContext(context.Context) FilePlanPropertyAuthorityArrayOutput
+}
+
+// FilePlanPropertyAuthorityArray is a collection of inputs.
+type FilePlanPropertyAuthorityArray []FilePlanPropertyAuthorityInput
+
+// ElementType tells Pulumi what it becomes.
+func (FilePlanPropertyAuthorityArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*FilePlanPropertyAuthority)(nil)).Elem()
+}
+
+// ToFilePlanPropertyAuthorityArrayOutput gives it as an output.
+func (i FilePlanPropertyAuthorityArray) ToFilePlanPropertyAuthorityArrayOutput() FilePlanPropertyAuthorityArrayOutput {
+	return i.ToFilePlanPropertyAuthorityArrayOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyAuthorityArrayOutputWithContext gives it as an output.
+func (i FilePlanPropertyAuthorityArray) ToFilePlanPropertyAuthorityArrayOutputWithContext(ctx context.Context) FilePlanPropertyAuthorityArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertyAuthorityArrayOutput)
+}
+
+// FilePlanPropertyAuthorityArrayOutput is known once the engine has answered.
+type FilePlanPropertyAuthorityArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertyAuthorityArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*FilePlanPropertyAuthority)(nil)).Elem()
+}
+
+// ToFilePlanPropertyAuthorityArrayOutput gives it as an output.
+func (o FilePlanPropertyAuthorityArrayOutput) ToFilePlanPropertyAuthorityArrayOutput() FilePlanPropertyAuthorityArrayOutput {
+	return o.ToFilePlanPropertyAuthorityArrayOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyAuthorityArrayOutputWithContext gives it as an output.
+func (o FilePlanPropertyAuthorityArrayOutput) ToFilePlanPropertyAuthorityArrayOutputWithContext(ctx context.Context) FilePlanPropertyAuthorityArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o FilePlanPropertyAuthorityArrayOutput) Index(k pulumi.IntInput) FilePlanPropertyAuthorityOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *FilePlanPropertyAuthority {
+		return vs[0].([]*FilePlanPropertyAuthority)[vs[1].(int)]
+	}).(FilePlanPropertyAuthorityOutput)
+}
+
+// FilePlanPropertyAuthorityMapInput is what stands where FilePlanPropertyAuthorityMapOutput may.
+type FilePlanPropertyAuthorityMapInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertyAuthorityMapOutput() FilePlanPropertyAuthorityMapOutput
+	ToFilePlanPropertyAuthorityMapOutputWithContext(context.Context) FilePlanPropertyAuthorityMapOutput
+}
+
+// FilePlanPropertyAuthorityMap is a collection of inputs.
+type FilePlanPropertyAuthorityMap map[string]FilePlanPropertyAuthorityInput
+
+// ElementType tells Pulumi what it becomes.
+func (FilePlanPropertyAuthorityMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*FilePlanPropertyAuthority)(nil)).Elem()
+}
+
+// ToFilePlanPropertyAuthorityMapOutput gives it as an output.
+func (i FilePlanPropertyAuthorityMap) ToFilePlanPropertyAuthorityMapOutput() FilePlanPropertyAuthorityMapOutput {
+	return i.ToFilePlanPropertyAuthorityMapOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyAuthorityMapOutputWithContext gives it as an output.
+func (i FilePlanPropertyAuthorityMap) ToFilePlanPropertyAuthorityMapOutputWithContext(ctx context.Context) FilePlanPropertyAuthorityMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertyAuthorityMapOutput)
+}
+
+// FilePlanPropertyAuthorityMapOutput is known once the engine has answered.
+type FilePlanPropertyAuthorityMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertyAuthorityMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*FilePlanPropertyAuthority)(nil)).Elem()
+}
+
+// ToFilePlanPropertyAuthorityMapOutput gives it as an output.
+func (o FilePlanPropertyAuthorityMapOutput) ToFilePlanPropertyAuthorityMapOutput() FilePlanPropertyAuthorityMapOutput {
+	return o.ToFilePlanPropertyAuthorityMapOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyAuthorityMapOutputWithContext gives it as an output.
+func (o FilePlanPropertyAuthorityMapOutput) ToFilePlanPropertyAuthorityMapOutputWithContext(ctx context.Context) FilePlanPropertyAuthorityMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o FilePlanPropertyAuthorityMapOutput) MapIndex(k pulumi.StringInput) FilePlanPropertyAuthorityOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *FilePlanPropertyAuthority {
+		return vs[0].(map[string]*FilePlanPropertyAuthority)[vs[1].(string)]
+	}).(FilePlanPropertyAuthorityOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertyAuthorityInput)(nil)).Elem(), &FilePlanPropertyAuthority{})
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertyAuthorityArrayInput)(nil)).Elem(), FilePlanPropertyAuthorityArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertyAuthorityMapInput)(nil)).Elem(), FilePlanPropertyAuthorityMap{})
+	pulumi.RegisterOutputType(FilePlanPropertyAuthorityOutput{})
+	pulumi.RegisterOutputType(FilePlanPropertyAuthorityArrayOutput{})
+	pulumi.RegisterOutputType(FilePlanPropertyAuthorityMapOutput{})
 }
 
 // LookupFilePlanPropertyAuthorityArgs are the arguments of LookupFilePlanPropertyAuthority.
@@ -135,7 +369,7 @@ type LookupFilePlanPropertyAuthorityResult struct {
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -161,6 +395,124 @@ func LookupFilePlanPropertyAuthority(ctx *pulumi.Context, args *LookupFilePlanPr
 	return &result, nil
 }
 
+// LookupFilePlanPropertyAuthorityOutputArgs are the arguments of LookupFilePlanPropertyAuthorityOutput; outputs may stand in them.
+type LookupFilePlanPropertyAuthorityOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupFilePlanPropertyAuthorityOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupFilePlanPropertyAuthorityArgs)(nil)).Elem()
+}
+
+// LookupFilePlanPropertyAuthorityOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupFilePlanPropertyAuthorityOutput(ctx *pulumi.Context, args LookupFilePlanPropertyAuthorityOutputArgs, opts ...pulumi.InvokeOption) LookupFilePlanPropertyAuthorityResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:filePlan:getFilePlanPropertyAuthority", args, LookupFilePlanPropertyAuthorityResultOutput{}, options).(LookupFilePlanPropertyAuthorityResultOutput)
+}
+
+// LookupFilePlanPropertyAuthorityResultOutput is known once the engine has answered.
+type LookupFilePlanPropertyAuthorityResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupFilePlanPropertyAuthorityResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupFilePlanPropertyAuthorityResult)(nil)).Elem()
+}
+
+// ToLookupFilePlanPropertyAuthorityResultOutput gives it as an output.
+func (o LookupFilePlanPropertyAuthorityResultOutput) ToLookupFilePlanPropertyAuthorityResultOutput() LookupFilePlanPropertyAuthorityResultOutput {
+	return o.ToLookupFilePlanPropertyAuthorityResultOutputWithContext(context.Background())
+}
+
+// ToLookupFilePlanPropertyAuthorityResultOutputWithContext gives it as an output.
+func (o LookupFilePlanPropertyAuthorityResultOutput) ToLookupFilePlanPropertyAuthorityResultOutputWithContext(ctx context.Context) LookupFilePlanPropertyAuthorityResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupFilePlanPropertyAuthorityResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyAuthorityResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupFilePlanPropertyAuthorityResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyAuthorityResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupFilePlanPropertyAuthorityResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyAuthorityResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// DisplayName: Name that people see. Default: the name. Sent by a Set after New.
+func (o LookupFilePlanPropertyAuthorityResultOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyAuthorityResult) *string {
+		return v.DisplayName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupFilePlanPropertyAuthorityResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyAuthorityResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupFilePlanPropertyAuthorityResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyAuthorityResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupFilePlanPropertyAuthorityResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyAuthorityResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupFilePlanPropertyAuthorityResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyAuthorityResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupFilePlanPropertyAuthorityResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyAuthorityResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupFilePlanPropertyAuthorityResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyAuthorityResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupFilePlanPropertyAuthorityResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyAuthorityResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupFilePlanPropertyAuthorityResultOutput{})
+}
+
 // ListFilePlanPropertyAuthoritiesArgs are the arguments of ListFilePlanPropertyAuthorities.
 type ListFilePlanPropertyAuthoritiesArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -177,6 +529,75 @@ type ListedFilePlanPropertyAuthority struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedFilePlanPropertyAuthorityOutput is known once the engine has answered.
+type ListedFilePlanPropertyAuthorityOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedFilePlanPropertyAuthorityOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedFilePlanPropertyAuthority)(nil)).Elem()
+}
+
+// ToListedFilePlanPropertyAuthorityOutput gives it as an output.
+func (o ListedFilePlanPropertyAuthorityOutput) ToListedFilePlanPropertyAuthorityOutput() ListedFilePlanPropertyAuthorityOutput {
+	return o.ToListedFilePlanPropertyAuthorityOutputWithContext(context.Background())
+}
+
+// ToListedFilePlanPropertyAuthorityOutputWithContext gives it as an output.
+func (o ListedFilePlanPropertyAuthorityOutput) ToListedFilePlanPropertyAuthorityOutputWithContext(ctx context.Context) ListedFilePlanPropertyAuthorityOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedFilePlanPropertyAuthorityOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertyAuthority) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedFilePlanPropertyAuthorityOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertyAuthority) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedFilePlanPropertyAuthorityOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertyAuthority) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedFilePlanPropertyAuthorityArrayOutput is known once the engine has answered.
+type ListedFilePlanPropertyAuthorityArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedFilePlanPropertyAuthorityArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedFilePlanPropertyAuthority)(nil)).Elem()
+}
+
+// ToListedFilePlanPropertyAuthorityArrayOutput gives it as an output.
+func (o ListedFilePlanPropertyAuthorityArrayOutput) ToListedFilePlanPropertyAuthorityArrayOutput() ListedFilePlanPropertyAuthorityArrayOutput {
+	return o.ToListedFilePlanPropertyAuthorityArrayOutputWithContext(context.Background())
+}
+
+// ToListedFilePlanPropertyAuthorityArrayOutputWithContext gives it as an output.
+func (o ListedFilePlanPropertyAuthorityArrayOutput) ToListedFilePlanPropertyAuthorityArrayOutputWithContext(ctx context.Context) ListedFilePlanPropertyAuthorityArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedFilePlanPropertyAuthorityArrayOutput) Index(k pulumi.IntInput) ListedFilePlanPropertyAuthorityOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedFilePlanPropertyAuthority {
+		return vs[0].([]ListedFilePlanPropertyAuthority)[vs[1].(int)]
+	}).(ListedFilePlanPropertyAuthorityOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedFilePlanPropertyAuthorityOutput{})
+	pulumi.RegisterOutputType(ListedFilePlanPropertyAuthorityArrayOutput{})
 }
 
 // ListFilePlanPropertyAuthoritiesResult is what ListFilePlanPropertyAuthorities tells.
@@ -196,4 +617,52 @@ func ListFilePlanPropertyAuthorities(ctx *pulumi.Context, args *ListFilePlanProp
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListFilePlanPropertyAuthoritiesOutputArgs are the arguments of ListFilePlanPropertyAuthoritiesOutput; outputs may stand in them.
+type ListFilePlanPropertyAuthoritiesOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListFilePlanPropertyAuthoritiesOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListFilePlanPropertyAuthoritiesArgs)(nil)).Elem()
+}
+
+// ListFilePlanPropertyAuthoritiesOutput lists the objects of FilePlanPropertyAuthority that the tenant has. It takes and gives outputs.
+func ListFilePlanPropertyAuthoritiesOutput(ctx *pulumi.Context, args ListFilePlanPropertyAuthoritiesOutputArgs, opts ...pulumi.InvokeOption) ListFilePlanPropertyAuthoritiesResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:filePlan:listFilePlanPropertyAuthorities", args, ListFilePlanPropertyAuthoritiesResultOutput{}, options).(ListFilePlanPropertyAuthoritiesResultOutput)
+}
+
+// ListFilePlanPropertyAuthoritiesResultOutput is known once the engine has answered.
+type ListFilePlanPropertyAuthoritiesResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListFilePlanPropertyAuthoritiesResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListFilePlanPropertyAuthoritiesResult)(nil)).Elem()
+}
+
+// ToListFilePlanPropertyAuthoritiesResultOutput gives it as an output.
+func (o ListFilePlanPropertyAuthoritiesResultOutput) ToListFilePlanPropertyAuthoritiesResultOutput() ListFilePlanPropertyAuthoritiesResultOutput {
+	return o.ToListFilePlanPropertyAuthoritiesResultOutputWithContext(context.Background())
+}
+
+// ToListFilePlanPropertyAuthoritiesResultOutputWithContext gives it as an output.
+func (o ListFilePlanPropertyAuthoritiesResultOutput) ToListFilePlanPropertyAuthoritiesResultOutputWithContext(ctx context.Context) ListFilePlanPropertyAuthoritiesResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListFilePlanPropertyAuthoritiesResultOutput) Objects() ListedFilePlanPropertyAuthorityArrayOutput {
+	return o.ApplyT(func(v ListFilePlanPropertyAuthoritiesResult) []ListedFilePlanPropertyAuthority {
+		return v.Objects
+	}).(ListedFilePlanPropertyAuthorityArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListFilePlanPropertyAuthoritiesResultOutput{})
 }

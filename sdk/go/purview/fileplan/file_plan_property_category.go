@@ -3,6 +3,7 @@
 package fileplan
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -28,7 +29,7 @@ type FilePlanPropertyCategory struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -60,9 +61,9 @@ func NewFilePlanPropertyCategory(ctx *pulumi.Context, name string, args *FilePla
 }
 
 // GetFilePlanPropertyCategory reads an existing object that this program does not manage, by id or exact name.
-func GetFilePlanPropertyCategory(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*FilePlanPropertyCategory, error) {
+func GetFilePlanPropertyCategory(ctx *pulumi.Context, name string, id pulumi.IDInput, state *FilePlanPropertyCategoryState, opts ...pulumi.ResourceOption) (*FilePlanPropertyCategory, error) {
 	var resource FilePlanPropertyCategory
-	err := ctx.ReadResource("purview:filePlan:FilePlanPropertyCategory", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:filePlan:FilePlanPropertyCategory", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +81,7 @@ type filePlanPropertyCategoryArgs struct {
 	// Name that people see. Default: the name. Sent by a Set after New.
 	DisplayName *string `pulumi:"displayName"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
 }
@@ -101,7 +102,7 @@ type FilePlanPropertyCategoryArgs struct {
 	DisplayName pulumi.StringPtrInput `pulumi:"displayName"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	//   - At most 64 characters.
 	//   - Fixed at creation: a change replaces the object.
@@ -112,6 +113,239 @@ type FilePlanPropertyCategoryArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (FilePlanPropertyCategoryArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*filePlanPropertyCategoryArgs)(nil)).Elem()
+}
+
+// filePlanPropertyCategoryState is what FilePlanPropertyCategoryState becomes.
+type filePlanPropertyCategoryState struct{}
+
+// FilePlanPropertyCategoryState may say more of an object that is read; its id is enough.
+type FilePlanPropertyCategoryState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (FilePlanPropertyCategoryState) ElementType() reflect.Type {
+	return reflect.TypeOf((*filePlanPropertyCategoryState)(nil)).Elem()
+}
+
+// FilePlanPropertyCategoryInput is what stands where FilePlanPropertyCategoryOutput may.
+type FilePlanPropertyCategoryInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertyCategoryOutput() FilePlanPropertyCategoryOutput
+	ToFilePlanPropertyCategoryOutputWithContext(context.Context) FilePlanPropertyCategoryOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*FilePlanPropertyCategory) ElementType() reflect.Type {
+	return reflect.TypeOf((**FilePlanPropertyCategory)(nil)).Elem()
+}
+
+// ToFilePlanPropertyCategoryOutput gives it as an output.
+func (i *FilePlanPropertyCategory) ToFilePlanPropertyCategoryOutput() FilePlanPropertyCategoryOutput {
+	return i.ToFilePlanPropertyCategoryOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyCategoryOutputWithContext gives it as an output.
+func (i *FilePlanPropertyCategory) ToFilePlanPropertyCategoryOutputWithContext(ctx context.Context) FilePlanPropertyCategoryOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertyCategoryOutput)
+}
+
+// FilePlanPropertyCategoryOutput is known once the engine has answered.
+type FilePlanPropertyCategoryOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertyCategoryOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**FilePlanPropertyCategory)(nil)).Elem()
+}
+
+// ToFilePlanPropertyCategoryOutput gives it as an output.
+func (o FilePlanPropertyCategoryOutput) ToFilePlanPropertyCategoryOutput() FilePlanPropertyCategoryOutput {
+	return o.ToFilePlanPropertyCategoryOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyCategoryOutputWithContext gives it as an output.
+func (o FilePlanPropertyCategoryOutput) ToFilePlanPropertyCategoryOutputWithContext(ctx context.Context) FilePlanPropertyCategoryOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o FilePlanPropertyCategoryOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCategory) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o FilePlanPropertyCategoryOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCategory) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o FilePlanPropertyCategoryOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCategory) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// DisplayName: Name that people see. Default: the name. Sent by a Set after New.
+func (o FilePlanPropertyCategoryOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCategory) pulumi.StringPtrOutput {
+		return v.DisplayName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o FilePlanPropertyCategoryOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCategory) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o FilePlanPropertyCategoryOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCategory) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o FilePlanPropertyCategoryOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCategory) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o FilePlanPropertyCategoryOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCategory) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o FilePlanPropertyCategoryOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCategory) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o FilePlanPropertyCategoryOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCategory) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// FilePlanPropertyCategoryArrayInput is what stands where FilePlanPropertyCategoryArrayOutput may.
+type FilePlanPropertyCategoryArrayInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertyCategoryArrayOutput() FilePlanPropertyCategoryArrayOutput
+	ToFilePlanPropertyCategoryArrayOutputWithContext(context.Context) FilePlanPropertyCategoryArrayOutput
+}
+
+// FilePlanPropertyCategoryArray is a collection of inputs.
+type FilePlanPropertyCategoryArray []FilePlanPropertyCategoryInput
+
+// ElementType tells Pulumi what it becomes.
+func (FilePlanPropertyCategoryArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*FilePlanPropertyCategory)(nil)).Elem()
+}
+
+// ToFilePlanPropertyCategoryArrayOutput gives it as an output.
+func (i FilePlanPropertyCategoryArray) ToFilePlanPropertyCategoryArrayOutput() FilePlanPropertyCategoryArrayOutput {
+	return i.ToFilePlanPropertyCategoryArrayOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyCategoryArrayOutputWithContext gives it as an output.
+func (i FilePlanPropertyCategoryArray) ToFilePlanPropertyCategoryArrayOutputWithContext(ctx context.Context) FilePlanPropertyCategoryArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertyCategoryArrayOutput)
+}
+
+// FilePlanPropertyCategoryArrayOutput is known once the engine has answered.
+type FilePlanPropertyCategoryArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertyCategoryArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*FilePlanPropertyCategory)(nil)).Elem()
+}
+
+// ToFilePlanPropertyCategoryArrayOutput gives it as an output.
+func (o FilePlanPropertyCategoryArrayOutput) ToFilePlanPropertyCategoryArrayOutput() FilePlanPropertyCategoryArrayOutput {
+	return o.ToFilePlanPropertyCategoryArrayOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyCategoryArrayOutputWithContext gives it as an output.
+func (o FilePlanPropertyCategoryArrayOutput) ToFilePlanPropertyCategoryArrayOutputWithContext(ctx context.Context) FilePlanPropertyCategoryArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o FilePlanPropertyCategoryArrayOutput) Index(k pulumi.IntInput) FilePlanPropertyCategoryOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *FilePlanPropertyCategory {
+		return vs[0].([]*FilePlanPropertyCategory)[vs[1].(int)]
+	}).(FilePlanPropertyCategoryOutput)
+}
+
+// FilePlanPropertyCategoryMapInput is what stands where FilePlanPropertyCategoryMapOutput may.
+type FilePlanPropertyCategoryMapInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertyCategoryMapOutput() FilePlanPropertyCategoryMapOutput
+	ToFilePlanPropertyCategoryMapOutputWithContext(context.Context) FilePlanPropertyCategoryMapOutput
+}
+
+// FilePlanPropertyCategoryMap is a collection of inputs.
+type FilePlanPropertyCategoryMap map[string]FilePlanPropertyCategoryInput
+
+// ElementType tells Pulumi what it becomes.
+func (FilePlanPropertyCategoryMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*FilePlanPropertyCategory)(nil)).Elem()
+}
+
+// ToFilePlanPropertyCategoryMapOutput gives it as an output.
+func (i FilePlanPropertyCategoryMap) ToFilePlanPropertyCategoryMapOutput() FilePlanPropertyCategoryMapOutput {
+	return i.ToFilePlanPropertyCategoryMapOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyCategoryMapOutputWithContext gives it as an output.
+func (i FilePlanPropertyCategoryMap) ToFilePlanPropertyCategoryMapOutputWithContext(ctx context.Context) FilePlanPropertyCategoryMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertyCategoryMapOutput)
+}
+
+// FilePlanPropertyCategoryMapOutput is known once the engine has answered.
+type FilePlanPropertyCategoryMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertyCategoryMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*FilePlanPropertyCategory)(nil)).Elem()
+}
+
+// ToFilePlanPropertyCategoryMapOutput gives it as an output.
+func (o FilePlanPropertyCategoryMapOutput) ToFilePlanPropertyCategoryMapOutput() FilePlanPropertyCategoryMapOutput {
+	return o.ToFilePlanPropertyCategoryMapOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyCategoryMapOutputWithContext gives it as an output.
+func (o FilePlanPropertyCategoryMapOutput) ToFilePlanPropertyCategoryMapOutputWithContext(ctx context.Context) FilePlanPropertyCategoryMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o FilePlanPropertyCategoryMapOutput) MapIndex(k pulumi.StringInput) FilePlanPropertyCategoryOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *FilePlanPropertyCategory {
+		return vs[0].(map[string]*FilePlanPropertyCategory)[vs[1].(string)]
+	}).(FilePlanPropertyCategoryOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertyCategoryInput)(nil)).Elem(), &FilePlanPropertyCategory{})
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertyCategoryArrayInput)(nil)).Elem(), FilePlanPropertyCategoryArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertyCategoryMapInput)(nil)).Elem(), FilePlanPropertyCategoryMap{})
+	pulumi.RegisterOutputType(FilePlanPropertyCategoryOutput{})
+	pulumi.RegisterOutputType(FilePlanPropertyCategoryArrayOutput{})
+	pulumi.RegisterOutputType(FilePlanPropertyCategoryMapOutput{})
 }
 
 // LookupFilePlanPropertyCategoryArgs are the arguments of LookupFilePlanPropertyCategory.
@@ -135,7 +369,7 @@ type LookupFilePlanPropertyCategoryResult struct {
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -161,6 +395,124 @@ func LookupFilePlanPropertyCategory(ctx *pulumi.Context, args *LookupFilePlanPro
 	return &result, nil
 }
 
+// LookupFilePlanPropertyCategoryOutputArgs are the arguments of LookupFilePlanPropertyCategoryOutput; outputs may stand in them.
+type LookupFilePlanPropertyCategoryOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupFilePlanPropertyCategoryOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupFilePlanPropertyCategoryArgs)(nil)).Elem()
+}
+
+// LookupFilePlanPropertyCategoryOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupFilePlanPropertyCategoryOutput(ctx *pulumi.Context, args LookupFilePlanPropertyCategoryOutputArgs, opts ...pulumi.InvokeOption) LookupFilePlanPropertyCategoryResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:filePlan:getFilePlanPropertyCategory", args, LookupFilePlanPropertyCategoryResultOutput{}, options).(LookupFilePlanPropertyCategoryResultOutput)
+}
+
+// LookupFilePlanPropertyCategoryResultOutput is known once the engine has answered.
+type LookupFilePlanPropertyCategoryResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupFilePlanPropertyCategoryResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupFilePlanPropertyCategoryResult)(nil)).Elem()
+}
+
+// ToLookupFilePlanPropertyCategoryResultOutput gives it as an output.
+func (o LookupFilePlanPropertyCategoryResultOutput) ToLookupFilePlanPropertyCategoryResultOutput() LookupFilePlanPropertyCategoryResultOutput {
+	return o.ToLookupFilePlanPropertyCategoryResultOutputWithContext(context.Background())
+}
+
+// ToLookupFilePlanPropertyCategoryResultOutputWithContext gives it as an output.
+func (o LookupFilePlanPropertyCategoryResultOutput) ToLookupFilePlanPropertyCategoryResultOutputWithContext(ctx context.Context) LookupFilePlanPropertyCategoryResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupFilePlanPropertyCategoryResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCategoryResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupFilePlanPropertyCategoryResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCategoryResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupFilePlanPropertyCategoryResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCategoryResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// DisplayName: Name that people see. Default: the name. Sent by a Set after New.
+func (o LookupFilePlanPropertyCategoryResultOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCategoryResult) *string {
+		return v.DisplayName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupFilePlanPropertyCategoryResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCategoryResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupFilePlanPropertyCategoryResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCategoryResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupFilePlanPropertyCategoryResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCategoryResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupFilePlanPropertyCategoryResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCategoryResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupFilePlanPropertyCategoryResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCategoryResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupFilePlanPropertyCategoryResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCategoryResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupFilePlanPropertyCategoryResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCategoryResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupFilePlanPropertyCategoryResultOutput{})
+}
+
 // ListFilePlanPropertyCategoriesArgs are the arguments of ListFilePlanPropertyCategories.
 type ListFilePlanPropertyCategoriesArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -177,6 +529,75 @@ type ListedFilePlanPropertyCategory struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedFilePlanPropertyCategoryOutput is known once the engine has answered.
+type ListedFilePlanPropertyCategoryOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedFilePlanPropertyCategoryOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedFilePlanPropertyCategory)(nil)).Elem()
+}
+
+// ToListedFilePlanPropertyCategoryOutput gives it as an output.
+func (o ListedFilePlanPropertyCategoryOutput) ToListedFilePlanPropertyCategoryOutput() ListedFilePlanPropertyCategoryOutput {
+	return o.ToListedFilePlanPropertyCategoryOutputWithContext(context.Background())
+}
+
+// ToListedFilePlanPropertyCategoryOutputWithContext gives it as an output.
+func (o ListedFilePlanPropertyCategoryOutput) ToListedFilePlanPropertyCategoryOutputWithContext(ctx context.Context) ListedFilePlanPropertyCategoryOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedFilePlanPropertyCategoryOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertyCategory) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedFilePlanPropertyCategoryOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertyCategory) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedFilePlanPropertyCategoryOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertyCategory) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedFilePlanPropertyCategoryArrayOutput is known once the engine has answered.
+type ListedFilePlanPropertyCategoryArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedFilePlanPropertyCategoryArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedFilePlanPropertyCategory)(nil)).Elem()
+}
+
+// ToListedFilePlanPropertyCategoryArrayOutput gives it as an output.
+func (o ListedFilePlanPropertyCategoryArrayOutput) ToListedFilePlanPropertyCategoryArrayOutput() ListedFilePlanPropertyCategoryArrayOutput {
+	return o.ToListedFilePlanPropertyCategoryArrayOutputWithContext(context.Background())
+}
+
+// ToListedFilePlanPropertyCategoryArrayOutputWithContext gives it as an output.
+func (o ListedFilePlanPropertyCategoryArrayOutput) ToListedFilePlanPropertyCategoryArrayOutputWithContext(ctx context.Context) ListedFilePlanPropertyCategoryArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedFilePlanPropertyCategoryArrayOutput) Index(k pulumi.IntInput) ListedFilePlanPropertyCategoryOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedFilePlanPropertyCategory {
+		return vs[0].([]ListedFilePlanPropertyCategory)[vs[1].(int)]
+	}).(ListedFilePlanPropertyCategoryOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedFilePlanPropertyCategoryOutput{})
+	pulumi.RegisterOutputType(ListedFilePlanPropertyCategoryArrayOutput{})
 }
 
 // ListFilePlanPropertyCategoriesResult is what ListFilePlanPropertyCategories tells.
@@ -196,4 +617,52 @@ func ListFilePlanPropertyCategories(ctx *pulumi.Context, args *ListFilePlanPrope
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListFilePlanPropertyCategoriesOutputArgs are the arguments of ListFilePlanPropertyCategoriesOutput; outputs may stand in them.
+type ListFilePlanPropertyCategoriesOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListFilePlanPropertyCategoriesOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListFilePlanPropertyCategoriesArgs)(nil)).Elem()
+}
+
+// ListFilePlanPropertyCategoriesOutput lists the objects of FilePlanPropertyCategory that the tenant has. It takes and gives outputs.
+func ListFilePlanPropertyCategoriesOutput(ctx *pulumi.Context, args ListFilePlanPropertyCategoriesOutputArgs, opts ...pulumi.InvokeOption) ListFilePlanPropertyCategoriesResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:filePlan:listFilePlanPropertyCategories", args, ListFilePlanPropertyCategoriesResultOutput{}, options).(ListFilePlanPropertyCategoriesResultOutput)
+}
+
+// ListFilePlanPropertyCategoriesResultOutput is known once the engine has answered.
+type ListFilePlanPropertyCategoriesResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListFilePlanPropertyCategoriesResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListFilePlanPropertyCategoriesResult)(nil)).Elem()
+}
+
+// ToListFilePlanPropertyCategoriesResultOutput gives it as an output.
+func (o ListFilePlanPropertyCategoriesResultOutput) ToListFilePlanPropertyCategoriesResultOutput() ListFilePlanPropertyCategoriesResultOutput {
+	return o.ToListFilePlanPropertyCategoriesResultOutputWithContext(context.Background())
+}
+
+// ToListFilePlanPropertyCategoriesResultOutputWithContext gives it as an output.
+func (o ListFilePlanPropertyCategoriesResultOutput) ToListFilePlanPropertyCategoriesResultOutputWithContext(ctx context.Context) ListFilePlanPropertyCategoriesResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListFilePlanPropertyCategoriesResultOutput) Objects() ListedFilePlanPropertyCategoryArrayOutput {
+	return o.ApplyT(func(v ListFilePlanPropertyCategoriesResult) []ListedFilePlanPropertyCategory {
+		return v.Objects
+	}).(ListedFilePlanPropertyCategoryArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListFilePlanPropertyCategoriesResultOutput{})
 }

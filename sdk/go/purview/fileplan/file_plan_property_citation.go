@@ -3,6 +3,7 @@
 package fileplan
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -36,7 +37,7 @@ type FilePlanPropertyCitation struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -68,9 +69,9 @@ func NewFilePlanPropertyCitation(ctx *pulumi.Context, name string, args *FilePla
 }
 
 // GetFilePlanPropertyCitation reads an existing object that this program does not manage, by id or exact name.
-func GetFilePlanPropertyCitation(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*FilePlanPropertyCitation, error) {
+func GetFilePlanPropertyCitation(ctx *pulumi.Context, name string, id pulumi.IDInput, state *FilePlanPropertyCitationState, opts ...pulumi.ResourceOption) (*FilePlanPropertyCitation, error) {
 	var resource FilePlanPropertyCitation
-	err := ctx.ReadResource("purview:filePlan:FilePlanPropertyCitation", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:filePlan:FilePlanPropertyCitation", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +93,7 @@ type filePlanPropertyCitationArgs struct {
 	// Name that people see. Default: the name. Sent by a Set after New.
 	DisplayName *string `pulumi:"displayName"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
 }
@@ -121,7 +122,7 @@ type FilePlanPropertyCitationArgs struct {
 	DisplayName pulumi.StringPtrInput `pulumi:"displayName"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	//   - At most 64 characters.
 	//   - Fixed at creation: a change replaces the object.
@@ -132,6 +133,253 @@ type FilePlanPropertyCitationArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (FilePlanPropertyCitationArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*filePlanPropertyCitationArgs)(nil)).Elem()
+}
+
+// filePlanPropertyCitationState is what FilePlanPropertyCitationState becomes.
+type filePlanPropertyCitationState struct{}
+
+// FilePlanPropertyCitationState may say more of an object that is read; its id is enough.
+type FilePlanPropertyCitationState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (FilePlanPropertyCitationState) ElementType() reflect.Type {
+	return reflect.TypeOf((*filePlanPropertyCitationState)(nil)).Elem()
+}
+
+// FilePlanPropertyCitationInput is what stands where FilePlanPropertyCitationOutput may.
+type FilePlanPropertyCitationInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertyCitationOutput() FilePlanPropertyCitationOutput
+	ToFilePlanPropertyCitationOutputWithContext(context.Context) FilePlanPropertyCitationOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*FilePlanPropertyCitation) ElementType() reflect.Type {
+	return reflect.TypeOf((**FilePlanPropertyCitation)(nil)).Elem()
+}
+
+// ToFilePlanPropertyCitationOutput gives it as an output.
+func (i *FilePlanPropertyCitation) ToFilePlanPropertyCitationOutput() FilePlanPropertyCitationOutput {
+	return i.ToFilePlanPropertyCitationOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyCitationOutputWithContext gives it as an output.
+func (i *FilePlanPropertyCitation) ToFilePlanPropertyCitationOutputWithContext(ctx context.Context) FilePlanPropertyCitationOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertyCitationOutput)
+}
+
+// FilePlanPropertyCitationOutput is known once the engine has answered.
+type FilePlanPropertyCitationOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertyCitationOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**FilePlanPropertyCitation)(nil)).Elem()
+}
+
+// ToFilePlanPropertyCitationOutput gives it as an output.
+func (o FilePlanPropertyCitationOutput) ToFilePlanPropertyCitationOutput() FilePlanPropertyCitationOutput {
+	return o.ToFilePlanPropertyCitationOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyCitationOutputWithContext gives it as an output.
+func (o FilePlanPropertyCitationOutput) ToFilePlanPropertyCitationOutputWithContext(ctx context.Context) FilePlanPropertyCitationOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o FilePlanPropertyCitationOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCitation) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o FilePlanPropertyCitationOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCitation) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o FilePlanPropertyCitationOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCitation) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// CitationJurisdiction: Jurisdiction or agency.
+func (o FilePlanPropertyCitationOutput) CitationJurisdiction() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCitation) pulumi.StringPtrOutput {
+		return v.CitationJurisdiction
+	}).(pulumi.StringPtrOutput)
+}
+
+// CitationUrl: Address of the text.
+func (o FilePlanPropertyCitationOutput) CitationUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCitation) pulumi.StringPtrOutput {
+		return v.CitationUrl
+	}).(pulumi.StringPtrOutput)
+}
+
+// DisplayName: Name that people see. Default: the name. Sent by a Set after New.
+func (o FilePlanPropertyCitationOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCitation) pulumi.StringPtrOutput {
+		return v.DisplayName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o FilePlanPropertyCitationOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCitation) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o FilePlanPropertyCitationOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCitation) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o FilePlanPropertyCitationOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCitation) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o FilePlanPropertyCitationOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCitation) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o FilePlanPropertyCitationOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCitation) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o FilePlanPropertyCitationOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCitation) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// FilePlanPropertyCitationArrayInput is what stands where FilePlanPropertyCitationArrayOutput may.
+type FilePlanPropertyCitationArrayInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertyCitationArrayOutput() FilePlanPropertyCitationArrayOutput
+	ToFilePlanPropertyCitationArrayOutputWithContext(context.Context) FilePlanPropertyCitationArrayOutput
+}
+
+// FilePlanPropertyCitationArray is a collection of inputs.
+type FilePlanPropertyCitationArray []FilePlanPropertyCitationInput
+
+// ElementType tells Pulumi what it becomes.
+func (FilePlanPropertyCitationArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*FilePlanPropertyCitation)(nil)).Elem()
+}
+
+// ToFilePlanPropertyCitationArrayOutput gives it as an output.
+func (i FilePlanPropertyCitationArray) ToFilePlanPropertyCitationArrayOutput() FilePlanPropertyCitationArrayOutput {
+	return i.ToFilePlanPropertyCitationArrayOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyCitationArrayOutputWithContext gives it as an output.
+func (i FilePlanPropertyCitationArray) ToFilePlanPropertyCitationArrayOutputWithContext(ctx context.Context) FilePlanPropertyCitationArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertyCitationArrayOutput)
+}
+
+// FilePlanPropertyCitationArrayOutput is known once the engine has answered.
+type FilePlanPropertyCitationArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertyCitationArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*FilePlanPropertyCitation)(nil)).Elem()
+}
+
+// ToFilePlanPropertyCitationArrayOutput gives it as an output.
+func (o FilePlanPropertyCitationArrayOutput) ToFilePlanPropertyCitationArrayOutput() FilePlanPropertyCitationArrayOutput {
+	return o.ToFilePlanPropertyCitationArrayOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyCitationArrayOutputWithContext gives it as an output.
+func (o FilePlanPropertyCitationArrayOutput) ToFilePlanPropertyCitationArrayOutputWithContext(ctx context.Context) FilePlanPropertyCitationArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o FilePlanPropertyCitationArrayOutput) Index(k pulumi.IntInput) FilePlanPropertyCitationOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *FilePlanPropertyCitation {
+		return vs[0].([]*FilePlanPropertyCitation)[vs[1].(int)]
+	}).(FilePlanPropertyCitationOutput)
+}
+
+// FilePlanPropertyCitationMapInput is what stands where FilePlanPropertyCitationMapOutput may.
+type FilePlanPropertyCitationMapInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertyCitationMapOutput() FilePlanPropertyCitationMapOutput
+	ToFilePlanPropertyCitationMapOutputWithContext(context.Context) FilePlanPropertyCitationMapOutput
+}
+
+// FilePlanPropertyCitationMap is a collection of inputs.
+type FilePlanPropertyCitationMap map[string]FilePlanPropertyCitationInput
+
+// ElementType tells Pulumi what it becomes.
+func (FilePlanPropertyCitationMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*FilePlanPropertyCitation)(nil)).Elem()
+}
+
+// ToFilePlanPropertyCitationMapOutput gives it as an output.
+func (i FilePlanPropertyCitationMap) ToFilePlanPropertyCitationMapOutput() FilePlanPropertyCitationMapOutput {
+	return i.ToFilePlanPropertyCitationMapOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyCitationMapOutputWithContext gives it as an output.
+func (i FilePlanPropertyCitationMap) ToFilePlanPropertyCitationMapOutputWithContext(ctx context.Context) FilePlanPropertyCitationMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertyCitationMapOutput)
+}
+
+// FilePlanPropertyCitationMapOutput is known once the engine has answered.
+type FilePlanPropertyCitationMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertyCitationMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*FilePlanPropertyCitation)(nil)).Elem()
+}
+
+// ToFilePlanPropertyCitationMapOutput gives it as an output.
+func (o FilePlanPropertyCitationMapOutput) ToFilePlanPropertyCitationMapOutput() FilePlanPropertyCitationMapOutput {
+	return o.ToFilePlanPropertyCitationMapOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyCitationMapOutputWithContext gives it as an output.
+func (o FilePlanPropertyCitationMapOutput) ToFilePlanPropertyCitationMapOutputWithContext(ctx context.Context) FilePlanPropertyCitationMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o FilePlanPropertyCitationMapOutput) MapIndex(k pulumi.StringInput) FilePlanPropertyCitationOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *FilePlanPropertyCitation {
+		return vs[0].(map[string]*FilePlanPropertyCitation)[vs[1].(string)]
+	}).(FilePlanPropertyCitationOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertyCitationInput)(nil)).Elem(), &FilePlanPropertyCitation{})
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertyCitationArrayInput)(nil)).Elem(), FilePlanPropertyCitationArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertyCitationMapInput)(nil)).Elem(), FilePlanPropertyCitationMap{})
+	pulumi.RegisterOutputType(FilePlanPropertyCitationOutput{})
+	pulumi.RegisterOutputType(FilePlanPropertyCitationArrayOutput{})
+	pulumi.RegisterOutputType(FilePlanPropertyCitationMapOutput{})
 }
 
 // LookupFilePlanPropertyCitationArgs are the arguments of LookupFilePlanPropertyCitation.
@@ -159,7 +407,7 @@ type LookupFilePlanPropertyCitationResult struct {
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -185,6 +433,138 @@ func LookupFilePlanPropertyCitation(ctx *pulumi.Context, args *LookupFilePlanPro
 	return &result, nil
 }
 
+// LookupFilePlanPropertyCitationOutputArgs are the arguments of LookupFilePlanPropertyCitationOutput; outputs may stand in them.
+type LookupFilePlanPropertyCitationOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupFilePlanPropertyCitationOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupFilePlanPropertyCitationArgs)(nil)).Elem()
+}
+
+// LookupFilePlanPropertyCitationOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupFilePlanPropertyCitationOutput(ctx *pulumi.Context, args LookupFilePlanPropertyCitationOutputArgs, opts ...pulumi.InvokeOption) LookupFilePlanPropertyCitationResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:filePlan:getFilePlanPropertyCitation", args, LookupFilePlanPropertyCitationResultOutput{}, options).(LookupFilePlanPropertyCitationResultOutput)
+}
+
+// LookupFilePlanPropertyCitationResultOutput is known once the engine has answered.
+type LookupFilePlanPropertyCitationResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupFilePlanPropertyCitationResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupFilePlanPropertyCitationResult)(nil)).Elem()
+}
+
+// ToLookupFilePlanPropertyCitationResultOutput gives it as an output.
+func (o LookupFilePlanPropertyCitationResultOutput) ToLookupFilePlanPropertyCitationResultOutput() LookupFilePlanPropertyCitationResultOutput {
+	return o.ToLookupFilePlanPropertyCitationResultOutputWithContext(context.Background())
+}
+
+// ToLookupFilePlanPropertyCitationResultOutputWithContext gives it as an output.
+func (o LookupFilePlanPropertyCitationResultOutput) ToLookupFilePlanPropertyCitationResultOutputWithContext(ctx context.Context) LookupFilePlanPropertyCitationResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupFilePlanPropertyCitationResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCitationResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupFilePlanPropertyCitationResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCitationResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupFilePlanPropertyCitationResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCitationResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// CitationJurisdiction: Jurisdiction or agency.
+func (o LookupFilePlanPropertyCitationResultOutput) CitationJurisdiction() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCitationResult) *string {
+		return v.CitationJurisdiction
+	}).(pulumi.StringPtrOutput)
+}
+
+// CitationUrl: Address of the text.
+func (o LookupFilePlanPropertyCitationResultOutput) CitationUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCitationResult) *string {
+		return v.CitationUrl
+	}).(pulumi.StringPtrOutput)
+}
+
+// DisplayName: Name that people see. Default: the name. Sent by a Set after New.
+func (o LookupFilePlanPropertyCitationResultOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCitationResult) *string {
+		return v.DisplayName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupFilePlanPropertyCitationResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCitationResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupFilePlanPropertyCitationResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCitationResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupFilePlanPropertyCitationResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCitationResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupFilePlanPropertyCitationResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCitationResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupFilePlanPropertyCitationResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCitationResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupFilePlanPropertyCitationResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCitationResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupFilePlanPropertyCitationResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCitationResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupFilePlanPropertyCitationResultOutput{})
+}
+
 // ListFilePlanPropertyCitationsArgs are the arguments of ListFilePlanPropertyCitations.
 type ListFilePlanPropertyCitationsArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -201,6 +581,75 @@ type ListedFilePlanPropertyCitation struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedFilePlanPropertyCitationOutput is known once the engine has answered.
+type ListedFilePlanPropertyCitationOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedFilePlanPropertyCitationOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedFilePlanPropertyCitation)(nil)).Elem()
+}
+
+// ToListedFilePlanPropertyCitationOutput gives it as an output.
+func (o ListedFilePlanPropertyCitationOutput) ToListedFilePlanPropertyCitationOutput() ListedFilePlanPropertyCitationOutput {
+	return o.ToListedFilePlanPropertyCitationOutputWithContext(context.Background())
+}
+
+// ToListedFilePlanPropertyCitationOutputWithContext gives it as an output.
+func (o ListedFilePlanPropertyCitationOutput) ToListedFilePlanPropertyCitationOutputWithContext(ctx context.Context) ListedFilePlanPropertyCitationOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedFilePlanPropertyCitationOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertyCitation) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedFilePlanPropertyCitationOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertyCitation) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedFilePlanPropertyCitationOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertyCitation) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedFilePlanPropertyCitationArrayOutput is known once the engine has answered.
+type ListedFilePlanPropertyCitationArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedFilePlanPropertyCitationArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedFilePlanPropertyCitation)(nil)).Elem()
+}
+
+// ToListedFilePlanPropertyCitationArrayOutput gives it as an output.
+func (o ListedFilePlanPropertyCitationArrayOutput) ToListedFilePlanPropertyCitationArrayOutput() ListedFilePlanPropertyCitationArrayOutput {
+	return o.ToListedFilePlanPropertyCitationArrayOutputWithContext(context.Background())
+}
+
+// ToListedFilePlanPropertyCitationArrayOutputWithContext gives it as an output.
+func (o ListedFilePlanPropertyCitationArrayOutput) ToListedFilePlanPropertyCitationArrayOutputWithContext(ctx context.Context) ListedFilePlanPropertyCitationArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedFilePlanPropertyCitationArrayOutput) Index(k pulumi.IntInput) ListedFilePlanPropertyCitationOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedFilePlanPropertyCitation {
+		return vs[0].([]ListedFilePlanPropertyCitation)[vs[1].(int)]
+	}).(ListedFilePlanPropertyCitationOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedFilePlanPropertyCitationOutput{})
+	pulumi.RegisterOutputType(ListedFilePlanPropertyCitationArrayOutput{})
 }
 
 // ListFilePlanPropertyCitationsResult is what ListFilePlanPropertyCitations tells.
@@ -220,4 +669,52 @@ func ListFilePlanPropertyCitations(ctx *pulumi.Context, args *ListFilePlanProper
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListFilePlanPropertyCitationsOutputArgs are the arguments of ListFilePlanPropertyCitationsOutput; outputs may stand in them.
+type ListFilePlanPropertyCitationsOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListFilePlanPropertyCitationsOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListFilePlanPropertyCitationsArgs)(nil)).Elem()
+}
+
+// ListFilePlanPropertyCitationsOutput lists the objects of FilePlanPropertyCitation that the tenant has. It takes and gives outputs.
+func ListFilePlanPropertyCitationsOutput(ctx *pulumi.Context, args ListFilePlanPropertyCitationsOutputArgs, opts ...pulumi.InvokeOption) ListFilePlanPropertyCitationsResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:filePlan:listFilePlanPropertyCitations", args, ListFilePlanPropertyCitationsResultOutput{}, options).(ListFilePlanPropertyCitationsResultOutput)
+}
+
+// ListFilePlanPropertyCitationsResultOutput is known once the engine has answered.
+type ListFilePlanPropertyCitationsResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListFilePlanPropertyCitationsResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListFilePlanPropertyCitationsResult)(nil)).Elem()
+}
+
+// ToListFilePlanPropertyCitationsResultOutput gives it as an output.
+func (o ListFilePlanPropertyCitationsResultOutput) ToListFilePlanPropertyCitationsResultOutput() ListFilePlanPropertyCitationsResultOutput {
+	return o.ToListFilePlanPropertyCitationsResultOutputWithContext(context.Background())
+}
+
+// ToListFilePlanPropertyCitationsResultOutputWithContext gives it as an output.
+func (o ListFilePlanPropertyCitationsResultOutput) ToListFilePlanPropertyCitationsResultOutputWithContext(ctx context.Context) ListFilePlanPropertyCitationsResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListFilePlanPropertyCitationsResultOutput) Objects() ListedFilePlanPropertyCitationArrayOutput {
+	return o.ApplyT(func(v ListFilePlanPropertyCitationsResult) []ListedFilePlanPropertyCitation {
+		return v.Objects
+	}).(ListedFilePlanPropertyCitationArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListFilePlanPropertyCitationsResultOutput{})
 }

@@ -3,6 +3,7 @@
 package fileplan
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -28,7 +29,7 @@ type FilePlanPropertyDepartment struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -60,9 +61,9 @@ func NewFilePlanPropertyDepartment(ctx *pulumi.Context, name string, args *FileP
 }
 
 // GetFilePlanPropertyDepartment reads an existing object that this program does not manage, by id or exact name.
-func GetFilePlanPropertyDepartment(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*FilePlanPropertyDepartment, error) {
+func GetFilePlanPropertyDepartment(ctx *pulumi.Context, name string, id pulumi.IDInput, state *FilePlanPropertyDepartmentState, opts ...pulumi.ResourceOption) (*FilePlanPropertyDepartment, error) {
 	var resource FilePlanPropertyDepartment
-	err := ctx.ReadResource("purview:filePlan:FilePlanPropertyDepartment", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:filePlan:FilePlanPropertyDepartment", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +81,7 @@ type filePlanPropertyDepartmentArgs struct {
 	// Name that people see. Default: the name. Sent by a Set after New.
 	DisplayName *string `pulumi:"displayName"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
 }
@@ -101,7 +102,7 @@ type FilePlanPropertyDepartmentArgs struct {
 	DisplayName pulumi.StringPtrInput `pulumi:"displayName"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	//   - At most 64 characters.
 	//   - Fixed at creation: a change replaces the object.
@@ -112,6 +113,239 @@ type FilePlanPropertyDepartmentArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (FilePlanPropertyDepartmentArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*filePlanPropertyDepartmentArgs)(nil)).Elem()
+}
+
+// filePlanPropertyDepartmentState is what FilePlanPropertyDepartmentState becomes.
+type filePlanPropertyDepartmentState struct{}
+
+// FilePlanPropertyDepartmentState may say more of an object that is read; its id is enough.
+type FilePlanPropertyDepartmentState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (FilePlanPropertyDepartmentState) ElementType() reflect.Type {
+	return reflect.TypeOf((*filePlanPropertyDepartmentState)(nil)).Elem()
+}
+
+// FilePlanPropertyDepartmentInput is what stands where FilePlanPropertyDepartmentOutput may.
+type FilePlanPropertyDepartmentInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertyDepartmentOutput() FilePlanPropertyDepartmentOutput
+	ToFilePlanPropertyDepartmentOutputWithContext(context.Context) FilePlanPropertyDepartmentOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*FilePlanPropertyDepartment) ElementType() reflect.Type {
+	return reflect.TypeOf((**FilePlanPropertyDepartment)(nil)).Elem()
+}
+
+// ToFilePlanPropertyDepartmentOutput gives it as an output.
+func (i *FilePlanPropertyDepartment) ToFilePlanPropertyDepartmentOutput() FilePlanPropertyDepartmentOutput {
+	return i.ToFilePlanPropertyDepartmentOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyDepartmentOutputWithContext gives it as an output.
+func (i *FilePlanPropertyDepartment) ToFilePlanPropertyDepartmentOutputWithContext(ctx context.Context) FilePlanPropertyDepartmentOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertyDepartmentOutput)
+}
+
+// FilePlanPropertyDepartmentOutput is known once the engine has answered.
+type FilePlanPropertyDepartmentOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertyDepartmentOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**FilePlanPropertyDepartment)(nil)).Elem()
+}
+
+// ToFilePlanPropertyDepartmentOutput gives it as an output.
+func (o FilePlanPropertyDepartmentOutput) ToFilePlanPropertyDepartmentOutput() FilePlanPropertyDepartmentOutput {
+	return o.ToFilePlanPropertyDepartmentOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyDepartmentOutputWithContext gives it as an output.
+func (o FilePlanPropertyDepartmentOutput) ToFilePlanPropertyDepartmentOutputWithContext(ctx context.Context) FilePlanPropertyDepartmentOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o FilePlanPropertyDepartmentOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *FilePlanPropertyDepartment) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o FilePlanPropertyDepartmentOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyDepartment) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o FilePlanPropertyDepartmentOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyDepartment) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// DisplayName: Name that people see. Default: the name. Sent by a Set after New.
+func (o FilePlanPropertyDepartmentOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyDepartment) pulumi.StringPtrOutput {
+		return v.DisplayName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o FilePlanPropertyDepartmentOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyDepartment) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o FilePlanPropertyDepartmentOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *FilePlanPropertyDepartment) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o FilePlanPropertyDepartmentOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyDepartment) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o FilePlanPropertyDepartmentOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyDepartment) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o FilePlanPropertyDepartmentOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *FilePlanPropertyDepartment) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o FilePlanPropertyDepartmentOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyDepartment) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// FilePlanPropertyDepartmentArrayInput is what stands where FilePlanPropertyDepartmentArrayOutput may.
+type FilePlanPropertyDepartmentArrayInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertyDepartmentArrayOutput() FilePlanPropertyDepartmentArrayOutput
+	ToFilePlanPropertyDepartmentArrayOutputWithContext(context.Context) FilePlanPropertyDepartmentArrayOutput
+}
+
+// FilePlanPropertyDepartmentArray is a collection of inputs.
+type FilePlanPropertyDepartmentArray []FilePlanPropertyDepartmentInput
+
+// ElementType tells Pulumi what it becomes.
+func (FilePlanPropertyDepartmentArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*FilePlanPropertyDepartment)(nil)).Elem()
+}
+
+// ToFilePlanPropertyDepartmentArrayOutput gives it as an output.
+func (i FilePlanPropertyDepartmentArray) ToFilePlanPropertyDepartmentArrayOutput() FilePlanPropertyDepartmentArrayOutput {
+	return i.ToFilePlanPropertyDepartmentArrayOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyDepartmentArrayOutputWithContext gives it as an output.
+func (i FilePlanPropertyDepartmentArray) ToFilePlanPropertyDepartmentArrayOutputWithContext(ctx context.Context) FilePlanPropertyDepartmentArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertyDepartmentArrayOutput)
+}
+
+// FilePlanPropertyDepartmentArrayOutput is known once the engine has answered.
+type FilePlanPropertyDepartmentArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertyDepartmentArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*FilePlanPropertyDepartment)(nil)).Elem()
+}
+
+// ToFilePlanPropertyDepartmentArrayOutput gives it as an output.
+func (o FilePlanPropertyDepartmentArrayOutput) ToFilePlanPropertyDepartmentArrayOutput() FilePlanPropertyDepartmentArrayOutput {
+	return o.ToFilePlanPropertyDepartmentArrayOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyDepartmentArrayOutputWithContext gives it as an output.
+func (o FilePlanPropertyDepartmentArrayOutput) ToFilePlanPropertyDepartmentArrayOutputWithContext(ctx context.Context) FilePlanPropertyDepartmentArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o FilePlanPropertyDepartmentArrayOutput) Index(k pulumi.IntInput) FilePlanPropertyDepartmentOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *FilePlanPropertyDepartment {
+		return vs[0].([]*FilePlanPropertyDepartment)[vs[1].(int)]
+	}).(FilePlanPropertyDepartmentOutput)
+}
+
+// FilePlanPropertyDepartmentMapInput is what stands where FilePlanPropertyDepartmentMapOutput may.
+type FilePlanPropertyDepartmentMapInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertyDepartmentMapOutput() FilePlanPropertyDepartmentMapOutput
+	ToFilePlanPropertyDepartmentMapOutputWithContext(context.Context) FilePlanPropertyDepartmentMapOutput
+}
+
+// FilePlanPropertyDepartmentMap is a collection of inputs.
+type FilePlanPropertyDepartmentMap map[string]FilePlanPropertyDepartmentInput
+
+// ElementType tells Pulumi what it becomes.
+func (FilePlanPropertyDepartmentMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*FilePlanPropertyDepartment)(nil)).Elem()
+}
+
+// ToFilePlanPropertyDepartmentMapOutput gives it as an output.
+func (i FilePlanPropertyDepartmentMap) ToFilePlanPropertyDepartmentMapOutput() FilePlanPropertyDepartmentMapOutput {
+	return i.ToFilePlanPropertyDepartmentMapOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyDepartmentMapOutputWithContext gives it as an output.
+func (i FilePlanPropertyDepartmentMap) ToFilePlanPropertyDepartmentMapOutputWithContext(ctx context.Context) FilePlanPropertyDepartmentMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertyDepartmentMapOutput)
+}
+
+// FilePlanPropertyDepartmentMapOutput is known once the engine has answered.
+type FilePlanPropertyDepartmentMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertyDepartmentMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*FilePlanPropertyDepartment)(nil)).Elem()
+}
+
+// ToFilePlanPropertyDepartmentMapOutput gives it as an output.
+func (o FilePlanPropertyDepartmentMapOutput) ToFilePlanPropertyDepartmentMapOutput() FilePlanPropertyDepartmentMapOutput {
+	return o.ToFilePlanPropertyDepartmentMapOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyDepartmentMapOutputWithContext gives it as an output.
+func (o FilePlanPropertyDepartmentMapOutput) ToFilePlanPropertyDepartmentMapOutputWithContext(ctx context.Context) FilePlanPropertyDepartmentMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o FilePlanPropertyDepartmentMapOutput) MapIndex(k pulumi.StringInput) FilePlanPropertyDepartmentOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *FilePlanPropertyDepartment {
+		return vs[0].(map[string]*FilePlanPropertyDepartment)[vs[1].(string)]
+	}).(FilePlanPropertyDepartmentOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertyDepartmentInput)(nil)).Elem(), &FilePlanPropertyDepartment{})
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertyDepartmentArrayInput)(nil)).Elem(), FilePlanPropertyDepartmentArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertyDepartmentMapInput)(nil)).Elem(), FilePlanPropertyDepartmentMap{})
+	pulumi.RegisterOutputType(FilePlanPropertyDepartmentOutput{})
+	pulumi.RegisterOutputType(FilePlanPropertyDepartmentArrayOutput{})
+	pulumi.RegisterOutputType(FilePlanPropertyDepartmentMapOutput{})
 }
 
 // LookupFilePlanPropertyDepartmentArgs are the arguments of LookupFilePlanPropertyDepartment.
@@ -135,7 +369,7 @@ type LookupFilePlanPropertyDepartmentResult struct {
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -161,6 +395,124 @@ func LookupFilePlanPropertyDepartment(ctx *pulumi.Context, args *LookupFilePlanP
 	return &result, nil
 }
 
+// LookupFilePlanPropertyDepartmentOutputArgs are the arguments of LookupFilePlanPropertyDepartmentOutput; outputs may stand in them.
+type LookupFilePlanPropertyDepartmentOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupFilePlanPropertyDepartmentOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupFilePlanPropertyDepartmentArgs)(nil)).Elem()
+}
+
+// LookupFilePlanPropertyDepartmentOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupFilePlanPropertyDepartmentOutput(ctx *pulumi.Context, args LookupFilePlanPropertyDepartmentOutputArgs, opts ...pulumi.InvokeOption) LookupFilePlanPropertyDepartmentResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:filePlan:getFilePlanPropertyDepartment", args, LookupFilePlanPropertyDepartmentResultOutput{}, options).(LookupFilePlanPropertyDepartmentResultOutput)
+}
+
+// LookupFilePlanPropertyDepartmentResultOutput is known once the engine has answered.
+type LookupFilePlanPropertyDepartmentResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupFilePlanPropertyDepartmentResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupFilePlanPropertyDepartmentResult)(nil)).Elem()
+}
+
+// ToLookupFilePlanPropertyDepartmentResultOutput gives it as an output.
+func (o LookupFilePlanPropertyDepartmentResultOutput) ToLookupFilePlanPropertyDepartmentResultOutput() LookupFilePlanPropertyDepartmentResultOutput {
+	return o.ToLookupFilePlanPropertyDepartmentResultOutputWithContext(context.Background())
+}
+
+// ToLookupFilePlanPropertyDepartmentResultOutputWithContext gives it as an output.
+func (o LookupFilePlanPropertyDepartmentResultOutput) ToLookupFilePlanPropertyDepartmentResultOutputWithContext(ctx context.Context) LookupFilePlanPropertyDepartmentResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupFilePlanPropertyDepartmentResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyDepartmentResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupFilePlanPropertyDepartmentResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyDepartmentResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupFilePlanPropertyDepartmentResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyDepartmentResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// DisplayName: Name that people see. Default: the name. Sent by a Set after New.
+func (o LookupFilePlanPropertyDepartmentResultOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyDepartmentResult) *string {
+		return v.DisplayName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupFilePlanPropertyDepartmentResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyDepartmentResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupFilePlanPropertyDepartmentResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyDepartmentResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupFilePlanPropertyDepartmentResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyDepartmentResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupFilePlanPropertyDepartmentResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyDepartmentResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupFilePlanPropertyDepartmentResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyDepartmentResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupFilePlanPropertyDepartmentResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyDepartmentResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupFilePlanPropertyDepartmentResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyDepartmentResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupFilePlanPropertyDepartmentResultOutput{})
+}
+
 // ListFilePlanPropertyDepartmentsArgs are the arguments of ListFilePlanPropertyDepartments.
 type ListFilePlanPropertyDepartmentsArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -177,6 +529,75 @@ type ListedFilePlanPropertyDepartment struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedFilePlanPropertyDepartmentOutput is known once the engine has answered.
+type ListedFilePlanPropertyDepartmentOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedFilePlanPropertyDepartmentOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedFilePlanPropertyDepartment)(nil)).Elem()
+}
+
+// ToListedFilePlanPropertyDepartmentOutput gives it as an output.
+func (o ListedFilePlanPropertyDepartmentOutput) ToListedFilePlanPropertyDepartmentOutput() ListedFilePlanPropertyDepartmentOutput {
+	return o.ToListedFilePlanPropertyDepartmentOutputWithContext(context.Background())
+}
+
+// ToListedFilePlanPropertyDepartmentOutputWithContext gives it as an output.
+func (o ListedFilePlanPropertyDepartmentOutput) ToListedFilePlanPropertyDepartmentOutputWithContext(ctx context.Context) ListedFilePlanPropertyDepartmentOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedFilePlanPropertyDepartmentOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertyDepartment) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedFilePlanPropertyDepartmentOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertyDepartment) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedFilePlanPropertyDepartmentOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertyDepartment) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedFilePlanPropertyDepartmentArrayOutput is known once the engine has answered.
+type ListedFilePlanPropertyDepartmentArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedFilePlanPropertyDepartmentArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedFilePlanPropertyDepartment)(nil)).Elem()
+}
+
+// ToListedFilePlanPropertyDepartmentArrayOutput gives it as an output.
+func (o ListedFilePlanPropertyDepartmentArrayOutput) ToListedFilePlanPropertyDepartmentArrayOutput() ListedFilePlanPropertyDepartmentArrayOutput {
+	return o.ToListedFilePlanPropertyDepartmentArrayOutputWithContext(context.Background())
+}
+
+// ToListedFilePlanPropertyDepartmentArrayOutputWithContext gives it as an output.
+func (o ListedFilePlanPropertyDepartmentArrayOutput) ToListedFilePlanPropertyDepartmentArrayOutputWithContext(ctx context.Context) ListedFilePlanPropertyDepartmentArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedFilePlanPropertyDepartmentArrayOutput) Index(k pulumi.IntInput) ListedFilePlanPropertyDepartmentOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedFilePlanPropertyDepartment {
+		return vs[0].([]ListedFilePlanPropertyDepartment)[vs[1].(int)]
+	}).(ListedFilePlanPropertyDepartmentOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedFilePlanPropertyDepartmentOutput{})
+	pulumi.RegisterOutputType(ListedFilePlanPropertyDepartmentArrayOutput{})
 }
 
 // ListFilePlanPropertyDepartmentsResult is what ListFilePlanPropertyDepartments tells.
@@ -196,4 +617,52 @@ func ListFilePlanPropertyDepartments(ctx *pulumi.Context, args *ListFilePlanProp
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListFilePlanPropertyDepartmentsOutputArgs are the arguments of ListFilePlanPropertyDepartmentsOutput; outputs may stand in them.
+type ListFilePlanPropertyDepartmentsOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListFilePlanPropertyDepartmentsOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListFilePlanPropertyDepartmentsArgs)(nil)).Elem()
+}
+
+// ListFilePlanPropertyDepartmentsOutput lists the objects of FilePlanPropertyDepartment that the tenant has. It takes and gives outputs.
+func ListFilePlanPropertyDepartmentsOutput(ctx *pulumi.Context, args ListFilePlanPropertyDepartmentsOutputArgs, opts ...pulumi.InvokeOption) ListFilePlanPropertyDepartmentsResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:filePlan:listFilePlanPropertyDepartments", args, ListFilePlanPropertyDepartmentsResultOutput{}, options).(ListFilePlanPropertyDepartmentsResultOutput)
+}
+
+// ListFilePlanPropertyDepartmentsResultOutput is known once the engine has answered.
+type ListFilePlanPropertyDepartmentsResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListFilePlanPropertyDepartmentsResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListFilePlanPropertyDepartmentsResult)(nil)).Elem()
+}
+
+// ToListFilePlanPropertyDepartmentsResultOutput gives it as an output.
+func (o ListFilePlanPropertyDepartmentsResultOutput) ToListFilePlanPropertyDepartmentsResultOutput() ListFilePlanPropertyDepartmentsResultOutput {
+	return o.ToListFilePlanPropertyDepartmentsResultOutputWithContext(context.Background())
+}
+
+// ToListFilePlanPropertyDepartmentsResultOutputWithContext gives it as an output.
+func (o ListFilePlanPropertyDepartmentsResultOutput) ToListFilePlanPropertyDepartmentsResultOutputWithContext(ctx context.Context) ListFilePlanPropertyDepartmentsResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListFilePlanPropertyDepartmentsResultOutput) Objects() ListedFilePlanPropertyDepartmentArrayOutput {
+	return o.ApplyT(func(v ListFilePlanPropertyDepartmentsResult) []ListedFilePlanPropertyDepartment {
+		return v.Objects
+	}).(ListedFilePlanPropertyDepartmentArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListFilePlanPropertyDepartmentsResultOutput{})
 }

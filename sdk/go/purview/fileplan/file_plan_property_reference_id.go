@@ -3,6 +3,7 @@
 package fileplan
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -28,7 +29,7 @@ type FilePlanPropertyReferenceId struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -60,9 +61,9 @@ func NewFilePlanPropertyReferenceId(ctx *pulumi.Context, name string, args *File
 }
 
 // GetFilePlanPropertyReferenceId reads an existing object that this program does not manage, by id or exact name.
-func GetFilePlanPropertyReferenceId(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*FilePlanPropertyReferenceId, error) {
+func GetFilePlanPropertyReferenceId(ctx *pulumi.Context, name string, id pulumi.IDInput, state *FilePlanPropertyReferenceIdState, opts ...pulumi.ResourceOption) (*FilePlanPropertyReferenceId, error) {
 	var resource FilePlanPropertyReferenceId
-	err := ctx.ReadResource("purview:filePlan:FilePlanPropertyReferenceId", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:filePlan:FilePlanPropertyReferenceId", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +81,7 @@ type filePlanPropertyReferenceIdArgs struct {
 	// Name that people see. Default: the name. Sent by a Set after New.
 	DisplayName *string `pulumi:"displayName"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
 }
@@ -101,7 +102,7 @@ type FilePlanPropertyReferenceIdArgs struct {
 	DisplayName pulumi.StringPtrInput `pulumi:"displayName"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	//   - At most 64 characters.
 	//   - Fixed at creation: a change replaces the object.
@@ -112,6 +113,239 @@ type FilePlanPropertyReferenceIdArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (FilePlanPropertyReferenceIdArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*filePlanPropertyReferenceIdArgs)(nil)).Elem()
+}
+
+// filePlanPropertyReferenceIdState is what FilePlanPropertyReferenceIdState becomes.
+type filePlanPropertyReferenceIdState struct{}
+
+// FilePlanPropertyReferenceIdState may say more of an object that is read; its id is enough.
+type FilePlanPropertyReferenceIdState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (FilePlanPropertyReferenceIdState) ElementType() reflect.Type {
+	return reflect.TypeOf((*filePlanPropertyReferenceIdState)(nil)).Elem()
+}
+
+// FilePlanPropertyReferenceIdInput is what stands where FilePlanPropertyReferenceIdOutput may.
+type FilePlanPropertyReferenceIdInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertyReferenceIdOutput() FilePlanPropertyReferenceIdOutput
+	ToFilePlanPropertyReferenceIdOutputWithContext(context.Context) FilePlanPropertyReferenceIdOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*FilePlanPropertyReferenceId) ElementType() reflect.Type {
+	return reflect.TypeOf((**FilePlanPropertyReferenceId)(nil)).Elem()
+}
+
+// ToFilePlanPropertyReferenceIdOutput gives it as an output.
+func (i *FilePlanPropertyReferenceId) ToFilePlanPropertyReferenceIdOutput() FilePlanPropertyReferenceIdOutput {
+	return i.ToFilePlanPropertyReferenceIdOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyReferenceIdOutputWithContext gives it as an output.
+func (i *FilePlanPropertyReferenceId) ToFilePlanPropertyReferenceIdOutputWithContext(ctx context.Context) FilePlanPropertyReferenceIdOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertyReferenceIdOutput)
+}
+
+// FilePlanPropertyReferenceIdOutput is known once the engine has answered.
+type FilePlanPropertyReferenceIdOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertyReferenceIdOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**FilePlanPropertyReferenceId)(nil)).Elem()
+}
+
+// ToFilePlanPropertyReferenceIdOutput gives it as an output.
+func (o FilePlanPropertyReferenceIdOutput) ToFilePlanPropertyReferenceIdOutput() FilePlanPropertyReferenceIdOutput {
+	return o.ToFilePlanPropertyReferenceIdOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyReferenceIdOutputWithContext gives it as an output.
+func (o FilePlanPropertyReferenceIdOutput) ToFilePlanPropertyReferenceIdOutputWithContext(ctx context.Context) FilePlanPropertyReferenceIdOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o FilePlanPropertyReferenceIdOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *FilePlanPropertyReferenceId) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o FilePlanPropertyReferenceIdOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyReferenceId) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o FilePlanPropertyReferenceIdOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyReferenceId) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// DisplayName: Name that people see. Default: the name. Sent by a Set after New.
+func (o FilePlanPropertyReferenceIdOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyReferenceId) pulumi.StringPtrOutput {
+		return v.DisplayName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o FilePlanPropertyReferenceIdOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyReferenceId) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o FilePlanPropertyReferenceIdOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *FilePlanPropertyReferenceId) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o FilePlanPropertyReferenceIdOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyReferenceId) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o FilePlanPropertyReferenceIdOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyReferenceId) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o FilePlanPropertyReferenceIdOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *FilePlanPropertyReferenceId) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o FilePlanPropertyReferenceIdOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertyReferenceId) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// FilePlanPropertyReferenceIdArrayInput is what stands where FilePlanPropertyReferenceIdArrayOutput may.
+type FilePlanPropertyReferenceIdArrayInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertyReferenceIdArrayOutput() FilePlanPropertyReferenceIdArrayOutput
+	ToFilePlanPropertyReferenceIdArrayOutputWithContext(context.Context) FilePlanPropertyReferenceIdArrayOutput
+}
+
+// FilePlanPropertyReferenceIdArray is a collection of inputs.
+type FilePlanPropertyReferenceIdArray []FilePlanPropertyReferenceIdInput
+
+// ElementType tells Pulumi what it becomes.
+func (FilePlanPropertyReferenceIdArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*FilePlanPropertyReferenceId)(nil)).Elem()
+}
+
+// ToFilePlanPropertyReferenceIdArrayOutput gives it as an output.
+func (i FilePlanPropertyReferenceIdArray) ToFilePlanPropertyReferenceIdArrayOutput() FilePlanPropertyReferenceIdArrayOutput {
+	return i.ToFilePlanPropertyReferenceIdArrayOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyReferenceIdArrayOutputWithContext gives it as an output.
+func (i FilePlanPropertyReferenceIdArray) ToFilePlanPropertyReferenceIdArrayOutputWithContext(ctx context.Context) FilePlanPropertyReferenceIdArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertyReferenceIdArrayOutput)
+}
+
+// FilePlanPropertyReferenceIdArrayOutput is known once the engine has answered.
+type FilePlanPropertyReferenceIdArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertyReferenceIdArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*FilePlanPropertyReferenceId)(nil)).Elem()
+}
+
+// ToFilePlanPropertyReferenceIdArrayOutput gives it as an output.
+func (o FilePlanPropertyReferenceIdArrayOutput) ToFilePlanPropertyReferenceIdArrayOutput() FilePlanPropertyReferenceIdArrayOutput {
+	return o.ToFilePlanPropertyReferenceIdArrayOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyReferenceIdArrayOutputWithContext gives it as an output.
+func (o FilePlanPropertyReferenceIdArrayOutput) ToFilePlanPropertyReferenceIdArrayOutputWithContext(ctx context.Context) FilePlanPropertyReferenceIdArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o FilePlanPropertyReferenceIdArrayOutput) Index(k pulumi.IntInput) FilePlanPropertyReferenceIdOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *FilePlanPropertyReferenceId {
+		return vs[0].([]*FilePlanPropertyReferenceId)[vs[1].(int)]
+	}).(FilePlanPropertyReferenceIdOutput)
+}
+
+// FilePlanPropertyReferenceIdMapInput is what stands where FilePlanPropertyReferenceIdMapOutput may.
+type FilePlanPropertyReferenceIdMapInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertyReferenceIdMapOutput() FilePlanPropertyReferenceIdMapOutput
+	ToFilePlanPropertyReferenceIdMapOutputWithContext(context.Context) FilePlanPropertyReferenceIdMapOutput
+}
+
+// FilePlanPropertyReferenceIdMap is a collection of inputs.
+type FilePlanPropertyReferenceIdMap map[string]FilePlanPropertyReferenceIdInput
+
+// ElementType tells Pulumi what it becomes.
+func (FilePlanPropertyReferenceIdMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*FilePlanPropertyReferenceId)(nil)).Elem()
+}
+
+// ToFilePlanPropertyReferenceIdMapOutput gives it as an output.
+func (i FilePlanPropertyReferenceIdMap) ToFilePlanPropertyReferenceIdMapOutput() FilePlanPropertyReferenceIdMapOutput {
+	return i.ToFilePlanPropertyReferenceIdMapOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyReferenceIdMapOutputWithContext gives it as an output.
+func (i FilePlanPropertyReferenceIdMap) ToFilePlanPropertyReferenceIdMapOutputWithContext(ctx context.Context) FilePlanPropertyReferenceIdMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertyReferenceIdMapOutput)
+}
+
+// FilePlanPropertyReferenceIdMapOutput is known once the engine has answered.
+type FilePlanPropertyReferenceIdMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertyReferenceIdMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*FilePlanPropertyReferenceId)(nil)).Elem()
+}
+
+// ToFilePlanPropertyReferenceIdMapOutput gives it as an output.
+func (o FilePlanPropertyReferenceIdMapOutput) ToFilePlanPropertyReferenceIdMapOutput() FilePlanPropertyReferenceIdMapOutput {
+	return o.ToFilePlanPropertyReferenceIdMapOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertyReferenceIdMapOutputWithContext gives it as an output.
+func (o FilePlanPropertyReferenceIdMapOutput) ToFilePlanPropertyReferenceIdMapOutputWithContext(ctx context.Context) FilePlanPropertyReferenceIdMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o FilePlanPropertyReferenceIdMapOutput) MapIndex(k pulumi.StringInput) FilePlanPropertyReferenceIdOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *FilePlanPropertyReferenceId {
+		return vs[0].(map[string]*FilePlanPropertyReferenceId)[vs[1].(string)]
+	}).(FilePlanPropertyReferenceIdOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertyReferenceIdInput)(nil)).Elem(), &FilePlanPropertyReferenceId{})
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertyReferenceIdArrayInput)(nil)).Elem(), FilePlanPropertyReferenceIdArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertyReferenceIdMapInput)(nil)).Elem(), FilePlanPropertyReferenceIdMap{})
+	pulumi.RegisterOutputType(FilePlanPropertyReferenceIdOutput{})
+	pulumi.RegisterOutputType(FilePlanPropertyReferenceIdArrayOutput{})
+	pulumi.RegisterOutputType(FilePlanPropertyReferenceIdMapOutput{})
 }
 
 // LookupFilePlanPropertyReferenceIdArgs are the arguments of LookupFilePlanPropertyReferenceId.
@@ -135,7 +369,7 @@ type LookupFilePlanPropertyReferenceIdResult struct {
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -161,6 +395,124 @@ func LookupFilePlanPropertyReferenceId(ctx *pulumi.Context, args *LookupFilePlan
 	return &result, nil
 }
 
+// LookupFilePlanPropertyReferenceIdOutputArgs are the arguments of LookupFilePlanPropertyReferenceIdOutput; outputs may stand in them.
+type LookupFilePlanPropertyReferenceIdOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupFilePlanPropertyReferenceIdOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupFilePlanPropertyReferenceIdArgs)(nil)).Elem()
+}
+
+// LookupFilePlanPropertyReferenceIdOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupFilePlanPropertyReferenceIdOutput(ctx *pulumi.Context, args LookupFilePlanPropertyReferenceIdOutputArgs, opts ...pulumi.InvokeOption) LookupFilePlanPropertyReferenceIdResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:filePlan:getFilePlanPropertyReferenceId", args, LookupFilePlanPropertyReferenceIdResultOutput{}, options).(LookupFilePlanPropertyReferenceIdResultOutput)
+}
+
+// LookupFilePlanPropertyReferenceIdResultOutput is known once the engine has answered.
+type LookupFilePlanPropertyReferenceIdResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupFilePlanPropertyReferenceIdResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupFilePlanPropertyReferenceIdResult)(nil)).Elem()
+}
+
+// ToLookupFilePlanPropertyReferenceIdResultOutput gives it as an output.
+func (o LookupFilePlanPropertyReferenceIdResultOutput) ToLookupFilePlanPropertyReferenceIdResultOutput() LookupFilePlanPropertyReferenceIdResultOutput {
+	return o.ToLookupFilePlanPropertyReferenceIdResultOutputWithContext(context.Background())
+}
+
+// ToLookupFilePlanPropertyReferenceIdResultOutputWithContext gives it as an output.
+func (o LookupFilePlanPropertyReferenceIdResultOutput) ToLookupFilePlanPropertyReferenceIdResultOutputWithContext(ctx context.Context) LookupFilePlanPropertyReferenceIdResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupFilePlanPropertyReferenceIdResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyReferenceIdResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupFilePlanPropertyReferenceIdResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyReferenceIdResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupFilePlanPropertyReferenceIdResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyReferenceIdResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// DisplayName: Name that people see. Default: the name. Sent by a Set after New.
+func (o LookupFilePlanPropertyReferenceIdResultOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyReferenceIdResult) *string {
+		return v.DisplayName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupFilePlanPropertyReferenceIdResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyReferenceIdResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupFilePlanPropertyReferenceIdResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyReferenceIdResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupFilePlanPropertyReferenceIdResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyReferenceIdResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupFilePlanPropertyReferenceIdResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyReferenceIdResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupFilePlanPropertyReferenceIdResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyReferenceIdResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupFilePlanPropertyReferenceIdResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyReferenceIdResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupFilePlanPropertyReferenceIdResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyReferenceIdResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupFilePlanPropertyReferenceIdResultOutput{})
+}
+
 // ListFilePlanPropertyReferenceIdsArgs are the arguments of ListFilePlanPropertyReferenceIds.
 type ListFilePlanPropertyReferenceIdsArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -177,6 +529,75 @@ type ListedFilePlanPropertyReferenceId struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedFilePlanPropertyReferenceIdOutput is known once the engine has answered.
+type ListedFilePlanPropertyReferenceIdOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedFilePlanPropertyReferenceIdOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedFilePlanPropertyReferenceId)(nil)).Elem()
+}
+
+// ToListedFilePlanPropertyReferenceIdOutput gives it as an output.
+func (o ListedFilePlanPropertyReferenceIdOutput) ToListedFilePlanPropertyReferenceIdOutput() ListedFilePlanPropertyReferenceIdOutput {
+	return o.ToListedFilePlanPropertyReferenceIdOutputWithContext(context.Background())
+}
+
+// ToListedFilePlanPropertyReferenceIdOutputWithContext gives it as an output.
+func (o ListedFilePlanPropertyReferenceIdOutput) ToListedFilePlanPropertyReferenceIdOutputWithContext(ctx context.Context) ListedFilePlanPropertyReferenceIdOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedFilePlanPropertyReferenceIdOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertyReferenceId) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedFilePlanPropertyReferenceIdOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertyReferenceId) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedFilePlanPropertyReferenceIdOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertyReferenceId) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedFilePlanPropertyReferenceIdArrayOutput is known once the engine has answered.
+type ListedFilePlanPropertyReferenceIdArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedFilePlanPropertyReferenceIdArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedFilePlanPropertyReferenceId)(nil)).Elem()
+}
+
+// ToListedFilePlanPropertyReferenceIdArrayOutput gives it as an output.
+func (o ListedFilePlanPropertyReferenceIdArrayOutput) ToListedFilePlanPropertyReferenceIdArrayOutput() ListedFilePlanPropertyReferenceIdArrayOutput {
+	return o.ToListedFilePlanPropertyReferenceIdArrayOutputWithContext(context.Background())
+}
+
+// ToListedFilePlanPropertyReferenceIdArrayOutputWithContext gives it as an output.
+func (o ListedFilePlanPropertyReferenceIdArrayOutput) ToListedFilePlanPropertyReferenceIdArrayOutputWithContext(ctx context.Context) ListedFilePlanPropertyReferenceIdArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedFilePlanPropertyReferenceIdArrayOutput) Index(k pulumi.IntInput) ListedFilePlanPropertyReferenceIdOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedFilePlanPropertyReferenceId {
+		return vs[0].([]ListedFilePlanPropertyReferenceId)[vs[1].(int)]
+	}).(ListedFilePlanPropertyReferenceIdOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedFilePlanPropertyReferenceIdOutput{})
+	pulumi.RegisterOutputType(ListedFilePlanPropertyReferenceIdArrayOutput{})
 }
 
 // ListFilePlanPropertyReferenceIdsResult is what ListFilePlanPropertyReferenceIds tells.
@@ -196,4 +617,52 @@ func ListFilePlanPropertyReferenceIds(ctx *pulumi.Context, args *ListFilePlanPro
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListFilePlanPropertyReferenceIdsOutputArgs are the arguments of ListFilePlanPropertyReferenceIdsOutput; outputs may stand in them.
+type ListFilePlanPropertyReferenceIdsOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListFilePlanPropertyReferenceIdsOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListFilePlanPropertyReferenceIdsArgs)(nil)).Elem()
+}
+
+// ListFilePlanPropertyReferenceIdsOutput lists the objects of FilePlanPropertyReferenceId that the tenant has. It takes and gives outputs.
+func ListFilePlanPropertyReferenceIdsOutput(ctx *pulumi.Context, args ListFilePlanPropertyReferenceIdsOutputArgs, opts ...pulumi.InvokeOption) ListFilePlanPropertyReferenceIdsResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:filePlan:listFilePlanPropertyReferenceIds", args, ListFilePlanPropertyReferenceIdsResultOutput{}, options).(ListFilePlanPropertyReferenceIdsResultOutput)
+}
+
+// ListFilePlanPropertyReferenceIdsResultOutput is known once the engine has answered.
+type ListFilePlanPropertyReferenceIdsResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListFilePlanPropertyReferenceIdsResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListFilePlanPropertyReferenceIdsResult)(nil)).Elem()
+}
+
+// ToListFilePlanPropertyReferenceIdsResultOutput gives it as an output.
+func (o ListFilePlanPropertyReferenceIdsResultOutput) ToListFilePlanPropertyReferenceIdsResultOutput() ListFilePlanPropertyReferenceIdsResultOutput {
+	return o.ToListFilePlanPropertyReferenceIdsResultOutputWithContext(context.Background())
+}
+
+// ToListFilePlanPropertyReferenceIdsResultOutputWithContext gives it as an output.
+func (o ListFilePlanPropertyReferenceIdsResultOutput) ToListFilePlanPropertyReferenceIdsResultOutputWithContext(ctx context.Context) ListFilePlanPropertyReferenceIdsResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListFilePlanPropertyReferenceIdsResultOutput) Objects() ListedFilePlanPropertyReferenceIdArrayOutput {
+	return o.ApplyT(func(v ListFilePlanPropertyReferenceIdsResult) []ListedFilePlanPropertyReferenceId {
+		return v.Objects
+	}).(ListedFilePlanPropertyReferenceIdArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListFilePlanPropertyReferenceIdsResultOutput{})
 }

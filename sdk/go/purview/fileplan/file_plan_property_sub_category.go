@@ -3,6 +3,7 @@
 package fileplan
 
 import (
+	"context"
 	"errors"
 	"reflect"
 
@@ -29,7 +30,7 @@ type FilePlanPropertySubCategory struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -69,9 +70,9 @@ func NewFilePlanPropertySubCategory(ctx *pulumi.Context, name string, args *File
 }
 
 // GetFilePlanPropertySubCategory reads an existing object that this program does not manage, by id or exact name.
-func GetFilePlanPropertySubCategory(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*FilePlanPropertySubCategory, error) {
+func GetFilePlanPropertySubCategory(ctx *pulumi.Context, name string, id pulumi.IDInput, state *FilePlanPropertySubCategoryState, opts ...pulumi.ResourceOption) (*FilePlanPropertySubCategory, error) {
 	var resource FilePlanPropertySubCategory
-	err := ctx.ReadResource("purview:filePlan:FilePlanPropertySubCategory", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:filePlan:FilePlanPropertySubCategory", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +90,7 @@ type filePlanPropertySubCategoryArgs struct {
 	// Name that people see. Default: the name. Sent by a Set after New.
 	DisplayName *string `pulumi:"displayName"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
 	// The `FilePlanPropertyCategory` that it belongs to.
@@ -112,7 +113,7 @@ type FilePlanPropertySubCategoryArgs struct {
 	DisplayName pulumi.StringPtrInput `pulumi:"displayName"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	//   - At most 64 characters.
 	//   - Fixed at creation: a change replaces the object.
@@ -128,6 +129,246 @@ type FilePlanPropertySubCategoryArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (FilePlanPropertySubCategoryArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*filePlanPropertySubCategoryArgs)(nil)).Elem()
+}
+
+// filePlanPropertySubCategoryState is what FilePlanPropertySubCategoryState becomes.
+type filePlanPropertySubCategoryState struct{}
+
+// FilePlanPropertySubCategoryState may say more of an object that is read; its id is enough.
+type FilePlanPropertySubCategoryState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (FilePlanPropertySubCategoryState) ElementType() reflect.Type {
+	return reflect.TypeOf((*filePlanPropertySubCategoryState)(nil)).Elem()
+}
+
+// FilePlanPropertySubCategoryInput is what stands where FilePlanPropertySubCategoryOutput may.
+type FilePlanPropertySubCategoryInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertySubCategoryOutput() FilePlanPropertySubCategoryOutput
+	ToFilePlanPropertySubCategoryOutputWithContext(context.Context) FilePlanPropertySubCategoryOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*FilePlanPropertySubCategory) ElementType() reflect.Type {
+	return reflect.TypeOf((**FilePlanPropertySubCategory)(nil)).Elem()
+}
+
+// ToFilePlanPropertySubCategoryOutput gives it as an output.
+func (i *FilePlanPropertySubCategory) ToFilePlanPropertySubCategoryOutput() FilePlanPropertySubCategoryOutput {
+	return i.ToFilePlanPropertySubCategoryOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertySubCategoryOutputWithContext gives it as an output.
+func (i *FilePlanPropertySubCategory) ToFilePlanPropertySubCategoryOutputWithContext(ctx context.Context) FilePlanPropertySubCategoryOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertySubCategoryOutput)
+}
+
+// FilePlanPropertySubCategoryOutput is known once the engine has answered.
+type FilePlanPropertySubCategoryOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertySubCategoryOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**FilePlanPropertySubCategory)(nil)).Elem()
+}
+
+// ToFilePlanPropertySubCategoryOutput gives it as an output.
+func (o FilePlanPropertySubCategoryOutput) ToFilePlanPropertySubCategoryOutput() FilePlanPropertySubCategoryOutput {
+	return o.ToFilePlanPropertySubCategoryOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertySubCategoryOutputWithContext gives it as an output.
+func (o FilePlanPropertySubCategoryOutput) ToFilePlanPropertySubCategoryOutputWithContext(ctx context.Context) FilePlanPropertySubCategoryOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o FilePlanPropertySubCategoryOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *FilePlanPropertySubCategory) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o FilePlanPropertySubCategoryOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertySubCategory) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o FilePlanPropertySubCategoryOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertySubCategory) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// DisplayName: Name that people see. Default: the name. Sent by a Set after New.
+func (o FilePlanPropertySubCategoryOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertySubCategory) pulumi.StringPtrOutput {
+		return v.DisplayName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o FilePlanPropertySubCategoryOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertySubCategory) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o FilePlanPropertySubCategoryOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *FilePlanPropertySubCategory) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o FilePlanPropertySubCategoryOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertySubCategory) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o FilePlanPropertySubCategoryOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertySubCategory) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// ParentId: The `FilePlanPropertyCategory` that it belongs to.
+func (o FilePlanPropertySubCategoryOutput) ParentId() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertySubCategory) pulumi.StringOutput {
+		return v.ParentId
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o FilePlanPropertySubCategoryOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *FilePlanPropertySubCategory) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o FilePlanPropertySubCategoryOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *FilePlanPropertySubCategory) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// FilePlanPropertySubCategoryArrayInput is what stands where FilePlanPropertySubCategoryArrayOutput may.
+type FilePlanPropertySubCategoryArrayInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertySubCategoryArrayOutput() FilePlanPropertySubCategoryArrayOutput
+	ToFilePlanPropertySubCategoryArrayOutputWithContext(context.Context) FilePlanPropertySubCategoryArrayOutput
+}
+
+// FilePlanPropertySubCategoryArray is a collection of inputs.
+type FilePlanPropertySubCategoryArray []FilePlanPropertySubCategoryInput
+
+// ElementType tells Pulumi what it becomes.
+func (FilePlanPropertySubCategoryArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*FilePlanPropertySubCategory)(nil)).Elem()
+}
+
+// ToFilePlanPropertySubCategoryArrayOutput gives it as an output.
+func (i FilePlanPropertySubCategoryArray) ToFilePlanPropertySubCategoryArrayOutput() FilePlanPropertySubCategoryArrayOutput {
+	return i.ToFilePlanPropertySubCategoryArrayOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertySubCategoryArrayOutputWithContext gives it as an output.
+func (i FilePlanPropertySubCategoryArray) ToFilePlanPropertySubCategoryArrayOutputWithContext(ctx context.Context) FilePlanPropertySubCategoryArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertySubCategoryArrayOutput)
+}
+
+// FilePlanPropertySubCategoryArrayOutput is known once the engine has answered.
+type FilePlanPropertySubCategoryArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertySubCategoryArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*FilePlanPropertySubCategory)(nil)).Elem()
+}
+
+// ToFilePlanPropertySubCategoryArrayOutput gives it as an output.
+func (o FilePlanPropertySubCategoryArrayOutput) ToFilePlanPropertySubCategoryArrayOutput() FilePlanPropertySubCategoryArrayOutput {
+	return o.ToFilePlanPropertySubCategoryArrayOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertySubCategoryArrayOutputWithContext gives it as an output.
+func (o FilePlanPropertySubCategoryArrayOutput) ToFilePlanPropertySubCategoryArrayOutputWithContext(ctx context.Context) FilePlanPropertySubCategoryArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o FilePlanPropertySubCategoryArrayOutput) Index(k pulumi.IntInput) FilePlanPropertySubCategoryOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *FilePlanPropertySubCategory {
+		return vs[0].([]*FilePlanPropertySubCategory)[vs[1].(int)]
+	}).(FilePlanPropertySubCategoryOutput)
+}
+
+// FilePlanPropertySubCategoryMapInput is what stands where FilePlanPropertySubCategoryMapOutput may.
+type FilePlanPropertySubCategoryMapInput interface {
+	pulumi.Input
+
+	ToFilePlanPropertySubCategoryMapOutput() FilePlanPropertySubCategoryMapOutput
+	ToFilePlanPropertySubCategoryMapOutputWithContext(context.Context) FilePlanPropertySubCategoryMapOutput
+}
+
+// FilePlanPropertySubCategoryMap is a collection of inputs.
+type FilePlanPropertySubCategoryMap map[string]FilePlanPropertySubCategoryInput
+
+// ElementType tells Pulumi what it becomes.
+func (FilePlanPropertySubCategoryMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*FilePlanPropertySubCategory)(nil)).Elem()
+}
+
+// ToFilePlanPropertySubCategoryMapOutput gives it as an output.
+func (i FilePlanPropertySubCategoryMap) ToFilePlanPropertySubCategoryMapOutput() FilePlanPropertySubCategoryMapOutput {
+	return i.ToFilePlanPropertySubCategoryMapOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertySubCategoryMapOutputWithContext gives it as an output.
+func (i FilePlanPropertySubCategoryMap) ToFilePlanPropertySubCategoryMapOutputWithContext(ctx context.Context) FilePlanPropertySubCategoryMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanPropertySubCategoryMapOutput)
+}
+
+// FilePlanPropertySubCategoryMapOutput is known once the engine has answered.
+type FilePlanPropertySubCategoryMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPropertySubCategoryMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*FilePlanPropertySubCategory)(nil)).Elem()
+}
+
+// ToFilePlanPropertySubCategoryMapOutput gives it as an output.
+func (o FilePlanPropertySubCategoryMapOutput) ToFilePlanPropertySubCategoryMapOutput() FilePlanPropertySubCategoryMapOutput {
+	return o.ToFilePlanPropertySubCategoryMapOutputWithContext(context.Background())
+}
+
+// ToFilePlanPropertySubCategoryMapOutputWithContext gives it as an output.
+func (o FilePlanPropertySubCategoryMapOutput) ToFilePlanPropertySubCategoryMapOutputWithContext(ctx context.Context) FilePlanPropertySubCategoryMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o FilePlanPropertySubCategoryMapOutput) MapIndex(k pulumi.StringInput) FilePlanPropertySubCategoryOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *FilePlanPropertySubCategory {
+		return vs[0].(map[string]*FilePlanPropertySubCategory)[vs[1].(string)]
+	}).(FilePlanPropertySubCategoryOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertySubCategoryInput)(nil)).Elem(), &FilePlanPropertySubCategory{})
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertySubCategoryArrayInput)(nil)).Elem(), FilePlanPropertySubCategoryArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPropertySubCategoryMapInput)(nil)).Elem(), FilePlanPropertySubCategoryMap{})
+	pulumi.RegisterOutputType(FilePlanPropertySubCategoryOutput{})
+	pulumi.RegisterOutputType(FilePlanPropertySubCategoryArrayOutput{})
+	pulumi.RegisterOutputType(FilePlanPropertySubCategoryMapOutput{})
 }
 
 // LookupFilePlanPropertySubCategoryArgs are the arguments of LookupFilePlanPropertySubCategory.
@@ -151,7 +392,7 @@ type LookupFilePlanPropertySubCategoryResult struct {
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -179,6 +420,131 @@ func LookupFilePlanPropertySubCategory(ctx *pulumi.Context, args *LookupFilePlan
 	return &result, nil
 }
 
+// LookupFilePlanPropertySubCategoryOutputArgs are the arguments of LookupFilePlanPropertySubCategoryOutput; outputs may stand in them.
+type LookupFilePlanPropertySubCategoryOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupFilePlanPropertySubCategoryOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupFilePlanPropertySubCategoryArgs)(nil)).Elem()
+}
+
+// LookupFilePlanPropertySubCategoryOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupFilePlanPropertySubCategoryOutput(ctx *pulumi.Context, args LookupFilePlanPropertySubCategoryOutputArgs, opts ...pulumi.InvokeOption) LookupFilePlanPropertySubCategoryResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:filePlan:getFilePlanPropertySubCategory", args, LookupFilePlanPropertySubCategoryResultOutput{}, options).(LookupFilePlanPropertySubCategoryResultOutput)
+}
+
+// LookupFilePlanPropertySubCategoryResultOutput is known once the engine has answered.
+type LookupFilePlanPropertySubCategoryResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupFilePlanPropertySubCategoryResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupFilePlanPropertySubCategoryResult)(nil)).Elem()
+}
+
+// ToLookupFilePlanPropertySubCategoryResultOutput gives it as an output.
+func (o LookupFilePlanPropertySubCategoryResultOutput) ToLookupFilePlanPropertySubCategoryResultOutput() LookupFilePlanPropertySubCategoryResultOutput {
+	return o.ToLookupFilePlanPropertySubCategoryResultOutputWithContext(context.Background())
+}
+
+// ToLookupFilePlanPropertySubCategoryResultOutputWithContext gives it as an output.
+func (o LookupFilePlanPropertySubCategoryResultOutput) ToLookupFilePlanPropertySubCategoryResultOutputWithContext(ctx context.Context) LookupFilePlanPropertySubCategoryResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupFilePlanPropertySubCategoryResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertySubCategoryResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupFilePlanPropertySubCategoryResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertySubCategoryResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupFilePlanPropertySubCategoryResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertySubCategoryResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// DisplayName: Name that people see. Default: the name. Sent by a Set after New.
+func (o LookupFilePlanPropertySubCategoryResultOutput) DisplayName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertySubCategoryResult) *string {
+		return v.DisplayName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupFilePlanPropertySubCategoryResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertySubCategoryResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupFilePlanPropertySubCategoryResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertySubCategoryResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupFilePlanPropertySubCategoryResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertySubCategoryResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupFilePlanPropertySubCategoryResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertySubCategoryResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// ParentId: The `FilePlanPropertyCategory` that it belongs to.
+func (o LookupFilePlanPropertySubCategoryResultOutput) ParentId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertySubCategoryResult) string {
+		return v.ParentId
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupFilePlanPropertySubCategoryResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertySubCategoryResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupFilePlanPropertySubCategoryResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertySubCategoryResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupFilePlanPropertySubCategoryResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertySubCategoryResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupFilePlanPropertySubCategoryResultOutput{})
+}
+
 // ListFilePlanPropertySubCategoriesArgs are the arguments of ListFilePlanPropertySubCategories.
 type ListFilePlanPropertySubCategoriesArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -195,6 +561,75 @@ type ListedFilePlanPropertySubCategory struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedFilePlanPropertySubCategoryOutput is known once the engine has answered.
+type ListedFilePlanPropertySubCategoryOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedFilePlanPropertySubCategoryOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedFilePlanPropertySubCategory)(nil)).Elem()
+}
+
+// ToListedFilePlanPropertySubCategoryOutput gives it as an output.
+func (o ListedFilePlanPropertySubCategoryOutput) ToListedFilePlanPropertySubCategoryOutput() ListedFilePlanPropertySubCategoryOutput {
+	return o.ToListedFilePlanPropertySubCategoryOutputWithContext(context.Background())
+}
+
+// ToListedFilePlanPropertySubCategoryOutputWithContext gives it as an output.
+func (o ListedFilePlanPropertySubCategoryOutput) ToListedFilePlanPropertySubCategoryOutputWithContext(ctx context.Context) ListedFilePlanPropertySubCategoryOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedFilePlanPropertySubCategoryOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertySubCategory) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedFilePlanPropertySubCategoryOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertySubCategory) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedFilePlanPropertySubCategoryOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedFilePlanPropertySubCategory) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedFilePlanPropertySubCategoryArrayOutput is known once the engine has answered.
+type ListedFilePlanPropertySubCategoryArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedFilePlanPropertySubCategoryArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedFilePlanPropertySubCategory)(nil)).Elem()
+}
+
+// ToListedFilePlanPropertySubCategoryArrayOutput gives it as an output.
+func (o ListedFilePlanPropertySubCategoryArrayOutput) ToListedFilePlanPropertySubCategoryArrayOutput() ListedFilePlanPropertySubCategoryArrayOutput {
+	return o.ToListedFilePlanPropertySubCategoryArrayOutputWithContext(context.Background())
+}
+
+// ToListedFilePlanPropertySubCategoryArrayOutputWithContext gives it as an output.
+func (o ListedFilePlanPropertySubCategoryArrayOutput) ToListedFilePlanPropertySubCategoryArrayOutputWithContext(ctx context.Context) ListedFilePlanPropertySubCategoryArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedFilePlanPropertySubCategoryArrayOutput) Index(k pulumi.IntInput) ListedFilePlanPropertySubCategoryOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedFilePlanPropertySubCategory {
+		return vs[0].([]ListedFilePlanPropertySubCategory)[vs[1].(int)]
+	}).(ListedFilePlanPropertySubCategoryOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedFilePlanPropertySubCategoryOutput{})
+	pulumi.RegisterOutputType(ListedFilePlanPropertySubCategoryArrayOutput{})
 }
 
 // ListFilePlanPropertySubCategoriesResult is what ListFilePlanPropertySubCategories tells.
@@ -214,4 +649,52 @@ func ListFilePlanPropertySubCategories(ctx *pulumi.Context, args *ListFilePlanPr
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListFilePlanPropertySubCategoriesOutputArgs are the arguments of ListFilePlanPropertySubCategoriesOutput; outputs may stand in them.
+type ListFilePlanPropertySubCategoriesOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListFilePlanPropertySubCategoriesOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListFilePlanPropertySubCategoriesArgs)(nil)).Elem()
+}
+
+// ListFilePlanPropertySubCategoriesOutput lists the objects of FilePlanPropertySubCategory that the tenant has. It takes and gives outputs.
+func ListFilePlanPropertySubCategoriesOutput(ctx *pulumi.Context, args ListFilePlanPropertySubCategoriesOutputArgs, opts ...pulumi.InvokeOption) ListFilePlanPropertySubCategoriesResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:filePlan:listFilePlanPropertySubCategories", args, ListFilePlanPropertySubCategoriesResultOutput{}, options).(ListFilePlanPropertySubCategoriesResultOutput)
+}
+
+// ListFilePlanPropertySubCategoriesResultOutput is known once the engine has answered.
+type ListFilePlanPropertySubCategoriesResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListFilePlanPropertySubCategoriesResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListFilePlanPropertySubCategoriesResult)(nil)).Elem()
+}
+
+// ToListFilePlanPropertySubCategoriesResultOutput gives it as an output.
+func (o ListFilePlanPropertySubCategoriesResultOutput) ToListFilePlanPropertySubCategoriesResultOutput() ListFilePlanPropertySubCategoriesResultOutput {
+	return o.ToListFilePlanPropertySubCategoriesResultOutputWithContext(context.Background())
+}
+
+// ToListFilePlanPropertySubCategoriesResultOutputWithContext gives it as an output.
+func (o ListFilePlanPropertySubCategoriesResultOutput) ToListFilePlanPropertySubCategoriesResultOutputWithContext(ctx context.Context) ListFilePlanPropertySubCategoriesResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListFilePlanPropertySubCategoriesResultOutput) Objects() ListedFilePlanPropertySubCategoryArrayOutput {
+	return o.ApplyT(func(v ListFilePlanPropertySubCategoriesResult) []ListedFilePlanPropertySubCategory {
+		return v.Objects
+	}).(ListedFilePlanPropertySubCategoryArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListFilePlanPropertySubCategoriesResultOutput{})
 }

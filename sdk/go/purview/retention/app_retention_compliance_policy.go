@@ -3,6 +3,7 @@
 package retention
 
 import (
+	"context"
 	"errors"
 	"reflect"
 
@@ -40,7 +41,7 @@ type AppRetentionCompliancePolicy struct {
 	//   - No documented default: never declared = not managed.
 	//   - The service does not tell it: only changes in the program are seen.
 	//   - Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
-	DeletedResources pulumi.AnyOutput `pulumi:"deletedResources"`
+	DeletedResources DeletedResourceArrayOutput `pulumi:"deletedResources"`
 	// How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
 	DistributionStatus pulumi.StringPtrOutput `pulumi:"distributionStatus"`
 	// Whether it is in effect.
@@ -60,7 +61,7 @@ type AppRetentionCompliancePolicy struct {
 	ExchangeLocationException pulumi.StringArrayOutput `pulumi:"exchangeLocationException"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
@@ -117,9 +118,9 @@ func NewAppRetentionCompliancePolicy(ctx *pulumi.Context, name string, args *App
 }
 
 // GetAppRetentionCompliancePolicy reads an existing object that this program does not manage, by id or exact name.
-func GetAppRetentionCompliancePolicy(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*AppRetentionCompliancePolicy, error) {
+func GetAppRetentionCompliancePolicy(ctx *pulumi.Context, name string, id pulumi.IDInput, state *AppRetentionCompliancePolicyState, opts ...pulumi.ResourceOption) (*AppRetentionCompliancePolicy, error) {
 	var resource AppRetentionCompliancePolicy
-	err := ctx.ReadResource("purview:retention:AppRetentionCompliancePolicy", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:retention:AppRetentionCompliancePolicy", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +142,7 @@ type appRetentionCompliancePolicyArgs struct {
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
 	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
-	DeletedResources interface{} `pulumi:"deletedResources"`
+	DeletedResources []DeletedResource `pulumi:"deletedResources"`
 	// Whether it is in effect.
 	Enabled *bool `pulumi:"enabled"`
 	// Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
@@ -149,7 +150,7 @@ type appRetentionCompliancePolicyArgs struct {
 	// Mailboxes to leave out when `exchangeLocation` is `["All"]`.
 	ExchangeLocationException []string `pulumi:"exchangeLocationException"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
 	Locations interface{} `pulumi:"locations"`
 	// Microsoft 365 groups by address, name or GUID, or `["All"]` alone.
@@ -190,7 +191,7 @@ type AppRetentionCompliancePolicyArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - The service does not tell it: only changes in the program are seen.
 	//   - Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
-	DeletedResources pulumi.Input `pulumi:"deletedResources"`
+	DeletedResources DeletedResourceArrayInput `pulumi:"deletedResources"`
 	// Whether it is in effect.
 	//   - Default: `true`.
 	//   - Source: `-Enabled` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
@@ -206,7 +207,7 @@ type AppRetentionCompliancePolicyArgs struct {
 	ExchangeLocationException pulumi.StringArrayInput `pulumi:"exchangeLocationException"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-Locations` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
@@ -241,6 +242,323 @@ func (AppRetentionCompliancePolicyArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*appRetentionCompliancePolicyArgs)(nil)).Elem()
 }
 
+// appRetentionCompliancePolicyState is what AppRetentionCompliancePolicyState becomes.
+type appRetentionCompliancePolicyState struct{}
+
+// AppRetentionCompliancePolicyState may say more of an object that is read; its id is enough.
+type AppRetentionCompliancePolicyState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (AppRetentionCompliancePolicyState) ElementType() reflect.Type {
+	return reflect.TypeOf((*appRetentionCompliancePolicyState)(nil)).Elem()
+}
+
+// AppRetentionCompliancePolicyInput is what stands where AppRetentionCompliancePolicyOutput may.
+type AppRetentionCompliancePolicyInput interface {
+	pulumi.Input
+
+	ToAppRetentionCompliancePolicyOutput() AppRetentionCompliancePolicyOutput
+	ToAppRetentionCompliancePolicyOutputWithContext(context.Context) AppRetentionCompliancePolicyOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*AppRetentionCompliancePolicy) ElementType() reflect.Type {
+	return reflect.TypeOf((**AppRetentionCompliancePolicy)(nil)).Elem()
+}
+
+// ToAppRetentionCompliancePolicyOutput gives it as an output.
+func (i *AppRetentionCompliancePolicy) ToAppRetentionCompliancePolicyOutput() AppRetentionCompliancePolicyOutput {
+	return i.ToAppRetentionCompliancePolicyOutputWithContext(context.Background())
+}
+
+// ToAppRetentionCompliancePolicyOutputWithContext gives it as an output.
+func (i *AppRetentionCompliancePolicy) ToAppRetentionCompliancePolicyOutputWithContext(ctx context.Context) AppRetentionCompliancePolicyOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AppRetentionCompliancePolicyOutput)
+}
+
+// AppRetentionCompliancePolicyOutput is known once the engine has answered.
+type AppRetentionCompliancePolicyOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AppRetentionCompliancePolicyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AppRetentionCompliancePolicy)(nil)).Elem()
+}
+
+// ToAppRetentionCompliancePolicyOutput gives it as an output.
+func (o AppRetentionCompliancePolicyOutput) ToAppRetentionCompliancePolicyOutput() AppRetentionCompliancePolicyOutput {
+	return o.ToAppRetentionCompliancePolicyOutputWithContext(context.Background())
+}
+
+// ToAppRetentionCompliancePolicyOutputWithContext gives it as an output.
+func (o AppRetentionCompliancePolicyOutput) ToAppRetentionCompliancePolicyOutputWithContext(ctx context.Context) AppRetentionCompliancePolicyOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o AppRetentionCompliancePolicyOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdaptiveScopeLocation: Adaptive scopes that say whom or what the policy covers.
+func (o AppRetentionCompliancePolicyOutput) AdaptiveScopeLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.AdaptiveScopeLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o AppRetentionCompliancePolicyOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o AppRetentionCompliancePolicyOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Applications: Applications it covers, each as `User:App[,App]` or `Group:App[,App]`, e.g. `User:MicrosoftTeams` or `Group:VivaEngage`.
+func (o AppRetentionCompliancePolicyOutput) Applications() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.Applications
+	}).(pulumi.StringArrayOutput)
+}
+
+// Comment: Free text for administrators.
+func (o AppRetentionCompliancePolicyOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.StringPtrOutput {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// DeletedResources: Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+func (o AppRetentionCompliancePolicyOutput) DeletedResources() DeletedResourceArrayOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) DeletedResourceArrayOutput {
+		return v.DeletedResources
+	}).(DeletedResourceArrayOutput)
+}
+
+// DistributionStatus: How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
+func (o AppRetentionCompliancePolicyOutput) DistributionStatus() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.StringPtrOutput {
+		return v.DistributionStatus
+	}).(pulumi.StringPtrOutput)
+}
+
+// Enabled: Whether it is in effect.
+func (o AppRetentionCompliancePolicyOutput) Enabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.BoolPtrOutput {
+		return v.Enabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o AppRetentionCompliancePolicyOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExchangeLocation: Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
+func (o AppRetentionCompliancePolicyOutput) ExchangeLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.ExchangeLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExchangeLocationException: Mailboxes to leave out when `exchangeLocation` is `["All"]`.
+func (o AppRetentionCompliancePolicyOutput) ExchangeLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.ExchangeLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o AppRetentionCompliancePolicyOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o AppRetentionCompliancePolicyOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Locations: Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
+func (o AppRetentionCompliancePolicyOutput) Locations() pulumi.AnyOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.AnyOutput {
+		return v.Locations
+	}).(pulumi.AnyOutput)
+}
+
+// ModernGroupLocation: Microsoft 365 groups by address, name or GUID, or `["All"]` alone.
+func (o AppRetentionCompliancePolicyOutput) ModernGroupLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.ModernGroupLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// ModernGroupLocationException: Microsoft 365 groups to leave out when `modernGroupLocation` is `["All"]`.
+func (o AppRetentionCompliancePolicyOutput) ModernGroupLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.ModernGroupLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o AppRetentionCompliancePolicyOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// PolicyRBACScopes: Entra object ids of administrative units that may manage the object.
+func (o AppRetentionCompliancePolicyOutput) PolicyRBACScopes() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.PolicyRBACScopes
+	}).(pulumi.StringArrayOutput)
+}
+
+// RestrictiveRetention: Preservation Lock: cannot be undone. Needs `acceptIrreversible: ["PreservationLock"]`.
+func (o AppRetentionCompliancePolicyOutput) RestrictiveRetention() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.BoolPtrOutput {
+		return v.RestrictiveRetention
+	}).(pulumi.BoolPtrOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o AppRetentionCompliancePolicyOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o AppRetentionCompliancePolicyOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// AppRetentionCompliancePolicyArrayInput is what stands where AppRetentionCompliancePolicyArrayOutput may.
+type AppRetentionCompliancePolicyArrayInput interface {
+	pulumi.Input
+
+	ToAppRetentionCompliancePolicyArrayOutput() AppRetentionCompliancePolicyArrayOutput
+	ToAppRetentionCompliancePolicyArrayOutputWithContext(context.Context) AppRetentionCompliancePolicyArrayOutput
+}
+
+// AppRetentionCompliancePolicyArray is a collection of inputs.
+type AppRetentionCompliancePolicyArray []AppRetentionCompliancePolicyInput
+
+// ElementType tells Pulumi what it becomes.
+func (AppRetentionCompliancePolicyArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*AppRetentionCompliancePolicy)(nil)).Elem()
+}
+
+// ToAppRetentionCompliancePolicyArrayOutput gives it as an output.
+func (i AppRetentionCompliancePolicyArray) ToAppRetentionCompliancePolicyArrayOutput() AppRetentionCompliancePolicyArrayOutput {
+	return i.ToAppRetentionCompliancePolicyArrayOutputWithContext(context.Background())
+}
+
+// ToAppRetentionCompliancePolicyArrayOutputWithContext gives it as an output.
+func (i AppRetentionCompliancePolicyArray) ToAppRetentionCompliancePolicyArrayOutputWithContext(ctx context.Context) AppRetentionCompliancePolicyArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AppRetentionCompliancePolicyArrayOutput)
+}
+
+// AppRetentionCompliancePolicyArrayOutput is known once the engine has answered.
+type AppRetentionCompliancePolicyArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AppRetentionCompliancePolicyArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*AppRetentionCompliancePolicy)(nil)).Elem()
+}
+
+// ToAppRetentionCompliancePolicyArrayOutput gives it as an output.
+func (o AppRetentionCompliancePolicyArrayOutput) ToAppRetentionCompliancePolicyArrayOutput() AppRetentionCompliancePolicyArrayOutput {
+	return o.ToAppRetentionCompliancePolicyArrayOutputWithContext(context.Background())
+}
+
+// ToAppRetentionCompliancePolicyArrayOutputWithContext gives it as an output.
+func (o AppRetentionCompliancePolicyArrayOutput) ToAppRetentionCompliancePolicyArrayOutputWithContext(ctx context.Context) AppRetentionCompliancePolicyArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o AppRetentionCompliancePolicyArrayOutput) Index(k pulumi.IntInput) AppRetentionCompliancePolicyOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *AppRetentionCompliancePolicy {
+		return vs[0].([]*AppRetentionCompliancePolicy)[vs[1].(int)]
+	}).(AppRetentionCompliancePolicyOutput)
+}
+
+// AppRetentionCompliancePolicyMapInput is what stands where AppRetentionCompliancePolicyMapOutput may.
+type AppRetentionCompliancePolicyMapInput interface {
+	pulumi.Input
+
+	ToAppRetentionCompliancePolicyMapOutput() AppRetentionCompliancePolicyMapOutput
+	ToAppRetentionCompliancePolicyMapOutputWithContext(context.Context) AppRetentionCompliancePolicyMapOutput
+}
+
+// AppRetentionCompliancePolicyMap is a collection of inputs.
+type AppRetentionCompliancePolicyMap map[string]AppRetentionCompliancePolicyInput
+
+// ElementType tells Pulumi what it becomes.
+func (AppRetentionCompliancePolicyMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*AppRetentionCompliancePolicy)(nil)).Elem()
+}
+
+// ToAppRetentionCompliancePolicyMapOutput gives it as an output.
+func (i AppRetentionCompliancePolicyMap) ToAppRetentionCompliancePolicyMapOutput() AppRetentionCompliancePolicyMapOutput {
+	return i.ToAppRetentionCompliancePolicyMapOutputWithContext(context.Background())
+}
+
+// ToAppRetentionCompliancePolicyMapOutputWithContext gives it as an output.
+func (i AppRetentionCompliancePolicyMap) ToAppRetentionCompliancePolicyMapOutputWithContext(ctx context.Context) AppRetentionCompliancePolicyMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AppRetentionCompliancePolicyMapOutput)
+}
+
+// AppRetentionCompliancePolicyMapOutput is known once the engine has answered.
+type AppRetentionCompliancePolicyMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AppRetentionCompliancePolicyMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*AppRetentionCompliancePolicy)(nil)).Elem()
+}
+
+// ToAppRetentionCompliancePolicyMapOutput gives it as an output.
+func (o AppRetentionCompliancePolicyMapOutput) ToAppRetentionCompliancePolicyMapOutput() AppRetentionCompliancePolicyMapOutput {
+	return o.ToAppRetentionCompliancePolicyMapOutputWithContext(context.Background())
+}
+
+// ToAppRetentionCompliancePolicyMapOutputWithContext gives it as an output.
+func (o AppRetentionCompliancePolicyMapOutput) ToAppRetentionCompliancePolicyMapOutputWithContext(ctx context.Context) AppRetentionCompliancePolicyMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o AppRetentionCompliancePolicyMapOutput) MapIndex(k pulumi.StringInput) AppRetentionCompliancePolicyOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *AppRetentionCompliancePolicy {
+		return vs[0].(map[string]*AppRetentionCompliancePolicy)[vs[1].(string)]
+	}).(AppRetentionCompliancePolicyOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*AppRetentionCompliancePolicyInput)(nil)).Elem(), &AppRetentionCompliancePolicy{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AppRetentionCompliancePolicyArrayInput)(nil)).Elem(), AppRetentionCompliancePolicyArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AppRetentionCompliancePolicyMapInput)(nil)).Elem(), AppRetentionCompliancePolicyMap{})
+	pulumi.RegisterOutputType(AppRetentionCompliancePolicyOutput{})
+	pulumi.RegisterOutputType(AppRetentionCompliancePolicyArrayOutput{})
+	pulumi.RegisterOutputType(AppRetentionCompliancePolicyMapOutput{})
+}
+
 // LookupAppRetentionCompliancePolicyArgs are the arguments of LookupAppRetentionCompliancePolicy.
 type LookupAppRetentionCompliancePolicyArgs struct {
 	// Id of the object. Either this or `name`.
@@ -264,7 +582,7 @@ type LookupAppRetentionCompliancePolicyResult struct {
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
 	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
-	DeletedResources interface{} `pulumi:"deletedResources"`
+	DeletedResources []DeletedResource `pulumi:"deletedResources"`
 	// How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
 	DistributionStatus *string `pulumi:"distributionStatus"`
 	// Whether it is in effect.
@@ -276,7 +594,7 @@ type LookupAppRetentionCompliancePolicyResult struct {
 	// Mailboxes to leave out when `exchangeLocation` is `["All"]`.
 	ExchangeLocationException []string `pulumi:"exchangeLocationException"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
@@ -312,6 +630,208 @@ func LookupAppRetentionCompliancePolicy(ctx *pulumi.Context, args *LookupAppRete
 	return &result, nil
 }
 
+// LookupAppRetentionCompliancePolicyOutputArgs are the arguments of LookupAppRetentionCompliancePolicyOutput; outputs may stand in them.
+type LookupAppRetentionCompliancePolicyOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupAppRetentionCompliancePolicyOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupAppRetentionCompliancePolicyArgs)(nil)).Elem()
+}
+
+// LookupAppRetentionCompliancePolicyOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupAppRetentionCompliancePolicyOutput(ctx *pulumi.Context, args LookupAppRetentionCompliancePolicyOutputArgs, opts ...pulumi.InvokeOption) LookupAppRetentionCompliancePolicyResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:retention:getAppRetentionCompliancePolicy", args, LookupAppRetentionCompliancePolicyResultOutput{}, options).(LookupAppRetentionCompliancePolicyResultOutput)
+}
+
+// LookupAppRetentionCompliancePolicyResultOutput is known once the engine has answered.
+type LookupAppRetentionCompliancePolicyResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupAppRetentionCompliancePolicyResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupAppRetentionCompliancePolicyResult)(nil)).Elem()
+}
+
+// ToLookupAppRetentionCompliancePolicyResultOutput gives it as an output.
+func (o LookupAppRetentionCompliancePolicyResultOutput) ToLookupAppRetentionCompliancePolicyResultOutput() LookupAppRetentionCompliancePolicyResultOutput {
+	return o.ToLookupAppRetentionCompliancePolicyResultOutputWithContext(context.Background())
+}
+
+// ToLookupAppRetentionCompliancePolicyResultOutputWithContext gives it as an output.
+func (o LookupAppRetentionCompliancePolicyResultOutput) ToLookupAppRetentionCompliancePolicyResultOutputWithContext(ctx context.Context) LookupAppRetentionCompliancePolicyResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupAppRetentionCompliancePolicyResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdaptiveScopeLocation: Adaptive scopes that say whom or what the policy covers.
+func (o LookupAppRetentionCompliancePolicyResultOutput) AdaptiveScopeLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) []string {
+		return v.AdaptiveScopeLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupAppRetentionCompliancePolicyResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupAppRetentionCompliancePolicyResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Applications: Applications it covers, each as `User:App[,App]` or `Group:App[,App]`, e.g. `User:MicrosoftTeams` or `Group:VivaEngage`.
+func (o LookupAppRetentionCompliancePolicyResultOutput) Applications() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) []string {
+		return v.Applications
+	}).(pulumi.StringArrayOutput)
+}
+
+// Comment: Free text for administrators.
+func (o LookupAppRetentionCompliancePolicyResultOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) *string {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// DeletedResources: Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+func (o LookupAppRetentionCompliancePolicyResultOutput) DeletedResources() DeletedResourceArrayOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) []DeletedResource {
+		return v.DeletedResources
+	}).(DeletedResourceArrayOutput)
+}
+
+// DistributionStatus: How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
+func (o LookupAppRetentionCompliancePolicyResultOutput) DistributionStatus() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) *string {
+		return v.DistributionStatus
+	}).(pulumi.StringPtrOutput)
+}
+
+// Enabled: Whether it is in effect.
+func (o LookupAppRetentionCompliancePolicyResultOutput) Enabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) *bool {
+		return v.Enabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupAppRetentionCompliancePolicyResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExchangeLocation: Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
+func (o LookupAppRetentionCompliancePolicyResultOutput) ExchangeLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) []string {
+		return v.ExchangeLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExchangeLocationException: Mailboxes to leave out when `exchangeLocation` is `["All"]`.
+func (o LookupAppRetentionCompliancePolicyResultOutput) ExchangeLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) []string {
+		return v.ExchangeLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupAppRetentionCompliancePolicyResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupAppRetentionCompliancePolicyResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Locations: Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
+func (o LookupAppRetentionCompliancePolicyResultOutput) Locations() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) interface{} {
+		return v.Locations
+	}).(pulumi.AnyOutput)
+}
+
+// ModernGroupLocation: Microsoft 365 groups by address, name or GUID, or `["All"]` alone.
+func (o LookupAppRetentionCompliancePolicyResultOutput) ModernGroupLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) []string {
+		return v.ModernGroupLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// ModernGroupLocationException: Microsoft 365 groups to leave out when `modernGroupLocation` is `["All"]`.
+func (o LookupAppRetentionCompliancePolicyResultOutput) ModernGroupLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) []string {
+		return v.ModernGroupLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupAppRetentionCompliancePolicyResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// PolicyRBACScopes: Entra object ids of administrative units that may manage the object.
+func (o LookupAppRetentionCompliancePolicyResultOutput) PolicyRBACScopes() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) []string {
+		return v.PolicyRBACScopes
+	}).(pulumi.StringArrayOutput)
+}
+
+// RestrictiveRetention: Preservation Lock: cannot be undone. Needs `acceptIrreversible: ["PreservationLock"]`.
+func (o LookupAppRetentionCompliancePolicyResultOutput) RestrictiveRetention() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) *bool {
+		return v.RestrictiveRetention
+	}).(pulumi.BoolPtrOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupAppRetentionCompliancePolicyResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupAppRetentionCompliancePolicyResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupAppRetentionCompliancePolicyResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupAppRetentionCompliancePolicyResultOutput{})
+}
+
 // ListAppRetentionCompliancePoliciesArgs are the arguments of ListAppRetentionCompliancePolicies.
 type ListAppRetentionCompliancePoliciesArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -328,6 +848,75 @@ type ListedAppRetentionCompliancePolicy struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedAppRetentionCompliancePolicyOutput is known once the engine has answered.
+type ListedAppRetentionCompliancePolicyOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedAppRetentionCompliancePolicyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedAppRetentionCompliancePolicy)(nil)).Elem()
+}
+
+// ToListedAppRetentionCompliancePolicyOutput gives it as an output.
+func (o ListedAppRetentionCompliancePolicyOutput) ToListedAppRetentionCompliancePolicyOutput() ListedAppRetentionCompliancePolicyOutput {
+	return o.ToListedAppRetentionCompliancePolicyOutputWithContext(context.Background())
+}
+
+// ToListedAppRetentionCompliancePolicyOutputWithContext gives it as an output.
+func (o ListedAppRetentionCompliancePolicyOutput) ToListedAppRetentionCompliancePolicyOutputWithContext(ctx context.Context) ListedAppRetentionCompliancePolicyOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedAppRetentionCompliancePolicyOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedAppRetentionCompliancePolicy) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedAppRetentionCompliancePolicyOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedAppRetentionCompliancePolicy) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedAppRetentionCompliancePolicyOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedAppRetentionCompliancePolicy) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedAppRetentionCompliancePolicyArrayOutput is known once the engine has answered.
+type ListedAppRetentionCompliancePolicyArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedAppRetentionCompliancePolicyArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedAppRetentionCompliancePolicy)(nil)).Elem()
+}
+
+// ToListedAppRetentionCompliancePolicyArrayOutput gives it as an output.
+func (o ListedAppRetentionCompliancePolicyArrayOutput) ToListedAppRetentionCompliancePolicyArrayOutput() ListedAppRetentionCompliancePolicyArrayOutput {
+	return o.ToListedAppRetentionCompliancePolicyArrayOutputWithContext(context.Background())
+}
+
+// ToListedAppRetentionCompliancePolicyArrayOutputWithContext gives it as an output.
+func (o ListedAppRetentionCompliancePolicyArrayOutput) ToListedAppRetentionCompliancePolicyArrayOutputWithContext(ctx context.Context) ListedAppRetentionCompliancePolicyArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedAppRetentionCompliancePolicyArrayOutput) Index(k pulumi.IntInput) ListedAppRetentionCompliancePolicyOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedAppRetentionCompliancePolicy {
+		return vs[0].([]ListedAppRetentionCompliancePolicy)[vs[1].(int)]
+	}).(ListedAppRetentionCompliancePolicyOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedAppRetentionCompliancePolicyOutput{})
+	pulumi.RegisterOutputType(ListedAppRetentionCompliancePolicyArrayOutput{})
 }
 
 // ListAppRetentionCompliancePoliciesResult is what ListAppRetentionCompliancePolicies tells.
@@ -347,4 +936,52 @@ func ListAppRetentionCompliancePolicies(ctx *pulumi.Context, args *ListAppRetent
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListAppRetentionCompliancePoliciesOutputArgs are the arguments of ListAppRetentionCompliancePoliciesOutput; outputs may stand in them.
+type ListAppRetentionCompliancePoliciesOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListAppRetentionCompliancePoliciesOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListAppRetentionCompliancePoliciesArgs)(nil)).Elem()
+}
+
+// ListAppRetentionCompliancePoliciesOutput lists the objects of AppRetentionCompliancePolicy that the tenant has. It takes and gives outputs.
+func ListAppRetentionCompliancePoliciesOutput(ctx *pulumi.Context, args ListAppRetentionCompliancePoliciesOutputArgs, opts ...pulumi.InvokeOption) ListAppRetentionCompliancePoliciesResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:retention:listAppRetentionCompliancePolicies", args, ListAppRetentionCompliancePoliciesResultOutput{}, options).(ListAppRetentionCompliancePoliciesResultOutput)
+}
+
+// ListAppRetentionCompliancePoliciesResultOutput is known once the engine has answered.
+type ListAppRetentionCompliancePoliciesResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListAppRetentionCompliancePoliciesResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListAppRetentionCompliancePoliciesResult)(nil)).Elem()
+}
+
+// ToListAppRetentionCompliancePoliciesResultOutput gives it as an output.
+func (o ListAppRetentionCompliancePoliciesResultOutput) ToListAppRetentionCompliancePoliciesResultOutput() ListAppRetentionCompliancePoliciesResultOutput {
+	return o.ToListAppRetentionCompliancePoliciesResultOutputWithContext(context.Background())
+}
+
+// ToListAppRetentionCompliancePoliciesResultOutputWithContext gives it as an output.
+func (o ListAppRetentionCompliancePoliciesResultOutput) ToListAppRetentionCompliancePoliciesResultOutputWithContext(ctx context.Context) ListAppRetentionCompliancePoliciesResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListAppRetentionCompliancePoliciesResultOutput) Objects() ListedAppRetentionCompliancePolicyArrayOutput {
+	return o.ApplyT(func(v ListAppRetentionCompliancePoliciesResult) []ListedAppRetentionCompliancePolicy {
+		return v.Objects
+	}).(ListedAppRetentionCompliancePolicyArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListAppRetentionCompliancePoliciesResultOutput{})
 }

@@ -3,6 +3,7 @@
 package retention
 
 import (
+	"context"
 	"errors"
 	"reflect"
 
@@ -67,7 +68,7 @@ type AppRetentionComplianceRule struct {
 	ExpirationDateOption pulumi.StringPtrOutput `pulumi:"expirationDateOption"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// Ids of trainable classifiers. Microsoft gives no description.
@@ -137,9 +138,9 @@ func NewAppRetentionComplianceRule(ctx *pulumi.Context, name string, args *AppRe
 }
 
 // GetAppRetentionComplianceRule reads an existing object that this program does not manage, by id or exact name.
-func GetAppRetentionComplianceRule(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*AppRetentionComplianceRule, error) {
+func GetAppRetentionComplianceRule(ctx *pulumi.Context, name string, id pulumi.IDInput, state *AppRetentionComplianceRuleState, opts ...pulumi.ResourceOption) (*AppRetentionComplianceRule, error) {
 	var resource AppRetentionComplianceRule
-	err := ctx.ReadResource("purview:retention:AppRetentionComplianceRule", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:retention:AppRetentionComplianceRule", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -171,7 +172,7 @@ type appRetentionComplianceRuleArgs struct {
 	// Whether the period counts from creation or from the last modification.
 	ExpirationDateOption *string `pulumi:"expirationDateOption"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Ids of trainable classifiers. Microsoft gives no description.
 	MachineLearningModelIDs []string `pulumi:"machineLearningModelIDs"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -241,7 +242,7 @@ type AppRetentionComplianceRuleArgs struct {
 	ExpirationDateOption pulumi.StringPtrInput `pulumi:"expirationDateOption"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Ids of trainable classifiers. Microsoft gives no description.
 	//   - No documented default: never declared = not managed.
 	//   - Fixed at creation: a change replaces the object.
@@ -289,6 +290,330 @@ func (AppRetentionComplianceRuleArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*appRetentionComplianceRuleArgs)(nil)).Elem()
 }
 
+// appRetentionComplianceRuleState is what AppRetentionComplianceRuleState becomes.
+type appRetentionComplianceRuleState struct{}
+
+// AppRetentionComplianceRuleState may say more of an object that is read; its id is enough.
+type AppRetentionComplianceRuleState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (AppRetentionComplianceRuleState) ElementType() reflect.Type {
+	return reflect.TypeOf((*appRetentionComplianceRuleState)(nil)).Elem()
+}
+
+// AppRetentionComplianceRuleInput is what stands where AppRetentionComplianceRuleOutput may.
+type AppRetentionComplianceRuleInput interface {
+	pulumi.Input
+
+	ToAppRetentionComplianceRuleOutput() AppRetentionComplianceRuleOutput
+	ToAppRetentionComplianceRuleOutputWithContext(context.Context) AppRetentionComplianceRuleOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*AppRetentionComplianceRule) ElementType() reflect.Type {
+	return reflect.TypeOf((**AppRetentionComplianceRule)(nil)).Elem()
+}
+
+// ToAppRetentionComplianceRuleOutput gives it as an output.
+func (i *AppRetentionComplianceRule) ToAppRetentionComplianceRuleOutput() AppRetentionComplianceRuleOutput {
+	return i.ToAppRetentionComplianceRuleOutputWithContext(context.Background())
+}
+
+// ToAppRetentionComplianceRuleOutputWithContext gives it as an output.
+func (i *AppRetentionComplianceRule) ToAppRetentionComplianceRuleOutputWithContext(ctx context.Context) AppRetentionComplianceRuleOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AppRetentionComplianceRuleOutput)
+}
+
+// AppRetentionComplianceRuleOutput is known once the engine has answered.
+type AppRetentionComplianceRuleOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AppRetentionComplianceRuleOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AppRetentionComplianceRule)(nil)).Elem()
+}
+
+// ToAppRetentionComplianceRuleOutput gives it as an output.
+func (o AppRetentionComplianceRuleOutput) ToAppRetentionComplianceRuleOutput() AppRetentionComplianceRuleOutput {
+	return o.ToAppRetentionComplianceRuleOutputWithContext(context.Background())
+}
+
+// ToAppRetentionComplianceRuleOutputWithContext gives it as an output.
+func (o AppRetentionComplianceRuleOutput) ToAppRetentionComplianceRuleOutputWithContext(ctx context.Context) AppRetentionComplianceRuleOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o AppRetentionComplianceRuleOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o AppRetentionComplianceRuleOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o AppRetentionComplianceRuleOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ApplyComplianceTag: The label that is applied automatically.
+func (o AppRetentionComplianceRuleOutput) ApplyComplianceTag() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.ApplyComplianceTag
+	}).(pulumi.StringPtrOutput)
+}
+
+// Comment: Free text for administrators.
+func (o AppRetentionComplianceRuleOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentContainsSensitiveInformation: Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+func (o AppRetentionComplianceRuleOutput) ContentContainsSensitiveInformation() pulumi.AnyOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.AnyOutput {
+		return v.ContentContainsSensitiveInformation
+	}).(pulumi.AnyOutput)
+}
+
+// ContentDateFrom: Only content from this moment on. Sent by a Set after New.
+func (o AppRetentionComplianceRuleOutput) ContentDateFrom() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.ContentDateFrom
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentDateTo: Only content up to this moment. Sent by a Set after New.
+func (o AppRetentionComplianceRuleOutput) ContentDateTo() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.ContentDateTo
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentMatchQuery: Keyword query (KQL) that narrows the content.
+func (o AppRetentionComplianceRuleOutput) ContentMatchQuery() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.ContentMatchQuery
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o AppRetentionComplianceRuleOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExcludedItemClasses: Exchange message classes to leave out.
+func (o AppRetentionComplianceRuleOutput) ExcludedItemClasses() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringArrayOutput {
+		return v.ExcludedItemClasses
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExpirationDateOption: Whether the period counts from creation or from the last modification.
+func (o AppRetentionComplianceRuleOutput) ExpirationDateOption() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.ExpirationDateOption
+	}).(pulumi.StringPtrOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o AppRetentionComplianceRuleOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o AppRetentionComplianceRuleOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// MachineLearningModelIDs: Ids of trainable classifiers. Microsoft gives no description.
+func (o AppRetentionComplianceRuleOutput) MachineLearningModelIDs() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringArrayOutput {
+		return v.MachineLearningModelIDs
+	}).(pulumi.StringArrayOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o AppRetentionComplianceRuleOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.Name
+	}).(pulumi.StringPtrOutput)
+}
+
+// Policy: The policy that it belongs to.
+func (o AppRetentionComplianceRuleOutput) Policy() pulumi.StringOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringOutput {
+		return v.Policy
+	}).(pulumi.StringOutput)
+}
+
+// PublishComplianceTag: The label that is published.
+func (o AppRetentionComplianceRuleOutput) PublishComplianceTag() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.PublishComplianceTag
+	}).(pulumi.StringPtrOutput)
+}
+
+// RetentionComplianceAction: What happens to content: `Keep` it, `Delete` it, or `KeepAndDelete` at the end of the period.
+func (o AppRetentionComplianceRuleOutput) RetentionComplianceAction() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.RetentionComplianceAction
+	}).(pulumi.StringPtrOutput)
+}
+
+// RetentionDuration: Days that content is kept (or after which it is deleted), or `Unlimited`.
+func (o AppRetentionComplianceRuleOutput) RetentionDuration() pulumi.AnyOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.AnyOutput {
+		return v.RetentionDuration
+	}).(pulumi.AnyOutput)
+}
+
+// RetentionDurationDisplayHint: Unit in which portals show the period: `Days`, `Months` or `Years`.
+func (o AppRetentionComplianceRuleOutput) RetentionDurationDisplayHint() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.RetentionDurationDisplayHint
+	}).(pulumi.StringPtrOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o AppRetentionComplianceRuleOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o AppRetentionComplianceRuleOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// AppRetentionComplianceRuleArrayInput is what stands where AppRetentionComplianceRuleArrayOutput may.
+type AppRetentionComplianceRuleArrayInput interface {
+	pulumi.Input
+
+	ToAppRetentionComplianceRuleArrayOutput() AppRetentionComplianceRuleArrayOutput
+	ToAppRetentionComplianceRuleArrayOutputWithContext(context.Context) AppRetentionComplianceRuleArrayOutput
+}
+
+// AppRetentionComplianceRuleArray is a collection of inputs.
+type AppRetentionComplianceRuleArray []AppRetentionComplianceRuleInput
+
+// ElementType tells Pulumi what it becomes.
+func (AppRetentionComplianceRuleArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*AppRetentionComplianceRule)(nil)).Elem()
+}
+
+// ToAppRetentionComplianceRuleArrayOutput gives it as an output.
+func (i AppRetentionComplianceRuleArray) ToAppRetentionComplianceRuleArrayOutput() AppRetentionComplianceRuleArrayOutput {
+	return i.ToAppRetentionComplianceRuleArrayOutputWithContext(context.Background())
+}
+
+// ToAppRetentionComplianceRuleArrayOutputWithContext gives it as an output.
+func (i AppRetentionComplianceRuleArray) ToAppRetentionComplianceRuleArrayOutputWithContext(ctx context.Context) AppRetentionComplianceRuleArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AppRetentionComplianceRuleArrayOutput)
+}
+
+// AppRetentionComplianceRuleArrayOutput is known once the engine has answered.
+type AppRetentionComplianceRuleArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AppRetentionComplianceRuleArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*AppRetentionComplianceRule)(nil)).Elem()
+}
+
+// ToAppRetentionComplianceRuleArrayOutput gives it as an output.
+func (o AppRetentionComplianceRuleArrayOutput) ToAppRetentionComplianceRuleArrayOutput() AppRetentionComplianceRuleArrayOutput {
+	return o.ToAppRetentionComplianceRuleArrayOutputWithContext(context.Background())
+}
+
+// ToAppRetentionComplianceRuleArrayOutputWithContext gives it as an output.
+func (o AppRetentionComplianceRuleArrayOutput) ToAppRetentionComplianceRuleArrayOutputWithContext(ctx context.Context) AppRetentionComplianceRuleArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o AppRetentionComplianceRuleArrayOutput) Index(k pulumi.IntInput) AppRetentionComplianceRuleOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *AppRetentionComplianceRule {
+		return vs[0].([]*AppRetentionComplianceRule)[vs[1].(int)]
+	}).(AppRetentionComplianceRuleOutput)
+}
+
+// AppRetentionComplianceRuleMapInput is what stands where AppRetentionComplianceRuleMapOutput may.
+type AppRetentionComplianceRuleMapInput interface {
+	pulumi.Input
+
+	ToAppRetentionComplianceRuleMapOutput() AppRetentionComplianceRuleMapOutput
+	ToAppRetentionComplianceRuleMapOutputWithContext(context.Context) AppRetentionComplianceRuleMapOutput
+}
+
+// AppRetentionComplianceRuleMap is a collection of inputs.
+type AppRetentionComplianceRuleMap map[string]AppRetentionComplianceRuleInput
+
+// ElementType tells Pulumi what it becomes.
+func (AppRetentionComplianceRuleMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*AppRetentionComplianceRule)(nil)).Elem()
+}
+
+// ToAppRetentionComplianceRuleMapOutput gives it as an output.
+func (i AppRetentionComplianceRuleMap) ToAppRetentionComplianceRuleMapOutput() AppRetentionComplianceRuleMapOutput {
+	return i.ToAppRetentionComplianceRuleMapOutputWithContext(context.Background())
+}
+
+// ToAppRetentionComplianceRuleMapOutputWithContext gives it as an output.
+func (i AppRetentionComplianceRuleMap) ToAppRetentionComplianceRuleMapOutputWithContext(ctx context.Context) AppRetentionComplianceRuleMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AppRetentionComplianceRuleMapOutput)
+}
+
+// AppRetentionComplianceRuleMapOutput is known once the engine has answered.
+type AppRetentionComplianceRuleMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (AppRetentionComplianceRuleMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*AppRetentionComplianceRule)(nil)).Elem()
+}
+
+// ToAppRetentionComplianceRuleMapOutput gives it as an output.
+func (o AppRetentionComplianceRuleMapOutput) ToAppRetentionComplianceRuleMapOutput() AppRetentionComplianceRuleMapOutput {
+	return o.ToAppRetentionComplianceRuleMapOutputWithContext(context.Background())
+}
+
+// ToAppRetentionComplianceRuleMapOutputWithContext gives it as an output.
+func (o AppRetentionComplianceRuleMapOutput) ToAppRetentionComplianceRuleMapOutputWithContext(ctx context.Context) AppRetentionComplianceRuleMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o AppRetentionComplianceRuleMapOutput) MapIndex(k pulumi.StringInput) AppRetentionComplianceRuleOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *AppRetentionComplianceRule {
+		return vs[0].(map[string]*AppRetentionComplianceRule)[vs[1].(string)]
+	}).(AppRetentionComplianceRuleOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*AppRetentionComplianceRuleInput)(nil)).Elem(), &AppRetentionComplianceRule{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AppRetentionComplianceRuleArrayInput)(nil)).Elem(), AppRetentionComplianceRuleArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AppRetentionComplianceRuleMapInput)(nil)).Elem(), AppRetentionComplianceRuleMap{})
+	pulumi.RegisterOutputType(AppRetentionComplianceRuleOutput{})
+	pulumi.RegisterOutputType(AppRetentionComplianceRuleArrayOutput{})
+	pulumi.RegisterOutputType(AppRetentionComplianceRuleMapOutput{})
+}
+
 // LookupAppRetentionComplianceRuleArgs are the arguments of LookupAppRetentionComplianceRule.
 type LookupAppRetentionComplianceRuleArgs struct {
 	// Id of the object. Either this or `name`.
@@ -324,7 +649,7 @@ type LookupAppRetentionComplianceRuleResult struct {
 	// Whether the period counts from creation or from the last modification.
 	ExpirationDateOption *string `pulumi:"expirationDateOption"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// Ids of trainable classifiers. Microsoft gives no description.
@@ -362,6 +687,215 @@ func LookupAppRetentionComplianceRule(ctx *pulumi.Context, args *LookupAppRetent
 	return &result, nil
 }
 
+// LookupAppRetentionComplianceRuleOutputArgs are the arguments of LookupAppRetentionComplianceRuleOutput; outputs may stand in them.
+type LookupAppRetentionComplianceRuleOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupAppRetentionComplianceRuleOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupAppRetentionComplianceRuleArgs)(nil)).Elem()
+}
+
+// LookupAppRetentionComplianceRuleOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupAppRetentionComplianceRuleOutput(ctx *pulumi.Context, args LookupAppRetentionComplianceRuleOutputArgs, opts ...pulumi.InvokeOption) LookupAppRetentionComplianceRuleResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:retention:getAppRetentionComplianceRule", args, LookupAppRetentionComplianceRuleResultOutput{}, options).(LookupAppRetentionComplianceRuleResultOutput)
+}
+
+// LookupAppRetentionComplianceRuleResultOutput is known once the engine has answered.
+type LookupAppRetentionComplianceRuleResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupAppRetentionComplianceRuleResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupAppRetentionComplianceRuleResult)(nil)).Elem()
+}
+
+// ToLookupAppRetentionComplianceRuleResultOutput gives it as an output.
+func (o LookupAppRetentionComplianceRuleResultOutput) ToLookupAppRetentionComplianceRuleResultOutput() LookupAppRetentionComplianceRuleResultOutput {
+	return o.ToLookupAppRetentionComplianceRuleResultOutputWithContext(context.Background())
+}
+
+// ToLookupAppRetentionComplianceRuleResultOutputWithContext gives it as an output.
+func (o LookupAppRetentionComplianceRuleResultOutput) ToLookupAppRetentionComplianceRuleResultOutputWithContext(ctx context.Context) LookupAppRetentionComplianceRuleResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupAppRetentionComplianceRuleResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupAppRetentionComplianceRuleResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupAppRetentionComplianceRuleResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ApplyComplianceTag: The label that is applied automatically.
+func (o LookupAppRetentionComplianceRuleResultOutput) ApplyComplianceTag() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) *string {
+		return v.ApplyComplianceTag
+	}).(pulumi.StringPtrOutput)
+}
+
+// Comment: Free text for administrators.
+func (o LookupAppRetentionComplianceRuleResultOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) *string {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentContainsSensitiveInformation: Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+func (o LookupAppRetentionComplianceRuleResultOutput) ContentContainsSensitiveInformation() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) interface{} {
+		return v.ContentContainsSensitiveInformation
+	}).(pulumi.AnyOutput)
+}
+
+// ContentDateFrom: Only content from this moment on. Sent by a Set after New.
+func (o LookupAppRetentionComplianceRuleResultOutput) ContentDateFrom() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) *string {
+		return v.ContentDateFrom
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentDateTo: Only content up to this moment. Sent by a Set after New.
+func (o LookupAppRetentionComplianceRuleResultOutput) ContentDateTo() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) *string {
+		return v.ContentDateTo
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentMatchQuery: Keyword query (KQL) that narrows the content.
+func (o LookupAppRetentionComplianceRuleResultOutput) ContentMatchQuery() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) *string {
+		return v.ContentMatchQuery
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupAppRetentionComplianceRuleResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExcludedItemClasses: Exchange message classes to leave out.
+func (o LookupAppRetentionComplianceRuleResultOutput) ExcludedItemClasses() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) []string {
+		return v.ExcludedItemClasses
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExpirationDateOption: Whether the period counts from creation or from the last modification.
+func (o LookupAppRetentionComplianceRuleResultOutput) ExpirationDateOption() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) *string {
+		return v.ExpirationDateOption
+	}).(pulumi.StringPtrOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupAppRetentionComplianceRuleResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupAppRetentionComplianceRuleResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// MachineLearningModelIDs: Ids of trainable classifiers. Microsoft gives no description.
+func (o LookupAppRetentionComplianceRuleResultOutput) MachineLearningModelIDs() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) []string {
+		return v.MachineLearningModelIDs
+	}).(pulumi.StringArrayOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupAppRetentionComplianceRuleResultOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) *string {
+		return v.Name
+	}).(pulumi.StringPtrOutput)
+}
+
+// Policy: The policy that it belongs to.
+func (o LookupAppRetentionComplianceRuleResultOutput) Policy() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) string {
+		return v.Policy
+	}).(pulumi.StringOutput)
+}
+
+// PublishComplianceTag: The label that is published.
+func (o LookupAppRetentionComplianceRuleResultOutput) PublishComplianceTag() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) *string {
+		return v.PublishComplianceTag
+	}).(pulumi.StringPtrOutput)
+}
+
+// RetentionComplianceAction: What happens to content: `Keep` it, `Delete` it, or `KeepAndDelete` at the end of the period.
+func (o LookupAppRetentionComplianceRuleResultOutput) RetentionComplianceAction() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) *string {
+		return v.RetentionComplianceAction
+	}).(pulumi.StringPtrOutput)
+}
+
+// RetentionDuration: Days that content is kept (or after which it is deleted), or `Unlimited`.
+func (o LookupAppRetentionComplianceRuleResultOutput) RetentionDuration() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) interface{} {
+		return v.RetentionDuration
+	}).(pulumi.AnyOutput)
+}
+
+// RetentionDurationDisplayHint: Unit in which portals show the period: `Days`, `Months` or `Years`.
+func (o LookupAppRetentionComplianceRuleResultOutput) RetentionDurationDisplayHint() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) *string {
+		return v.RetentionDurationDisplayHint
+	}).(pulumi.StringPtrOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupAppRetentionComplianceRuleResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupAppRetentionComplianceRuleResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupAppRetentionComplianceRuleResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupAppRetentionComplianceRuleResultOutput{})
+}
+
 // ListAppRetentionComplianceRulesArgs are the arguments of ListAppRetentionComplianceRules.
 type ListAppRetentionComplianceRulesArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -378,6 +912,75 @@ type ListedAppRetentionComplianceRule struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedAppRetentionComplianceRuleOutput is known once the engine has answered.
+type ListedAppRetentionComplianceRuleOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedAppRetentionComplianceRuleOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedAppRetentionComplianceRule)(nil)).Elem()
+}
+
+// ToListedAppRetentionComplianceRuleOutput gives it as an output.
+func (o ListedAppRetentionComplianceRuleOutput) ToListedAppRetentionComplianceRuleOutput() ListedAppRetentionComplianceRuleOutput {
+	return o.ToListedAppRetentionComplianceRuleOutputWithContext(context.Background())
+}
+
+// ToListedAppRetentionComplianceRuleOutputWithContext gives it as an output.
+func (o ListedAppRetentionComplianceRuleOutput) ToListedAppRetentionComplianceRuleOutputWithContext(ctx context.Context) ListedAppRetentionComplianceRuleOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedAppRetentionComplianceRuleOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedAppRetentionComplianceRule) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedAppRetentionComplianceRuleOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedAppRetentionComplianceRule) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedAppRetentionComplianceRuleOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedAppRetentionComplianceRule) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedAppRetentionComplianceRuleArrayOutput is known once the engine has answered.
+type ListedAppRetentionComplianceRuleArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedAppRetentionComplianceRuleArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedAppRetentionComplianceRule)(nil)).Elem()
+}
+
+// ToListedAppRetentionComplianceRuleArrayOutput gives it as an output.
+func (o ListedAppRetentionComplianceRuleArrayOutput) ToListedAppRetentionComplianceRuleArrayOutput() ListedAppRetentionComplianceRuleArrayOutput {
+	return o.ToListedAppRetentionComplianceRuleArrayOutputWithContext(context.Background())
+}
+
+// ToListedAppRetentionComplianceRuleArrayOutputWithContext gives it as an output.
+func (o ListedAppRetentionComplianceRuleArrayOutput) ToListedAppRetentionComplianceRuleArrayOutputWithContext(ctx context.Context) ListedAppRetentionComplianceRuleArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedAppRetentionComplianceRuleArrayOutput) Index(k pulumi.IntInput) ListedAppRetentionComplianceRuleOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedAppRetentionComplianceRule {
+		return vs[0].([]ListedAppRetentionComplianceRule)[vs[1].(int)]
+	}).(ListedAppRetentionComplianceRuleOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedAppRetentionComplianceRuleOutput{})
+	pulumi.RegisterOutputType(ListedAppRetentionComplianceRuleArrayOutput{})
 }
 
 // ListAppRetentionComplianceRulesResult is what ListAppRetentionComplianceRules tells.
@@ -397,4 +1000,52 @@ func ListAppRetentionComplianceRules(ctx *pulumi.Context, args *ListAppRetention
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListAppRetentionComplianceRulesOutputArgs are the arguments of ListAppRetentionComplianceRulesOutput; outputs may stand in them.
+type ListAppRetentionComplianceRulesOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListAppRetentionComplianceRulesOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListAppRetentionComplianceRulesArgs)(nil)).Elem()
+}
+
+// ListAppRetentionComplianceRulesOutput lists the objects of AppRetentionComplianceRule that the tenant has. It takes and gives outputs.
+func ListAppRetentionComplianceRulesOutput(ctx *pulumi.Context, args ListAppRetentionComplianceRulesOutputArgs, opts ...pulumi.InvokeOption) ListAppRetentionComplianceRulesResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:retention:listAppRetentionComplianceRules", args, ListAppRetentionComplianceRulesResultOutput{}, options).(ListAppRetentionComplianceRulesResultOutput)
+}
+
+// ListAppRetentionComplianceRulesResultOutput is known once the engine has answered.
+type ListAppRetentionComplianceRulesResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListAppRetentionComplianceRulesResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListAppRetentionComplianceRulesResult)(nil)).Elem()
+}
+
+// ToListAppRetentionComplianceRulesResultOutput gives it as an output.
+func (o ListAppRetentionComplianceRulesResultOutput) ToListAppRetentionComplianceRulesResultOutput() ListAppRetentionComplianceRulesResultOutput {
+	return o.ToListAppRetentionComplianceRulesResultOutputWithContext(context.Background())
+}
+
+// ToListAppRetentionComplianceRulesResultOutputWithContext gives it as an output.
+func (o ListAppRetentionComplianceRulesResultOutput) ToListAppRetentionComplianceRulesResultOutputWithContext(ctx context.Context) ListAppRetentionComplianceRulesResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListAppRetentionComplianceRulesResultOutput) Objects() ListedAppRetentionComplianceRuleArrayOutput {
+	return o.ApplyT(func(v ListAppRetentionComplianceRulesResult) []ListedAppRetentionComplianceRule {
+		return v.Objects
+	}).(ListedAppRetentionComplianceRuleArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListAppRetentionComplianceRulesResultOutput{})
 }

@@ -3,6 +3,7 @@
 package retention
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -27,4 +28,180 @@ type DeletedResourceArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (DeletedResourceArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*DeletedResource)(nil)).Elem()
+}
+
+// DeletedResourceInput is what stands where DeletedResourceOutput may.
+type DeletedResourceInput interface {
+	pulumi.Input
+
+	ToDeletedResourceOutput() DeletedResourceOutput
+	ToDeletedResourceOutputWithContext(context.Context) DeletedResourceOutput
+}
+
+// ToDeletedResourceOutput gives it as an output.
+func (i DeletedResourceArgs) ToDeletedResourceOutput() DeletedResourceOutput {
+	return i.ToDeletedResourceOutputWithContext(context.Background())
+}
+
+// ToDeletedResourceOutputWithContext gives it as an output.
+func (i DeletedResourceArgs) ToDeletedResourceOutputWithContext(ctx context.Context) DeletedResourceOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DeletedResourceOutput)
+}
+
+// ToDeletedResourcePtrOutput gives it as an output.
+func (i DeletedResourceArgs) ToDeletedResourcePtrOutput() DeletedResourcePtrOutput {
+	return i.ToDeletedResourcePtrOutputWithContext(context.Background())
+}
+
+// ToDeletedResourcePtrOutputWithContext gives it as an output.
+func (i DeletedResourceArgs) ToDeletedResourcePtrOutputWithContext(ctx context.Context) DeletedResourcePtrOutput {
+	return i.ToDeletedResourceOutputWithContext(ctx).ToDeletedResourcePtrOutputWithContext(ctx)
+}
+
+// DeletedResourcePtrInput is what stands where DeletedResourcePtrOutput may.
+type DeletedResourcePtrInput interface {
+	pulumi.Input
+
+	ToDeletedResourcePtrOutput() DeletedResourcePtrOutput
+	ToDeletedResourcePtrOutputWithContext(context.Context) DeletedResourcePtrOutput
+}
+
+// DeletedResourceOutput is known once the engine has answered.
+type DeletedResourceOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (DeletedResourceOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*DeletedResource)(nil)).Elem()
+}
+
+// ToDeletedResourceOutput gives it as an output.
+func (o DeletedResourceOutput) ToDeletedResourceOutput() DeletedResourceOutput {
+	return o.ToDeletedResourceOutputWithContext(context.Background())
+}
+
+// ToDeletedResourceOutputWithContext gives it as an output.
+func (o DeletedResourceOutput) ToDeletedResourceOutputWithContext(ctx context.Context) DeletedResourceOutput {
+	return o
+}
+
+// ToDeletedResourcePtrOutput gives it as an output.
+func (o DeletedResourceOutput) ToDeletedResourcePtrOutput() DeletedResourcePtrOutput {
+	return o.ToDeletedResourcePtrOutputWithContext(context.Background())
+}
+
+// ToDeletedResourcePtrOutputWithContext gives it as an output.
+func (o DeletedResourceOutput) ToDeletedResourcePtrOutputWithContext(ctx context.Context) DeletedResourcePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v DeletedResource) *DeletedResource { return &v }).(DeletedResourcePtrOutput)
+}
+
+// EmailAddress: Its SMTP address.
+func (o DeletedResourceOutput) EmailAddress() pulumi.StringOutput {
+	return o.ApplyT(func(v DeletedResource) string {
+		return v.EmailAddress
+	}).(pulumi.StringOutput)
+}
+
+// SiteId: GUID of its site.
+func (o DeletedResourceOutput) SiteId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v DeletedResource) *string {
+		return v.SiteId
+	}).(pulumi.StringPtrOutput)
+}
+
+// DeletedResourcePtrOutput is known once the engine has answered.
+type DeletedResourcePtrOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (DeletedResourcePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**DeletedResource)(nil)).Elem()
+}
+
+// ToDeletedResourcePtrOutput gives it as an output.
+func (o DeletedResourcePtrOutput) ToDeletedResourcePtrOutput() DeletedResourcePtrOutput {
+	return o.ToDeletedResourcePtrOutputWithContext(context.Background())
+}
+
+// ToDeletedResourcePtrOutputWithContext gives it as an output.
+func (o DeletedResourcePtrOutput) ToDeletedResourcePtrOutputWithContext(ctx context.Context) DeletedResourcePtrOutput {
+	return o
+}
+
+// EmailAddress: Its SMTP address.
+func (o DeletedResourcePtrOutput) EmailAddress() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *DeletedResource) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.EmailAddress
+	}).(pulumi.StringPtrOutput)
+}
+
+// SiteId: GUID of its site.
+func (o DeletedResourcePtrOutput) SiteId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *DeletedResource) *string {
+		if v == nil {
+			return nil
+		}
+		return v.SiteId
+	}).(pulumi.StringPtrOutput)
+}
+
+// DeletedResourceArrayInput is what stands where DeletedResourceArrayOutput may.
+type DeletedResourceArrayInput interface {
+	pulumi.Input
+
+	ToDeletedResourceArrayOutput() DeletedResourceArrayOutput
+	ToDeletedResourceArrayOutputWithContext(context.Context) DeletedResourceArrayOutput
+}
+
+// DeletedResourceArray is a collection of inputs.
+type DeletedResourceArray []DeletedResourceInput
+
+// ElementType tells Pulumi what it becomes.
+func (DeletedResourceArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]DeletedResource)(nil)).Elem()
+}
+
+// ToDeletedResourceArrayOutput gives it as an output.
+func (i DeletedResourceArray) ToDeletedResourceArrayOutput() DeletedResourceArrayOutput {
+	return i.ToDeletedResourceArrayOutputWithContext(context.Background())
+}
+
+// ToDeletedResourceArrayOutputWithContext gives it as an output.
+func (i DeletedResourceArray) ToDeletedResourceArrayOutputWithContext(ctx context.Context) DeletedResourceArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DeletedResourceArrayOutput)
+}
+
+// DeletedResourceArrayOutput is known once the engine has answered.
+type DeletedResourceArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (DeletedResourceArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]DeletedResource)(nil)).Elem()
+}
+
+// ToDeletedResourceArrayOutput gives it as an output.
+func (o DeletedResourceArrayOutput) ToDeletedResourceArrayOutput() DeletedResourceArrayOutput {
+	return o.ToDeletedResourceArrayOutputWithContext(context.Background())
+}
+
+// ToDeletedResourceArrayOutputWithContext gives it as an output.
+func (o DeletedResourceArrayOutput) ToDeletedResourceArrayOutputWithContext(ctx context.Context) DeletedResourceArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o DeletedResourceArrayOutput) Index(k pulumi.IntInput) DeletedResourceOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) DeletedResource {
+		return vs[0].([]DeletedResource)[vs[1].(int)]
+	}).(DeletedResourceOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*DeletedResourceInput)(nil)).Elem(), DeletedResourceArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*DeletedResourcePtrInput)(nil)).Elem(), DeletedResourceArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*DeletedResourceArrayInput)(nil)).Elem(), DeletedResourceArray{})
+	pulumi.RegisterOutputType(DeletedResourceOutput{})
+	pulumi.RegisterOutputType(DeletedResourcePtrOutput{})
+	pulumi.RegisterOutputType(DeletedResourceArrayOutput{})
 }

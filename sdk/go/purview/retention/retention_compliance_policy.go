@@ -3,6 +3,7 @@
 package retention
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -39,7 +40,7 @@ type RetentionCompliancePolicy struct {
 	//   - No documented default: never declared = not managed.
 	//   - The service does not tell it: only changes in the program are seen.
 	//   - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
-	DeletedResources pulumi.AnyOutput `pulumi:"deletedResources"`
+	DeletedResources DeletedResourceArrayOutput `pulumi:"deletedResources"`
 	// How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
 	DistributionStatus pulumi.StringPtrOutput `pulumi:"distributionStatus"`
 	// Whether it is in effect.
@@ -63,7 +64,7 @@ type RetentionCompliancePolicy struct {
 	ExcludeSPE pulumi.BoolPtrOutput `pulumi:"excludeSPE"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// The `-IncludeUserOwnedContainers` parameter of the cmdlet; Microsoft gives no description.
@@ -181,9 +182,9 @@ func NewRetentionCompliancePolicy(ctx *pulumi.Context, name string, args *Retent
 }
 
 // GetRetentionCompliancePolicy reads an existing object that this program does not manage, by id or exact name.
-func GetRetentionCompliancePolicy(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*RetentionCompliancePolicy, error) {
+func GetRetentionCompliancePolicy(ctx *pulumi.Context, name string, id pulumi.IDInput, state *RetentionCompliancePolicyState, opts ...pulumi.ResourceOption) (*RetentionCompliancePolicy, error) {
 	var resource RetentionCompliancePolicy
-	err := ctx.ReadResource("purview:retention:RetentionCompliancePolicy", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:retention:RetentionCompliancePolicy", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -205,7 +206,7 @@ type retentionCompliancePolicyArgs struct {
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
 	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
-	DeletedResources interface{} `pulumi:"deletedResources"`
+	DeletedResources []DeletedResource `pulumi:"deletedResources"`
 	// Whether it is in effect.
 	Enabled *bool `pulumi:"enabled"`
 	// Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
@@ -215,7 +216,7 @@ type retentionCompliancePolicyArgs struct {
 	// The `-ExcludeSPE` parameter of the cmdlet; Microsoft gives no description.
 	ExcludeSPE *bool `pulumi:"excludeSPE"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The `-IncludeUserOwnedContainers` parameter of the cmdlet; Microsoft gives no description.
 	IncludeUserOwnedContainers *bool `pulumi:"includeUserOwnedContainers"`
 	// The same as `simulation`, under the name of New's parameter.
@@ -286,7 +287,7 @@ type RetentionCompliancePolicyArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - The service does not tell it: only changes in the program are seen.
 	//   - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
-	DeletedResources pulumi.Input `pulumi:"deletedResources"`
+	DeletedResources DeletedResourceArrayInput `pulumi:"deletedResources"`
 	// Whether it is in effect.
 	//   - Default: `true`.
 	//   - Source: `-Enabled` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
@@ -306,7 +307,7 @@ type RetentionCompliancePolicyArgs struct {
 	ExcludeSPE pulumi.BoolPtrInput `pulumi:"excludeSPE"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The `-IncludeUserOwnedContainers` parameter of the cmdlet; Microsoft gives no description.
 	//   - Default: `false`.
 	//   - Source: `-IncludeUserOwnedContainers` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
@@ -405,6 +406,435 @@ func (RetentionCompliancePolicyArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*retentionCompliancePolicyArgs)(nil)).Elem()
 }
 
+// retentionCompliancePolicyState is what RetentionCompliancePolicyState becomes.
+type retentionCompliancePolicyState struct{}
+
+// RetentionCompliancePolicyState may say more of an object that is read; its id is enough.
+type RetentionCompliancePolicyState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (RetentionCompliancePolicyState) ElementType() reflect.Type {
+	return reflect.TypeOf((*retentionCompliancePolicyState)(nil)).Elem()
+}
+
+// RetentionCompliancePolicyInput is what stands where RetentionCompliancePolicyOutput may.
+type RetentionCompliancePolicyInput interface {
+	pulumi.Input
+
+	ToRetentionCompliancePolicyOutput() RetentionCompliancePolicyOutput
+	ToRetentionCompliancePolicyOutputWithContext(context.Context) RetentionCompliancePolicyOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*RetentionCompliancePolicy) ElementType() reflect.Type {
+	return reflect.TypeOf((**RetentionCompliancePolicy)(nil)).Elem()
+}
+
+// ToRetentionCompliancePolicyOutput gives it as an output.
+func (i *RetentionCompliancePolicy) ToRetentionCompliancePolicyOutput() RetentionCompliancePolicyOutput {
+	return i.ToRetentionCompliancePolicyOutputWithContext(context.Background())
+}
+
+// ToRetentionCompliancePolicyOutputWithContext gives it as an output.
+func (i *RetentionCompliancePolicy) ToRetentionCompliancePolicyOutputWithContext(ctx context.Context) RetentionCompliancePolicyOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RetentionCompliancePolicyOutput)
+}
+
+// RetentionCompliancePolicyOutput is known once the engine has answered.
+type RetentionCompliancePolicyOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (RetentionCompliancePolicyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**RetentionCompliancePolicy)(nil)).Elem()
+}
+
+// ToRetentionCompliancePolicyOutput gives it as an output.
+func (o RetentionCompliancePolicyOutput) ToRetentionCompliancePolicyOutput() RetentionCompliancePolicyOutput {
+	return o.ToRetentionCompliancePolicyOutputWithContext(context.Background())
+}
+
+// ToRetentionCompliancePolicyOutputWithContext gives it as an output.
+func (o RetentionCompliancePolicyOutput) ToRetentionCompliancePolicyOutputWithContext(ctx context.Context) RetentionCompliancePolicyOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o RetentionCompliancePolicyOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdaptiveScopeLocation: Adaptive scopes that say whom or what the policy covers.
+func (o RetentionCompliancePolicyOutput) AdaptiveScopeLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.AdaptiveScopeLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o RetentionCompliancePolicyOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o RetentionCompliancePolicyOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Applications: Narrows Microsoft 365 groups to mailboxes (`Group:Exchange`), sites (`Group:SharePoint`) or both.
+func (o RetentionCompliancePolicyOutput) Applications() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.Applications
+	}).(pulumi.StringArrayOutput)
+}
+
+// Comment: Free text for administrators.
+func (o RetentionCompliancePolicyOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringPtrOutput {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// DeletedResources: Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+func (o RetentionCompliancePolicyOutput) DeletedResources() DeletedResourceArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) DeletedResourceArrayOutput {
+		return v.DeletedResources
+	}).(DeletedResourceArrayOutput)
+}
+
+// DistributionStatus: How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
+func (o RetentionCompliancePolicyOutput) DistributionStatus() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringPtrOutput {
+		return v.DistributionStatus
+	}).(pulumi.StringPtrOutput)
+}
+
+// Enabled: Whether it is in effect.
+func (o RetentionCompliancePolicyOutput) Enabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.BoolPtrOutput {
+		return v.Enabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o RetentionCompliancePolicyOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExchangeLocation: Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
+func (o RetentionCompliancePolicyOutput) ExchangeLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.ExchangeLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExchangeLocationException: Mailboxes to leave out when `exchangeLocation` is `["All"]`.
+func (o RetentionCompliancePolicyOutput) ExchangeLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.ExchangeLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExcludeSPE: The `-ExcludeSPE` parameter of the cmdlet; Microsoft gives no description.
+func (o RetentionCompliancePolicyOutput) ExcludeSPE() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.BoolPtrOutput {
+		return v.ExcludeSPE
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o RetentionCompliancePolicyOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o RetentionCompliancePolicyOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// IncludeUserOwnedContainers: The `-IncludeUserOwnedContainers` parameter of the cmdlet; Microsoft gives no description.
+func (o RetentionCompliancePolicyOutput) IncludeUserOwnedContainers() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.BoolPtrOutput {
+		return v.IncludeUserOwnedContainers
+	}).(pulumi.BoolPtrOutput)
+}
+
+// IsSimulation: The same as `simulation`, under the name of New's parameter.
+func (o RetentionCompliancePolicyOutput) IsSimulation() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.BoolPtrOutput {
+		return v.IsSimulation
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ModernGroupLocation: Microsoft 365 groups by address, name or GUID, or `["All"]` alone.
+func (o RetentionCompliancePolicyOutput) ModernGroupLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.ModernGroupLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// ModernGroupLocationException: Microsoft 365 groups to leave out when `modernGroupLocation` is `["All"]`.
+func (o RetentionCompliancePolicyOutput) ModernGroupLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.ModernGroupLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o RetentionCompliancePolicyOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// OneDriveLocation: OneDrive accounts by URL, or `["All"]`.
+func (o RetentionCompliancePolicyOutput) OneDriveLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.OneDriveLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// OneDriveLocationException: OneDrive accounts to leave out, by URL, when `oneDriveLocation` is `["All"]`.
+func (o RetentionCompliancePolicyOutput) OneDriveLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.OneDriveLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// PolicyRBACScopes: Entra object ids of administrative units that may manage the object.
+func (o RetentionCompliancePolicyOutput) PolicyRBACScopes() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.PolicyRBACScopes
+	}).(pulumi.StringArrayOutput)
+}
+
+// PriorityCleanup: Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+func (o RetentionCompliancePolicyOutput) PriorityCleanup() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.BoolPtrOutput {
+		return v.PriorityCleanup
+	}).(pulumi.BoolPtrOutput)
+}
+
+// PublicFolderLocation: Public folders: `["All"]` is the only value.
+func (o RetentionCompliancePolicyOutput) PublicFolderLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.PublicFolderLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// RestrictiveRetention: Preservation Lock. Once true, the policy cannot be disabled, removed or narrowed. Needs `acceptIrreversible: ["PreservationLock"]`.
+func (o RetentionCompliancePolicyOutput) RestrictiveRetention() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.BoolPtrOutput {
+		return v.RestrictiveRetention
+	}).(pulumi.BoolPtrOutput)
+}
+
+// RetainCloudAttachment: Retains files linked in messages. Only with SharePoint, OneDrive and group locations, or with adaptive scopes. Preview.
+func (o RetentionCompliancePolicyOutput) RetainCloudAttachment() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.BoolPtrOutput {
+		return v.RetainCloudAttachment
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SharePointLocation: Sites by URL, or `["All"]`. A site must be indexed before it can be added.
+func (o RetentionCompliancePolicyOutput) SharePointLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.SharePointLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// SharePointLocationException: Sites to leave out, by URL, when `sharePointLocation` is `["All"]`.
+func (o RetentionCompliancePolicyOutput) SharePointLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.SharePointLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// Simulation: Runs the policy in simulation: it reports what it would do and does nothing. Back to false enforces it. Default: false.
+func (o RetentionCompliancePolicyOutput) Simulation() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.BoolPtrOutput {
+		return v.Simulation
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SkipPriorityCleanupConfirmation: Skips the question that a priority clean-up asks. Microsoft gives no description.
+func (o RetentionCompliancePolicyOutput) SkipPriorityCleanupConfirmation() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.BoolPtrOutput {
+		return v.SkipPriorityCleanupConfirmation
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SkypeLocation: Users whose Skype for Business conversations are included, by address, name or GUID.
+func (o RetentionCompliancePolicyOutput) SkypeLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.SkypeLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o RetentionCompliancePolicyOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TeamsChannelLocation: Teams whose channel messages are included, by address, name or GUID, or `["All"]`.
+func (o RetentionCompliancePolicyOutput) TeamsChannelLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.TeamsChannelLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// TeamsChannelLocationException: Teams to leave out when `teamsChannelLocation` is `["All"]`.
+func (o RetentionCompliancePolicyOutput) TeamsChannelLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.TeamsChannelLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// TeamsChatLocation: Users whose Teams chats are included, by address, name or GUID, or `["All"]`.
+func (o RetentionCompliancePolicyOutput) TeamsChatLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.TeamsChatLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// TeamsChatLocationException: Users to leave out when `teamsChatLocation` is `["All"]`.
+func (o RetentionCompliancePolicyOutput) TeamsChatLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringArrayOutput {
+		return v.TeamsChatLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o RetentionCompliancePolicyOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// RetentionCompliancePolicyArrayInput is what stands where RetentionCompliancePolicyArrayOutput may.
+type RetentionCompliancePolicyArrayInput interface {
+	pulumi.Input
+
+	ToRetentionCompliancePolicyArrayOutput() RetentionCompliancePolicyArrayOutput
+	ToRetentionCompliancePolicyArrayOutputWithContext(context.Context) RetentionCompliancePolicyArrayOutput
+}
+
+// RetentionCompliancePolicyArray is a collection of inputs.
+type RetentionCompliancePolicyArray []RetentionCompliancePolicyInput
+
+// ElementType tells Pulumi what it becomes.
+func (RetentionCompliancePolicyArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*RetentionCompliancePolicy)(nil)).Elem()
+}
+
+// ToRetentionCompliancePolicyArrayOutput gives it as an output.
+func (i RetentionCompliancePolicyArray) ToRetentionCompliancePolicyArrayOutput() RetentionCompliancePolicyArrayOutput {
+	return i.ToRetentionCompliancePolicyArrayOutputWithContext(context.Background())
+}
+
+// ToRetentionCompliancePolicyArrayOutputWithContext gives it as an output.
+func (i RetentionCompliancePolicyArray) ToRetentionCompliancePolicyArrayOutputWithContext(ctx context.Context) RetentionCompliancePolicyArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RetentionCompliancePolicyArrayOutput)
+}
+
+// RetentionCompliancePolicyArrayOutput is known once the engine has answered.
+type RetentionCompliancePolicyArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (RetentionCompliancePolicyArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*RetentionCompliancePolicy)(nil)).Elem()
+}
+
+// ToRetentionCompliancePolicyArrayOutput gives it as an output.
+func (o RetentionCompliancePolicyArrayOutput) ToRetentionCompliancePolicyArrayOutput() RetentionCompliancePolicyArrayOutput {
+	return o.ToRetentionCompliancePolicyArrayOutputWithContext(context.Background())
+}
+
+// ToRetentionCompliancePolicyArrayOutputWithContext gives it as an output.
+func (o RetentionCompliancePolicyArrayOutput) ToRetentionCompliancePolicyArrayOutputWithContext(ctx context.Context) RetentionCompliancePolicyArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o RetentionCompliancePolicyArrayOutput) Index(k pulumi.IntInput) RetentionCompliancePolicyOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *RetentionCompliancePolicy {
+		return vs[0].([]*RetentionCompliancePolicy)[vs[1].(int)]
+	}).(RetentionCompliancePolicyOutput)
+}
+
+// RetentionCompliancePolicyMapInput is what stands where RetentionCompliancePolicyMapOutput may.
+type RetentionCompliancePolicyMapInput interface {
+	pulumi.Input
+
+	ToRetentionCompliancePolicyMapOutput() RetentionCompliancePolicyMapOutput
+	ToRetentionCompliancePolicyMapOutputWithContext(context.Context) RetentionCompliancePolicyMapOutput
+}
+
+// RetentionCompliancePolicyMap is a collection of inputs.
+type RetentionCompliancePolicyMap map[string]RetentionCompliancePolicyInput
+
+// ElementType tells Pulumi what it becomes.
+func (RetentionCompliancePolicyMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*RetentionCompliancePolicy)(nil)).Elem()
+}
+
+// ToRetentionCompliancePolicyMapOutput gives it as an output.
+func (i RetentionCompliancePolicyMap) ToRetentionCompliancePolicyMapOutput() RetentionCompliancePolicyMapOutput {
+	return i.ToRetentionCompliancePolicyMapOutputWithContext(context.Background())
+}
+
+// ToRetentionCompliancePolicyMapOutputWithContext gives it as an output.
+func (i RetentionCompliancePolicyMap) ToRetentionCompliancePolicyMapOutputWithContext(ctx context.Context) RetentionCompliancePolicyMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RetentionCompliancePolicyMapOutput)
+}
+
+// RetentionCompliancePolicyMapOutput is known once the engine has answered.
+type RetentionCompliancePolicyMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (RetentionCompliancePolicyMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*RetentionCompliancePolicy)(nil)).Elem()
+}
+
+// ToRetentionCompliancePolicyMapOutput gives it as an output.
+func (o RetentionCompliancePolicyMapOutput) ToRetentionCompliancePolicyMapOutput() RetentionCompliancePolicyMapOutput {
+	return o.ToRetentionCompliancePolicyMapOutputWithContext(context.Background())
+}
+
+// ToRetentionCompliancePolicyMapOutputWithContext gives it as an output.
+func (o RetentionCompliancePolicyMapOutput) ToRetentionCompliancePolicyMapOutputWithContext(ctx context.Context) RetentionCompliancePolicyMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o RetentionCompliancePolicyMapOutput) MapIndex(k pulumi.StringInput) RetentionCompliancePolicyOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *RetentionCompliancePolicy {
+		return vs[0].(map[string]*RetentionCompliancePolicy)[vs[1].(string)]
+	}).(RetentionCompliancePolicyOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*RetentionCompliancePolicyInput)(nil)).Elem(), &RetentionCompliancePolicy{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RetentionCompliancePolicyArrayInput)(nil)).Elem(), RetentionCompliancePolicyArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RetentionCompliancePolicyMapInput)(nil)).Elem(), RetentionCompliancePolicyMap{})
+	pulumi.RegisterOutputType(RetentionCompliancePolicyOutput{})
+	pulumi.RegisterOutputType(RetentionCompliancePolicyArrayOutput{})
+	pulumi.RegisterOutputType(RetentionCompliancePolicyMapOutput{})
+}
+
 // LookupRetentionCompliancePolicyArgs are the arguments of LookupRetentionCompliancePolicy.
 type LookupRetentionCompliancePolicyArgs struct {
 	// Id of the object. Either this or `name`.
@@ -428,7 +858,7 @@ type LookupRetentionCompliancePolicyResult struct {
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
 	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
-	DeletedResources interface{} `pulumi:"deletedResources"`
+	DeletedResources []DeletedResource `pulumi:"deletedResources"`
 	// How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
 	DistributionStatus *string `pulumi:"distributionStatus"`
 	// Whether it is in effect.
@@ -442,7 +872,7 @@ type LookupRetentionCompliancePolicyResult struct {
 	// The `-ExcludeSPE` parameter of the cmdlet; Microsoft gives no description.
 	ExcludeSPE *bool `pulumi:"excludeSPE"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// The `-IncludeUserOwnedContainers` parameter of the cmdlet; Microsoft gives no description.
@@ -508,6 +938,320 @@ func LookupRetentionCompliancePolicy(ctx *pulumi.Context, args *LookupRetentionC
 	return &result, nil
 }
 
+// LookupRetentionCompliancePolicyOutputArgs are the arguments of LookupRetentionCompliancePolicyOutput; outputs may stand in them.
+type LookupRetentionCompliancePolicyOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupRetentionCompliancePolicyOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupRetentionCompliancePolicyArgs)(nil)).Elem()
+}
+
+// LookupRetentionCompliancePolicyOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupRetentionCompliancePolicyOutput(ctx *pulumi.Context, args LookupRetentionCompliancePolicyOutputArgs, opts ...pulumi.InvokeOption) LookupRetentionCompliancePolicyResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:retention:getRetentionCompliancePolicy", args, LookupRetentionCompliancePolicyResultOutput{}, options).(LookupRetentionCompliancePolicyResultOutput)
+}
+
+// LookupRetentionCompliancePolicyResultOutput is known once the engine has answered.
+type LookupRetentionCompliancePolicyResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupRetentionCompliancePolicyResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupRetentionCompliancePolicyResult)(nil)).Elem()
+}
+
+// ToLookupRetentionCompliancePolicyResultOutput gives it as an output.
+func (o LookupRetentionCompliancePolicyResultOutput) ToLookupRetentionCompliancePolicyResultOutput() LookupRetentionCompliancePolicyResultOutput {
+	return o.ToLookupRetentionCompliancePolicyResultOutputWithContext(context.Background())
+}
+
+// ToLookupRetentionCompliancePolicyResultOutputWithContext gives it as an output.
+func (o LookupRetentionCompliancePolicyResultOutput) ToLookupRetentionCompliancePolicyResultOutputWithContext(ctx context.Context) LookupRetentionCompliancePolicyResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupRetentionCompliancePolicyResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdaptiveScopeLocation: Adaptive scopes that say whom or what the policy covers.
+func (o LookupRetentionCompliancePolicyResultOutput) AdaptiveScopeLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.AdaptiveScopeLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupRetentionCompliancePolicyResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupRetentionCompliancePolicyResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Applications: Narrows Microsoft 365 groups to mailboxes (`Group:Exchange`), sites (`Group:SharePoint`) or both.
+func (o LookupRetentionCompliancePolicyResultOutput) Applications() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.Applications
+	}).(pulumi.StringArrayOutput)
+}
+
+// Comment: Free text for administrators.
+func (o LookupRetentionCompliancePolicyResultOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *string {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// DeletedResources: Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+func (o LookupRetentionCompliancePolicyResultOutput) DeletedResources() DeletedResourceArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []DeletedResource {
+		return v.DeletedResources
+	}).(DeletedResourceArrayOutput)
+}
+
+// DistributionStatus: How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
+func (o LookupRetentionCompliancePolicyResultOutput) DistributionStatus() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *string {
+		return v.DistributionStatus
+	}).(pulumi.StringPtrOutput)
+}
+
+// Enabled: Whether it is in effect.
+func (o LookupRetentionCompliancePolicyResultOutput) Enabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *bool {
+		return v.Enabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupRetentionCompliancePolicyResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExchangeLocation: Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
+func (o LookupRetentionCompliancePolicyResultOutput) ExchangeLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.ExchangeLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExchangeLocationException: Mailboxes to leave out when `exchangeLocation` is `["All"]`.
+func (o LookupRetentionCompliancePolicyResultOutput) ExchangeLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.ExchangeLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExcludeSPE: The `-ExcludeSPE` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupRetentionCompliancePolicyResultOutput) ExcludeSPE() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *bool {
+		return v.ExcludeSPE
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupRetentionCompliancePolicyResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupRetentionCompliancePolicyResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// IncludeUserOwnedContainers: The `-IncludeUserOwnedContainers` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupRetentionCompliancePolicyResultOutput) IncludeUserOwnedContainers() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *bool {
+		return v.IncludeUserOwnedContainers
+	}).(pulumi.BoolPtrOutput)
+}
+
+// IsSimulation: The same as `simulation`, under the name of New's parameter.
+func (o LookupRetentionCompliancePolicyResultOutput) IsSimulation() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *bool {
+		return v.IsSimulation
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ModernGroupLocation: Microsoft 365 groups by address, name or GUID, or `["All"]` alone.
+func (o LookupRetentionCompliancePolicyResultOutput) ModernGroupLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.ModernGroupLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// ModernGroupLocationException: Microsoft 365 groups to leave out when `modernGroupLocation` is `["All"]`.
+func (o LookupRetentionCompliancePolicyResultOutput) ModernGroupLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.ModernGroupLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupRetentionCompliancePolicyResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// OneDriveLocation: OneDrive accounts by URL, or `["All"]`.
+func (o LookupRetentionCompliancePolicyResultOutput) OneDriveLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.OneDriveLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// OneDriveLocationException: OneDrive accounts to leave out, by URL, when `oneDriveLocation` is `["All"]`.
+func (o LookupRetentionCompliancePolicyResultOutput) OneDriveLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.OneDriveLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// PolicyRBACScopes: Entra object ids of administrative units that may manage the object.
+func (o LookupRetentionCompliancePolicyResultOutput) PolicyRBACScopes() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.PolicyRBACScopes
+	}).(pulumi.StringArrayOutput)
+}
+
+// PriorityCleanup: Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+func (o LookupRetentionCompliancePolicyResultOutput) PriorityCleanup() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *bool {
+		return v.PriorityCleanup
+	}).(pulumi.BoolPtrOutput)
+}
+
+// PublicFolderLocation: Public folders: `["All"]` is the only value.
+func (o LookupRetentionCompliancePolicyResultOutput) PublicFolderLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.PublicFolderLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// RestrictiveRetention: Preservation Lock. Once true, the policy cannot be disabled, removed or narrowed. Needs `acceptIrreversible: ["PreservationLock"]`.
+func (o LookupRetentionCompliancePolicyResultOutput) RestrictiveRetention() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *bool {
+		return v.RestrictiveRetention
+	}).(pulumi.BoolPtrOutput)
+}
+
+// RetainCloudAttachment: Retains files linked in messages. Only with SharePoint, OneDrive and group locations, or with adaptive scopes. Preview.
+func (o LookupRetentionCompliancePolicyResultOutput) RetainCloudAttachment() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *bool {
+		return v.RetainCloudAttachment
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SharePointLocation: Sites by URL, or `["All"]`. A site must be indexed before it can be added.
+func (o LookupRetentionCompliancePolicyResultOutput) SharePointLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.SharePointLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// SharePointLocationException: Sites to leave out, by URL, when `sharePointLocation` is `["All"]`.
+func (o LookupRetentionCompliancePolicyResultOutput) SharePointLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.SharePointLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// Simulation: Runs the policy in simulation: it reports what it would do and does nothing. Back to false enforces it. Default: false.
+func (o LookupRetentionCompliancePolicyResultOutput) Simulation() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *bool {
+		return v.Simulation
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SkipPriorityCleanupConfirmation: Skips the question that a priority clean-up asks. Microsoft gives no description.
+func (o LookupRetentionCompliancePolicyResultOutput) SkipPriorityCleanupConfirmation() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *bool {
+		return v.SkipPriorityCleanupConfirmation
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SkypeLocation: Users whose Skype for Business conversations are included, by address, name or GUID.
+func (o LookupRetentionCompliancePolicyResultOutput) SkypeLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.SkypeLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupRetentionCompliancePolicyResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TeamsChannelLocation: Teams whose channel messages are included, by address, name or GUID, or `["All"]`.
+func (o LookupRetentionCompliancePolicyResultOutput) TeamsChannelLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.TeamsChannelLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// TeamsChannelLocationException: Teams to leave out when `teamsChannelLocation` is `["All"]`.
+func (o LookupRetentionCompliancePolicyResultOutput) TeamsChannelLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.TeamsChannelLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// TeamsChatLocation: Users whose Teams chats are included, by address, name or GUID, or `["All"]`.
+func (o LookupRetentionCompliancePolicyResultOutput) TeamsChatLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.TeamsChatLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// TeamsChatLocationException: Users to leave out when `teamsChatLocation` is `["All"]`.
+func (o LookupRetentionCompliancePolicyResultOutput) TeamsChatLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []string {
+		return v.TeamsChatLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupRetentionCompliancePolicyResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupRetentionCompliancePolicyResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupRetentionCompliancePolicyResultOutput{})
+}
+
 // ListRetentionCompliancePoliciesArgs are the arguments of ListRetentionCompliancePolicies.
 type ListRetentionCompliancePoliciesArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -524,6 +1268,75 @@ type ListedRetentionCompliancePolicy struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedRetentionCompliancePolicyOutput is known once the engine has answered.
+type ListedRetentionCompliancePolicyOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedRetentionCompliancePolicyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedRetentionCompliancePolicy)(nil)).Elem()
+}
+
+// ToListedRetentionCompliancePolicyOutput gives it as an output.
+func (o ListedRetentionCompliancePolicyOutput) ToListedRetentionCompliancePolicyOutput() ListedRetentionCompliancePolicyOutput {
+	return o.ToListedRetentionCompliancePolicyOutputWithContext(context.Background())
+}
+
+// ToListedRetentionCompliancePolicyOutputWithContext gives it as an output.
+func (o ListedRetentionCompliancePolicyOutput) ToListedRetentionCompliancePolicyOutputWithContext(ctx context.Context) ListedRetentionCompliancePolicyOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedRetentionCompliancePolicyOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedRetentionCompliancePolicy) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedRetentionCompliancePolicyOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedRetentionCompliancePolicy) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedRetentionCompliancePolicyOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedRetentionCompliancePolicy) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedRetentionCompliancePolicyArrayOutput is known once the engine has answered.
+type ListedRetentionCompliancePolicyArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedRetentionCompliancePolicyArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedRetentionCompliancePolicy)(nil)).Elem()
+}
+
+// ToListedRetentionCompliancePolicyArrayOutput gives it as an output.
+func (o ListedRetentionCompliancePolicyArrayOutput) ToListedRetentionCompliancePolicyArrayOutput() ListedRetentionCompliancePolicyArrayOutput {
+	return o.ToListedRetentionCompliancePolicyArrayOutputWithContext(context.Background())
+}
+
+// ToListedRetentionCompliancePolicyArrayOutputWithContext gives it as an output.
+func (o ListedRetentionCompliancePolicyArrayOutput) ToListedRetentionCompliancePolicyArrayOutputWithContext(ctx context.Context) ListedRetentionCompliancePolicyArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedRetentionCompliancePolicyArrayOutput) Index(k pulumi.IntInput) ListedRetentionCompliancePolicyOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedRetentionCompliancePolicy {
+		return vs[0].([]ListedRetentionCompliancePolicy)[vs[1].(int)]
+	}).(ListedRetentionCompliancePolicyOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedRetentionCompliancePolicyOutput{})
+	pulumi.RegisterOutputType(ListedRetentionCompliancePolicyArrayOutput{})
 }
 
 // ListRetentionCompliancePoliciesResult is what ListRetentionCompliancePolicies tells.
@@ -543,4 +1356,52 @@ func ListRetentionCompliancePolicies(ctx *pulumi.Context, args *ListRetentionCom
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListRetentionCompliancePoliciesOutputArgs are the arguments of ListRetentionCompliancePoliciesOutput; outputs may stand in them.
+type ListRetentionCompliancePoliciesOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListRetentionCompliancePoliciesOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListRetentionCompliancePoliciesArgs)(nil)).Elem()
+}
+
+// ListRetentionCompliancePoliciesOutput lists the objects of RetentionCompliancePolicy that the tenant has. It takes and gives outputs.
+func ListRetentionCompliancePoliciesOutput(ctx *pulumi.Context, args ListRetentionCompliancePoliciesOutputArgs, opts ...pulumi.InvokeOption) ListRetentionCompliancePoliciesResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:retention:listRetentionCompliancePolicies", args, ListRetentionCompliancePoliciesResultOutput{}, options).(ListRetentionCompliancePoliciesResultOutput)
+}
+
+// ListRetentionCompliancePoliciesResultOutput is known once the engine has answered.
+type ListRetentionCompliancePoliciesResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListRetentionCompliancePoliciesResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListRetentionCompliancePoliciesResult)(nil)).Elem()
+}
+
+// ToListRetentionCompliancePoliciesResultOutput gives it as an output.
+func (o ListRetentionCompliancePoliciesResultOutput) ToListRetentionCompliancePoliciesResultOutput() ListRetentionCompliancePoliciesResultOutput {
+	return o.ToListRetentionCompliancePoliciesResultOutputWithContext(context.Background())
+}
+
+// ToListRetentionCompliancePoliciesResultOutputWithContext gives it as an output.
+func (o ListRetentionCompliancePoliciesResultOutput) ToListRetentionCompliancePoliciesResultOutputWithContext(ctx context.Context) ListRetentionCompliancePoliciesResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListRetentionCompliancePoliciesResultOutput) Objects() ListedRetentionCompliancePolicyArrayOutput {
+	return o.ApplyT(func(v ListRetentionCompliancePoliciesResult) []ListedRetentionCompliancePolicy {
+		return v.Objects
+	}).(ListedRetentionCompliancePolicyArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListRetentionCompliancePoliciesResultOutput{})
 }

@@ -3,6 +3,7 @@
 package retention
 
 import (
+	"context"
 	"errors"
 	"reflect"
 
@@ -79,7 +80,7 @@ type RetentionComplianceRule struct {
 	ExpirationDateOption pulumi.StringPtrOutput `pulumi:"expirationDateOption"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// The `-IRMRiskyUserProfiles` parameter of the cmdlet; Microsoft gives no description.
@@ -153,9 +154,9 @@ func NewRetentionComplianceRule(ctx *pulumi.Context, name string, args *Retentio
 }
 
 // GetRetentionComplianceRule reads an existing object that this program does not manage, by id or exact name.
-func GetRetentionComplianceRule(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*RetentionComplianceRule, error) {
+func GetRetentionComplianceRule(ctx *pulumi.Context, name string, id pulumi.IDInput, state *RetentionComplianceRuleState, opts ...pulumi.ResourceOption) (*RetentionComplianceRule, error) {
 	var resource RetentionComplianceRule
-	err := ctx.ReadResource("purview:retention:RetentionComplianceRule", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:retention:RetentionComplianceRule", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -193,7 +194,7 @@ type retentionComplianceRuleArgs struct {
 	// Whether the period counts from creation or from the last modification.
 	ExpirationDateOption *string `pulumi:"expirationDateOption"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The `-IRMRiskyUserProfiles` parameter of the cmdlet; Microsoft gives no description.
 	IrmRiskyUserProfiles *string `pulumi:"irmRiskyUserProfiles"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -275,7 +276,7 @@ type RetentionComplianceRuleArgs struct {
 	ExpirationDateOption pulumi.StringPtrInput `pulumi:"expirationDateOption"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The `-IRMRiskyUserProfiles` parameter of the cmdlet; Microsoft gives no description.
 	//   - No documented default: never declared = not managed.
 	//   - Catalogue: undocumented.
@@ -327,6 +328,358 @@ func (RetentionComplianceRuleArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*retentionComplianceRuleArgs)(nil)).Elem()
 }
 
+// retentionComplianceRuleState is what RetentionComplianceRuleState becomes.
+type retentionComplianceRuleState struct{}
+
+// RetentionComplianceRuleState may say more of an object that is read; its id is enough.
+type RetentionComplianceRuleState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (RetentionComplianceRuleState) ElementType() reflect.Type {
+	return reflect.TypeOf((*retentionComplianceRuleState)(nil)).Elem()
+}
+
+// RetentionComplianceRuleInput is what stands where RetentionComplianceRuleOutput may.
+type RetentionComplianceRuleInput interface {
+	pulumi.Input
+
+	ToRetentionComplianceRuleOutput() RetentionComplianceRuleOutput
+	ToRetentionComplianceRuleOutputWithContext(context.Context) RetentionComplianceRuleOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*RetentionComplianceRule) ElementType() reflect.Type {
+	return reflect.TypeOf((**RetentionComplianceRule)(nil)).Elem()
+}
+
+// ToRetentionComplianceRuleOutput gives it as an output.
+func (i *RetentionComplianceRule) ToRetentionComplianceRuleOutput() RetentionComplianceRuleOutput {
+	return i.ToRetentionComplianceRuleOutputWithContext(context.Background())
+}
+
+// ToRetentionComplianceRuleOutputWithContext gives it as an output.
+func (i *RetentionComplianceRule) ToRetentionComplianceRuleOutputWithContext(ctx context.Context) RetentionComplianceRuleOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RetentionComplianceRuleOutput)
+}
+
+// RetentionComplianceRuleOutput is known once the engine has answered.
+type RetentionComplianceRuleOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (RetentionComplianceRuleOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**RetentionComplianceRule)(nil)).Elem()
+}
+
+// ToRetentionComplianceRuleOutput gives it as an output.
+func (o RetentionComplianceRuleOutput) ToRetentionComplianceRuleOutput() RetentionComplianceRuleOutput {
+	return o.ToRetentionComplianceRuleOutputWithContext(context.Background())
+}
+
+// ToRetentionComplianceRuleOutputWithContext gives it as an output.
+func (o RetentionComplianceRuleOutput) ToRetentionComplianceRuleOutputWithContext(ctx context.Context) RetentionComplianceRuleOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o RetentionComplianceRuleOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o RetentionComplianceRuleOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o RetentionComplianceRuleOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ApplyComplianceTag: The label that is applied automatically.
+func (o RetentionComplianceRuleOutput) ApplyComplianceTag() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.ApplyComplianceTag
+	}).(pulumi.StringPtrOutput)
+}
+
+// ArchiveEnabled: The `-ArchiveEnabled` parameter of the cmdlet; Microsoft gives no description.
+func (o RetentionComplianceRuleOutput) ArchiveEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.BoolPtrOutput {
+		return v.ArchiveEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ArchiveTriggerBasedOn: The `-ArchiveTriggerBasedOn` parameter of the cmdlet; Microsoft gives no description.
+func (o RetentionComplianceRuleOutput) ArchiveTriggerBasedOn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.ArchiveTriggerBasedOn
+	}).(pulumi.StringPtrOutput)
+}
+
+// ArchiveTriggerInDays: The `-ArchiveTriggerInDays` parameter of the cmdlet; Microsoft gives no description.
+func (o RetentionComplianceRuleOutput) ArchiveTriggerInDays() pulumi.AnyOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.AnyOutput {
+		return v.ArchiveTriggerInDays
+	}).(pulumi.AnyOutput)
+}
+
+// Comment: Free text for administrators.
+func (o RetentionComplianceRuleOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentContainsSensitiveInformation: Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+func (o RetentionComplianceRuleOutput) ContentContainsSensitiveInformation() pulumi.AnyOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.AnyOutput {
+		return v.ContentContainsSensitiveInformation
+	}).(pulumi.AnyOutput)
+}
+
+// ContentDateFrom: Only content from this moment on. Sent by a Set after New.
+func (o RetentionComplianceRuleOutput) ContentDateFrom() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.ContentDateFrom
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentDateTo: Only content up to this moment. Sent by a Set after New.
+func (o RetentionComplianceRuleOutput) ContentDateTo() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.ContentDateTo
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentMatchQuery: Keyword query (KQL) that narrows the content.
+func (o RetentionComplianceRuleOutput) ContentMatchQuery() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.ContentMatchQuery
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o RetentionComplianceRuleOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExcludedItemClasses: Exchange message classes to leave out.
+func (o RetentionComplianceRuleOutput) ExcludedItemClasses() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringArrayOutput {
+		return v.ExcludedItemClasses
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExpirationDateOption: Whether the period counts from creation or from the last modification.
+func (o RetentionComplianceRuleOutput) ExpirationDateOption() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.ExpirationDateOption
+	}).(pulumi.StringPtrOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o RetentionComplianceRuleOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o RetentionComplianceRuleOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// IrmRiskyUserProfiles: The `-IRMRiskyUserProfiles` parameter of the cmdlet; Microsoft gives no description.
+func (o RetentionComplianceRuleOutput) IrmRiskyUserProfiles() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.IrmRiskyUserProfiles
+	}).(pulumi.StringPtrOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o RetentionComplianceRuleOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.Name
+	}).(pulumi.StringPtrOutput)
+}
+
+// Policy: The policy that it belongs to.
+func (o RetentionComplianceRuleOutput) Policy() pulumi.StringOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringOutput {
+		return v.Policy
+	}).(pulumi.StringOutput)
+}
+
+// PriorityCleanup: Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+func (o RetentionComplianceRuleOutput) PriorityCleanup() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.BoolPtrOutput {
+		return v.PriorityCleanup
+	}).(pulumi.BoolPtrOutput)
+}
+
+// PublishComplianceTag: The label that is published for people to apply.
+func (o RetentionComplianceRuleOutput) PublishComplianceTag() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.PublishComplianceTag
+	}).(pulumi.StringPtrOutput)
+}
+
+// RetentionComplianceAction: What happens to content: `Keep` it, `Delete` it, or `KeepAndDelete` at the end of the period.
+func (o RetentionComplianceRuleOutput) RetentionComplianceAction() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.RetentionComplianceAction
+	}).(pulumi.StringPtrOutput)
+}
+
+// RetentionDuration: Days that content is kept (or after which it is deleted), or `Unlimited`.
+func (o RetentionComplianceRuleOutput) RetentionDuration() pulumi.AnyOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.AnyOutput {
+		return v.RetentionDuration
+	}).(pulumi.AnyOutput)
+}
+
+// RetentionDurationDisplayHint: Unit in which portals show the period: `Days`, `Months` or `Years`.
+func (o RetentionComplianceRuleOutput) RetentionDurationDisplayHint() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringPtrOutput {
+		return v.RetentionDurationDisplayHint
+	}).(pulumi.StringPtrOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o RetentionComplianceRuleOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o RetentionComplianceRuleOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// RetentionComplianceRuleArrayInput is what stands where RetentionComplianceRuleArrayOutput may.
+type RetentionComplianceRuleArrayInput interface {
+	pulumi.Input
+
+	ToRetentionComplianceRuleArrayOutput() RetentionComplianceRuleArrayOutput
+	ToRetentionComplianceRuleArrayOutputWithContext(context.Context) RetentionComplianceRuleArrayOutput
+}
+
+// RetentionComplianceRuleArray is a collection of inputs.
+type RetentionComplianceRuleArray []RetentionComplianceRuleInput
+
+// ElementType tells Pulumi what it becomes.
+func (RetentionComplianceRuleArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*RetentionComplianceRule)(nil)).Elem()
+}
+
+// ToRetentionComplianceRuleArrayOutput gives it as an output.
+func (i RetentionComplianceRuleArray) ToRetentionComplianceRuleArrayOutput() RetentionComplianceRuleArrayOutput {
+	return i.ToRetentionComplianceRuleArrayOutputWithContext(context.Background())
+}
+
+// ToRetentionComplianceRuleArrayOutputWithContext gives it as an output.
+func (i RetentionComplianceRuleArray) ToRetentionComplianceRuleArrayOutputWithContext(ctx context.Context) RetentionComplianceRuleArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RetentionComplianceRuleArrayOutput)
+}
+
+// RetentionComplianceRuleArrayOutput is known once the engine has answered.
+type RetentionComplianceRuleArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (RetentionComplianceRuleArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*RetentionComplianceRule)(nil)).Elem()
+}
+
+// ToRetentionComplianceRuleArrayOutput gives it as an output.
+func (o RetentionComplianceRuleArrayOutput) ToRetentionComplianceRuleArrayOutput() RetentionComplianceRuleArrayOutput {
+	return o.ToRetentionComplianceRuleArrayOutputWithContext(context.Background())
+}
+
+// ToRetentionComplianceRuleArrayOutputWithContext gives it as an output.
+func (o RetentionComplianceRuleArrayOutput) ToRetentionComplianceRuleArrayOutputWithContext(ctx context.Context) RetentionComplianceRuleArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o RetentionComplianceRuleArrayOutput) Index(k pulumi.IntInput) RetentionComplianceRuleOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *RetentionComplianceRule {
+		return vs[0].([]*RetentionComplianceRule)[vs[1].(int)]
+	}).(RetentionComplianceRuleOutput)
+}
+
+// RetentionComplianceRuleMapInput is what stands where RetentionComplianceRuleMapOutput may.
+type RetentionComplianceRuleMapInput interface {
+	pulumi.Input
+
+	ToRetentionComplianceRuleMapOutput() RetentionComplianceRuleMapOutput
+	ToRetentionComplianceRuleMapOutputWithContext(context.Context) RetentionComplianceRuleMapOutput
+}
+
+// RetentionComplianceRuleMap is a collection of inputs.
+type RetentionComplianceRuleMap map[string]RetentionComplianceRuleInput
+
+// ElementType tells Pulumi what it becomes.
+func (RetentionComplianceRuleMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*RetentionComplianceRule)(nil)).Elem()
+}
+
+// ToRetentionComplianceRuleMapOutput gives it as an output.
+func (i RetentionComplianceRuleMap) ToRetentionComplianceRuleMapOutput() RetentionComplianceRuleMapOutput {
+	return i.ToRetentionComplianceRuleMapOutputWithContext(context.Background())
+}
+
+// ToRetentionComplianceRuleMapOutputWithContext gives it as an output.
+func (i RetentionComplianceRuleMap) ToRetentionComplianceRuleMapOutputWithContext(ctx context.Context) RetentionComplianceRuleMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RetentionComplianceRuleMapOutput)
+}
+
+// RetentionComplianceRuleMapOutput is known once the engine has answered.
+type RetentionComplianceRuleMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (RetentionComplianceRuleMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*RetentionComplianceRule)(nil)).Elem()
+}
+
+// ToRetentionComplianceRuleMapOutput gives it as an output.
+func (o RetentionComplianceRuleMapOutput) ToRetentionComplianceRuleMapOutput() RetentionComplianceRuleMapOutput {
+	return o.ToRetentionComplianceRuleMapOutputWithContext(context.Background())
+}
+
+// ToRetentionComplianceRuleMapOutputWithContext gives it as an output.
+func (o RetentionComplianceRuleMapOutput) ToRetentionComplianceRuleMapOutputWithContext(ctx context.Context) RetentionComplianceRuleMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o RetentionComplianceRuleMapOutput) MapIndex(k pulumi.StringInput) RetentionComplianceRuleOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *RetentionComplianceRule {
+		return vs[0].(map[string]*RetentionComplianceRule)[vs[1].(string)]
+	}).(RetentionComplianceRuleOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*RetentionComplianceRuleInput)(nil)).Elem(), &RetentionComplianceRule{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RetentionComplianceRuleArrayInput)(nil)).Elem(), RetentionComplianceRuleArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RetentionComplianceRuleMapInput)(nil)).Elem(), RetentionComplianceRuleMap{})
+	pulumi.RegisterOutputType(RetentionComplianceRuleOutput{})
+	pulumi.RegisterOutputType(RetentionComplianceRuleArrayOutput{})
+	pulumi.RegisterOutputType(RetentionComplianceRuleMapOutput{})
+}
+
 // LookupRetentionComplianceRuleArgs are the arguments of LookupRetentionComplianceRule.
 type LookupRetentionComplianceRuleArgs struct {
 	// Id of the object. Either this or `name`.
@@ -368,7 +721,7 @@ type LookupRetentionComplianceRuleResult struct {
 	// Whether the period counts from creation or from the last modification.
 	ExpirationDateOption *string `pulumi:"expirationDateOption"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// The `-IRMRiskyUserProfiles` parameter of the cmdlet; Microsoft gives no description.
@@ -408,6 +761,243 @@ func LookupRetentionComplianceRule(ctx *pulumi.Context, args *LookupRetentionCom
 	return &result, nil
 }
 
+// LookupRetentionComplianceRuleOutputArgs are the arguments of LookupRetentionComplianceRuleOutput; outputs may stand in them.
+type LookupRetentionComplianceRuleOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupRetentionComplianceRuleOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupRetentionComplianceRuleArgs)(nil)).Elem()
+}
+
+// LookupRetentionComplianceRuleOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupRetentionComplianceRuleOutput(ctx *pulumi.Context, args LookupRetentionComplianceRuleOutputArgs, opts ...pulumi.InvokeOption) LookupRetentionComplianceRuleResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:retention:getRetentionComplianceRule", args, LookupRetentionComplianceRuleResultOutput{}, options).(LookupRetentionComplianceRuleResultOutput)
+}
+
+// LookupRetentionComplianceRuleResultOutput is known once the engine has answered.
+type LookupRetentionComplianceRuleResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupRetentionComplianceRuleResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupRetentionComplianceRuleResult)(nil)).Elem()
+}
+
+// ToLookupRetentionComplianceRuleResultOutput gives it as an output.
+func (o LookupRetentionComplianceRuleResultOutput) ToLookupRetentionComplianceRuleResultOutput() LookupRetentionComplianceRuleResultOutput {
+	return o.ToLookupRetentionComplianceRuleResultOutputWithContext(context.Background())
+}
+
+// ToLookupRetentionComplianceRuleResultOutputWithContext gives it as an output.
+func (o LookupRetentionComplianceRuleResultOutput) ToLookupRetentionComplianceRuleResultOutputWithContext(ctx context.Context) LookupRetentionComplianceRuleResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupRetentionComplianceRuleResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupRetentionComplianceRuleResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupRetentionComplianceRuleResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ApplyComplianceTag: The label that is applied automatically.
+func (o LookupRetentionComplianceRuleResultOutput) ApplyComplianceTag() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *string {
+		return v.ApplyComplianceTag
+	}).(pulumi.StringPtrOutput)
+}
+
+// ArchiveEnabled: The `-ArchiveEnabled` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupRetentionComplianceRuleResultOutput) ArchiveEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *bool {
+		return v.ArchiveEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ArchiveTriggerBasedOn: The `-ArchiveTriggerBasedOn` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupRetentionComplianceRuleResultOutput) ArchiveTriggerBasedOn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *string {
+		return v.ArchiveTriggerBasedOn
+	}).(pulumi.StringPtrOutput)
+}
+
+// ArchiveTriggerInDays: The `-ArchiveTriggerInDays` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupRetentionComplianceRuleResultOutput) ArchiveTriggerInDays() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) interface{} {
+		return v.ArchiveTriggerInDays
+	}).(pulumi.AnyOutput)
+}
+
+// Comment: Free text for administrators.
+func (o LookupRetentionComplianceRuleResultOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *string {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentContainsSensitiveInformation: Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+func (o LookupRetentionComplianceRuleResultOutput) ContentContainsSensitiveInformation() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) interface{} {
+		return v.ContentContainsSensitiveInformation
+	}).(pulumi.AnyOutput)
+}
+
+// ContentDateFrom: Only content from this moment on. Sent by a Set after New.
+func (o LookupRetentionComplianceRuleResultOutput) ContentDateFrom() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *string {
+		return v.ContentDateFrom
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentDateTo: Only content up to this moment. Sent by a Set after New.
+func (o LookupRetentionComplianceRuleResultOutput) ContentDateTo() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *string {
+		return v.ContentDateTo
+	}).(pulumi.StringPtrOutput)
+}
+
+// ContentMatchQuery: Keyword query (KQL) that narrows the content.
+func (o LookupRetentionComplianceRuleResultOutput) ContentMatchQuery() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *string {
+		return v.ContentMatchQuery
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupRetentionComplianceRuleResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExcludedItemClasses: Exchange message classes to leave out.
+func (o LookupRetentionComplianceRuleResultOutput) ExcludedItemClasses() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) []string {
+		return v.ExcludedItemClasses
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExpirationDateOption: Whether the period counts from creation or from the last modification.
+func (o LookupRetentionComplianceRuleResultOutput) ExpirationDateOption() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *string {
+		return v.ExpirationDateOption
+	}).(pulumi.StringPtrOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupRetentionComplianceRuleResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupRetentionComplianceRuleResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// IrmRiskyUserProfiles: The `-IRMRiskyUserProfiles` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupRetentionComplianceRuleResultOutput) IrmRiskyUserProfiles() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *string {
+		return v.IrmRiskyUserProfiles
+	}).(pulumi.StringPtrOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupRetentionComplianceRuleResultOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *string {
+		return v.Name
+	}).(pulumi.StringPtrOutput)
+}
+
+// Policy: The policy that it belongs to.
+func (o LookupRetentionComplianceRuleResultOutput) Policy() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) string {
+		return v.Policy
+	}).(pulumi.StringOutput)
+}
+
+// PriorityCleanup: Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+func (o LookupRetentionComplianceRuleResultOutput) PriorityCleanup() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *bool {
+		return v.PriorityCleanup
+	}).(pulumi.BoolPtrOutput)
+}
+
+// PublishComplianceTag: The label that is published for people to apply.
+func (o LookupRetentionComplianceRuleResultOutput) PublishComplianceTag() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *string {
+		return v.PublishComplianceTag
+	}).(pulumi.StringPtrOutput)
+}
+
+// RetentionComplianceAction: What happens to content: `Keep` it, `Delete` it, or `KeepAndDelete` at the end of the period.
+func (o LookupRetentionComplianceRuleResultOutput) RetentionComplianceAction() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *string {
+		return v.RetentionComplianceAction
+	}).(pulumi.StringPtrOutput)
+}
+
+// RetentionDuration: Days that content is kept (or after which it is deleted), or `Unlimited`.
+func (o LookupRetentionComplianceRuleResultOutput) RetentionDuration() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) interface{} {
+		return v.RetentionDuration
+	}).(pulumi.AnyOutput)
+}
+
+// RetentionDurationDisplayHint: Unit in which portals show the period: `Days`, `Months` or `Years`.
+func (o LookupRetentionComplianceRuleResultOutput) RetentionDurationDisplayHint() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *string {
+		return v.RetentionDurationDisplayHint
+	}).(pulumi.StringPtrOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupRetentionComplianceRuleResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupRetentionComplianceRuleResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupRetentionComplianceRuleResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupRetentionComplianceRuleResultOutput{})
+}
+
 // ListRetentionComplianceRulesArgs are the arguments of ListRetentionComplianceRules.
 type ListRetentionComplianceRulesArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -424,6 +1014,75 @@ type ListedRetentionComplianceRule struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedRetentionComplianceRuleOutput is known once the engine has answered.
+type ListedRetentionComplianceRuleOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedRetentionComplianceRuleOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedRetentionComplianceRule)(nil)).Elem()
+}
+
+// ToListedRetentionComplianceRuleOutput gives it as an output.
+func (o ListedRetentionComplianceRuleOutput) ToListedRetentionComplianceRuleOutput() ListedRetentionComplianceRuleOutput {
+	return o.ToListedRetentionComplianceRuleOutputWithContext(context.Background())
+}
+
+// ToListedRetentionComplianceRuleOutputWithContext gives it as an output.
+func (o ListedRetentionComplianceRuleOutput) ToListedRetentionComplianceRuleOutputWithContext(ctx context.Context) ListedRetentionComplianceRuleOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedRetentionComplianceRuleOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedRetentionComplianceRule) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedRetentionComplianceRuleOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedRetentionComplianceRule) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedRetentionComplianceRuleOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedRetentionComplianceRule) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedRetentionComplianceRuleArrayOutput is known once the engine has answered.
+type ListedRetentionComplianceRuleArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedRetentionComplianceRuleArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedRetentionComplianceRule)(nil)).Elem()
+}
+
+// ToListedRetentionComplianceRuleArrayOutput gives it as an output.
+func (o ListedRetentionComplianceRuleArrayOutput) ToListedRetentionComplianceRuleArrayOutput() ListedRetentionComplianceRuleArrayOutput {
+	return o.ToListedRetentionComplianceRuleArrayOutputWithContext(context.Background())
+}
+
+// ToListedRetentionComplianceRuleArrayOutputWithContext gives it as an output.
+func (o ListedRetentionComplianceRuleArrayOutput) ToListedRetentionComplianceRuleArrayOutputWithContext(ctx context.Context) ListedRetentionComplianceRuleArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedRetentionComplianceRuleArrayOutput) Index(k pulumi.IntInput) ListedRetentionComplianceRuleOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedRetentionComplianceRule {
+		return vs[0].([]ListedRetentionComplianceRule)[vs[1].(int)]
+	}).(ListedRetentionComplianceRuleOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedRetentionComplianceRuleOutput{})
+	pulumi.RegisterOutputType(ListedRetentionComplianceRuleArrayOutput{})
 }
 
 // ListRetentionComplianceRulesResult is what ListRetentionComplianceRules tells.
@@ -443,4 +1102,52 @@ func ListRetentionComplianceRules(ctx *pulumi.Context, args *ListRetentionCompli
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListRetentionComplianceRulesOutputArgs are the arguments of ListRetentionComplianceRulesOutput; outputs may stand in them.
+type ListRetentionComplianceRulesOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListRetentionComplianceRulesOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListRetentionComplianceRulesArgs)(nil)).Elem()
+}
+
+// ListRetentionComplianceRulesOutput lists the objects of RetentionComplianceRule that the tenant has. It takes and gives outputs.
+func ListRetentionComplianceRulesOutput(ctx *pulumi.Context, args ListRetentionComplianceRulesOutputArgs, opts ...pulumi.InvokeOption) ListRetentionComplianceRulesResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:retention:listRetentionComplianceRules", args, ListRetentionComplianceRulesResultOutput{}, options).(ListRetentionComplianceRulesResultOutput)
+}
+
+// ListRetentionComplianceRulesResultOutput is known once the engine has answered.
+type ListRetentionComplianceRulesResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListRetentionComplianceRulesResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListRetentionComplianceRulesResult)(nil)).Elem()
+}
+
+// ToListRetentionComplianceRulesResultOutput gives it as an output.
+func (o ListRetentionComplianceRulesResultOutput) ToListRetentionComplianceRulesResultOutput() ListRetentionComplianceRulesResultOutput {
+	return o.ToListRetentionComplianceRulesResultOutputWithContext(context.Background())
+}
+
+// ToListRetentionComplianceRulesResultOutputWithContext gives it as an output.
+func (o ListRetentionComplianceRulesResultOutput) ToListRetentionComplianceRulesResultOutputWithContext(ctx context.Context) ListRetentionComplianceRulesResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListRetentionComplianceRulesResultOutput) Objects() ListedRetentionComplianceRuleArrayOutput {
+	return o.ApplyT(func(v ListRetentionComplianceRulesResult) []ListedRetentionComplianceRule {
+		return v.Objects
+	}).(ListedRetentionComplianceRuleArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListRetentionComplianceRulesResultOutput{})
 }

@@ -3,6 +3,7 @@
 package retentionlabels
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -28,7 +29,7 @@ type ComplianceRetentionEventType struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -60,9 +61,9 @@ func NewComplianceRetentionEventType(ctx *pulumi.Context, name string, args *Com
 }
 
 // GetComplianceRetentionEventType reads an existing object that this program does not manage, by id or exact name.
-func GetComplianceRetentionEventType(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*ComplianceRetentionEventType, error) {
+func GetComplianceRetentionEventType(ctx *pulumi.Context, name string, id pulumi.IDInput, state *ComplianceRetentionEventTypeState, opts ...pulumi.ResourceOption) (*ComplianceRetentionEventType, error) {
 	var resource ComplianceRetentionEventType
-	err := ctx.ReadResource("purview:retentionLabels:ComplianceRetentionEventType", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:retentionLabels:ComplianceRetentionEventType", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +81,7 @@ type complianceRetentionEventTypeArgs struct {
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
 }
@@ -100,7 +101,7 @@ type ComplianceRetentionEventTypeArgs struct {
 	Comment pulumi.StringPtrInput `pulumi:"comment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	//   - At most 64 characters.
 	//   - Fixed at creation: a change replaces the object.
@@ -111,6 +112,239 @@ type ComplianceRetentionEventTypeArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (ComplianceRetentionEventTypeArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*complianceRetentionEventTypeArgs)(nil)).Elem()
+}
+
+// complianceRetentionEventTypeState is what ComplianceRetentionEventTypeState becomes.
+type complianceRetentionEventTypeState struct{}
+
+// ComplianceRetentionEventTypeState may say more of an object that is read; its id is enough.
+type ComplianceRetentionEventTypeState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (ComplianceRetentionEventTypeState) ElementType() reflect.Type {
+	return reflect.TypeOf((*complianceRetentionEventTypeState)(nil)).Elem()
+}
+
+// ComplianceRetentionEventTypeInput is what stands where ComplianceRetentionEventTypeOutput may.
+type ComplianceRetentionEventTypeInput interface {
+	pulumi.Input
+
+	ToComplianceRetentionEventTypeOutput() ComplianceRetentionEventTypeOutput
+	ToComplianceRetentionEventTypeOutputWithContext(context.Context) ComplianceRetentionEventTypeOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*ComplianceRetentionEventType) ElementType() reflect.Type {
+	return reflect.TypeOf((**ComplianceRetentionEventType)(nil)).Elem()
+}
+
+// ToComplianceRetentionEventTypeOutput gives it as an output.
+func (i *ComplianceRetentionEventType) ToComplianceRetentionEventTypeOutput() ComplianceRetentionEventTypeOutput {
+	return i.ToComplianceRetentionEventTypeOutputWithContext(context.Background())
+}
+
+// ToComplianceRetentionEventTypeOutputWithContext gives it as an output.
+func (i *ComplianceRetentionEventType) ToComplianceRetentionEventTypeOutputWithContext(ctx context.Context) ComplianceRetentionEventTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ComplianceRetentionEventTypeOutput)
+}
+
+// ComplianceRetentionEventTypeOutput is known once the engine has answered.
+type ComplianceRetentionEventTypeOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ComplianceRetentionEventTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ComplianceRetentionEventType)(nil)).Elem()
+}
+
+// ToComplianceRetentionEventTypeOutput gives it as an output.
+func (o ComplianceRetentionEventTypeOutput) ToComplianceRetentionEventTypeOutput() ComplianceRetentionEventTypeOutput {
+	return o.ToComplianceRetentionEventTypeOutputWithContext(context.Background())
+}
+
+// ToComplianceRetentionEventTypeOutputWithContext gives it as an output.
+func (o ComplianceRetentionEventTypeOutput) ToComplianceRetentionEventTypeOutputWithContext(ctx context.Context) ComplianceRetentionEventTypeOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o ComplianceRetentionEventTypeOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ComplianceRetentionEventType) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o ComplianceRetentionEventTypeOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceRetentionEventType) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o ComplianceRetentionEventTypeOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceRetentionEventType) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Comment: Free text for administrators.
+func (o ComplianceRetentionEventTypeOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ComplianceRetentionEventType) pulumi.StringPtrOutput {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o ComplianceRetentionEventTypeOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceRetentionEventType) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o ComplianceRetentionEventTypeOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *ComplianceRetentionEventType) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o ComplianceRetentionEventTypeOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceRetentionEventType) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o ComplianceRetentionEventTypeOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceRetentionEventType) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o ComplianceRetentionEventTypeOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *ComplianceRetentionEventType) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o ComplianceRetentionEventTypeOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceRetentionEventType) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// ComplianceRetentionEventTypeArrayInput is what stands where ComplianceRetentionEventTypeArrayOutput may.
+type ComplianceRetentionEventTypeArrayInput interface {
+	pulumi.Input
+
+	ToComplianceRetentionEventTypeArrayOutput() ComplianceRetentionEventTypeArrayOutput
+	ToComplianceRetentionEventTypeArrayOutputWithContext(context.Context) ComplianceRetentionEventTypeArrayOutput
+}
+
+// ComplianceRetentionEventTypeArray is a collection of inputs.
+type ComplianceRetentionEventTypeArray []ComplianceRetentionEventTypeInput
+
+// ElementType tells Pulumi what it becomes.
+func (ComplianceRetentionEventTypeArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*ComplianceRetentionEventType)(nil)).Elem()
+}
+
+// ToComplianceRetentionEventTypeArrayOutput gives it as an output.
+func (i ComplianceRetentionEventTypeArray) ToComplianceRetentionEventTypeArrayOutput() ComplianceRetentionEventTypeArrayOutput {
+	return i.ToComplianceRetentionEventTypeArrayOutputWithContext(context.Background())
+}
+
+// ToComplianceRetentionEventTypeArrayOutputWithContext gives it as an output.
+func (i ComplianceRetentionEventTypeArray) ToComplianceRetentionEventTypeArrayOutputWithContext(ctx context.Context) ComplianceRetentionEventTypeArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ComplianceRetentionEventTypeArrayOutput)
+}
+
+// ComplianceRetentionEventTypeArrayOutput is known once the engine has answered.
+type ComplianceRetentionEventTypeArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ComplianceRetentionEventTypeArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*ComplianceRetentionEventType)(nil)).Elem()
+}
+
+// ToComplianceRetentionEventTypeArrayOutput gives it as an output.
+func (o ComplianceRetentionEventTypeArrayOutput) ToComplianceRetentionEventTypeArrayOutput() ComplianceRetentionEventTypeArrayOutput {
+	return o.ToComplianceRetentionEventTypeArrayOutputWithContext(context.Background())
+}
+
+// ToComplianceRetentionEventTypeArrayOutputWithContext gives it as an output.
+func (o ComplianceRetentionEventTypeArrayOutput) ToComplianceRetentionEventTypeArrayOutputWithContext(ctx context.Context) ComplianceRetentionEventTypeArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ComplianceRetentionEventTypeArrayOutput) Index(k pulumi.IntInput) ComplianceRetentionEventTypeOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *ComplianceRetentionEventType {
+		return vs[0].([]*ComplianceRetentionEventType)[vs[1].(int)]
+	}).(ComplianceRetentionEventTypeOutput)
+}
+
+// ComplianceRetentionEventTypeMapInput is what stands where ComplianceRetentionEventTypeMapOutput may.
+type ComplianceRetentionEventTypeMapInput interface {
+	pulumi.Input
+
+	ToComplianceRetentionEventTypeMapOutput() ComplianceRetentionEventTypeMapOutput
+	ToComplianceRetentionEventTypeMapOutputWithContext(context.Context) ComplianceRetentionEventTypeMapOutput
+}
+
+// ComplianceRetentionEventTypeMap is a collection of inputs.
+type ComplianceRetentionEventTypeMap map[string]ComplianceRetentionEventTypeInput
+
+// ElementType tells Pulumi what it becomes.
+func (ComplianceRetentionEventTypeMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*ComplianceRetentionEventType)(nil)).Elem()
+}
+
+// ToComplianceRetentionEventTypeMapOutput gives it as an output.
+func (i ComplianceRetentionEventTypeMap) ToComplianceRetentionEventTypeMapOutput() ComplianceRetentionEventTypeMapOutput {
+	return i.ToComplianceRetentionEventTypeMapOutputWithContext(context.Background())
+}
+
+// ToComplianceRetentionEventTypeMapOutputWithContext gives it as an output.
+func (i ComplianceRetentionEventTypeMap) ToComplianceRetentionEventTypeMapOutputWithContext(ctx context.Context) ComplianceRetentionEventTypeMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ComplianceRetentionEventTypeMapOutput)
+}
+
+// ComplianceRetentionEventTypeMapOutput is known once the engine has answered.
+type ComplianceRetentionEventTypeMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ComplianceRetentionEventTypeMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*ComplianceRetentionEventType)(nil)).Elem()
+}
+
+// ToComplianceRetentionEventTypeMapOutput gives it as an output.
+func (o ComplianceRetentionEventTypeMapOutput) ToComplianceRetentionEventTypeMapOutput() ComplianceRetentionEventTypeMapOutput {
+	return o.ToComplianceRetentionEventTypeMapOutputWithContext(context.Background())
+}
+
+// ToComplianceRetentionEventTypeMapOutputWithContext gives it as an output.
+func (o ComplianceRetentionEventTypeMapOutput) ToComplianceRetentionEventTypeMapOutputWithContext(ctx context.Context) ComplianceRetentionEventTypeMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o ComplianceRetentionEventTypeMapOutput) MapIndex(k pulumi.StringInput) ComplianceRetentionEventTypeOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *ComplianceRetentionEventType {
+		return vs[0].(map[string]*ComplianceRetentionEventType)[vs[1].(string)]
+	}).(ComplianceRetentionEventTypeOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*ComplianceRetentionEventTypeInput)(nil)).Elem(), &ComplianceRetentionEventType{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ComplianceRetentionEventTypeArrayInput)(nil)).Elem(), ComplianceRetentionEventTypeArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ComplianceRetentionEventTypeMapInput)(nil)).Elem(), ComplianceRetentionEventTypeMap{})
+	pulumi.RegisterOutputType(ComplianceRetentionEventTypeOutput{})
+	pulumi.RegisterOutputType(ComplianceRetentionEventTypeArrayOutput{})
+	pulumi.RegisterOutputType(ComplianceRetentionEventTypeMapOutput{})
 }
 
 // LookupComplianceRetentionEventTypeArgs are the arguments of LookupComplianceRetentionEventType.
@@ -134,7 +368,7 @@ type LookupComplianceRetentionEventTypeResult struct {
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -160,6 +394,124 @@ func LookupComplianceRetentionEventType(ctx *pulumi.Context, args *LookupComplia
 	return &result, nil
 }
 
+// LookupComplianceRetentionEventTypeOutputArgs are the arguments of LookupComplianceRetentionEventTypeOutput; outputs may stand in them.
+type LookupComplianceRetentionEventTypeOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupComplianceRetentionEventTypeOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupComplianceRetentionEventTypeArgs)(nil)).Elem()
+}
+
+// LookupComplianceRetentionEventTypeOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupComplianceRetentionEventTypeOutput(ctx *pulumi.Context, args LookupComplianceRetentionEventTypeOutputArgs, opts ...pulumi.InvokeOption) LookupComplianceRetentionEventTypeResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:retentionLabels:getComplianceRetentionEventType", args, LookupComplianceRetentionEventTypeResultOutput{}, options).(LookupComplianceRetentionEventTypeResultOutput)
+}
+
+// LookupComplianceRetentionEventTypeResultOutput is known once the engine has answered.
+type LookupComplianceRetentionEventTypeResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupComplianceRetentionEventTypeResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupComplianceRetentionEventTypeResult)(nil)).Elem()
+}
+
+// ToLookupComplianceRetentionEventTypeResultOutput gives it as an output.
+func (o LookupComplianceRetentionEventTypeResultOutput) ToLookupComplianceRetentionEventTypeResultOutput() LookupComplianceRetentionEventTypeResultOutput {
+	return o.ToLookupComplianceRetentionEventTypeResultOutputWithContext(context.Background())
+}
+
+// ToLookupComplianceRetentionEventTypeResultOutputWithContext gives it as an output.
+func (o LookupComplianceRetentionEventTypeResultOutput) ToLookupComplianceRetentionEventTypeResultOutputWithContext(ctx context.Context) LookupComplianceRetentionEventTypeResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupComplianceRetentionEventTypeResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupComplianceRetentionEventTypeResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupComplianceRetentionEventTypeResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceRetentionEventTypeResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupComplianceRetentionEventTypeResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceRetentionEventTypeResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Comment: Free text for administrators.
+func (o LookupComplianceRetentionEventTypeResultOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupComplianceRetentionEventTypeResult) *string {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupComplianceRetentionEventTypeResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceRetentionEventTypeResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupComplianceRetentionEventTypeResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupComplianceRetentionEventTypeResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupComplianceRetentionEventTypeResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceRetentionEventTypeResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupComplianceRetentionEventTypeResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceRetentionEventTypeResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupComplianceRetentionEventTypeResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupComplianceRetentionEventTypeResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupComplianceRetentionEventTypeResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceRetentionEventTypeResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupComplianceRetentionEventTypeResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceRetentionEventTypeResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupComplianceRetentionEventTypeResultOutput{})
+}
+
 // ListComplianceRetentionEventTypesArgs are the arguments of ListComplianceRetentionEventTypes.
 type ListComplianceRetentionEventTypesArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -176,6 +528,75 @@ type ListedComplianceRetentionEventType struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedComplianceRetentionEventTypeOutput is known once the engine has answered.
+type ListedComplianceRetentionEventTypeOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedComplianceRetentionEventTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedComplianceRetentionEventType)(nil)).Elem()
+}
+
+// ToListedComplianceRetentionEventTypeOutput gives it as an output.
+func (o ListedComplianceRetentionEventTypeOutput) ToListedComplianceRetentionEventTypeOutput() ListedComplianceRetentionEventTypeOutput {
+	return o.ToListedComplianceRetentionEventTypeOutputWithContext(context.Background())
+}
+
+// ToListedComplianceRetentionEventTypeOutputWithContext gives it as an output.
+func (o ListedComplianceRetentionEventTypeOutput) ToListedComplianceRetentionEventTypeOutputWithContext(ctx context.Context) ListedComplianceRetentionEventTypeOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedComplianceRetentionEventTypeOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedComplianceRetentionEventType) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedComplianceRetentionEventTypeOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedComplianceRetentionEventType) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedComplianceRetentionEventTypeOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedComplianceRetentionEventType) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedComplianceRetentionEventTypeArrayOutput is known once the engine has answered.
+type ListedComplianceRetentionEventTypeArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedComplianceRetentionEventTypeArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedComplianceRetentionEventType)(nil)).Elem()
+}
+
+// ToListedComplianceRetentionEventTypeArrayOutput gives it as an output.
+func (o ListedComplianceRetentionEventTypeArrayOutput) ToListedComplianceRetentionEventTypeArrayOutput() ListedComplianceRetentionEventTypeArrayOutput {
+	return o.ToListedComplianceRetentionEventTypeArrayOutputWithContext(context.Background())
+}
+
+// ToListedComplianceRetentionEventTypeArrayOutputWithContext gives it as an output.
+func (o ListedComplianceRetentionEventTypeArrayOutput) ToListedComplianceRetentionEventTypeArrayOutputWithContext(ctx context.Context) ListedComplianceRetentionEventTypeArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedComplianceRetentionEventTypeArrayOutput) Index(k pulumi.IntInput) ListedComplianceRetentionEventTypeOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedComplianceRetentionEventType {
+		return vs[0].([]ListedComplianceRetentionEventType)[vs[1].(int)]
+	}).(ListedComplianceRetentionEventTypeOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedComplianceRetentionEventTypeOutput{})
+	pulumi.RegisterOutputType(ListedComplianceRetentionEventTypeArrayOutput{})
 }
 
 // ListComplianceRetentionEventTypesResult is what ListComplianceRetentionEventTypes tells.
@@ -195,4 +616,52 @@ func ListComplianceRetentionEventTypes(ctx *pulumi.Context, args *ListCompliance
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListComplianceRetentionEventTypesOutputArgs are the arguments of ListComplianceRetentionEventTypesOutput; outputs may stand in them.
+type ListComplianceRetentionEventTypesOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListComplianceRetentionEventTypesOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListComplianceRetentionEventTypesArgs)(nil)).Elem()
+}
+
+// ListComplianceRetentionEventTypesOutput lists the objects of ComplianceRetentionEventType that the tenant has. It takes and gives outputs.
+func ListComplianceRetentionEventTypesOutput(ctx *pulumi.Context, args ListComplianceRetentionEventTypesOutputArgs, opts ...pulumi.InvokeOption) ListComplianceRetentionEventTypesResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:retentionLabels:listComplianceRetentionEventTypes", args, ListComplianceRetentionEventTypesResultOutput{}, options).(ListComplianceRetentionEventTypesResultOutput)
+}
+
+// ListComplianceRetentionEventTypesResultOutput is known once the engine has answered.
+type ListComplianceRetentionEventTypesResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListComplianceRetentionEventTypesResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListComplianceRetentionEventTypesResult)(nil)).Elem()
+}
+
+// ToListComplianceRetentionEventTypesResultOutput gives it as an output.
+func (o ListComplianceRetentionEventTypesResultOutput) ToListComplianceRetentionEventTypesResultOutput() ListComplianceRetentionEventTypesResultOutput {
+	return o.ToListComplianceRetentionEventTypesResultOutputWithContext(context.Background())
+}
+
+// ToListComplianceRetentionEventTypesResultOutputWithContext gives it as an output.
+func (o ListComplianceRetentionEventTypesResultOutput) ToListComplianceRetentionEventTypesResultOutputWithContext(ctx context.Context) ListComplianceRetentionEventTypesResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListComplianceRetentionEventTypesResultOutput) Objects() ListedComplianceRetentionEventTypeArrayOutput {
+	return o.ApplyT(func(v ListComplianceRetentionEventTypesResult) []ListedComplianceRetentionEventType {
+		return v.Objects
+	}).(ListedComplianceRetentionEventTypeArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListComplianceRetentionEventTypesResultOutput{})
 }

@@ -3,6 +3,7 @@
 package retentionlabels
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -59,11 +60,11 @@ type ComplianceTag struct {
 	EventType pulumi.StringPtrOutput `pulumi:"eventType"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// File plan descriptors of the label, by reference to file plan objects or by their names.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-FilePlanProperty` (New-ComplianceTag, Set-ComplianceTag).
-	FilePlanProperty pulumi.AnyOutput `pulumi:"filePlanProperty"`
+	FilePlanProperty FilePlanPtrOutput `pulumi:"filePlanProperty"`
 	// GUID of the Power Automate flow that runs when the period ends. Preview.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -87,7 +88,7 @@ type ComplianceTag struct {
 	//   - The order counts.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-MultiStageReviewProperty` (New-ComplianceTag, Set-ComplianceTag).
-	MultiStageReviewProperty pulumi.AnyOutput `pulumi:"multiStageReviewProperty"`
+	MultiStageReviewProperty ReviewStageArrayOutput `pulumi:"multiStageReviewProperty"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-Name` (New-ComplianceTag, Set-ComplianceTag).
@@ -158,9 +159,9 @@ func NewComplianceTag(ctx *pulumi.Context, name string, args *ComplianceTagArgs,
 }
 
 // GetComplianceTag reads an existing object that this program does not manage, by id or exact name.
-func GetComplianceTag(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*ComplianceTag, error) {
+func GetComplianceTag(ctx *pulumi.Context, name string, id pulumi.IDInput, state *ComplianceTagState, opts ...pulumi.ResourceOption) (*ComplianceTag, error) {
 	var resource ComplianceTag
-	err := ctx.ReadResource("purview:retentionLabels:ComplianceTag", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:retentionLabels:ComplianceTag", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -190,9 +191,9 @@ type complianceTagArgs struct {
 	// Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.
 	EventType *string `pulumi:"eventType"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// File plan descriptors of the label, by reference to file plan objects or by their names.
-	FilePlanProperty interface{} `pulumi:"filePlanProperty"`
+	FilePlanProperty *FilePlan `pulumi:"filePlanProperty"`
 	// GUID of the Power Automate flow that runs when the period ends. Preview.
 	FlowId *string `pulumi:"flowId"`
 	// Marks content as a record. A record label cannot be taken off content.
@@ -200,7 +201,7 @@ type complianceTagArgs struct {
 	// Records start unlocked.
 	IsRecordUnlockedAsDefault *bool `pulumi:"isRecordUnlockedAsDefault"`
 	// Stages of disposition review, in order; each has a name and reviewers.
-	MultiStageReviewProperty interface{} `pulumi:"multiStageReviewProperty"`
+	MultiStageReviewProperty []ReviewStage `pulumi:"multiStageReviewProperty"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
 	// Notes for administrators.
@@ -265,11 +266,11 @@ type ComplianceTagArgs struct {
 	EventType pulumi.StringPtrInput `pulumi:"eventType"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// File plan descriptors of the label, by reference to file plan objects or by their names.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-FilePlanProperty` (New-ComplianceTag, Set-ComplianceTag).
-	FilePlanProperty pulumi.Input `pulumi:"filePlanProperty"`
+	FilePlanProperty FilePlanPtrInput `pulumi:"filePlanProperty"`
 	// GUID of the Power Automate flow that runs when the period ends. Preview.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -291,7 +292,7 @@ type ComplianceTagArgs struct {
 	//   - The order counts.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-MultiStageReviewProperty` (New-ComplianceTag, Set-ComplianceTag).
-	MultiStageReviewProperty pulumi.Input `pulumi:"multiStageReviewProperty"`
+	MultiStageReviewProperty ReviewStageArrayInput `pulumi:"multiStageReviewProperty"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-Name` (New-ComplianceTag, Set-ComplianceTag).
@@ -345,6 +346,372 @@ func (ComplianceTagArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*complianceTagArgs)(nil)).Elem()
 }
 
+// complianceTagState is what ComplianceTagState becomes.
+type complianceTagState struct{}
+
+// ComplianceTagState may say more of an object that is read; its id is enough.
+type ComplianceTagState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (ComplianceTagState) ElementType() reflect.Type {
+	return reflect.TypeOf((*complianceTagState)(nil)).Elem()
+}
+
+// ComplianceTagInput is what stands where ComplianceTagOutput may.
+type ComplianceTagInput interface {
+	pulumi.Input
+
+	ToComplianceTagOutput() ComplianceTagOutput
+	ToComplianceTagOutputWithContext(context.Context) ComplianceTagOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*ComplianceTag) ElementType() reflect.Type {
+	return reflect.TypeOf((**ComplianceTag)(nil)).Elem()
+}
+
+// ToComplianceTagOutput gives it as an output.
+func (i *ComplianceTag) ToComplianceTagOutput() ComplianceTagOutput {
+	return i.ToComplianceTagOutputWithContext(context.Background())
+}
+
+// ToComplianceTagOutputWithContext gives it as an output.
+func (i *ComplianceTag) ToComplianceTagOutputWithContext(ctx context.Context) ComplianceTagOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ComplianceTagOutput)
+}
+
+// ComplianceTagOutput is known once the engine has answered.
+type ComplianceTagOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ComplianceTagOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ComplianceTag)(nil)).Elem()
+}
+
+// ToComplianceTagOutput gives it as an output.
+func (o ComplianceTagOutput) ToComplianceTagOutput() ComplianceTagOutput {
+	return o.ToComplianceTagOutputWithContext(context.Background())
+}
+
+// ToComplianceTagOutputWithContext gives it as an output.
+func (o ComplianceTagOutput) ToComplianceTagOutputWithContext(ctx context.Context) ComplianceTagOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o ComplianceTagOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o ComplianceTagOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o ComplianceTagOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ArchiveEnabled: The `-ArchiveEnabled` parameter of the cmdlet; Microsoft gives no description.
+func (o ComplianceTagOutput) ArchiveEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.BoolPtrOutput {
+		return v.ArchiveEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ArchiveTriggerBasedOn: The `-ArchiveTriggerBasedOn` parameter of the cmdlet; Microsoft gives no description.
+func (o ComplianceTagOutput) ArchiveTriggerBasedOn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.StringPtrOutput {
+		return v.ArchiveTriggerBasedOn
+	}).(pulumi.StringPtrOutput)
+}
+
+// ArchiveTriggerInDays: The `-ArchiveTriggerInDays` parameter of the cmdlet; Microsoft gives no description.
+func (o ComplianceTagOutput) ArchiveTriggerInDays() pulumi.AnyOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.AnyOutput {
+		return v.ArchiveTriggerInDays
+	}).(pulumi.AnyOutput)
+}
+
+// AutoApprovalPeriod: Days after which a disposition stage approves itself. Microsoft gives no description.
+func (o ComplianceTagOutput) AutoApprovalPeriod() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.IntPtrOutput {
+		return v.AutoApprovalPeriod
+	}).(pulumi.IntPtrOutput)
+}
+
+// Comment: Free text for administrators.
+func (o ComplianceTagOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.StringPtrOutput {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// ComplianceTagForNextStage: The label that content gets when this one's period ends.
+func (o ComplianceTagOutput) ComplianceTagForNextStage() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.StringPtrOutput {
+		return v.ComplianceTagForNextStage
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o ComplianceTagOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// EventType: Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.
+func (o ComplianceTagOutput) EventType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.StringPtrOutput {
+		return v.EventType
+	}).(pulumi.StringPtrOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o ComplianceTagOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// FilePlanProperty: File plan descriptors of the label, by reference to file plan objects or by their names.
+func (o ComplianceTagOutput) FilePlanProperty() FilePlanPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) FilePlanPtrOutput {
+		return v.FilePlanProperty
+	}).(FilePlanPtrOutput)
+}
+
+// FlowId: GUID of the Power Automate flow that runs when the period ends. Preview.
+func (o ComplianceTagOutput) FlowId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.StringPtrOutput {
+		return v.FlowId
+	}).(pulumi.StringPtrOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o ComplianceTagOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// IsRecordLabel: Marks content as a record. A record label cannot be taken off content.
+func (o ComplianceTagOutput) IsRecordLabel() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.BoolPtrOutput {
+		return v.IsRecordLabel
+	}).(pulumi.BoolPtrOutput)
+}
+
+// IsRecordUnlockedAsDefault: Records start unlocked.
+func (o ComplianceTagOutput) IsRecordUnlockedAsDefault() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.BoolPtrOutput {
+		return v.IsRecordUnlockedAsDefault
+	}).(pulumi.BoolPtrOutput)
+}
+
+// MultiStageReviewProperty: Stages of disposition review, in order; each has a name and reviewers.
+func (o ComplianceTagOutput) MultiStageReviewProperty() ReviewStageArrayOutput {
+	return o.ApplyT(func(v *ComplianceTag) ReviewStageArrayOutput {
+		return v.MultiStageReviewProperty
+	}).(ReviewStageArrayOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o ComplianceTagOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// Notes: Notes for administrators.
+func (o ComplianceTagOutput) Notes() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.StringPtrOutput {
+		return v.Notes
+	}).(pulumi.StringPtrOutput)
+}
+
+// PriorityCleanup: Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+func (o ComplianceTagOutput) PriorityCleanup() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.BoolPtrOutput {
+		return v.PriorityCleanup
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Regulatory: Marks content as a regulatory record: irreversible. Needs `acceptIrreversible: ["RegulatoryRecord"]`.
+func (o ComplianceTagOutput) Regulatory() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.BoolPtrOutput {
+		return v.Regulatory
+	}).(pulumi.BoolPtrOutput)
+}
+
+// RetentionAction: What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`.
+func (o ComplianceTagOutput) RetentionAction() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.StringPtrOutput {
+		return v.RetentionAction
+	}).(pulumi.StringPtrOutput)
+}
+
+// RetentionDuration: Days that content is kept (or after which it is deleted), or `Unlimited`.
+func (o ComplianceTagOutput) RetentionDuration() pulumi.AnyOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.AnyOutput {
+		return v.RetentionDuration
+	}).(pulumi.AnyOutput)
+}
+
+// RetentionType: Where the period counts from: creation, modification, labelling or an event.
+func (o ComplianceTagOutput) RetentionType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.StringPtrOutput {
+		return v.RetentionType
+	}).(pulumi.StringPtrOutput)
+}
+
+// ReviewerEmail: Addresses of the people who review content before it is deleted.
+func (o ComplianceTagOutput) ReviewerEmail() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.StringArrayOutput {
+		return v.ReviewerEmail
+	}).(pulumi.StringArrayOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o ComplianceTagOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o ComplianceTagOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// WebHookUrl: The `-WebHookUrl` parameter of the cmdlet; Microsoft gives no description.
+func (o ComplianceTagOutput) WebHookUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.StringPtrOutput {
+		return v.WebHookUrl
+	}).(pulumi.StringPtrOutput)
+}
+
+// ComplianceTagArrayInput is what stands where ComplianceTagArrayOutput may.
+type ComplianceTagArrayInput interface {
+	pulumi.Input
+
+	ToComplianceTagArrayOutput() ComplianceTagArrayOutput
+	ToComplianceTagArrayOutputWithContext(context.Context) ComplianceTagArrayOutput
+}
+
+// ComplianceTagArray is a collection of inputs.
+type ComplianceTagArray []ComplianceTagInput
+
+// ElementType tells Pulumi what it becomes.
+func (ComplianceTagArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*ComplianceTag)(nil)).Elem()
+}
+
+// ToComplianceTagArrayOutput gives it as an output.
+func (i ComplianceTagArray) ToComplianceTagArrayOutput() ComplianceTagArrayOutput {
+	return i.ToComplianceTagArrayOutputWithContext(context.Background())
+}
+
+// ToComplianceTagArrayOutputWithContext gives it as an output.
+func (i ComplianceTagArray) ToComplianceTagArrayOutputWithContext(ctx context.Context) ComplianceTagArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ComplianceTagArrayOutput)
+}
+
+// ComplianceTagArrayOutput is known once the engine has answered.
+type ComplianceTagArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ComplianceTagArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*ComplianceTag)(nil)).Elem()
+}
+
+// ToComplianceTagArrayOutput gives it as an output.
+func (o ComplianceTagArrayOutput) ToComplianceTagArrayOutput() ComplianceTagArrayOutput {
+	return o.ToComplianceTagArrayOutputWithContext(context.Background())
+}
+
+// ToComplianceTagArrayOutputWithContext gives it as an output.
+func (o ComplianceTagArrayOutput) ToComplianceTagArrayOutputWithContext(ctx context.Context) ComplianceTagArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ComplianceTagArrayOutput) Index(k pulumi.IntInput) ComplianceTagOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *ComplianceTag {
+		return vs[0].([]*ComplianceTag)[vs[1].(int)]
+	}).(ComplianceTagOutput)
+}
+
+// ComplianceTagMapInput is what stands where ComplianceTagMapOutput may.
+type ComplianceTagMapInput interface {
+	pulumi.Input
+
+	ToComplianceTagMapOutput() ComplianceTagMapOutput
+	ToComplianceTagMapOutputWithContext(context.Context) ComplianceTagMapOutput
+}
+
+// ComplianceTagMap is a collection of inputs.
+type ComplianceTagMap map[string]ComplianceTagInput
+
+// ElementType tells Pulumi what it becomes.
+func (ComplianceTagMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*ComplianceTag)(nil)).Elem()
+}
+
+// ToComplianceTagMapOutput gives it as an output.
+func (i ComplianceTagMap) ToComplianceTagMapOutput() ComplianceTagMapOutput {
+	return i.ToComplianceTagMapOutputWithContext(context.Background())
+}
+
+// ToComplianceTagMapOutputWithContext gives it as an output.
+func (i ComplianceTagMap) ToComplianceTagMapOutputWithContext(ctx context.Context) ComplianceTagMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ComplianceTagMapOutput)
+}
+
+// ComplianceTagMapOutput is known once the engine has answered.
+type ComplianceTagMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ComplianceTagMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*ComplianceTag)(nil)).Elem()
+}
+
+// ToComplianceTagMapOutput gives it as an output.
+func (o ComplianceTagMapOutput) ToComplianceTagMapOutput() ComplianceTagMapOutput {
+	return o.ToComplianceTagMapOutputWithContext(context.Background())
+}
+
+// ToComplianceTagMapOutputWithContext gives it as an output.
+func (o ComplianceTagMapOutput) ToComplianceTagMapOutputWithContext(ctx context.Context) ComplianceTagMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o ComplianceTagMapOutput) MapIndex(k pulumi.StringInput) ComplianceTagOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *ComplianceTag {
+		return vs[0].(map[string]*ComplianceTag)[vs[1].(string)]
+	}).(ComplianceTagOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*ComplianceTagInput)(nil)).Elem(), &ComplianceTag{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ComplianceTagArrayInput)(nil)).Elem(), ComplianceTagArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ComplianceTagMapInput)(nil)).Elem(), ComplianceTagMap{})
+	pulumi.RegisterOutputType(ComplianceTagOutput{})
+	pulumi.RegisterOutputType(ComplianceTagArrayOutput{})
+	pulumi.RegisterOutputType(ComplianceTagMapOutput{})
+}
+
 // LookupComplianceTagArgs are the arguments of LookupComplianceTag.
 type LookupComplianceTagArgs struct {
 	// Id of the object. Either this or `name`.
@@ -378,9 +745,9 @@ type LookupComplianceTagResult struct {
 	// Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.
 	EventType *string `pulumi:"eventType"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// File plan descriptors of the label, by reference to file plan objects or by their names.
-	FilePlanProperty interface{} `pulumi:"filePlanProperty"`
+	FilePlanProperty *FilePlan `pulumi:"filePlanProperty"`
 	// GUID of the Power Automate flow that runs when the period ends. Preview.
 	FlowId *string `pulumi:"flowId"`
 	// GUID of the object; the same as the resource's id.
@@ -390,7 +757,7 @@ type LookupComplianceTagResult struct {
 	// Records start unlocked.
 	IsRecordUnlockedAsDefault *bool `pulumi:"isRecordUnlockedAsDefault"`
 	// Stages of disposition review, in order; each has a name and reviewers.
-	MultiStageReviewProperty interface{} `pulumi:"multiStageReviewProperty"`
+	MultiStageReviewProperty []ReviewStage `pulumi:"multiStageReviewProperty"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name string `pulumi:"name"`
 	// Notes for administrators.
@@ -430,6 +797,257 @@ func LookupComplianceTag(ctx *pulumi.Context, args *LookupComplianceTagArgs, opt
 	return &result, nil
 }
 
+// LookupComplianceTagOutputArgs are the arguments of LookupComplianceTagOutput; outputs may stand in them.
+type LookupComplianceTagOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupComplianceTagOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupComplianceTagArgs)(nil)).Elem()
+}
+
+// LookupComplianceTagOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupComplianceTagOutput(ctx *pulumi.Context, args LookupComplianceTagOutputArgs, opts ...pulumi.InvokeOption) LookupComplianceTagResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:retentionLabels:getComplianceTag", args, LookupComplianceTagResultOutput{}, options).(LookupComplianceTagResultOutput)
+}
+
+// LookupComplianceTagResultOutput is known once the engine has answered.
+type LookupComplianceTagResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupComplianceTagResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupComplianceTagResult)(nil)).Elem()
+}
+
+// ToLookupComplianceTagResultOutput gives it as an output.
+func (o LookupComplianceTagResultOutput) ToLookupComplianceTagResultOutput() LookupComplianceTagResultOutput {
+	return o.ToLookupComplianceTagResultOutputWithContext(context.Background())
+}
+
+// ToLookupComplianceTagResultOutputWithContext gives it as an output.
+func (o LookupComplianceTagResultOutput) ToLookupComplianceTagResultOutputWithContext(ctx context.Context) LookupComplianceTagResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupComplianceTagResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupComplianceTagResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupComplianceTagResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ArchiveEnabled: The `-ArchiveEnabled` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupComplianceTagResultOutput) ArchiveEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *bool {
+		return v.ArchiveEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ArchiveTriggerBasedOn: The `-ArchiveTriggerBasedOn` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupComplianceTagResultOutput) ArchiveTriggerBasedOn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *string {
+		return v.ArchiveTriggerBasedOn
+	}).(pulumi.StringPtrOutput)
+}
+
+// ArchiveTriggerInDays: The `-ArchiveTriggerInDays` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupComplianceTagResultOutput) ArchiveTriggerInDays() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) interface{} {
+		return v.ArchiveTriggerInDays
+	}).(pulumi.AnyOutput)
+}
+
+// AutoApprovalPeriod: Days after which a disposition stage approves itself. Microsoft gives no description.
+func (o LookupComplianceTagResultOutput) AutoApprovalPeriod() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *int {
+		return v.AutoApprovalPeriod
+	}).(pulumi.IntPtrOutput)
+}
+
+// Comment: Free text for administrators.
+func (o LookupComplianceTagResultOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *string {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// ComplianceTagForNextStage: The label that content gets when this one's period ends.
+func (o LookupComplianceTagResultOutput) ComplianceTagForNextStage() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *string {
+		return v.ComplianceTagForNextStage
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupComplianceTagResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// EventType: Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.
+func (o LookupComplianceTagResultOutput) EventType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *string {
+		return v.EventType
+	}).(pulumi.StringPtrOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupComplianceTagResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// FilePlanProperty: File plan descriptors of the label, by reference to file plan objects or by their names.
+func (o LookupComplianceTagResultOutput) FilePlanProperty() FilePlanPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *FilePlan {
+		return v.FilePlanProperty
+	}).(FilePlanPtrOutput)
+}
+
+// FlowId: GUID of the Power Automate flow that runs when the period ends. Preview.
+func (o LookupComplianceTagResultOutput) FlowId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *string {
+		return v.FlowId
+	}).(pulumi.StringPtrOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupComplianceTagResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// IsRecordLabel: Marks content as a record. A record label cannot be taken off content.
+func (o LookupComplianceTagResultOutput) IsRecordLabel() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *bool {
+		return v.IsRecordLabel
+	}).(pulumi.BoolPtrOutput)
+}
+
+// IsRecordUnlockedAsDefault: Records start unlocked.
+func (o LookupComplianceTagResultOutput) IsRecordUnlockedAsDefault() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *bool {
+		return v.IsRecordUnlockedAsDefault
+	}).(pulumi.BoolPtrOutput)
+}
+
+// MultiStageReviewProperty: Stages of disposition review, in order; each has a name and reviewers.
+func (o LookupComplianceTagResultOutput) MultiStageReviewProperty() ReviewStageArrayOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) []ReviewStage {
+		return v.MultiStageReviewProperty
+	}).(ReviewStageArrayOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupComplianceTagResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// Notes: Notes for administrators.
+func (o LookupComplianceTagResultOutput) Notes() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *string {
+		return v.Notes
+	}).(pulumi.StringPtrOutput)
+}
+
+// PriorityCleanup: Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+func (o LookupComplianceTagResultOutput) PriorityCleanup() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *bool {
+		return v.PriorityCleanup
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Regulatory: Marks content as a regulatory record: irreversible. Needs `acceptIrreversible: ["RegulatoryRecord"]`.
+func (o LookupComplianceTagResultOutput) Regulatory() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *bool {
+		return v.Regulatory
+	}).(pulumi.BoolPtrOutput)
+}
+
+// RetentionAction: What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`.
+func (o LookupComplianceTagResultOutput) RetentionAction() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *string {
+		return v.RetentionAction
+	}).(pulumi.StringPtrOutput)
+}
+
+// RetentionDuration: Days that content is kept (or after which it is deleted), or `Unlimited`.
+func (o LookupComplianceTagResultOutput) RetentionDuration() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) interface{} {
+		return v.RetentionDuration
+	}).(pulumi.AnyOutput)
+}
+
+// RetentionType: Where the period counts from: creation, modification, labelling or an event.
+func (o LookupComplianceTagResultOutput) RetentionType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *string {
+		return v.RetentionType
+	}).(pulumi.StringPtrOutput)
+}
+
+// ReviewerEmail: Addresses of the people who review content before it is deleted.
+func (o LookupComplianceTagResultOutput) ReviewerEmail() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) []string {
+		return v.ReviewerEmail
+	}).(pulumi.StringArrayOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupComplianceTagResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupComplianceTagResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// WebHookUrl: The `-WebHookUrl` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupComplianceTagResultOutput) WebHookUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *string {
+		return v.WebHookUrl
+	}).(pulumi.StringPtrOutput)
+}
+
+// Id: Id of the object.
+func (o LookupComplianceTagResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupComplianceTagResultOutput{})
+}
+
 // ListComplianceTagsArgs are the arguments of ListComplianceTags.
 type ListComplianceTagsArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -446,6 +1064,75 @@ type ListedComplianceTag struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedComplianceTagOutput is known once the engine has answered.
+type ListedComplianceTagOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedComplianceTagOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedComplianceTag)(nil)).Elem()
+}
+
+// ToListedComplianceTagOutput gives it as an output.
+func (o ListedComplianceTagOutput) ToListedComplianceTagOutput() ListedComplianceTagOutput {
+	return o.ToListedComplianceTagOutputWithContext(context.Background())
+}
+
+// ToListedComplianceTagOutputWithContext gives it as an output.
+func (o ListedComplianceTagOutput) ToListedComplianceTagOutputWithContext(ctx context.Context) ListedComplianceTagOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedComplianceTagOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedComplianceTag) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedComplianceTagOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedComplianceTag) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedComplianceTagOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedComplianceTag) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedComplianceTagArrayOutput is known once the engine has answered.
+type ListedComplianceTagArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedComplianceTagArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedComplianceTag)(nil)).Elem()
+}
+
+// ToListedComplianceTagArrayOutput gives it as an output.
+func (o ListedComplianceTagArrayOutput) ToListedComplianceTagArrayOutput() ListedComplianceTagArrayOutput {
+	return o.ToListedComplianceTagArrayOutputWithContext(context.Background())
+}
+
+// ToListedComplianceTagArrayOutputWithContext gives it as an output.
+func (o ListedComplianceTagArrayOutput) ToListedComplianceTagArrayOutputWithContext(ctx context.Context) ListedComplianceTagArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedComplianceTagArrayOutput) Index(k pulumi.IntInput) ListedComplianceTagOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedComplianceTag {
+		return vs[0].([]ListedComplianceTag)[vs[1].(int)]
+	}).(ListedComplianceTagOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedComplianceTagOutput{})
+	pulumi.RegisterOutputType(ListedComplianceTagArrayOutput{})
 }
 
 // ListComplianceTagsResult is what ListComplianceTags tells.
@@ -465,4 +1152,52 @@ func ListComplianceTags(ctx *pulumi.Context, args *ListComplianceTagsArgs, opts 
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListComplianceTagsOutputArgs are the arguments of ListComplianceTagsOutput; outputs may stand in them.
+type ListComplianceTagsOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListComplianceTagsOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListComplianceTagsArgs)(nil)).Elem()
+}
+
+// ListComplianceTagsOutput lists the objects of ComplianceTag that the tenant has. It takes and gives outputs.
+func ListComplianceTagsOutput(ctx *pulumi.Context, args ListComplianceTagsOutputArgs, opts ...pulumi.InvokeOption) ListComplianceTagsResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:retentionLabels:listComplianceTags", args, ListComplianceTagsResultOutput{}, options).(ListComplianceTagsResultOutput)
+}
+
+// ListComplianceTagsResultOutput is known once the engine has answered.
+type ListComplianceTagsResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListComplianceTagsResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListComplianceTagsResult)(nil)).Elem()
+}
+
+// ToListComplianceTagsResultOutput gives it as an output.
+func (o ListComplianceTagsResultOutput) ToListComplianceTagsResultOutput() ListComplianceTagsResultOutput {
+	return o.ToListComplianceTagsResultOutputWithContext(context.Background())
+}
+
+// ToListComplianceTagsResultOutputWithContext gives it as an output.
+func (o ListComplianceTagsResultOutput) ToListComplianceTagsResultOutputWithContext(ctx context.Context) ListComplianceTagsResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListComplianceTagsResultOutput) Objects() ListedComplianceTagArrayOutput {
+	return o.ApplyT(func(v ListComplianceTagsResult) []ListedComplianceTag {
+		return v.Objects
+	}).(ListedComplianceTagArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListComplianceTagsResultOutput{})
 }

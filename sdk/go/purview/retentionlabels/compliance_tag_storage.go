@@ -3,6 +3,7 @@
 package retentionlabels
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -24,7 +25,7 @@ type ComplianceTagStorage struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// Address of the security group that manages records.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-RecordsManagementSecurityGroupEmail` (Enable-ComplianceTagStorage).
@@ -53,9 +54,9 @@ func NewComplianceTagStorage(ctx *pulumi.Context, name string, args *ComplianceT
 }
 
 // GetComplianceTagStorage reads an existing object that this program does not manage, by id or exact name.
-func GetComplianceTagStorage(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*ComplianceTagStorage, error) {
+func GetComplianceTagStorage(ctx *pulumi.Context, name string, id pulumi.IDInput, state *ComplianceTagStorageState, opts ...pulumi.ResourceOption) (*ComplianceTagStorage, error) {
 	var resource ComplianceTagStorage
-	err := ctx.ReadResource("purview:retentionLabels:ComplianceTagStorage", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:retentionLabels:ComplianceTagStorage", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +72,7 @@ type complianceTagStorageArgs struct {
 	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Address of the security group that manages records.
 	RecordsManagementSecurityGroupEmail *string `pulumi:"recordsManagementSecurityGroupEmail"`
 }
@@ -87,7 +88,7 @@ type ComplianceTagStorageArgs struct {
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Address of the security group that manages records.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-RecordsManagementSecurityGroupEmail` (Enable-ComplianceTagStorage).
@@ -97,6 +98,225 @@ type ComplianceTagStorageArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (ComplianceTagStorageArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*complianceTagStorageArgs)(nil)).Elem()
+}
+
+// complianceTagStorageState is what ComplianceTagStorageState becomes.
+type complianceTagStorageState struct{}
+
+// ComplianceTagStorageState may say more of an object that is read; its id is enough.
+type ComplianceTagStorageState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (ComplianceTagStorageState) ElementType() reflect.Type {
+	return reflect.TypeOf((*complianceTagStorageState)(nil)).Elem()
+}
+
+// ComplianceTagStorageInput is what stands where ComplianceTagStorageOutput may.
+type ComplianceTagStorageInput interface {
+	pulumi.Input
+
+	ToComplianceTagStorageOutput() ComplianceTagStorageOutput
+	ToComplianceTagStorageOutputWithContext(context.Context) ComplianceTagStorageOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*ComplianceTagStorage) ElementType() reflect.Type {
+	return reflect.TypeOf((**ComplianceTagStorage)(nil)).Elem()
+}
+
+// ToComplianceTagStorageOutput gives it as an output.
+func (i *ComplianceTagStorage) ToComplianceTagStorageOutput() ComplianceTagStorageOutput {
+	return i.ToComplianceTagStorageOutputWithContext(context.Background())
+}
+
+// ToComplianceTagStorageOutputWithContext gives it as an output.
+func (i *ComplianceTagStorage) ToComplianceTagStorageOutputWithContext(ctx context.Context) ComplianceTagStorageOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ComplianceTagStorageOutput)
+}
+
+// ComplianceTagStorageOutput is known once the engine has answered.
+type ComplianceTagStorageOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ComplianceTagStorageOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ComplianceTagStorage)(nil)).Elem()
+}
+
+// ToComplianceTagStorageOutput gives it as an output.
+func (o ComplianceTagStorageOutput) ToComplianceTagStorageOutput() ComplianceTagStorageOutput {
+	return o.ToComplianceTagStorageOutputWithContext(context.Background())
+}
+
+// ToComplianceTagStorageOutputWithContext gives it as an output.
+func (o ComplianceTagStorageOutput) ToComplianceTagStorageOutputWithContext(ctx context.Context) ComplianceTagStorageOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o ComplianceTagStorageOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ComplianceTagStorage) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o ComplianceTagStorageOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceTagStorage) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o ComplianceTagStorageOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceTagStorage) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o ComplianceTagStorageOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceTagStorage) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o ComplianceTagStorageOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *ComplianceTagStorage) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// RecordsManagementSecurityGroupEmail: Address of the security group that manages records.
+func (o ComplianceTagStorageOutput) RecordsManagementSecurityGroupEmail() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ComplianceTagStorage) pulumi.StringPtrOutput {
+		return v.RecordsManagementSecurityGroupEmail
+	}).(pulumi.StringPtrOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o ComplianceTagStorageOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *ComplianceTagStorage) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o ComplianceTagStorageOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *ComplianceTagStorage) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// ComplianceTagStorageArrayInput is what stands where ComplianceTagStorageArrayOutput may.
+type ComplianceTagStorageArrayInput interface {
+	pulumi.Input
+
+	ToComplianceTagStorageArrayOutput() ComplianceTagStorageArrayOutput
+	ToComplianceTagStorageArrayOutputWithContext(context.Context) ComplianceTagStorageArrayOutput
+}
+
+// ComplianceTagStorageArray is a collection of inputs.
+type ComplianceTagStorageArray []ComplianceTagStorageInput
+
+// ElementType tells Pulumi what it becomes.
+func (ComplianceTagStorageArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*ComplianceTagStorage)(nil)).Elem()
+}
+
+// ToComplianceTagStorageArrayOutput gives it as an output.
+func (i ComplianceTagStorageArray) ToComplianceTagStorageArrayOutput() ComplianceTagStorageArrayOutput {
+	return i.ToComplianceTagStorageArrayOutputWithContext(context.Background())
+}
+
+// ToComplianceTagStorageArrayOutputWithContext gives it as an output.
+func (i ComplianceTagStorageArray) ToComplianceTagStorageArrayOutputWithContext(ctx context.Context) ComplianceTagStorageArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ComplianceTagStorageArrayOutput)
+}
+
+// ComplianceTagStorageArrayOutput is known once the engine has answered.
+type ComplianceTagStorageArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ComplianceTagStorageArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*ComplianceTagStorage)(nil)).Elem()
+}
+
+// ToComplianceTagStorageArrayOutput gives it as an output.
+func (o ComplianceTagStorageArrayOutput) ToComplianceTagStorageArrayOutput() ComplianceTagStorageArrayOutput {
+	return o.ToComplianceTagStorageArrayOutputWithContext(context.Background())
+}
+
+// ToComplianceTagStorageArrayOutputWithContext gives it as an output.
+func (o ComplianceTagStorageArrayOutput) ToComplianceTagStorageArrayOutputWithContext(ctx context.Context) ComplianceTagStorageArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ComplianceTagStorageArrayOutput) Index(k pulumi.IntInput) ComplianceTagStorageOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *ComplianceTagStorage {
+		return vs[0].([]*ComplianceTagStorage)[vs[1].(int)]
+	}).(ComplianceTagStorageOutput)
+}
+
+// ComplianceTagStorageMapInput is what stands where ComplianceTagStorageMapOutput may.
+type ComplianceTagStorageMapInput interface {
+	pulumi.Input
+
+	ToComplianceTagStorageMapOutput() ComplianceTagStorageMapOutput
+	ToComplianceTagStorageMapOutputWithContext(context.Context) ComplianceTagStorageMapOutput
+}
+
+// ComplianceTagStorageMap is a collection of inputs.
+type ComplianceTagStorageMap map[string]ComplianceTagStorageInput
+
+// ElementType tells Pulumi what it becomes.
+func (ComplianceTagStorageMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*ComplianceTagStorage)(nil)).Elem()
+}
+
+// ToComplianceTagStorageMapOutput gives it as an output.
+func (i ComplianceTagStorageMap) ToComplianceTagStorageMapOutput() ComplianceTagStorageMapOutput {
+	return i.ToComplianceTagStorageMapOutputWithContext(context.Background())
+}
+
+// ToComplianceTagStorageMapOutputWithContext gives it as an output.
+func (i ComplianceTagStorageMap) ToComplianceTagStorageMapOutputWithContext(ctx context.Context) ComplianceTagStorageMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ComplianceTagStorageMapOutput)
+}
+
+// ComplianceTagStorageMapOutput is known once the engine has answered.
+type ComplianceTagStorageMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ComplianceTagStorageMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*ComplianceTagStorage)(nil)).Elem()
+}
+
+// ToComplianceTagStorageMapOutput gives it as an output.
+func (o ComplianceTagStorageMapOutput) ToComplianceTagStorageMapOutput() ComplianceTagStorageMapOutput {
+	return o.ToComplianceTagStorageMapOutputWithContext(context.Background())
+}
+
+// ToComplianceTagStorageMapOutputWithContext gives it as an output.
+func (o ComplianceTagStorageMapOutput) ToComplianceTagStorageMapOutputWithContext(ctx context.Context) ComplianceTagStorageMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o ComplianceTagStorageMapOutput) MapIndex(k pulumi.StringInput) ComplianceTagStorageOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *ComplianceTagStorage {
+		return vs[0].(map[string]*ComplianceTagStorage)[vs[1].(string)]
+	}).(ComplianceTagStorageOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*ComplianceTagStorageInput)(nil)).Elem(), &ComplianceTagStorage{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ComplianceTagStorageArrayInput)(nil)).Elem(), ComplianceTagStorageArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ComplianceTagStorageMapInput)(nil)).Elem(), ComplianceTagStorageMap{})
+	pulumi.RegisterOutputType(ComplianceTagStorageOutput{})
+	pulumi.RegisterOutputType(ComplianceTagStorageArrayOutput{})
+	pulumi.RegisterOutputType(ComplianceTagStorageMapOutput{})
 }
 
 // LookupComplianceTagStorageArgs are the arguments of LookupComplianceTagStorage.
@@ -113,7 +333,7 @@ type LookupComplianceTagStorageResult struct {
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Address of the security group that manages records.
 	RecordsManagementSecurityGroupEmail *string `pulumi:"recordsManagementSecurityGroupEmail"`
 	// Shape of the recorded state; later versions of the provider convert older ones.
@@ -135,4 +355,103 @@ func LookupComplianceTagStorage(ctx *pulumi.Context, args *LookupComplianceTagSt
 		return nil, err
 	}
 	return &result, nil
+}
+
+// LookupComplianceTagStorageOutputArgs are the arguments of LookupComplianceTagStorageOutput; outputs may stand in them.
+type LookupComplianceTagStorageOutputArgs struct{}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupComplianceTagStorageOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupComplianceTagStorageArgs)(nil)).Elem()
+}
+
+// LookupComplianceTagStorageOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupComplianceTagStorageOutput(ctx *pulumi.Context, args LookupComplianceTagStorageOutputArgs, opts ...pulumi.InvokeOption) LookupComplianceTagStorageResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:retentionLabels:getComplianceTagStorage", args, LookupComplianceTagStorageResultOutput{}, options).(LookupComplianceTagStorageResultOutput)
+}
+
+// LookupComplianceTagStorageResultOutput is known once the engine has answered.
+type LookupComplianceTagStorageResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupComplianceTagStorageResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupComplianceTagStorageResult)(nil)).Elem()
+}
+
+// ToLookupComplianceTagStorageResultOutput gives it as an output.
+func (o LookupComplianceTagStorageResultOutput) ToLookupComplianceTagStorageResultOutput() LookupComplianceTagStorageResultOutput {
+	return o.ToLookupComplianceTagStorageResultOutputWithContext(context.Background())
+}
+
+// ToLookupComplianceTagStorageResultOutputWithContext gives it as an output.
+func (o LookupComplianceTagStorageResultOutput) ToLookupComplianceTagStorageResultOutputWithContext(ctx context.Context) LookupComplianceTagStorageResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupComplianceTagStorageResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupComplianceTagStorageResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupComplianceTagStorageResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagStorageResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupComplianceTagStorageResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagStorageResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupComplianceTagStorageResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceTagStorageResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupComplianceTagStorageResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupComplianceTagStorageResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// RecordsManagementSecurityGroupEmail: Address of the security group that manages records.
+func (o LookupComplianceTagStorageResultOutput) RecordsManagementSecurityGroupEmail() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagStorageResult) *string {
+		return v.RecordsManagementSecurityGroupEmail
+	}).(pulumi.StringPtrOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupComplianceTagStorageResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupComplianceTagStorageResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupComplianceTagStorageResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceTagStorageResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupComplianceTagStorageResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupComplianceTagStorageResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupComplianceTagStorageResultOutput{})
 }

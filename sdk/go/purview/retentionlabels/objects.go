@@ -3,6 +3,7 @@
 package retentionlabels
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -45,6 +46,250 @@ func (FilePlanArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*FilePlan)(nil)).Elem()
 }
 
+// FilePlanInput is what stands where FilePlanOutput may.
+type FilePlanInput interface {
+	pulumi.Input
+
+	ToFilePlanOutput() FilePlanOutput
+	ToFilePlanOutputWithContext(context.Context) FilePlanOutput
+}
+
+// ToFilePlanOutput gives it as an output.
+func (i FilePlanArgs) ToFilePlanOutput() FilePlanOutput {
+	return i.ToFilePlanOutputWithContext(context.Background())
+}
+
+// ToFilePlanOutputWithContext gives it as an output.
+func (i FilePlanArgs) ToFilePlanOutputWithContext(ctx context.Context) FilePlanOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanOutput)
+}
+
+// ToFilePlanPtrOutput gives it as an output.
+func (i FilePlanArgs) ToFilePlanPtrOutput() FilePlanPtrOutput {
+	return i.ToFilePlanPtrOutputWithContext(context.Background())
+}
+
+// ToFilePlanPtrOutputWithContext gives it as an output.
+func (i FilePlanArgs) ToFilePlanPtrOutputWithContext(ctx context.Context) FilePlanPtrOutput {
+	return i.ToFilePlanOutputWithContext(ctx).ToFilePlanPtrOutputWithContext(ctx)
+}
+
+// FilePlanPtrInput is what stands where FilePlanPtrOutput may.
+type FilePlanPtrInput interface {
+	pulumi.Input
+
+	ToFilePlanPtrOutput() FilePlanPtrOutput
+	ToFilePlanPtrOutputWithContext(context.Context) FilePlanPtrOutput
+}
+
+// FilePlanOutput is known once the engine has answered.
+type FilePlanOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*FilePlan)(nil)).Elem()
+}
+
+// ToFilePlanOutput gives it as an output.
+func (o FilePlanOutput) ToFilePlanOutput() FilePlanOutput {
+	return o.ToFilePlanOutputWithContext(context.Background())
+}
+
+// ToFilePlanOutputWithContext gives it as an output.
+func (o FilePlanOutput) ToFilePlanOutputWithContext(ctx context.Context) FilePlanOutput {
+	return o
+}
+
+// ToFilePlanPtrOutput gives it as an output.
+func (o FilePlanOutput) ToFilePlanPtrOutput() FilePlanPtrOutput {
+	return o.ToFilePlanPtrOutputWithContext(context.Background())
+}
+
+// ToFilePlanPtrOutputWithContext gives it as an output.
+func (o FilePlanOutput) ToFilePlanPtrOutputWithContext(ctx context.Context) FilePlanPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v FilePlan) *FilePlan { return &v }).(FilePlanPtrOutput)
+}
+
+// Authority: A `FilePlanPropertyAuthority`: the resource or its name.
+func (o FilePlanOutput) Authority() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v FilePlan) *string {
+		return v.Authority
+	}).(pulumi.StringPtrOutput)
+}
+
+// Category: A `FilePlanPropertyCategory`: the resource or its name.
+func (o FilePlanOutput) Category() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v FilePlan) *string {
+		return v.Category
+	}).(pulumi.StringPtrOutput)
+}
+
+// SubCategory: A `FilePlanPropertySubCategory`: the resource or its name.
+func (o FilePlanOutput) SubCategory() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v FilePlan) *string {
+		return v.SubCategory
+	}).(pulumi.StringPtrOutput)
+}
+
+// Citation: A `FilePlanPropertyCitation`: the resource or its name.
+func (o FilePlanOutput) Citation() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v FilePlan) *string {
+		return v.Citation
+	}).(pulumi.StringPtrOutput)
+}
+
+// Department: A `FilePlanPropertyDepartment`: the resource or its name.
+func (o FilePlanOutput) Department() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v FilePlan) *string {
+		return v.Department
+	}).(pulumi.StringPtrOutput)
+}
+
+// ReferenceId: A `FilePlanPropertyReferenceId`: the resource or its name.
+func (o FilePlanOutput) ReferenceId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v FilePlan) *string {
+		return v.ReferenceId
+	}).(pulumi.StringPtrOutput)
+}
+
+// FilePlanPtrOutput is known once the engine has answered.
+type FilePlanPtrOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**FilePlan)(nil)).Elem()
+}
+
+// ToFilePlanPtrOutput gives it as an output.
+func (o FilePlanPtrOutput) ToFilePlanPtrOutput() FilePlanPtrOutput {
+	return o.ToFilePlanPtrOutputWithContext(context.Background())
+}
+
+// ToFilePlanPtrOutputWithContext gives it as an output.
+func (o FilePlanPtrOutput) ToFilePlanPtrOutputWithContext(ctx context.Context) FilePlanPtrOutput {
+	return o
+}
+
+// Authority: A `FilePlanPropertyAuthority`: the resource or its name.
+func (o FilePlanPtrOutput) Authority() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *FilePlan) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Authority
+	}).(pulumi.StringPtrOutput)
+}
+
+// Category: A `FilePlanPropertyCategory`: the resource or its name.
+func (o FilePlanPtrOutput) Category() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *FilePlan) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Category
+	}).(pulumi.StringPtrOutput)
+}
+
+// SubCategory: A `FilePlanPropertySubCategory`: the resource or its name.
+func (o FilePlanPtrOutput) SubCategory() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *FilePlan) *string {
+		if v == nil {
+			return nil
+		}
+		return v.SubCategory
+	}).(pulumi.StringPtrOutput)
+}
+
+// Citation: A `FilePlanPropertyCitation`: the resource or its name.
+func (o FilePlanPtrOutput) Citation() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *FilePlan) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Citation
+	}).(pulumi.StringPtrOutput)
+}
+
+// Department: A `FilePlanPropertyDepartment`: the resource or its name.
+func (o FilePlanPtrOutput) Department() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *FilePlan) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Department
+	}).(pulumi.StringPtrOutput)
+}
+
+// ReferenceId: A `FilePlanPropertyReferenceId`: the resource or its name.
+func (o FilePlanPtrOutput) ReferenceId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *FilePlan) *string {
+		if v == nil {
+			return nil
+		}
+		return v.ReferenceId
+	}).(pulumi.StringPtrOutput)
+}
+
+// FilePlanArrayInput is what stands where FilePlanArrayOutput may.
+type FilePlanArrayInput interface {
+	pulumi.Input
+
+	ToFilePlanArrayOutput() FilePlanArrayOutput
+	ToFilePlanArrayOutputWithContext(context.Context) FilePlanArrayOutput
+}
+
+// FilePlanArray is a collection of inputs.
+type FilePlanArray []FilePlanInput
+
+// ElementType tells Pulumi what it becomes.
+func (FilePlanArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]FilePlan)(nil)).Elem()
+}
+
+// ToFilePlanArrayOutput gives it as an output.
+func (i FilePlanArray) ToFilePlanArrayOutput() FilePlanArrayOutput {
+	return i.ToFilePlanArrayOutputWithContext(context.Background())
+}
+
+// ToFilePlanArrayOutputWithContext gives it as an output.
+func (i FilePlanArray) ToFilePlanArrayOutputWithContext(ctx context.Context) FilePlanArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FilePlanArrayOutput)
+}
+
+// FilePlanArrayOutput is known once the engine has answered.
+type FilePlanArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (FilePlanArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]FilePlan)(nil)).Elem()
+}
+
+// ToFilePlanArrayOutput gives it as an output.
+func (o FilePlanArrayOutput) ToFilePlanArrayOutput() FilePlanArrayOutput {
+	return o.ToFilePlanArrayOutputWithContext(context.Background())
+}
+
+// ToFilePlanArrayOutputWithContext gives it as an output.
+func (o FilePlanArrayOutput) ToFilePlanArrayOutputWithContext(ctx context.Context) FilePlanArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o FilePlanArrayOutput) Index(k pulumi.IntInput) FilePlanOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) FilePlan {
+		return vs[0].([]FilePlan)[vs[1].(int)]
+	}).(FilePlanOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanInput)(nil)).Elem(), FilePlanArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanPtrInput)(nil)).Elem(), FilePlanArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*FilePlanArrayInput)(nil)).Elem(), FilePlanArray{})
+	pulumi.RegisterOutputType(FilePlanOutput{})
+	pulumi.RegisterOutputType(FilePlanPtrOutput{})
+	pulumi.RegisterOutputType(FilePlanArrayOutput{})
+}
+
 // ReviewStage is what ReviewStageArgs become.
 type ReviewStage struct {
 	// Name of the stage.
@@ -64,4 +309,180 @@ type ReviewStageArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (ReviewStageArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*ReviewStage)(nil)).Elem()
+}
+
+// ReviewStageInput is what stands where ReviewStageOutput may.
+type ReviewStageInput interface {
+	pulumi.Input
+
+	ToReviewStageOutput() ReviewStageOutput
+	ToReviewStageOutputWithContext(context.Context) ReviewStageOutput
+}
+
+// ToReviewStageOutput gives it as an output.
+func (i ReviewStageArgs) ToReviewStageOutput() ReviewStageOutput {
+	return i.ToReviewStageOutputWithContext(context.Background())
+}
+
+// ToReviewStageOutputWithContext gives it as an output.
+func (i ReviewStageArgs) ToReviewStageOutputWithContext(ctx context.Context) ReviewStageOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ReviewStageOutput)
+}
+
+// ToReviewStagePtrOutput gives it as an output.
+func (i ReviewStageArgs) ToReviewStagePtrOutput() ReviewStagePtrOutput {
+	return i.ToReviewStagePtrOutputWithContext(context.Background())
+}
+
+// ToReviewStagePtrOutputWithContext gives it as an output.
+func (i ReviewStageArgs) ToReviewStagePtrOutputWithContext(ctx context.Context) ReviewStagePtrOutput {
+	return i.ToReviewStageOutputWithContext(ctx).ToReviewStagePtrOutputWithContext(ctx)
+}
+
+// ReviewStagePtrInput is what stands where ReviewStagePtrOutput may.
+type ReviewStagePtrInput interface {
+	pulumi.Input
+
+	ToReviewStagePtrOutput() ReviewStagePtrOutput
+	ToReviewStagePtrOutputWithContext(context.Context) ReviewStagePtrOutput
+}
+
+// ReviewStageOutput is known once the engine has answered.
+type ReviewStageOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ReviewStageOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ReviewStage)(nil)).Elem()
+}
+
+// ToReviewStageOutput gives it as an output.
+func (o ReviewStageOutput) ToReviewStageOutput() ReviewStageOutput {
+	return o.ToReviewStageOutputWithContext(context.Background())
+}
+
+// ToReviewStageOutputWithContext gives it as an output.
+func (o ReviewStageOutput) ToReviewStageOutputWithContext(ctx context.Context) ReviewStageOutput {
+	return o
+}
+
+// ToReviewStagePtrOutput gives it as an output.
+func (o ReviewStageOutput) ToReviewStagePtrOutput() ReviewStagePtrOutput {
+	return o.ToReviewStagePtrOutputWithContext(context.Background())
+}
+
+// ToReviewStagePtrOutputWithContext gives it as an output.
+func (o ReviewStageOutput) ToReviewStagePtrOutputWithContext(ctx context.Context) ReviewStagePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ReviewStage) *ReviewStage { return &v }).(ReviewStagePtrOutput)
+}
+
+// StageName: Name of the stage.
+func (o ReviewStageOutput) StageName() pulumi.StringOutput {
+	return o.ApplyT(func(v ReviewStage) string {
+		return v.StageName
+	}).(pulumi.StringOutput)
+}
+
+// Reviewers: Addresses of the people or mail-enabled security groups who decide in this stage.
+func (o ReviewStageOutput) Reviewers() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v ReviewStage) []string {
+		return v.Reviewers
+	}).(pulumi.StringArrayOutput)
+}
+
+// ReviewStagePtrOutput is known once the engine has answered.
+type ReviewStagePtrOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ReviewStagePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ReviewStage)(nil)).Elem()
+}
+
+// ToReviewStagePtrOutput gives it as an output.
+func (o ReviewStagePtrOutput) ToReviewStagePtrOutput() ReviewStagePtrOutput {
+	return o.ToReviewStagePtrOutputWithContext(context.Background())
+}
+
+// ToReviewStagePtrOutputWithContext gives it as an output.
+func (o ReviewStagePtrOutput) ToReviewStagePtrOutputWithContext(ctx context.Context) ReviewStagePtrOutput {
+	return o
+}
+
+// StageName: Name of the stage.
+func (o ReviewStagePtrOutput) StageName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ReviewStage) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.StageName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Reviewers: Addresses of the people or mail-enabled security groups who decide in this stage.
+func (o ReviewStagePtrOutput) Reviewers() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ReviewStage) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Reviewers
+	}).(pulumi.StringArrayOutput)
+}
+
+// ReviewStageArrayInput is what stands where ReviewStageArrayOutput may.
+type ReviewStageArrayInput interface {
+	pulumi.Input
+
+	ToReviewStageArrayOutput() ReviewStageArrayOutput
+	ToReviewStageArrayOutputWithContext(context.Context) ReviewStageArrayOutput
+}
+
+// ReviewStageArray is a collection of inputs.
+type ReviewStageArray []ReviewStageInput
+
+// ElementType tells Pulumi what it becomes.
+func (ReviewStageArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ReviewStage)(nil)).Elem()
+}
+
+// ToReviewStageArrayOutput gives it as an output.
+func (i ReviewStageArray) ToReviewStageArrayOutput() ReviewStageArrayOutput {
+	return i.ToReviewStageArrayOutputWithContext(context.Background())
+}
+
+// ToReviewStageArrayOutputWithContext gives it as an output.
+func (i ReviewStageArray) ToReviewStageArrayOutputWithContext(ctx context.Context) ReviewStageArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ReviewStageArrayOutput)
+}
+
+// ReviewStageArrayOutput is known once the engine has answered.
+type ReviewStageArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ReviewStageArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ReviewStage)(nil)).Elem()
+}
+
+// ToReviewStageArrayOutput gives it as an output.
+func (o ReviewStageArrayOutput) ToReviewStageArrayOutput() ReviewStageArrayOutput {
+	return o.ToReviewStageArrayOutputWithContext(context.Background())
+}
+
+// ToReviewStageArrayOutputWithContext gives it as an output.
+func (o ReviewStageArrayOutput) ToReviewStageArrayOutputWithContext(ctx context.Context) ReviewStageArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ReviewStageArrayOutput) Index(k pulumi.IntInput) ReviewStageOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ReviewStage {
+		return vs[0].([]ReviewStage)[vs[1].(int)]
+	}).(ReviewStageOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*ReviewStageInput)(nil)).Elem(), ReviewStageArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ReviewStagePtrInput)(nil)).Elem(), ReviewStageArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ReviewStageArrayInput)(nil)).Elem(), ReviewStageArray{})
+	pulumi.RegisterOutputType(ReviewStageOutput{})
+	pulumi.RegisterOutputType(ReviewStagePtrOutput{})
+	pulumi.RegisterOutputType(ReviewStageArrayOutput{})
 }

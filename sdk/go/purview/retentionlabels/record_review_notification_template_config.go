@@ -3,6 +3,7 @@
 package retentionlabels
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -32,7 +33,7 @@ type RecordReviewNotificationTemplateConfig struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// Whether the notification has its own text.
 	//   - Default: `false`.
 	//   - Source: `-IsCustomizedNotificationTemplate` (Set-RecordReviewNotificationTemplateConfig).
@@ -65,9 +66,9 @@ func NewRecordReviewNotificationTemplateConfig(ctx *pulumi.Context, name string,
 }
 
 // GetRecordReviewNotificationTemplateConfig reads an existing object that this program does not manage, by id or exact name.
-func GetRecordReviewNotificationTemplateConfig(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*RecordReviewNotificationTemplateConfig, error) {
+func GetRecordReviewNotificationTemplateConfig(ctx *pulumi.Context, name string, id pulumi.IDInput, state *RecordReviewNotificationTemplateConfigState, opts ...pulumi.ResourceOption) (*RecordReviewNotificationTemplateConfig, error) {
 	var resource RecordReviewNotificationTemplateConfig
-	err := ctx.ReadResource("purview:retentionLabels:RecordReviewNotificationTemplateConfig", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:retentionLabels:RecordReviewNotificationTemplateConfig", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +88,7 @@ type recordReviewNotificationTemplateConfigArgs struct {
 	// Text that is added to the reminder.
 	CustomizedReminderDataString *string `pulumi:"customizedReminderDataString"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Whether the notification has its own text.
 	IsCustomizedNotificationTemplate *bool `pulumi:"isCustomizedNotificationTemplate"`
 	// Whether the reminder has its own text.
@@ -113,7 +114,7 @@ type RecordReviewNotificationTemplateConfigArgs struct {
 	CustomizedReminderDataString pulumi.StringPtrInput `pulumi:"customizedReminderDataString"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Whether the notification has its own text.
 	//   - Default: `false`.
 	//   - Source: `-IsCustomizedNotificationTemplate` (Set-RecordReviewNotificationTemplateConfig).
@@ -127,6 +128,246 @@ type RecordReviewNotificationTemplateConfigArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (RecordReviewNotificationTemplateConfigArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*recordReviewNotificationTemplateConfigArgs)(nil)).Elem()
+}
+
+// recordReviewNotificationTemplateConfigState is what RecordReviewNotificationTemplateConfigState becomes.
+type recordReviewNotificationTemplateConfigState struct{}
+
+// RecordReviewNotificationTemplateConfigState may say more of an object that is read; its id is enough.
+type RecordReviewNotificationTemplateConfigState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (RecordReviewNotificationTemplateConfigState) ElementType() reflect.Type {
+	return reflect.TypeOf((*recordReviewNotificationTemplateConfigState)(nil)).Elem()
+}
+
+// RecordReviewNotificationTemplateConfigInput is what stands where RecordReviewNotificationTemplateConfigOutput may.
+type RecordReviewNotificationTemplateConfigInput interface {
+	pulumi.Input
+
+	ToRecordReviewNotificationTemplateConfigOutput() RecordReviewNotificationTemplateConfigOutput
+	ToRecordReviewNotificationTemplateConfigOutputWithContext(context.Context) RecordReviewNotificationTemplateConfigOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*RecordReviewNotificationTemplateConfig) ElementType() reflect.Type {
+	return reflect.TypeOf((**RecordReviewNotificationTemplateConfig)(nil)).Elem()
+}
+
+// ToRecordReviewNotificationTemplateConfigOutput gives it as an output.
+func (i *RecordReviewNotificationTemplateConfig) ToRecordReviewNotificationTemplateConfigOutput() RecordReviewNotificationTemplateConfigOutput {
+	return i.ToRecordReviewNotificationTemplateConfigOutputWithContext(context.Background())
+}
+
+// ToRecordReviewNotificationTemplateConfigOutputWithContext gives it as an output.
+func (i *RecordReviewNotificationTemplateConfig) ToRecordReviewNotificationTemplateConfigOutputWithContext(ctx context.Context) RecordReviewNotificationTemplateConfigOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RecordReviewNotificationTemplateConfigOutput)
+}
+
+// RecordReviewNotificationTemplateConfigOutput is known once the engine has answered.
+type RecordReviewNotificationTemplateConfigOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (RecordReviewNotificationTemplateConfigOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**RecordReviewNotificationTemplateConfig)(nil)).Elem()
+}
+
+// ToRecordReviewNotificationTemplateConfigOutput gives it as an output.
+func (o RecordReviewNotificationTemplateConfigOutput) ToRecordReviewNotificationTemplateConfigOutput() RecordReviewNotificationTemplateConfigOutput {
+	return o.ToRecordReviewNotificationTemplateConfigOutputWithContext(context.Background())
+}
+
+// ToRecordReviewNotificationTemplateConfigOutputWithContext gives it as an output.
+func (o RecordReviewNotificationTemplateConfigOutput) ToRecordReviewNotificationTemplateConfigOutputWithContext(ctx context.Context) RecordReviewNotificationTemplateConfigOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o RecordReviewNotificationTemplateConfigOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RecordReviewNotificationTemplateConfig) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o RecordReviewNotificationTemplateConfigOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RecordReviewNotificationTemplateConfig) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o RecordReviewNotificationTemplateConfigOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RecordReviewNotificationTemplateConfig) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// CustomizedNotificationDataString: Text that is added to the notification.
+func (o RecordReviewNotificationTemplateConfigOutput) CustomizedNotificationDataString() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *RecordReviewNotificationTemplateConfig) pulumi.StringPtrOutput {
+		return v.CustomizedNotificationDataString
+	}).(pulumi.StringPtrOutput)
+}
+
+// CustomizedReminderDataString: Text that is added to the reminder.
+func (o RecordReviewNotificationTemplateConfigOutput) CustomizedReminderDataString() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *RecordReviewNotificationTemplateConfig) pulumi.StringPtrOutput {
+		return v.CustomizedReminderDataString
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o RecordReviewNotificationTemplateConfigOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *RecordReviewNotificationTemplateConfig) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o RecordReviewNotificationTemplateConfigOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *RecordReviewNotificationTemplateConfig) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// IsCustomizedNotificationTemplate: Whether the notification has its own text.
+func (o RecordReviewNotificationTemplateConfigOutput) IsCustomizedNotificationTemplate() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RecordReviewNotificationTemplateConfig) pulumi.BoolPtrOutput {
+		return v.IsCustomizedNotificationTemplate
+	}).(pulumi.BoolPtrOutput)
+}
+
+// IsCustomizedReminderTemplate: Whether the reminder has its own text.
+func (o RecordReviewNotificationTemplateConfigOutput) IsCustomizedReminderTemplate() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RecordReviewNotificationTemplateConfig) pulumi.BoolPtrOutput {
+		return v.IsCustomizedReminderTemplate
+	}).(pulumi.BoolPtrOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o RecordReviewNotificationTemplateConfigOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *RecordReviewNotificationTemplateConfig) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o RecordReviewNotificationTemplateConfigOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *RecordReviewNotificationTemplateConfig) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// RecordReviewNotificationTemplateConfigArrayInput is what stands where RecordReviewNotificationTemplateConfigArrayOutput may.
+type RecordReviewNotificationTemplateConfigArrayInput interface {
+	pulumi.Input
+
+	ToRecordReviewNotificationTemplateConfigArrayOutput() RecordReviewNotificationTemplateConfigArrayOutput
+	ToRecordReviewNotificationTemplateConfigArrayOutputWithContext(context.Context) RecordReviewNotificationTemplateConfigArrayOutput
+}
+
+// RecordReviewNotificationTemplateConfigArray is a collection of inputs.
+type RecordReviewNotificationTemplateConfigArray []RecordReviewNotificationTemplateConfigInput
+
+// ElementType tells Pulumi what it becomes.
+func (RecordReviewNotificationTemplateConfigArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*RecordReviewNotificationTemplateConfig)(nil)).Elem()
+}
+
+// ToRecordReviewNotificationTemplateConfigArrayOutput gives it as an output.
+func (i RecordReviewNotificationTemplateConfigArray) ToRecordReviewNotificationTemplateConfigArrayOutput() RecordReviewNotificationTemplateConfigArrayOutput {
+	return i.ToRecordReviewNotificationTemplateConfigArrayOutputWithContext(context.Background())
+}
+
+// ToRecordReviewNotificationTemplateConfigArrayOutputWithContext gives it as an output.
+func (i RecordReviewNotificationTemplateConfigArray) ToRecordReviewNotificationTemplateConfigArrayOutputWithContext(ctx context.Context) RecordReviewNotificationTemplateConfigArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RecordReviewNotificationTemplateConfigArrayOutput)
+}
+
+// RecordReviewNotificationTemplateConfigArrayOutput is known once the engine has answered.
+type RecordReviewNotificationTemplateConfigArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (RecordReviewNotificationTemplateConfigArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*RecordReviewNotificationTemplateConfig)(nil)).Elem()
+}
+
+// ToRecordReviewNotificationTemplateConfigArrayOutput gives it as an output.
+func (o RecordReviewNotificationTemplateConfigArrayOutput) ToRecordReviewNotificationTemplateConfigArrayOutput() RecordReviewNotificationTemplateConfigArrayOutput {
+	return o.ToRecordReviewNotificationTemplateConfigArrayOutputWithContext(context.Background())
+}
+
+// ToRecordReviewNotificationTemplateConfigArrayOutputWithContext gives it as an output.
+func (o RecordReviewNotificationTemplateConfigArrayOutput) ToRecordReviewNotificationTemplateConfigArrayOutputWithContext(ctx context.Context) RecordReviewNotificationTemplateConfigArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o RecordReviewNotificationTemplateConfigArrayOutput) Index(k pulumi.IntInput) RecordReviewNotificationTemplateConfigOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *RecordReviewNotificationTemplateConfig {
+		return vs[0].([]*RecordReviewNotificationTemplateConfig)[vs[1].(int)]
+	}).(RecordReviewNotificationTemplateConfigOutput)
+}
+
+// RecordReviewNotificationTemplateConfigMapInput is what stands where RecordReviewNotificationTemplateConfigMapOutput may.
+type RecordReviewNotificationTemplateConfigMapInput interface {
+	pulumi.Input
+
+	ToRecordReviewNotificationTemplateConfigMapOutput() RecordReviewNotificationTemplateConfigMapOutput
+	ToRecordReviewNotificationTemplateConfigMapOutputWithContext(context.Context) RecordReviewNotificationTemplateConfigMapOutput
+}
+
+// RecordReviewNotificationTemplateConfigMap is a collection of inputs.
+type RecordReviewNotificationTemplateConfigMap map[string]RecordReviewNotificationTemplateConfigInput
+
+// ElementType tells Pulumi what it becomes.
+func (RecordReviewNotificationTemplateConfigMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*RecordReviewNotificationTemplateConfig)(nil)).Elem()
+}
+
+// ToRecordReviewNotificationTemplateConfigMapOutput gives it as an output.
+func (i RecordReviewNotificationTemplateConfigMap) ToRecordReviewNotificationTemplateConfigMapOutput() RecordReviewNotificationTemplateConfigMapOutput {
+	return i.ToRecordReviewNotificationTemplateConfigMapOutputWithContext(context.Background())
+}
+
+// ToRecordReviewNotificationTemplateConfigMapOutputWithContext gives it as an output.
+func (i RecordReviewNotificationTemplateConfigMap) ToRecordReviewNotificationTemplateConfigMapOutputWithContext(ctx context.Context) RecordReviewNotificationTemplateConfigMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RecordReviewNotificationTemplateConfigMapOutput)
+}
+
+// RecordReviewNotificationTemplateConfigMapOutput is known once the engine has answered.
+type RecordReviewNotificationTemplateConfigMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (RecordReviewNotificationTemplateConfigMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*RecordReviewNotificationTemplateConfig)(nil)).Elem()
+}
+
+// ToRecordReviewNotificationTemplateConfigMapOutput gives it as an output.
+func (o RecordReviewNotificationTemplateConfigMapOutput) ToRecordReviewNotificationTemplateConfigMapOutput() RecordReviewNotificationTemplateConfigMapOutput {
+	return o.ToRecordReviewNotificationTemplateConfigMapOutputWithContext(context.Background())
+}
+
+// ToRecordReviewNotificationTemplateConfigMapOutputWithContext gives it as an output.
+func (o RecordReviewNotificationTemplateConfigMapOutput) ToRecordReviewNotificationTemplateConfigMapOutputWithContext(ctx context.Context) RecordReviewNotificationTemplateConfigMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o RecordReviewNotificationTemplateConfigMapOutput) MapIndex(k pulumi.StringInput) RecordReviewNotificationTemplateConfigOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *RecordReviewNotificationTemplateConfig {
+		return vs[0].(map[string]*RecordReviewNotificationTemplateConfig)[vs[1].(string)]
+	}).(RecordReviewNotificationTemplateConfigOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*RecordReviewNotificationTemplateConfigInput)(nil)).Elem(), &RecordReviewNotificationTemplateConfig{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RecordReviewNotificationTemplateConfigArrayInput)(nil)).Elem(), RecordReviewNotificationTemplateConfigArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RecordReviewNotificationTemplateConfigMapInput)(nil)).Elem(), RecordReviewNotificationTemplateConfigMap{})
+	pulumi.RegisterOutputType(RecordReviewNotificationTemplateConfigOutput{})
+	pulumi.RegisterOutputType(RecordReviewNotificationTemplateConfigArrayOutput{})
+	pulumi.RegisterOutputType(RecordReviewNotificationTemplateConfigMapOutput{})
 }
 
 // LookupRecordReviewNotificationTemplateConfigArgs are the arguments of LookupRecordReviewNotificationTemplateConfig.
@@ -147,7 +388,7 @@ type LookupRecordReviewNotificationTemplateConfigResult struct {
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Whether the notification has its own text.
 	IsCustomizedNotificationTemplate *bool `pulumi:"isCustomizedNotificationTemplate"`
 	// Whether the reminder has its own text.
@@ -171,4 +412,124 @@ func LookupRecordReviewNotificationTemplateConfig(ctx *pulumi.Context, args *Loo
 		return nil, err
 	}
 	return &result, nil
+}
+
+// LookupRecordReviewNotificationTemplateConfigOutputArgs are the arguments of LookupRecordReviewNotificationTemplateConfigOutput; outputs may stand in them.
+type LookupRecordReviewNotificationTemplateConfigOutputArgs struct{}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupRecordReviewNotificationTemplateConfigOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupRecordReviewNotificationTemplateConfigArgs)(nil)).Elem()
+}
+
+// LookupRecordReviewNotificationTemplateConfigOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupRecordReviewNotificationTemplateConfigOutput(ctx *pulumi.Context, args LookupRecordReviewNotificationTemplateConfigOutputArgs, opts ...pulumi.InvokeOption) LookupRecordReviewNotificationTemplateConfigResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:retentionLabels:getRecordReviewNotificationTemplateConfig", args, LookupRecordReviewNotificationTemplateConfigResultOutput{}, options).(LookupRecordReviewNotificationTemplateConfigResultOutput)
+}
+
+// LookupRecordReviewNotificationTemplateConfigResultOutput is known once the engine has answered.
+type LookupRecordReviewNotificationTemplateConfigResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupRecordReviewNotificationTemplateConfigResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupRecordReviewNotificationTemplateConfigResult)(nil)).Elem()
+}
+
+// ToLookupRecordReviewNotificationTemplateConfigResultOutput gives it as an output.
+func (o LookupRecordReviewNotificationTemplateConfigResultOutput) ToLookupRecordReviewNotificationTemplateConfigResultOutput() LookupRecordReviewNotificationTemplateConfigResultOutput {
+	return o.ToLookupRecordReviewNotificationTemplateConfigResultOutputWithContext(context.Background())
+}
+
+// ToLookupRecordReviewNotificationTemplateConfigResultOutputWithContext gives it as an output.
+func (o LookupRecordReviewNotificationTemplateConfigResultOutput) ToLookupRecordReviewNotificationTemplateConfigResultOutputWithContext(ctx context.Context) LookupRecordReviewNotificationTemplateConfigResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupRecordReviewNotificationTemplateConfigResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupRecordReviewNotificationTemplateConfigResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupRecordReviewNotificationTemplateConfigResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// CustomizedNotificationDataString: Text that is added to the notification.
+func (o LookupRecordReviewNotificationTemplateConfigResultOutput) CustomizedNotificationDataString() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) *string {
+		return v.CustomizedNotificationDataString
+	}).(pulumi.StringPtrOutput)
+}
+
+// CustomizedReminderDataString: Text that is added to the reminder.
+func (o LookupRecordReviewNotificationTemplateConfigResultOutput) CustomizedReminderDataString() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) *string {
+		return v.CustomizedReminderDataString
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupRecordReviewNotificationTemplateConfigResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupRecordReviewNotificationTemplateConfigResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// IsCustomizedNotificationTemplate: Whether the notification has its own text.
+func (o LookupRecordReviewNotificationTemplateConfigResultOutput) IsCustomizedNotificationTemplate() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) *bool {
+		return v.IsCustomizedNotificationTemplate
+	}).(pulumi.BoolPtrOutput)
+}
+
+// IsCustomizedReminderTemplate: Whether the reminder has its own text.
+func (o LookupRecordReviewNotificationTemplateConfigResultOutput) IsCustomizedReminderTemplate() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) *bool {
+		return v.IsCustomizedReminderTemplate
+	}).(pulumi.BoolPtrOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupRecordReviewNotificationTemplateConfigResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupRecordReviewNotificationTemplateConfigResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupRecordReviewNotificationTemplateConfigResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupRecordReviewNotificationTemplateConfigResultOutput{})
 }

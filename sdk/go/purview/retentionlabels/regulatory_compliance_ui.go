@@ -3,6 +3,7 @@
 package retentionlabels
 
 import (
+	"context"
 	"errors"
 	"reflect"
 
@@ -28,7 +29,7 @@ type RegulatoryComplianceUI struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// Shape of the recorded state; later versions of the provider convert older ones.
 	StateVersion pulumi.IntOutput `pulumi:"stateVersion"`
 	// The tenant that holds the object. Another tenant's provider refuses to touch it.
@@ -56,9 +57,9 @@ func NewRegulatoryComplianceUI(ctx *pulumi.Context, name string, args *Regulator
 }
 
 // GetRegulatoryComplianceUI reads an existing object that this program does not manage, by id or exact name.
-func GetRegulatoryComplianceUI(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*RegulatoryComplianceUI, error) {
+func GetRegulatoryComplianceUI(ctx *pulumi.Context, name string, id pulumi.IDInput, state *RegulatoryComplianceUIState, opts ...pulumi.ResourceOption) (*RegulatoryComplianceUI, error) {
 	var resource RegulatoryComplianceUI
-	err := ctx.ReadResource("purview:retentionLabels:RegulatoryComplianceUI", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:retentionLabels:RegulatoryComplianceUI", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +77,7 @@ type regulatoryComplianceUIArgs struct {
 	// Whether the portal shows the option.
 	Enabled bool `pulumi:"enabled"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 }
 
 // RegulatoryComplianceUIArgs are the arguments of a RegulatoryComplianceUI.
@@ -93,12 +94,231 @@ type RegulatoryComplianceUIArgs struct {
 	Enabled pulumi.BoolInput `pulumi:"enabled"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 }
 
 // ElementType tells Pulumi what the arguments become.
 func (RegulatoryComplianceUIArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*regulatoryComplianceUIArgs)(nil)).Elem()
+}
+
+// regulatoryComplianceUIState is what RegulatoryComplianceUIState becomes.
+type regulatoryComplianceUIState struct{}
+
+// RegulatoryComplianceUIState may say more of an object that is read; its id is enough.
+type RegulatoryComplianceUIState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (RegulatoryComplianceUIState) ElementType() reflect.Type {
+	return reflect.TypeOf((*regulatoryComplianceUIState)(nil)).Elem()
+}
+
+// RegulatoryComplianceUIInput is what stands where RegulatoryComplianceUIOutput may.
+type RegulatoryComplianceUIInput interface {
+	pulumi.Input
+
+	ToRegulatoryComplianceUIOutput() RegulatoryComplianceUIOutput
+	ToRegulatoryComplianceUIOutputWithContext(context.Context) RegulatoryComplianceUIOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*RegulatoryComplianceUI) ElementType() reflect.Type {
+	return reflect.TypeOf((**RegulatoryComplianceUI)(nil)).Elem()
+}
+
+// ToRegulatoryComplianceUIOutput gives it as an output.
+func (i *RegulatoryComplianceUI) ToRegulatoryComplianceUIOutput() RegulatoryComplianceUIOutput {
+	return i.ToRegulatoryComplianceUIOutputWithContext(context.Background())
+}
+
+// ToRegulatoryComplianceUIOutputWithContext gives it as an output.
+func (i *RegulatoryComplianceUI) ToRegulatoryComplianceUIOutputWithContext(ctx context.Context) RegulatoryComplianceUIOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RegulatoryComplianceUIOutput)
+}
+
+// RegulatoryComplianceUIOutput is known once the engine has answered.
+type RegulatoryComplianceUIOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (RegulatoryComplianceUIOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**RegulatoryComplianceUI)(nil)).Elem()
+}
+
+// ToRegulatoryComplianceUIOutput gives it as an output.
+func (o RegulatoryComplianceUIOutput) ToRegulatoryComplianceUIOutput() RegulatoryComplianceUIOutput {
+	return o.ToRegulatoryComplianceUIOutputWithContext(context.Background())
+}
+
+// ToRegulatoryComplianceUIOutputWithContext gives it as an output.
+func (o RegulatoryComplianceUIOutput) ToRegulatoryComplianceUIOutputWithContext(ctx context.Context) RegulatoryComplianceUIOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o RegulatoryComplianceUIOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RegulatoryComplianceUI) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o RegulatoryComplianceUIOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RegulatoryComplianceUI) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o RegulatoryComplianceUIOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RegulatoryComplianceUI) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Enabled: Whether the portal shows the option.
+func (o RegulatoryComplianceUIOutput) Enabled() pulumi.BoolOutput {
+	return o.ApplyT(func(v *RegulatoryComplianceUI) pulumi.BoolOutput {
+		return v.Enabled
+	}).(pulumi.BoolOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o RegulatoryComplianceUIOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *RegulatoryComplianceUI) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o RegulatoryComplianceUIOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *RegulatoryComplianceUI) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o RegulatoryComplianceUIOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *RegulatoryComplianceUI) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o RegulatoryComplianceUIOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *RegulatoryComplianceUI) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// RegulatoryComplianceUIArrayInput is what stands where RegulatoryComplianceUIArrayOutput may.
+type RegulatoryComplianceUIArrayInput interface {
+	pulumi.Input
+
+	ToRegulatoryComplianceUIArrayOutput() RegulatoryComplianceUIArrayOutput
+	ToRegulatoryComplianceUIArrayOutputWithContext(context.Context) RegulatoryComplianceUIArrayOutput
+}
+
+// RegulatoryComplianceUIArray is a collection of inputs.
+type RegulatoryComplianceUIArray []RegulatoryComplianceUIInput
+
+// ElementType tells Pulumi what it becomes.
+func (RegulatoryComplianceUIArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*RegulatoryComplianceUI)(nil)).Elem()
+}
+
+// ToRegulatoryComplianceUIArrayOutput gives it as an output.
+func (i RegulatoryComplianceUIArray) ToRegulatoryComplianceUIArrayOutput() RegulatoryComplianceUIArrayOutput {
+	return i.ToRegulatoryComplianceUIArrayOutputWithContext(context.Background())
+}
+
+// ToRegulatoryComplianceUIArrayOutputWithContext gives it as an output.
+func (i RegulatoryComplianceUIArray) ToRegulatoryComplianceUIArrayOutputWithContext(ctx context.Context) RegulatoryComplianceUIArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RegulatoryComplianceUIArrayOutput)
+}
+
+// RegulatoryComplianceUIArrayOutput is known once the engine has answered.
+type RegulatoryComplianceUIArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (RegulatoryComplianceUIArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*RegulatoryComplianceUI)(nil)).Elem()
+}
+
+// ToRegulatoryComplianceUIArrayOutput gives it as an output.
+func (o RegulatoryComplianceUIArrayOutput) ToRegulatoryComplianceUIArrayOutput() RegulatoryComplianceUIArrayOutput {
+	return o.ToRegulatoryComplianceUIArrayOutputWithContext(context.Background())
+}
+
+// ToRegulatoryComplianceUIArrayOutputWithContext gives it as an output.
+func (o RegulatoryComplianceUIArrayOutput) ToRegulatoryComplianceUIArrayOutputWithContext(ctx context.Context) RegulatoryComplianceUIArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o RegulatoryComplianceUIArrayOutput) Index(k pulumi.IntInput) RegulatoryComplianceUIOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *RegulatoryComplianceUI {
+		return vs[0].([]*RegulatoryComplianceUI)[vs[1].(int)]
+	}).(RegulatoryComplianceUIOutput)
+}
+
+// RegulatoryComplianceUIMapInput is what stands where RegulatoryComplianceUIMapOutput may.
+type RegulatoryComplianceUIMapInput interface {
+	pulumi.Input
+
+	ToRegulatoryComplianceUIMapOutput() RegulatoryComplianceUIMapOutput
+	ToRegulatoryComplianceUIMapOutputWithContext(context.Context) RegulatoryComplianceUIMapOutput
+}
+
+// RegulatoryComplianceUIMap is a collection of inputs.
+type RegulatoryComplianceUIMap map[string]RegulatoryComplianceUIInput
+
+// ElementType tells Pulumi what it becomes.
+func (RegulatoryComplianceUIMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*RegulatoryComplianceUI)(nil)).Elem()
+}
+
+// ToRegulatoryComplianceUIMapOutput gives it as an output.
+func (i RegulatoryComplianceUIMap) ToRegulatoryComplianceUIMapOutput() RegulatoryComplianceUIMapOutput {
+	return i.ToRegulatoryComplianceUIMapOutputWithContext(context.Background())
+}
+
+// ToRegulatoryComplianceUIMapOutputWithContext gives it as an output.
+func (i RegulatoryComplianceUIMap) ToRegulatoryComplianceUIMapOutputWithContext(ctx context.Context) RegulatoryComplianceUIMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RegulatoryComplianceUIMapOutput)
+}
+
+// RegulatoryComplianceUIMapOutput is known once the engine has answered.
+type RegulatoryComplianceUIMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (RegulatoryComplianceUIMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*RegulatoryComplianceUI)(nil)).Elem()
+}
+
+// ToRegulatoryComplianceUIMapOutput gives it as an output.
+func (o RegulatoryComplianceUIMapOutput) ToRegulatoryComplianceUIMapOutput() RegulatoryComplianceUIMapOutput {
+	return o.ToRegulatoryComplianceUIMapOutputWithContext(context.Background())
+}
+
+// ToRegulatoryComplianceUIMapOutputWithContext gives it as an output.
+func (o RegulatoryComplianceUIMapOutput) ToRegulatoryComplianceUIMapOutputWithContext(ctx context.Context) RegulatoryComplianceUIMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o RegulatoryComplianceUIMapOutput) MapIndex(k pulumi.StringInput) RegulatoryComplianceUIOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *RegulatoryComplianceUI {
+		return vs[0].(map[string]*RegulatoryComplianceUI)[vs[1].(string)]
+	}).(RegulatoryComplianceUIOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*RegulatoryComplianceUIInput)(nil)).Elem(), &RegulatoryComplianceUI{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RegulatoryComplianceUIArrayInput)(nil)).Elem(), RegulatoryComplianceUIArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RegulatoryComplianceUIMapInput)(nil)).Elem(), RegulatoryComplianceUIMap{})
+	pulumi.RegisterOutputType(RegulatoryComplianceUIOutput{})
+	pulumi.RegisterOutputType(RegulatoryComplianceUIArrayOutput{})
+	pulumi.RegisterOutputType(RegulatoryComplianceUIMapOutput{})
 }
 
 // LookupRegulatoryComplianceUIArgs are the arguments of LookupRegulatoryComplianceUI.
@@ -117,7 +337,7 @@ type LookupRegulatoryComplianceUIResult struct {
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Shape of the recorded state; later versions of the provider convert older ones.
 	StateVersion int `pulumi:"stateVersion"`
 	// The tenant that holds the object. Another tenant's provider refuses to touch it.
@@ -137,4 +357,103 @@ func LookupRegulatoryComplianceUI(ctx *pulumi.Context, args *LookupRegulatoryCom
 		return nil, err
 	}
 	return &result, nil
+}
+
+// LookupRegulatoryComplianceUIOutputArgs are the arguments of LookupRegulatoryComplianceUIOutput; outputs may stand in them.
+type LookupRegulatoryComplianceUIOutputArgs struct{}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupRegulatoryComplianceUIOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupRegulatoryComplianceUIArgs)(nil)).Elem()
+}
+
+// LookupRegulatoryComplianceUIOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupRegulatoryComplianceUIOutput(ctx *pulumi.Context, args LookupRegulatoryComplianceUIOutputArgs, opts ...pulumi.InvokeOption) LookupRegulatoryComplianceUIResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:retentionLabels:getRegulatoryComplianceUI", args, LookupRegulatoryComplianceUIResultOutput{}, options).(LookupRegulatoryComplianceUIResultOutput)
+}
+
+// LookupRegulatoryComplianceUIResultOutput is known once the engine has answered.
+type LookupRegulatoryComplianceUIResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupRegulatoryComplianceUIResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupRegulatoryComplianceUIResult)(nil)).Elem()
+}
+
+// ToLookupRegulatoryComplianceUIResultOutput gives it as an output.
+func (o LookupRegulatoryComplianceUIResultOutput) ToLookupRegulatoryComplianceUIResultOutput() LookupRegulatoryComplianceUIResultOutput {
+	return o.ToLookupRegulatoryComplianceUIResultOutputWithContext(context.Background())
+}
+
+// ToLookupRegulatoryComplianceUIResultOutputWithContext gives it as an output.
+func (o LookupRegulatoryComplianceUIResultOutput) ToLookupRegulatoryComplianceUIResultOutputWithContext(ctx context.Context) LookupRegulatoryComplianceUIResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupRegulatoryComplianceUIResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupRegulatoryComplianceUIResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupRegulatoryComplianceUIResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRegulatoryComplianceUIResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupRegulatoryComplianceUIResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRegulatoryComplianceUIResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Enabled: Whether the portal shows the option.
+func (o LookupRegulatoryComplianceUIResultOutput) Enabled() pulumi.BoolOutput {
+	return o.ApplyT(func(v LookupRegulatoryComplianceUIResult) bool {
+		return v.Enabled
+	}).(pulumi.BoolOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupRegulatoryComplianceUIResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupRegulatoryComplianceUIResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupRegulatoryComplianceUIResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupRegulatoryComplianceUIResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupRegulatoryComplianceUIResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupRegulatoryComplianceUIResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupRegulatoryComplianceUIResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupRegulatoryComplianceUIResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupRegulatoryComplianceUIResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupRegulatoryComplianceUIResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupRegulatoryComplianceUIResultOutput{})
 }

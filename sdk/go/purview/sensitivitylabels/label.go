@@ -3,6 +3,7 @@
 package sensitivitylabels
 
 import (
+	"context"
 	"errors"
 	"reflect"
 
@@ -29,7 +30,7 @@ type Label struct {
 	//   - No documented default: never declared = not managed.
 	//   - Example: `{"color":"#40e0d0"}`.
 	//   - Source: `-AdvancedSettings` (New-Label, Set-Label).
-	AdvancedSettings pulumi.AnyOutput `pulumi:"advancedSettings"`
+	AdvancedSettings pulumi.MapOutput `pulumi:"advancedSettings"`
 	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// Where the footer stands: `Left`, `Center` or `Right`.
@@ -264,7 +265,7 @@ type Label struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// The `-InformationProtectionAttributeRequired` parameter of the cmdlet; Microsoft gives no description.
@@ -285,7 +286,7 @@ type Label struct {
 	//   - No documented default: never declared = not managed.
 	//   - Example: `[{"localeKey":"DisplayName","settings":[{"key":"de-de","value":"Vertraulich"}]}]`.
 	//   - Source: `-LocaleSettings` (New-Label, Set-Label).
-	LocaleSettings pulumi.AnyOutput `pulumi:"localeSettings"`
+	LocaleSettings LabelLocaleSettingArrayOutput `pulumi:"localeSettings"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	//   - At most 64 characters.
 	//   - Fixed at creation: a change replaces the object.
@@ -476,9 +477,9 @@ func NewLabel(ctx *pulumi.Context, name string, args *LabelArgs, opts ...pulumi.
 }
 
 // GetLabel reads an existing object that this program does not manage, by id or exact name.
-func GetLabel(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*Label, error) {
+func GetLabel(ctx *pulumi.Context, name string, id pulumi.IDInput, state *LabelState, opts ...pulumi.ResourceOption) (*Label, error) {
 	var resource Label
-	err := ctx.ReadResource("purview:sensitivityLabels:Label", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:sensitivityLabels:Label", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -494,7 +495,7 @@ type labelArgs struct {
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// Settings without a parameter of their own, by key. Only declared keys are managed.
-	AdvancedSettings interface{} `pulumi:"advancedSettings"`
+	AdvancedSettings map[string]interface{} `pulumi:"advancedSettings"`
 	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Where the footer stands: `Left`, `Center` or `Right`.
@@ -594,7 +595,7 @@ type labelArgs struct {
 	// GUID of the rights management template. Fixed at creation.
 	EncryptionTemplateId *string `pulumi:"encryptionTemplateId"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The `-InformationProtectionAttributeRequired` parameter of the cmdlet; Microsoft gives no description.
 	InformationProtectionAttributeRequired interface{} `pulumi:"informationProtectionAttributeRequired"`
 	// The `-InheritToChildItems` parameter of the cmdlet; Microsoft gives no description.
@@ -602,7 +603,7 @@ type labelArgs struct {
 	// Makes it a label group, which only holds other labels. Fixed at creation. Microsoft gives no description.
 	IsLabelGroup *bool `pulumi:"isLabelGroup"`
 	// Display name and tooltip in other languages.
-	LocaleSettings interface{} `pulumi:"localeSettings"`
+	LocaleSettings []LabelLocaleSetting `pulumi:"localeSettings"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
 	// The label below which this one stands.
@@ -684,7 +685,7 @@ type LabelArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Example: `{"color":"#40e0d0"}`.
 	//   - Source: `-AdvancedSettings` (New-Label, Set-Label).
-	AdvancedSettings pulumi.Input `pulumi:"advancedSettings"`
+	AdvancedSettings pulumi.MapInput `pulumi:"advancedSettings"`
 	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// Where the footer stands: `Left`, `Center` or `Right`.
@@ -917,7 +918,7 @@ type LabelArgs struct {
 	EncryptionTemplateId pulumi.StringPtrInput `pulumi:"encryptionTemplateId"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The `-InformationProtectionAttributeRequired` parameter of the cmdlet; Microsoft gives no description.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-InformationProtectionAttributeRequired` (New-Label, Set-Label).
@@ -936,7 +937,7 @@ type LabelArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Example: `[{"localeKey":"DisplayName","settings":[{"key":"de-de","value":"Vertraulich"}]}]`.
 	//   - Source: `-LocaleSettings` (New-Label, Set-Label).
-	LocaleSettings pulumi.Input `pulumi:"localeSettings"`
+	LocaleSettings LabelLocaleSettingArrayInput `pulumi:"localeSettings"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	//   - At most 64 characters.
 	//   - Fixed at creation: a change replaces the object.
@@ -1104,6 +1105,827 @@ func (LabelArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*labelArgs)(nil)).Elem()
 }
 
+// labelState is what LabelState becomes.
+type labelState struct{}
+
+// LabelState may say more of an object that is read; its id is enough.
+type LabelState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (LabelState) ElementType() reflect.Type {
+	return reflect.TypeOf((*labelState)(nil)).Elem()
+}
+
+// LabelInput is what stands where LabelOutput may.
+type LabelInput interface {
+	pulumi.Input
+
+	ToLabelOutput() LabelOutput
+	ToLabelOutputWithContext(context.Context) LabelOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*Label) ElementType() reflect.Type {
+	return reflect.TypeOf((**Label)(nil)).Elem()
+}
+
+// ToLabelOutput gives it as an output.
+func (i *Label) ToLabelOutput() LabelOutput {
+	return i.ToLabelOutputWithContext(context.Background())
+}
+
+// ToLabelOutputWithContext gives it as an output.
+func (i *Label) ToLabelOutputWithContext(ctx context.Context) LabelOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelOutput)
+}
+
+// LabelOutput is known once the engine has answered.
+type LabelOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Label)(nil)).Elem()
+}
+
+// ToLabelOutput gives it as an output.
+func (o LabelOutput) ToLabelOutput() LabelOutput {
+	return o.ToLabelOutputWithContext(context.Background())
+}
+
+// ToLabelOutputWithContext gives it as an output.
+func (o LabelOutput) ToLabelOutputWithContext(ctx context.Context) LabelOutput {
+	return o
+}
+
+// AbacEnabled: The `-AbacEnabled` parameter of the cmdlet; Microsoft gives no description.
+func (o LabelOutput) AbacEnabled() pulumi.AnyOutput {
+	return o.ApplyT(func(v *Label) pulumi.AnyOutput {
+		return v.AbacEnabled
+	}).(pulumi.AnyOutput)
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LabelOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LabelOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AdvancedSettings: Settings without a parameter of their own, by key. Only declared keys are managed.
+func (o LabelOutput) AdvancedSettings() pulumi.MapOutput {
+	return o.ApplyT(func(v *Label) pulumi.MapOutput {
+		return v.AdvancedSettings
+	}).(pulumi.MapOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LabelOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ApplyContentMarkingFooterAlignment: Where the footer stands: `Left`, `Center` or `Right`.
+func (o LabelOutput) ApplyContentMarkingFooterAlignment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.ApplyContentMarkingFooterAlignment
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyContentMarkingFooterEnabled: Whether labelled content gets a footer.
+func (o LabelOutput) ApplyContentMarkingFooterEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.ApplyContentMarkingFooterEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ApplyContentMarkingFooterFontColor: Colour of the footer as `#RRGGBB`; default `#000000`.
+func (o LabelOutput) ApplyContentMarkingFooterFontColor() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.ApplyContentMarkingFooterFontColor
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyContentMarkingFooterFontName: Font of the footer (older clients only).
+func (o LabelOutput) ApplyContentMarkingFooterFontName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.ApplyContentMarkingFooterFontName
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyContentMarkingFooterFontSize: Size of the footer in points.
+func (o LabelOutput) ApplyContentMarkingFooterFontSize() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.IntPtrOutput {
+		return v.ApplyContentMarkingFooterFontSize
+	}).(pulumi.IntPtrOutput)
+}
+
+// ApplyContentMarkingFooterMargin: Margin of the footer in points, at least 15.
+func (o LabelOutput) ApplyContentMarkingFooterMargin() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.IntPtrOutput {
+		return v.ApplyContentMarkingFooterMargin
+	}).(pulumi.IntPtrOutput)
+}
+
+// ApplyContentMarkingFooterText: Text of the footer.
+func (o LabelOutput) ApplyContentMarkingFooterText() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.ApplyContentMarkingFooterText
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyContentMarkingHeaderAlignment: Where the header stands: `Left`, `Center` or `Right`.
+func (o LabelOutput) ApplyContentMarkingHeaderAlignment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.ApplyContentMarkingHeaderAlignment
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyContentMarkingHeaderEnabled: Whether labelled content gets a header.
+func (o LabelOutput) ApplyContentMarkingHeaderEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.ApplyContentMarkingHeaderEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ApplyContentMarkingHeaderFontColor: Colour of the header as `#RRGGBB`; default `#000000`.
+func (o LabelOutput) ApplyContentMarkingHeaderFontColor() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.ApplyContentMarkingHeaderFontColor
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyContentMarkingHeaderFontName: Font of the header.
+func (o LabelOutput) ApplyContentMarkingHeaderFontName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.ApplyContentMarkingHeaderFontName
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyContentMarkingHeaderFontSize: Size of the header in points.
+func (o LabelOutput) ApplyContentMarkingHeaderFontSize() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.IntPtrOutput {
+		return v.ApplyContentMarkingHeaderFontSize
+	}).(pulumi.IntPtrOutput)
+}
+
+// ApplyContentMarkingHeaderMargin: Margin of the header in points, at least 15.
+func (o LabelOutput) ApplyContentMarkingHeaderMargin() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.IntPtrOutput {
+		return v.ApplyContentMarkingHeaderMargin
+	}).(pulumi.IntPtrOutput)
+}
+
+// ApplyContentMarkingHeaderText: Text of the header.
+func (o LabelOutput) ApplyContentMarkingHeaderText() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.ApplyContentMarkingHeaderText
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyDynamicWatermarkingEnabled: Whether a watermark shows who is reading. Preview.
+func (o LabelOutput) ApplyDynamicWatermarkingEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.ApplyDynamicWatermarkingEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ApplyMessageMetaData: The `-ApplyMessageMetaData` parameter of the cmdlet; Microsoft gives no description.
+func (o LabelOutput) ApplyMessageMetaData() pulumi.AnyOutput {
+	return o.ApplyT(func(v *Label) pulumi.AnyOutput {
+		return v.ApplyMessageMetaData
+	}).(pulumi.AnyOutput)
+}
+
+// ApplyMessageMetaDataEnabled: The `-ApplyMessageMetaDataEnabled` parameter of the cmdlet; Microsoft gives no description.
+func (o LabelOutput) ApplyMessageMetaDataEnabled() pulumi.AnyOutput {
+	return o.ApplyT(func(v *Label) pulumi.AnyOutput {
+		return v.ApplyMessageMetaDataEnabled
+	}).(pulumi.AnyOutput)
+}
+
+// ApplyWaterMarkingEnabled: Whether labelled content gets a watermark.
+func (o LabelOutput) ApplyWaterMarkingEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.ApplyWaterMarkingEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ApplyWaterMarkingFontColor: Colour of the watermark as `#RRGGBB`; default `#000000`.
+func (o LabelOutput) ApplyWaterMarkingFontColor() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.ApplyWaterMarkingFontColor
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyWaterMarkingFontName: Font of the watermark.
+func (o LabelOutput) ApplyWaterMarkingFontName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.ApplyWaterMarkingFontName
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyWaterMarkingFontSize: Size of the watermark in points.
+func (o LabelOutput) ApplyWaterMarkingFontSize() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.IntPtrOutput {
+		return v.ApplyWaterMarkingFontSize
+	}).(pulumi.IntPtrOutput)
+}
+
+// ApplyWaterMarkingLayout: `Horizontal` or `Diagonal`.
+func (o LabelOutput) ApplyWaterMarkingLayout() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.ApplyWaterMarkingLayout
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyWaterMarkingText: Text of the watermark.
+func (o LabelOutput) ApplyWaterMarkingText() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.ApplyWaterMarkingText
+	}).(pulumi.StringPtrOutput)
+}
+
+// Comment: Free text for administrators.
+func (o LabelOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// ConditionalAccessAuthContext: The `-ConditionalAccessAuthContext` parameter of the cmdlet; Microsoft gives no description.
+func (o LabelOutput) ConditionalAccessAuthContext() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.ConditionalAccessAuthContext
+	}).(pulumi.StringPtrOutput)
+}
+
+// Conditions: Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
+func (o LabelOutput) Conditions() pulumi.AnyOutput {
+	return o.ApplyT(func(v *Label) pulumi.AnyOutput {
+		return v.Conditions
+	}).(pulumi.AnyOutput)
+}
+
+// ContentType: What the label is for: files, mails, sites, groups, meetings, data assets.
+func (o LabelOutput) ContentType() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringArrayOutput {
+		return v.ContentType
+	}).(pulumi.StringArrayOutput)
+}
+
+// DefaultContentLabel: The label that content in a labelled meeting or team gets by default, or `None`.
+func (o LabelOutput) DefaultContentLabel() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.DefaultContentLabel
+	}).(pulumi.StringPtrOutput)
+}
+
+// DenyAccessEnabled: The `-DenyAccessEnabled` parameter of the cmdlet; Microsoft gives no description.
+func (o LabelOutput) DenyAccessEnabled() pulumi.AnyOutput {
+	return o.ApplyT(func(v *Label) pulumi.AnyOutput {
+		return v.DenyAccessEnabled
+	}).(pulumi.AnyOutput)
+}
+
+// DenyAccessExcludedPrincipals: The `-DenyAccessExcludedPrincipals` parameter of the cmdlet; Microsoft gives no description.
+func (o LabelOutput) DenyAccessExcludedPrincipals() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.DenyAccessExcludedPrincipals
+	}).(pulumi.StringPtrOutput)
+}
+
+// DenyAccessIncludedPrincipals: The `-DenyAccessIncludedPrincipals` parameter of the cmdlet; Microsoft gives no description.
+func (o LabelOutput) DenyAccessIncludedPrincipals() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.DenyAccessIncludedPrincipals
+	}).(pulumi.StringPtrOutput)
+}
+
+// DenyAccessRights: The `-DenyAccessRights` parameter of the cmdlet; Microsoft gives no description.
+func (o LabelOutput) DenyAccessRights() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.DenyAccessRights
+	}).(pulumi.StringPtrOutput)
+}
+
+// DenyAccessWorkload: The `-DenyAccessWorkload` parameter of the cmdlet; Microsoft gives no description.
+func (o LabelOutput) DenyAccessWorkload() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.DenyAccessWorkload
+	}).(pulumi.StringPtrOutput)
+}
+
+// DisplayName: Name that people see in their applications.
+func (o LabelOutput) DisplayName() pulumi.StringOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringOutput {
+		return v.DisplayName
+	}).(pulumi.StringOutput)
+}
+
+// DynamicWatermarkDisplay: Text of the dynamic watermark. Preview.
+func (o LabelOutput) DynamicWatermarkDisplay() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.DynamicWatermarkDisplay
+	}).(pulumi.StringPtrOutput)
+}
+
+// EncryptionAipTemplateScopes: Who sees the label's encryption template in older clients. Fixed at creation.
+func (o LabelOutput) EncryptionAipTemplateScopes() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.EncryptionAipTemplateScopes
+	}).(pulumi.StringPtrOutput)
+}
+
+// EncryptionContentExpiredOnDateInDaysOrNever: Days after which encrypted content expires, or `Never`.
+func (o LabelOutput) EncryptionContentExpiredOnDateInDaysOrNever() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.EncryptionContentExpiredOnDateInDaysOrNever
+	}).(pulumi.StringPtrOutput)
+}
+
+// EncryptionDisableAutomaticOwnerRights: The `-EncryptionDisableAutomaticOwnerRights` parameter of the cmdlet; Microsoft gives no description.
+func (o LabelOutput) EncryptionDisableAutomaticOwnerRights() pulumi.AnyOutput {
+	return o.ApplyT(func(v *Label) pulumi.AnyOutput {
+		return v.EncryptionDisableAutomaticOwnerRights
+	}).(pulumi.AnyOutput)
+}
+
+// EncryptionDoNotForward: Whether mail gets Do Not Forward.
+func (o LabelOutput) EncryptionDoNotForward() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.EncryptionDoNotForward
+	}).(pulumi.BoolPtrOutput)
+}
+
+// EncryptionDoubleKeyEncryptionUrl: Address of the double key encryption service. It can be changed, never removed. Preview.
+func (o LabelOutput) EncryptionDoubleKeyEncryptionUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.EncryptionDoubleKeyEncryptionUrl
+	}).(pulumi.StringPtrOutput)
+}
+
+// EncryptionEnabled: Whether labelled content is encrypted.
+func (o LabelOutput) EncryptionEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.EncryptionEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// EncryptionEncryptOnly: Whether mail is encrypted without restricting the recipients.
+func (o LabelOutput) EncryptionEncryptOnly() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.EncryptionEncryptOnly
+	}).(pulumi.BoolPtrOutput)
+}
+
+// EncryptionOfflineAccessDays: Days for which encrypted content opens without asking the service again.
+func (o LabelOutput) EncryptionOfflineAccessDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.IntPtrOutput {
+		return v.EncryptionOfflineAccessDays
+	}).(pulumi.IntPtrOutput)
+}
+
+// EncryptionPromptUser: Whether people choose the permissions themselves (protection type `UserDefined`).
+func (o LabelOutput) EncryptionPromptUser() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.EncryptionPromptUser
+	}).(pulumi.BoolPtrOutput)
+}
+
+// EncryptionProtectionType: `Template` (rights given here), `UserDefined`, or `RemoveProtection`.
+func (o LabelOutput) EncryptionProtectionType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.EncryptionProtectionType
+	}).(pulumi.StringPtrOutput)
+}
+
+// EncryptionRightsDefinitions: Who may do what with encrypted content: `identity:RIGHT,RIGHT;identity:RIGHT`, e.g. `contoso.com:VIEW,EDIT;ann@contoso.com:OWNER`.
+func (o LabelOutput) EncryptionRightsDefinitions() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.EncryptionRightsDefinitions
+	}).(pulumi.StringPtrOutput)
+}
+
+// EncryptionRightsUrl: Address of a page about the rights.
+func (o LabelOutput) EncryptionRightsUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.EncryptionRightsUrl
+	}).(pulumi.StringPtrOutput)
+}
+
+// EncryptionTemplateId: GUID of the rights management template. Fixed at creation.
+func (o LabelOutput) EncryptionTemplateId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.EncryptionTemplateId
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LabelOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LabelOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *Label) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LabelOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// InformationProtectionAttributeRequired: The `-InformationProtectionAttributeRequired` parameter of the cmdlet; Microsoft gives no description.
+func (o LabelOutput) InformationProtectionAttributeRequired() pulumi.AnyOutput {
+	return o.ApplyT(func(v *Label) pulumi.AnyOutput {
+		return v.InformationProtectionAttributeRequired
+	}).(pulumi.AnyOutput)
+}
+
+// InheritToChildItems: The `-InheritToChildItems` parameter of the cmdlet; Microsoft gives no description.
+func (o LabelOutput) InheritToChildItems() pulumi.AnyOutput {
+	return o.ApplyT(func(v *Label) pulumi.AnyOutput {
+		return v.InheritToChildItems
+	}).(pulumi.AnyOutput)
+}
+
+// IsLabelGroup: Makes it a label group, which only holds other labels. Fixed at creation. Microsoft gives no description.
+func (o LabelOutput) IsLabelGroup() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.IsLabelGroup
+	}).(pulumi.BoolPtrOutput)
+}
+
+// LocaleSettings: Display name and tooltip in other languages.
+func (o LabelOutput) LocaleSettings() LabelLocaleSettingArrayOutput {
+	return o.ApplyT(func(v *Label) LabelLocaleSettingArrayOutput {
+		return v.LocaleSettings
+	}).(LabelLocaleSettingArrayOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LabelOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// ParentId: The label below which this one stands.
+func (o LabelOutput) ParentId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.ParentId
+	}).(pulumi.StringPtrOutput)
+}
+
+// Priority: Position among the labels; a higher number is a higher priority. Sent by a Set after New.
+func (o LabelOutput) Priority() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.IntPtrOutput {
+		return v.Priority
+	}).(pulumi.IntPtrOutput)
+}
+
+// RuleBlob: The `-RuleBlob` parameter of the cmdlet; Microsoft gives no description.
+func (o LabelOutput) RuleBlob() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.RuleBlob
+	}).(pulumi.StringPtrOutput)
+}
+
+// SiteAndGroupProtectionAllowAccessToGuestUsers: Whether guests may be members of a labelled group.
+func (o LabelOutput) SiteAndGroupProtectionAllowAccessToGuestUsers() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.SiteAndGroupProtectionAllowAccessToGuestUsers
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SiteAndGroupProtectionAllowEmailFromGuestUsers: Whether guests may send mail to a labelled group.
+func (o LabelOutput) SiteAndGroupProtectionAllowEmailFromGuestUsers() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.SiteAndGroupProtectionAllowEmailFromGuestUsers
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SiteAndGroupProtectionAllowFullAccess: Full access from unmanaged devices.
+func (o LabelOutput) SiteAndGroupProtectionAllowFullAccess() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.SiteAndGroupProtectionAllowFullAccess
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SiteAndGroupProtectionAllowLimitedAccess: Web-only access from unmanaged devices.
+func (o LabelOutput) SiteAndGroupProtectionAllowLimitedAccess() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.SiteAndGroupProtectionAllowLimitedAccess
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SiteAndGroupProtectionBlockAccess: No access from unmanaged devices.
+func (o LabelOutput) SiteAndGroupProtectionBlockAccess() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.SiteAndGroupProtectionBlockAccess
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SiteAndGroupProtectionEnabled: Whether the label protects sites and groups.
+func (o LabelOutput) SiteAndGroupProtectionEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.SiteAndGroupProtectionEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SiteAndGroupProtectionPrivacy: Privacy of a labelled group: `Public` or `Private`.
+func (o LabelOutput) SiteAndGroupProtectionPrivacy() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.SiteAndGroupProtectionPrivacy
+	}).(pulumi.StringPtrOutput)
+}
+
+// SiteExternalSharingControlType: With whom a labelled site may be shared outside.
+func (o LabelOutput) SiteExternalSharingControlType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.SiteExternalSharingControlType
+	}).(pulumi.StringPtrOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LabelOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *Label) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TeamsAllowMeetingChat: Chat in labelled meetings.
+func (o LabelOutput) TeamsAllowMeetingChat() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.TeamsAllowMeetingChat
+	}).(pulumi.StringPtrOutput)
+}
+
+// TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch: Whether labelled private teams can be found by search.
+func (o LabelOutput) TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsAllowedPresenters: Who may present in labelled meetings.
+func (o LabelOutput) TeamsAllowedPresenters() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.TeamsAllowedPresenters
+	}).(pulumi.StringPtrOutput)
+}
+
+// TeamsBypassLobbyForDialInUsers: Whether callers skip the lobby.
+func (o LabelOutput) TeamsBypassLobbyForDialInUsers() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.TeamsBypassLobbyForDialInUsers
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsChannelProtectionEnabled: Whether the label protects channels.
+func (o LabelOutput) TeamsChannelProtectionEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.TeamsChannelProtectionEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsChannelSharedWithExternalTenants: Whether channels may be shared with other organisations.
+func (o LabelOutput) TeamsChannelSharedWithExternalTenants() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.TeamsChannelSharedWithExternalTenants
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsChannelSharedWithPrivateTeamsOnly: Whether channels may be shared with private teams only.
+func (o LabelOutput) TeamsChannelSharedWithPrivateTeamsOnly() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.TeamsChannelSharedWithPrivateTeamsOnly
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsChannelSharedWithSameLabelOnly: Whether channels may be shared with teams of the same label only.
+func (o LabelOutput) TeamsChannelSharedWithSameLabelOnly() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.TeamsChannelSharedWithSameLabelOnly
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsCopyRestrictionEnforced: Whether copying from the meeting chat is blocked.
+func (o LabelOutput) TeamsCopyRestrictionEnforced() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.TeamsCopyRestrictionEnforced
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsDetectSensitiveContentDuringScreenSharingEnabled: Whether sensitive content on shared screens is detected.
+func (o LabelOutput) TeamsDetectSensitiveContentDuringScreenSharingEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.TeamsDetectSensitiveContentDuringScreenSharingEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsDisableLobby: Whether the lobby is switched off.
+func (o LabelOutput) TeamsDisableLobby() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.TeamsDisableLobby
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsEndToEndEncryptionEnabled: Whether labelled meetings are encrypted end to end.
+func (o LabelOutput) TeamsEndToEndEncryptionEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.TeamsEndToEndEncryptionEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsLobbyBypassScope: Who skips the lobby.
+func (o LabelOutput) TeamsLobbyBypassScope() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.TeamsLobbyBypassScope
+	}).(pulumi.StringPtrOutput)
+}
+
+// TeamsLobbyRestrictionEnforced: Whether the lobby setting is enforced.
+func (o LabelOutput) TeamsLobbyRestrictionEnforced() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.TeamsLobbyRestrictionEnforced
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsPresentersRestrictionEnforced: Whether the presenter setting is enforced.
+func (o LabelOutput) TeamsPresentersRestrictionEnforced() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.TeamsPresentersRestrictionEnforced
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsProtectionEnabled: Whether the label protects meetings.
+func (o LabelOutput) TeamsProtectionEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.TeamsProtectionEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsRecordAutomatically: Whether labelled meetings are recorded from the start.
+func (o LabelOutput) TeamsRecordAutomatically() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
+		return v.TeamsRecordAutomatically
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsVideoWatermark: Where a watermark shows in labelled meetings.
+func (o LabelOutput) TeamsVideoWatermark() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.TeamsVideoWatermark
+	}).(pulumi.StringPtrOutput)
+}
+
+// TeamsWhoCanRecord: Who may record labelled meetings.
+func (o LabelOutput) TeamsWhoCanRecord() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
+		return v.TeamsWhoCanRecord
+	}).(pulumi.StringPtrOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LabelOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Tooltip: Text shown when people point at the label.
+func (o LabelOutput) Tooltip() pulumi.StringOutput {
+	return o.ApplyT(func(v *Label) pulumi.StringOutput {
+		return v.Tooltip
+	}).(pulumi.StringOutput)
+}
+
+// LabelArrayInput is what stands where LabelArrayOutput may.
+type LabelArrayInput interface {
+	pulumi.Input
+
+	ToLabelArrayOutput() LabelArrayOutput
+	ToLabelArrayOutputWithContext(context.Context) LabelArrayOutput
+}
+
+// LabelArray is a collection of inputs.
+type LabelArray []LabelInput
+
+// ElementType tells Pulumi what it becomes.
+func (LabelArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*Label)(nil)).Elem()
+}
+
+// ToLabelArrayOutput gives it as an output.
+func (i LabelArray) ToLabelArrayOutput() LabelArrayOutput {
+	return i.ToLabelArrayOutputWithContext(context.Background())
+}
+
+// ToLabelArrayOutputWithContext gives it as an output.
+func (i LabelArray) ToLabelArrayOutputWithContext(ctx context.Context) LabelArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelArrayOutput)
+}
+
+// LabelArrayOutput is known once the engine has answered.
+type LabelArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*Label)(nil)).Elem()
+}
+
+// ToLabelArrayOutput gives it as an output.
+func (o LabelArrayOutput) ToLabelArrayOutput() LabelArrayOutput {
+	return o.ToLabelArrayOutputWithContext(context.Background())
+}
+
+// ToLabelArrayOutputWithContext gives it as an output.
+func (o LabelArrayOutput) ToLabelArrayOutputWithContext(ctx context.Context) LabelArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o LabelArrayOutput) Index(k pulumi.IntInput) LabelOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *Label {
+		return vs[0].([]*Label)[vs[1].(int)]
+	}).(LabelOutput)
+}
+
+// LabelMapInput is what stands where LabelMapOutput may.
+type LabelMapInput interface {
+	pulumi.Input
+
+	ToLabelMapOutput() LabelMapOutput
+	ToLabelMapOutputWithContext(context.Context) LabelMapOutput
+}
+
+// LabelMap is a collection of inputs.
+type LabelMap map[string]LabelInput
+
+// ElementType tells Pulumi what it becomes.
+func (LabelMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*Label)(nil)).Elem()
+}
+
+// ToLabelMapOutput gives it as an output.
+func (i LabelMap) ToLabelMapOutput() LabelMapOutput {
+	return i.ToLabelMapOutputWithContext(context.Background())
+}
+
+// ToLabelMapOutputWithContext gives it as an output.
+func (i LabelMap) ToLabelMapOutputWithContext(ctx context.Context) LabelMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelMapOutput)
+}
+
+// LabelMapOutput is known once the engine has answered.
+type LabelMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*Label)(nil)).Elem()
+}
+
+// ToLabelMapOutput gives it as an output.
+func (o LabelMapOutput) ToLabelMapOutput() LabelMapOutput {
+	return o.ToLabelMapOutputWithContext(context.Background())
+}
+
+// ToLabelMapOutputWithContext gives it as an output.
+func (o LabelMapOutput) ToLabelMapOutputWithContext(ctx context.Context) LabelMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o LabelMapOutput) MapIndex(k pulumi.StringInput) LabelOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *Label {
+		return vs[0].(map[string]*Label)[vs[1].(string)]
+	}).(LabelOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelInput)(nil)).Elem(), &Label{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelArrayInput)(nil)).Elem(), LabelArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelMapInput)(nil)).Elem(), LabelMap{})
+	pulumi.RegisterOutputType(LabelOutput{})
+	pulumi.RegisterOutputType(LabelArrayOutput{})
+	pulumi.RegisterOutputType(LabelMapOutput{})
+}
+
 // LookupLabelArgs are the arguments of LookupLabel.
 type LookupLabelArgs struct {
 	// Id of the object. Either this or `name`.
@@ -1121,7 +1943,7 @@ type LookupLabelResult struct {
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// Settings without a parameter of their own, by key. Only declared keys are managed.
-	AdvancedSettings interface{} `pulumi:"advancedSettings"`
+	AdvancedSettings map[string]interface{} `pulumi:"advancedSettings"`
 	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Where the footer stands: `Left`, `Center` or `Right`.
@@ -1223,7 +2045,7 @@ type LookupLabelResult struct {
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// The `-InformationProtectionAttributeRequired` parameter of the cmdlet; Microsoft gives no description.
@@ -1233,7 +2055,7 @@ type LookupLabelResult struct {
 	// Makes it a label group, which only holds other labels. Fixed at creation. Microsoft gives no description.
 	IsLabelGroup *bool `pulumi:"isLabelGroup"`
 	// Display name and tooltip in other languages.
-	LocaleSettings interface{} `pulumi:"localeSettings"`
+	LocaleSettings []LabelLocaleSetting `pulumi:"localeSettings"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name string `pulumi:"name"`
 	// The label below which this one stands.
@@ -1319,6 +2141,712 @@ func LookupLabel(ctx *pulumi.Context, args *LookupLabelArgs, opts ...pulumi.Invo
 	return &result, nil
 }
 
+// LookupLabelOutputArgs are the arguments of LookupLabelOutput; outputs may stand in them.
+type LookupLabelOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupLabelOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupLabelArgs)(nil)).Elem()
+}
+
+// LookupLabelOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupLabelOutput(ctx *pulumi.Context, args LookupLabelOutputArgs, opts ...pulumi.InvokeOption) LookupLabelResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:sensitivityLabels:getLabel", args, LookupLabelResultOutput{}, options).(LookupLabelResultOutput)
+}
+
+// LookupLabelResultOutput is known once the engine has answered.
+type LookupLabelResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupLabelResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupLabelResult)(nil)).Elem()
+}
+
+// ToLookupLabelResultOutput gives it as an output.
+func (o LookupLabelResultOutput) ToLookupLabelResultOutput() LookupLabelResultOutput {
+	return o.ToLookupLabelResultOutputWithContext(context.Background())
+}
+
+// ToLookupLabelResultOutputWithContext gives it as an output.
+func (o LookupLabelResultOutput) ToLookupLabelResultOutputWithContext(ctx context.Context) LookupLabelResultOutput {
+	return o
+}
+
+// AbacEnabled: The `-AbacEnabled` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupLabelResultOutput) AbacEnabled() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupLabelResult) interface{} {
+		return v.AbacEnabled
+	}).(pulumi.AnyOutput)
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupLabelResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupLabelResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupLabelResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AdvancedSettings: Settings without a parameter of their own, by key. Only declared keys are managed.
+func (o LookupLabelResultOutput) AdvancedSettings() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupLabelResult) map[string]interface{} {
+		return v.AdvancedSettings
+	}).(pulumi.MapOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupLabelResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ApplyContentMarkingFooterAlignment: Where the footer stands: `Left`, `Center` or `Right`.
+func (o LookupLabelResultOutput) ApplyContentMarkingFooterAlignment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.ApplyContentMarkingFooterAlignment
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyContentMarkingFooterEnabled: Whether labelled content gets a footer.
+func (o LookupLabelResultOutput) ApplyContentMarkingFooterEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.ApplyContentMarkingFooterEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ApplyContentMarkingFooterFontColor: Colour of the footer as `#RRGGBB`; default `#000000`.
+func (o LookupLabelResultOutput) ApplyContentMarkingFooterFontColor() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.ApplyContentMarkingFooterFontColor
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyContentMarkingFooterFontName: Font of the footer (older clients only).
+func (o LookupLabelResultOutput) ApplyContentMarkingFooterFontName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.ApplyContentMarkingFooterFontName
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyContentMarkingFooterFontSize: Size of the footer in points.
+func (o LookupLabelResultOutput) ApplyContentMarkingFooterFontSize() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *int {
+		return v.ApplyContentMarkingFooterFontSize
+	}).(pulumi.IntPtrOutput)
+}
+
+// ApplyContentMarkingFooterMargin: Margin of the footer in points, at least 15.
+func (o LookupLabelResultOutput) ApplyContentMarkingFooterMargin() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *int {
+		return v.ApplyContentMarkingFooterMargin
+	}).(pulumi.IntPtrOutput)
+}
+
+// ApplyContentMarkingFooterText: Text of the footer.
+func (o LookupLabelResultOutput) ApplyContentMarkingFooterText() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.ApplyContentMarkingFooterText
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyContentMarkingHeaderAlignment: Where the header stands: `Left`, `Center` or `Right`.
+func (o LookupLabelResultOutput) ApplyContentMarkingHeaderAlignment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.ApplyContentMarkingHeaderAlignment
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyContentMarkingHeaderEnabled: Whether labelled content gets a header.
+func (o LookupLabelResultOutput) ApplyContentMarkingHeaderEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.ApplyContentMarkingHeaderEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ApplyContentMarkingHeaderFontColor: Colour of the header as `#RRGGBB`; default `#000000`.
+func (o LookupLabelResultOutput) ApplyContentMarkingHeaderFontColor() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.ApplyContentMarkingHeaderFontColor
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyContentMarkingHeaderFontName: Font of the header.
+func (o LookupLabelResultOutput) ApplyContentMarkingHeaderFontName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.ApplyContentMarkingHeaderFontName
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyContentMarkingHeaderFontSize: Size of the header in points.
+func (o LookupLabelResultOutput) ApplyContentMarkingHeaderFontSize() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *int {
+		return v.ApplyContentMarkingHeaderFontSize
+	}).(pulumi.IntPtrOutput)
+}
+
+// ApplyContentMarkingHeaderMargin: Margin of the header in points, at least 15.
+func (o LookupLabelResultOutput) ApplyContentMarkingHeaderMargin() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *int {
+		return v.ApplyContentMarkingHeaderMargin
+	}).(pulumi.IntPtrOutput)
+}
+
+// ApplyContentMarkingHeaderText: Text of the header.
+func (o LookupLabelResultOutput) ApplyContentMarkingHeaderText() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.ApplyContentMarkingHeaderText
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyDynamicWatermarkingEnabled: Whether a watermark shows who is reading. Preview.
+func (o LookupLabelResultOutput) ApplyDynamicWatermarkingEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.ApplyDynamicWatermarkingEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ApplyMessageMetaData: The `-ApplyMessageMetaData` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupLabelResultOutput) ApplyMessageMetaData() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupLabelResult) interface{} {
+		return v.ApplyMessageMetaData
+	}).(pulumi.AnyOutput)
+}
+
+// ApplyMessageMetaDataEnabled: The `-ApplyMessageMetaDataEnabled` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupLabelResultOutput) ApplyMessageMetaDataEnabled() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupLabelResult) interface{} {
+		return v.ApplyMessageMetaDataEnabled
+	}).(pulumi.AnyOutput)
+}
+
+// ApplyWaterMarkingEnabled: Whether labelled content gets a watermark.
+func (o LookupLabelResultOutput) ApplyWaterMarkingEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.ApplyWaterMarkingEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// ApplyWaterMarkingFontColor: Colour of the watermark as `#RRGGBB`; default `#000000`.
+func (o LookupLabelResultOutput) ApplyWaterMarkingFontColor() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.ApplyWaterMarkingFontColor
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyWaterMarkingFontName: Font of the watermark.
+func (o LookupLabelResultOutput) ApplyWaterMarkingFontName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.ApplyWaterMarkingFontName
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyWaterMarkingFontSize: Size of the watermark in points.
+func (o LookupLabelResultOutput) ApplyWaterMarkingFontSize() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *int {
+		return v.ApplyWaterMarkingFontSize
+	}).(pulumi.IntPtrOutput)
+}
+
+// ApplyWaterMarkingLayout: `Horizontal` or `Diagonal`.
+func (o LookupLabelResultOutput) ApplyWaterMarkingLayout() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.ApplyWaterMarkingLayout
+	}).(pulumi.StringPtrOutput)
+}
+
+// ApplyWaterMarkingText: Text of the watermark.
+func (o LookupLabelResultOutput) ApplyWaterMarkingText() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.ApplyWaterMarkingText
+	}).(pulumi.StringPtrOutput)
+}
+
+// Comment: Free text for administrators.
+func (o LookupLabelResultOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// ConditionalAccessAuthContext: The `-ConditionalAccessAuthContext` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupLabelResultOutput) ConditionalAccessAuthContext() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.ConditionalAccessAuthContext
+	}).(pulumi.StringPtrOutput)
+}
+
+// Conditions: Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
+func (o LookupLabelResultOutput) Conditions() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupLabelResult) interface{} {
+		return v.Conditions
+	}).(pulumi.AnyOutput)
+}
+
+// ContentType: What the label is for: files, mails, sites, groups, meetings, data assets.
+func (o LookupLabelResultOutput) ContentType() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupLabelResult) []string {
+		return v.ContentType
+	}).(pulumi.StringArrayOutput)
+}
+
+// DefaultContentLabel: The label that content in a labelled meeting or team gets by default, or `None`.
+func (o LookupLabelResultOutput) DefaultContentLabel() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.DefaultContentLabel
+	}).(pulumi.StringPtrOutput)
+}
+
+// DenyAccessEnabled: The `-DenyAccessEnabled` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupLabelResultOutput) DenyAccessEnabled() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupLabelResult) interface{} {
+		return v.DenyAccessEnabled
+	}).(pulumi.AnyOutput)
+}
+
+// DenyAccessExcludedPrincipals: The `-DenyAccessExcludedPrincipals` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupLabelResultOutput) DenyAccessExcludedPrincipals() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.DenyAccessExcludedPrincipals
+	}).(pulumi.StringPtrOutput)
+}
+
+// DenyAccessIncludedPrincipals: The `-DenyAccessIncludedPrincipals` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupLabelResultOutput) DenyAccessIncludedPrincipals() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.DenyAccessIncludedPrincipals
+	}).(pulumi.StringPtrOutput)
+}
+
+// DenyAccessRights: The `-DenyAccessRights` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupLabelResultOutput) DenyAccessRights() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.DenyAccessRights
+	}).(pulumi.StringPtrOutput)
+}
+
+// DenyAccessWorkload: The `-DenyAccessWorkload` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupLabelResultOutput) DenyAccessWorkload() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.DenyAccessWorkload
+	}).(pulumi.StringPtrOutput)
+}
+
+// DisplayName: Name that people see in their applications.
+func (o LookupLabelResultOutput) DisplayName() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupLabelResult) string {
+		return v.DisplayName
+	}).(pulumi.StringOutput)
+}
+
+// DynamicWatermarkDisplay: Text of the dynamic watermark. Preview.
+func (o LookupLabelResultOutput) DynamicWatermarkDisplay() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.DynamicWatermarkDisplay
+	}).(pulumi.StringPtrOutput)
+}
+
+// EncryptionAipTemplateScopes: Who sees the label's encryption template in older clients. Fixed at creation.
+func (o LookupLabelResultOutput) EncryptionAipTemplateScopes() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.EncryptionAipTemplateScopes
+	}).(pulumi.StringPtrOutput)
+}
+
+// EncryptionContentExpiredOnDateInDaysOrNever: Days after which encrypted content expires, or `Never`.
+func (o LookupLabelResultOutput) EncryptionContentExpiredOnDateInDaysOrNever() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.EncryptionContentExpiredOnDateInDaysOrNever
+	}).(pulumi.StringPtrOutput)
+}
+
+// EncryptionDisableAutomaticOwnerRights: The `-EncryptionDisableAutomaticOwnerRights` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupLabelResultOutput) EncryptionDisableAutomaticOwnerRights() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupLabelResult) interface{} {
+		return v.EncryptionDisableAutomaticOwnerRights
+	}).(pulumi.AnyOutput)
+}
+
+// EncryptionDoNotForward: Whether mail gets Do Not Forward.
+func (o LookupLabelResultOutput) EncryptionDoNotForward() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.EncryptionDoNotForward
+	}).(pulumi.BoolPtrOutput)
+}
+
+// EncryptionDoubleKeyEncryptionUrl: Address of the double key encryption service. It can be changed, never removed. Preview.
+func (o LookupLabelResultOutput) EncryptionDoubleKeyEncryptionUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.EncryptionDoubleKeyEncryptionUrl
+	}).(pulumi.StringPtrOutput)
+}
+
+// EncryptionEnabled: Whether labelled content is encrypted.
+func (o LookupLabelResultOutput) EncryptionEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.EncryptionEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// EncryptionEncryptOnly: Whether mail is encrypted without restricting the recipients.
+func (o LookupLabelResultOutput) EncryptionEncryptOnly() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.EncryptionEncryptOnly
+	}).(pulumi.BoolPtrOutput)
+}
+
+// EncryptionOfflineAccessDays: Days for which encrypted content opens without asking the service again.
+func (o LookupLabelResultOutput) EncryptionOfflineAccessDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *int {
+		return v.EncryptionOfflineAccessDays
+	}).(pulumi.IntPtrOutput)
+}
+
+// EncryptionPromptUser: Whether people choose the permissions themselves (protection type `UserDefined`).
+func (o LookupLabelResultOutput) EncryptionPromptUser() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.EncryptionPromptUser
+	}).(pulumi.BoolPtrOutput)
+}
+
+// EncryptionProtectionType: `Template` (rights given here), `UserDefined`, or `RemoveProtection`.
+func (o LookupLabelResultOutput) EncryptionProtectionType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.EncryptionProtectionType
+	}).(pulumi.StringPtrOutput)
+}
+
+// EncryptionRightsDefinitions: Who may do what with encrypted content: `identity:RIGHT,RIGHT;identity:RIGHT`, e.g. `contoso.com:VIEW,EDIT;ann@contoso.com:OWNER`.
+func (o LookupLabelResultOutput) EncryptionRightsDefinitions() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.EncryptionRightsDefinitions
+	}).(pulumi.StringPtrOutput)
+}
+
+// EncryptionRightsUrl: Address of a page about the rights.
+func (o LookupLabelResultOutput) EncryptionRightsUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.EncryptionRightsUrl
+	}).(pulumi.StringPtrOutput)
+}
+
+// EncryptionTemplateId: GUID of the rights management template. Fixed at creation.
+func (o LookupLabelResultOutput) EncryptionTemplateId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.EncryptionTemplateId
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupLabelResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupLabelResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupLabelResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupLabelResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupLabelResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupLabelResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// InformationProtectionAttributeRequired: The `-InformationProtectionAttributeRequired` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupLabelResultOutput) InformationProtectionAttributeRequired() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupLabelResult) interface{} {
+		return v.InformationProtectionAttributeRequired
+	}).(pulumi.AnyOutput)
+}
+
+// InheritToChildItems: The `-InheritToChildItems` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupLabelResultOutput) InheritToChildItems() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupLabelResult) interface{} {
+		return v.InheritToChildItems
+	}).(pulumi.AnyOutput)
+}
+
+// IsLabelGroup: Makes it a label group, which only holds other labels. Fixed at creation. Microsoft gives no description.
+func (o LookupLabelResultOutput) IsLabelGroup() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.IsLabelGroup
+	}).(pulumi.BoolPtrOutput)
+}
+
+// LocaleSettings: Display name and tooltip in other languages.
+func (o LookupLabelResultOutput) LocaleSettings() LabelLocaleSettingArrayOutput {
+	return o.ApplyT(func(v LookupLabelResult) []LabelLocaleSetting {
+		return v.LocaleSettings
+	}).(LabelLocaleSettingArrayOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupLabelResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupLabelResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// ParentId: The label below which this one stands.
+func (o LookupLabelResultOutput) ParentId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.ParentId
+	}).(pulumi.StringPtrOutput)
+}
+
+// Priority: Position among the labels; a higher number is a higher priority. Sent by a Set after New.
+func (o LookupLabelResultOutput) Priority() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *int {
+		return v.Priority
+	}).(pulumi.IntPtrOutput)
+}
+
+// RuleBlob: The `-RuleBlob` parameter of the cmdlet; Microsoft gives no description.
+func (o LookupLabelResultOutput) RuleBlob() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.RuleBlob
+	}).(pulumi.StringPtrOutput)
+}
+
+// SiteAndGroupProtectionAllowAccessToGuestUsers: Whether guests may be members of a labelled group.
+func (o LookupLabelResultOutput) SiteAndGroupProtectionAllowAccessToGuestUsers() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.SiteAndGroupProtectionAllowAccessToGuestUsers
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SiteAndGroupProtectionAllowEmailFromGuestUsers: Whether guests may send mail to a labelled group.
+func (o LookupLabelResultOutput) SiteAndGroupProtectionAllowEmailFromGuestUsers() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.SiteAndGroupProtectionAllowEmailFromGuestUsers
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SiteAndGroupProtectionAllowFullAccess: Full access from unmanaged devices.
+func (o LookupLabelResultOutput) SiteAndGroupProtectionAllowFullAccess() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.SiteAndGroupProtectionAllowFullAccess
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SiteAndGroupProtectionAllowLimitedAccess: Web-only access from unmanaged devices.
+func (o LookupLabelResultOutput) SiteAndGroupProtectionAllowLimitedAccess() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.SiteAndGroupProtectionAllowLimitedAccess
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SiteAndGroupProtectionBlockAccess: No access from unmanaged devices.
+func (o LookupLabelResultOutput) SiteAndGroupProtectionBlockAccess() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.SiteAndGroupProtectionBlockAccess
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SiteAndGroupProtectionEnabled: Whether the label protects sites and groups.
+func (o LookupLabelResultOutput) SiteAndGroupProtectionEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.SiteAndGroupProtectionEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// SiteAndGroupProtectionPrivacy: Privacy of a labelled group: `Public` or `Private`.
+func (o LookupLabelResultOutput) SiteAndGroupProtectionPrivacy() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.SiteAndGroupProtectionPrivacy
+	}).(pulumi.StringPtrOutput)
+}
+
+// SiteExternalSharingControlType: With whom a labelled site may be shared outside.
+func (o LookupLabelResultOutput) SiteExternalSharingControlType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.SiteExternalSharingControlType
+	}).(pulumi.StringPtrOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupLabelResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupLabelResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TeamsAllowMeetingChat: Chat in labelled meetings.
+func (o LookupLabelResultOutput) TeamsAllowMeetingChat() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.TeamsAllowMeetingChat
+	}).(pulumi.StringPtrOutput)
+}
+
+// TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch: Whether labelled private teams can be found by search.
+func (o LookupLabelResultOutput) TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsAllowedPresenters: Who may present in labelled meetings.
+func (o LookupLabelResultOutput) TeamsAllowedPresenters() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.TeamsAllowedPresenters
+	}).(pulumi.StringPtrOutput)
+}
+
+// TeamsBypassLobbyForDialInUsers: Whether callers skip the lobby.
+func (o LookupLabelResultOutput) TeamsBypassLobbyForDialInUsers() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.TeamsBypassLobbyForDialInUsers
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsChannelProtectionEnabled: Whether the label protects channels.
+func (o LookupLabelResultOutput) TeamsChannelProtectionEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.TeamsChannelProtectionEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsChannelSharedWithExternalTenants: Whether channels may be shared with other organisations.
+func (o LookupLabelResultOutput) TeamsChannelSharedWithExternalTenants() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.TeamsChannelSharedWithExternalTenants
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsChannelSharedWithPrivateTeamsOnly: Whether channels may be shared with private teams only.
+func (o LookupLabelResultOutput) TeamsChannelSharedWithPrivateTeamsOnly() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.TeamsChannelSharedWithPrivateTeamsOnly
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsChannelSharedWithSameLabelOnly: Whether channels may be shared with teams of the same label only.
+func (o LookupLabelResultOutput) TeamsChannelSharedWithSameLabelOnly() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.TeamsChannelSharedWithSameLabelOnly
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsCopyRestrictionEnforced: Whether copying from the meeting chat is blocked.
+func (o LookupLabelResultOutput) TeamsCopyRestrictionEnforced() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.TeamsCopyRestrictionEnforced
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsDetectSensitiveContentDuringScreenSharingEnabled: Whether sensitive content on shared screens is detected.
+func (o LookupLabelResultOutput) TeamsDetectSensitiveContentDuringScreenSharingEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.TeamsDetectSensitiveContentDuringScreenSharingEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsDisableLobby: Whether the lobby is switched off.
+func (o LookupLabelResultOutput) TeamsDisableLobby() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.TeamsDisableLobby
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsEndToEndEncryptionEnabled: Whether labelled meetings are encrypted end to end.
+func (o LookupLabelResultOutput) TeamsEndToEndEncryptionEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.TeamsEndToEndEncryptionEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsLobbyBypassScope: Who skips the lobby.
+func (o LookupLabelResultOutput) TeamsLobbyBypassScope() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.TeamsLobbyBypassScope
+	}).(pulumi.StringPtrOutput)
+}
+
+// TeamsLobbyRestrictionEnforced: Whether the lobby setting is enforced.
+func (o LookupLabelResultOutput) TeamsLobbyRestrictionEnforced() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.TeamsLobbyRestrictionEnforced
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsPresentersRestrictionEnforced: Whether the presenter setting is enforced.
+func (o LookupLabelResultOutput) TeamsPresentersRestrictionEnforced() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.TeamsPresentersRestrictionEnforced
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsProtectionEnabled: Whether the label protects meetings.
+func (o LookupLabelResultOutput) TeamsProtectionEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.TeamsProtectionEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsRecordAutomatically: Whether labelled meetings are recorded from the start.
+func (o LookupLabelResultOutput) TeamsRecordAutomatically() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool {
+		return v.TeamsRecordAutomatically
+	}).(pulumi.BoolPtrOutput)
+}
+
+// TeamsVideoWatermark: Where a watermark shows in labelled meetings.
+func (o LookupLabelResultOutput) TeamsVideoWatermark() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.TeamsVideoWatermark
+	}).(pulumi.StringPtrOutput)
+}
+
+// TeamsWhoCanRecord: Who may record labelled meetings.
+func (o LookupLabelResultOutput) TeamsWhoCanRecord() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *string {
+		return v.TeamsWhoCanRecord
+	}).(pulumi.StringPtrOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupLabelResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupLabelResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Tooltip: Text shown when people point at the label.
+func (o LookupLabelResultOutput) Tooltip() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupLabelResult) string {
+		return v.Tooltip
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupLabelResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupLabelResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupLabelResultOutput{})
+}
+
 // ListLabelsArgs are the arguments of ListLabels.
 type ListLabelsArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -1335,6 +2863,75 @@ type ListedLabel struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedLabelOutput is known once the engine has answered.
+type ListedLabelOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedLabelOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedLabel)(nil)).Elem()
+}
+
+// ToListedLabelOutput gives it as an output.
+func (o ListedLabelOutput) ToListedLabelOutput() ListedLabelOutput {
+	return o.ToListedLabelOutputWithContext(context.Background())
+}
+
+// ToListedLabelOutputWithContext gives it as an output.
+func (o ListedLabelOutput) ToListedLabelOutputWithContext(ctx context.Context) ListedLabelOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedLabelOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedLabel) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedLabelOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedLabel) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedLabelOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedLabel) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedLabelArrayOutput is known once the engine has answered.
+type ListedLabelArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedLabelArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedLabel)(nil)).Elem()
+}
+
+// ToListedLabelArrayOutput gives it as an output.
+func (o ListedLabelArrayOutput) ToListedLabelArrayOutput() ListedLabelArrayOutput {
+	return o.ToListedLabelArrayOutputWithContext(context.Background())
+}
+
+// ToListedLabelArrayOutputWithContext gives it as an output.
+func (o ListedLabelArrayOutput) ToListedLabelArrayOutputWithContext(ctx context.Context) ListedLabelArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedLabelArrayOutput) Index(k pulumi.IntInput) ListedLabelOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedLabel {
+		return vs[0].([]ListedLabel)[vs[1].(int)]
+	}).(ListedLabelOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedLabelOutput{})
+	pulumi.RegisterOutputType(ListedLabelArrayOutput{})
 }
 
 // ListLabelsResult is what ListLabels tells.
@@ -1354,4 +2951,52 @@ func ListLabels(ctx *pulumi.Context, args *ListLabelsArgs, opts ...pulumi.Invoke
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListLabelsOutputArgs are the arguments of ListLabelsOutput; outputs may stand in them.
+type ListLabelsOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListLabelsOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListLabelsArgs)(nil)).Elem()
+}
+
+// ListLabelsOutput lists the objects of Label that the tenant has. It takes and gives outputs.
+func ListLabelsOutput(ctx *pulumi.Context, args ListLabelsOutputArgs, opts ...pulumi.InvokeOption) ListLabelsResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:sensitivityLabels:listLabels", args, ListLabelsResultOutput{}, options).(ListLabelsResultOutput)
+}
+
+// ListLabelsResultOutput is known once the engine has answered.
+type ListLabelsResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListLabelsResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListLabelsResult)(nil)).Elem()
+}
+
+// ToListLabelsResultOutput gives it as an output.
+func (o ListLabelsResultOutput) ToListLabelsResultOutput() ListLabelsResultOutput {
+	return o.ToListLabelsResultOutputWithContext(context.Background())
+}
+
+// ToListLabelsResultOutputWithContext gives it as an output.
+func (o ListLabelsResultOutput) ToListLabelsResultOutputWithContext(ctx context.Context) ListLabelsResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListLabelsResultOutput) Objects() ListedLabelArrayOutput {
+	return o.ApplyT(func(v ListLabelsResult) []ListedLabel {
+		return v.Objects
+	}).(ListedLabelArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListLabelsResultOutput{})
 }

@@ -3,6 +3,7 @@
 package sensitivitylabels
 
 import (
+	"context"
 	"errors"
 	"reflect"
 
@@ -27,7 +28,7 @@ type LabelOrder struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// Labels, lowest priority first.
 	//   - Takes a `Label` resource, its GUID or its name.
 	//   - The order counts.
@@ -60,9 +61,9 @@ func NewLabelOrder(ctx *pulumi.Context, name string, args *LabelOrderArgs, opts 
 }
 
 // GetLabelOrder reads an existing object that this program does not manage, by id or exact name.
-func GetLabelOrder(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*LabelOrder, error) {
+func GetLabelOrder(ctx *pulumi.Context, name string, id pulumi.IDInput, state *LabelOrderState, opts ...pulumi.ResourceOption) (*LabelOrder, error) {
 	var resource LabelOrder
-	err := ctx.ReadResource("purview:sensitivityLabels:LabelOrder", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:sensitivityLabels:LabelOrder", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +79,7 @@ type labelOrderArgs struct {
 	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Labels, lowest priority first.
 	Labels []string `pulumi:"labels"`
 }
@@ -94,7 +95,7 @@ type LabelOrderArgs struct {
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Labels, lowest priority first.
 	//   - Takes a `Label` resource, its GUID or its name.
 	//   - The order counts.
@@ -105,4 +106,223 @@ type LabelOrderArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (LabelOrderArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*labelOrderArgs)(nil)).Elem()
+}
+
+// labelOrderState is what LabelOrderState becomes.
+type labelOrderState struct{}
+
+// LabelOrderState may say more of an object that is read; its id is enough.
+type LabelOrderState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (LabelOrderState) ElementType() reflect.Type {
+	return reflect.TypeOf((*labelOrderState)(nil)).Elem()
+}
+
+// LabelOrderInput is what stands where LabelOrderOutput may.
+type LabelOrderInput interface {
+	pulumi.Input
+
+	ToLabelOrderOutput() LabelOrderOutput
+	ToLabelOrderOutputWithContext(context.Context) LabelOrderOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*LabelOrder) ElementType() reflect.Type {
+	return reflect.TypeOf((**LabelOrder)(nil)).Elem()
+}
+
+// ToLabelOrderOutput gives it as an output.
+func (i *LabelOrder) ToLabelOrderOutput() LabelOrderOutput {
+	return i.ToLabelOrderOutputWithContext(context.Background())
+}
+
+// ToLabelOrderOutputWithContext gives it as an output.
+func (i *LabelOrder) ToLabelOrderOutputWithContext(ctx context.Context) LabelOrderOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelOrderOutput)
+}
+
+// LabelOrderOutput is known once the engine has answered.
+type LabelOrderOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelOrderOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**LabelOrder)(nil)).Elem()
+}
+
+// ToLabelOrderOutput gives it as an output.
+func (o LabelOrderOutput) ToLabelOrderOutput() LabelOrderOutput {
+	return o.ToLabelOrderOutputWithContext(context.Background())
+}
+
+// ToLabelOrderOutputWithContext gives it as an output.
+func (o LabelOrderOutput) ToLabelOrderOutputWithContext(ctx context.Context) LabelOrderOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LabelOrderOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *LabelOrder) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LabelOrderOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *LabelOrder) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LabelOrderOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *LabelOrder) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LabelOrderOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *LabelOrder) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LabelOrderOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *LabelOrder) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Labels: Labels, lowest priority first.
+func (o LabelOrderOutput) Labels() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *LabelOrder) pulumi.StringArrayOutput {
+		return v.Labels
+	}).(pulumi.StringArrayOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LabelOrderOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *LabelOrder) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LabelOrderOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *LabelOrder) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// LabelOrderArrayInput is what stands where LabelOrderArrayOutput may.
+type LabelOrderArrayInput interface {
+	pulumi.Input
+
+	ToLabelOrderArrayOutput() LabelOrderArrayOutput
+	ToLabelOrderArrayOutputWithContext(context.Context) LabelOrderArrayOutput
+}
+
+// LabelOrderArray is a collection of inputs.
+type LabelOrderArray []LabelOrderInput
+
+// ElementType tells Pulumi what it becomes.
+func (LabelOrderArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*LabelOrder)(nil)).Elem()
+}
+
+// ToLabelOrderArrayOutput gives it as an output.
+func (i LabelOrderArray) ToLabelOrderArrayOutput() LabelOrderArrayOutput {
+	return i.ToLabelOrderArrayOutputWithContext(context.Background())
+}
+
+// ToLabelOrderArrayOutputWithContext gives it as an output.
+func (i LabelOrderArray) ToLabelOrderArrayOutputWithContext(ctx context.Context) LabelOrderArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelOrderArrayOutput)
+}
+
+// LabelOrderArrayOutput is known once the engine has answered.
+type LabelOrderArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelOrderArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*LabelOrder)(nil)).Elem()
+}
+
+// ToLabelOrderArrayOutput gives it as an output.
+func (o LabelOrderArrayOutput) ToLabelOrderArrayOutput() LabelOrderArrayOutput {
+	return o.ToLabelOrderArrayOutputWithContext(context.Background())
+}
+
+// ToLabelOrderArrayOutputWithContext gives it as an output.
+func (o LabelOrderArrayOutput) ToLabelOrderArrayOutputWithContext(ctx context.Context) LabelOrderArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o LabelOrderArrayOutput) Index(k pulumi.IntInput) LabelOrderOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *LabelOrder {
+		return vs[0].([]*LabelOrder)[vs[1].(int)]
+	}).(LabelOrderOutput)
+}
+
+// LabelOrderMapInput is what stands where LabelOrderMapOutput may.
+type LabelOrderMapInput interface {
+	pulumi.Input
+
+	ToLabelOrderMapOutput() LabelOrderMapOutput
+	ToLabelOrderMapOutputWithContext(context.Context) LabelOrderMapOutput
+}
+
+// LabelOrderMap is a collection of inputs.
+type LabelOrderMap map[string]LabelOrderInput
+
+// ElementType tells Pulumi what it becomes.
+func (LabelOrderMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*LabelOrder)(nil)).Elem()
+}
+
+// ToLabelOrderMapOutput gives it as an output.
+func (i LabelOrderMap) ToLabelOrderMapOutput() LabelOrderMapOutput {
+	return i.ToLabelOrderMapOutputWithContext(context.Background())
+}
+
+// ToLabelOrderMapOutputWithContext gives it as an output.
+func (i LabelOrderMap) ToLabelOrderMapOutputWithContext(ctx context.Context) LabelOrderMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelOrderMapOutput)
+}
+
+// LabelOrderMapOutput is known once the engine has answered.
+type LabelOrderMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelOrderMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*LabelOrder)(nil)).Elem()
+}
+
+// ToLabelOrderMapOutput gives it as an output.
+func (o LabelOrderMapOutput) ToLabelOrderMapOutput() LabelOrderMapOutput {
+	return o.ToLabelOrderMapOutputWithContext(context.Background())
+}
+
+// ToLabelOrderMapOutputWithContext gives it as an output.
+func (o LabelOrderMapOutput) ToLabelOrderMapOutputWithContext(ctx context.Context) LabelOrderMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o LabelOrderMapOutput) MapIndex(k pulumi.StringInput) LabelOrderOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *LabelOrder {
+		return vs[0].(map[string]*LabelOrder)[vs[1].(string)]
+	}).(LabelOrderOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelOrderInput)(nil)).Elem(), &LabelOrder{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelOrderArrayInput)(nil)).Elem(), LabelOrderArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelOrderMapInput)(nil)).Elem(), LabelOrderMap{})
+	pulumi.RegisterOutputType(LabelOrderOutput{})
+	pulumi.RegisterOutputType(LabelOrderArrayOutput{})
+	pulumi.RegisterOutputType(LabelOrderMapOutput{})
 }

@@ -3,6 +3,7 @@
 package sensitivitylabels
 
 import (
+	"context"
 	"errors"
 	"reflect"
 
@@ -24,7 +25,7 @@ type LabelPolicy struct {
 	//   - No documented default: never declared = not managed.
 	//   - Example: `{"requiredowngradejustification":true}`.
 	//   - Source: `-AdvancedSettings` (New-LabelPolicy, Set-LabelPolicy).
-	AdvancedSettings pulumi.AnyOutput `pulumi:"advancedSettings"`
+	AdvancedSettings pulumi.MapOutput `pulumi:"advancedSettings"`
 	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// Free text for administrators.
@@ -55,7 +56,7 @@ type LabelPolicy struct {
 	ExchangeLocationException pulumi.StringArrayOutput `pulumi:"exchangeLocationException"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
 	// The labels that it publishes: resources, GUIDs or names.
@@ -106,9 +107,9 @@ func NewLabelPolicy(ctx *pulumi.Context, name string, args *LabelPolicyArgs, opt
 }
 
 // GetLabelPolicy reads an existing object that this program does not manage, by id or exact name.
-func GetLabelPolicy(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*LabelPolicy, error) {
+func GetLabelPolicy(ctx *pulumi.Context, name string, id pulumi.IDInput, state *LabelPolicyState, opts ...pulumi.ResourceOption) (*LabelPolicy, error) {
 	var resource LabelPolicy
-	err := ctx.ReadResource("purview:sensitivityLabels:LabelPolicy", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:sensitivityLabels:LabelPolicy", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +123,7 @@ type labelPolicyArgs struct {
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
-	AdvancedSettings interface{} `pulumi:"advancedSettings"`
+	AdvancedSettings map[string]interface{} `pulumi:"advancedSettings"`
 	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Free text for administrators.
@@ -136,7 +137,7 @@ type labelPolicyArgs struct {
 	// Mailboxes to leave out when `exchangeLocation` is `["All"]`.
 	ExchangeLocationException []string `pulumi:"exchangeLocationException"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The labels that it publishes: resources, GUIDs or names.
 	Labels []string `pulumi:"labels"`
 	// Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
@@ -160,7 +161,7 @@ type LabelPolicyArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Example: `{"requiredowngradejustification":true}`.
 	//   - Source: `-AdvancedSettings` (New-LabelPolicy, Set-LabelPolicy).
-	AdvancedSettings pulumi.Input `pulumi:"advancedSettings"`
+	AdvancedSettings pulumi.MapInput `pulumi:"advancedSettings"`
 	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// Free text for administrators.
@@ -189,7 +190,7 @@ type LabelPolicyArgs struct {
 	ExchangeLocationException pulumi.StringArrayInput `pulumi:"exchangeLocationException"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The labels that it publishes: resources, GUIDs or names.
 	//   - Takes a `Label` resource, its GUID or its name.
 	//   - Source: `-Labels` (New-LabelPolicy, Set-LabelPolicy).
@@ -218,6 +219,302 @@ func (LabelPolicyArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*labelPolicyArgs)(nil)).Elem()
 }
 
+// labelPolicyState is what LabelPolicyState becomes.
+type labelPolicyState struct{}
+
+// LabelPolicyState may say more of an object that is read; its id is enough.
+type LabelPolicyState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (LabelPolicyState) ElementType() reflect.Type {
+	return reflect.TypeOf((*labelPolicyState)(nil)).Elem()
+}
+
+// LabelPolicyInput is what stands where LabelPolicyOutput may.
+type LabelPolicyInput interface {
+	pulumi.Input
+
+	ToLabelPolicyOutput() LabelPolicyOutput
+	ToLabelPolicyOutputWithContext(context.Context) LabelPolicyOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*LabelPolicy) ElementType() reflect.Type {
+	return reflect.TypeOf((**LabelPolicy)(nil)).Elem()
+}
+
+// ToLabelPolicyOutput gives it as an output.
+func (i *LabelPolicy) ToLabelPolicyOutput() LabelPolicyOutput {
+	return i.ToLabelPolicyOutputWithContext(context.Background())
+}
+
+// ToLabelPolicyOutputWithContext gives it as an output.
+func (i *LabelPolicy) ToLabelPolicyOutputWithContext(ctx context.Context) LabelPolicyOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelPolicyOutput)
+}
+
+// LabelPolicyOutput is known once the engine has answered.
+type LabelPolicyOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelPolicyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**LabelPolicy)(nil)).Elem()
+}
+
+// ToLabelPolicyOutput gives it as an output.
+func (o LabelPolicyOutput) ToLabelPolicyOutput() LabelPolicyOutput {
+	return o.ToLabelPolicyOutputWithContext(context.Background())
+}
+
+// ToLabelPolicyOutputWithContext gives it as an output.
+func (o LabelPolicyOutput) ToLabelPolicyOutputWithContext(ctx context.Context) LabelPolicyOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LabelPolicyOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LabelPolicyOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AdvancedSettings: Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
+func (o LabelPolicyOutput) AdvancedSettings() pulumi.MapOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.MapOutput {
+		return v.AdvancedSettings
+	}).(pulumi.MapOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LabelPolicyOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Comment: Free text for administrators.
+func (o LabelPolicyOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.StringPtrOutput {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LabelPolicyOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExchangeAdaptiveScopes: Adaptive scopes of users who get the labels.
+func (o LabelPolicyOutput) ExchangeAdaptiveScopes() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.StringArrayOutput {
+		return v.ExchangeAdaptiveScopes
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExchangeAdaptiveScopesException: Adaptive scopes of users who do not.
+func (o LabelPolicyOutput) ExchangeAdaptiveScopesException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.StringArrayOutput {
+		return v.ExchangeAdaptiveScopesException
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExchangeLocation: Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
+func (o LabelPolicyOutput) ExchangeLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.StringArrayOutput {
+		return v.ExchangeLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExchangeLocationException: Mailboxes to leave out when `exchangeLocation` is `["All"]`.
+func (o LabelPolicyOutput) ExchangeLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.StringArrayOutput {
+		return v.ExchangeLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LabelPolicyOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LabelPolicyOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.StringOutput {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Labels: The labels that it publishes: resources, GUIDs or names.
+func (o LabelPolicyOutput) Labels() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.StringArrayOutput {
+		return v.Labels
+	}).(pulumi.StringArrayOutput)
+}
+
+// Locations: Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
+func (o LabelPolicyOutput) Locations() pulumi.AnyOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.AnyOutput {
+		return v.Locations
+	}).(pulumi.AnyOutput)
+}
+
+// ModernGroupLocation: Microsoft 365 groups by address, name or GUID, or `["All"]` alone.
+func (o LabelPolicyOutput) ModernGroupLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.StringArrayOutput {
+		return v.ModernGroupLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LabelPolicyOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.StringOutput {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// PolicyRBACScopes: Entra object ids of administrative units that may manage the object.
+func (o LabelPolicyOutput) PolicyRBACScopes() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.StringArrayOutput {
+		return v.PolicyRBACScopes
+	}).(pulumi.StringArrayOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LabelPolicyOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LabelPolicyOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// LabelPolicyArrayInput is what stands where LabelPolicyArrayOutput may.
+type LabelPolicyArrayInput interface {
+	pulumi.Input
+
+	ToLabelPolicyArrayOutput() LabelPolicyArrayOutput
+	ToLabelPolicyArrayOutputWithContext(context.Context) LabelPolicyArrayOutput
+}
+
+// LabelPolicyArray is a collection of inputs.
+type LabelPolicyArray []LabelPolicyInput
+
+// ElementType tells Pulumi what it becomes.
+func (LabelPolicyArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*LabelPolicy)(nil)).Elem()
+}
+
+// ToLabelPolicyArrayOutput gives it as an output.
+func (i LabelPolicyArray) ToLabelPolicyArrayOutput() LabelPolicyArrayOutput {
+	return i.ToLabelPolicyArrayOutputWithContext(context.Background())
+}
+
+// ToLabelPolicyArrayOutputWithContext gives it as an output.
+func (i LabelPolicyArray) ToLabelPolicyArrayOutputWithContext(ctx context.Context) LabelPolicyArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelPolicyArrayOutput)
+}
+
+// LabelPolicyArrayOutput is known once the engine has answered.
+type LabelPolicyArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelPolicyArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*LabelPolicy)(nil)).Elem()
+}
+
+// ToLabelPolicyArrayOutput gives it as an output.
+func (o LabelPolicyArrayOutput) ToLabelPolicyArrayOutput() LabelPolicyArrayOutput {
+	return o.ToLabelPolicyArrayOutputWithContext(context.Background())
+}
+
+// ToLabelPolicyArrayOutputWithContext gives it as an output.
+func (o LabelPolicyArrayOutput) ToLabelPolicyArrayOutputWithContext(ctx context.Context) LabelPolicyArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o LabelPolicyArrayOutput) Index(k pulumi.IntInput) LabelPolicyOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *LabelPolicy {
+		return vs[0].([]*LabelPolicy)[vs[1].(int)]
+	}).(LabelPolicyOutput)
+}
+
+// LabelPolicyMapInput is what stands where LabelPolicyMapOutput may.
+type LabelPolicyMapInput interface {
+	pulumi.Input
+
+	ToLabelPolicyMapOutput() LabelPolicyMapOutput
+	ToLabelPolicyMapOutputWithContext(context.Context) LabelPolicyMapOutput
+}
+
+// LabelPolicyMap is a collection of inputs.
+type LabelPolicyMap map[string]LabelPolicyInput
+
+// ElementType tells Pulumi what it becomes.
+func (LabelPolicyMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*LabelPolicy)(nil)).Elem()
+}
+
+// ToLabelPolicyMapOutput gives it as an output.
+func (i LabelPolicyMap) ToLabelPolicyMapOutput() LabelPolicyMapOutput {
+	return i.ToLabelPolicyMapOutputWithContext(context.Background())
+}
+
+// ToLabelPolicyMapOutputWithContext gives it as an output.
+func (i LabelPolicyMap) ToLabelPolicyMapOutputWithContext(ctx context.Context) LabelPolicyMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelPolicyMapOutput)
+}
+
+// LabelPolicyMapOutput is known once the engine has answered.
+type LabelPolicyMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelPolicyMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*LabelPolicy)(nil)).Elem()
+}
+
+// ToLabelPolicyMapOutput gives it as an output.
+func (o LabelPolicyMapOutput) ToLabelPolicyMapOutput() LabelPolicyMapOutput {
+	return o.ToLabelPolicyMapOutputWithContext(context.Background())
+}
+
+// ToLabelPolicyMapOutputWithContext gives it as an output.
+func (o LabelPolicyMapOutput) ToLabelPolicyMapOutputWithContext(ctx context.Context) LabelPolicyMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o LabelPolicyMapOutput) MapIndex(k pulumi.StringInput) LabelPolicyOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *LabelPolicy {
+		return vs[0].(map[string]*LabelPolicy)[vs[1].(string)]
+	}).(LabelPolicyOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelPolicyInput)(nil)).Elem(), &LabelPolicy{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelPolicyArrayInput)(nil)).Elem(), LabelPolicyArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelPolicyMapInput)(nil)).Elem(), LabelPolicyMap{})
+	pulumi.RegisterOutputType(LabelPolicyOutput{})
+	pulumi.RegisterOutputType(LabelPolicyArrayOutput{})
+	pulumi.RegisterOutputType(LabelPolicyMapOutput{})
+}
+
 // LookupLabelPolicyArgs are the arguments of LookupLabelPolicy.
 type LookupLabelPolicyArgs struct {
 	// Id of the object. Either this or `name`.
@@ -233,7 +530,7 @@ type LookupLabelPolicyResult struct {
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
-	AdvancedSettings interface{} `pulumi:"advancedSettings"`
+	AdvancedSettings map[string]interface{} `pulumi:"advancedSettings"`
 	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Free text for administrators.
@@ -249,7 +546,7 @@ type LookupLabelPolicyResult struct {
 	// Mailboxes to leave out when `exchangeLocation` is `["All"]`.
 	ExchangeLocationException []string `pulumi:"exchangeLocationException"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
 	// The labels that it publishes: resources, GUIDs or names.
@@ -283,6 +580,187 @@ func LookupLabelPolicy(ctx *pulumi.Context, args *LookupLabelPolicyArgs, opts ..
 	return &result, nil
 }
 
+// LookupLabelPolicyOutputArgs are the arguments of LookupLabelPolicyOutput; outputs may stand in them.
+type LookupLabelPolicyOutputArgs struct {
+	// Id of the object. Either this or `name`.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Exact name of the object, ignoring case. Either this or `id`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (LookupLabelPolicyOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupLabelPolicyArgs)(nil)).Elem()
+}
+
+// LookupLabelPolicyOutput reads an object that this program does not manage. It takes and gives outputs.
+func LookupLabelPolicyOutput(ctx *pulumi.Context, args LookupLabelPolicyOutputArgs, opts ...pulumi.InvokeOption) LookupLabelPolicyResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:sensitivityLabels:getLabelPolicy", args, LookupLabelPolicyResultOutput{}, options).(LookupLabelPolicyResultOutput)
+}
+
+// LookupLabelPolicyResultOutput is known once the engine has answered.
+type LookupLabelPolicyResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LookupLabelPolicyResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LookupLabelPolicyResult)(nil)).Elem()
+}
+
+// ToLookupLabelPolicyResultOutput gives it as an output.
+func (o LookupLabelPolicyResultOutput) ToLookupLabelPolicyResultOutput() LookupLabelPolicyResultOutput {
+	return o.ToLookupLabelPolicyResultOutputWithContext(context.Background())
+}
+
+// ToLookupLabelPolicyResultOutputWithContext gives it as an output.
+func (o LookupLabelPolicyResultOutput) ToLookupLabelPolicyResultOutputWithContext(ctx context.Context) LookupLabelPolicyResultOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LookupLabelPolicyResultOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) []string {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LookupLabelPolicyResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) *bool {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AdvancedSettings: Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
+func (o LookupLabelPolicyResultOutput) AdvancedSettings() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) map[string]interface{} {
+		return v.AdvancedSettings
+	}).(pulumi.MapOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LookupLabelPolicyResultOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) *bool {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Comment: Free text for administrators.
+func (o LookupLabelPolicyResultOutput) Comment() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) *string {
+		return v.Comment
+	}).(pulumi.StringPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LookupLabelPolicyResultOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) string {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExchangeAdaptiveScopes: Adaptive scopes of users who get the labels.
+func (o LookupLabelPolicyResultOutput) ExchangeAdaptiveScopes() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) []string {
+		return v.ExchangeAdaptiveScopes
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExchangeAdaptiveScopesException: Adaptive scopes of users who do not.
+func (o LookupLabelPolicyResultOutput) ExchangeAdaptiveScopesException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) []string {
+		return v.ExchangeAdaptiveScopesException
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExchangeLocation: Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
+func (o LookupLabelPolicyResultOutput) ExchangeLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) []string {
+		return v.ExchangeLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExchangeLocationException: Mailboxes to leave out when `exchangeLocation` is `["All"]`.
+func (o LookupLabelPolicyResultOutput) ExchangeLocationException() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) []string {
+		return v.ExchangeLocationException
+	}).(pulumi.StringArrayOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LookupLabelPolicyResultOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) map[string]interface{} {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Guid: GUID of the object; the same as the resource's id.
+func (o LookupLabelPolicyResultOutput) Guid() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) string {
+		return v.Guid
+	}).(pulumi.StringOutput)
+}
+
+// Labels: The labels that it publishes: resources, GUIDs or names.
+func (o LookupLabelPolicyResultOutput) Labels() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) []string {
+		return v.Labels
+	}).(pulumi.StringArrayOutput)
+}
+
+// Locations: Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
+func (o LookupLabelPolicyResultOutput) Locations() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) interface{} {
+		return v.Locations
+	}).(pulumi.AnyOutput)
+}
+
+// ModernGroupLocation: Microsoft 365 groups by address, name or GUID, or `["All"]` alone.
+func (o LookupLabelPolicyResultOutput) ModernGroupLocation() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) []string {
+		return v.ModernGroupLocation
+	}).(pulumi.StringArrayOutput)
+}
+
+// Name: Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
+func (o LookupLabelPolicyResultOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// PolicyRBACScopes: Entra object ids of administrative units that may manage the object.
+func (o LookupLabelPolicyResultOutput) PolicyRBACScopes() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) []string {
+		return v.PolicyRBACScopes
+	}).(pulumi.StringArrayOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LookupLabelPolicyResultOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) int {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LookupLabelPolicyResultOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) string {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// Id: Id of the object.
+func (o LookupLabelPolicyResultOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(LookupLabelPolicyResultOutput{})
+}
+
 // ListLabelPoliciesArgs are the arguments of ListLabelPolicies.
 type ListLabelPoliciesArgs struct {
 	// Only objects whose name contains this text, ignoring case.
@@ -299,6 +777,75 @@ type ListedLabelPolicy struct {
 	Name string `pulumi:"name"`
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
+}
+
+// ListedLabelPolicyOutput is known once the engine has answered.
+type ListedLabelPolicyOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedLabelPolicyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListedLabelPolicy)(nil)).Elem()
+}
+
+// ToListedLabelPolicyOutput gives it as an output.
+func (o ListedLabelPolicyOutput) ToListedLabelPolicyOutput() ListedLabelPolicyOutput {
+	return o.ToListedLabelPolicyOutputWithContext(context.Background())
+}
+
+// ToListedLabelPolicyOutputWithContext gives it as an output.
+func (o ListedLabelPolicyOutput) ToListedLabelPolicyOutputWithContext(ctx context.Context) ListedLabelPolicyOutput {
+	return o
+}
+
+// Id: Id of the object; `pulumi import` takes it.
+func (o ListedLabelPolicyOutput) Id() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedLabelPolicy) string {
+		return v.Id
+	}).(pulumi.StringOutput)
+}
+
+// Name: Name of the object.
+func (o ListedLabelPolicyOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ListedLabelPolicy) string {
+		return v.Name
+	}).(pulumi.StringOutput)
+}
+
+// BuiltIn: Made by Microsoft: it can be read, but not managed.
+func (o ListedLabelPolicyOutput) BuiltIn() pulumi.BoolOutput {
+	return o.ApplyT(func(v ListedLabelPolicy) bool {
+		return v.BuiltIn
+	}).(pulumi.BoolOutput)
+}
+
+// ListedLabelPolicyArrayOutput is known once the engine has answered.
+type ListedLabelPolicyArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListedLabelPolicyArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ListedLabelPolicy)(nil)).Elem()
+}
+
+// ToListedLabelPolicyArrayOutput gives it as an output.
+func (o ListedLabelPolicyArrayOutput) ToListedLabelPolicyArrayOutput() ListedLabelPolicyArrayOutput {
+	return o.ToListedLabelPolicyArrayOutputWithContext(context.Background())
+}
+
+// ToListedLabelPolicyArrayOutputWithContext gives it as an output.
+func (o ListedLabelPolicyArrayOutput) ToListedLabelPolicyArrayOutputWithContext(ctx context.Context) ListedLabelPolicyArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o ListedLabelPolicyArrayOutput) Index(k pulumi.IntInput) ListedLabelPolicyOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) ListedLabelPolicy {
+		return vs[0].([]ListedLabelPolicy)[vs[1].(int)]
+	}).(ListedLabelPolicyOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListedLabelPolicyOutput{})
+	pulumi.RegisterOutputType(ListedLabelPolicyArrayOutput{})
 }
 
 // ListLabelPoliciesResult is what ListLabelPolicies tells.
@@ -318,4 +865,52 @@ func ListLabelPolicies(ctx *pulumi.Context, args *ListLabelPoliciesArgs, opts ..
 		return nil, err
 	}
 	return &result, nil
+}
+
+// ListLabelPoliciesOutputArgs are the arguments of ListLabelPoliciesOutput; outputs may stand in them.
+type ListLabelPoliciesOutputArgs struct {
+	// Only objects whose name contains this text, ignoring case.
+	NameContains pulumi.StringPtrInput `pulumi:"nameContains"`
+	// Microsoft's own objects too. Default: `false`.
+	IncludeBuiltIn pulumi.BoolPtrInput `pulumi:"includeBuiltIn"`
+}
+
+// ElementType tells Pulumi what the arguments become.
+func (ListLabelPoliciesOutputArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListLabelPoliciesArgs)(nil)).Elem()
+}
+
+// ListLabelPoliciesOutput lists the objects of LabelPolicy that the tenant has. It takes and gives outputs.
+func ListLabelPoliciesOutput(ctx *pulumi.Context, args ListLabelPoliciesOutputArgs, opts ...pulumi.InvokeOption) ListLabelPoliciesResultOutput {
+	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
+	return ctx.InvokeOutput("purview:sensitivityLabels:listLabelPolicies", args, ListLabelPoliciesResultOutput{}, options).(ListLabelPoliciesResultOutput)
+}
+
+// ListLabelPoliciesResultOutput is known once the engine has answered.
+type ListLabelPoliciesResultOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (ListLabelPoliciesResultOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ListLabelPoliciesResult)(nil)).Elem()
+}
+
+// ToListLabelPoliciesResultOutput gives it as an output.
+func (o ListLabelPoliciesResultOutput) ToListLabelPoliciesResultOutput() ListLabelPoliciesResultOutput {
+	return o.ToListLabelPoliciesResultOutputWithContext(context.Background())
+}
+
+// ToListLabelPoliciesResultOutputWithContext gives it as an output.
+func (o ListLabelPoliciesResultOutput) ToListLabelPoliciesResultOutputWithContext(ctx context.Context) ListLabelPoliciesResultOutput {
+	return o
+}
+
+// Objects: What was found, in the order of the names.
+func (o ListLabelPoliciesResultOutput) Objects() ListedLabelPolicyArrayOutput {
+	return o.ApplyT(func(v ListLabelPoliciesResult) []ListedLabelPolicy {
+		return v.Objects
+	}).(ListedLabelPolicyArrayOutput)
+}
+
+func init() {
+	pulumi.RegisterOutputType(ListLabelPoliciesResultOutput{})
 }

@@ -3,6 +3,7 @@
 package sensitivitylabels
 
 import (
+	"context"
 	"errors"
 	"reflect"
 
@@ -26,7 +27,7 @@ type LabelPolicyOrder struct {
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.AnyOutput `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// Label policies, lowest first.
 	//   - Takes a `LabelPolicy` resource, its GUID or its name.
 	//   - The order counts.
@@ -59,9 +60,9 @@ func NewLabelPolicyOrder(ctx *pulumi.Context, name string, args *LabelPolicyOrde
 }
 
 // GetLabelPolicyOrder reads an existing object that this program does not manage, by id or exact name.
-func GetLabelPolicyOrder(ctx *pulumi.Context, name string, id pulumi.IDInput, opts ...pulumi.ResourceOption) (*LabelPolicyOrder, error) {
+func GetLabelPolicyOrder(ctx *pulumi.Context, name string, id pulumi.IDInput, state *LabelPolicyOrderState, opts ...pulumi.ResourceOption) (*LabelPolicyOrder, error) {
 	var resource LabelPolicyOrder
-	err := ctx.ReadResource("purview:sensitivityLabels:LabelPolicyOrder", name, id, nil, &resource, opts...)
+	err := ctx.ReadResource("purview:sensitivityLabels:LabelPolicyOrder", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +78,7 @@ type labelPolicyOrderArgs struct {
 	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
-	ExtraParameters interface{} `pulumi:"extraParameters"`
+	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Label policies, lowest first.
 	Policies []string `pulumi:"policies"`
 }
@@ -93,7 +94,7 @@ type LabelPolicyOrderArgs struct {
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
-	ExtraParameters pulumi.Input `pulumi:"extraParameters"`
+	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Label policies, lowest first.
 	//   - Takes a `LabelPolicy` resource, its GUID or its name.
 	//   - The order counts.
@@ -104,4 +105,223 @@ type LabelPolicyOrderArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (LabelPolicyOrderArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*labelPolicyOrderArgs)(nil)).Elem()
+}
+
+// labelPolicyOrderState is what LabelPolicyOrderState becomes.
+type labelPolicyOrderState struct{}
+
+// LabelPolicyOrderState may say more of an object that is read; its id is enough.
+type LabelPolicyOrderState struct{}
+
+// ElementType tells Pulumi what the state becomes.
+func (LabelPolicyOrderState) ElementType() reflect.Type {
+	return reflect.TypeOf((*labelPolicyOrderState)(nil)).Elem()
+}
+
+// LabelPolicyOrderInput is what stands where LabelPolicyOrderOutput may.
+type LabelPolicyOrderInput interface {
+	pulumi.Input
+
+	ToLabelPolicyOrderOutput() LabelPolicyOrderOutput
+	ToLabelPolicyOrderOutputWithContext(context.Context) LabelPolicyOrderOutput
+}
+
+// ElementType tells Pulumi what it is.
+func (*LabelPolicyOrder) ElementType() reflect.Type {
+	return reflect.TypeOf((**LabelPolicyOrder)(nil)).Elem()
+}
+
+// ToLabelPolicyOrderOutput gives it as an output.
+func (i *LabelPolicyOrder) ToLabelPolicyOrderOutput() LabelPolicyOrderOutput {
+	return i.ToLabelPolicyOrderOutputWithContext(context.Background())
+}
+
+// ToLabelPolicyOrderOutputWithContext gives it as an output.
+func (i *LabelPolicyOrder) ToLabelPolicyOrderOutputWithContext(ctx context.Context) LabelPolicyOrderOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelPolicyOrderOutput)
+}
+
+// LabelPolicyOrderOutput is known once the engine has answered.
+type LabelPolicyOrderOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelPolicyOrderOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**LabelPolicyOrder)(nil)).Elem()
+}
+
+// ToLabelPolicyOrderOutput gives it as an output.
+func (o LabelPolicyOrderOutput) ToLabelPolicyOrderOutput() LabelPolicyOrderOutput {
+	return o.ToLabelPolicyOrderOutputWithContext(context.Background())
+}
+
+// ToLabelPolicyOrderOutputWithContext gives it as an output.
+func (o LabelPolicyOrderOutput) ToLabelPolicyOrderOutputWithContext(ctx context.Context) LabelPolicyOrderOutput {
+	return o
+}
+
+// AcceptIrreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
+func (o LabelPolicyOrderOutput) AcceptIrreversible() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *LabelPolicyOrder) pulumi.StringArrayOutput {
+		return v.AcceptIrreversible
+	}).(pulumi.StringArrayOutput)
+}
+
+// AdoptExisting: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
+func (o LabelPolicyOrderOutput) AdoptExisting() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *LabelPolicyOrder) pulumi.BoolPtrOutput {
+		return v.AdoptExisting
+	}).(pulumi.BoolPtrOutput)
+}
+
+// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+func (o LabelPolicyOrderOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *LabelPolicyOrder) pulumi.BoolPtrOutput {
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Environment: The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
+func (o LabelPolicyOrderOutput) Environment() pulumi.StringOutput {
+	return o.ApplyT(func(v *LabelPolicyOrder) pulumi.StringOutput {
+		return v.Environment
+	}).(pulumi.StringOutput)
+}
+
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+func (o LabelPolicyOrderOutput) ExtraParameters() pulumi.MapOutput {
+	return o.ApplyT(func(v *LabelPolicyOrder) pulumi.MapOutput {
+		return v.ExtraParameters
+	}).(pulumi.MapOutput)
+}
+
+// Policies: Label policies, lowest first.
+func (o LabelPolicyOrderOutput) Policies() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *LabelPolicyOrder) pulumi.StringArrayOutput {
+		return v.Policies
+	}).(pulumi.StringArrayOutput)
+}
+
+// StateVersion: Shape of the recorded state; later versions of the provider convert older ones.
+func (o LabelPolicyOrderOutput) StateVersion() pulumi.IntOutput {
+	return o.ApplyT(func(v *LabelPolicyOrder) pulumi.IntOutput {
+		return v.StateVersion
+	}).(pulumi.IntOutput)
+}
+
+// TenantId: The tenant that holds the object. Another tenant's provider refuses to touch it.
+func (o LabelPolicyOrderOutput) TenantId() pulumi.StringOutput {
+	return o.ApplyT(func(v *LabelPolicyOrder) pulumi.StringOutput {
+		return v.TenantId
+	}).(pulumi.StringOutput)
+}
+
+// LabelPolicyOrderArrayInput is what stands where LabelPolicyOrderArrayOutput may.
+type LabelPolicyOrderArrayInput interface {
+	pulumi.Input
+
+	ToLabelPolicyOrderArrayOutput() LabelPolicyOrderArrayOutput
+	ToLabelPolicyOrderArrayOutputWithContext(context.Context) LabelPolicyOrderArrayOutput
+}
+
+// LabelPolicyOrderArray is a collection of inputs.
+type LabelPolicyOrderArray []LabelPolicyOrderInput
+
+// ElementType tells Pulumi what it becomes.
+func (LabelPolicyOrderArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*LabelPolicyOrder)(nil)).Elem()
+}
+
+// ToLabelPolicyOrderArrayOutput gives it as an output.
+func (i LabelPolicyOrderArray) ToLabelPolicyOrderArrayOutput() LabelPolicyOrderArrayOutput {
+	return i.ToLabelPolicyOrderArrayOutputWithContext(context.Background())
+}
+
+// ToLabelPolicyOrderArrayOutputWithContext gives it as an output.
+func (i LabelPolicyOrderArray) ToLabelPolicyOrderArrayOutputWithContext(ctx context.Context) LabelPolicyOrderArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelPolicyOrderArrayOutput)
+}
+
+// LabelPolicyOrderArrayOutput is known once the engine has answered.
+type LabelPolicyOrderArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelPolicyOrderArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]*LabelPolicyOrder)(nil)).Elem()
+}
+
+// ToLabelPolicyOrderArrayOutput gives it as an output.
+func (o LabelPolicyOrderArrayOutput) ToLabelPolicyOrderArrayOutput() LabelPolicyOrderArrayOutput {
+	return o.ToLabelPolicyOrderArrayOutputWithContext(context.Background())
+}
+
+// ToLabelPolicyOrderArrayOutputWithContext gives it as an output.
+func (o LabelPolicyOrderArrayOutput) ToLabelPolicyOrderArrayOutputWithContext(ctx context.Context) LabelPolicyOrderArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o LabelPolicyOrderArrayOutput) Index(k pulumi.IntInput) LabelPolicyOrderOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *LabelPolicyOrder {
+		return vs[0].([]*LabelPolicyOrder)[vs[1].(int)]
+	}).(LabelPolicyOrderOutput)
+}
+
+// LabelPolicyOrderMapInput is what stands where LabelPolicyOrderMapOutput may.
+type LabelPolicyOrderMapInput interface {
+	pulumi.Input
+
+	ToLabelPolicyOrderMapOutput() LabelPolicyOrderMapOutput
+	ToLabelPolicyOrderMapOutputWithContext(context.Context) LabelPolicyOrderMapOutput
+}
+
+// LabelPolicyOrderMap is a collection of inputs.
+type LabelPolicyOrderMap map[string]LabelPolicyOrderInput
+
+// ElementType tells Pulumi what it becomes.
+func (LabelPolicyOrderMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*LabelPolicyOrder)(nil)).Elem()
+}
+
+// ToLabelPolicyOrderMapOutput gives it as an output.
+func (i LabelPolicyOrderMap) ToLabelPolicyOrderMapOutput() LabelPolicyOrderMapOutput {
+	return i.ToLabelPolicyOrderMapOutputWithContext(context.Background())
+}
+
+// ToLabelPolicyOrderMapOutputWithContext gives it as an output.
+func (i LabelPolicyOrderMap) ToLabelPolicyOrderMapOutputWithContext(ctx context.Context) LabelPolicyOrderMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelPolicyOrderMapOutput)
+}
+
+// LabelPolicyOrderMapOutput is known once the engine has answered.
+type LabelPolicyOrderMapOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelPolicyOrderMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]*LabelPolicyOrder)(nil)).Elem()
+}
+
+// ToLabelPolicyOrderMapOutput gives it as an output.
+func (o LabelPolicyOrderMapOutput) ToLabelPolicyOrderMapOutput() LabelPolicyOrderMapOutput {
+	return o.ToLabelPolicyOrderMapOutputWithContext(context.Background())
+}
+
+// ToLabelPolicyOrderMapOutputWithContext gives it as an output.
+func (o LabelPolicyOrderMapOutput) ToLabelPolicyOrderMapOutputWithContext(ctx context.Context) LabelPolicyOrderMapOutput {
+	return o
+}
+
+// MapIndex gives one of its elements.
+func (o LabelPolicyOrderMapOutput) MapIndex(k pulumi.StringInput) LabelPolicyOrderOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) *LabelPolicyOrder {
+		return vs[0].(map[string]*LabelPolicyOrder)[vs[1].(string)]
+	}).(LabelPolicyOrderOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelPolicyOrderInput)(nil)).Elem(), &LabelPolicyOrder{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelPolicyOrderArrayInput)(nil)).Elem(), LabelPolicyOrderArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelPolicyOrderMapInput)(nil)).Elem(), LabelPolicyOrderMap{})
+	pulumi.RegisterOutputType(LabelPolicyOrderOutput{})
+	pulumi.RegisterOutputType(LabelPolicyOrderArrayOutput{})
+	pulumi.RegisterOutputType(LabelPolicyOrderMapOutput{})
 }

@@ -3,6 +3,7 @@
 package sensitivitylabels
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -13,7 +14,7 @@ type LabelLocaleSetting struct {
 	// What is translated: `DisplayName` or `Tooltip`.
 	LocaleKey string `pulumi:"localeKey"`
 	// The text by language.
-	Settings interface{} `pulumi:"settings"`
+	Settings []LabelTranslation `pulumi:"settings"`
 }
 
 // LabelLocaleSettingArgs is a nested object of this package.
@@ -21,12 +22,188 @@ type LabelLocaleSettingArgs struct {
 	// What is translated: `DisplayName` or `Tooltip`.
 	LocaleKey pulumi.StringInput `pulumi:"localeKey"`
 	// The text by language.
-	Settings pulumi.Input `pulumi:"settings"`
+	Settings LabelTranslationArrayInput `pulumi:"settings"`
 }
 
 // ElementType tells Pulumi what the arguments become.
 func (LabelLocaleSettingArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*LabelLocaleSetting)(nil)).Elem()
+}
+
+// LabelLocaleSettingInput is what stands where LabelLocaleSettingOutput may.
+type LabelLocaleSettingInput interface {
+	pulumi.Input
+
+	ToLabelLocaleSettingOutput() LabelLocaleSettingOutput
+	ToLabelLocaleSettingOutputWithContext(context.Context) LabelLocaleSettingOutput
+}
+
+// ToLabelLocaleSettingOutput gives it as an output.
+func (i LabelLocaleSettingArgs) ToLabelLocaleSettingOutput() LabelLocaleSettingOutput {
+	return i.ToLabelLocaleSettingOutputWithContext(context.Background())
+}
+
+// ToLabelLocaleSettingOutputWithContext gives it as an output.
+func (i LabelLocaleSettingArgs) ToLabelLocaleSettingOutputWithContext(ctx context.Context) LabelLocaleSettingOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelLocaleSettingOutput)
+}
+
+// ToLabelLocaleSettingPtrOutput gives it as an output.
+func (i LabelLocaleSettingArgs) ToLabelLocaleSettingPtrOutput() LabelLocaleSettingPtrOutput {
+	return i.ToLabelLocaleSettingPtrOutputWithContext(context.Background())
+}
+
+// ToLabelLocaleSettingPtrOutputWithContext gives it as an output.
+func (i LabelLocaleSettingArgs) ToLabelLocaleSettingPtrOutputWithContext(ctx context.Context) LabelLocaleSettingPtrOutput {
+	return i.ToLabelLocaleSettingOutputWithContext(ctx).ToLabelLocaleSettingPtrOutputWithContext(ctx)
+}
+
+// LabelLocaleSettingPtrInput is what stands where LabelLocaleSettingPtrOutput may.
+type LabelLocaleSettingPtrInput interface {
+	pulumi.Input
+
+	ToLabelLocaleSettingPtrOutput() LabelLocaleSettingPtrOutput
+	ToLabelLocaleSettingPtrOutputWithContext(context.Context) LabelLocaleSettingPtrOutput
+}
+
+// LabelLocaleSettingOutput is known once the engine has answered.
+type LabelLocaleSettingOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelLocaleSettingOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LabelLocaleSetting)(nil)).Elem()
+}
+
+// ToLabelLocaleSettingOutput gives it as an output.
+func (o LabelLocaleSettingOutput) ToLabelLocaleSettingOutput() LabelLocaleSettingOutput {
+	return o.ToLabelLocaleSettingOutputWithContext(context.Background())
+}
+
+// ToLabelLocaleSettingOutputWithContext gives it as an output.
+func (o LabelLocaleSettingOutput) ToLabelLocaleSettingOutputWithContext(ctx context.Context) LabelLocaleSettingOutput {
+	return o
+}
+
+// ToLabelLocaleSettingPtrOutput gives it as an output.
+func (o LabelLocaleSettingOutput) ToLabelLocaleSettingPtrOutput() LabelLocaleSettingPtrOutput {
+	return o.ToLabelLocaleSettingPtrOutputWithContext(context.Background())
+}
+
+// ToLabelLocaleSettingPtrOutputWithContext gives it as an output.
+func (o LabelLocaleSettingOutput) ToLabelLocaleSettingPtrOutputWithContext(ctx context.Context) LabelLocaleSettingPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v LabelLocaleSetting) *LabelLocaleSetting { return &v }).(LabelLocaleSettingPtrOutput)
+}
+
+// LocaleKey: What is translated: `DisplayName` or `Tooltip`.
+func (o LabelLocaleSettingOutput) LocaleKey() pulumi.StringOutput {
+	return o.ApplyT(func(v LabelLocaleSetting) string {
+		return v.LocaleKey
+	}).(pulumi.StringOutput)
+}
+
+// Settings: The text by language.
+func (o LabelLocaleSettingOutput) Settings() LabelTranslationArrayOutput {
+	return o.ApplyT(func(v LabelLocaleSetting) []LabelTranslation {
+		return v.Settings
+	}).(LabelTranslationArrayOutput)
+}
+
+// LabelLocaleSettingPtrOutput is known once the engine has answered.
+type LabelLocaleSettingPtrOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelLocaleSettingPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**LabelLocaleSetting)(nil)).Elem()
+}
+
+// ToLabelLocaleSettingPtrOutput gives it as an output.
+func (o LabelLocaleSettingPtrOutput) ToLabelLocaleSettingPtrOutput() LabelLocaleSettingPtrOutput {
+	return o.ToLabelLocaleSettingPtrOutputWithContext(context.Background())
+}
+
+// ToLabelLocaleSettingPtrOutputWithContext gives it as an output.
+func (o LabelLocaleSettingPtrOutput) ToLabelLocaleSettingPtrOutputWithContext(ctx context.Context) LabelLocaleSettingPtrOutput {
+	return o
+}
+
+// LocaleKey: What is translated: `DisplayName` or `Tooltip`.
+func (o LabelLocaleSettingPtrOutput) LocaleKey() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *LabelLocaleSetting) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.LocaleKey
+	}).(pulumi.StringPtrOutput)
+}
+
+// Settings: The text by language.
+func (o LabelLocaleSettingPtrOutput) Settings() LabelTranslationArrayOutput {
+	return o.ApplyT(func(v *LabelLocaleSetting) []LabelTranslation {
+		if v == nil {
+			return nil
+		}
+		return v.Settings
+	}).(LabelTranslationArrayOutput)
+}
+
+// LabelLocaleSettingArrayInput is what stands where LabelLocaleSettingArrayOutput may.
+type LabelLocaleSettingArrayInput interface {
+	pulumi.Input
+
+	ToLabelLocaleSettingArrayOutput() LabelLocaleSettingArrayOutput
+	ToLabelLocaleSettingArrayOutputWithContext(context.Context) LabelLocaleSettingArrayOutput
+}
+
+// LabelLocaleSettingArray is a collection of inputs.
+type LabelLocaleSettingArray []LabelLocaleSettingInput
+
+// ElementType tells Pulumi what it becomes.
+func (LabelLocaleSettingArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]LabelLocaleSetting)(nil)).Elem()
+}
+
+// ToLabelLocaleSettingArrayOutput gives it as an output.
+func (i LabelLocaleSettingArray) ToLabelLocaleSettingArrayOutput() LabelLocaleSettingArrayOutput {
+	return i.ToLabelLocaleSettingArrayOutputWithContext(context.Background())
+}
+
+// ToLabelLocaleSettingArrayOutputWithContext gives it as an output.
+func (i LabelLocaleSettingArray) ToLabelLocaleSettingArrayOutputWithContext(ctx context.Context) LabelLocaleSettingArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelLocaleSettingArrayOutput)
+}
+
+// LabelLocaleSettingArrayOutput is known once the engine has answered.
+type LabelLocaleSettingArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelLocaleSettingArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]LabelLocaleSetting)(nil)).Elem()
+}
+
+// ToLabelLocaleSettingArrayOutput gives it as an output.
+func (o LabelLocaleSettingArrayOutput) ToLabelLocaleSettingArrayOutput() LabelLocaleSettingArrayOutput {
+	return o.ToLabelLocaleSettingArrayOutputWithContext(context.Background())
+}
+
+// ToLabelLocaleSettingArrayOutputWithContext gives it as an output.
+func (o LabelLocaleSettingArrayOutput) ToLabelLocaleSettingArrayOutputWithContext(ctx context.Context) LabelLocaleSettingArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o LabelLocaleSettingArrayOutput) Index(k pulumi.IntInput) LabelLocaleSettingOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) LabelLocaleSetting {
+		return vs[0].([]LabelLocaleSetting)[vs[1].(int)]
+	}).(LabelLocaleSettingOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelLocaleSettingInput)(nil)).Elem(), LabelLocaleSettingArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelLocaleSettingPtrInput)(nil)).Elem(), LabelLocaleSettingArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelLocaleSettingArrayInput)(nil)).Elem(), LabelLocaleSettingArray{})
+	pulumi.RegisterOutputType(LabelLocaleSettingOutput{})
+	pulumi.RegisterOutputType(LabelLocaleSettingPtrOutput{})
+	pulumi.RegisterOutputType(LabelLocaleSettingArrayOutput{})
 }
 
 // LabelTranslation is what LabelTranslationArgs become.
@@ -48,4 +225,180 @@ type LabelTranslationArgs struct {
 // ElementType tells Pulumi what the arguments become.
 func (LabelTranslationArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*LabelTranslation)(nil)).Elem()
+}
+
+// LabelTranslationInput is what stands where LabelTranslationOutput may.
+type LabelTranslationInput interface {
+	pulumi.Input
+
+	ToLabelTranslationOutput() LabelTranslationOutput
+	ToLabelTranslationOutputWithContext(context.Context) LabelTranslationOutput
+}
+
+// ToLabelTranslationOutput gives it as an output.
+func (i LabelTranslationArgs) ToLabelTranslationOutput() LabelTranslationOutput {
+	return i.ToLabelTranslationOutputWithContext(context.Background())
+}
+
+// ToLabelTranslationOutputWithContext gives it as an output.
+func (i LabelTranslationArgs) ToLabelTranslationOutputWithContext(ctx context.Context) LabelTranslationOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelTranslationOutput)
+}
+
+// ToLabelTranslationPtrOutput gives it as an output.
+func (i LabelTranslationArgs) ToLabelTranslationPtrOutput() LabelTranslationPtrOutput {
+	return i.ToLabelTranslationPtrOutputWithContext(context.Background())
+}
+
+// ToLabelTranslationPtrOutputWithContext gives it as an output.
+func (i LabelTranslationArgs) ToLabelTranslationPtrOutputWithContext(ctx context.Context) LabelTranslationPtrOutput {
+	return i.ToLabelTranslationOutputWithContext(ctx).ToLabelTranslationPtrOutputWithContext(ctx)
+}
+
+// LabelTranslationPtrInput is what stands where LabelTranslationPtrOutput may.
+type LabelTranslationPtrInput interface {
+	pulumi.Input
+
+	ToLabelTranslationPtrOutput() LabelTranslationPtrOutput
+	ToLabelTranslationPtrOutputWithContext(context.Context) LabelTranslationPtrOutput
+}
+
+// LabelTranslationOutput is known once the engine has answered.
+type LabelTranslationOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelTranslationOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LabelTranslation)(nil)).Elem()
+}
+
+// ToLabelTranslationOutput gives it as an output.
+func (o LabelTranslationOutput) ToLabelTranslationOutput() LabelTranslationOutput {
+	return o.ToLabelTranslationOutputWithContext(context.Background())
+}
+
+// ToLabelTranslationOutputWithContext gives it as an output.
+func (o LabelTranslationOutput) ToLabelTranslationOutputWithContext(ctx context.Context) LabelTranslationOutput {
+	return o
+}
+
+// ToLabelTranslationPtrOutput gives it as an output.
+func (o LabelTranslationOutput) ToLabelTranslationPtrOutput() LabelTranslationPtrOutput {
+	return o.ToLabelTranslationPtrOutputWithContext(context.Background())
+}
+
+// ToLabelTranslationPtrOutputWithContext gives it as an output.
+func (o LabelTranslationOutput) ToLabelTranslationPtrOutputWithContext(ctx context.Context) LabelTranslationPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v LabelTranslation) *LabelTranslation { return &v }).(LabelTranslationPtrOutput)
+}
+
+// Key: Language, e.g. `de-de`.
+func (o LabelTranslationOutput) Key() pulumi.StringOutput {
+	return o.ApplyT(func(v LabelTranslation) string {
+		return v.Key
+	}).(pulumi.StringOutput)
+}
+
+// Value: The text in that language.
+func (o LabelTranslationOutput) Value() pulumi.StringOutput {
+	return o.ApplyT(func(v LabelTranslation) string {
+		return v.Value
+	}).(pulumi.StringOutput)
+}
+
+// LabelTranslationPtrOutput is known once the engine has answered.
+type LabelTranslationPtrOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelTranslationPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**LabelTranslation)(nil)).Elem()
+}
+
+// ToLabelTranslationPtrOutput gives it as an output.
+func (o LabelTranslationPtrOutput) ToLabelTranslationPtrOutput() LabelTranslationPtrOutput {
+	return o.ToLabelTranslationPtrOutputWithContext(context.Background())
+}
+
+// ToLabelTranslationPtrOutputWithContext gives it as an output.
+func (o LabelTranslationPtrOutput) ToLabelTranslationPtrOutputWithContext(ctx context.Context) LabelTranslationPtrOutput {
+	return o
+}
+
+// Key: Language, e.g. `de-de`.
+func (o LabelTranslationPtrOutput) Key() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *LabelTranslation) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Key
+	}).(pulumi.StringPtrOutput)
+}
+
+// Value: The text in that language.
+func (o LabelTranslationPtrOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *LabelTranslation) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Value
+	}).(pulumi.StringPtrOutput)
+}
+
+// LabelTranslationArrayInput is what stands where LabelTranslationArrayOutput may.
+type LabelTranslationArrayInput interface {
+	pulumi.Input
+
+	ToLabelTranslationArrayOutput() LabelTranslationArrayOutput
+	ToLabelTranslationArrayOutputWithContext(context.Context) LabelTranslationArrayOutput
+}
+
+// LabelTranslationArray is a collection of inputs.
+type LabelTranslationArray []LabelTranslationInput
+
+// ElementType tells Pulumi what it becomes.
+func (LabelTranslationArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]LabelTranslation)(nil)).Elem()
+}
+
+// ToLabelTranslationArrayOutput gives it as an output.
+func (i LabelTranslationArray) ToLabelTranslationArrayOutput() LabelTranslationArrayOutput {
+	return i.ToLabelTranslationArrayOutputWithContext(context.Background())
+}
+
+// ToLabelTranslationArrayOutputWithContext gives it as an output.
+func (i LabelTranslationArray) ToLabelTranslationArrayOutputWithContext(ctx context.Context) LabelTranslationArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelTranslationArrayOutput)
+}
+
+// LabelTranslationArrayOutput is known once the engine has answered.
+type LabelTranslationArrayOutput struct{ *pulumi.OutputState }
+
+// ElementType tells Pulumi what it holds.
+func (LabelTranslationArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]LabelTranslation)(nil)).Elem()
+}
+
+// ToLabelTranslationArrayOutput gives it as an output.
+func (o LabelTranslationArrayOutput) ToLabelTranslationArrayOutput() LabelTranslationArrayOutput {
+	return o.ToLabelTranslationArrayOutputWithContext(context.Background())
+}
+
+// ToLabelTranslationArrayOutputWithContext gives it as an output.
+func (o LabelTranslationArrayOutput) ToLabelTranslationArrayOutputWithContext(ctx context.Context) LabelTranslationArrayOutput {
+	return o
+}
+
+// Index gives one of its elements.
+func (o LabelTranslationArrayOutput) Index(k pulumi.IntInput) LabelTranslationOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) LabelTranslation {
+		return vs[0].([]LabelTranslation)[vs[1].(int)]
+	}).(LabelTranslationOutput)
+}
+
+func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelTranslationInput)(nil)).Elem(), LabelTranslationArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelTranslationPtrInput)(nil)).Elem(), LabelTranslationArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelTranslationArrayInput)(nil)).Elem(), LabelTranslationArray{})
+	pulumi.RegisterOutputType(LabelTranslationOutput{})
+	pulumi.RegisterOutputType(LabelTranslationPtrOutput{})
+	pulumi.RegisterOutputType(LabelTranslationArrayOutput{})
 }

@@ -7,6 +7,7 @@ import { EXIT } from "./exit";
 import { collect, type Collected } from "./export/collect";
 import { inOrder } from "./export/estate";
 import { importFile } from "./export/import-file";
+import { noticeLines, noticesOf } from "./export/notices";
 import { finderOf, programInputs, targetsIn } from "./export/references";
 import { type Host, typescriptProgram } from "./export/typescript-program";
 import { parse } from "./parse";
@@ -93,9 +94,10 @@ const pattern = (text: string): RegExp =>
 function report(flags: Flags, { objects, unread, builtIn }: Collected, tell: (line: string) => void): void {
   const find = finderOf(objects);
   const sorted = inOrder(objects, (object) => programInputs(object, find).flatMap(([, value]) => targetsIn(value)));
+  const notices = noticesOf(sorted);
   if (flags.json) {
     const rows = sorted.map(({ kind, id, name, inputs }) => ({ noun: kind.noun, type: kind.token, id, name, inputs }));
-    process.stdout.write(`${JSON.stringify({ objects: rows, unread, builtIn }, undefined, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ objects: rows, unread, builtIn, ...notices }, undefined, 2)}\n`);
     return;
   }
   const folder = resolve(flags.out);
@@ -104,6 +106,7 @@ function report(flags: Flags, { objects, unread, builtIn }: Collected, tell: (li
   writeFileSync(join(folder, IMPORT_FILE), `${JSON.stringify(importFile(sorted), undefined, 2)}\n`);
   for (const { noun, reason } of unread) tell(`not read: ${noun}: ${reason}`);
   if (builtIn > 0) tell(`${builtIn} objects of Microsoft's own are left out: they cannot be managed.`);
+  for (const line of noticeLines(notices)) tell(line);
   tell(`${sorted.length} objects: ${join(flags.out, PROGRAM_FILE)}, ${join(flags.out, IMPORT_FILE)}`);
   if (flags.host === "plugin")
     tell(

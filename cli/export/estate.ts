@@ -11,6 +11,8 @@ export interface Exported {
   /** Pulumi's logical name. */
   readonly logicalName: string;
   readonly inputs: { readonly [property: string]: Plain };
+  /** What making it again would do for good. */
+  readonly irreversible: Surveyed["irreversible"];
 }
 
 /** What the service calls objects that nobody named, e.g. a rule that publishes a label. */
@@ -23,7 +25,8 @@ export function nameAll(kind: Kind, objects: readonly Surveyed[]): readonly Expo
     const logicalName = free(GUID.test(object.name) ? `${kind.noun} ${object.id.slice(0, 8)}` : object.name, taken);
     taken.add(logicalName);
     const inputs = plainOf(object.inputs) as { readonly [property: string]: Plain };
-    return { kind, id: object.id, name: object.name, logicalName, inputs };
+    const { id, name, irreversible } = object;
+    return { kind, id, name, logicalName, inputs, irreversible };
   });
 }
 

@@ -1,7 +1,9 @@
 import type { Kind } from "../kinds";
 import type { Properties } from "../values";
 import type { Connection } from "./contract";
+import { IRREVERSIBLE_ACTS } from "./guards";
 import { beginOperation, run } from "./operation";
+import { planCreate } from "./plan";
 import { everyObject, resolverFor } from "./references";
 import { minimalInputs, readObject } from "./state";
 
@@ -13,6 +15,8 @@ export interface Surveyed {
   readonly builtIn: boolean;
   /** Minimal: no defaults, nothing that the service filled in. */
   readonly inputs: Properties;
+  /** What making it again from these inputs would do for good, by its name in `acceptIrreversible`. */
+  readonly irreversible: readonly { readonly act: string; readonly what: string }[];
 }
 
 /**
@@ -31,11 +35,16 @@ export async function survey(connection: Connection, kind: Kind, signal?: AbortS
       observed.map(({ properties }) => properties),
       operation.signal,
     );
-    return observed.map((object) => ({
-      id: object.id,
-      name: object.name,
-      builtIn: object.builtIn,
-      inputs: minimalInputs(kind, object, resolve),
-    }));
+    return observed.map((object) => {
+      const inputs = minimalInputs(kind, object, resolve);
+      const { irreversible } = planCreate(kind, { desired: inputs, resolve });
+      return {
+        id: object.id,
+        name: object.name,
+        builtIn: object.builtIn,
+        inputs,
+        irreversible: irreversible.map((act) => ({ act, what: IRREVERSIBLE_ACTS[act] ?? act })),
+      };
+    });
   });
 }

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { type Exported, inOrder, nameAll } from "../../cli/export/estate";
 import { importFile } from "../../cli/export/import-file";
+import { noticeLines, type Notices, noticesOf } from "../../cli/export/notices";
 import { finderOf, programInputs, targetsIn } from "../../cli/export/references";
 import { typescriptProgram } from "../../cli/export/typescript-program";
 import { findKind, type Kind } from "../../provider/kinds";
@@ -23,6 +24,7 @@ const policy: Exported = {
   name: "Finance",
   logicalName: "Finance",
   inputs: { name: "Finance", exchangeLocation: ["a@contoso.com"], comment: 'say "hi"' },
+  irreversible: [],
 };
 const rule: Exported = {
   kind: kind("RetentionComplianceRule"),
@@ -30,6 +32,7 @@ const rule: Exported = {
   name: "Seven years",
   logicalName: "Seven years",
   inputs: { name: "Seven years", policy: "11111111-2222-4333-8444-555555555555", retentionDuration: 2555 },
+  irreversible: [],
 };
 
 const programOf = (objects: readonly Exported[]): string => {
@@ -66,7 +69,7 @@ new purview.retention.RetentionComplianceRule("Seven years", {
 
   it("makes logical names that a URN and a generated program can hold; the object's own name stays as it is", () => {
     const name = 'a::b "c" \\d ${e}\nf';
-    const [object] = nameAll(policy.kind, [{ id: "id", name, builtIn: false, inputs: { name } }]);
+    const [object] = nameAll(policy.kind, [{ id: "id", name, builtIn: false, inputs: { name }, irreversible: [] }]);
     assert.equal(object?.logicalName, "a:b 'c' /d $(e} f".replace("(", "{"));
     assert.ok(object && programOf([object]).includes(`name: ${JSON.stringify(name)}`));
   });
@@ -82,7 +85,7 @@ new purview.retention.RetentionComplianceRule("Seven years", {
       fc.property(fc.array(fc.string({ minLength: 1, maxLength: 12 }), { maxLength: 12 }), (names) => {
         const objects = nameAll(
           policy.kind,
-          names.map((name, i) => ({ id: `id${i}`, name, builtIn: false, inputs: { name } })),
+          names.map((name, i) => ({ id: `id${i}`, name, builtIn: false, inputs: { name }, irreversible: [] })),
         );
         assert.equal(new Set(objects.map(({ logicalName }) => logicalName)).size, names.length);
         const users = objects.map((object, i) => ({
@@ -109,6 +112,47 @@ new purview.retention.RetentionComplianceRule("Seven years", {
     });
   });
 
+  it("writes the consent that making an object again needs as a comment, never as consent", () => {
+    const irreversible = [{ act: "PreservationLock", what: "Preservation Lock: nobody can undo it" }];
+    const locked = { ...policy, inputs: { name: "Finance", restrictiveRetention: true }, irreversible };
+    assert.equal(
+      programOf([locked]),
+      `import * as purview from "pulumi-purview";
+
+new purview.retention.RetentionCompliancePolicy("Finance", {
+  // Making it again cannot be undone: Preservation Lock: nobody can undo it.
+  // Whoever means that declares:
+  // acceptIrreversible: ["PreservationLock"],
+  restrictiveRetention: true,
+});
+`,
+    );
+    const bare = { ...locked, inputs: { name: "Finance" } };
+    assert.match(programOf([bare]), /\{\n( {2}\/\/ .*\n){3}\}\);\n$/);
+    const notices = noticesOf([locked, rule]);
+    assert.deepEqual(notices.irreversible, [
+      {
+        noun: "RetentionCompliancePolicy",
+        id: policy.id,
+        name: "Finance",
+        acceptIrreversible: ["PreservationLock"],
+        what: ["Preservation Lock: nobody can undo it"],
+      },
+    ]);
+    assert.match(
+      noticeLines(notices).join("\n"),
+      /RetentionCompliancePolicy "Finance": acceptIrreversible: \["Preserv/,
+    );
+  });
+
+  it("says which properties the service does not tell, and nothing where there is nothing to say", () => {
+    const matter = { ...policy, kind: kind("ComplianceCase") };
+    const notices = noticesOf([policy, matter, matter]);
+    assert.deepEqual(notices, { irreversible: [], untold: [{ noun: "ComplianceCase", property: "sources" }] });
+    assert.match(noticeLines(notices).join("\n"), /ComplianceCase: sources/);
+    assert.deepEqual(noticeLines(noticesOf([policy, rule])), []);
+  });
+
   describe("of an emulated tenant", function () {
     this.timeout(60_000);
     const root = resolve(__dirname, "../..");
@@ -128,6 +172,7 @@ new purview.retention.RetentionComplianceRule("Seven years", {
         Name: "Legal hold",
         Enabled: true,
         ExchangeLocation: ["legal@contoso.com"],
+        RestrictiveRetention: true,
       });
     });
 
@@ -146,11 +191,18 @@ new purview.retention.RetentionComplianceRule("Seven years", {
     it("finds what an administrator made, and leaves Microsoft's own objects out", () => {
       const { status, stdout, stderr } = purview("--kind", "RetentionCompliancePolicy", "--json");
       assert.equal(status, 0, stderr);
-      const { objects } = JSON.parse(stdout) as { objects: { name: string; inputs: Record<string, unknown> }[] };
+      const { objects, irreversible, untold } = JSON.parse(stdout) as Notices & {
+        objects: { name: string; inputs: Record<string, unknown> }[];
+      };
       assert.deepEqual(
         objects.map(({ name, inputs }) => [name, inputs["exchangeLocation"]]),
         [["Legal hold", ["legal@contoso.com"]]],
       );
+      assert.deepEqual(
+        irreversible.map(({ name, acceptIrreversible }) => [name, acceptIrreversible]),
+        [["Legal hold", ["PreservationLock"]]],
+      );
+      assert.deepEqual(untold, []);
     });
 
     it("reads only", async () => {
@@ -166,6 +218,7 @@ new purview.retention.RetentionComplianceRule("Seven years", {
       const { status, stderr } = purview("--kind", "RetentionCompliancePolicy", "--name", "legal*", "--out", "out");
       assert.equal(status, 0, stderr);
       assert.match(readFileSync(join(folder, "out/index.ts"), "utf8"), /"Legal hold"[^]*legal@contoso.com/);
+      assert.match(stderr, /"Legal hold": acceptIrreversible: \["PreservationLock"\] \(Preservation Lock: /);
       assert.match(
         readFileSync(join(folder, "out/import.json"), "utf8"),
         /purview:retention:RetentionCompliancePolicy/,

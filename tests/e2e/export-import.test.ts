@@ -8,6 +8,27 @@ import { type EmulatedTenant, Emulator, environmentOf } from "../../scripts/star
 const root = resolve(__dirname, "../..");
 const cli = join(root, "dist/cli/main.js");
 
+/** What an administrator made that nobody makes again without consent. */
+const IRREVERSIBLE = [
+  [
+    "RetentionCompliancePolicy",
+    { Name: "Locked", ExchangeLocation: ["All"], RestrictiveRetention: true },
+    "PreservationLock",
+  ],
+  [
+    "ComplianceTag",
+    {
+      Name: "Regulated",
+      Regulatory: true,
+      IsRecordLabel: true,
+      RetentionAction: "Keep",
+      RetentionDuration: 365,
+      RetentionType: "CreationAgeInDays",
+    },
+    "RegulatoryRecord",
+  ],
+] as const;
+
 /** Issue 8, item 6: what a tenant has becomes a program, and taking it over changes nothing. */
 describe("a tenant that is exported and imported", function () {
   this.timeout(600_000);
@@ -61,9 +82,12 @@ describe("a tenant that is exported and imported", function () {
         "--state",
         join(folder, example),
       );
+    for (const [noun, object] of IRREVERSIBLE) await emulator.put(noun, object.Name, object);
     const before = await writes();
     assert.ok(before > 20);
-    await purview("export", "--out", ".");
+    const told = await purview("export", "--out", ".");
+    for (const [noun, { Name }, act] of IRREVERSIBLE)
+      assert.ok(told.includes(`${noun} "${Name}": acceptIrreversible: ["${act}"]`), told);
     assert.match(await purview("engine", "import", "--file", "import.json", "--no-protect"), /Imported (\d+) of \1\./);
     await purview("engine", "preview", "--expect-no-changes");
     await purview("engine", "preview", "--expect-no-changes", "--refresh");
@@ -73,7 +97,13 @@ describe("a tenant that is exported and imported", function () {
   it("is made again from the exported program in a second, empty tenant, which then previews empty too", async () => {
     const second = emulator.tenantOf("gcc");
     const state = ["--state", join(folder, "second")];
-    assert.match(readFileSync(join(folder, "index.ts"), "utf8"), /^new purview\.|= new purview\./m);
+    const file = join(folder, "index.ts");
+    const program = readFileSync(file, "utf8");
+    assert.match(program, /^new purview\.|= new purview\./m);
+    // What cannot be undone is made by whoever takes the comment marks off the lines that consent to it.
+    const consenting = program.replaceAll(/^( *)\/\/ (acceptIrreversible: .*)$/gm, "$1$2");
+    assert.equal(consenting.split("\n  acceptIrreversible: ").length - 1, IRREVERSIBLE.length);
+    writeFileSync(file, consenting);
     await purviewIn(second, "engine", "up", "--skip-preview", ...state);
     await purviewIn(second, "engine", "preview", "--expect-no-changes", ...state);
   });

@@ -26,7 +26,17 @@ export async function compare(connection: Connection, kind: Kind, request: DiffR
   const { recorded, desired } = request;
   const name = textOf(recorded.outputs, "name") ?? textOf(desired, "name");
   const operation = beginOperation(connection, kind, request, name);
-  if (name !== undefined) memoryOf(connection.session).heldNames.add(heldName(kind.noun, request.logicalName, name));
+  const { held } = memoryOf(connection.session);
+  const key = name === undefined ? undefined : heldName(kind.noun, request.logicalName, name);
+  if (key !== undefined) held.set(key, { id: recorded.id });
+  const result = await compareWith(operation, request, name);
+  if (key !== undefined && result.deleteBeforeReplace) held.set(key, { id: recorded.id, judged: true });
+  return result;
+}
+
+async function compareWith(operation: Operation, request: DiffRequest, name: string | undefined): Promise<DiffResult> {
+  const { kind } = operation;
+  const { recorded, desired } = request;
   if (request.against === "recorded") {
     const actual = observedFrom(kind, recorded.id, request);
     return await judge(operation, request, actual, await recordedResolver(operation, request, actual), undefined);

@@ -4,7 +4,8 @@ import type { Properties } from "../values";
 import { checkInputs } from "./check";
 import type { CheckFailure, CheckRequest, CheckResult, Connection } from "./contract";
 import { findHolders, mayAdopt } from "./existing";
-import { heldName, memoryOf } from "./memory";
+import { forcedReplacementRefusal } from "./guards";
+import { type Held, heldName, memoryOf } from "./memory";
 import { beginOperation, flagOf, type Operation, run, textOf } from "./operation";
 import { planCreate, planDelete } from "./plan";
 import type { Refusal } from "./plan-contract";
@@ -26,19 +27,19 @@ export async function examine(connection: Connection, declared: Kind, request: C
   const name = textOf(checked.inputs, "name");
   const memory = memoryOf(connection.session);
   if (name !== undefined) memory.announcements.set(kind.noun, name, "declared");
-  const held = olds && textOf(olds, "name");
-  if (held !== undefined) memory.heldNames.add(heldName(kind.noun, logicalName, held));
+  const old = olds && textOf(olds, "name");
+  if (old !== undefined) memory.held.set(heldName(kind.noun, logicalName, old), {});
   if (checked.failures.length > 0 || olds !== undefined || connection.settings.drift === "refresh") return checked;
   const operation = beginOperation(connection, kind, request, name);
-  const isReplacement = name !== undefined && memory.heldNames.has(heldName(kind.noun, logicalName, name));
-  const failures = await run(operation, () => newcomer(operation, checked.inputs, isReplacement));
+  const held = name === undefined ? undefined : memory.held.get(heldName(kind.noun, logicalName, name));
+  const failures = await run(operation, () => newcomer(operation, checked.inputs, held));
   return { ...checked, failures };
 }
 
 async function newcomer(
   operation: Operation,
   desired: Properties,
-  isReplacement: boolean,
+  held: Held | undefined,
 ): Promise<readonly CheckFailure[]> {
   const { session, kind, signal, reporter, title } = operation;
   const resolve = await resolverFor(session, kind, [desired], signal);
@@ -61,7 +62,7 @@ async function newcomer(
     );
   }
   const refused = plan.refused ? [failureOf(plan.refused)] : [];
-  return [...refused, ...(await nameFailures(operation, desired, resolve, isReplacement))];
+  return [...refused, ...(await nameFailures(operation, desired, resolve, held))];
 }
 
 const coded = ({ inputs, failures }: CheckResult): CheckResult => ({
@@ -78,14 +79,16 @@ async function nameFailures(
   operation: Operation,
   desired: Properties,
   resolve: Awaited<ReturnType<typeof resolverFor>>,
-  isReplacement: boolean,
+  held: Held | undefined,
 ): Promise<readonly CheckFailure[]> {
   const { kind, reporter, title } = operation;
   const name = textOf(desired, "name");
   if (name === undefined || kind.cmdlets.create === undefined) return [];
   const { living, tombstone } = await findHolders(operation, desired, await whereOf(operation, desired, resolve));
-  if (living && isReplacement) {
-    // `--replace` never asks diff, so this is the only moment to tell what the delete half means.
+  if (living && held && (held.id ?? living.id) === living.id) {
+    // The engine asks nobody whether it may: this is the only moment to refuse, or to tell what the delete half means.
+    const refused = held.judged ? undefined : forcedReplacementRefusal(kind, desired, name);
+    if (refused) return [failureOf(refused)];
     const plan = planDelete(kind, { id: living.id, recorded: desired, actual: living, resolve, parent: undefined });
     plan.warnings.forEach((warning) => reporter.warn(warning));
   } else if (living && !mayAdopt(operation, desired)) {

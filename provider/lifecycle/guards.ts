@@ -109,13 +109,27 @@ export function replacementRefusal(
   name: string,
 ): Refusal | undefined {
   const causes = [...new Set(changes.filter((change) => change.replaces).map((change) => change.property))];
-  if (causes.length === 0 || kind.keepsLiving === undefined) return undefined;
-  const allowed = declared(desired, "allowReplace");
-  if (allowed !== undefined && reveal(allowed) === true) return undefined;
+  if (causes.length === 0 || mayReplace(kind, desired)) return undefined;
   return {
     code: "PURVIEW_REPLACE",
     reason: `Changing ${causes.join(", ")} would replace ${kind.noun} "${name}": ${kind.keepsLiving}.`,
     property: causes[0],
     advice: "Undo the change, declare a second object beside this one, or declare allowReplace: true.",
   };
+}
+
+/** The same where the engine decides to replace: `replaceOnChanges`, `replaceWith`, `--replace`, a taint. */
+export function forcedReplacementRefusal(kind: Kind, desired: Properties, name: string): Refusal | undefined {
+  if (mayReplace(kind, desired)) return undefined;
+  return {
+    code: "PURVIEW_REPLACE",
+    reason: `Pulumi was told (by replaceOnChanges, replaceWith, --replace or a taint) to replace ${kind.noun} "${name}": ${kind.keepsLiving}.`,
+    advice: "Take that back, or declare allowReplace: true.",
+  };
+}
+
+function mayReplace(kind: Kind, desired: Properties): boolean {
+  if (kind.keepsLiving === undefined) return true;
+  const allowed = declared(desired, "allowReplace");
+  return allowed !== undefined && reveal(allowed) === true;
 }

@@ -28,8 +28,15 @@ export interface Memory {
   readonly claims: Map<string, Map<string, string>>;
   /** Objects that this process took over: of a renamed resource, the engine deletes the old half after the new one adopted it. */
   readonly adopted: Set<string>;
-  /** Names that resources in state hold, by `heldName`, as their checks, diffs and refreshes told. */
-  readonly heldNames: Set<string>;
+  /** What resources in state hold, by `heldName`, as their checks, diffs and refreshes told. */
+  readonly held: Map<string, Held>;
+}
+
+export interface Held {
+  /** Undefined: only a check told, which does not know it. */
+  readonly id?: string | undefined;
+  /** A diff asked for its replacement itself, and has judged it. */
+  readonly judged?: boolean;
 }
 
 /** What must be remembered of a listing once a younger one has taken its place. */
@@ -63,7 +70,7 @@ export function memoryOf(session: Session): Memory {
     announcements: new Announcements(),
     claims: new Map(),
     adopted: new Set(),
-    heldNames: new Set(),
+    held: new Map(),
   };
   memories.set(session, memory);
   return memory;

@@ -17,7 +17,7 @@ export async function read(connection: Connection, kind: Kind, request: ReadRequ
   const { id, recorded } = request;
   const held = textOf(recorded?.outputs, "name");
   const operation = beginOperation(connection, kind, request, held ?? id);
-  if (held !== undefined) memoryOf(connection.session).heldNames.add(heldName(kind.noun, request.logicalName, held));
+  if (held !== undefined) memoryOf(connection.session).held.set(heldName(kind.noun, request.logicalName, held), { id });
   return await run(operation, async () => {
     const facts = await refuseForeign(operation, recorded?.outputs);
     const { session, signal } = operation;

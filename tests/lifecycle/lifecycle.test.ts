@@ -323,13 +323,41 @@ describe("check", () => {
   it("takes a check that follows one with old inputs for a forced replacement, and tells what that costs", async () => {
     const it = world();
     it.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y" });
-    await it.lifecycle.check(POLICY, { news: mail, olds: mail, logicalName: "mail" });
-    await it.lifecycle.check(POLICY, { news: mail, logicalName: "mail" });
+    const allowed = { ...mail, allowReplace: true };
+    await it.lifecycle.check(POLICY, { news: allowed, olds: mail, logicalName: "mail" });
+    const { failures } = await it.lifecycle.check(POLICY, { news: allowed, logicalName: "mail" });
+    assert.deepEqual(failures, []);
     assert.deepEqual(it.notes.warnings, [
       'RetentionCompliancePolicy "Mail 7y" is removed: what it protects loses that protection.',
     ]);
     await it.lifecycle.check(POLICY, { news: mail, logicalName: "another resource of that name" });
     assert.match(it.notes.warnings.at(-1) ?? "", /exists already/);
+  });
+
+  it("refuses a replacement of what must live that only the engine asks for: `replaceOnChanges` decides after the diff", async () => {
+    const own = world();
+    const recorded = recordedOf(await own.lifecycle.create(POLICY, { desired: mail }), mail);
+    const changed = { ...mail, comment: "new" };
+    const failuresOf = async (desired: Properties, actual: string = recorded.id): Promise<readonly string[]> => {
+      const replaced = nextProcess(own);
+      const state = { ...recorded, id: actual };
+      await replaced.lifecycle.check(POLICY, { news: desired, olds: mail, logicalName: "mail" });
+      await replaced.lifecycle.diff(POLICY, {
+        recorded: state,
+        logicalName: "mail",
+        desired,
+        ignored: [],
+        against: "live",
+      });
+      const { failures } = await replaced.lifecycle.check(POLICY, { news: desired, logicalName: "mail" });
+      return failures.map(({ reason }) => reason);
+    };
+    const [reason, ...more] = await failuresOf(changed);
+    assert.match(reason ?? "", /replaceOnChanges.*allowReplace: true.*\[PURVIEW_REPLACE\]$/);
+    assert.deepEqual(more, []);
+    assert.deepEqual(await failuresOf({ ...changed, allowReplace: true }), []);
+    const gone = "11111111-0000-4000-8000-00000000dead";
+    assert.deepEqual(await failuresOf(changed, gone), [], "what has its name now is somebody else's");
   });
 
   it("takes a check without old inputs that follows a diff or a refresh for a replacement too: `--replace` checks but once", async () => {
@@ -341,7 +369,7 @@ describe("check", () => {
       if (ask === "diff")
         await replaced.lifecycle.diff(POLICY, { ...request, desired: mail, ignored: [], against: "live" });
       else await replaced.lifecycle.read(POLICY, { ...request, id: recorded.id });
-      await replaced.lifecycle.check(POLICY, { news: mail, logicalName: "mail" });
+      await replaced.lifecycle.check(POLICY, { news: { ...mail, allowReplace: true }, logicalName: "mail" });
       assert.match(replaced.notes.warnings.join(), /./, ask);
       assert.doesNotMatch(replaced.notes.warnings.join(), /exists already/, ask);
     }

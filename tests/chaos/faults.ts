@@ -18,6 +18,14 @@ const WRITES = [
   "Set-ComplianceTag",
 ];
 
+/** What the program declares of an object, as the noun's cmdlets call it. */
+const PROPERTIES = [
+  { noun: "RetentionCompliancePolicy", property: "Comment" },
+  { noun: "RetentionCompliancePolicy", property: "ExchangeLocation" },
+  { noun: "RetentionComplianceRule", property: "RetentionDuration" },
+  { noun: "ComplianceTag", property: "RetentionDuration" },
+] as const;
+
 /** Faults of design 9 that pass: each hits a few times and is over, so that a clean run can follow. */
 const KINDS: readonly ((random: Random) => FaultRule)[] = [
   (r) => ({
@@ -42,7 +50,34 @@ const KINDS: readonly ((random: Random) => FaultRule)[] = [
     fault: { type: "delay", ms: 50 + r.below(400) },
     times: 4,
   }),
+  (r) => ({ match: { path: "InvokeCommand" }, fault: { type: "sessionLimit" }, times: 1 + r.below(3) }),
+  (r) => ({ match: { cmdlet: r.pick([...READS, ...WRITES]) }, fault: { type: "hideCmdlet" }, times: 1 + r.below(2) }),
+  (r) => {
+    const { noun, property } = r.pick(PROPERTIES);
+    return { match: { cmdlet: `Get-${noun}` }, fault: { type: "dropProperty", property }, times: 1 + r.below(3) };
+  },
+  (r) => {
+    const { noun, property } = r.pick(PROPERTIES);
+    const verb = r.pick(["New", "Set"]);
+    return { match: { cmdlet: `${verb}-${noun}` }, fault: { type: "ignoreProperty", property }, times: 1 + r.below(2) };
+  },
+  (r) => ({
+    match: { cmdlet: `${r.pick(["New", "Set"])}-Retention${r.pick(["CompliancePolicy", "ComplianceRule"])}` },
+    fault: { type: "deployError" },
+    times: 1 + r.below(2),
+  }),
+  () => ({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type: "expirePaging" }, times: 2 }),
 ];
+
+/** How a run ends that only this fault made fail; what is not here has several ends. */
+export const ENDS: Readonly<Record<string, RegExp>> = {
+  sessionLimit: /PURVIEW_THROTTLED/,
+  hideCmdlet: /PURVIEW_PERMISSION/,
+  dropProperty: /PURVIEW_(UNPROVEN|INVALID|FIXED|LOSS|REPLACE|UNIDENTIFIED)/,
+  ignoreProperty: /PURVIEW_UNPROVEN/,
+  deployError: /PURVIEW_NOT_DISTRIBUTED/,
+  expirePaging: /PURVIEW_PAGING_EXPIRED/,
+};
 
 export const randomFaults = (random: Random): readonly FaultRule[] =>
   Array.from({ length: 1 + random.below(3) }, () => random.pick(KINDS)(random));

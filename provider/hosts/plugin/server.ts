@@ -14,9 +14,9 @@ import type { Instance } from "./instance";
 /** As large as the engine's own limit. */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
-type Served = Omit<IResourceProviderServer, "parameterize" | "call" | "construct">;
+type Served = Pick<IResourceProviderServer, keyof typeof ResourceProviderService & keyof IResourceProviderServer>;
 
-/** Every RPC that a provider of custom resources answers; the others (components, parameters) grpc-js answers as unimplemented. */
+/** Every RPC that there is; what providers of custom resources do not do is refused in our words. */
 function handlers(instance: Instance): Served {
   const { stopped } = instance;
   return {
@@ -37,6 +37,9 @@ function handlers(instance: Instance): Served {
     delete: unary((request, context) => remove(instance, request, context), stopped),
     list: streaming((request, context) => list(instance, request, context), stopped),
     invoke: unary((request, context) => invoke(instance, request, context), stopped),
+    parameterize: unary(meta.unsupported("takes no parameters: leave out what follows its name"), stopped),
+    construct: unary(meta.unsupported("has no components, only resources"), stopped),
+    call: unary(meta.unsupported("has no methods"), stopped),
     cancel: unary(() => meta.cancel(instance), stopped),
   };
 }

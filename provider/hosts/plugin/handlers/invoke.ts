@@ -1,11 +1,11 @@
 import { type InvokeRequest, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { NotFoundError, ValidationError } from "../../../errors";
 import type { Kind } from "../../../kinds";
-import { plainOf, type Properties } from "../../../values";
+import { containsUnknown, plainOf, type Properties } from "../../../values";
 import { decode, declaredIn, encode } from "../codec";
 import type { CallContext } from "../guard";
 import type { Instance } from "../instance";
-import { secretsOf } from "../secrets";
+import { keepSecrets, secretsOf } from "../secrets";
 import { failures } from "./config";
 import { listed, wantedIn } from "./listing";
 
@@ -29,7 +29,7 @@ async function get(instance: Instance, kind: Kind, args: Properties, { signal }:
   }
   const wanted = singleton ? kind.noun : String(id ?? name);
   const found = await instance.backend.lifecycle.read(kind, { id: wanted, signal });
-  if (found) return answer({ ...secretsOf(kind, found.outputs), id: found.id });
+  if (found) return answer(keepSecrets({ ...secretsOf(kind, found.outputs), id: found.id }, args));
   throw new NotFoundError(`The tenant has no ${kind.noun} ${JSON.stringify(wanted)}.`, {
     code: "PURVIEW_NOT_FOUND",
     noun: kind.noun,
@@ -44,7 +44,11 @@ async function list(instance: Instance, kind: Kind, args: Properties, context: C
 }
 
 /** The data functions: `purview:<area>:get<Noun>` and `purview:<area>:list<Nouns>`. */
-export function invoke(instance: Instance, request: InvokeRequest, context: CallContext): Promise<InvokeResponse> {
+export async function invoke(
+  instance: Instance,
+  request: InvokeRequest,
+  context: CallContext,
+): Promise<InvokeResponse> {
   const called = instance.rooms.function(request.getTok());
   if (!called) {
     throw new ValidationError(`This version of pulumi-purview has no function "${request.getTok()}".`, {
@@ -52,5 +56,7 @@ export function invoke(instance: Instance, request: InvokeRequest, context: Call
     });
   }
   const args = declaredIn(decode(request.getArgs()));
+  const unknown = Object.entries(args).find(([, value]) => containsUnknown(value));
+  if (unknown) return refused(unknown[0], "is not known yet: it comes from a resource that this preview would change");
   return (called.form === "get" ? get : list)(instance, called.kind, args, context);
 }

@@ -10,6 +10,7 @@ import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { ValidationError } from "../../../errors";
 import type { Instance } from "../instance";
+import { Unimplemented } from "../status";
 
 /** Handshake and Configure must tell the same (pulumi.md 2.2). */
 export const ACCEPTS = { secrets: true, resources: false, outputs: false, autonaming: true } as const;
@@ -50,6 +51,11 @@ export function schema(instance: Instance, request: GetSchemaRequest): GetSchema
 /** Nothing converts to this provider from another system's configuration. */
 export const mapping = (): GetMappingResponse => new GetMappingResponse();
 export const mappings = (): GetMappingsResponse => new GetMappingsResponse();
+
+/** What other sorts of providers answer; without a handler grpc-js would say it in its own words. */
+export const unsupported = (what: string) => (): never => {
+  throw new Unimplemented(`pulumi-purview ${what}.`);
+};
 
 export async function cancel(instance: Instance): Promise<Empty> {
   await instance.close();

@@ -1,3 +1,5 @@
+import { removalOf, showOf } from "../kinds/fields/identifiers";
+import { propertyName } from "../kinds/property-name";
 import type { Plain } from "../values";
 import { type CanonicalCall, isFalsy, isTruthy, textsOf } from "./canonical-call";
 import type { Observed } from "./contract";
@@ -31,7 +33,8 @@ function lossOf(
   const list = textsOf(value).join(", ");
   const before = (property: string): Plain | undefined => actual?.properties[property];
   if (/^Add\w*(Location|Scopes?)Exception$/.test(parameter)) return `no longer covers ${list}`;
-  if (/^Remove\w*(Location|Scopes?)$/.test(parameter)) return removedLoss(parameter, value, call);
+  if (/^Remove\w*(Location|Scopes?)$/.test(parameter))
+    return removedLoss(parameter, value, call, before(propertyName(parameter.replace(/^Remove/, ""))));
   switch (parameter) {
     case "RemoveLabels":
       return `no longer publishes ${list}`;
@@ -66,7 +69,12 @@ function lossOf(
 
 const isAll = (value: Plain | undefined): boolean => textsOf(value).some((text) => text.toLowerCase() === "all");
 
-function removedLoss(parameter: string, value: Plain, call: CanonicalCall): string | undefined {
+function removedLoss(
+  parameter: string,
+  value: Plain,
+  call: CanonicalCall,
+  living: Plain | undefined,
+): string | undefined {
   const added = call.parameters.get(parameter.replace(/^Remove/, "Add"));
   if (isAll(added)) return undefined;
   if (isAll(value)) {
@@ -75,7 +83,17 @@ function removedLoss(parameter: string, value: Plain, call: CanonicalCall): stri
       ? `no longer covers everything by ${parameter.slice(6)}`
       : `covers only ${rest} instead of everything`;
   }
-  return `no longer covers ${textsOf(value).join(", ")}`;
+  const elements = Array.isArray(living) ? (living as readonly Plain[]) : [];
+  return `no longer covers ${textsOf(value)
+    .map((text) => calledIn(elements, text))
+    .join(", ")}`;
+}
+
+/** What is removed by a GUID or a distinguished name is told by what people call it, too. */
+function calledIn(elements: readonly Plain[], removed: string): string {
+  const element = elements.find((one) => removalOf(one) === removed);
+  const called = element === undefined ? removed : String(showOf(element));
+  return called === removed ? removed : `${called} (${removed})`;
 }
 
 function durationLoss(value: Plain, before: Plain | undefined): string | undefined {

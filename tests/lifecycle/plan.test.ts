@@ -189,6 +189,13 @@ describe("a plan for a living object", () => {
     assert.deepEqual(removed(ann), ["Ann"]);
   });
 
+  it("warns of what loses protection by the name that people know, whatever it is removed by", () => {
+    const guid = "41111111-2222-4333-8444-555555555555";
+    const wire = { ExchangeLocation: [{ Name: "Ann", DisplayName: "Ann", ImmutableIdentity: guid }, "b@x.com"] };
+    const plan = update(policy, wire, {}, { name: "it", exchangeLocation: ["b@x.com"] });
+    assert.deepEqual(plan.warnings, [`RetentionCompliancePolicy "it" no longer covers Ann (${guid}).`]);
+  });
+
   it("clears what is no longer declared, or goes back to the documented default", () => {
     const before = { name: "it", exchangeLocation: ["All"], comment: "c", enabled: false };
     const plan = update(policy, { ExchangeLocation: ["All"], Comment: "c", Enabled: false }, before, {

@@ -6,6 +6,7 @@ import { inputsOf } from "../../../provider/schema/property";
 import { type Setting, settingFacts } from "../../../provider/schema/setting";
 import { enumsOf } from "../enums";
 import { objectsIn } from "../typescript/types";
+import { configFile } from "./config";
 import { resourceFile, USINGS } from "./resource";
 import { csNamespace, HEADER, summary, text } from "./text";
 import { enumClass, inputClass, outputClass } from "./types";
@@ -75,6 +76,7 @@ export function dotnetFiles(kinds: readonly Kind[], settings: readonly Setting[]
     [`${root}/PulumiPurview.csproj`, project()],
     [`${root}/pulumi-plugin.json`, '{ "resource": true, "name": "purview" }\n'],
     [`${root}/Provider.cs`, providerFile(settings)],
+    [`${root}/Config.cs`, configFile(settings)],
   ]);
   for (const area of [...new Set(kinds.map((kind) => kind.area))].sort()) {
     const members = kinds.filter((kind) => kind.area === area).sort((a, b) => (a.noun < b.noun ? -1 : 1));

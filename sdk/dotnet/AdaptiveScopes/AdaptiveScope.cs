@@ -302,6 +302,9 @@ public static class GetAdaptiveScope
 {
     public static Task<GetAdaptiveScopeResult> InvokeAsync(GetAdaptiveScopeArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetAdaptiveScopeResult>("purview:adaptiveScopes:getAdaptiveScope", args ?? new GetAdaptiveScopeArgs(), options);
+
+    public static Output<GetAdaptiveScopeResult> Invoke(GetAdaptiveScopeInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetAdaptiveScopeResult>("purview:adaptiveScopes:getAdaptiveScope", args ?? new GetAdaptiveScopeInvokeArgs(), options);
 }
 
 public sealed class GetAdaptiveScopeArgs : global::Pulumi.InvokeArgs
@@ -317,6 +320,21 @@ public sealed class GetAdaptiveScopeArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetAdaptiveScopeInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -459,6 +477,9 @@ public static class ListAdaptiveScopes
 {
     public static Task<ListAdaptiveScopesResult> InvokeAsync(ListAdaptiveScopesArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListAdaptiveScopesResult>("purview:adaptiveScopes:listAdaptiveScopes", args ?? new ListAdaptiveScopesArgs(), options);
+
+    public static Output<ListAdaptiveScopesResult> Invoke(ListAdaptiveScopesInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListAdaptiveScopesResult>("purview:adaptiveScopes:listAdaptiveScopes", args ?? new ListAdaptiveScopesInvokeArgs(), options);
 }
 
 public sealed class ListAdaptiveScopesArgs : global::Pulumi.InvokeArgs
@@ -474,6 +495,21 @@ public sealed class ListAdaptiveScopesArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListAdaptiveScopesInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

@@ -278,6 +278,9 @@ public static class GetUnifiedAuditLogRetentionPolicy
 {
     public static Task<GetUnifiedAuditLogRetentionPolicyResult> InvokeAsync(GetUnifiedAuditLogRetentionPolicyArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetUnifiedAuditLogRetentionPolicyResult>("purview:audit:getUnifiedAuditLogRetentionPolicy", args ?? new GetUnifiedAuditLogRetentionPolicyArgs(), options);
+
+    public static Output<GetUnifiedAuditLogRetentionPolicyResult> Invoke(GetUnifiedAuditLogRetentionPolicyInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetUnifiedAuditLogRetentionPolicyResult>("purview:audit:getUnifiedAuditLogRetentionPolicy", args ?? new GetUnifiedAuditLogRetentionPolicyInvokeArgs(), options);
 }
 
 public sealed class GetUnifiedAuditLogRetentionPolicyArgs : global::Pulumi.InvokeArgs
@@ -293,6 +296,21 @@ public sealed class GetUnifiedAuditLogRetentionPolicyArgs : global::Pulumi.Invok
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetUnifiedAuditLogRetentionPolicyInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -421,6 +439,9 @@ public static class ListUnifiedAuditLogRetentionPolicies
 {
     public static Task<ListUnifiedAuditLogRetentionPoliciesResult> InvokeAsync(ListUnifiedAuditLogRetentionPoliciesArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListUnifiedAuditLogRetentionPoliciesResult>("purview:audit:listUnifiedAuditLogRetentionPolicies", args ?? new ListUnifiedAuditLogRetentionPoliciesArgs(), options);
+
+    public static Output<ListUnifiedAuditLogRetentionPoliciesResult> Invoke(ListUnifiedAuditLogRetentionPoliciesInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListUnifiedAuditLogRetentionPoliciesResult>("purview:audit:listUnifiedAuditLogRetentionPolicies", args ?? new ListUnifiedAuditLogRetentionPoliciesInvokeArgs(), options);
 }
 
 public sealed class ListUnifiedAuditLogRetentionPoliciesArgs : global::Pulumi.InvokeArgs
@@ -436,6 +457,21 @@ public sealed class ListUnifiedAuditLogRetentionPoliciesArgs : global::Pulumi.In
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListUnifiedAuditLogRetentionPoliciesInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

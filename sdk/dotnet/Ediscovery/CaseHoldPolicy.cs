@@ -275,6 +275,9 @@ public static class GetCaseHoldPolicy
 {
     public static Task<GetCaseHoldPolicyResult> InvokeAsync(GetCaseHoldPolicyArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetCaseHoldPolicyResult>("purview:ediscovery:getCaseHoldPolicy", args ?? new GetCaseHoldPolicyArgs(), options);
+
+    public static Output<GetCaseHoldPolicyResult> Invoke(GetCaseHoldPolicyInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetCaseHoldPolicyResult>("purview:ediscovery:getCaseHoldPolicy", args ?? new GetCaseHoldPolicyInvokeArgs(), options);
 }
 
 public sealed class GetCaseHoldPolicyArgs : global::Pulumi.InvokeArgs
@@ -290,6 +293,21 @@ public sealed class GetCaseHoldPolicyArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetCaseHoldPolicyInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -425,6 +443,9 @@ public static class ListCaseHoldPolicies
 {
     public static Task<ListCaseHoldPoliciesResult> InvokeAsync(ListCaseHoldPoliciesArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListCaseHoldPoliciesResult>("purview:ediscovery:listCaseHoldPolicies", args ?? new ListCaseHoldPoliciesArgs(), options);
+
+    public static Output<ListCaseHoldPoliciesResult> Invoke(ListCaseHoldPoliciesInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListCaseHoldPoliciesResult>("purview:ediscovery:listCaseHoldPolicies", args ?? new ListCaseHoldPoliciesInvokeArgs(), options);
 }
 
 public sealed class ListCaseHoldPoliciesArgs : global::Pulumi.InvokeArgs
@@ -440,6 +461,21 @@ public sealed class ListCaseHoldPoliciesArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListCaseHoldPoliciesInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

@@ -257,6 +257,9 @@ public static class GetCaseHoldRule
 {
     public static Task<GetCaseHoldRuleResult> InvokeAsync(GetCaseHoldRuleArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetCaseHoldRuleResult>("purview:ediscovery:getCaseHoldRule", args ?? new GetCaseHoldRuleArgs(), options);
+
+    public static Output<GetCaseHoldRuleResult> Invoke(GetCaseHoldRuleInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetCaseHoldRuleResult>("purview:ediscovery:getCaseHoldRule", args ?? new GetCaseHoldRuleInvokeArgs(), options);
 }
 
 public sealed class GetCaseHoldRuleArgs : global::Pulumi.InvokeArgs
@@ -272,6 +275,21 @@ public sealed class GetCaseHoldRuleArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetCaseHoldRuleInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -400,6 +418,9 @@ public static class ListCaseHoldRules
 {
     public static Task<ListCaseHoldRulesResult> InvokeAsync(ListCaseHoldRulesArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListCaseHoldRulesResult>("purview:ediscovery:listCaseHoldRules", args ?? new ListCaseHoldRulesArgs(), options);
+
+    public static Output<ListCaseHoldRulesResult> Invoke(ListCaseHoldRulesInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListCaseHoldRulesResult>("purview:ediscovery:listCaseHoldRules", args ?? new ListCaseHoldRulesInvokeArgs(), options);
 }
 
 public sealed class ListCaseHoldRulesArgs : global::Pulumi.InvokeArgs
@@ -415,6 +436,21 @@ public sealed class ListCaseHoldRulesArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListCaseHoldRulesInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

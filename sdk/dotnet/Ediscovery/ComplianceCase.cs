@@ -249,6 +249,9 @@ public static class GetComplianceCase
 {
     public static Task<GetComplianceCaseResult> InvokeAsync(GetComplianceCaseArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetComplianceCaseResult>("purview:ediscovery:getComplianceCase", args ?? new GetComplianceCaseArgs(), options);
+
+    public static Output<GetComplianceCaseResult> Invoke(GetComplianceCaseInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetComplianceCaseResult>("purview:ediscovery:getComplianceCase", args ?? new GetComplianceCaseInvokeArgs(), options);
 }
 
 public sealed class GetComplianceCaseArgs : global::Pulumi.InvokeArgs
@@ -264,6 +267,21 @@ public sealed class GetComplianceCaseArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetComplianceCaseInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -385,6 +403,9 @@ public static class ListComplianceCases
 {
     public static Task<ListComplianceCasesResult> InvokeAsync(ListComplianceCasesArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListComplianceCasesResult>("purview:ediscovery:listComplianceCases", args ?? new ListComplianceCasesArgs(), options);
+
+    public static Output<ListComplianceCasesResult> Invoke(ListComplianceCasesInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListComplianceCasesResult>("purview:ediscovery:listComplianceCases", args ?? new ListComplianceCasesInvokeArgs(), options);
 }
 
 public sealed class ListComplianceCasesArgs : global::Pulumi.InvokeArgs
@@ -400,6 +421,21 @@ public sealed class ListComplianceCasesArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListComplianceCasesInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

@@ -170,6 +170,9 @@ public static class GetFilePlanPropertyAuthority
 {
     public static Task<GetFilePlanPropertyAuthorityResult> InvokeAsync(GetFilePlanPropertyAuthorityArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetFilePlanPropertyAuthorityResult>("purview:filePlan:getFilePlanPropertyAuthority", args ?? new GetFilePlanPropertyAuthorityArgs(), options);
+
+    public static Output<GetFilePlanPropertyAuthorityResult> Invoke(GetFilePlanPropertyAuthorityInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetFilePlanPropertyAuthorityResult>("purview:filePlan:getFilePlanPropertyAuthority", args ?? new GetFilePlanPropertyAuthorityInvokeArgs(), options);
 }
 
 public sealed class GetFilePlanPropertyAuthorityArgs : global::Pulumi.InvokeArgs
@@ -185,6 +188,21 @@ public sealed class GetFilePlanPropertyAuthorityArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetFilePlanPropertyAuthorityInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -278,6 +296,9 @@ public static class ListFilePlanPropertyAuthorities
 {
     public static Task<ListFilePlanPropertyAuthoritiesResult> InvokeAsync(ListFilePlanPropertyAuthoritiesArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListFilePlanPropertyAuthoritiesResult>("purview:filePlan:listFilePlanPropertyAuthorities", args ?? new ListFilePlanPropertyAuthoritiesArgs(), options);
+
+    public static Output<ListFilePlanPropertyAuthoritiesResult> Invoke(ListFilePlanPropertyAuthoritiesInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListFilePlanPropertyAuthoritiesResult>("purview:filePlan:listFilePlanPropertyAuthorities", args ?? new ListFilePlanPropertyAuthoritiesInvokeArgs(), options);
 }
 
 public sealed class ListFilePlanPropertyAuthoritiesArgs : global::Pulumi.InvokeArgs
@@ -293,6 +314,21 @@ public sealed class ListFilePlanPropertyAuthoritiesArgs : global::Pulumi.InvokeA
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListFilePlanPropertyAuthoritiesInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

@@ -170,6 +170,9 @@ public static class GetFilePlanPropertyCategory
 {
     public static Task<GetFilePlanPropertyCategoryResult> InvokeAsync(GetFilePlanPropertyCategoryArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetFilePlanPropertyCategoryResult>("purview:filePlan:getFilePlanPropertyCategory", args ?? new GetFilePlanPropertyCategoryArgs(), options);
+
+    public static Output<GetFilePlanPropertyCategoryResult> Invoke(GetFilePlanPropertyCategoryInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetFilePlanPropertyCategoryResult>("purview:filePlan:getFilePlanPropertyCategory", args ?? new GetFilePlanPropertyCategoryInvokeArgs(), options);
 }
 
 public sealed class GetFilePlanPropertyCategoryArgs : global::Pulumi.InvokeArgs
@@ -185,6 +188,21 @@ public sealed class GetFilePlanPropertyCategoryArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetFilePlanPropertyCategoryInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -278,6 +296,9 @@ public static class ListFilePlanPropertyCategories
 {
     public static Task<ListFilePlanPropertyCategoriesResult> InvokeAsync(ListFilePlanPropertyCategoriesArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListFilePlanPropertyCategoriesResult>("purview:filePlan:listFilePlanPropertyCategories", args ?? new ListFilePlanPropertyCategoriesArgs(), options);
+
+    public static Output<ListFilePlanPropertyCategoriesResult> Invoke(ListFilePlanPropertyCategoriesInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListFilePlanPropertyCategoriesResult>("purview:filePlan:listFilePlanPropertyCategories", args ?? new ListFilePlanPropertyCategoriesInvokeArgs(), options);
 }
 
 public sealed class ListFilePlanPropertyCategoriesArgs : global::Pulumi.InvokeArgs
@@ -293,6 +314,21 @@ public sealed class ListFilePlanPropertyCategoriesArgs : global::Pulumi.InvokeAr
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListFilePlanPropertyCategoriesInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

@@ -202,6 +202,9 @@ public static class GetFilePlanPropertyCitation
 {
     public static Task<GetFilePlanPropertyCitationResult> InvokeAsync(GetFilePlanPropertyCitationArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetFilePlanPropertyCitationResult>("purview:filePlan:getFilePlanPropertyCitation", args ?? new GetFilePlanPropertyCitationArgs(), options);
+
+    public static Output<GetFilePlanPropertyCitationResult> Invoke(GetFilePlanPropertyCitationInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetFilePlanPropertyCitationResult>("purview:filePlan:getFilePlanPropertyCitation", args ?? new GetFilePlanPropertyCitationInvokeArgs(), options);
 }
 
 public sealed class GetFilePlanPropertyCitationArgs : global::Pulumi.InvokeArgs
@@ -217,6 +220,21 @@ public sealed class GetFilePlanPropertyCitationArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetFilePlanPropertyCitationInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -324,6 +342,9 @@ public static class ListFilePlanPropertyCitations
 {
     public static Task<ListFilePlanPropertyCitationsResult> InvokeAsync(ListFilePlanPropertyCitationsArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListFilePlanPropertyCitationsResult>("purview:filePlan:listFilePlanPropertyCitations", args ?? new ListFilePlanPropertyCitationsArgs(), options);
+
+    public static Output<ListFilePlanPropertyCitationsResult> Invoke(ListFilePlanPropertyCitationsInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListFilePlanPropertyCitationsResult>("purview:filePlan:listFilePlanPropertyCitations", args ?? new ListFilePlanPropertyCitationsInvokeArgs(), options);
 }
 
 public sealed class ListFilePlanPropertyCitationsArgs : global::Pulumi.InvokeArgs
@@ -339,6 +360,21 @@ public sealed class ListFilePlanPropertyCitationsArgs : global::Pulumi.InvokeArg
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListFilePlanPropertyCitationsInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

@@ -170,6 +170,9 @@ public static class GetFilePlanPropertyDepartment
 {
     public static Task<GetFilePlanPropertyDepartmentResult> InvokeAsync(GetFilePlanPropertyDepartmentArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetFilePlanPropertyDepartmentResult>("purview:filePlan:getFilePlanPropertyDepartment", args ?? new GetFilePlanPropertyDepartmentArgs(), options);
+
+    public static Output<GetFilePlanPropertyDepartmentResult> Invoke(GetFilePlanPropertyDepartmentInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetFilePlanPropertyDepartmentResult>("purview:filePlan:getFilePlanPropertyDepartment", args ?? new GetFilePlanPropertyDepartmentInvokeArgs(), options);
 }
 
 public sealed class GetFilePlanPropertyDepartmentArgs : global::Pulumi.InvokeArgs
@@ -185,6 +188,21 @@ public sealed class GetFilePlanPropertyDepartmentArgs : global::Pulumi.InvokeArg
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetFilePlanPropertyDepartmentInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -278,6 +296,9 @@ public static class ListFilePlanPropertyDepartments
 {
     public static Task<ListFilePlanPropertyDepartmentsResult> InvokeAsync(ListFilePlanPropertyDepartmentsArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListFilePlanPropertyDepartmentsResult>("purview:filePlan:listFilePlanPropertyDepartments", args ?? new ListFilePlanPropertyDepartmentsArgs(), options);
+
+    public static Output<ListFilePlanPropertyDepartmentsResult> Invoke(ListFilePlanPropertyDepartmentsInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListFilePlanPropertyDepartmentsResult>("purview:filePlan:listFilePlanPropertyDepartments", args ?? new ListFilePlanPropertyDepartmentsInvokeArgs(), options);
 }
 
 public sealed class ListFilePlanPropertyDepartmentsArgs : global::Pulumi.InvokeArgs
@@ -293,6 +314,21 @@ public sealed class ListFilePlanPropertyDepartmentsArgs : global::Pulumi.InvokeA
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListFilePlanPropertyDepartmentsInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

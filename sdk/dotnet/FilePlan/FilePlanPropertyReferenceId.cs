@@ -170,6 +170,9 @@ public static class GetFilePlanPropertyReferenceId
 {
     public static Task<GetFilePlanPropertyReferenceIdResult> InvokeAsync(GetFilePlanPropertyReferenceIdArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetFilePlanPropertyReferenceIdResult>("purview:filePlan:getFilePlanPropertyReferenceId", args ?? new GetFilePlanPropertyReferenceIdArgs(), options);
+
+    public static Output<GetFilePlanPropertyReferenceIdResult> Invoke(GetFilePlanPropertyReferenceIdInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetFilePlanPropertyReferenceIdResult>("purview:filePlan:getFilePlanPropertyReferenceId", args ?? new GetFilePlanPropertyReferenceIdInvokeArgs(), options);
 }
 
 public sealed class GetFilePlanPropertyReferenceIdArgs : global::Pulumi.InvokeArgs
@@ -185,6 +188,21 @@ public sealed class GetFilePlanPropertyReferenceIdArgs : global::Pulumi.InvokeAr
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetFilePlanPropertyReferenceIdInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -278,6 +296,9 @@ public static class ListFilePlanPropertyReferenceIds
 {
     public static Task<ListFilePlanPropertyReferenceIdsResult> InvokeAsync(ListFilePlanPropertyReferenceIdsArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListFilePlanPropertyReferenceIdsResult>("purview:filePlan:listFilePlanPropertyReferenceIds", args ?? new ListFilePlanPropertyReferenceIdsArgs(), options);
+
+    public static Output<ListFilePlanPropertyReferenceIdsResult> Invoke(ListFilePlanPropertyReferenceIdsInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListFilePlanPropertyReferenceIdsResult>("purview:filePlan:listFilePlanPropertyReferenceIds", args ?? new ListFilePlanPropertyReferenceIdsInvokeArgs(), options);
 }
 
 public sealed class ListFilePlanPropertyReferenceIdsArgs : global::Pulumi.InvokeArgs
@@ -293,6 +314,21 @@ public sealed class ListFilePlanPropertyReferenceIdsArgs : global::Pulumi.Invoke
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListFilePlanPropertyReferenceIdsInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

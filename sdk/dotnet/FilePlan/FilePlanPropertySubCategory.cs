@@ -188,6 +188,9 @@ public static class GetFilePlanPropertySubCategory
 {
     public static Task<GetFilePlanPropertySubCategoryResult> InvokeAsync(GetFilePlanPropertySubCategoryArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetFilePlanPropertySubCategoryResult>("purview:filePlan:getFilePlanPropertySubCategory", args ?? new GetFilePlanPropertySubCategoryArgs(), options);
+
+    public static Output<GetFilePlanPropertySubCategoryResult> Invoke(GetFilePlanPropertySubCategoryInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetFilePlanPropertySubCategoryResult>("purview:filePlan:getFilePlanPropertySubCategory", args ?? new GetFilePlanPropertySubCategoryInvokeArgs(), options);
 }
 
 public sealed class GetFilePlanPropertySubCategoryArgs : global::Pulumi.InvokeArgs
@@ -203,6 +206,21 @@ public sealed class GetFilePlanPropertySubCategoryArgs : global::Pulumi.InvokeAr
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetFilePlanPropertySubCategoryInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -303,6 +321,9 @@ public static class ListFilePlanPropertySubCategories
 {
     public static Task<ListFilePlanPropertySubCategoriesResult> InvokeAsync(ListFilePlanPropertySubCategoriesArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListFilePlanPropertySubCategoriesResult>("purview:filePlan:listFilePlanPropertySubCategories", args ?? new ListFilePlanPropertySubCategoriesArgs(), options);
+
+    public static Output<ListFilePlanPropertySubCategoriesResult> Invoke(ListFilePlanPropertySubCategoriesInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListFilePlanPropertySubCategoriesResult>("purview:filePlan:listFilePlanPropertySubCategories", args ?? new ListFilePlanPropertySubCategoriesInvokeArgs(), options);
 }
 
 public sealed class ListFilePlanPropertySubCategoriesArgs : global::Pulumi.InvokeArgs
@@ -318,6 +339,21 @@ public sealed class ListFilePlanPropertySubCategoriesArgs : global::Pulumi.Invok
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListFilePlanPropertySubCategoriesInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

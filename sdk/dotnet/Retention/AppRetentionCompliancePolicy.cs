@@ -411,6 +411,9 @@ public static class GetAppRetentionCompliancePolicy
 {
     public static Task<GetAppRetentionCompliancePolicyResult> InvokeAsync(GetAppRetentionCompliancePolicyArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetAppRetentionCompliancePolicyResult>("purview:retention:getAppRetentionCompliancePolicy", args ?? new GetAppRetentionCompliancePolicyArgs(), options);
+
+    public static Output<GetAppRetentionCompliancePolicyResult> Invoke(GetAppRetentionCompliancePolicyInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetAppRetentionCompliancePolicyResult>("purview:retention:getAppRetentionCompliancePolicy", args ?? new GetAppRetentionCompliancePolicyInvokeArgs(), options);
 }
 
 public sealed class GetAppRetentionCompliancePolicyArgs : global::Pulumi.InvokeArgs
@@ -426,6 +429,21 @@ public sealed class GetAppRetentionCompliancePolicyArgs : global::Pulumi.InvokeA
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetAppRetentionCompliancePolicyInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -603,6 +621,9 @@ public static class ListAppRetentionCompliancePolicies
 {
     public static Task<ListAppRetentionCompliancePoliciesResult> InvokeAsync(ListAppRetentionCompliancePoliciesArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListAppRetentionCompliancePoliciesResult>("purview:retention:listAppRetentionCompliancePolicies", args ?? new ListAppRetentionCompliancePoliciesArgs(), options);
+
+    public static Output<ListAppRetentionCompliancePoliciesResult> Invoke(ListAppRetentionCompliancePoliciesInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListAppRetentionCompliancePoliciesResult>("purview:retention:listAppRetentionCompliancePolicies", args ?? new ListAppRetentionCompliancePoliciesInvokeArgs(), options);
 }
 
 public sealed class ListAppRetentionCompliancePoliciesArgs : global::Pulumi.InvokeArgs
@@ -618,6 +639,21 @@ public sealed class ListAppRetentionCompliancePoliciesArgs : global::Pulumi.Invo
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListAppRetentionCompliancePoliciesInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

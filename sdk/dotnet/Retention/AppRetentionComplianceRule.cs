@@ -437,6 +437,9 @@ public static class GetAppRetentionComplianceRule
 {
     public static Task<GetAppRetentionComplianceRuleResult> InvokeAsync(GetAppRetentionComplianceRuleArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetAppRetentionComplianceRuleResult>("purview:retention:getAppRetentionComplianceRule", args ?? new GetAppRetentionComplianceRuleArgs(), options);
+
+    public static Output<GetAppRetentionComplianceRuleResult> Invoke(GetAppRetentionComplianceRuleInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetAppRetentionComplianceRuleResult>("purview:retention:getAppRetentionComplianceRule", args ?? new GetAppRetentionComplianceRuleInvokeArgs(), options);
 }
 
 public sealed class GetAppRetentionComplianceRuleArgs : global::Pulumi.InvokeArgs
@@ -452,6 +455,21 @@ public sealed class GetAppRetentionComplianceRuleArgs : global::Pulumi.InvokeArg
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetAppRetentionComplianceRuleInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -636,6 +654,9 @@ public static class ListAppRetentionComplianceRules
 {
     public static Task<ListAppRetentionComplianceRulesResult> InvokeAsync(ListAppRetentionComplianceRulesArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListAppRetentionComplianceRulesResult>("purview:retention:listAppRetentionComplianceRules", args ?? new ListAppRetentionComplianceRulesArgs(), options);
+
+    public static Output<ListAppRetentionComplianceRulesResult> Invoke(ListAppRetentionComplianceRulesInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListAppRetentionComplianceRulesResult>("purview:retention:listAppRetentionComplianceRules", args ?? new ListAppRetentionComplianceRulesInvokeArgs(), options);
 }
 
 public sealed class ListAppRetentionComplianceRulesArgs : global::Pulumi.InvokeArgs
@@ -651,6 +672,21 @@ public sealed class ListAppRetentionComplianceRulesArgs : global::Pulumi.InvokeA
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListAppRetentionComplianceRulesInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

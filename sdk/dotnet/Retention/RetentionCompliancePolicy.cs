@@ -735,6 +735,9 @@ public static class GetRetentionCompliancePolicy
 {
     public static Task<GetRetentionCompliancePolicyResult> InvokeAsync(GetRetentionCompliancePolicyArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetRetentionCompliancePolicyResult>("purview:retention:getRetentionCompliancePolicy", args ?? new GetRetentionCompliancePolicyArgs(), options);
+
+    public static Output<GetRetentionCompliancePolicyResult> Invoke(GetRetentionCompliancePolicyInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetRetentionCompliancePolicyResult>("purview:retention:getRetentionCompliancePolicy", args ?? new GetRetentionCompliancePolicyInvokeArgs(), options);
 }
 
 public sealed class GetRetentionCompliancePolicyArgs : global::Pulumi.InvokeArgs
@@ -750,6 +753,21 @@ public sealed class GetRetentionCompliancePolicyArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetRetentionCompliancePolicyInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -1039,6 +1057,9 @@ public static class ListRetentionCompliancePolicies
 {
     public static Task<ListRetentionCompliancePoliciesResult> InvokeAsync(ListRetentionCompliancePoliciesArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListRetentionCompliancePoliciesResult>("purview:retention:listRetentionCompliancePolicies", args ?? new ListRetentionCompliancePoliciesArgs(), options);
+
+    public static Output<ListRetentionCompliancePoliciesResult> Invoke(ListRetentionCompliancePoliciesInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListRetentionCompliancePoliciesResult>("purview:retention:listRetentionCompliancePolicies", args ?? new ListRetentionCompliancePoliciesInvokeArgs(), options);
 }
 
 public sealed class ListRetentionCompliancePoliciesArgs : global::Pulumi.InvokeArgs
@@ -1054,6 +1075,21 @@ public sealed class ListRetentionCompliancePoliciesArgs : global::Pulumi.InvokeA
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListRetentionCompliancePoliciesInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

@@ -493,6 +493,9 @@ public static class GetRetentionComplianceRule
 {
     public static Task<GetRetentionComplianceRuleResult> InvokeAsync(GetRetentionComplianceRuleArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetRetentionComplianceRuleResult>("purview:retention:getRetentionComplianceRule", args ?? new GetRetentionComplianceRuleArgs(), options);
+
+    public static Output<GetRetentionComplianceRuleResult> Invoke(GetRetentionComplianceRuleInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetRetentionComplianceRuleResult>("purview:retention:getRetentionComplianceRule", args ?? new GetRetentionComplianceRuleInvokeArgs(), options);
 }
 
 public sealed class GetRetentionComplianceRuleArgs : global::Pulumi.InvokeArgs
@@ -508,6 +511,21 @@ public sealed class GetRetentionComplianceRuleArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetRetentionComplianceRuleInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -720,6 +738,9 @@ public static class ListRetentionComplianceRules
 {
     public static Task<ListRetentionComplianceRulesResult> InvokeAsync(ListRetentionComplianceRulesArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListRetentionComplianceRulesResult>("purview:retention:listRetentionComplianceRules", args ?? new ListRetentionComplianceRulesArgs(), options);
+
+    public static Output<ListRetentionComplianceRulesResult> Invoke(ListRetentionComplianceRulesInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListRetentionComplianceRulesResult>("purview:retention:listRetentionComplianceRules", args ?? new ListRetentionComplianceRulesInvokeArgs(), options);
 }
 
 public sealed class ListRetentionComplianceRulesArgs : global::Pulumi.InvokeArgs
@@ -735,6 +756,21 @@ public sealed class ListRetentionComplianceRulesArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListRetentionComplianceRulesInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

@@ -169,6 +169,9 @@ public static class GetComplianceRetentionEventType
 {
     public static Task<GetComplianceRetentionEventTypeResult> InvokeAsync(GetComplianceRetentionEventTypeArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetComplianceRetentionEventTypeResult>("purview:retentionLabels:getComplianceRetentionEventType", args ?? new GetComplianceRetentionEventTypeArgs(), options);
+
+    public static Output<GetComplianceRetentionEventTypeResult> Invoke(GetComplianceRetentionEventTypeInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetComplianceRetentionEventTypeResult>("purview:retentionLabels:getComplianceRetentionEventType", args ?? new GetComplianceRetentionEventTypeInvokeArgs(), options);
 }
 
 public sealed class GetComplianceRetentionEventTypeArgs : global::Pulumi.InvokeArgs
@@ -184,6 +187,21 @@ public sealed class GetComplianceRetentionEventTypeArgs : global::Pulumi.InvokeA
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetComplianceRetentionEventTypeInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -277,6 +295,9 @@ public static class ListComplianceRetentionEventTypes
 {
     public static Task<ListComplianceRetentionEventTypesResult> InvokeAsync(ListComplianceRetentionEventTypesArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListComplianceRetentionEventTypesResult>("purview:retentionLabels:listComplianceRetentionEventTypes", args ?? new ListComplianceRetentionEventTypesArgs(), options);
+
+    public static Output<ListComplianceRetentionEventTypesResult> Invoke(ListComplianceRetentionEventTypesInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListComplianceRetentionEventTypesResult>("purview:retentionLabels:listComplianceRetentionEventTypes", args ?? new ListComplianceRetentionEventTypesInvokeArgs(), options);
 }
 
 public sealed class ListComplianceRetentionEventTypesArgs : global::Pulumi.InvokeArgs
@@ -292,6 +313,21 @@ public sealed class ListComplianceRetentionEventTypesArgs : global::Pulumi.Invok
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListComplianceRetentionEventTypesInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

@@ -527,6 +527,9 @@ public static class GetComplianceTag
 {
     public static Task<GetComplianceTagResult> InvokeAsync(GetComplianceTagArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetComplianceTagResult>("purview:retentionLabels:getComplianceTag", args ?? new GetComplianceTagArgs(), options);
+
+    public static Output<GetComplianceTagResult> Invoke(GetComplianceTagInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetComplianceTagResult>("purview:retentionLabels:getComplianceTag", args ?? new GetComplianceTagInvokeArgs(), options);
 }
 
 public sealed class GetComplianceTagArgs : global::Pulumi.InvokeArgs
@@ -542,6 +545,21 @@ public sealed class GetComplianceTagArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetComplianceTagInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -768,6 +786,9 @@ public static class ListComplianceTags
 {
     public static Task<ListComplianceTagsResult> InvokeAsync(ListComplianceTagsArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListComplianceTagsResult>("purview:retentionLabels:listComplianceTags", args ?? new ListComplianceTagsArgs(), options);
+
+    public static Output<ListComplianceTagsResult> Invoke(ListComplianceTagsInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListComplianceTagsResult>("purview:retentionLabels:listComplianceTags", args ?? new ListComplianceTagsInvokeArgs(), options);
 }
 
 public sealed class ListComplianceTagsArgs : global::Pulumi.InvokeArgs
@@ -783,6 +804,21 @@ public sealed class ListComplianceTagsArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListComplianceTagsInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

@@ -145,9 +145,17 @@ public static class GetComplianceTagStorage
 {
     public static Task<GetComplianceTagStorageResult> InvokeAsync(GetComplianceTagStorageArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetComplianceTagStorageResult>("purview:retentionLabels:getComplianceTagStorage", args ?? new GetComplianceTagStorageArgs(), options);
+
+    public static Output<GetComplianceTagStorageResult> Invoke(GetComplianceTagStorageInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetComplianceTagStorageResult>("purview:retentionLabels:getComplianceTagStorage", args ?? new GetComplianceTagStorageInvokeArgs(), options);
 }
 
 public sealed class GetComplianceTagStorageArgs : global::Pulumi.InvokeArgs
+{
+
+}
+
+public sealed class GetComplianceTagStorageInvokeArgs : global::Pulumi.InvokeArgs
 {
 
 }

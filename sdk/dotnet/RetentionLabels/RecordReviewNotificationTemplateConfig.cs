@@ -193,9 +193,17 @@ public static class GetRecordReviewNotificationTemplateConfig
 {
     public static Task<GetRecordReviewNotificationTemplateConfigResult> InvokeAsync(GetRecordReviewNotificationTemplateConfigArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetRecordReviewNotificationTemplateConfigResult>("purview:retentionLabels:getRecordReviewNotificationTemplateConfig", args ?? new GetRecordReviewNotificationTemplateConfigArgs(), options);
+
+    public static Output<GetRecordReviewNotificationTemplateConfigResult> Invoke(GetRecordReviewNotificationTemplateConfigInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetRecordReviewNotificationTemplateConfigResult>("purview:retentionLabels:getRecordReviewNotificationTemplateConfig", args ?? new GetRecordReviewNotificationTemplateConfigInvokeArgs(), options);
 }
 
 public sealed class GetRecordReviewNotificationTemplateConfigArgs : global::Pulumi.InvokeArgs
+{
+
+}
+
+public sealed class GetRecordReviewNotificationTemplateConfigInvokeArgs : global::Pulumi.InvokeArgs
 {
 
 }

@@ -143,9 +143,17 @@ public static class GetRegulatoryComplianceUI
 {
     public static Task<GetRegulatoryComplianceUIResult> InvokeAsync(GetRegulatoryComplianceUIArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetRegulatoryComplianceUIResult>("purview:retentionLabels:getRegulatoryComplianceUI", args ?? new GetRegulatoryComplianceUIArgs(), options);
+
+    public static Output<GetRegulatoryComplianceUIResult> Invoke(GetRegulatoryComplianceUIInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetRegulatoryComplianceUIResult>("purview:retentionLabels:getRegulatoryComplianceUI", args ?? new GetRegulatoryComplianceUIInvokeArgs(), options);
 }
 
 public sealed class GetRegulatoryComplianceUIArgs : global::Pulumi.InvokeArgs
+{
+
+}
+
+public sealed class GetRegulatoryComplianceUIInvokeArgs : global::Pulumi.InvokeArgs
 {
 
 }

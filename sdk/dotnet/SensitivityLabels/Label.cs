@@ -1675,6 +1675,9 @@ public static class GetLabel
 {
     public static Task<GetLabelResult> InvokeAsync(GetLabelArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetLabelResult>("purview:sensitivityLabels:getLabel", args ?? new GetLabelArgs(), options);
+
+    public static Output<GetLabelResult> Invoke(GetLabelInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetLabelResult>("purview:sensitivityLabels:getLabel", args ?? new GetLabelInvokeArgs(), options);
 }
 
 public sealed class GetLabelArgs : global::Pulumi.InvokeArgs
@@ -1690,6 +1693,21 @@ public sealed class GetLabelArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetLabelInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -2371,6 +2389,9 @@ public static class ListLabels
 {
     public static Task<ListLabelsResult> InvokeAsync(ListLabelsArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListLabelsResult>("purview:sensitivityLabels:listLabels", args ?? new ListLabelsArgs(), options);
+
+    public static Output<ListLabelsResult> Invoke(ListLabelsInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListLabelsResult>("purview:sensitivityLabels:listLabels", args ?? new ListLabelsInvokeArgs(), options);
 }
 
 public sealed class ListLabelsArgs : global::Pulumi.InvokeArgs
@@ -2386,6 +2407,21 @@ public sealed class ListLabelsArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListLabelsInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

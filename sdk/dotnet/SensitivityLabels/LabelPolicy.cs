@@ -372,6 +372,9 @@ public static class GetLabelPolicy
 {
     public static Task<GetLabelPolicyResult> InvokeAsync(GetLabelPolicyArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<GetLabelPolicyResult>("purview:sensitivityLabels:getLabelPolicy", args ?? new GetLabelPolicyArgs(), options);
+
+    public static Output<GetLabelPolicyResult> Invoke(GetLabelPolicyInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<GetLabelPolicyResult>("purview:sensitivityLabels:getLabelPolicy", args ?? new GetLabelPolicyInvokeArgs(), options);
 }
 
 public sealed class GetLabelPolicyArgs : global::Pulumi.InvokeArgs
@@ -387,6 +390,21 @@ public sealed class GetLabelPolicyArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("name")]
     public string? Name { get; set; }
+}
+
+public sealed class GetLabelPolicyInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Id of the object. Either this or `name`.
+    /// </summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>
+    /// Exact name of the object, ignoring case. Either this or `id`.
+    /// </summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
 }
 
 [OutputType]
@@ -543,6 +561,9 @@ public static class ListLabelPolicies
 {
     public static Task<ListLabelPoliciesResult> InvokeAsync(ListLabelPoliciesArgs? args = null, InvokeOptions? options = null)
         => global::Pulumi.Deployment.Instance.InvokeAsync<ListLabelPoliciesResult>("purview:sensitivityLabels:listLabelPolicies", args ?? new ListLabelPoliciesArgs(), options);
+
+    public static Output<ListLabelPoliciesResult> Invoke(ListLabelPoliciesInvokeArgs? args = null, InvokeOptions? options = null)
+        => global::Pulumi.Deployment.Instance.Invoke<ListLabelPoliciesResult>("purview:sensitivityLabels:listLabelPolicies", args ?? new ListLabelPoliciesInvokeArgs(), options);
 }
 
 public sealed class ListLabelPoliciesArgs : global::Pulumi.InvokeArgs
@@ -558,6 +579,21 @@ public sealed class ListLabelPoliciesArgs : global::Pulumi.InvokeArgs
     /// </summary>
     [Input("includeBuiltIn")]
     public bool? IncludeBuiltIn { get; set; }
+}
+
+public sealed class ListLabelPoliciesInvokeArgs : global::Pulumi.InvokeArgs
+{
+    /// <summary>
+    /// Only objects whose name contains this text, ignoring case.
+    /// </summary>
+    [Input("nameContains")]
+    public Input<string>? NameContains { get; set; }
+
+    /// <summary>
+    /// Microsoft's own objects too. Default: `false`.
+    /// </summary>
+    [Input("includeBuiltIn")]
+    public Input<bool>? IncludeBuiltIn { get; set; }
 }
 
 [OutputType]

@@ -1,7 +1,7 @@
 import { DeployingError, isPurviewError } from "../errors";
 import type { CmdletAnswer, CmdletCall } from "../transport/channel";
 import { whileWriting } from "./gathering";
-import { isPast, type Operation, pause } from "./operation";
+import { isPast, type Operation, pause, titleIn } from "./operation";
 
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -15,11 +15,24 @@ export async function send(operation: Operation, call: CmdletCall, deadline: num
       relay(operation, call, answer);
       return answer;
     } catch (error) {
-      if (!(error instanceof DeployingError) || isPast(operation, deadline)) throw error;
+      if (!(error instanceof DeployingError)) throw error;
+      if (isPast(operation, deadline)) throw stillDeploying(operation, call, error);
     }
     reporter.progress(`${title}: its policy is being deployed; ${call.cmdlet} is tried again …`);
     await pause(operation, waitMs, deadline);
   }
+}
+
+/** The answer knows a GUID at most: who waited for what, how long, and what to do is known here. */
+function stillDeploying(operation: Operation, { cmdlet }: CmdletCall, { context }: DeployingError): DeployingError {
+  const seconds = Math.round((operation.session.clock.now() - operation.startedAtMs) / 1000);
+  return new DeployingError(
+    `${titleIn(operation)}: after ${seconds} s its policy is still being deployed, so ${cmdlet} was refused to the end.`,
+    {
+      ...context,
+      advice: "Run `pulumi up` again later; raise `settleTimeout` or the resource's customTimeouts to wait longer.",
+    },
+  );
 }
 
 /** The service's "no settings have been modified" is noise to people: what came of a write is proved by reading it back. */

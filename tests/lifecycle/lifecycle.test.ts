@@ -227,6 +227,16 @@ describe("create", () => {
     assert.ok(it.session.clock.now() - begun <= 1_000, `${it.session.clock.now() - begun} ms`);
   });
 
+  it("says who waited for a policy that is deployed for too long, how long, and what to do", async () => {
+    const it = world();
+    it.session.service.deployMs = 60_000;
+    const { id } = await it.lifecycle.create(POLICY, { desired: mail });
+    await assert.rejects(it.lifecycle.create(RULE, { desired: retention(id), timeoutMs: 5_000 }), {
+      code: "PURVIEW_DEPLOYING",
+      message: /^RetentionComplianceRule ".*" in tenant .*after \d+ s.*Run `pulumi up` again later.*customTimeouts/,
+    });
+  });
+
   it("tries again while the policy is being deployed", async () => {
     const it = world();
     it.session.service.deployMs = 20_000;

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { kinds } from "../../provider/kinds";
+import { settingsTable } from "../../provider/session";
+import { pythonFiles } from "../../scripts/generate/python";
 import { pythonWithPulumi, ROOT, run } from "./toolchain";
 
 interface Seen {
@@ -8,6 +11,17 @@ interface Seen {
   readonly name: string;
   readonly inputs: { readonly [key: string]: unknown };
 }
+
+describe("the Python SDK, as editors and type checkers read it", () => {
+  it("says of every input type what its constructor takes", () => {
+    const texts = [...pythonFiles(kinds, settingsTable)].filter(([name]) => name.endsWith(".py")).map(([, text]) => text);
+    const classes = texts.flatMap((text) => [...text.matchAll(/^(.*)\nclass (\w+Args):$/gm)]);
+    assert.ok(classes.length > kinds.length);
+    for (const [, decorator, name] of classes) assert.equal(decorator, "@_utilities.input_type", name);
+    const utilities = readFileSync(join(ROOT, "sdk/python/pulumi_purview/_utilities.py"), "utf8");
+    assert.match(utilities, /@dataclass_transform\(.*field_specifiers=\(pulumi\.property,\)\)\n\s+def input_type\(/);
+  });
+});
 
 describe("the Python SDK", function () {
   this.timeout(300_000);

@@ -29,7 +29,7 @@ from . import _utilities
 __all__ = ["ProviderArgs", "Provider"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class ProviderArgs:
 ${members.join("\n")}
 

@@ -83,7 +83,7 @@ ${given.join("\n")}
 
 /** The module of one kind: arguments, resource, data functions. */
 export function resourceModule(kind: Kind): string {
-  const args = `@pulumi.input_type\nclass ${kind.noun}Args:\n${requiredFirst(inputsOf(kind))
+  const args = `@_utilities.input_type\nclass ${kind.noun}Args:\n${requiredFirst(inputsOf(kind))
     .map((property) => inputMember(property, kind.noun))
     .join("\n")}`;
   const declarations = [args, resourceClass(kind), ...functions(kind)];

@@ -113,10 +113,11 @@ export function inputsFile(area: string, kinds: readonly Kind[]): string {
     const args = requiredFirst(members).map((member) => inputMember(member, type.name));
     return [
       `class ${type.name}ArgsDict(TypedDict):\n${dict.join("\n")}`,
-      `@pulumi.input_type\nclass ${type.name}Args:\n${args.join("\n")}`,
+      `@_utilities.input_type\nclass ${type.name}Args:\n${args.join("\n")}`,
     ];
   });
-  const typed = objects.length > 0 ? "\nfrom .._utilities import NotRequired, TypedDict\n" : "";
+  const typed =
+    objects.length > 0 ? "\nfrom .. import _utilities\nfrom .._utilities import NotRequired, TypedDict\n" : "";
   return moduleOf([...enums, ...objects], `${IMPORTS}${typed}`);
 }
 

@@ -1,7 +1,7 @@
 """What all classes of this package share. Written by hand."""
 
 import sys
-from typing import Any, Generator, Mapping, Optional, Sequence, Tuple, Type, TypeVar
+from typing import TYPE_CHECKING, Any, Generator, Mapping, Optional, Sequence, Tuple, Type, TypeVar
 
 import pulumi
 import pulumi.runtime
@@ -10,6 +10,18 @@ if sys.version_info >= (3, 11):
     from typing import NotRequired as NotRequired, TypedDict as TypedDict
 else:
     from typing_extensions import NotRequired as NotRequired, TypedDict as TypedDict
+
+if TYPE_CHECKING:
+    from typing_extensions import dataclass_transform
+
+    Of = TypeVar("Of")
+
+    # Pulumi makes the constructor when the class is made; this tells editors and type checkers what it takes.
+    @dataclass_transform(kw_only_default=True, field_specifiers=(pulumi.property,))
+    def input_type(of: Type[Of]) -> Type[Of]: ...
+
+else:
+    input_type = pulumi.input_type
 
 Result = TypeVar("Result")
 
@@ -45,7 +57,7 @@ def registration(
         if values.get(name) is None:
             raise TypeError(f"Missing required property '{name}'")
     # Of the arguments' own type, so that names inside dictionaries are translated; every output is preset.
-    properties = of.__new__(of)
+    properties: Any = object.__new__(of)
     properties.__dict__.update({name: None for name in outputs})
     properties.__dict__.update(values)
     defaults = pulumi.ResourceOptions(

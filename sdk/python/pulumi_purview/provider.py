@@ -8,7 +8,7 @@ from . import _utilities
 __all__ = ["ProviderArgs", "Provider"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class ProviderArgs:
     environment: Optional[pulumi.Input[str]] = pulumi.property("environment", default=None)
     """

@@ -4,6 +4,7 @@ from typing import Any, Mapping, Optional, Sequence, Union
 
 import pulumi
 
+from .. import _utilities
 from .._utilities import NotRequired, TypedDict
 
 __all__ = ["AdaptiveScopeInnerGroupConjunction", "AdaptiveScopeGroupConjunction", "AdaptiveScopeFilterConjunction", "AdaptiveScopeLocationType", "AdaptiveScopeFilterArgsDict", "AdaptiveScopeFilterArgs", "AdaptiveScopeGroupArgsDict", "AdaptiveScopeGroupArgs", "AdaptiveScopeInnerGroupArgsDict", "AdaptiveScopeInnerGroupArgs", "AdaptiveScopeConditionArgsDict", "AdaptiveScopeConditionArgs"]
@@ -43,7 +44,7 @@ class AdaptiveScopeFilterArgsDict(TypedDict):
     """
 
 
-@pulumi.input_type
+@_utilities.input_type
 class AdaptiveScopeFilterArgs:
     conditions: Optional[pulumi.Input[Sequence[pulumi.Input[Union["AdaptiveScopeGroupArgs", Mapping[str, Any]]]]]] = pulumi.property("conditions", default=None)
     """
@@ -82,7 +83,7 @@ class AdaptiveScopeGroupArgsDict(TypedDict):
     """
 
 
-@pulumi.input_type
+@_utilities.input_type
 class AdaptiveScopeGroupArgs:
     name: Optional[pulumi.Input[str]] = pulumi.property("name", default=None)
     """
@@ -133,7 +134,7 @@ class AdaptiveScopeInnerGroupArgsDict(TypedDict):
     """
 
 
-@pulumi.input_type
+@_utilities.input_type
 class AdaptiveScopeInnerGroupArgs:
     name: Optional[pulumi.Input[str]] = pulumi.property("name", default=None)
     """
@@ -174,7 +175,7 @@ class AdaptiveScopeConditionArgsDict(TypedDict):
     """
 
 
-@pulumi.input_type
+@_utilities.input_type
 class AdaptiveScopeConditionArgs:
     name: Optional[pulumi.Input[str]] = pulumi.property("name", default=None)
     """

@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["AdaptiveScopeArgs", "AdaptiveScope", "GetAdaptiveScopeResult", "AwaitableGetAdaptiveScopeResult", "get_adaptive_scope", "get_adaptive_scope_output", "ListedAdaptiveScope", "ListAdaptiveScopesResult", "AwaitableListAdaptiveScopesResult", "list_adaptive_scopes", "list_adaptive_scopes_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class AdaptiveScopeArgs:
     location_type: pulumi.Input[Union[str, "AdaptiveScopeLocationType"]] = pulumi.property("locationType")
     """

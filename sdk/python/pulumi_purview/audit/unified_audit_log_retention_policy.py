@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["UnifiedAuditLogRetentionPolicyArgs", "UnifiedAuditLogRetentionPolicy", "GetUnifiedAuditLogRetentionPolicyResult", "AwaitableGetUnifiedAuditLogRetentionPolicyResult", "get_unified_audit_log_retention_policy", "get_unified_audit_log_retention_policy_output", "ListedUnifiedAuditLogRetentionPolicy", "ListUnifiedAuditLogRetentionPoliciesResult", "AwaitableListUnifiedAuditLogRetentionPoliciesResult", "list_unified_audit_log_retention_policies", "list_unified_audit_log_retention_policies_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class UnifiedAuditLogRetentionPolicyArgs:
     priority: pulumi.Input[int] = pulumi.property("priority")
     """

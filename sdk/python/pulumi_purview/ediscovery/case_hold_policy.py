@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["CaseHoldPolicyArgs", "CaseHoldPolicy", "GetCaseHoldPolicyResult", "AwaitableGetCaseHoldPolicyResult", "get_case_hold_policy", "get_case_hold_policy_output", "ListedCaseHoldPolicy", "ListCaseHoldPoliciesResult", "AwaitableListCaseHoldPoliciesResult", "list_case_hold_policies", "list_case_hold_policies_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class CaseHoldPolicyArgs:
     case: pulumi.Input[str] = pulumi.property("case")
     """

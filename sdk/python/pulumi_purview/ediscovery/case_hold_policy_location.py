@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["CaseHoldPolicyLocationArgs", "CaseHoldPolicyLocation"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class CaseHoldPolicyLocationArgs:
     policy: pulumi.Input[str] = pulumi.property("policy")
     """

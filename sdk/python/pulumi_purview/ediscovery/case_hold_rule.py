@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["CaseHoldRuleArgs", "CaseHoldRule", "GetCaseHoldRuleResult", "AwaitableGetCaseHoldRuleResult", "get_case_hold_rule", "get_case_hold_rule_output", "ListedCaseHoldRule", "ListCaseHoldRulesResult", "AwaitableListCaseHoldRulesResult", "list_case_hold_rules", "list_case_hold_rules_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class CaseHoldRuleArgs:
     policy: pulumi.Input[str] = pulumi.property("policy")
     """

@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["ComplianceCaseArgs", "ComplianceCase", "GetComplianceCaseResult", "AwaitableGetComplianceCaseResult", "get_compliance_case", "get_compliance_case_output", "ListedComplianceCase", "ListComplianceCasesResult", "AwaitableListComplianceCasesResult", "list_compliance_cases", "list_compliance_cases_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class ComplianceCaseArgs:
     accept_irreversible: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("acceptIrreversible", default=None)
     """

@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["ComplianceCaseMemberArgs", "ComplianceCaseMember"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class ComplianceCaseMemberArgs:
     case: pulumi.Input[str] = pulumi.property("case")
     """

@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["FilePlanPropertyAuthorityArgs", "FilePlanPropertyAuthority", "GetFilePlanPropertyAuthorityResult", "AwaitableGetFilePlanPropertyAuthorityResult", "get_file_plan_property_authority", "get_file_plan_property_authority_output", "ListedFilePlanPropertyAuthority", "ListFilePlanPropertyAuthoritiesResult", "AwaitableListFilePlanPropertyAuthoritiesResult", "list_file_plan_property_authorities", "list_file_plan_property_authorities_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class FilePlanPropertyAuthorityArgs:
     accept_irreversible: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("acceptIrreversible", default=None)
     """

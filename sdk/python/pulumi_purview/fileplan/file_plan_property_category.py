@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["FilePlanPropertyCategoryArgs", "FilePlanPropertyCategory", "GetFilePlanPropertyCategoryResult", "AwaitableGetFilePlanPropertyCategoryResult", "get_file_plan_property_category", "get_file_plan_property_category_output", "ListedFilePlanPropertyCategory", "ListFilePlanPropertyCategoriesResult", "AwaitableListFilePlanPropertyCategoriesResult", "list_file_plan_property_categories", "list_file_plan_property_categories_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class FilePlanPropertyCategoryArgs:
     accept_irreversible: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("acceptIrreversible", default=None)
     """

@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["FilePlanPropertyCitationArgs", "FilePlanPropertyCitation", "GetFilePlanPropertyCitationResult", "AwaitableGetFilePlanPropertyCitationResult", "get_file_plan_property_citation", "get_file_plan_property_citation_output", "ListedFilePlanPropertyCitation", "ListFilePlanPropertyCitationsResult", "AwaitableListFilePlanPropertyCitationsResult", "list_file_plan_property_citations", "list_file_plan_property_citations_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class FilePlanPropertyCitationArgs:
     accept_irreversible: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("acceptIrreversible", default=None)
     """

@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["FilePlanPropertyDepartmentArgs", "FilePlanPropertyDepartment", "GetFilePlanPropertyDepartmentResult", "AwaitableGetFilePlanPropertyDepartmentResult", "get_file_plan_property_department", "get_file_plan_property_department_output", "ListedFilePlanPropertyDepartment", "ListFilePlanPropertyDepartmentsResult", "AwaitableListFilePlanPropertyDepartmentsResult", "list_file_plan_property_departments", "list_file_plan_property_departments_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class FilePlanPropertyDepartmentArgs:
     accept_irreversible: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("acceptIrreversible", default=None)
     """

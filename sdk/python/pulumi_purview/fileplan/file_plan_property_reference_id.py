@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["FilePlanPropertyReferenceIdArgs", "FilePlanPropertyReferenceId", "GetFilePlanPropertyReferenceIdResult", "AwaitableGetFilePlanPropertyReferenceIdResult", "get_file_plan_property_reference_id", "get_file_plan_property_reference_id_output", "ListedFilePlanPropertyReferenceId", "ListFilePlanPropertyReferenceIdsResult", "AwaitableListFilePlanPropertyReferenceIdsResult", "list_file_plan_property_reference_ids", "list_file_plan_property_reference_ids_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class FilePlanPropertyReferenceIdArgs:
     accept_irreversible: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("acceptIrreversible", default=None)
     """

@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["FilePlanPropertySubCategoryArgs", "FilePlanPropertySubCategory", "GetFilePlanPropertySubCategoryResult", "AwaitableGetFilePlanPropertySubCategoryResult", "get_file_plan_property_sub_category", "get_file_plan_property_sub_category_output", "ListedFilePlanPropertySubCategory", "ListFilePlanPropertySubCategoriesResult", "AwaitableListFilePlanPropertySubCategoriesResult", "list_file_plan_property_sub_categories", "list_file_plan_property_sub_categories_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class FilePlanPropertySubCategoryArgs:
     parent_id: pulumi.Input[str] = pulumi.property("parentId")
     """

@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["ObjectArgs", "Object"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class ObjectArgs:
     noun: pulumi.Input[str] = pulumi.property("noun")
     """

@@ -4,6 +4,7 @@ from typing import Any, Mapping, Optional, Sequence, Union
 
 import pulumi
 
+from .. import _utilities
 from .._utilities import NotRequired, TypedDict
 
 __all__ = ["AppRetentionComplianceRuleExpirationDateOption", "AppRetentionComplianceRuleRetentionComplianceAction", "AppRetentionComplianceRuleRetentionDurationDisplayHint", "RetentionComplianceRuleExpirationDateOption", "RetentionComplianceRuleRetentionComplianceAction", "RetentionComplianceRuleRetentionDurationDisplayHint", "DeletedResourceArgsDict", "DeletedResourceArgs"]
@@ -54,7 +55,7 @@ class DeletedResourceArgsDict(TypedDict):
     """
 
 
-@pulumi.input_type
+@_utilities.input_type
 class DeletedResourceArgs:
     email_address: pulumi.Input[str] = pulumi.property("emailAddress")
     """

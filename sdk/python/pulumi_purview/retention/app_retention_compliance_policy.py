@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["AppRetentionCompliancePolicyArgs", "AppRetentionCompliancePolicy", "GetAppRetentionCompliancePolicyResult", "AwaitableGetAppRetentionCompliancePolicyResult", "get_app_retention_compliance_policy", "get_app_retention_compliance_policy_output", "ListedAppRetentionCompliancePolicy", "ListAppRetentionCompliancePoliciesResult", "AwaitableListAppRetentionCompliancePoliciesResult", "list_app_retention_compliance_policies", "list_app_retention_compliance_policies_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class AppRetentionCompliancePolicyArgs:
     applications: pulumi.Input[Sequence[pulumi.Input[str]]] = pulumi.property("applications")
     """

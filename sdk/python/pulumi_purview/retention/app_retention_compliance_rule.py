@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["AppRetentionComplianceRuleArgs", "AppRetentionComplianceRule", "GetAppRetentionComplianceRuleResult", "AwaitableGetAppRetentionComplianceRuleResult", "get_app_retention_compliance_rule", "get_app_retention_compliance_rule_output", "ListedAppRetentionComplianceRule", "ListAppRetentionComplianceRulesResult", "AwaitableListAppRetentionComplianceRulesResult", "list_app_retention_compliance_rules", "list_app_retention_compliance_rules_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class AppRetentionComplianceRuleArgs:
     policy: pulumi.Input[str] = pulumi.property("policy")
     """

@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["RetentionCompliancePolicyArgs", "RetentionCompliancePolicy", "GetRetentionCompliancePolicyResult", "AwaitableGetRetentionCompliancePolicyResult", "get_retention_compliance_policy", "get_retention_compliance_policy_output", "ListedRetentionCompliancePolicy", "ListRetentionCompliancePoliciesResult", "AwaitableListRetentionCompliancePoliciesResult", "list_retention_compliance_policies", "list_retention_compliance_policies_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class RetentionCompliancePolicyArgs:
     accept_irreversible: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("acceptIrreversible", default=None)
     """

@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["RetentionComplianceRuleArgs", "RetentionComplianceRule", "GetRetentionComplianceRuleResult", "AwaitableGetRetentionComplianceRuleResult", "get_retention_compliance_rule", "get_retention_compliance_rule_output", "ListedRetentionComplianceRule", "ListRetentionComplianceRulesResult", "AwaitableListRetentionComplianceRulesResult", "list_retention_compliance_rules", "list_retention_compliance_rules_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class RetentionComplianceRuleArgs:
     policy: pulumi.Input[str] = pulumi.property("policy")
     """

@@ -4,6 +4,7 @@ from typing import Any, Mapping, Optional, Sequence, Union
 
 import pulumi
 
+from .. import _utilities
 from .._utilities import NotRequired, TypedDict
 
 __all__ = ["ComplianceTagRetentionAction", "ComplianceTagRetentionType", "FilePlanArgsDict", "FilePlanArgs", "ReviewStageArgsDict", "ReviewStageArgs"]
@@ -61,7 +62,7 @@ class FilePlanArgsDict(TypedDict):
     """
 
 
-@pulumi.input_type
+@_utilities.input_type
 class FilePlanArgs:
     authority: Optional[pulumi.Input[str]] = pulumi.property("authority", default=None)
     """
@@ -112,7 +113,7 @@ class ReviewStageArgsDict(TypedDict):
     """
 
 
-@pulumi.input_type
+@_utilities.input_type
 class ReviewStageArgs:
     stage_name: pulumi.Input[str] = pulumi.property("stageName")
     """

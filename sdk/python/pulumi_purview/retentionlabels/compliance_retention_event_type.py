@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["ComplianceRetentionEventTypeArgs", "ComplianceRetentionEventType", "GetComplianceRetentionEventTypeResult", "AwaitableGetComplianceRetentionEventTypeResult", "get_compliance_retention_event_type", "get_compliance_retention_event_type_output", "ListedComplianceRetentionEventType", "ListComplianceRetentionEventTypesResult", "AwaitableListComplianceRetentionEventTypesResult", "list_compliance_retention_event_types", "list_compliance_retention_event_types_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class ComplianceRetentionEventTypeArgs:
     accept_irreversible: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("acceptIrreversible", default=None)
     """

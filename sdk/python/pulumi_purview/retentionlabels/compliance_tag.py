@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["ComplianceTagArgs", "ComplianceTag", "GetComplianceTagResult", "AwaitableGetComplianceTagResult", "get_compliance_tag", "get_compliance_tag_output", "ListedComplianceTag", "ListComplianceTagsResult", "AwaitableListComplianceTagsResult", "list_compliance_tags", "list_compliance_tags_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class ComplianceTagArgs:
     accept_irreversible: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("acceptIrreversible", default=None)
     """

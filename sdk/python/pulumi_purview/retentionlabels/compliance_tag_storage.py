@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["ComplianceTagStorageArgs", "ComplianceTagStorage", "GetComplianceTagStorageResult", "AwaitableGetComplianceTagStorageResult", "get_compliance_tag_storage", "get_compliance_tag_storage_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class ComplianceTagStorageArgs:
     accept_irreversible: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("acceptIrreversible", default=None)
     """

@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["RecordReviewNotificationTemplateConfigArgs", "RecordReviewNotificationTemplateConfig", "GetRecordReviewNotificationTemplateConfigResult", "AwaitableGetRecordReviewNotificationTemplateConfigResult", "get_record_review_notification_template_config", "get_record_review_notification_template_config_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class RecordReviewNotificationTemplateConfigArgs:
     accept_irreversible: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("acceptIrreversible", default=None)
     """

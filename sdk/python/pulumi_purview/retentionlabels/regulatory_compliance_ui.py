@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["RegulatoryComplianceUIArgs", "RegulatoryComplianceUI", "GetRegulatoryComplianceUIResult", "AwaitableGetRegulatoryComplianceUIResult", "get_regulatory_compliance_ui", "get_regulatory_compliance_ui_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class RegulatoryComplianceUIArgs:
     enabled: pulumi.Input[bool] = pulumi.property("enabled")
     """

@@ -4,6 +4,7 @@ from typing import Any, Mapping, Optional, Sequence, Union
 
 import pulumi
 
+from .. import _utilities
 from .._utilities import NotRequired, TypedDict
 
 __all__ = ["LabelApplyContentMarkingFooterAlignment", "LabelApplyContentMarkingHeaderAlignment", "LabelApplyWaterMarkingLayout", "LabelContentType", "LabelEncryptionProtectionType", "LabelSiteAndGroupProtectionPrivacy", "LabelSiteExternalSharingControlType", "LabelTeamsAllowMeetingChat", "LabelTeamsAllowedPresenters", "LabelTeamsLobbyBypassScope", "LabelTeamsVideoWatermark", "LabelTeamsWhoCanRecord", "LabelLocaleSettingArgsDict", "LabelLocaleSettingArgs", "LabelTranslationArgsDict", "LabelTranslationArgs"]
@@ -101,7 +102,7 @@ class LabelLocaleSettingArgsDict(TypedDict):
     """
 
 
-@pulumi.input_type
+@_utilities.input_type
 class LabelLocaleSettingArgs:
     locale_key: pulumi.Input[str] = pulumi.property("localeKey")
     """
@@ -126,7 +127,7 @@ class LabelTranslationArgsDict(TypedDict):
     """
 
 
-@pulumi.input_type
+@_utilities.input_type
 class LabelTranslationArgs:
     key: pulumi.Input[str] = pulumi.property("key")
     """

@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["LabelArgs", "Label", "GetLabelResult", "AwaitableGetLabelResult", "get_label", "get_label_output", "ListedLabel", "ListLabelsResult", "AwaitableListLabelsResult", "list_labels", "list_labels_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class LabelArgs:
     display_name: pulumi.Input[str] = pulumi.property("displayName")
     """

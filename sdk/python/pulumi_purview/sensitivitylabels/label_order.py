@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["LabelOrderArgs", "LabelOrder"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class LabelOrderArgs:
     labels: pulumi.Input[Sequence[pulumi.Input[str]]] = pulumi.property("labels")
     """

@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["LabelPolicyArgs", "LabelPolicy", "GetLabelPolicyResult", "AwaitableGetLabelPolicyResult", "get_label_policy", "get_label_policy_output", "ListedLabelPolicy", "ListLabelPoliciesResult", "AwaitableListLabelPoliciesResult", "list_label_policies", "list_label_policies_output"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class LabelPolicyArgs:
     labels: pulumi.Input[Sequence[pulumi.Input[str]]] = pulumi.property("labels")
     """

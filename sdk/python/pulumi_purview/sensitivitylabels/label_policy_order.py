@@ -10,7 +10,7 @@ from ._inputs import *
 __all__ = ["LabelPolicyOrderArgs", "LabelPolicyOrder"]
 
 
-@pulumi.input_type
+@_utilities.input_type
 class LabelPolicyOrderArgs:
     policies: pulumi.Input[Sequence[pulumi.Input[str]]] = pulumi.property("policies")
     """

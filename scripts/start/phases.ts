@@ -20,9 +20,19 @@ const succeed = (ran: Ran, what: string): Ran => {
 
 const tail = ({ stdout, stderr }: Ran): string => `${stdout}\n${stderr}`.trim().split("\n").slice(-30).join("\n");
 
+/** A preview in the course of which nothing was written to the tenant. */
+async function previewed({ engine, emulator }: Stage, ...flags: string[]): Promise<Ran> {
+  const seen = (await emulator.requests()).length;
+  const ran = await engine.run("preview", ...flags);
+  const sent = (await emulator.requests()).slice(seen).flatMap(({ cmdlet }) => cmdlet ?? []);
+  const writes = sent.filter((cmdlet) => !cmdlet.startsWith("Get-"));
+  expect(writes.length === 0, `a preview wrote to the tenant: ${writes.join(", ")}`);
+  return ran;
+}
+
 /** Runs `preview --json`; diagnostics (the drift lines) are in the same document. */
-async function preview({ engine }: Stage): Promise<{ readonly steps: PreviewStep[]; readonly drift: string[] }> {
-  const ran = succeed(await engine.run("preview", "--json"), "preview");
+async function preview(stage: Stage): Promise<{ readonly steps: PreviewStep[]; readonly drift: string[] }> {
+  const ran = succeed(await previewed(stage, "--json"), "preview");
   const { steps = [] } = JSON.parse(ran.stdout.slice(ran.stdout.indexOf("{"))) as { steps?: PreviewStep[] };
   const drift = [...new Set(`${ran.stdout}\n${ran.stderr}`.match(/drift: (?:[^"\\\n]|\\.)+/g) ?? [])];
   return { steps, drift: drift.map((line) => line.replaceAll('\\"', '"').replace(/\\n$/, "")) };
@@ -30,8 +40,8 @@ async function preview({ engine }: Stage): Promise<{ readonly steps: PreviewStep
 
 const up = async ({ engine }: Stage): Promise<Ran> => succeed(await engine.run("up"), "up");
 
-const emptyPreview = async ({ engine }: Stage): Promise<void> => {
-  const ran = await engine.run("preview", "--expect-no-changes");
+const emptyPreview = async (stage: Stage): Promise<void> => {
+  const ran = await previewed(stage, "--expect-no-changes");
   expect(ran.code === 0, `a preview that must be empty is not (exit ${ran.code})\n${tail(ran)}`);
 };
 

@@ -17,7 +17,15 @@ const tenantWith = (objects: Partial<Record<string, Record<string, unknown>[]>>)
     objects: async (noun: string) => objects[noun] ?? [],
     object: async (noun: string, name: string) => (objects[noun] ?? []).find((object) => object["Name"] === name),
     patch: async () => undefined,
+    requests: async () => [],
   }) as unknown as Emulator;
+
+/** Every time that it is asked, one more request of that cmdlet has come in. */
+const tenantThatSees = (cmdlet: string): Emulator => {
+  let seen = 0;
+  const requests = async () => Array.from({ length: seen++ }, () => ({ type: "admin", cmdlet, status: 200 }));
+  return { ...tenantWith({}), requests } as unknown as Emulator;
+};
 
 const phase = (title: RegExp) => {
   const found = phases.find((candidate) => title.test(candidate.title));
@@ -40,6 +48,12 @@ describe("npm start fails when a phase is not as it must be", () => {
     ));
   it("when up ends with an error", () => broken(/^up: create/, { code: 1, stdout: "", stderr: "no" }));
   it("when up succeeds but the tenant is empty", () => broken(/^up: create/, ok()));
+  it("when a preview writes, but not when it reads", async () => {
+    const previewSending = (cmdlet: string) =>
+      phase(/^preview again/).run({ engine: engineThatSays(ok()), emulator: tenantThatSees(cmdlet) });
+    await previewSending("Get-ComplianceTag");
+    await assert.rejects(previewSending("Set-ComplianceTag"), /a preview wrote to the tenant: Set-ComplianceTag/);
+  });
   it("when the second preview is not empty", () => broken(/^preview again/, { code: 7, stdout: "", stderr: "" }));
   it("when the drift is not shown", () => broken(/the drift/, ok(JSON.stringify({ steps: [] }))));
   it("when the repair leaves the tenant as it was", () => broken(/repair/, ok()));

@@ -49,7 +49,11 @@ export class Program {
       this.child.once("error", (error) =>
         resolve({ kind: "failed", message: `could not run the program: ${error.message}` }),
       );
-      this.child.once("close", (code, signal) => resolve(endOf(code, signal)));
+      const said = new Promise<void>((all) => this.child.once("close", () => all()));
+      // Something that it started may hold its output open: what has exited is waited for no longer than a farewell takes.
+      this.child.once("exit", (code, signal) => {
+        void within(said, GRACE_MS, undefined).then(() => resolve(endOf(code, signal)));
+      });
     });
   }
 

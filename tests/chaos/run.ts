@@ -143,6 +143,9 @@ interface Cut {
   readonly afterMs: number;
 }
 
+/** The longest waits are of 20 s (settleTimeout), a few one after the other; what takes longer hangs. */
+const HANGS_AFTER_MS = 240_000;
+
 function engine(args: readonly string[], env: Readonly<Record<string, string>>, cut?: Cut): Promise<Ran> {
   return new Promise((done, fail) => {
     const child: ChildProcess = spawn(process.execPath, [cli, "engine", ...args], {
@@ -153,7 +156,14 @@ function engine(args: readonly string[], env: Readonly<Record<string, string>>, 
     child.stdout?.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.once("error", fail);
-    child.once("close", (code) => done({ code, output }));
+    const hang = setTimeout(() => {
+      child.kill("SIGKILL");
+      fail(new Error(`the engine hangs${cut ? ` after ${cut.signal}` : ""}:\n${output}`));
+    }, HANGS_AFTER_MS);
+    child.once("close", (code) => {
+      clearTimeout(hang);
+      done({ code, output });
+    });
     if (cut) setTimeout(() => child.kill(cut.signal), cut.afterMs);
   });
 }

@@ -1,5 +1,5 @@
 import { findKind, type Kind } from "../kinds";
-import { isIdentified } from "../kinds/fields/identifiers";
+import { isIdentified, isGuid as hasFormOfGuid } from "../kinds/fields/identifiers";
 import type { ValueType } from "../kinds/value-type";
 import type { Session, Stamp } from "../session/contract";
 import { isRecord, type Plain, type Properties, reveal, type Value } from "../values";
@@ -18,9 +18,7 @@ export interface ReferenceUse {
   readonly path: string;
 }
 
-const GUID = /^[{(]?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}[)}]?$/i;
-
-export const isGuid = (text: string): boolean => GUID.test(text.trim());
+export const isGuid = (text: string): boolean => hasFormOfGuid(text.trim());
 
 export function referencesIn(kind: Kind, properties: Properties): readonly ReferenceUse[] {
   return Object.entries(properties).flatMap(([property, value]) => {

@@ -1,6 +1,5 @@
 import { strict as assert } from "node:assert";
 import { type Properties, UNKNOWN } from "../../provider/values";
-
 import { kind, POLICY, mail, world, nextProcess, recordedOf } from "./fake/world";
 
 describe("check", () => {

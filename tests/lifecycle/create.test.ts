@@ -1,5 +1,4 @@
 import { strict as assert } from "node:assert";
-
 import { kind, POLICY, RULE, mail, world, nextProcess, recordedOf, diff, retention } from "./fake/world";
 
 describe("create", () => {

@@ -1,7 +1,6 @@
 import { strict as assert } from "node:assert";
 import type { Recorded } from "../../provider/lifecycle/contract";
 import { type Properties, UNKNOWN } from "../../provider/values";
-
 import { POLICY, RULE, mail, world, nextProcess, recordedOf, diff, retention } from "./fake/world";
 
 describe("diff", () => {

@@ -1,5 +1,4 @@
 import { strict as assert } from "node:assert";
-
 import { POLICY, mail, world, nextProcess, recordedOf } from "./fake/world";
 
 describe("read", () => {

@@ -2,7 +2,6 @@ import { strict as assert } from "node:assert";
 import { AuthError } from "../../provider/errors";
 import { type Properties } from "../../provider/values";
 import { FakeSession } from "./fake/session";
-
 import { kind, POLICY, RULE, mail, world, nextProcess, recordedOf, diff, retention } from "./fake/world";
 
 describe("update and delete", () => {

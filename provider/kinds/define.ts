@@ -1,7 +1,7 @@
 import { findCmdlet, findFamily } from "../../catalogue";
 import { deriveFields } from "./derive/fields";
 import { deriveSets } from "./derive/sets";
-import type { Clear, UpdateForm, WriteContext } from "./field";
+import type { Clear, Field, UpdateForm, WriteContext } from "./field";
 import type {
   CheckRule,
   Claim,
@@ -61,6 +61,7 @@ export interface FieldOverlay {
   readonly read?: (object: WireReader) => Plain | undefined;
   readonly write?: (value: Plain, context: WriteContext) => Plain | undefined;
   readonly same?: (a: Plain, b: Plain, resolve: ResolveReference) => boolean;
+  readonly refers?: NonNullable<Field["refers"]>;
   /** Noun that the value names. */
   readonly reference?: string;
 }
@@ -120,6 +121,7 @@ export interface KindDefinition {
   readonly permissions?: Partial<Permissions>;
   readonly special?: Special;
   readonly project?: NonNullable<Kind["project"]>;
+  readonly alsoCalled?: NonNullable<Kind["alsoCalled"]>;
   readonly calls?: CustomCalls;
   /** The noun is none of the catalogue's: all properties are `states`. */
   readonly handMade?: boolean;
@@ -200,6 +202,7 @@ export function defineKind(definition: KindDefinition): Kind {
     },
     special: definition.special,
     ...(definition.project && { project: definition.project }),
+    ...(definition.alsoCalled && { alsoCalled: definition.alsoCalled }),
     calls: definition.calls,
   };
 }

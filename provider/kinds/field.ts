@@ -59,6 +59,8 @@ export interface Field {
   readonly meaningfulWhen: readonly { readonly parameter: string; readonly values: readonly Plain[] }[];
   /** Undocumented, preview, without function …: the catalogue's flags, for docs. */
   readonly flags: readonly string[];
+  /** What it names beyond the references that its type tells, e.g. the label of a setting; `path` goes on from the property. */
+  refers?(value: Plain): readonly { readonly noun: string; readonly text: string; readonly path: string }[];
   /** From a Get object to a canonical value; undefined = the object does not tell. */
   read(object: WireReader): Plain | undefined;
   /** From a canonical value to the wire (default: by `type`). Undefined = leave the parameter out. */

@@ -41,6 +41,11 @@ export interface Kind {
   project?(objects: readonly WireObject[], asked: { readonly [parameter: string]: Plain }): readonly WireObject[];
   /** Calls that make and remove such an object where no New and Remove of its own do. */
   readonly calls?: CustomCalls | undefined;
+  /**
+   * What the service calls the object besides its GUID and name where others refer to it, e.g. its display name. `find`: another
+   * object of the kind, by GUID or name.
+   */
+  alsoCalled?(object: WireReader, find: (guidOrName: string) => WireReader | undefined): readonly string[];
   /** The object still answers Get, but is deleted. */
   isTombstone(object: WireReader): boolean;
   /** Made by Microsoft: read-only (rule 8). */

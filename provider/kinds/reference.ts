@@ -1,5 +1,9 @@
+export interface ReferenceTarget {
+  readonly id: string;
+  readonly name: string;
+  /** What else the service may call it; others of its kind may be called so too. */
+  readonly alsoCalled?: readonly string[] | undefined;
+}
+
 /** How a name or a GUID of another noun is found: built from snapshot lists before the pure functions run. */
-export type ResolveReference = (
-  noun: string,
-  nameOrId: string,
-) => { readonly id: string; readonly name: string } | undefined;
+export type ResolveReference = (noun: string, nameOrId: string) => ReferenceTarget | undefined;

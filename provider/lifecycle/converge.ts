@@ -4,7 +4,7 @@ import type { Properties } from "../values";
 import { requireAccepted } from "./accept";
 import type { Observed, PropertyChange, ResolveReference } from "./contract";
 import { diffProperties } from "./diff";
-import { differencesOf } from "./differences";
+import { type Comparison, differencesOf } from "./differences";
 import { gather } from "./gathering";
 import { markWritten } from "./observe";
 import { type Operation, titleIn } from "./operation";
@@ -104,10 +104,9 @@ export async function converge(operation: Operation, target: Target, deadline: n
   markWritten(operation.session, target.kind.noun, target.id, target.name);
   // What Get does not tell counts as written: against what was declared before it would differ for ever.
   const done = { ...target, recorded: target.desired, before: target.recorded };
-  const compare = (observed: Observed): Promise<readonly PropertyChange[]> =>
-    differencesOf(operation, { ...done, actual: observed });
+  const compare = (observed: Observed): Promise<Comparison> => differencesOf(operation, { ...done, actual: observed });
   const proof = await readBack(operation, { ...target, compare, before: target.actual }, deadline);
-  return { observed: proof.observed ?? actual, differences: proof.differences, sent };
+  return { ...proof, observed: proof.observed ?? actual, sent };
 }
 
 async function lookAgain({ session, signal }: Operation, target: Target, actual: Observed): Promise<Observed> {

@@ -12,6 +12,7 @@ import { markWritten } from "./observe";
 import { beginOperation, deadlineFrom, type Operation, run, textOf, titleIn } from "./operation";
 import { planCreate, withId } from "./plan";
 import { readBack } from "./prove";
+import { resolverFor } from "./references";
 import { requireRights } from "./rights";
 import { send } from "./send";
 import { readObject } from "./state";
@@ -112,9 +113,12 @@ async function createLocked(operation: Operation, birth: Birth): Promise<Written
 }
 
 /** Makes an object that exists what the program declares: adoption, singletons, and News whose second half was lost. */
-async function bring(operation: Operation, birth: Birth, actual: Observed): Promise<Written> {
-  const { kind } = operation;
-  const { desired, resolve, parent, where } = birth;
+async function bring(operation: Operation, asked: Birth, actual: Observed): Promise<Written> {
+  const { session, kind, signal } = operation;
+  const { desired, parent, where } = asked;
+  // What exists may refer to others in other words than the program.
+  const resolve = await resolverFor(session, kind, [desired, actual.properties], signal);
+  const birth = { ...asked, resolve };
   remember(operation, { id: actual.id, desired, resolve });
   const target: Target = {
     kind,

@@ -61,8 +61,8 @@ interface Place {
 
 /** After the read-back: what was silently changed is told, else the distribution is waited for. */
 export async function finish(operation: Operation, outcome: Outcome, result: Result, place: Place): Promise<Written> {
-  const { observed, differences, isNew, seen } = result;
-  const outputs = outputsFor(operation, observed, outcome);
+  const { observed, differences, resolve = outcome.resolve, isNew, seen } = result;
+  const outputs = outputsFor(operation, observed, { ...outcome, resolve });
   if (differences.length > 0) {
     return { id: observed.id, outputs, unfinished: { reasons: [toldOf(unproven(operation, differences))] } };
   }

@@ -14,6 +14,9 @@ export interface Sight {
   readonly entries: readonly Entry[];
   byId(id: string): readonly Entry[];
   byName(name: string): readonly Entry[];
+  /** By what else the service calls it where others refer to it. */
+  byOtherName(name: string): readonly Entry[];
+  otherNames(entry: Entry): readonly string[];
 }
 
 export interface LookOptions {
@@ -48,6 +51,8 @@ export function sightOf(kind: Kind, listings: readonly Listing[]): Sight {
     },
     byId: (id) => distinct(rolls.flatMap((roll) => roll.byId(id))),
     byName: (name) => distinct(rolls.flatMap((roll: Roll) => roll.byName(name))),
+    byOtherName: (name) => distinct(rolls.flatMap((roll: Roll) => roll.byOtherName(name))),
+    otherNames: (entry) => [...new Set(rolls.flatMap((roll) => roll.otherNames(entry)))],
   };
 }
 

@@ -1,6 +1,7 @@
 import { UnprovenError } from "../errors";
 import { containsSecret } from "../values";
-import type { Observed, PropertyChange } from "./contract";
+import type { Observed, PropertyChange, ResolveReference } from "./contract";
+import type { Comparison } from "./differences";
 import { gather } from "./gathering";
 import { ambiguous } from "./gone";
 import { isPast, type Operation, titleIn } from "./operation";
@@ -18,11 +19,13 @@ export interface ReadBack {
   readonly observed: Observed | undefined;
   /** What differs from the declared after all that waiting. */
   readonly differences: readonly PropertyChange[];
+  /** Knows the references that the service told in other words than the program; undefined = nothing was compared. */
+  readonly resolve?: ResolveReference | undefined;
 }
 
 export interface Expected extends Waiting {
   /** What still differs from what was written. */
-  readonly compare: (observed: Observed) => Promise<readonly PropertyChange[]>;
+  readonly compare: (observed: Observed) => Promise<Comparison>;
   /** The object before the write; absent after New. */
   readonly before?: Observed | undefined;
 }
@@ -45,7 +48,7 @@ export async function readBack(operation: Operation, expected: Expected, deadlin
     if (more.length > 0) throw ambiguous(expected.kind, expected.id);
     if (entry && !entry.tombstone) {
       const observed = readObject(expected.kind, entry.object);
-      last = { observed, differences: await expected.compare(observed) };
+      last = { observed, ...(await expected.compare(observed)) };
       if (last.differences.length === 0) return last;
       if (showsWrite(expected.before, observed)) looksAfterWrite += 1;
       // A list that takes long to answer shows the tenant as it was when it was asked for.

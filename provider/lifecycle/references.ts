@@ -23,7 +23,9 @@ export const isGuid = (text: string): boolean => hasFormOfGuid(text.trim());
 export function referencesIn(kind: Kind, properties: Properties): readonly ReferenceUse[] {
   return Object.entries(properties).flatMap(([property, value]) => {
     const field = kind.field(property);
-    return field ? usesIn(field.type, value, property) : [];
+    if (!field) return [];
+    const others = field.refers?.(asDeclared(reveal(value)) as Plain) ?? [];
+    return [...usesIn(field.type, value, property), ...others.map((use) => ({ ...use, path: property + use.path }))];
   });
 }
 
@@ -100,11 +102,19 @@ function resolverOf(sights: ReadonlyMap<string, Sight | undefined>): ResolveRefe
   return (noun, nameOrId) => {
     const sight = sights.get(noun);
     const entry = sight && entryNamed(noun, sight, nameOrId);
-    return entry?.id === undefined ? undefined : { id: entry.id, name: entry.name };
+    if (entry?.id === undefined) return undefined;
+    const { id, name } = entry;
+    return {
+      id,
+      name,
+      get alsoCalled() {
+        return sight?.otherNames(entry);
+      },
+    };
   };
 }
 
-/** The living object of that GUID, else of that name; several of one name are an error. */
+/** The living object of that GUID, else of that name (several are an error), else the only one that the service also calls so. */
 function entryNamed(noun: string, sight: Sight, nameOrId: string): Entry | undefined {
   const living = (entries: readonly Entry[]): readonly Entry[] => entries.filter((entry) => !entry.tombstone);
   const [byId] = living(sight.byId(nameOrId));
@@ -112,5 +122,7 @@ function entryNamed(noun: string, sight: Sight, nameOrId: string): Entry | undef
   const [byName, ...more] = living(sight.byName(nameOrId));
   const kind = findKind(noun);
   if (more.length > 0 && kind) throw ambiguous(kind, nameOrId);
-  return byName;
+  if (byName) return byName;
+  const [byOtherName, ...others] = living(sight.byOtherName(nameOrId));
+  return others.length === 0 ? byOtherName : undefined;
 }

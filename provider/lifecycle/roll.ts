@@ -19,6 +19,9 @@ export interface Roll {
   readonly entries: readonly Entry[];
   byId(id: string): readonly Entry[];
   byName(name: string): readonly Entry[];
+  /** By what else the service calls it. */
+  byOtherName(name: string): readonly Entry[];
+  otherNames(entry: Entry): readonly string[];
 }
 
 const rolls = new WeakMap<Listing, Map<string, Roll>>();
@@ -36,12 +39,23 @@ function makeRoll(kind: Kind, listing: Listing): Roll {
   const objects = kind.project?.(listing.objects, listing.query?.parameters ?? {}) ?? listing.objects;
   const indexes = new NameIndexes();
   const entries = objects.map((object) => entryOf(kind, new WireReader(object, indexes)));
-  const ids = indexBy(entries, (entry) => entry.id);
-  const names = indexBy(entries, (entry) => entry.name);
+  const ids = indexBy(entries, ({ id }) => (id === undefined ? [] : [id]));
+  const names = indexBy(entries, ({ name }) => [name]);
+  const byId = (id: string): readonly Entry[] => ids.get(fold(isGuid(id) ? identifierKey(id) : id)) ?? [];
+  const byName = (name: string): readonly Entry[] => names.get(fold(name)) ?? [];
+  const find = (guidOrName: string): WireReader | undefined => {
+    const entry = byId(guidOrName)[0] ?? byName(guidOrName)[0];
+    return entry && new WireReader(entry.object, indexes);
+  };
+  const otherNames = ({ object }: Entry): readonly string[] =>
+    kind.alsoCalled?.(new WireReader(object, indexes), find) ?? [];
+  let others: ReadonlyMap<string, readonly Entry[]> | undefined;
   return {
     entries,
-    byId: (id) => ids.get(fold(isGuid(id) ? identifierKey(id) : id)) ?? [],
-    byName: (name) => names.get(fold(name)) ?? [],
+    byId,
+    byName,
+    byOtherName: (name) => (others ??= indexBy(entries, otherNames)).get(fold(name)) ?? [],
+    otherNames,
   };
 }
 
@@ -55,14 +69,15 @@ function entryOf(kind: Kind, reader: WireReader): Entry {
   };
 }
 
-function indexBy(entries: readonly Entry[], keyOf: (entry: Entry) => string | undefined): Map<string, Entry[]> {
+function indexBy(entries: readonly Entry[], keysOf: (entry: Entry) => readonly string[]): Map<string, Entry[]> {
   const index = new Map<string, Entry[]>();
   for (const entry of entries) {
-    const key = keyOf(entry);
-    if (key === undefined || key === "") continue;
-    const same = index.get(fold(key));
-    if (same) same.push(entry);
-    else index.set(fold(key), [entry]);
+    for (const key of new Set(keysOf(entry).map(fold))) {
+      if (key === "") continue;
+      const same = index.get(key);
+      if (same) same.push(entry);
+      else index.set(key, [entry]);
+    }
   }
   return index;
 }

@@ -62,7 +62,10 @@ async function writeAndSettle(operation: Operation, target: Target, outcome: Out
   const deadline = deadlineFrom(operation);
   const converged = await converge(operation, target, deadline);
   if (converged.differences.length > 0) throw unproven(operation, converged.differences);
-  const outputs = outputsFor(operation, converged.observed, outcome);
+  const outputs = outputsFor(operation, converged.observed, {
+    ...outcome,
+    resolve: converged.resolve ?? outcome.resolve,
+  });
   const waiting = await waitingFor(operation, { ...target, seen: converged.observed }, target.parent, false);
   if (!waiting) return { id: target.id, outputs };
   const retry = !converged.sent && (await retryDistribution(operation, waiting, converged, deadline));

@@ -95,6 +95,7 @@ function fieldOf(
     ...(isFlags(merged) && { write: joinFlags }),
     ...(overlay.write && { write: overlay.write }),
     ...(overlay.same && { same: overlay.same }),
+    ...(overlay.refers && { refers: overlay.refers }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ResolveReference } from "../reference";
+import type { ReferenceTarget, ResolveReference } from "../reference";
 import type { Plain } from "../../values";
 import type { ListType, ObjectType, StringType, ValueType } from "../value-type";
 import { identifierKey, isGuid, isIdentified, keysOf } from "./identifiers";
@@ -89,15 +89,17 @@ const sameText = (a: string, b: string): boolean => {
 
 const intersects = (a: readonly string[], b: readonly string[]): boolean => a.some((key) => b.includes(key));
 
-function sameReference(noun: string, a: Plain, b: Plain, resolve: ResolveReference): boolean {
-  const find = (value: Plain): { readonly id: string; readonly name: string } | undefined =>
+export function sameReference(noun: string, a: Plain, b: Plain, resolve: ResolveReference): boolean {
+  const find = (value: Plain): ReferenceTarget | undefined =>
     keysOf(value)
       .map((key) => resolve(noun, key))
       .find((target) => target !== undefined);
   const [first, second] = [find(a), find(b)];
   if (first && second) return identifierKey(first.id) === identifierKey(second.id);
-  const all = (value: Plain, target: typeof first): readonly string[] =>
-    target ? [...keysOf(value), identifierKey(target.id), identifierKey(target.name)] : keysOf(value);
+  const all = (value: Plain, target: ReferenceTarget | undefined): readonly string[] =>
+    target
+      ? [...keysOf(value), ...[target.id, target.name, ...(target.alsoCalled ?? [])].map(identifierKey)]
+      : keysOf(value);
   return intersects(all(a, first), all(b, second));
 }
 

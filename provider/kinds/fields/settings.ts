@@ -1,9 +1,8 @@
 import type { FieldOverlay } from "../define";
 import type { ResolveReference } from "../reference";
 import type { Plain } from "../../values";
-import { keysOf } from "./identifiers";
 import { fromEntries, readAs } from "./read";
-import { sameJson } from "./same";
+import { sameJson, sameReference } from "./same";
 import { tagged } from "./write";
 
 type PlainRecord = { readonly [key: string]: Plain };
@@ -14,13 +13,12 @@ const isRecord = (value: Plain | undefined): value is PlainRecord =>
 /** Settings whose value is a label: `OutlookDefaultLabel`, `teamworkdefaultlabelid`, `DefaultSubLabelId` … */
 const NAMES_LABEL = /default(sub)?label(id)?$/i;
 
+/** "None" says that there is no default label. */
+const isNoLabel = (text: string): boolean => text === "" || /^none$/i.test(text);
+
 function sameSetting(key: string, a: Plain, b: Plain, resolve: ResolveReference): boolean {
   if (!NAMES_LABEL.test(key)) return sameJson(flat(a), flat(b));
-  const target = (value: Plain): string => {
-    const keys = keysOf(value);
-    return keys.map((k) => resolve("Label", k)?.id.toLowerCase()).find((id) => id !== undefined) ?? keys[0] ?? "";
-  };
-  return target(a) === target(b);
+  return sameReference("Label", a, b, resolve);
 }
 
 /** Lists come back as one text with commas. */
@@ -55,6 +53,12 @@ export const ADVANCED_SETTINGS: FieldOverlay = {
     if (!isRecord(all)) return all;
     return fromEntries(Object.entries(all).filter(([key]) => !HAVE_A_PROPERTY.has(key.toLowerCase())));
   },
+  refers: (value) =>
+    Object.entries(isRecord(value) ? value : {}).flatMap(([key, item]) =>
+      NAMES_LABEL.test(key) && typeof item === "string" && !isNoLabel(item)
+        ? [{ noun: "Label", text: item, path: `.${key}` }]
+        : [],
+    ),
   same: sameSettings,
   write: (value, { resolve }) =>
     tagged(

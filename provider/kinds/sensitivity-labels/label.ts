@@ -6,6 +6,7 @@ import { CONDITIONS } from "./conditions";
 import { LABEL_POSITION } from "./label-order";
 import { LABEL_DESCRIPTIONS } from "./descriptions";
 import { labelSetting } from "./label-actions";
+import { labelNames } from "./label-names";
 import { LOCALE_SETTINGS } from "./locale-settings";
 import { RIGHTS } from "./rights";
 
@@ -50,6 +51,7 @@ export const label = defineKind({
       ],
     }),
   ],
+  alsoCalled: labelNames,
   fixed: ["Name", "EncryptionAipTemplateScopes", "EncryptionTemplateId", "IsLabelGroup"],
   read: labelSetting,
   fields: {

@@ -1,0 +1,15 @@
+import type { WireReader } from "../wire-reader";
+
+/**
+ * Policies tell labels as GUID, name or `Parent - Child`, mixed in one list (lessons.md 3). Which names those are, no page says, so
+ * the display names and the names of both are known.
+ */
+export function labelNames(label: WireReader, find: (guidOrName: string) => WireReader | undefined): readonly string[] {
+  const [own, shown] = [label.text("Name"), label.text("DisplayName")];
+  const parent = find(label.text("ParentId") ?? "");
+  const above = [parent?.text("DisplayName") ?? label.text("ParentLabelDisplayName"), parent?.text("Name")];
+  const paths = above.flatMap((upper) =>
+    upper === undefined ? [] : [shown, own].map((name) => name && `${upper} - ${name}`),
+  );
+  return [shown, ...paths].filter((name) => name !== undefined && name !== "") as readonly string[];
+}

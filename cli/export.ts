@@ -68,7 +68,8 @@ async function exportTenant(flags: Flags): Promise<number> {
       tell(`${noun.padEnd(42)} ${count}`),
     );
     report(flags, collected, tell);
-    return collected.unread.length > 0 ? EXIT.error : EXIT.well;
+    // A list beside the ordinary one takes a role or licence that few have.
+    return collected.unread.some(({ list }) => list === undefined) ? EXIT.error : EXIT.well;
   } catch (error) {
     if (interrupted.signal.aborted) return EXIT.interrupted;
     throw error;
@@ -104,7 +105,7 @@ function report(flags: Flags, { objects, unread, builtIn }: Collected, tell: (li
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, PROGRAM_FILE), typescriptProgram(sorted, find, flags.host));
   writeFileSync(join(folder, IMPORT_FILE), `${JSON.stringify(importFile(sorted), undefined, 2)}\n`);
-  for (const { noun, reason } of unread) tell(`not read: ${noun}: ${reason}`);
+  for (const { noun, list, reason } of unread) tell(`not read: ${list ?? noun}: ${reason}`);
   if (builtIn > 0) tell(`${builtIn} objects of Microsoft's own are left out: they cannot be managed.`);
   for (const line of noticeLines(notices)) tell(line);
   tell(`${sorted.length} objects: ${join(flags.out, PROGRAM_FILE)}, ${join(flags.out, IMPORT_FILE)}`);

@@ -13,8 +13,8 @@ export interface Filter {
 
 export interface Collected {
   readonly objects: readonly Exported[];
-  /** Kinds that could not be read, and why. */
-  readonly unread: readonly { readonly noun: string; readonly reason: string }[];
+  /** Kinds that could not be read, and why; with `list`, only that list of the kind. */
+  readonly unread: readonly { readonly noun: string; readonly list?: string; readonly reason: string }[];
   /** Microsoft's own objects, which cannot be managed. */
   readonly builtIn: number;
 }
@@ -28,23 +28,25 @@ export async function collect(
   const results = await Promise.all(
     filter.kinds.map(async (kind) => {
       try {
-        const found = await survey(connection, kind, filter.signal);
-        const living = found.filter(({ builtIn }) => !builtIn);
+        const { objects, unread } = await survey(connection, kind, filter.signal);
+        const living = objects.filter(({ builtIn }) => !builtIn);
         const wanted = living.filter(({ name }) => filter.name?.test(name) ?? true);
         done(kind.noun, wanted.length);
-        return { objects: nameAll(kind, wanted), builtIn: found.length - living.length };
+        return {
+          objects: nameAll(kind, wanted),
+          builtIn: objects.length - living.length,
+          unread: unread.map((part) => ({ noun: kind.noun, ...part })),
+        };
       } catch (error) {
         if (filter.signal.aborted || !isPurviewError(error) || /^PURVIEW_(AUTH|CONFIG|TENANT|NETWORK)/.test(error.code))
           throw error;
-        return { noun: kind.noun, reason: error.message };
+        return { objects: [], builtIn: 0, unread: [{ noun: kind.noun, reason: error.message }] };
       }
     }),
   );
   return {
-    objects: results.flatMap((result) => result.objects ?? []),
-    unread: results.flatMap((result) =>
-      result.noun === undefined ? [] : [{ noun: result.noun, reason: result.reason }],
-    ),
-    builtIn: results.reduce((sum, result) => sum + (result.builtIn ?? 0), 0),
+    objects: results.flatMap(({ objects }) => objects),
+    unread: results.flatMap(({ unread }) => unread),
+    builtIn: results.reduce((sum, { builtIn }) => sum + builtIn, 0),
   };
 }

@@ -147,8 +147,11 @@ export interface OutputField {
 export interface ListVariant {
   readonly cmdlet: string;
   readonly parameters: { readonly [parameter: string]: Plain };
-  /** Given declared (or recorded) properties: may the object be in this list? Absent = always. */
-  when?(properties: { readonly [property: string]: Plain }): boolean;
+  /**
+   * The one of `parameters` that selects these objects: it is a property of theirs, whether Get tells it or not. Absent = an object
+   * of any properties may be in this list.
+   */
+  readonly selector?: string | undefined;
 }
 
 export type Lists =

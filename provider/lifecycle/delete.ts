@@ -7,7 +7,7 @@ import { objectKey } from "./fold";
 import { gather } from "./gathering";
 import { locate } from "./gone";
 import { sendOnceFree } from "./in-use";
-import type { Whereabouts } from "./lists";
+import type { PlainProperties, Whereabouts } from "./lists";
 import { memoryOf } from "./memory";
 import { markWritten, writtenAt } from "./observe";
 import { beginOperation, deadlineFrom, isPast, type Operation, run, textOf, titleIn } from "./operation";
@@ -56,7 +56,7 @@ export async function remove(connection: Connection, kind: Kind, request: Delete
       const calls = plan.steps.map((step) => step.call);
       await requireRights(operation, calls);
       const deadline = deadlineFrom(operation);
-      await sendAll(operation, calls, { id, name: actual.name, where }, deadline);
+      await sendAll(operation, calls, { id, name: actual.name, properties: actual.properties, where }, deadline);
     });
   });
 }
@@ -64,6 +64,7 @@ export async function remove(connection: Connection, kind: Kind, request: Delete
 interface Doomed {
   readonly id: string;
   readonly name: string;
+  readonly properties: PlainProperties;
   readonly where: Whereabouts;
 }
 

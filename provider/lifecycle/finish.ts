@@ -42,7 +42,7 @@ export async function waitingFor(
   if (!waited || !rule || rule.noun === kind.noun) return waited;
   // Nothing can refer yet to what was made a moment ago; without a rule a policy stays pending for ever.
   if (waited === written && isNew) return undefined;
-  return (await hasRule(operation, waited.kind, waited.id, waited.name)) ? waited : undefined;
+  return (await hasRule(operation, waited)) ? waited : undefined;
 }
 
 interface Result extends ReadBack {

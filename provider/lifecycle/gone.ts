@@ -1,9 +1,11 @@
 import { PermissionError, ServiceError } from "../errors";
 import type { Kind } from "../kinds";
 import type { Listing, ListQuery, Session, Stamp } from "../session/contract";
+import type { Rights } from "../transport/channel";
 import { fold } from "./fold";
 import { queryKey, type Whereabouts } from "./lists";
 import { type Glance, memoryOf } from "./memory";
+import { isHidden, lookAside, mayAsk } from "./aside";
 import { look, type Sight, sightOf } from "./observe";
 import type { Entry } from "./roll";
 
@@ -34,7 +36,10 @@ export async function locate(search: Search): Promise<Presence> {
   const first = await look(session, kind, where.likely, { after, signal });
   const seen = presenceIn(first, search);
   if (seen) return seen;
-  return await confirmAbsence(search);
+  const rights = await requireReadRight(search);
+  const others = where.others.filter((query) => mayAsk(rights, query));
+  const aside = await lookAside(session, kind, others, { after, signal });
+  return presenceIn(aside.sight, search) ?? (await confirmAbsence(search, others));
 }
 
 function presenceIn(sight: Sight, { id, kind }: Search): Presence | undefined {
@@ -52,12 +57,13 @@ export const ambiguous = (kind: Kind, nameOrId: string): ServiceError =>
     advice: "Refer to the object by its GUID.",
   });
 
-async function confirmAbsence(search: Search): Promise<Presence> {
+async function confirmAbsence(search: Search, others: readonly ListQuery[]): Promise<Presence> {
   const { kind, where, signal } = search;
-  await requireReadRight(search);
-  const likely = await Promise.all(where.likely.map((query) => laterListing(search, query)));
-  const others = await Promise.all(where.others.map((query) => laterListing(search, query).catch(trustWhen)));
-  const listings = [...likely, ...others.filter((listing) => listing !== undefined)];
+  const again = await Promise.all([
+    ...where.likely.map((query) => laterListing(search, query)),
+    ...others.map((query) => laterListing(search, query).catch(trustWhen)),
+  ]);
+  const listings = again.filter((listing) => listing !== undefined);
   const sight = sightOf(kind, listings);
   const seen = presenceIn(sight, search);
   signal?.throwIfAborted();
@@ -71,14 +77,14 @@ async function confirmAbsence(search: Search): Promise<Presence> {
  * must not keep the object alive for ever. Any other failure must.
  */
 function trustWhen(error: unknown): undefined {
-  if (error instanceof PermissionError) return undefined;
+  if (isHidden(error)) return undefined;
   throw error;
 }
 
 /** An empty answer to somebody who may not read says nothing. */
-async function requireReadRight({ session, kind, id, signal }: Search): Promise<void> {
+async function requireReadRight({ session, kind, id, signal }: Search): Promise<Rights> {
   const rights = await session.rights(signal);
-  if (rights.mayCall(kind.cmdlets.get)) return;
+  if (rights.mayCall(kind.cmdlets.get)) return rights;
   throw new PermissionError(`${kind.noun} "${id}" was not found, but this identity may not read that kind of object.`, {
     code: "PURVIEW_PERMISSION",
     noun: kind.noun,

@@ -4,6 +4,7 @@ import { keysOf } from "../kinds/fields/identifiers";
 import type { CmdletCall } from "../transport/channel";
 import type { Plain } from "../values";
 import { fold } from "./fold";
+import type { PlainProperties } from "./lists";
 import { isPast, type Operation, pause, titleIn } from "./operation";
 import { everyObject } from "./references";
 import { send, serviceTypeOf } from "./send";
@@ -16,6 +17,7 @@ const GRACE_MS = 15_000;
 interface Doomed {
   readonly id: string;
   readonly name: string;
+  readonly properties: PlainProperties;
 }
 
 /**
@@ -50,7 +52,7 @@ export async function sendOnceFree(
 async function usersOf(
   { session, signal }: Operation,
   { by }: InUse,
-  { id, name }: Doomed,
+  { id, name, properties }: Doomed,
 ): Promise<readonly string[]> {
   const names = new Set([fold(id), fold(name)]);
   const isIt = (value: Plain): boolean => keysOf(value).some((key) => names.has(fold(key)));
@@ -60,7 +62,7 @@ async function usersOf(
       const kind = findKind(noun);
       const field = kind?.field(property);
       if (!kind || !field) return [];
-      const { entries } = await everyObject(session, kind, signal, after);
+      const { entries } = await everyObject(session, kind, signal, { after, around: [properties] });
       return entries
         .filter((entry) => !entry.tombstone)
         .filter((entry) => elementsOf(field.read(new WireReader(entry.object))).some(isIt))

@@ -1,3 +1,3 @@
 export type * from "./contract";
 export { createLifecycle } from "./lifecycle";
-export { survey, type Surveyed } from "./survey";
+export { survey, type Survey, type Surveyed } from "./survey";

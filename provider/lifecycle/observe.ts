@@ -47,7 +47,7 @@ export function sightOf(kind: Kind, listings: readonly Listing[]): Sight {
   return {
     listings,
     get entries() {
-      return rolls.flatMap((roll) => roll.entries);
+      return distinct(rolls.flatMap((roll) => roll.entries));
     },
     byId: (id) => distinct(rolls.flatMap((roll) => roll.byId(id))),
     byName: (name) => distinct(rolls.flatMap((roll: Roll) => roll.byName(name))),
@@ -56,7 +56,7 @@ export function sightOf(kind: Kind, listings: readonly Listing[]): Sight {
   };
 }
 
-/** An object can stand in several variants of its kind's list; it counts once. */
+/** An object can stand in several variants of its kind's list; it counts once, as the first one tells it. */
 function distinct(entries: readonly Entry[]): readonly Entry[] {
   const seen = new Set<string>();
   return entries.filter(({ id }) => {

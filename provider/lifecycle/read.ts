@@ -1,13 +1,15 @@
 import type { Kind } from "../kinds";
 import type { Properties, Value } from "../values";
 import type { Connection, Observed, ReadRequest, ReadResult } from "./contract";
+import { lookAside } from "./aside";
 import { ambiguous, APART_MS, locate } from "./gone";
 import { outputsFor } from "./finish";
 import type { Whereabouts } from "./lists";
-import { look, writtenAt } from "./observe";
+import { look, type Sight, writtenAt } from "./observe";
 import { heldName, memoryOf } from "./memory";
 import { beginOperation, type Operation, run, textOf } from "./operation";
 import { isGuid, resolverFor } from "./references";
+import type { Entry } from "./roll";
 import { minimalInputs, readObject } from "./state";
 import { pick, whereOf } from "./subject";
 import { refuseForeign } from "./tenant";
@@ -66,9 +68,11 @@ async function named(
 ): Promise<Observed | undefined> {
   const { session, kind, signal } = operation;
   if (again) await session.clock.sleep(APART_MS, signal);
-  const queries = again ? [...where.likely, ...where.others] : where.likely;
-  const sight = await look(session, kind, queries, { signal, ...(again && { after: session.stamp() }) });
-  const [entry, ...more] = sight.byName(name).filter((candidate) => !candidate.tombstone);
+  const options = { signal, ...(again && { after: session.stamp() }) };
+  const among = (sight: Sight): readonly Entry[] => sight.byName(name).filter(({ tombstone }) => !tombstone);
+  const likely = among(await look(session, kind, where.likely, options));
+  const [entry, ...more] =
+    likely.length > 0 ? likely : among((await lookAside(session, kind, where.others, options)).sight);
   if (more.length > 0) throw ambiguous(kind, name);
   return entry && readObject(kind, entry.object);
 }

@@ -5,7 +5,7 @@ import type { Session, Stamp } from "../session/contract";
 import { isRecord, type Plain, type Properties, reveal, type Value } from "../values";
 import type { ResolveReference } from "./contract";
 import { ambiguous } from "./gone";
-import { whereaboutsOf } from "./lists";
+import { queryKey, selecting, type Whereabouts, whereaboutsOf } from "./lists";
 import { look, type Sight, writtenAt } from "./observe";
 import type { Entry } from "./roll";
 
@@ -52,13 +52,32 @@ function usesIn(type: ValueType, secretOrValue: Value, path: string): readonly R
   );
 }
 
+interface Reach {
+  readonly after?: Stamp | undefined;
+  /** Objects of which those that are looked for are part: they say in which lists of their kind these are. */
+  readonly around?: readonly Properties[];
+}
+
 /** All objects of a noun, tombstones included; lists that go by parent are asked for every parent there is. */
-export async function everyObject(session: Session, kind: Kind, signal: AbortSignal, after?: Stamp): Promise<Sight> {
+export async function everyObject(
+  session: Session,
+  kind: Kind,
+  signal: AbortSignal,
+  { after, around = [] }: Reach = {},
+): Promise<Sight> {
+  const { likely, others } = await everywhere(session, kind, signal);
+  const wanted = new Set(around.flatMap((one) => whereaboutsOf(kind, selecting(kind, one), []).likely.map(queryKey)));
+  const more = others.filter((query) => wanted.has(queryKey(query)));
+  return await look(session, kind, [...likely, ...more], { after, signal });
+}
+
+/** All lists of a noun. */
+export async function everywhere(session: Session, kind: Kind, signal: AbortSignal): Promise<Whereabouts> {
   const { lists } = kind;
   const parentKind = lists.kind === "perParent" ? findKind(lists.noun) : undefined;
   const parents = parentKind ? await everyObject(session, parentKind, signal) : undefined;
   const ids = parents?.entries.filter((entry) => !entry.tombstone).flatMap((entry) => entry.id ?? []) ?? [];
-  return await look(session, kind, whereaboutsOf(lists, {}, ids).likely, { after, signal });
+  return whereaboutsOf(kind, {}, ids);
 }
 
 /**
@@ -79,7 +98,7 @@ export async function resolverFor(
       const texts = uses.filter((use) => use.noun === noun).map((use) => use.text);
       if (!target || !needsLook(kind, noun, texts)) return [noun, undefined];
       const after = writtenAt(session, noun, ...texts);
-      return [noun, await everyObject(session, target, signal, after)];
+      return [noun, await everyObject(session, target, signal, { after, around: sources })];
     }),
   );
   return resolverOf(new Map(sights));

@@ -4,6 +4,7 @@ import { NameIndexes, WireReader } from "../kinds/wire-reader";
 import type { Listing } from "../session/contract";
 import type { WireObject } from "../transport/channel";
 import { fold } from "./fold";
+import { toldByList } from "./lists";
 import { idOf } from "./state";
 
 /** One object of a listing, found by id or name before it is read through its kind. */
@@ -36,8 +37,8 @@ export function rollOf(kind: Kind, listing: Listing): Roll {
 }
 
 function makeRoll(kind: Kind, listing: Listing): Roll {
-  const objects = kind.project?.(listing.objects, listing.query?.parameters ?? {}) ?? listing.objects;
   const indexes = new NameIndexes();
+  const objects = kind.project?.(listing.objects, listing.query?.parameters ?? {}) ?? asListed(kind, listing, indexes);
   const entries = objects.map((object) => entryOf(kind, new WireReader(object, indexes)));
   const ids = indexBy(entries, ({ id }) => (id === undefined ? [] : [id]));
   const names = indexBy(entries, ({ name }) => [name]);
@@ -57,6 +58,17 @@ function makeRoll(kind: Kind, listing: Listing): Roll {
     byOtherName: (name) => (others ??= indexBy(entries, otherNames)).get(fold(name)) ?? [],
     otherNames,
   };
+}
+
+/** The objects with what their being in this list says of them, where Get does not repeat it. */
+function asListed(kind: Kind, { objects, query }: Listing, indexes: NameIndexes): readonly WireObject[] {
+  const told = Object.entries(toldByList(kind, query));
+  if (told.length === 0) return objects;
+  return objects.map((object) => {
+    const reader = new WireReader(object, indexes);
+    const untold = told.filter(([name]) => (reader.get(name) ?? null) === null);
+    return { ...object, ...Object.fromEntries(untold) };
+  });
 }
 
 /** The reader is not kept: its index of names would weigh more than the object. */

@@ -4,7 +4,7 @@ import { isEmpty } from "../kinds/fields/same";
 import type { Plain } from "../values";
 import type { Observed } from "./contract";
 import { gather } from "./gathering";
-import { type Whereabouts, whereaboutsOf } from "./lists";
+import { selecting, type Whereabouts, whereaboutsOf } from "./lists";
 import { look } from "./observe";
 import { isPast, kindNamed, type Operation } from "./operation";
 import { readObject } from "./state";
@@ -99,11 +99,11 @@ async function current(operation: Operation, waiting: Waiting, pollMs: number): 
 }
 
 /** A policy is distributed only once a rule refers to it. */
-export async function hasRule(operation: Operation, kind: Kind, id: string, name: string): Promise<boolean> {
+export async function hasRule(operation: Operation, { kind, id, name, seen }: Waiting): Promise<boolean> {
   if (kind.settle.kind !== "distribution" || !kind.settle.rule) return true;
   const { noun, property } = kind.settle.rule;
   const ruleKind = kindNamed(noun);
-  const { likely } = whereaboutsOf(ruleKind.lists, {}, [id]);
+  const { likely } = whereaboutsOf(ruleKind, selecting(ruleKind, seen?.properties ?? {}), [id]);
   const sight = await look(operation.session, ruleKind, likely, { signal: operation.signal });
   const field = ruleKind.field(property);
   const own = [identifierKey(id), identifierKey(name)];

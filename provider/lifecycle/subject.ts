@@ -3,10 +3,10 @@ import { plainOf, type Properties, type Value } from "../values";
 import type { Observed, ResolveReference } from "./contract";
 import { objectKey } from "./fold";
 import { locate } from "./gone";
-import { type PlainProperties, type Whereabouts, whereaboutsOf } from "./lists";
+import { type PlainProperties, selecting, type Whereabouts, whereaboutsOf } from "./lists";
 import { writtenAt } from "./observe";
 import { kindNamed, type Operation, textOf } from "./operation";
-import { everyObject } from "./references";
+import { everywhere } from "./references";
 import type { Waiting } from "./settle";
 import { readObject } from "./state";
 
@@ -26,15 +26,10 @@ export async function whereOf(
   resolve: ResolveReference,
 ): Promise<Whereabouts> {
   const { lists } = kind;
-  if (lists.kind === "variants") return whereaboutsOf(lists, knownOf(properties), []);
+  if (lists.kind === "variants") return whereaboutsOf(kind, knownOf(properties), []);
   const parent = textOf(properties, lists.property);
-  if (parent !== undefined) return whereaboutsOf(lists, {}, [resolve(lists.noun, parent)?.id ?? parent]);
-  const parents = await everyObject(session, kindNamed(lists.noun), signal);
-  return whereaboutsOf(
-    lists,
-    {},
-    parents.entries.filter((entry) => !entry.tombstone).flatMap((entry) => entry.id ?? []),
-  );
+  if (parent !== undefined) return whereaboutsOf(kind, {}, [resolve(lists.noun, parent)?.id ?? parent]);
+  return await everywhere(session, kind, signal);
 }
 
 /** The policy of a rule, the case of a hold …: as the lists show it now. */
@@ -52,19 +47,22 @@ export async function parentOf(
   const link = kind.parent ?? (settle.kind === "parent" ? settle : lock.kind === "parent" ? lock : undefined);
   if (!link) return undefined;
   const text = textOf(properties, link.property);
-  return text === undefined ? undefined : await above(operation, kindNamed(link.noun), text, resolve);
+  if (text === undefined) return undefined;
+  const above = kindNamed(link.noun);
+  const where = await whereOf({ ...operation, kind: above }, selecting(above, properties), resolve);
+  return await find(operation, above, text, where, resolve);
 }
 
-async function above(
+async function find(
   operation: Operation,
   kind: Kind,
   text: string,
+  where: Whereabouts,
   resolve: ResolveReference,
-): Promise<Above | undefined> {
+): Promise<Above> {
   const { session, signal } = operation;
   const known = resolve(kind.noun, text);
   const id = known?.id ?? text;
-  const where = await whereOf({ ...operation, kind }, {}, resolve);
   const presence = await locate({ session, kind, where, id, after: writtenAt(session, kind.noun, id), signal });
   const observed = presence.state === "present" ? readObject(kind, presence.entry.object) : undefined;
   return { kind, id: observed?.id ?? id, name: observed?.name ?? known?.name ?? text, where, observed };

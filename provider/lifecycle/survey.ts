@@ -1,11 +1,13 @@
 import type { Kind } from "../kinds";
 import type { Properties } from "../values";
-import type { Connection } from "./contract";
+import type { Unread } from "./aside";
+import type { Connection, Observed, ResolveReference } from "./contract";
 import { IRREVERSIBLE_ACTS } from "./guards";
+import { everyLiving } from "./living";
 import { beginOperation, run } from "./operation";
 import { planCreate } from "./plan";
-import { everyObject, resolverFor } from "./references";
-import { minimalInputs, readObject } from "./state";
+import { resolverFor } from "./references";
+import { minimalInputs } from "./state";
 
 /** A living object of a tenant, as a program would have to declare it. */
 export interface Surveyed {
@@ -19,32 +21,34 @@ export interface Surveyed {
   readonly irreversible: readonly { readonly act: string; readonly what: string }[];
 }
 
+export interface Survey {
+  readonly objects: readonly Surveyed[];
+  /** Lists beside the ordinary one that could not be read. */
+  readonly unread: readonly Unread[];
+}
+
 /**
- * Every living object of a kind, in the service's order; one request per list of the kind.
+ * Every living object of a kind, as a program would declare it.
  * @throws the errors of the channel: a kind that the identity may not read is a PermissionError.
  */
-export async function survey(connection: Connection, kind: Kind, signal?: AbortSignal): Promise<readonly Surveyed[]> {
+export async function survey(connection: Connection, kind: Kind, signal?: AbortSignal): Promise<Survey> {
   const operation = beginOperation(connection, kind, { signal }, kind.noun);
   return await run(operation, async () => {
-    const { session } = operation;
-    const { entries } = await everyObject(session, kind, operation.signal);
-    const observed = entries.filter((entry) => !entry.tombstone).map((entry) => readObject(kind, entry.object));
+    const { objects, unread } = await everyLiving(operation);
     const resolve = await resolverFor(
-      session,
+      operation.session,
       kind,
-      observed.map(({ properties }) => properties),
+      objects.map(({ properties }) => properties),
       operation.signal,
     );
-    return observed.map((object) => {
-      const inputs = minimalInputs(kind, object, resolve);
-      const { irreversible } = planCreate(kind, { desired: inputs, resolve });
-      return {
-        id: object.id,
-        name: object.name,
-        builtIn: object.builtIn,
-        inputs,
-        irreversible: irreversible.map((act) => ({ act, what: IRREVERSIBLE_ACTS[act] ?? act })),
-      };
-    });
+    return { objects: objects.map((object) => surveyed(kind, object, resolve)), unread };
   });
+}
+
+function surveyed(kind: Kind, object: Observed, resolve: ResolveReference): Surveyed {
+  const { id, name, builtIn } = object;
+  const inputs = minimalInputs(kind, object, resolve);
+  const { irreversible } = planCreate(kind, { desired: inputs, resolve });
+  const acts = irreversible.map((act) => ({ act, what: IRREVERSIBLE_ACTS[act] ?? act }));
+  return { id, name, builtIn, inputs, irreversible: acts };
 }

@@ -28,7 +28,7 @@ export async function awaitTargets(operation: Operation, desired: Properties): P
     if (missing) throw missingTarget(operation, missing, stateOf(operation, missing));
     if (overdue.length > 0) {
       // Somebody else may have made it since this process read the list.
-      await lookAgain(operation, overdue);
+      await lookAgain(operation, overdue, desired);
       overdue.forEach(({ path }) => looked.add(path));
     } else await pause(operation, STEP_MS, deadline);
   }
@@ -41,10 +41,14 @@ function isOverdue(operation: Operation, use: ReferenceUse, graceUntil: number, 
   return isPast(operation, isExpected ? deadline : graceUntil);
 }
 
-async function lookAgain({ session, signal }: Operation, uses: readonly ReferenceUse[]): Promise<void> {
+async function lookAgain(
+  { session, signal }: Operation,
+  uses: readonly ReferenceUse[],
+  desired: Properties,
+): Promise<void> {
   const after = session.stamp();
   const kinds = new Set(uses.flatMap(({ noun }) => findKind(noun) ?? []));
-  await Promise.all([...kinds].map((kind) => everyObject(session, kind, signal, after)));
+  await Promise.all([...kinds].map((kind) => everyObject(session, kind, signal, { after, around: [desired] })));
 }
 
 /** Names (not GUIDs: those the service judges) that no list shows. */

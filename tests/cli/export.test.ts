@@ -174,6 +174,11 @@ new purview.retention.RetentionCompliancePolicy("Finance", {
         ExchangeLocation: ["legal@contoso.com"],
         RestrictiveRetention: true,
       });
+      await emulator.put("RetentionCompliancePolicy", "Clean-up", {
+        Name: "Clean-up",
+        ExchangeLocation: ["All"],
+        PriorityCleanup: true,
+      });
     });
 
     after(() => {
@@ -196,11 +201,17 @@ new purview.retention.RetentionCompliancePolicy("Finance", {
       };
       assert.deepEqual(
         objects.map(({ name, inputs }) => [name, inputs["exchangeLocation"]]),
-        [["Legal hold", ["legal@contoso.com"]]],
+        [
+          ["Legal hold", ["legal@contoso.com"]],
+          ["Clean-up", ["All"]],
+        ],
       );
       assert.deepEqual(
         irreversible.map(({ name, acceptIrreversible }) => [name, acceptIrreversible]),
-        [["Legal hold", ["PreservationLock"]]],
+        [
+          ["Legal hold", ["PreservationLock"]],
+          ["Clean-up", ["PriorityCleanup"]],
+        ],
       );
       assert.deepEqual(untold, []);
     });

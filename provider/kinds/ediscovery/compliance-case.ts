@@ -26,9 +26,6 @@ const CASE_TYPES = [
   "SupervisionPolicy",
 ];
 
-const typeOf = (properties: { readonly [property: string]: unknown }): string =>
-  String(properties["caseType"] ?? "eDiscovery").toLowerCase();
-
 /** Families.md 22. Get lists eDiscovery cases only, unless asked for another type. */
 export const complianceCase = defineKind({
   noun: "ComplianceCase",
@@ -48,11 +45,11 @@ export const complianceCase = defineKind({
   lists: {
     kind: "variants",
     variants: [
-      { cmdlet: "Get-ComplianceCase", parameters: {}, when: (properties) => typeOf(properties) === "ediscovery" },
+      { cmdlet: "Get-ComplianceCase", parameters: {} },
       ...CASE_TYPES.map((type) => ({
         cmdlet: "Get-ComplianceCase",
         parameters: { CaseType: type },
-        when: (properties: { readonly [property: string]: unknown }) => typeOf(properties) === type.toLowerCase(),
+        selector: "CaseType",
       })),
     ],
   },

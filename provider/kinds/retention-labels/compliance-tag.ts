@@ -79,13 +79,7 @@ export const complianceTag = defineKind({
     RetentionType: { description: "Where the period counts from: creation, modification, labelling or an event." },
     ReviewerEmail: { description: "Addresses of the people who review content before it is deleted." },
   },
-  variants: [
-    {
-      cmdlet: "Get-ComplianceTag",
-      parameters: { PriorityCleanup: true },
-      when: (properties) => properties["priorityCleanup"] === true,
-    },
-  ],
+  variants: [{ cmdlet: "Get-ComplianceTag", parameters: { PriorityCleanup: true }, selector: "PriorityCleanup" }],
   rules: [
     ({ retentionType, eventType }) =>
       typeof retentionType === "string" && /^eventageindays$/i.test(retentionType) && (eventType ?? null) === null

@@ -77,7 +77,7 @@ export const retentionCompliancePolicy = defineKind({
     {
       cmdlet: "Get-RetentionCompliancePolicy",
       parameters: { DistributionDetail: true, PriorityCleanup: true },
-      when: (properties) => properties["priorityCleanup"] === true,
+      selector: "PriorityCleanup",
     },
   ],
   settle: { kind: "distribution", rule: { noun: "RetentionComplianceRule", property: "policy" }, slot: true },

@@ -48,11 +48,7 @@ export const retentionComplianceRule = defineKind({
     PriorityCleanup: { default: false, companion: "always" },
   },
   variants: [
-    {
-      cmdlet: "Get-RetentionComplianceRule",
-      parameters: { PriorityCleanup: true },
-      when: (properties) => properties["priorityCleanup"] === true,
-    },
+    { cmdlet: "Get-RetentionComplianceRule", parameters: { PriorityCleanup: true }, selector: "PriorityCleanup" },
   ],
   lock: { kind: "parent", property: "policy", noun: "RetentionCompliancePolicy" },
   settle: { kind: "parent", property: "policy", noun: "RetentionCompliancePolicy" },

@@ -13,6 +13,8 @@ interface Row {
   removedAt?: number;
 }
 
+const isCleanup = (selectors: CmdletCall["parameters"]): boolean => selectors["PriorityCleanup"] === true;
+
 /** How Get spells what New and Set call otherwise. */
 const READ_AS: Record<string, string> = { RetentionDuration: "RetentionDuration", Policy: "Policy" };
 
@@ -33,6 +35,10 @@ export class FakeService {
   publishedMs = 0;
   readonly #publishedUntil = new Map<string, number>();
   tombstones = false;
+  /** What it answers instead of doing it. */
+  refuse: (call: CmdletCall) => Error | undefined = () => undefined;
+  /** Get has a list of its own for priority clean-ups. */
+  knowsPriorityCleanup = true;
   #guids = 0;
 
   constructor(private readonly clock: Clock) {}
@@ -43,6 +49,8 @@ export class FakeService {
 
   run(call: CmdletCall): readonly WireObject[] {
     this.journal.push(call);
+    const refusal = this.refuse(call);
+    if (refusal) throw refusal;
     const [verb = "", noun = ""] = call.cmdlet.split("-");
     if (verb === "Get") return this.#get(noun, call.parameters);
     if (verb === "New") return [this.#new(noun, call.parameters)];
@@ -84,11 +92,13 @@ export class FakeService {
   #get(noun: string, parameters: CmdletCall["parameters"]): readonly WireObject[] {
     const now = this.clock.now();
     return this.#rowsOf(noun)
-      .filter((row) => (row.object["PriorityCleanup"] === true) === (parameters["PriorityCleanup"] === true))
+      .filter((row) => !this.knowsPriorityCleanup || isCleanup(row.object) === isCleanup(parameters))
       .flatMap((row) => {
         const old = row.past.find((state) => state.until > now);
         const shown = old ? old.object : row.object;
-        return shown ? [{ ...shown, ...this.#status(noun, row) }] : [];
+        if (!shown) return [];
+        const { PriorityCleanup: _untold, ...told } = shown;
+        return [{ ...told, ...this.#status(noun, row) }];
       });
   }
 

@@ -80,7 +80,7 @@ export class FakeSession implements Session {
     const startedAtMs = this.clock.now();
     const objects = this.service.run(query);
     await this.clock.sleep(this.latencyMs);
-    return { objects, startedAt, startedAtMs };
+    return { objects, startedAt, startedAtMs, query };
   }
 
   peek(query: ListQuery): Listing | undefined {

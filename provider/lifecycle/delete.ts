@@ -8,10 +8,11 @@ import { gather } from "./gathering";
 import { locate } from "./gone";
 import { sendOnceFree } from "./in-use";
 import type { PlainProperties, Whereabouts } from "./lists";
-import { memoryOf } from "./memory";
+import { heldName, memoryOf } from "./memory";
 import { markWritten, writtenAt } from "./observe";
-import { beginOperation, deadlineFrom, isPast, type Operation, run, textOf, titleIn } from "./operation";
+import { beginOperation, deadlineFrom, isPast, type Operation, run, tenantOf, textOf, titleIn } from "./operation";
 import { planDelete } from "./plan";
+import type { Refusal } from "./plan-contract";
 import { resolverFor } from "./references";
 import { requireRights } from "./rights";
 import { saysPendingDeletion } from "./send";
@@ -50,6 +51,8 @@ export async function remove(connection: Connection, kind: Kind, request: Delete
       const actual = readObject(kind, presence.entry.object);
       if (memoryOf(session).adopted.has(objectKey(kind.noun, id))) return passedOn(operation);
       if (memoryOf(session).declaredGone.has(objectKey(kind.noun, id))) throw livesAgain(operation);
+      const forced = memoryOf(session).newcomers.get(heldName(kind.noun, request.logicalName, actual.name));
+      if (forced) throw mayNotReplace(operation, forced);
       if (!connection.settings.allowDelete) throw mayNotDelete(operation);
       const plan = planDelete(kind, { id, recorded, actual, resolve, parent: parent?.observed });
       requireAccepted(operation, plan);
@@ -128,6 +131,13 @@ const livesAgain = (operation: Operation): GuardError =>
       advice: "Run `pulumi up` again: it compares with the object as it is.",
     },
   );
+
+const mayNotReplace = (operation: Operation, { code, reason, advice }: Refusal): GuardError =>
+  new GuardError(`${tenantOf(operation)}: ${reason} Nothing was sent.`, {
+    code,
+    noun: operation.kind.noun,
+    ...(advice !== undefined && { advice }),
+  });
 
 const mayNotDelete = (operation: Operation): GuardError =>
   new GuardError(`${titleIn(operation)} lives, and the provider setting allowDelete is false. Nothing was sent.`, {

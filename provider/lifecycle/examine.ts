@@ -2,8 +2,8 @@ import { withCode } from "../errors";
 import { concreteKind, type Kind } from "../kinds";
 import type { Properties } from "../values";
 import { checkInputs } from "./check";
-import type { CheckFailure, CheckRequest, CheckResult, Connection } from "./contract";
-import { findHolders, mayAdopt } from "./existing";
+import type { CheckFailure, CheckRequest, CheckResult, Connection, Observed } from "./contract";
+import { adoptAdvice, findHolders, mayAdopt } from "./existing";
 import { forcedReplacementRefusal } from "./guards";
 import { type Held, heldName, memoryOf } from "./memory";
 import { beginOperation, flagOf, type Operation, run, textOf } from "./operation";
@@ -29,9 +29,13 @@ export async function examine(connection: Connection, declared: Kind, request: C
   if (name !== undefined) memory.announcements.set(kind.noun, name, "declared");
   const old = olds && textOf(olds, "name");
   if (old !== undefined) memory.held.set(heldName(kind.noun, logicalName, old), {});
+  const key = heldName(kind.noun, logicalName, name ?? "");
+  const held = memory.held.get(key);
+  const refused = olds || held?.judged ? undefined : forcedReplacementRefusal(kind, checked.inputs, name ?? "");
+  if (refused) memory.newcomers.set(key, refused);
+  else memory.newcomers.delete(key);
   if (checked.failures.length > 0 || olds !== undefined || connection.settings.drift === "refresh") return checked;
   const operation = beginOperation(connection, kind, request, name);
-  const held = name === undefined ? undefined : memory.held.get(heldName(kind.noun, logicalName, name));
   const failures = await run(operation, () => newcomer(operation, checked.inputs, held));
   return { ...checked, failures };
 }
@@ -65,6 +69,14 @@ async function newcomer(
   return [...refused, ...(await nameFailures(operation, desired, resolve, held))];
 }
 
+const ambiguousNewcomer = (operation: Operation, { id, name }: Observed): CheckFailure => ({
+  property: "name",
+  reason: withCode(
+    `"${name}" exists already (${id}). ${adoptAdvice(operation, id)} If Pulumi was told to replace it (--replace or a taint): ${operation.kind.keepsLiving}; take that back, or declare allowReplace: true.`,
+    "PURVIEW_EXISTS",
+  ),
+});
+
 const coded = ({ inputs, failures }: CheckResult): CheckResult => ({
   inputs,
   failures: failures.map(({ property, reason }) => ({ property, reason: withCode(reason, "PURVIEW_INVALID") })),
@@ -92,7 +104,8 @@ async function nameFailures(
     const plan = planDelete(kind, { id: living.id, recorded: desired, actual: living, resolve, parent: undefined });
     plan.warnings.forEach((warning) => reporter.warn(warning));
   } else if (living && !mayAdopt(operation, desired)) {
-    // Only a warning: an import looks just the same from here.
+    // `--replace` asks nothing else before it deletes, so what must live is refused here, whichever of the two it is.
+    if (!held && forcedReplacementRefusal(kind, desired, name)) return [ambiguousNewcomer(operation, living)];
     reporter.warn(
       `${title} exists already (${living.id}); if this resource is new, \`up\` stops with PURVIEW_EXISTS unless it says \`adoptExisting: true\`.`,
     );

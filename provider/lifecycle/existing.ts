@@ -86,12 +86,14 @@ export function existsError(operation: Operation, living: Observed | undefined):
       code: "PURVIEW_EXISTS",
       noun: operation.kind.noun,
       object: living?.name,
-      advice:
-        "To take it over, set `adoptExisting: true` on the resource (or `pulumi config set purview:adoptExisting true`); " +
-        `with the plugin, \`pulumi import ${operation.kind.token} <resource name> ${id ?? "<guid>"}\`. If the resource was only renamed in the program, give it \`aliases: [{ name: "<old name>" }]\`. Otherwise choose another name.`,
+      advice: adoptAdvice(operation, id ?? "<guid>"),
     },
   );
 }
+
+export const adoptAdvice = ({ kind }: Operation, id: string): string =>
+  "To take it over, set `adoptExisting: true` on the resource (or `pulumi config set purview:adoptExisting true`); " +
+  `with the plugin, \`pulumi import ${kind.token} <resource name> ${id}\`. If the resource was only renamed in the program, give it \`aliases: [{ name: "<old name>" }]\`. Otherwise choose another name.`;
 
 export function reservedError(operation: Operation, allowReplace: boolean): ExistsError {
   return new ExistsError(

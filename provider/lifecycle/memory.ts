@@ -3,6 +3,7 @@ import type { Listing, Session, Stamp } from "../session/contract";
 import { Announcements } from "./announcements";
 import { objectKey } from "./fold";
 import type { Crowd, Gathering } from "./gathering";
+import type { Refusal } from "./plan-contract";
 
 /**
  * What the operations of one session must know of each other. Nothing here is truth about the service: only what this very
@@ -30,6 +31,8 @@ export interface Memory {
   readonly adopted: Set<string>;
   /** What resources in state hold, by `heldName`, as their checks, diffs and refreshes told. */
   readonly held: Map<string, Held>;
+  /** What was checked as if it were new, by `heldName`: why an object in state under that name must not be deleted to make room. */
+  readonly newcomers: Map<string, Refusal>;
 }
 
 export interface Held {
@@ -71,6 +74,7 @@ export function memoryOf(session: Session): Memory {
     claims: new Map(),
     adopted: new Set(),
     held: new Map(),
+    newcomers: new Map(),
   };
   memories.set(session, memory);
   return memory;

@@ -18,12 +18,27 @@ describe("check", () => {
     assert.deepEqual(accepted.failures, []);
   });
 
-  it("warns of an object of that name, which an import or a replacement may mean", async () => {
+  it("warns of an object of that name, which a replacement may mean", async () => {
     const it = world();
-    it.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y" });
-    const { failures } = await it.lifecycle.check(POLICY, { news: mail });
+    it.session.service.put("AdaptiveScope", { Name: "Finance", LocationType: "User" });
+    const news = { name: "Finance", locationType: "User", rawQuery: "Department eq 'Finance'" };
+    const { failures } = await it.lifecycle.check(kind("AdaptiveScope"), { news });
     assert.deepEqual(failures, []);
     assert.match(it.notes.warnings.join(), /exists already.*adoptExisting/);
+  });
+
+  it("refuses an object of that name that must live: it is either not ours or about to be replaced", async () => {
+    const it = world();
+    it.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y" });
+    const reasonsOf = async (more: Properties): Promise<readonly string[]> => {
+      const { failures } = await it.lifecycle.check(POLICY, { news: { ...mail, ...more }, logicalName: "mail" });
+      return failures.map(({ property, reason }) => `${property}: ${reason}`);
+    };
+    const [reason, ...more] = await reasonsOf({});
+    assert.match(reason ?? "", /^name: .*adoptExisting: true.*--replace.*allowReplace: true.*\[PURVIEW_EXISTS\]$/);
+    assert.deepEqual(more, []);
+    assert.deepEqual(await reasonsOf({ adoptExisting: true }), []);
+    assert.deepEqual(await reasonsOf({ allowReplace: true }), []);
   });
 
   it("examines a generic object by the noun that it names, once that is known", async () => {
@@ -51,8 +66,8 @@ describe("check", () => {
     assert.deepEqual(it.notes.warnings, [
       'RetentionCompliancePolicy "Mail 7y" is removed: what it protects loses that protection.',
     ]);
-    await it.lifecycle.check(POLICY, { news: mail, logicalName: "another resource of that name" });
-    assert.match(it.notes.warnings.at(-1) ?? "", /exists already/);
+    const stranger = await it.lifecycle.check(POLICY, { news: mail, logicalName: "another resource of that name" });
+    assert.match(stranger.failures[0]?.reason ?? "", /exists already/);
   });
 
   it("refuses a replacement of what must live that only the engine asks for: `replaceOnChanges` decides after the diff", async () => {
@@ -95,6 +110,26 @@ describe("check", () => {
       assert.doesNotMatch(replaced.notes.warnings.join(), /exists already/, ask);
     }
   });
+
+  for (const [when, settings, more] of [
+    ["drift is left to refresh", { drift: "refresh" }, {}],
+    ["the resource may adopt", {}, { adoptExisting: true }],
+  ] as const)
+    it(`does not delete what must live for a forced replacement that no check could see (${when})`, async () => {
+      const own = world(settings);
+      const desired: Properties = { ...mail, ...more };
+      const recorded = recordedOf(await own.lifecycle.create(POLICY, { desired }), desired);
+      const remove = async (news: Properties) => {
+        const replaced = nextProcess(own, settings);
+        const { failures } = await replaced.lifecycle.check(POLICY, { news, logicalName: "mail" });
+        assert.deepEqual(failures, []);
+        await replaced.lifecycle.delete(POLICY, { recorded, logicalName: "mail" });
+      };
+      await assert.rejects(remove(desired), { code: "PURVIEW_REPLACE" });
+      assert.equal(own.session.service.names("RetentionCompliancePolicy").length, 1);
+      await remove({ ...desired, allowReplace: true });
+      assert.deepEqual(own.session.service.names("RetentionCompliancePolicy"), []);
+    });
 
   it("tells a misspelt property once, with its code, not also as a missing one", async () => {
     const { lifecycle } = world();

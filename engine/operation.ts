@@ -89,7 +89,7 @@ class Run {
     this.sink = this.counter;
     this.server = new EngineServer(this.sink);
     const launcher = new Launcher(workspace.project, workspace.env, () => this.server.address, this.sink);
-    this.registry = new ProviderRegistry((pkg) => launcher.launch(pkg));
+    this.registry = new ProviderRegistry((pkg, signal) => launcher.launch(pkg, signal));
   }
 
   async go(): Promise<OperationResult> {
@@ -130,6 +130,8 @@ class Run {
       await this.settle(d, generator);
       unhook();
       await this.registry.close();
+      // What still waited for an answer has none now.
+      await generator.idle();
       this.server.stop();
     }
     if (this.interrupted) this.fail(d, new InterruptedError());
@@ -196,7 +198,7 @@ class Run {
     if (this.aborted.signal.aborted) return program.stop();
     const end = await Promise.race([program.ended, stopped]);
     if (end === "stopped") return program.stop();
-    await generator.idle();
+    await Promise.race([generator.idle(), stopped]);
     if (end.kind === "failed") {
       this.aborted.abort();
       throw end.message === undefined ? new BailError("the program failed") : new EngineError(end.message);

@@ -6,6 +6,17 @@ import { NODEJS_DYNAMIC, locatePlugin, resolveFrom } from "./locate";
 import { PluginProcess } from "./plugin-process";
 import { ProviderClient } from "./provider-client";
 
+/**
+ * What the SDK runs dynamic providers with notices no end of the engine, and our own code is there with the first resource only: a
+ * killed engine would leave the process behind. Its stdin ends with the engine.
+ */
+const END_WITH_ENGINE = `data:text/javascript,${encodeURIComponent(
+  `process.stdin.on("close", () => {
+    process.kill(process.pid, "SIGINT");
+    setTimeout(() => process.kill(process.pid, "SIGKILL"), 5000).unref();
+  }).resume().unref();`,
+)}`;
+
 /** Starts the processes that serve providers. */
 export class Launcher {
   constructor(
@@ -15,7 +26,8 @@ export class Launcher {
     private readonly sink: EventSink,
   ) {}
 
-  async launch(pkg: string): Promise<ProviderClient> {
+  /** The signal aborts when the provider is not wanted any more before it has shaken hands. */
+  async launch(pkg: string, signal: AbortSignal): Promise<ProviderClient> {
     const attached = attachPort(pkg, this.env);
     if (attached !== undefined) return ProviderClient.connect(attached, this.engineAddress(), undefined, undefined);
     const dynamic = pkg === NODEJS_DYNAMIC;
@@ -27,12 +39,19 @@ export class Launcher {
     const plugin = await PluginProcess.start({
       name: pkg,
       command: script ? process.execPath : path,
-      args: script ? [path, this.engineAddress()] : [this.engineAddress()],
+      args: [...(dynamic ? ["--import", END_WITH_ENGINE] : []), ...(script ? [path] : []), this.engineAddress()],
       cwd: existsSync(directory) ? directory : this.project.root,
       env: this.environment(dynamic),
+      signal,
       ...(dynamic && { onLine: (line: string) => this.sink.output(line) }),
     });
-    return ProviderClient.connect(plugin.port, this.engineAddress(), dirname(path), plugin);
+    const unwanted = () => plugin.killNow();
+    signal.addEventListener("abort", unwanted, { once: true });
+    try {
+      return await ProviderClient.connect(plugin.port, this.engineAddress(), dirname(path), plugin);
+    } finally {
+      signal.removeEventListener("abort", unwanted);
+    }
   }
 
   private environment(dynamic: boolean): NodeJS.ProcessEnv {

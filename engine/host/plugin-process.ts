@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { pause, within } from "../clock";
-import { EngineError } from "../errors";
+import { BailError, EngineError } from "../errors";
 
 export interface PluginCommand {
   /** For messages: the package it serves. */
@@ -10,6 +10,8 @@ export interface PluginCommand {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Aborts when the plugin is not wanted any more before it is ready. */
+  readonly signal: AbortSignal;
   /** Gets what the plugin prints; without it, the output is kept for the day it dies. */
   readonly onLine?: (line: string) => void;
 }
@@ -36,7 +38,8 @@ export class PluginProcess {
     const child = spawn(shell ? `"${plugin.command}"` : plugin.command, plugin.args, {
       cwd: plugin.cwd,
       env: plugin.env,
-      stdio: ["ignore", "pipe", "pipe"],
+      // As the CLI has it: the plugin's input ends when the engine does.
+      stdio: ["pipe", "pipe", "pipe"],
       detached: process.platform !== "win32",
       windowsHide: true,
       shell,
@@ -57,12 +60,17 @@ export class PluginProcess {
       });
     });
     createInterface({ input: child.stderr }).on("line", keep);
+    const unwanted = () => signalGroup(child, "SIGKILL");
+    plugin.signal.addEventListener("abort", unwanted, { once: true });
+    if (plugin.signal.aborted) unwanted();
     const line = await within(Promise.race([first, failed, ended]), START_MS, undefined);
+    plugin.signal.removeEventListener("abort", unwanted);
+    if (plugin.signal.aborted) throw new BailError(`the plugin of "${plugin.name}" is not needed any more`);
     const port = typeof line === "string" ? Number(line) : NaN;
     if (Number.isInteger(port) && port > 0) {
       return new PluginProcess(child, port, kept, plugin.name, ended);
     }
-    child.kill("SIGKILL");
+    signalGroup(child, "SIGKILL");
     await pause(20);
     const reason = line instanceof Error ? line.message : `it did not print its port${quote(kept, line)}`;
     throw new EngineError(`could not start the plugin of "${plugin.name}" (${plugin.command}): ${reason}`);
@@ -81,25 +89,26 @@ export class PluginProcess {
   /** SIGINT, five seconds, SIGKILL; to the whole group. */
   async stop(): Promise<void> {
     if (!this.alive) return;
-    this.signal("SIGINT");
+    signalGroup(this.child, "SIGINT");
     await within(this.ended, GRACE_MS, undefined);
-    if (this.alive) this.signal("SIGKILL");
+    if (this.alive) signalGroup(this.child, "SIGKILL");
     await within(this.ended, GRACE_MS, undefined);
   }
 
   killNow(): void {
-    this.signal("SIGKILL");
+    signalGroup(this.child, "SIGKILL");
   }
+}
 
-  private signal(signal: NodeJS.Signals): void {
-    const { pid } = this.child;
-    if (pid === undefined) return;
-    try {
-      if (process.platform === "win32") this.child.kill(signal);
-      else process.kill(-pid, signal);
-    } catch {
-      this.child.kill(signal);
-    }
+/** To the child and what it started, which are a group of their own where the system knows groups. */
+export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  const { pid } = child;
+  if (pid === undefined) return;
+  try {
+    if (process.platform === "win32") child.kill(signal);
+    else process.kill(-pid, signal);
+  } catch {
+    child.kill(signal);
   }
 }
 

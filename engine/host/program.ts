@@ -4,6 +4,7 @@ import { within } from "../clock";
 import type { EventSink } from "../events";
 import type { ConfigValue, Project } from "../project";
 import { resolveFrom } from "./locate";
+import { signalGroup } from "./plugin-process";
 
 export interface ProgramOptions {
   readonly project: Project;
@@ -60,13 +61,13 @@ export class Program {
   /** SIGINT, five seconds, SIGKILL. */
   async stop(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    this.child.kill("SIGINT");
-    if ((await within(this.ended, GRACE_MS, undefined)) === undefined) this.child.kill("SIGKILL");
+    signalGroup(this.child, "SIGINT");
+    if ((await within(this.ended, GRACE_MS, undefined)) === undefined) signalGroup(this.child, "SIGKILL");
     await this.ended;
   }
 
   killNow(): void {
-    this.child.kill("SIGKILL");
+    signalGroup(this.child, "SIGKILL");
   }
 }
 

@@ -3,7 +3,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { within } from "../clock";
-import { EngineError } from "../errors";
+import { BailError, EngineError } from "../errors";
 import { type PropertyMap, annotateSecrets, containsUnknowns, reveal } from "../property/value";
 import { EVERYTHING, type WireOptions, fromStruct, toStruct, toWire } from "../property/wire";
 import { nameOf, servedPackage, typeOf } from "../state/urn";
@@ -39,6 +39,8 @@ export interface Target {
 export class ProviderClient {
   private protocol: Protocol | undefined;
   private configured: Promise<{ readonly known: boolean }> | undefined;
+  /** Aborts with what to tell of calls that still wait for an answer when the engine hangs up. */
+  private readonly hungUp = new AbortController();
 
   constructor(
     private readonly client: ResourceProviderClient,
@@ -82,7 +84,7 @@ export class ProviderClient {
     const open: WireOptions = { unknowns: true, secrets: false, references: false };
     const request = checkRequest(urn).setOlds(toStruct(olds, open)).setNews(toStruct(news, open));
     try {
-      const answer = await call(this.client, this.client.checkConfig, request);
+      const answer = await this.send(this.client.checkConfig, request);
       const result = checkResult(answer);
       return { ...result, inputs: annotateSecrets(result.inputs, news) };
     } catch (error) {
@@ -106,7 +108,7 @@ export class ProviderClient {
       .setOlds(toStruct(oldOutputs, open))
       .setNews(toStruct(news, open));
     try {
-      return diffResult(await call(this.client, this.client.diffConfig, request));
+      return diffResult(await this.send(this.client.diffConfig, request));
     } catch (error) {
       if (!configIsUnimplemented(error, urn)) throw await this.failure(error);
       return {
@@ -149,7 +151,7 @@ export class ProviderClient {
       variables.set(`${servedPackage(type)}:config:${key}`, typeof plain === "string" ? plain : JSON.stringify(plain));
     }
     try {
-      const answer = await call(this.client, this.client.configure, request);
+      const answer = await this.send(this.client.configure, request);
       this.protocol ??= {
         secrets: answer.getAcceptsecrets(),
         references: answer.getAcceptresources(),
@@ -326,12 +328,14 @@ export class ProviderClient {
   /** The CLI's farewell: Cancel, hang up, SIGINT, five seconds, SIGKILL. */
   async close(): Promise<void> {
     if (this.process === undefined || this.process.alive) await this.cancel(5_000);
+    this.hungUp.abort(new BailError("the engine ended before the provider had answered"));
     this.client.close();
     await this.process?.stop();
   }
 
-  /** Kills the process at once. */
+  /** Kills the process at once, and waits for no answer. */
   kill(): void {
+    this.hungUp.abort(new ProviderError("the provider was killed before it had answered", true));
     this.process?.killNow();
   }
 
@@ -343,9 +347,8 @@ export class ProviderClient {
     return { known, protocol, wire };
   }
 
-  private send<Q, R>(method: Method<Q, R>, request: Q): Promise<R> {
-    return call(this.client, method, request);
-  }
+  private readonly send = <Q, R>(method: Method<Q, R>, request: Q): Promise<R> =>
+    call(this.client, method, request, { signal: this.hungUp.signal });
 
   private async ask<Q, R>(method: Method<Q, R>, request: Q): Promise<R> {
     try {
@@ -376,6 +379,7 @@ export class ProviderClient {
 
   private async failure(error: unknown): Promise<EngineError> {
     if (error instanceof EngineError) return error;
+    if (this.hungUp.signal.aborted) return this.hungUp.signal.reason as EngineError;
     // The connection breaks a moment before the process is known to have ended.
     if (this.process && hasCode(error, grpc.status.UNAVAILABLE)) await within(this.process.ended, 1_000, undefined);
     if (this.process !== undefined && !this.process.alive) return new ProviderError(this.process.deathNote(), true);

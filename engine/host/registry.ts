@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { EngineError } from "../errors";
+import { BailError, EngineError } from "../errors";
 import { equal } from "../property/compare";
 import { UNKNOWN_STRING } from "../property/signatures";
 import type { PropertyMap } from "../property/value";
@@ -18,8 +18,11 @@ export class ProviderRegistry {
   private readonly aliases = new Map<string, string>();
   private readonly loading = new Map<string, Promise<void>>();
   private readonly all = new Set<ProviderClient>();
+  private readonly starting = new Set<Promise<void>>();
+  /** Aborts when no provider is started any more, and those that are about to be ready are not wanted. */
+  private readonly over = new AbortController();
 
-  constructor(private readonly launch: (pkg: string) => Promise<ProviderClient>) {}
+  constructor(private readonly launch: (pkg: string, signal: AbortSignal) => Promise<ProviderClient>) {}
 
   get(reference: string): ProviderClient | undefined {
     return this.providers.get(reference);
@@ -97,28 +100,42 @@ export class ProviderRegistry {
     await load.finally(() => this.loading.delete(reference));
   }
 
+  /** Asks every provider to give up, and starts no other. */
   async cancel(): Promise<void> {
+    this.over.abort();
     await Promise.all([...this.all].map((provider) => provider.cancel(30_000)));
   }
 
+  /** Resolves when none is left, not even one that was still on its way. */
   async close(): Promise<void> {
+    this.over.abort();
+    await Promise.allSettled(this.starting);
     await Promise.all([...this.all].map((provider) => provider.close()));
     this.all.clear();
   }
 
   kill(): void {
+    this.over.abort();
     for (const provider of this.all) provider.kill();
   }
 
   private async start(urn: string): Promise<ProviderClient> {
-    const provider = await this.launch(servedPackage(typeOf(urn)));
-    this.all.add(provider);
-    return provider;
+    this.refuseWhenOver(urn);
+    const launching = this.launch(servedPackage(typeOf(urn)), this.over.signal);
+    const known = launching.then((provider) => void this.all.add(provider));
+    this.starting.add(known);
+    await known.finally(() => this.starting.delete(known));
+    this.refuseWhenOver(urn);
+    return launching;
+  }
+
+  private refuseWhenOver(urn: string): void {
+    if (this.over.signal.aborted) throw new BailError("no provider is started any more", urn);
   }
 
   private async drop(provider: ProviderClient): Promise<void> {
-    this.all.delete(provider);
     await provider.close();
+    this.all.delete(provider);
   }
 
   private set(urn: string, id: string, provider: ProviderClient): void {

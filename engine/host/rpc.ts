@@ -22,12 +22,20 @@ export const call = <Q, R>(
   client: object,
   method: Method<Q, R>,
   request: Q,
-  options: { readonly deadlineMs?: number; readonly waitForReady?: boolean } = {},
+  options: { readonly deadlineMs?: number; readonly waitForReady?: boolean; readonly signal?: AbortSignal } = {},
 ): Promise<R> =>
   new Promise((resolve, reject) => {
+    const { signal } = options;
     const metadata = new grpc.Metadata({ waitForReady: options.waitForReady ?? false });
     const limits = options.deadlineMs === undefined ? {} : { deadline: Date.now() + options.deadlineMs };
-    method.call(client, request, metadata, limits, (error, response) => (error ? reject(error) : resolve(response)));
+    const leave = () => running.cancel();
+    const running = method.call(client, request, metadata, limits, (error, response) => {
+      signal?.removeEventListener("abort", leave);
+      if (error) reject(error);
+      else resolve(response);
+    });
+    signal?.addEventListener("abort", leave);
+    if (signal?.aborted) leave();
   });
 
 export const isServiceError = (error: unknown): error is grpc.ServiceError =>

@@ -1,17 +1,15 @@
 import type { Kind } from "../kinds";
-import type { Connection, DiffRequest, DiffResult, Observed, PropertyChange, ResolveReference } from "./contract";
-import { refusalOf } from "./accept";
+import type { Connection, DiffRequest, DiffResult, Observed, ResolveReference } from "./contract";
 import { refuseRivals } from "./claims";
 import { diffProperties } from "./diff";
 import { driftLines, goneLine } from "./drift-lines";
 import { objectKey } from "./fold";
 import { locate, type Presence } from "./gone";
-import { replacementRefusal } from "./guards";
-import { heldName, memoryOf } from "./memory";
+import { heldName, memoryOf, unrefreshed } from "./memory";
 import { writtenAt } from "./observe";
 import { beginOperation, type Operation, run, textOf } from "./operation";
-import { planCreate, planDelete, planUpdate } from "./plan";
 import type { Plan } from "./plan-contract";
+import { heldBack, prospectOf } from "./prospect";
 import { isGuid, referencesIn, resolverFor } from "./references";
 import { missingRights, rightsAdvice } from "./rights";
 import { distributionFailed } from "./settle";
@@ -87,55 +85,21 @@ async function judge(
     desired,
     declaredBefore: recorded.declared,
     recorded: recorded.inputs ?? recorded.outputs,
+    unrefreshed: unrefreshed(operation.session, kind, recorded.id),
     actual,
     ignored,
     resolve,
   });
-  const plans = plansFor(operation, request, actual, changes, resolve, parent);
-  for (const { refused } of plans) if (refused) throw refusalOf(operation, refused);
-  const resource = logicalName ?? actual.name;
+  const { plans, refused } = prospectOf(operation, request, { actual, changes, resolve, parent: parent?.observed });
+  const told = request.against === "live" ? driftLines(kind, logicalName ?? actual.name, changes, actual) : [];
+  if (refused) return heldBack(operation, { changes, refused, driftLines: told });
   return {
     changes,
     deleteBeforeReplace: changes.some((change) => change.replaces),
-    driftLines: request.against === "live" ? driftLines(kind, resource, changes, actual) : [],
+    driftLines: told,
     warnings: [...plans.flatMap((plan) => plan.warnings), ...(await warningsOfRights(operation, request, plans))],
     resume: changes.length === 0 && distributionFailed(actual),
   };
-}
-
-/** What up would send: the same functions decide here and there. */
-function plansFor(
-  operation: Operation,
-  { desired, recorded, ignored }: DiffRequest,
-  actual: Observed,
-  changes: readonly PropertyChange[],
-  resolve: ResolveReference,
-  above: Above | undefined,
-): readonly Plan[] {
-  const { kind } = operation;
-  const parent = above?.observed;
-  const { id } = recorded;
-  if (changes.length === 0) return [];
-  const before = recorded.inputs ?? recorded.outputs;
-  if (!changes.some((change) => change.replaces)) {
-    return [planUpdate(kind, { id, desired, actual, changes, resolve, parent, recorded: before, ignored })];
-  }
-  const living = changes.filter((change) => !change.replaces || !refersToGone(operation, change));
-  const refused = replacementRefusal(kind, living, desired, actual.name);
-  if (refused) throw refusalOf(operation, refused);
-  return [
-    planDelete(kind, { id, recorded: before, actual, resolve, parent }),
-    planCreate(kind, { desired, resolve, parent }),
-  ];
-}
-
-/** What hung on an object that is gone protects nothing through it any more, so its replacement releases nothing. */
-function refersToGone({ kind, session }: Operation, { property, actual }: PropertyChange): boolean {
-  const type = kind.field(property)?.type;
-  if (type?.type !== "string" || !type.reference || typeof actual !== "string") return false;
-  const { noun } = type.reference;
-  const { declaredGone } = memoryOf(session);
-  return actual.split(",").some((part) => declaredGone.has(objectKey(noun, part.trim())));
 }
 
 async function warningsOfRights(

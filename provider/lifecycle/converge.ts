@@ -1,11 +1,13 @@
 import { GuardError, OutcomeUnknownError } from "../errors";
 import type { CmdletCall } from "../transport/channel";
 import type { Properties } from "../values";
-import { requireAccepted } from "./accept";
+import { refusalOf, requireAccepted } from "./accept";
 import type { Observed, PropertyChange, ResolveReference } from "./contract";
 import { diffProperties } from "./diff";
 import { type Comparison, differencesOf } from "./differences";
 import { gather } from "./gathering";
+import { replacementRefusal } from "./guards";
+import { unrefreshed } from "./memory";
 import { markWritten } from "./observe";
 import { type Operation, titleIn } from "./operation";
 import { planUpdate } from "./plan";
@@ -39,18 +41,19 @@ const ATTEMPTS = 4;
 const LOOK_AGAIN_MS = 2_000;
 
 export function changesOf(
-  { kind }: Operation,
+  { kind, session }: Operation,
   target: Omit<Target, "actual">,
   actual: Observed,
 ): readonly PropertyChange[] {
   const { desired, declaredBefore, recorded, ignored, resolve } = target;
-  return diffProperties(kind, { desired, declaredBefore, recorded, ignored, resolve, actual });
+  const before = unrefreshed(session, kind, target.id);
+  return diffProperties(kind, { desired, declaredBefore, recorded, unrefreshed: before, ignored, resolve, actual });
 }
 
 /** The calls that make the object what it has to be, refused or checked before anything is sent. */
 export async function callsFor(operation: Operation, target: Target, actual: Observed): Promise<readonly CmdletCall[]> {
   const changes = changesOf(operation, target, actual);
-  refuseReplacement(operation, changes);
+  refuseReplacement(operation, changes, target, actual);
   if (changes.length === 0) return [];
   const { desired, resolve, id, parent } = target;
   const plan = planUpdate(operation.kind, {
@@ -116,9 +119,17 @@ async function lookAgain({ session, signal }: Operation, target: Target, actual:
   return entry ? readObject(target.kind, entry.object) : actual;
 }
 
-function refuseReplacement(operation: Operation, changes: readonly PropertyChange[]): void {
-  const [fixed] = changes.filter((change) => change.replaces);
+function refuseReplacement(
+  operation: Operation,
+  changes: readonly PropertyChange[],
+  { desired }: Target,
+  actual: Observed,
+): void {
+  const [fixed, ...more] = changes.filter((change) => change.replaces);
   if (!fixed) return;
+  const drifted = [fixed, ...more].every(({ cause }) => cause === "drift");
+  const refused = drifted ? replacementRefusal(operation.kind, changes, desired, actual.name) : undefined;
+  if (refused) throw refusalOf(operation, refused);
   throw new GuardError(
     `${titleIn(operation)}: ${fixed.path} is fixed when the object is made, and it is not what is declared.`,
     {

@@ -113,11 +113,12 @@ const isReplacedBy = (field: Field, desired: Properties): boolean =>
 function causeOf(field: Field, desired: Properties, input: DiffInput): PropertyChange["cause"] {
   const { property } = field;
   const value = declared(desired, property);
-  const was = input.declaredBefore.includes(property);
+  const { unrefreshed, recorded = unrefreshed } = input;
+  const was = unrefreshed ? declared(unrefreshed, property) !== undefined : input.declaredBefore.includes(property);
   if (value === undefined) return was ? "program" : "drift";
   if (!was || containsUnknown(value)) return "program";
-  const before = declared(input.recorded ?? {}, property);
-  if (before === undefined || containsUnknown(before)) return input.recorded === undefined ? "drift" : "program";
+  const before = declared(unrefreshed ?? recorded ?? {}, property);
+  if (before === undefined || containsUnknown(before)) return recorded === undefined ? "drift" : "program";
   return sameValue(field, input.resolve)(plainOf(before) as Plain, plainOf(value) as Plain) ? "drift" : "program";
 }
 

@@ -14,10 +14,15 @@ export function driftLines(
   const drifted = changes.filter((change) => change.cause === "drift");
   const properties = [...new Set(drifted.map((change) => change.property))];
   return properties.map((property) => {
-    const [first, ...more] = drifted.filter((change) => change.property === property);
-    const told = first ? sides([first, ...more], kind.field(property)?.secret ?? false) : "";
+    const told = bothSides(kind, drifted, property);
     return `drift: ${resource} (${kind.noun} "${observed.name}") ${property}: ${told}${by(observed)}`;
   });
+}
+
+/** `<actual> → <declared>` of one property; secrets masked, long values cut. */
+export function bothSides(kind: Kind, changes: readonly PropertyChange[], property: string): string {
+  const [first, ...more] = changes.filter((change) => change.property === property);
+  return first ? sides([first, ...more], kind.field(property)?.secret ?? false) : "";
 }
 
 /** Both whole values where they are short; else what they have in common is left out, so that the difference is not cut off. */

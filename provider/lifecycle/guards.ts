@@ -4,6 +4,7 @@ import { type Properties, reveal } from "../values";
 import { type CanonicalCall, canonicalCall, isFalsy, isTruthy } from "./canonical-call";
 import type { Observed, PropertyChange } from "./contract";
 import { declared } from "./declared";
+import { bothSides } from "./drift-lines";
 import { lossesOf } from "./losses";
 import { lockRefusal } from "./locked";
 import type { Refusal } from "./plan-contract";
@@ -108,12 +109,20 @@ export function replacementRefusal(
   desired: Properties,
   name: string,
 ): Refusal | undefined {
-  const causes = [...new Set(changes.filter((change) => change.replaces).map((change) => change.property))];
-  if (causes.length === 0 || mayReplace(kind, desired)) return undefined;
+  const fixed = changes.filter((change) => change.replaces);
+  if (fixed.length === 0 || mayReplace(kind, desired)) return undefined;
+  const asked = fixed.filter(({ cause }) => cause === "program");
+  const causes = [...new Set((asked.length > 0 ? asked : fixed).map((change) => change.property))];
+  const common = { code: "PURVIEW_REPLACE", property: causes[0] };
+  if (asked.length === 0)
+    return {
+      ...common,
+      reason: `${kind.noun} "${name}" changed outside of this stack, and only a replacement would change it back: ${causes.map((cause) => `${cause}: ${bothSides(kind, fixed, cause)}`).join("; ")}. It is not replaced: ${kind.keepsLiving}.`,
+      advice: `Declare what the object has now, declare ignoreChanges: [${causes.map((cause) => JSON.stringify(cause)).join(", ")}], or declare allowReplace: true.`,
+    };
   return {
-    code: "PURVIEW_REPLACE",
+    ...common,
     reason: `Changing ${causes.join(", ")} would replace ${kind.noun} "${name}": ${kind.keepsLiving}.`,
-    property: causes[0],
     advice: "Undo the change, declare a second object beside this one, or declare allowReplace: true.",
   };
 }

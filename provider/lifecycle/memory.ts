@@ -1,5 +1,7 @@
 import { setMaxListeners } from "node:events";
+import type { Kind } from "../kinds";
 import type { Listing, Session, Stamp } from "../session/contract";
+import type { Properties } from "../values";
 import { Announcements } from "./announcements";
 import { objectKey } from "./fold";
 import type { Crowd, Gathering } from "./gathering";
@@ -29,6 +31,8 @@ export interface Memory {
   readonly claims: Map<string, Map<string, string>>;
   /** Objects that this process took over: of a renamed resource, the engine deletes the old half after the new one adopted it. */
   readonly adopted: Set<string>;
+  /** What resources declared before this process refreshed them: a refresh puts the tenant's values in its place. By `objectKey`. */
+  readonly unrefreshed: Map<string, Properties>;
   /** What resources in state hold, by `heldName`, as their checks, diffs and refreshes told. */
   readonly held: Map<string, Held>;
   /** What was checked as if it were new, by `heldName`: why an object in state under that name must not be deleted to make room. */
@@ -54,6 +58,9 @@ export interface Glance {
 export const heldName = (noun: string, logicalName: string | undefined, name: string): string =>
   `${logicalName ?? ""}/${objectKey(noun, name)}`;
 
+export const unrefreshed = (session: Session, { noun }: Kind, id: string): Properties | undefined =>
+  memoryOf(session).unrefreshed.get(objectKey(noun, id));
+
 const memories = new WeakMap<Session, Memory>();
 
 /** Lives and dies with the session, which the process may share between several providers. */
@@ -73,6 +80,7 @@ export function memoryOf(session: Session): Memory {
     announcements: new Announcements(),
     claims: new Map(),
     adopted: new Set(),
+    unrefreshed: new Map(),
     held: new Map(),
     newcomers: new Map(),
   };

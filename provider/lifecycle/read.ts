@@ -1,9 +1,11 @@
 import type { Kind } from "../kinds";
+import type { Session } from "../session/contract";
 import type { Properties, Value } from "../values";
 import type { Connection, Observed, ReadRequest, ReadResult } from "./contract";
 import { lookAside } from "./aside";
 import { ambiguous, APART_MS, locate } from "./gone";
 import { outputsFor } from "./finish";
+import { objectKey } from "./fold";
 import type { Whereabouts } from "./lists";
 import { look, type Sight, writtenAt } from "./observe";
 import { heldName, memoryOf } from "./memory";
@@ -28,12 +30,20 @@ export async function read(connection: Connection, kind: Kind, request: ReadRequ
     const observed = await find(operation, request, where);
     if (!observed) return undefined;
     const before = recorded && (recorded.inputs ?? pick(known, recorded.declared));
+    if (before) remember(session, kind, id, before);
     const resolve = await resolverFor(session, kind, [before ?? {}, observed.properties], signal);
     // What is imported counts as declared from here on: the outputs are those that the next refresh tells.
     const declared = before ?? minimalInputs(kind, observed, resolve);
     const outputs = outputsFor(operation, observed, { facts, desired: declared, resolve });
     return { id: observed.id, outputs, inputs: before ? refreshed(kind, before, outputs) : declared };
   });
+}
+
+/** A resource may be refreshed more than once: the first time counts. */
+function remember(session: Session, { noun }: Kind, id: string, before: Properties): void {
+  const { unrefreshed } = memoryOf(session);
+  const key = objectKey(noun, id);
+  if (!unrefreshed.has(key)) unrefreshed.set(key, before);
 }
 
 /** What was declared, as it is now; what is no property of the object (`adoptExisting` …) stays as it was declared. */

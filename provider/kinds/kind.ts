@@ -90,13 +90,10 @@ export type Identity =
   | { readonly kind: "guid"; readonly from: readonly string[] }
   /** One per tenant; id = the noun. */
   | { readonly kind: "singleton" }
-  /** Id = `<parent guid>/<member>`, which `project` puts into `MEMBER_ID`. */
+  /** Id = `<parent guid>/<member>`, which `project` puts there (fields/member.ts). */
   | { readonly kind: "membership" }
   /** One per tenant; id = `<list>`. */
   | { readonly kind: "order"; readonly list: string };
-
-/** Property of a projected object that holds the id of a membership. */
-export const MEMBER_ID = "$id";
 
 export interface CustomCalls {
   create(values: { readonly [property: string]: Plain }, resolve: ResolveReference): readonly Call[];

@@ -1,5 +1,6 @@
 import type { Kind } from "../kinds";
 import { identifierKey, isGuid } from "../kinds/fields/identifiers";
+import { memberKey, otherIds } from "../kinds/fields/member";
 import { NameIndexes, WireReader } from "../kinds/wire-reader";
 import type { Listing } from "../session/contract";
 import type { WireObject } from "../transport/channel";
@@ -40,9 +41,14 @@ function makeRoll(kind: Kind, listing: Listing): Roll {
   const indexes = new NameIndexes();
   const objects = kind.project?.(listing.objects, listing.query?.parameters ?? {}) ?? asListed(kind, listing, indexes);
   const entries = objects.map((object) => entryOf(kind, new WireReader(object, indexes)));
-  const ids = indexBy(entries, ({ id }) => (id === undefined ? [] : [id]));
+  const idKey = kind.identity.kind === "membership" ? memberKey : (id: string) => (isGuid(id) ? identifierKey(id) : id);
+  const ids = indexBy(entries, ({ id }) => (id === undefined ? [] : [idKey(id)]));
   const names = indexBy(entries, ({ name }) => [name]);
-  const byId = (id: string): readonly Entry[] => ids.get(fold(isGuid(id) ? identifierKey(id) : id)) ?? [];
+  let otherwise: ReadonlyMap<string, readonly Entry[]> | undefined;
+  const byId = (id: string): readonly Entry[] =>
+    ids.get(fold(idKey(id))) ??
+    (otherwise ??= indexBy(entries, ({ object }) => otherIds(object))).get(fold(idKey(id))) ??
+    [];
   const byName = (name: string): readonly Entry[] => names.get(fold(name)) ?? [];
   const find = (guidOrName: string): WireReader | undefined => {
     const entry = byId(guidOrName)[0] ?? byName(guidOrName)[0];

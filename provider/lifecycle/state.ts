@@ -1,7 +1,7 @@
 import { type Field, type Kind, WireReader } from "../kinds";
 import { showOf } from "../kinds/fields/identifiers";
 import { fromEntries } from "../kinds/fields/read";
-import { MEMBER_ID } from "../kinds/kind";
+import { MEMBER_ID } from "../kinds/fields/member";
 import { isEmpty, sameAs } from "../kinds/fields/same";
 import type { ValueType } from "../kinds/value-type";
 import type { WireObject } from "../transport/channel";

@@ -4,7 +4,9 @@ import type { Observed, ResolveReference } from "../../provider/lifecycle/contra
 import { diffProperties } from "../../provider/lifecycle/diff";
 import { planCreate, planDelete, planUpdate } from "../../provider/lifecycle/plan";
 import { rightsAdvice } from "../../provider/lifecycle/rights";
+import { rollOf } from "../../provider/lifecycle/roll";
 import { outputsOf, readObject } from "../../provider/lifecycle/state";
+import type { Listing } from "../../provider/session/contract";
 import type { Properties, WireObject } from "../../provider/values";
 
 const kindOf = (noun: string): Kind => findKind(noun) as Kind;
@@ -156,6 +158,22 @@ describe("one location of a case hold", () => {
       changesOf(kind, site, { policy: guid(1), sharePointLocation: "https://contoso.sharepoint.com/sites/HR" }),
       [],
     );
+  });
+
+  it("is found again by every identifier of its location, but by its own id first", () => {
+    const both = [
+      { DisplayName: "Ann", Name: "Ann", ImmutableIdentity: guid(7), PrimarySmtpAddress: "ann@contoso.com" },
+      { DisplayName: "ann@contoso.com", Name: "mallory@contoso.com" },
+    ];
+    const listing = { objects: [{ ...wire[0], ExchangeLocation: both }] } as unknown as Listing;
+    const roll = rollOf(kind, listing);
+    for (const member of ["ANN@contoso.com", guid(7).toUpperCase(), "ann"])
+      assert.deepEqual(
+        roll.byId(`${guid(1)}/${member}`).map(({ id }) => id),
+        [`${guid(1)}/ann@contoso.com`],
+      );
+    assert.equal(roll.byId(`${guid(1)}/https://contoso.sharepoint.com/sites/HR`).length, 1);
+    assert.equal(roll.byId(`${guid(2)}/ann@contoso.com`).length, 0);
   });
 
   it("belongs to its policy however Get spells the policy's GUID", () => {

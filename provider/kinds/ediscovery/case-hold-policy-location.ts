@@ -2,7 +2,7 @@ import { type CheckRule, defineKind, type State } from "../define";
 import { example, ref } from "../example";
 import { readIdentified, removalOf, showOf } from "../fields/identifiers";
 import { HELD_LOCATIONS } from "./case-hold-policy";
-import { MEMBER_ID } from "../kind";
+import { memberIds } from "../fields/member";
 import type { ResolveReference } from "../reference";
 import type { StringFormat } from "../value-type";
 import { WireReader } from "../wire-reader";
@@ -72,7 +72,7 @@ function project(policies: readonly WireObject[]): readonly WireObject[] {
           [POLICY]: id,
           [PARAMETER]: parameter,
           [LOCATION]: location,
-          [MEMBER_ID]: `${id}/${String(showOf(location))}`,
+          ...memberIds(id, location),
         };
       });
     });

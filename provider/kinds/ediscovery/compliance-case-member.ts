@@ -1,7 +1,7 @@
 import { defineKind } from "../define";
 import { example, ref } from "../example";
-import { isIdentified, readIdentified, showOf } from "../fields/identifiers";
-import { MEMBER_ID } from "../kind";
+import { isIdentified, readIdentified } from "../fields/identifiers";
+import { memberIds } from "../fields/member";
 import type { Plain } from "../../values";
 
 const CASE = "$case";
@@ -48,7 +48,7 @@ export const complianceCaseMember = defineKind({
     objects.map((object) => {
       const member = memberOf(object);
       const parent = String(asked["Case"] ?? "");
-      return { ...object, [CASE]: parent, [MEMBER]: member, [MEMBER_ID]: `${parent}/${String(showOf(member))}` };
+      return { ...object, [CASE]: parent, [MEMBER]: member, ...memberIds(parent, member) };
     }),
   lock: { kind: "parent", property: "case", noun: "ComplianceCase" },
   special: { kind: "membership" },

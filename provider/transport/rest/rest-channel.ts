@@ -67,7 +67,8 @@ export class RestChannel implements CmdletChannel {
       return readRights(page.objects);
     } catch (error) {
       // A service without this page says nothing about rights; every other failure is one.
-      if (error instanceof PurviewError && [400, 404, 405].includes(error.context.status ?? 0)) return unknownRights;
+      if (error instanceof PurviewError && [400, 404, 405, 501].includes(error.context.status ?? 0))
+        return unknownRights;
       throw error;
     }
   }
@@ -170,7 +171,7 @@ export class RestChannel implements CmdletChannel {
   }
 
   #nextPath(link: string, target: Target, cmdlet: string): string {
-    const url = URL.parse(link, target.origin);
+    const url = URL.parse(link, `${target.origin}${this.#path}`);
     if (!url || !this.#deps.route.owns(url, target))
       throw new TransportError(
         `The next page of ${cmdlet} is said to be at ${url?.host || "no address"}, which is not the host of the first; the token was not sent there.`,

@@ -202,6 +202,19 @@ describe("pages", () => {
     assert.equal(new Set(http.requests.map(({ headers }) => headers?.["client-request-id"])).size, 1);
   });
 
+  for (const relative of [
+    "InvokeCommand?$skiptoken=1",
+    "?$skiptoken=1",
+    `/adminapi/beta/${TID}/InvokeCommand?$skiptoken=1`,
+  ])
+    it(`are found by the link ${relative}`, async () => {
+      const { channel, http } = setUp(({ url }) =>
+        page([{}], url.includes("skiptoken") ? {} : { "@odata.nextLink": relative }),
+      );
+      assert.equal((await channel.invoke(READ)).objects.length, 2);
+      assert.equal(http.requests[1]?.url, `${FRONT}/adminapi/beta/${TID}/InvokeCommand?$skiptoken=1`);
+    });
+
   for (const status of [405, 404, 400, 501])
     it(`are read by GET where the service refuses POST with ${status}, which is remembered`, async () => {
       const { channel, http } = setUp((request) =>
@@ -522,7 +535,8 @@ function script:Get-Label
   });
 
   it("that a service does not tell are no restriction, but a refusal is an error", async () => {
-    assert.equal((await setUp(() => ({ status: 404 })).channel.rights()).mayCall("X-Y"), true);
+    for (const status of [400, 404, 405, 501])
+      assert.equal((await setUp(() => ({ status })).channel.rights()).mayCall("X-Y"), true);
     await assert.rejects(setUp(() => ({ status: 403 })).channel.rights(), failsWith("PURVIEW_PERMISSION"));
   });
 });

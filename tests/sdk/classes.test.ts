@@ -49,6 +49,17 @@ describe("the classes of the dynamic host", () => {
     assert.equal(rule?.inputs["publishComplianceTag"], "Tax-id");
   });
 
+  it("name every property to the engine where all are ignored: `*` would freeze what the class passes on, too", async () => {
+    const [policy] = await registrationsOf(
+      () => new dynamic.retention.RetentionCompliancePolicy("Finance", {}, { ignoreChanges: ["*"] }),
+    );
+    assert.deepEqual((policy?.inputs["__options"] as { ignoreChanges: unknown }).ignoreChanges, ["*"]);
+    const ignored = policy?.ignoreChanges ?? [];
+    for (const property of ["name", "comment", "exchangeLocation", "allowReplace", "adoptExisting", "extraParameters"])
+      assert.ok(ignored.includes(property), property);
+    assert.ok(!ignored.some((path) => path === "*" || path.startsWith("__")), ignored.join());
+  });
+
   it("pass on what the engine keeps from a dynamic provider: ignored properties, time limits and the URN", async () => {
     const seen = await registrationsOf(() => {
       const opts = { ignoreChanges: ["comment"], customTimeouts: { create: "5m" } };

@@ -10,6 +10,7 @@ export interface Registration {
   /** Types of the aliases; empty for resources that are read. */
   readonly aliases: readonly string[];
   readonly deleteBeforeReplace: boolean | undefined;
+  readonly ignoreChanges: readonly string[];
   /** The source file that the SDK names to the engine. */
   readonly place: string | undefined;
 }
@@ -33,6 +34,7 @@ export async function registrationsOf(program: () => unknown): Promise<readonly 
           id: id || undefined,
           aliases: (request?.getAliasesList() ?? []).map((alias) => alias.getSpec()?.getType() ?? ""),
           deleteBeforeReplace: request?.getDeletebeforereplace(),
+          ignoreChanges: request?.getIgnorechangesList() ?? [],
           place: request?.getSourceposition()?.getUri(),
         });
         return { id: id || `${name}-id`, state: inputs as { [key: string]: unknown } };

@@ -30,6 +30,13 @@ function urnOf(name: string, type: string, parent: pulumi.Resource | undefined):
   return urn.promise();
 }
 
+/**
+ * The engine keeps old inputs for `*`, those of this class included: a provider would never learn that all is ignored, or that it
+ * is no longer. So the engine is told every property of the kind by its name.
+ */
+const ignoredByName = (of: Description, paths: readonly string[]): string[] =>
+  paths.flatMap((path) => (path === "*" ? of.outputs : [path]));
+
 /** Names of the arguments that the program marks as secret; undefined = none, so that nothing is added to the inputs. */
 async function secretsIn(args: object): Promise<readonly string[] | undefined> {
   const marked = await Promise.all(
@@ -85,6 +92,7 @@ export abstract class DynamicResource extends pulumi.CustomResource {
       super(dynamicType(of.noun), name, properties, {
         deleteBeforeReplace: true,
         ...opts,
+        ...(opts.ignoreChanges && { ignoreChanges: ignoredByName(of, opts.ignoreChanges) }),
         aliases: [...(opts.aliases ?? []), { type: of.token }],
         additionalSecretOutputs: [...(opts.additionalSecretOutputs ?? []), ...(of.secrets ?? [])],
       });

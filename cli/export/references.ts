@@ -1,4 +1,4 @@
-import { findKind, type Kind } from "../../provider/kinds";
+import { findKind } from "../../provider/kinds";
 import type { ValueType } from "../../provider/kinds/value-type";
 import type { Plain } from "../../provider/values";
 import type { Exported } from "./estate";
@@ -31,26 +31,31 @@ export function finderOf(objects: readonly Exported[]): FindTarget {
 }
 
 /** The object's inputs as a program has them: GUIDs and names of exported objects become references. */
-export function programInputs(
+export const programInputs = (
   { kind, inputs }: Exported,
   find: FindTarget,
-): readonly (readonly [string, ProgramValue])[] {
-  return Object.entries(inputs).map(([property, value]) => [
-    property,
-    programValue(typeOf(kind, property), value, find),
-  ]);
+): readonly (readonly [string, ProgramValue])[] =>
+  Object.entries(inputs).map(([property, value]) => {
+    const field = kind.field(property);
+    const named = new Map((field?.refers?.(value) ?? []).map(({ path, noun }) => [path, noun]));
+    return [property, programValue(field?.type ?? { type: "any" }, value, "", { find, named })];
+  });
+
+interface Sought {
+  readonly find: FindTarget;
+  /** Path below the property -> noun that is named there although the type does not tell. */
+  readonly named: ReadonlyMap<string, string>;
 }
 
-const typeOf = (kind: Kind, property: string): ValueType => kind.field(property)?.type ?? { type: "any" };
-
-function programValue(type: ValueType, value: Plain, find: FindTarget): ProgramValue {
-  if (type.type === "string" && type.reference && typeof value === "string") {
-    const target = findKind(type.reference.noun) && find(type.reference.noun, value);
+function programValue(type: ValueType, value: Plain, path: string, sought: Sought): ProgramValue {
+  const noun = sought.named.get(path) ?? (type.type === "string" ? type.reference?.noun : undefined);
+  if (noun !== undefined && typeof value === "string") {
+    const target = findKind(noun) && sought.find(noun, value);
     if (target) return { ref: target };
   }
   if (Array.isArray(value)) {
     const of: ValueType = type.type === "list" ? type.of : { type: "any" };
-    return { list: (value as readonly Plain[]).map((item) => programValue(of, item, find)) };
+    return { list: (value as readonly Plain[]).map((item, i) => programValue(of, item, `${path}[${i}]`, sought)) };
   }
   if (typeof value === "object" && value !== null) {
     const inner = (key: string): ValueType => {
@@ -58,7 +63,12 @@ function programValue(type: ValueType, value: Plain, find: FindTarget): ProgramV
       const field = type.type === "object" ? type.fields.find(({ property }) => property === key) : undefined;
       return field?.type ?? { type: "any" };
     };
-    return { fields: Object.entries(value).map(([key, item]) => [key, programValue(inner(key), item, find)]) };
+    return {
+      fields: Object.entries(value).map(([key, item]) => [
+        key,
+        programValue(inner(key), item, `${path}.${key}`, sought),
+      ]),
+    };
   }
   return { plain: value as null | boolean | number | string };
 }

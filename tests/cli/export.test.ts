@@ -63,6 +63,31 @@ new purview.retention.RetentionComplianceRule("Seven years", {
     );
   });
 
+  it("writes references in settings, too, where a setting names a label", () => {
+    const label: Exported = {
+      ...policy,
+      kind: kind("Label"),
+      id: "41111111-2222-4333-8444-555555555555",
+      name: "General",
+      logicalName: "General",
+      inputs: { name: "General", displayName: "General", tooltip: "t" },
+    };
+    const advancedSettings = {
+      outlookdefaultlabel: label.id.toUpperCase(),
+      color: label.id,
+      powerbidefaultlabelid: "None",
+    };
+    const everybody: Exported = {
+      ...policy,
+      kind: kind("LabelPolicy"),
+      inputs: { name: "Finance", labels: [label.id], advancedSettings },
+    };
+    const program = programOf([everybody, label]);
+    assert.ok(program.indexOf("const general") < program.indexOf("advancedSettings"), program);
+    assert.match(program, /outlookdefaultlabel: general\.id,/);
+    assert.ok(program.includes(`color: "${label.id}"`) && program.includes('powerbidefaultlabelid: "None"'), program);
+  });
+
   it("keeps a GUID whose object was not exported", () => {
     assert.match(programOf([rule]), /policy: "11111111-2222-4333-8444-555555555555"/);
   });

@@ -138,6 +138,9 @@ const once = <T>(make: () => T): (() => T) => {
 export const pendingDeletion = (object: WireReader): boolean =>
   ["Mode", "Status", "State"].some((name) => /^pending\s*deletion$/i.test(object.text(name) ?? ""));
 
+/** People see objects under their display names, and some Get cmdlets tell references by them (lessons.md 1a, 3). */
+const displayName = (object: WireReader): readonly string[] => [object.text("DisplayName") ?? ""].filter(Boolean);
+
 /** Completes a definition from the catalogue; what is read from the catalogue is read on first use only. */
 export function defineKind(definition: KindDefinition): Kind {
   const { noun } = definition;
@@ -202,7 +205,7 @@ export function defineKind(definition: KindDefinition): Kind {
     },
     special: definition.special,
     ...(definition.project && { project: definition.project }),
-    ...(definition.alsoCalled && { alsoCalled: definition.alsoCalled }),
+    alsoCalled: definition.alsoCalled ?? displayName,
     calls: definition.calls,
   };
 }

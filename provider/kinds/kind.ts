@@ -45,7 +45,7 @@ export interface Kind {
    * What the service calls the object besides its GUID and name where others refer to it, e.g. its display name. `find`: another
    * object of the kind, by GUID or name.
    */
-  alsoCalled?(object: WireReader, find: (guidOrName: string) => WireReader | undefined): readonly string[];
+  alsoCalled(object: WireReader, find: (guidOrName: string) => WireReader | undefined): readonly string[];
   /** The object still answers Get, but is deleted. */
   isTombstone(object: WireReader): boolean;
   /** Made by Microsoft: read-only (rule 8). */

@@ -1,3 +1,4 @@
+import { instantOf } from "../kinds/fields/instant";
 import { identifierKey, isAddress, isGuid, isUrl } from "../kinds/fields/identifiers";
 import type { ListType, ObjectType, StringType, ValueType } from "../kinds/value-type";
 import { isRecord, isSecret, isUnknown, type Plain, type Value } from "../values";
@@ -23,7 +24,7 @@ export function checkValue(type: ValueType, value: Value, path: string): Failure
     case "enum":
       return checkEnum(type.values, type.open === true, value, path);
     case "datetime":
-      return typeof value === "string" && !Number.isNaN(Date.parse(value))
+      return typeof value === "string" && !Number.isNaN(instantOf(value))
         ? []
         : fail(path, `must be a date and time in ISO 8601, e.g. "2026-01-31T00:00:00Z", not ${spoken(value)}`);
     case "string":

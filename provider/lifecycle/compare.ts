@@ -10,7 +10,7 @@ import { writtenAt } from "./observe";
 import { beginOperation, type Operation, run, textOf } from "./operation";
 import type { Plan } from "./plan-contract";
 import { heldBack, prospectOf } from "./prospect";
-import { isGuid, referencesIn, resolverFor } from "./references";
+import { isGuid, referencesIn, resolverBetween, resolverFor } from "./references";
 import { missingRights, rightsAdvice } from "./rights";
 import { distributionFailed } from "./settle";
 import { readObject } from "./state";
@@ -48,7 +48,7 @@ async function compareWith(operation: Operation, request: DiffRequest, name: str
     const presence = await locate({ session, kind, where, id, name, after: writtenAt(session, kind.noun, id), signal });
     if (presence.state !== "present") return gone(operation, request, presence, name ?? id);
     const actual = readObject(kind, presence.entry.object);
-    const resolve = await resolverFor(session, kind, [recorded.outputs, desired, actual.properties], signal);
+    const resolve = await resolverBetween(session, kind, [recorded.outputs, desired, actual.properties], signal);
     return await judge(operation, request, actual, resolve, await parentOf(operation, recorded.outputs, resolve));
   });
 }

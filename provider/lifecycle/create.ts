@@ -12,7 +12,7 @@ import { markWritten } from "./observe";
 import { beginOperation, deadlineFrom, type Operation, run, textOf, titleIn } from "./operation";
 import { planCreate, withId } from "./plan";
 import { readBack } from "./prove";
-import { resolverFor } from "./references";
+import { resolverBetween } from "./references";
 import { requireRights } from "./rights";
 import { send } from "./send";
 import { readObject } from "./state";
@@ -117,7 +117,7 @@ async function bring(operation: Operation, asked: Birth, actual: Observed): Prom
   const { session, kind, signal } = operation;
   const { desired, parent, where } = asked;
   // What exists may refer to others in other words than the program.
-  const resolve = await resolverFor(session, kind, [desired, actual.properties], signal);
+  const resolve = await resolverBetween(session, kind, [desired, actual.properties], signal);
   const birth = { ...asked, resolve };
   remember(operation, { id: actual.id, desired, resolve });
   const target: Target = {

@@ -67,7 +67,7 @@ function pathsOf(
   if ((type.type === "map" || type.type === "object") && isRecord(actual) && isRecord(desired)) {
     const typeOf = (key: string): ValueType =>
       type.type === "map" ? type.of : (type.fields.find((f) => f.property === key)?.type ?? { type: "any" });
-    return memberPaths(path, actual, desired, (key, a, b) => sameAs(typeOf(key), resolve)(a, b));
+    return memberPaths(path, actual, desired, typeOf, resolve);
   }
   return [{ path, actual, desired }];
 }
@@ -114,7 +114,8 @@ function memberPaths(
   path: string,
   actual: PlainRecord,
   desired: PlainRecord,
-  same: (key: string, a: Plain, b: Plain) => boolean,
+  typeOf: (key: string) => ValueType,
+  resolve: ResolveReference,
 ): readonly PathChange[] {
   const find = (record: PlainRecord, key: string): Plain | undefined =>
     Object.entries(record).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
@@ -122,8 +123,12 @@ function memberPaths(
   const distinct = keys.filter((key, i) => keys.findIndex((other) => other.toLowerCase() === key.toLowerCase()) === i);
   return distinct
     .map((key) => ({ key, actual: find(actual, key), desired: find(desired, key) }))
-    .filter((member) => !same(member.key, member.desired ?? null, member.actual ?? null))
-    .map((member) => ({ path: memberPath(path, member.key), actual: member.actual, desired: member.desired }));
+    .filter(({ key, ...sides }) => !sameAs(typeOf(key), resolve)(sides.desired ?? null, sides.actual ?? null))
+    .map(({ key, ...sides }) => ({
+      path: memberPath(path, key),
+      actual: sides.actual === undefined ? undefined : shown(typeOf(key), sides.actual),
+      desired: sides.desired,
+    }));
 }
 
 /** Pulumi's notation: `a.b`, and `a["b.c"]` where the key has other characters than letters, digits and underscore. */

@@ -2,7 +2,7 @@ import type { PropertyChange, ResolveReference } from "./contract";
 import { diffProperties } from "./diff";
 import type { Operation } from "./operation";
 import type { DiffInput } from "./plan-contract";
-import { referencesIn, resolverFor } from "./references";
+import { referencesIn, resolverBetween } from "./references";
 
 export interface Comparison {
   readonly differences: readonly PropertyChange[];
@@ -22,6 +22,6 @@ export async function differencesOf(operation: Operation, input: DiffInput): Pro
     return actual !== undefined && referencesIn(kind, { [property]: actual }).length > 0;
   });
   if (!refers) return { differences: first, resolve: input.resolve };
-  const resolve = await resolverFor(session, kind, [input.desired, input.actual.properties], signal);
+  const resolve = await resolverBetween(session, kind, [input.desired, input.actual.properties], signal);
   return { differences: diffProperties(kind, { ...input, resolve }), resolve };
 }

@@ -3,7 +3,7 @@ import type { Field, Kind } from "../kinds";
 import { removalOf } from "../kinds/fields/identifiers";
 import { distinct, isEmpty, sameAs } from "../kinds/fields/same";
 import { fromEntries } from "../kinds/fields/read";
-import { parameterEntries, referenceTo, tagged, writeAs } from "../kinds/fields/write";
+import { parameterEntries, referenceTo, tagged, targetOf, writeAs } from "../kinds/fields/write";
 import type { Plain } from "../values";
 import type { ResolveReference } from "./contract";
 import { sameValue } from "./state";
@@ -75,7 +75,10 @@ function delta(
   const added = wanted.filter((element) => !living.some((other) => same(element, other)));
   const surplus = living.filter((element) => !wanted.some((other) => same(other, element)));
   // What a reference names goes under the form that the cmdlet takes, whatever path or pair Get told it by.
-  const named = (element: Plain): Plain | undefined => referenceTo(type.of, element, resolve) ?? removalOf(element);
+  const named = (element: Plain): Plain | undefined =>
+    targetOf(type.of, element, resolve)?.mayBeAnother
+      ? undefined
+      : (referenceTo(type.of, element, resolve) ?? removalOf(element));
   const unidentified = surplus.filter((element) => named(element) === undefined);
   const write = (list: readonly Plain[]): Plain => list.map((element) => writeAs(type.of, element, resolve));
   const removed = surplus.map(named).filter((element) => element !== undefined);

@@ -10,7 +10,7 @@ import type { Whereabouts } from "./lists";
 import { look, type Sight, writtenAt } from "./observe";
 import { heldName, memoryOf } from "./memory";
 import { beginOperation, type Operation, run, textOf } from "./operation";
-import { isGuid, resolverFor } from "./references";
+import { isGuid, resolverBetween, resolverFor } from "./references";
 import type { Entry } from "./roll";
 import { minimalInputs, readObject } from "./state";
 import { pick, whereOf } from "./subject";
@@ -31,7 +31,7 @@ export async function read(connection: Connection, kind: Kind, request: ReadRequ
     if (!observed) return undefined;
     const before = recorded && (recorded.inputs ?? pick(known, recorded.declared));
     if (before) remember(session, kind, id, before);
-    const resolve = await resolverFor(session, kind, [before ?? {}, observed.properties], signal);
+    const resolve = await resolverBetween(session, kind, [before ?? {}, observed.properties], signal);
     // What is imported counts as declared from here on: the outputs are those that the next refresh tells.
     const declared = before ?? minimalInputs(kind, observed, resolve);
     const outputs = outputsFor(operation, observed, { facts, desired: declared, resolve });
@@ -65,7 +65,9 @@ async function find(
   if (recorded || isGuid(id) || kind.identity.kind !== "guid") {
     const name = textOf(recorded?.outputs, "name");
     const presence = await locate({ session, kind, where, id, name, after: writtenAt(session, kind.noun, id), signal });
-    return presence.state === "present" ? readObject(kind, presence.entry.object) : undefined;
+    if (presence.state === "present") return readObject(kind, presence.entry.object);
+    // A name may look like a GUID: the service gives such names itself.
+    return recorded || kind.identity.kind !== "guid" ? undefined : await named(operation, where, id, false);
   }
   return (await named(operation, where, id, false)) ?? (await named(operation, where, id, true));
 }

@@ -1,5 +1,5 @@
 import { findKind, type Kind } from "../kinds";
-import { isIdentified, isGuid as hasFormOfGuid } from "../kinds/fields/identifiers";
+import { identifierKey, isIdentified, isGuid as hasFormOfGuid } from "../kinds/fields/identifiers";
 import type { ValueType } from "../kinds/value-type";
 import type { Session, Stamp } from "../session/contract";
 import { isRecord, type Plain, type Properties, reveal, type Value } from "../values";
@@ -84,11 +84,41 @@ export async function everywhere(session: Session, kind: Kind, signal: AbortSign
  * Finds what the given properties refer to, in the tenant's shared lists. Nothing is asked for where every use is a GUID and no
  * other spelling has to be compared with it.
  */
-export async function resolverFor(
+export const resolverFor = (
   session: Session,
   kind: Kind,
   sources: readonly Properties[],
   signal: AbortSignal,
+): Promise<ResolveReference> => resolverOver(session, kind, sources, signal, new Set());
+
+/** The same for sources that are about one object: where their GUIDs differ, one may be a name that looks like a GUID. */
+export const resolverBetween = (
+  session: Session,
+  kind: Kind,
+  sources: readonly Properties[],
+  signal: AbortSignal,
+): Promise<ResolveReference> => resolverOver(session, kind, sources, signal, inDispute(kind, sources));
+
+/** Nouns of which the sources say different GUIDs for one property. */
+function inDispute(kind: Kind, sources: readonly Properties[]): ReadonlySet<string> {
+  const said = new Map<string, Set<string>>();
+  for (const source of sources) {
+    const own = new Map<string, string[]>();
+    for (const { noun, path, text } of referencesIn(kind, source)) {
+      const key = `${noun} ${path.split(/[.[]/)[0]}`;
+      own.set(key, [...(own.get(key) ?? []), identifierKey(text)]);
+    }
+    for (const [key, texts] of own) said.set(key, (said.get(key) ?? new Set()).add([...new Set(texts)].sort().join()));
+  }
+  return new Set([...said].flatMap(([key, lists]) => (lists.size > 1 ? (key.split(" ")[0] ?? []) : [])));
+}
+
+async function resolverOver(
+  session: Session,
+  kind: Kind,
+  sources: readonly Properties[],
+  signal: AbortSignal,
+  disputed: ReadonlySet<string>,
 ): Promise<ResolveReference> {
   const uses = sources.flatMap((source) => referencesIn(kind, source));
   const nouns = [...new Set(uses.map((use) => use.noun))];
@@ -96,7 +126,7 @@ export async function resolverFor(
     nouns.map(async (noun): Promise<readonly [string, Sight | undefined]> => {
       const target = findKind(noun);
       const texts = uses.filter((use) => use.noun === noun).map((use) => use.text);
-      if (!target || !needsLook(kind, noun, texts)) return [noun, undefined];
+      if (!target || !(disputed.has(noun) || needsLook(kind, noun, texts))) return [noun, undefined];
       const after = writtenAt(session, noun, ...texts);
       return [noun, await everyObject(session, target, signal, { after, around: sources })];
     }),
@@ -121,24 +151,30 @@ function resolverOf(sights: ReadonlyMap<string, Sight | undefined>): ResolveRefe
   return (noun, nameOrId) => {
     const sight = sights.get(noun);
     const entry = sight && entryNamed(noun, sight, nameOrId);
-    if (entry?.id === undefined) return undefined;
+    if (!sight || entry?.id === undefined) return undefined;
     const { id, name } = entry;
     return {
       id,
       name,
       get alsoCalled() {
-        return sight?.otherNames(entry);
+        return sight.otherNames(entry);
+      },
+      get mayBeAnother() {
+        return !isGuid(nameOrId) && living(sight.byOtherName(nameOrId)).some((other) => other.id !== id);
       },
     };
   };
 }
 
+const living = (entries: readonly Entry[]): readonly Entry[] => entries.filter((entry) => !entry.tombstone);
+
 /** The living object of that GUID, else of that name (several are an error), else the only one that the service also calls so. */
 function entryNamed(noun: string, sight: Sight, nameOrId: string): Entry | undefined {
-  const living = (entries: readonly Entry[]): readonly Entry[] => entries.filter((entry) => !entry.tombstone);
   const [byId] = living(sight.byId(nameOrId));
   if (byId) return byId;
-  const [byName, ...more] = living(sight.byName(nameOrId));
+  const spellings = [nameOrId, nameOrId.normalize("NFC"), nameOrId.normalize("NFD")];
+  const named = spellings.map((text) => living(sight.byName(text))).find((entries) => entries.length > 0);
+  const [byName, ...more] = named ?? [];
   const kind = findKind(noun);
   if (more.length > 0 && kind) throw ambiguous(kind, nameOrId);
   if (byName) return byName;

@@ -1,9 +1,10 @@
 import { type Field, type Kind, WireReader } from "../kinds";
-import { showOf } from "../kinds/fields/identifiers";
+import { identifierKey, isGuid, isIdentified, showOf } from "../kinds/fields/identifiers";
 import { fromEntries } from "../kinds/fields/read";
 import { MEMBER_ID } from "../kinds/fields/member";
 import { isEmpty, sameAs } from "../kinds/fields/same";
-import type { ValueType } from "../kinds/value-type";
+import { targetOf } from "../kinds/fields/write";
+import type { StringType, ValueType } from "../kinds/value-type";
 import type { WireObject } from "../transport/channel";
 import { plainOf, type Plain, type Properties, secret, type Value } from "../values";
 import type { Observed, ResolveReference } from "./contract";
@@ -61,13 +62,40 @@ export const sameValue = (field: Field, resolve: ResolveReference): ((a: Plain, 
   return (a, b) => compare(told(a), told(b));
 };
 
-/** A canonical value as a program would write it. */
-export function shown(type: ValueType, value: Plain): Plain {
+const isRecord = (value: Plain): value is { readonly [key: string]: Plain } =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !isIdentified(value);
+
+/** A canonical value as a program would write it; `told` says how a text is. */
+export function shown(
+  type: ValueType,
+  value: Plain,
+  told: (type: StringType, text: Plain) => Plain = (_, text) => showOf(text),
+): Plain {
+  if (type.type === "string") return told(type, value);
   if (type.type === "list" && Array.isArray(value)) {
-    return (value as readonly Plain[]).map((item) => shown(type.of, item));
+    return (value as readonly Plain[]).map((item) => shown(type.of, item, told));
   }
-  return type.type === "string" ? showOf(value) : value;
+  if (type.type !== "object" || !isRecord(value)) return value;
+  const typeOf = new Map(type.fields.map((field) => [field.property, field.type]));
+  return fromEntries(
+    Object.entries(value).map(([key, item]) => [key, shown(typeOf.get(key) ?? { type: "any" }, item, told)]),
+  );
 }
+
+/**
+ * Others as programs name them: by GUID, or by their own name where the service tells any name. What the service calls an object
+ * besides (a label's `Parent - Child`) means nothing in another tenant.
+ */
+const byOwnName =
+  (resolve: ResolveReference) =>
+  (type: StringType, value: Plain): Plain => {
+    const text = showOf(value);
+    if (!type.reference || typeof text !== "string") return text;
+    if (isGuid(text)) return identifierKey(text);
+    const target = targetOf(type, value, resolve);
+    if (!target || target.mayBeAnother) return text;
+    return isGuid(target.name) ? target.id : target.name;
+  };
 
 /** Outputs in schema types: where equal in meaning in the declared spelling; what Get does not tell as declared. */
 export function outputsOf(kind: Kind, observed: Observed, inputs: Properties, resolve: ResolveReference): Properties {
@@ -127,7 +155,7 @@ export function minimalInputs(kind: Kind, observed: Observed, resolve: ResolveRe
     .filter(([field, actual]) => field.default === undefined || !sameValue(field, resolve)(field.default, actual));
   return Object.fromEntries(
     entries.map(([field, actual]) => {
-      const value = shown(field.type, actual);
+      const value = shown(field.type, actual, byOwnName(resolve));
       return [field.property, field.secret ? secret(value) : value];
     }),
   );

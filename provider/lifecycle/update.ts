@@ -10,7 +10,7 @@ import type { Whereabouts } from "./lists";
 import { freshness, markWritten, writtenAt } from "./observe";
 import { beginOperation, deadlineFrom, type Operation, run, textOf, titleIn } from "./operation";
 import { unproven } from "./prove";
-import { resolverFor } from "./references";
+import { resolverBetween } from "./references";
 import { send } from "./send";
 import type { Waiting } from "./settle";
 import { readObject } from "./state";
@@ -40,7 +40,7 @@ export async function update(connection: Connection, kind: Kind, request: Update
         declaredBefore: recorded.declared,
         recorded: recorded.inputs ?? recorded.outputs,
         ignored: request.ignored,
-        resolve: await resolverFor(connection.session, kind, [desired, actual.properties], operation.signal),
+        resolve: await resolverBetween(connection.session, kind, [desired, actual.properties], operation.signal),
         parent,
       };
       const outcome = { facts, desired: shownAs(request), resolve: target.resolve };

@@ -27,6 +27,44 @@ describe("what Get may answer", () => {
       assert.equal(imported(rule, "policy", { Policy: told }), "Mail A/B");
   });
 
+  it("tells a reference by CN=<guid>, which is the GUID", () => {
+    assert.equal(imported(rule, "policy", { Policy: `CN=${ID.toUpperCase()}` }), ID);
+  });
+
+  it("takes a name for a name, whatever it looks like", () => {
+    for (const name of ["/Configuration/Mail", "CN=Mail", "Mail, CN", "a/b", "-", "[x]", "{y}"])
+      assert.equal(imported(rule, "policy", { Policy: name }), name);
+    assert.equal(
+      imported(rule, "policy", { Policy: "CN=/Configuration/Mail,CN=Configuration" }),
+      "/Configuration/Mail",
+    );
+    const odd = "/Configuration/Mail";
+    for (const Policy of [
+      `${PATH}/${odd}`,
+      `${ID},${odd}`,
+      JSON.stringify({ Name: odd, Guid: ID }),
+      `@{Name=${odd}; Guid=${ID}}`,
+    ])
+      assert.equal(imported(rule, "policy", { Policy }), odd);
+  });
+
+  it("tells the file plan of a label by any form of a reference, and in one or more texts", () => {
+    const settings = (Value: string): Plain => [{ Key: "FilePlanPropertyDepartment", Value }];
+    const plan = (FilePlanMetadata: Plain): unknown =>
+      imported("ComplianceTag", "filePlanProperty", { FilePlanMetadata });
+    for (const told of [`${PATH}/Legal`, "CN=Legal,CN=Configuration", `${ID},Legal`, "Legal"])
+      assert.deepEqual(plan(JSON.stringify({ Settings: settings(told) })), { department: "Legal" }, told);
+    assert.deepEqual(plan({ Settings: settings(ID) }), { department: ID });
+    assert.deepEqual(plan(JSON.stringify({ settings: settings("Legal") })), { department: "Legal" });
+  });
+
+  it("tells a filter as one text, as an object, or as a collection of one", () => {
+    const told = { Conditions: [{ Name: "City", Operator: "Equals", Value: "Redmond" }], Conjunction: "And" };
+    const read = { conditions: [{ name: "City", operator: "Equals", value: "Redmond" }], conjunction: "And" };
+    for (const FilterConditions of [told, JSON.stringify(told), [JSON.stringify(told)], [told]])
+      assert.deepEqual(imported("AdaptiveScope", "filterConditions", { FilterConditions }), read);
+  });
+
   it("tells the labels of a policy by path, too", () => {
     const told = { Labels: [`${PATH}/secret`, ID, "Parent - Child"] };
     assert.deepEqual(imported("LabelPolicy", "labels", told), ["secret", ID, "Parent - Child"]);
@@ -55,6 +93,30 @@ describe("what Get may answer", () => {
   it("tells dates of a hold as moments", () => {
     const field = (findKind("CaseHoldRule") as Kind).field("contentDateFrom");
     assert.ok(field && sameValue(field, nothing)("2026-01-02T03:04:05Z", "2026-01-02T03:04:05.0000000+00:00"));
+  });
+
+  it("tells dates in words of its culture, in UTC whatever this machine's zone is", () => {
+    const field = (findKind("CaseHoldRule") as Kind).field("contentDateFrom");
+    const zone = process.env["TZ"];
+    process.env["TZ"] = "America/New_York";
+    try {
+      for (const told of ["1/2/2026 3:04:05 AM", "2026-01-02 03:04:05", "2026-01-02T03:04:05", "01/02/2026 03:04:05"])
+        assert.ok(field && sameValue(field, nothing)("2026-01-02T03:04:05Z", told), told);
+      assert.ok(field && sameValue(field, nothing)("2026-01-02", "1/2/2026 12:00:00 AM"));
+    } finally {
+      if (zone === undefined) delete process.env["TZ"];
+      else process.env["TZ"] = zone;
+    }
+  });
+
+  it("tells one site as it is, however many commas it has", () => {
+    const site = "https://contoso.sharepoint.com/sites/a,b";
+    const policy = "RetentionCompliancePolicy";
+    const object = { DisplayName: "A, B", Name: site };
+    for (const SharePointLocation of [site, JSON.stringify(object), `@{DisplayName=A, B; Name=${site}}`, object])
+      assert.deepEqual(imported(policy, "sharePointLocation", { SharePointLocation }), [site]);
+    const two = ["https://contoso.sharepoint.com/sites/a", "https://contoso.sharepoint.com/sites/b"];
+    assert.deepEqual(imported(policy, "sharePointLocation", { SharePointLocation: two.join(",") }), two);
   });
 
   it("tells a list in one text", () => {

@@ -3,6 +3,8 @@ import type { Plain, Properties } from "../../provider/values";
 import { diff, kind, nextProcess, recordedOf, type World, world } from "./fake/world";
 
 const POLICY = kind("LabelPolicy");
+const RETENTION = kind("RetentionCompliancePolicy");
+const RULE = kind("RetentionComplianceRule");
 
 /** Two sub-labels of one display name, whose own names are others (the names of `Label` cannot be changed, so people mind them little). */
 async function published(): Promise<{
@@ -80,6 +82,83 @@ describe("a reference that the service tells in words of its own", () => {
     await assert.rejects(
       at.lifecycle.create(POLICY, { desired: { name: "Other", labels: ["Finance"] } }),
       /labels\[0\] refers to Label "Finance"/,
+    );
+  });
+});
+
+describe("a reference whose words are unlucky", () => {
+  it("is imported by GUID or by the object's own name, which mean the same in another tenant", async () => {
+    const { at, ids, inputs } = await published();
+    const { id } = await at.lifecycle.create(POLICY, { desired: inputs });
+    tell(at, `{${ids["secret"]?.toUpperCase()}}`, "Confidential", "Confidential - Finance", "label-5", "Finance");
+    const imported = await nextProcess(at).lifecycle.read(POLICY, { id });
+    assert.deepEqual(imported?.inputs["labels"], [ids["secret"], "label-2", "label-4", "label-5", "Finance"]);
+  });
+
+  it("may be the display name of one label and the name of another: it is either, and never removed on a guess", async () => {
+    const { at, ids } = await published();
+    at.session.service.put("Label", { Name: "Secret", DisplayName: "Not that one" });
+    const desired = { name: "Everybody", labels: [ids["secret"], ids["finance"]] as string[] };
+    const recorded = recordedOf(await at.lifecycle.create(POLICY, { desired }), desired);
+    tell(at, "Secret", "label-4");
+    assert.deepEqual((await diff(nextProcess(at), POLICY, recorded, desired)).changes, []);
+    const fewer = { ...desired, labels: [ids["finance"]] as string[] };
+    await assert.rejects(diff(nextProcess(at), POLICY, recorded, fewer), /does not identify for certain/);
+  });
+
+  it("may be a name that looks like a GUID", async () => {
+    const at = world();
+    const name = "7f000000-aaaa-4bbb-8ccc-dddddddddddd";
+    const { id } = await at.lifecycle.create(RETENTION, { desired: { name, exchangeLocation: ["All"] } });
+    const desired = { name: "Rule", policy: id, retentionDuration: 7, retentionComplianceAction: "Keep" };
+    const { service } = at.session;
+    const run = service.run.bind(service);
+    service.run = (call) =>
+      run(call).map((object) => (call.cmdlet === "Get-RetentionComplianceRule" ? { ...object, Policy: name } : object));
+    const written = await at.lifecycle.create(RULE, { desired });
+    assert.equal(written.unfinished, undefined);
+    assert.deepEqual((await diff(nextProcess(at), RULE, recordedOf(written, desired), desired)).changes, []);
+    assert.equal((await nextProcess(at).lifecycle.read(RETENTION, { id: name }))?.id, id);
+  });
+
+  it("may be spelt with composed or decomposed letters", async () => {
+    const at = world();
+    const put = (Name: string): string => String(at.session.service.put("Label", { Name, DisplayName: "x" })["Guid"]);
+    const [composed, decomposed, alone] = [put("\u00e9"), put("e\u0301"), put("u\u0308")];
+    const desired = { name: "Everybody", labels: [composed, decomposed, alone] };
+    const recorded = recordedOf(await at.lifecycle.create(POLICY, { desired }), desired);
+    tell(at, "x/Configuration/\u00e9", "x/Configuration/e\u0301", "\u00fc");
+    assert.deepEqual((await diff(nextProcess(at), POLICY, recorded, desired)).changes, []);
+    tell(at, "\u00e9", "\u00fc");
+    const { changes } = await diff(nextProcess(at), POLICY, recorded, desired);
+    assert.deepEqual(
+      changes.map(({ actual, desired: wanted }) => [actual, wanted]),
+      [[undefined, decomposed]],
+    );
+  });
+
+  it("may be a display name for every kind", async () => {
+    const at = world();
+    const { Guid: department } = at.session.service.put("FilePlanPropertyDepartment", {
+      Name: "D1",
+      DisplayName: "Legal",
+    });
+    const TAG = kind("ComplianceTag");
+    const desired = { name: "Tag", retentionAction: "Keep", filePlanProperty: { department: String(department) } };
+    const recorded = recordedOf(await at.lifecycle.create(TAG, { desired }), desired);
+    const tellPlan = (Value: string): void =>
+      at.session.service.patch("ComplianceTag", "Tag", {
+        FilePlanMetadata: JSON.stringify({ Settings: [{ Key: "FilePlanPropertyDepartment", Value }] }),
+      });
+    tellPlan("Legal");
+    assert.deepEqual((await diff(nextProcess(at), TAG, recorded, desired)).changes, []);
+    const imported = await nextProcess(at).lifecycle.read(TAG, { id: recorded.id });
+    assert.deepEqual(imported?.inputs["filePlanProperty"], { department: "D1" });
+    tellPlan(`${recorded.id},Another`);
+    const { changes } = await diff(nextProcess(at), TAG, recorded, desired);
+    assert.deepEqual(
+      changes.map(({ path, actual }) => [path, actual]),
+      [["filePlanProperty.department", "Another"]],
     );
   });
 });

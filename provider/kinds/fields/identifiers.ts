@@ -73,15 +73,25 @@ function guidAndName(text: string): readonly [string, string] | undefined {
 
 /** The name in a path below the tenant's configuration, or in a distinguished name: how Get may tell a reference. */
 function nameIn(text: string): string | undefined {
-  const path = /\/Configuration\/(.+)$/i.exec(text)?.[1];
-  return path ?? /^CN=((?:[^,\\]|\\.)+),/i.exec(text)?.[1]?.replace(/\\(.)/g, "$1");
+  const common = /^CN=((?:[^,\\]|\\.)+),\s*(?:CN|OU|DC)=/i.exec(text)?.[1]?.replace(/\\(.)/g, "$1");
+  return common ?? /^[^/]+(?:\/[^/]+)*?\/Configuration\/(.+)$/i.exec(text)?.[1];
 }
 
-/** A reference as Get tells it: a path or distinguished name shows as the name in it. */
+/** `CN=<guid>`: what some objects have for an identity (lessons.md 3, file plan). */
+const guidIn = (text: string): string | undefined => {
+  const common = /^\s*CN=(.+)$/i.exec(text)?.[1];
+  return common !== undefined && isGuid(common.trim()) ? identifierKey(common) : undefined;
+};
+
+/** A reference as Get tells it: a path or distinguished name shows as the name in it, `CN=<guid>` as the GUID. */
 export function readReference(wire: Plain, format: StringFormat): Plain {
-  const name = typeof wire === "string" ? nameIn(wire) : undefined;
-  if (typeof wire !== "string" || name === undefined) return readIdentified(wire, format);
-  return { show: name, remove: wire, keys: [...new Set([...identifierKeys(wire), identifierKey(name)])] };
+  const value = readIdentified(wire, format);
+  if (typeof value !== "string") return value;
+  const guid = guidIn(value);
+  if (guid !== undefined) return guid;
+  const name = nameIn(value);
+  if (name === undefined) return value;
+  return { show: name, remove: value, keys: [...new Set([...identifierKeys(value), identifierKey(name)])] };
 }
 
 /** All keys of one string: itself, the halves of `guid,name`, the last part of a path or distinguished name. */
@@ -102,6 +112,12 @@ export const isIdentified = (value: Plain | undefined): value is Plain & Identif
 
 export const keysOf = (value: Plain): readonly string[] =>
   isIdentified(value) ? value.keys : typeof value === "string" ? identifierKeys(value) : [JSON.stringify(value)];
+
+/** What an element may be found by: its text as it stands, then every form of it. */
+export const soughtBy = (value: Plain): readonly string[] => {
+  const text = showOf(value);
+  return typeof text === "string" && !isGuid(text) ? [text, ...keysOf(value)] : keysOf(value);
+};
 
 /** How a program would write it. */
 export const showOf = (value: Plain): Plain => (isIdentified(value) ? value.show : value);

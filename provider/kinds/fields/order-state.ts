@@ -1,5 +1,5 @@
 import type { Call, State } from "../define";
-import { identifierKey, identifierKeys, isGuid, isNil } from "./identifiers";
+import { identifierKey, isGuid, isNil, keysOf, readReference } from "./identifiers";
 import { fewestMoves, type Move, type Ranked } from "./order";
 import { sameAs } from "./same";
 import type { ResolveReference } from "../reference";
@@ -98,7 +98,7 @@ export function orderState(
 const rankedOf =
   (members: readonly Member[]) =>
   ({ remove, parent }: Member): Ranked => {
-    const keys = parent === null ? [] : identifierKeys(parent);
+    const keys = parent === null ? [] : keysOf(readReference(parent, "name"));
     const above = members.find((member) => member.keys.some((key) => keys.includes(key)));
     return { id: remove, parent: above?.remove ?? keys.find(isGuid) };
   };

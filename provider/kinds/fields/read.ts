@@ -70,17 +70,20 @@ function readList(type: ListType, wire: Plain): Plain {
   return elements.filter((element) => element !== null && element !== "").map((element) => readAs(type.of, element));
 }
 
+/** What may hold a comma itself: names of people and things, and addresses of sites. */
+const holdsCommas = ({ reference, format }: StringType): boolean =>
+  reference !== undefined || format === "location" || format === "name" || format === "url";
+
 /**
- * A list in one text is its elements with commas between (lessons.md 1: "comma strings ↔ arrays"). What names somebody may hold a
- * comma itself, so it is only split where every part is an address, a URL or a GUID.
+ * A list in one text is its elements with commas between (lessons.md 1: "comma strings ↔ arrays"). What may hold a comma itself is only
+ * split where every part is an address, a URL or a GUID.
  */
 function splitList(type: ListType, value: Plain): readonly Plain[] {
   const { of } = type;
   if (typeof value !== "string" || (of.type !== "enum" && of.type !== "string")) return [value];
   const parts = value.split(",").map((part) => part.trim());
-  const named =
-    of.type === "string" && (of.reference !== undefined || of.format === "location" || of.format === "name");
-  return named && !parts.every((part) => isAddress(part) || isUrl(part) || isGuid(part)) ? [value] : parts;
+  const whole = of.type === "string" && holdsCommas(of);
+  return whole && !parts.every((part) => isAddress(part) || isUrl(part) || isGuid(part)) ? [value] : parts;
 }
 
 /** Maps come as objects, JSON texts, lists of `{Key, Value}`, or lists of `[key, value]` strings (lessons.md 3). */
@@ -113,6 +116,9 @@ export function pairOf(entry: Plain): readonly [string, Plain] | undefined {
   return typeof key === "string" ? [key, value("value") ?? null] : undefined;
 }
 
+/** A collection of one is that one: .NET tells what was given once as either. */
+const onlyElement = (wire: Plain): Plain => (Array.isArray(wire) && wire.length === 1 ? (wire[0] as Plain) : wire);
+
 /** Own properties whatever their names are: `__proto__` as a key must not reach a prototype. */
 export function fromEntries(entries: Iterable<readonly [string, Plain]>): PlainRecord {
   const record: { [key: string]: Plain } = {};
@@ -124,7 +130,7 @@ export function fromEntries(entries: Iterable<readonly [string, Plain]>): PlainR
 
 /** Keys in any case become the property names of the type; keys that the type does not know are left out. */
 function readObjectAs(type: ObjectType, wire: Plain): Plain {
-  const parsed = parsedJson(wire);
+  const parsed = parsedJson(onlyElement(wire));
   if (!isRecord(parsed)) return parsed === "" ? null : parsed;
   const byKey = new Map(Object.entries(parsed).map(([key, value]) => [key.toLowerCase(), value]));
   const known = type.fields

@@ -1,7 +1,8 @@
 import type { ReferenceTarget, ResolveReference } from "../reference";
 import type { Plain } from "../../values";
 import type { ListType, ObjectType, StringType, ValueType } from "../value-type";
-import { identifierKey, isGuid, isIdentified, keysOf } from "./identifiers";
+import { identifierKey, isGuid, isIdentified, keysOf, soughtBy } from "./identifiers";
+import { instantOf } from "./instant";
 import { parsedJson, readAs } from "./read";
 
 export type Same = (a: Plain, b: Plain) => boolean;
@@ -51,9 +52,6 @@ export const distinct = (elements: readonly Plain[], same: Same): readonly Plain
 
 const lower = (value: Plain): Plain => (typeof value === "string" ? value.trim().toLowerCase() : value);
 
-const instantOf = (text: string): number =>
-  Date.parse(/(?:z|[+-]\d\d:?\d\d)$/i.test(text.trim()) || !text.includes("T") ? text.trim() : `${text.trim()}Z`);
-
 function sameInstant(a: Plain, b: Plain): boolean {
   if (typeof a !== "string" || typeof b !== "string") return a === b;
   const [first, second] = [instantOf(a), instantOf(b)];
@@ -91,11 +89,12 @@ const intersects = (a: readonly string[], b: readonly string[]): boolean => a.so
 
 export function sameReference(noun: string, a: Plain, b: Plain, resolve: ResolveReference): boolean {
   const find = (value: Plain): ReferenceTarget | undefined =>
-    keysOf(value)
+    soughtBy(value)
       .map((key) => resolve(noun, key))
       .find((target) => target !== undefined);
   const [first, second] = [find(a), find(b)];
-  if (first && second) return identifierKey(first.id) === identifierKey(second.id);
+  const isOne = first && second && identifierKey(first.id) === identifierKey(second.id);
+  if (isOne || (first && second && !first.mayBeAnother && !second.mayBeAnother)) return isOne ?? false;
   const all = (value: Plain, target: ReferenceTarget | undefined): readonly string[] =>
     target
       ? [...keysOf(value), ...[target.id, target.name, ...(target.alsoCalled ?? [])].map(identifierKey)]

@@ -1,7 +1,8 @@
-import type { ResolveReference } from "../reference";
+import type { ReferenceTarget, ResolveReference } from "../reference";
 import type { Plain } from "../../values";
 import type { ListType, StringType, ValueType } from "../value-type";
-import { keysOf, showOf } from "./identifiers";
+import { showOf, soughtBy } from "./identifiers";
+import { instantOf } from "./instant";
 import { fromEntries, readAs } from "./read";
 import { distinct, sameAs } from "./same";
 
@@ -58,8 +59,7 @@ const capital = (name: string): string => name.charAt(0).toUpperCase() + name.sl
 /** `yyyy-MM-ddTHH:mm:ss` in UTC without `Z` (admin-api.md 3.4). A date alone stays one. */
 function writeInstant(value: Plain): Plain {
   if (typeof value !== "string") return value;
-  const hasZone = /(?:z|[+-]\d\d:?\d\d)$/i.test(value);
-  const ms = Date.parse(hasZone || !value.includes("T") ? value : `${value}Z`);
+  const ms = instantOf(value);
   return Number.isNaN(ms) ? value : new Date(ms).toISOString().slice(0, 19);
 }
 
@@ -68,12 +68,17 @@ const writeString = (type: StringType, value: Plain, resolve: ResolveReference):
 
 /** The GUID or name under which the cmdlet takes what a reference names; undefined = it is none, or names nothing there is. */
 export function referenceTo(type: ValueType, value: Plain, resolve: ResolveReference): string | undefined {
+  const target = targetOf(type, value, resolve);
+  return target && type.type === "string" && type.reference?.send === "id" ? target.id : target?.name;
+}
+
+/** What a value refers to; undefined = it is no reference, or names nothing there is. */
+export function targetOf(type: ValueType, value: Plain, resolve: ResolveReference): ReferenceTarget | undefined {
   if (type.type !== "string" || !type.reference) return undefined;
-  const { noun, send } = type.reference;
-  const target = keysOf(value)
+  const { noun } = type.reference;
+  return soughtBy(value)
     .map((key) => resolve(noun, key))
     .find((found) => found !== undefined);
-  return target && (send === "id" ? target.id : target.name);
 }
 
 /** Every object in the value is a hashtable for the service, at every depth. */

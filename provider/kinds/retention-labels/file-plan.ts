@@ -1,4 +1,5 @@
 import type { FieldOverlay, ValueType } from "../define";
+import { readReference } from "../fields/identifiers";
 import { fromEntries, pairOf, parsedJson } from "../fields/read";
 import type { Plain } from "../../values";
 
@@ -50,7 +51,7 @@ export const FILE_PLAN: FieldOverlay = {
       .filter((pair) => pair !== undefined);
     const known = (Object.keys(NOUNS) as FilePlanKey[]).flatMap((property): (readonly [string, Plain])[] => {
       const found = pairs.find(([key]) => key.toLowerCase() === keyOf(property).toLowerCase());
-      return found && found[1] !== null && found[1] !== "" ? [[property, found[1]]] : [];
+      return found && found[1] !== null && found[1] !== "" ? [[property, readReference(found[1], "name")]] : [];
     });
     return fromEntries(known);
   },

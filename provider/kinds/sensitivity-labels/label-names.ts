@@ -1,3 +1,4 @@
+import { readReference, soughtBy } from "../fields/identifiers";
 import type { WireReader } from "../wire-reader";
 
 /**
@@ -6,7 +7,9 @@ import type { WireReader } from "../wire-reader";
  */
 export function labelNames(label: WireReader, find: (guidOrName: string) => WireReader | undefined): readonly string[] {
   const [own, shown] = [label.text("Name"), label.text("DisplayName")];
-  const parent = find(label.text("ParentId") ?? "");
+  const parent = soughtBy(readReference(label.text("ParentId") ?? "", "name"))
+    .map(find)
+    .find((found) => found !== undefined);
   const above = [parent?.text("DisplayName") ?? label.text("ParentLabelDisplayName"), parent?.text("Name")];
   const paths = above.flatMap((upper) =>
     upper === undefined ? [] : [shown, own].map((name) => name && `${upper} - ${name}`),

@@ -39,19 +39,31 @@ const identityIn = (claims: TokenClaims | undefined): string | undefined => {
   return claims?.appid && `app ${claims.appid}`;
 };
 
+/** Discovery alone: one request, two where the first platform does not know the tenant. */
+export async function locate(settings: Settings, deps: ConnectDeps, signal?: AbortSignal): Promise<TenantLocation> {
+  const { clock, notify, http } = deps;
+  // A wrong organisation is told before anything is sent.
+  toldOrganization(settings);
+  const patient: Http = {
+    send: (request) => throttled({ clock, notify }, request.signal, () => http.send(request)),
+    close: () => http.close(),
+  };
+  return await locateTenant(settings, targetTenant(settings, pickWay(settings)), patient, signal);
+}
+
 /**
- * Discovery, then one token: two requests. The redirect and the rights come with the first cmdlet.
+ * One token. The redirect and the rights come with the first cmdlet.
  * @param signal Aborts when the session is being closed.
  */
-export async function connect(settings: Settings, deps: ConnectDeps, signal?: AbortSignal): Promise<Connected> {
+export async function connect(
+  settings: Settings,
+  deps: ConnectDeps,
+  location: TenantLocation,
+  signal?: AbortSignal,
+): Promise<Connected> {
   const { clock, env, notify } = deps;
   const way = pickWay(settings);
   const told = toldOrganization(settings);
-  const patient: Http = {
-    send: (request) => throttled({ clock, notify }, request.signal, () => deps.http.send(request)),
-    close: () => deps.http.close(),
-  };
-  const location = await locateTenant(settings, targetTenant(settings, way), patient, signal);
   const context: AuthContext = { location, http: deps.http, clock, env, notify, closing: signal };
   const source = await way.open(settings, context);
   const tokens = new TokenKeeper(source, context);

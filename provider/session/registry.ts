@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { SecretText, pickWay } from "../auth";
 import { systemClock, type Clock } from "../clock";
-import type { Http } from "../clouds";
+import type { Http, TenantLocation } from "../clouds";
 import { UndiciHttp } from "../transport/http";
-import { connect } from "./connect";
+import { connect, type ConnectDeps, locate } from "./connect";
 import type { Reporter, Session } from "./contract";
 import { fileRegionCache } from "./region-cache";
 import { LiveSession } from "./session";
@@ -26,22 +26,21 @@ export interface SessionDeps {
 }
 
 /** The only state of the module: sessions of this process, so that one tenant is signed in to once. */
-const sessions = new Map<string, LiveSession>();
+const sessions = new Map<string, Opened>();
 
 const SECRET_KEYS = [
   ...(["clientSecret", "clientCertificate", "clientCertificatePassword", "oidcToken", "oidcRequestToken"] as const),
   ...(["password", "accessToken", "proxyPassword"] as const),
 ];
 
-/** cloud + tenant + identity + audience + session kind; secrets only as a hash, so that a corrected one is a new session. */
-export function sessionKey(settings: Settings, kind: string): string {
+/** Who signs in, and by what road; secrets only as a hash, so that a corrected one is a new session. */
+function identityParts(settings: Settings, kind: string): readonly unknown[] {
   const way = pickWay(settings);
   const secrets = SECRET_KEYS.map((key) => settings[key]).map((value) =>
     value instanceof SecretText ? value.reveal() : "",
   );
-  const parts = [
-    ...[settings.environment, settings.connectionUri, settings.azureADAuthorizationEndpointUri, settings.audience],
-    ...[targetTenant(settings, way).toLowerCase(), settings.organization, way.name, way.identity(settings), kind],
+  return [
+    ...[way.name, way.identity(settings), kind, settings.delegatedOrganization !== undefined],
     ...[
       settings.clientCertificatePath,
       settings.oidcTokenFilePath,
@@ -51,8 +50,21 @@ export function sessionKey(settings: Settings, kind: string): string {
     ...[settings.proxyUrl, settings.proxyUsername, settings.caFile, settings.msiEndpoint],
     ...secrets,
   ];
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
+
+/** Which tenant of which cloud, in the words of the settings. */
+const placeParts = (settings: Settings): readonly unknown[] => [
+  ...[settings.environment, settings.connectionUri, settings.azureADAuthorizationEndpointUri, settings.audience],
+  ...[tenantOf(settings), settings.organization],
+];
+
+const tenantOf = (settings: Settings): string => targetTenant(settings, pickWay(settings)).toLowerCase();
+
+const hashed = (parts: readonly unknown[]): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+
+/** cloud + tenant + identity + audience + session kind. */
+export const sessionKey = (settings: Settings, kind: string): string =>
+  hashed([...placeParts(settings), ...identityParts(settings, kind)]);
 
 /**
  * The process's session for these settings: the one that is open, or a new one. Nothing is sent until it is used.
@@ -60,15 +72,83 @@ export function sessionKey(settings: Settings, kind: string): string {
  */
 export function openSession(settings: Settings, deps: SessionDeps = {}): Session {
   const key = sessionKey(settings, deps.kind ?? "standard");
-  const open = sessions.get(key);
-  if (open && !open.closing.aborted) return open;
-  const session = makeSession(settings, deps);
-  sessions.set(key, session);
+  return openUnder(key) ?? register(key, makeSession(settings, deps), settings, deps);
+}
+
+/** Who may have to join another session waits for its turn, lest two that are the same do not see each other. */
+let joining: Promise<unknown> = Promise.resolve();
+
+/**
+ * The same, and where the settings only turn out to mean a tenant that is signed in to already (by domain here, by GUID there),
+ * that session. Whether they do is asked only where it could be: it takes the discovery of both, and no sign-in.
+ */
+export async function shareSession(settings: Settings, deps: SessionDeps = {}): Promise<Session> {
+  const key = sessionKey(settings, deps.kind ?? "standard");
+  const open = openUnder(key);
+  if (open) return open;
+  if (possibleTwins(settings, deps).length === 0) return openSession(settings, deps);
+  const joined = joining.then(() => openUnder(key) ?? join(key, settings, deps));
+  joining = joined.catch(() => undefined);
+  return await joined;
+}
+
+async function join(key: string, settings: Settings, deps: SessionDeps): Promise<Session> {
+  const own = makeSession(settings, deps);
+  const others = new Set<LiveSession>();
+  for (;;) {
+    const twins = possibleTwins(settings, deps).filter(({ session }) => !others.has(session));
+    if (twins.length === 0) return register(key, own, settings, deps);
+    const same = await firstSame(own, twins);
+    if (same) {
+      sessions.set(key, { ...same, settings });
+      await own.close();
+      return same.session;
+    }
+    for (const { session } of twins) others.add(session);
+  }
+}
+
+interface Opened {
+  readonly session: LiveSession;
+  readonly settings: Settings;
+  readonly identity: string;
+}
+
+function openUnder(key: string): LiveSession | undefined {
+  const session = sessions.get(key)?.session;
+  return session && !session.closing.aborted ? session : undefined;
+}
+
+function register(key: string, session: LiveSession, settings: Settings, deps: SessionDeps): LiveSession {
+  sessions.set(key, { session, settings, identity: hashed(identityParts(settings, deps.kind ?? "standard")) });
   session.closing.addEventListener("abort", () => {
-    if (sessions.get(key) === session) sessions.delete(key);
+    for (const [known, opened] of sessions) if (opened.session === session) sessions.delete(known);
   });
   return session;
 }
+
+/** Open sessions of the same identity whose tenant may be the same: two GUIDs that differ never are. */
+function possibleTwins(settings: Settings, deps: SessionDeps): readonly Opened[] {
+  const identity = hashed(identityParts(settings, deps.kind ?? "standard"));
+  const tenant = tenantOf(settings);
+  const differs = (other: string): boolean => other !== tenant && isGuid(other) && isGuid(tenant);
+  return [...sessions.values()].filter(
+    (opened) => opened.identity === identity && !opened.session.closing.aborted && !differs(tenantOf(opened.settings)),
+  );
+}
+
+const isGuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+async function firstSame(session: LiveSession, twins: readonly Opened[]): Promise<Opened | undefined> {
+  // Whoever cannot be found says so when it is used.
+  const placeOf = (one: LiveSession): Promise<string | undefined> => one.location().then(placeIn, () => undefined);
+  const [place, ...places] = await Promise.all([session, ...twins.map((twin) => twin.session)].map(placeOf));
+  const at = place === undefined ? -1 : places.indexOf(place);
+  return twins[at];
+}
+
+const placeIn = ({ tenantId, environment, serviceOrigin, audience, authority }: TenantLocation): string =>
+  JSON.stringify([tenantId.toLowerCase(), environment, serviceOrigin, audience, authority.url]);
 
 /** A session outside the registry, for one-off work (doctor, tests). */
 export function makeSession(settings: Settings, deps: SessionDeps = {}): LiveSession {
@@ -76,30 +156,29 @@ export function makeSession(settings: Settings, deps: SessionDeps = {}): LiveSes
   const env = deps.env ?? process.env;
   const http = deps.http ?? new UndiciHttp(settings, env, clock);
   const regions = env["PURVIEW_REGION_CACHE"];
+  const connecting: ConnectDeps = {
+    clock,
+    env,
+    http,
+    regions: regions ? fileRegionCache(regions) : undefined,
+    random: deps.random ?? Math.random,
+    notify: (message) => deps.reporter?.progress(message),
+  };
   return new LiveSession({
     clock,
     maxConcurrency: settings.maxConcurrency,
     maxDistributing: settings.maxDistributing,
     disconnect: () => http.close(),
-    connect: (signal) =>
-      connect(
-        settings,
-        {
-          clock,
-          env,
-          http,
-          regions: regions ? fileRegionCache(regions) : undefined,
-          random: deps.random ?? Math.random,
-          notify: (message) => deps.reporter?.progress(message),
-        },
-        signal,
-      ),
+    locate: (signal) => locate(settings, connecting, signal),
+    connect: (location, signal) => connect(settings, connecting, location, signal),
   });
 }
 
 /** Closes every session of the process; each within 5 s. */
 export async function closeAllSessions(): Promise<void> {
-  await Promise.allSettled([...sessions.values()].map((session) => session.close()));
+  await Promise.allSettled(
+    [...new Set([...sessions.values()].map(({ session }) => session))].map((session) => session.close()),
+  );
 }
 
 /** SIGBREAK is what Pulumi's engine sends on Windows, where it has no SIGINT to send; other systems do not know it. */

@@ -1,6 +1,7 @@
 import { abandonable } from "../auth";
 import type { Clock } from "../clock";
 import { CancelledError } from "../errors";
+import type { TenantLocation } from "../clouds";
 import type { CmdletAnswer, CmdletCall, Rights } from "../transport/channel";
 import type { Connected } from "./connect";
 import type { ListQuery, Listing, Session, Stamp, TenantFacts, WriteOptions } from "./contract";
@@ -11,7 +12,8 @@ export interface LiveSessionOptions {
   readonly clock: Clock;
   readonly maxConcurrency: number;
   readonly maxDistributing: number;
-  readonly connect: (signal: AbortSignal) => Promise<Connected>;
+  readonly locate: (signal: AbortSignal) => Promise<TenantLocation>;
+  readonly connect: (location: TenantLocation, signal: AbortSignal) => Promise<Connected>;
   /** Ends what `connect` opened, also when it never succeeded. */
   readonly disconnect: () => Promise<void>;
 }
@@ -29,6 +31,7 @@ export class LiveSession implements Session {
   readonly #locks = new Locks();
   readonly #snapshot: Snapshot;
   readonly #running = new Set<Promise<unknown>>();
+  #location: Promise<TenantLocation> | undefined;
   #connected: Promise<Connected> | undefined;
   #rights: Promise<Rights> | undefined;
   #closed: Promise<void> | undefined;
@@ -52,11 +55,24 @@ export class LiveSession implements Session {
     return (await this.connection(signal)).facts;
   }
 
+  /** Where the tenant is, found without signing in; a failure is not kept. */
+  location(signal?: AbortSignal): Promise<TenantLocation> {
+    if (this.closing.aborted) return Promise.reject(this.closing.reason as Error);
+    if (!this.#location) {
+      const location = this.#track(this.#options.locate(this.closing));
+      this.#location = location;
+      location.catch(() => {
+        if (this.#location === location) this.#location = undefined;
+      });
+    }
+    return abandonable(this.#location, this.#with(signal));
+  }
+
   /** Signs in when first needed; a failure is not kept, the next caller tries again. */
   connection(signal?: AbortSignal): Promise<Connected> {
     if (this.closing.aborted) return Promise.reject(this.closing.reason as Error);
     if (!this.#connected) {
-      const connected = this.#track(this.#options.connect(this.closing));
+      const connected = this.#track(this.#connect());
       this.#connected = connected;
       connected.catch(() => {
         if (this.#connected === connected) this.#connected = undefined;
@@ -121,6 +137,10 @@ export class LiveSession implements Session {
     ]);
     late.abort(new Error("done"));
     await this.#options.disconnect();
+  }
+
+  async #connect(): Promise<Connected> {
+    return await this.#options.connect(await this.location(), this.closing);
   }
 
   async #askRights(): Promise<Rights> {

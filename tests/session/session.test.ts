@@ -10,6 +10,7 @@ import {
   openSession,
   resolveSettings,
   sessionKey,
+  shareSession,
   type Session,
 } from "../../provider/session";
 import { Locks, Slots } from "../../provider/session/slots";
@@ -246,6 +247,46 @@ describe("a session", () => {
       if (!("username" in other)) assert.notEqual(open(other), one, JSON.stringify(other));
     assert.notEqual(open({}, "searchOnly"), one);
     assert.doesNotMatch(sessionKey(resolveSettings({ args: base }), "standard"), /s3cr3t/);
+  });
+
+  describe("whose settings turn out to mean the same tenant", () => {
+    const OTHER = "99999999-2222-3333-4444-555555555555";
+    const byDomain = { tenantId: "contoso.onmicrosoft.com", organization: "" };
+    const share = ({ http, clock }: ReturnType<typeof service>, args: object): Promise<Session> =>
+      shareSession(resolveSettings({ args: { ...base, ...args } }), { http, clock });
+    const signIns = ({ http }: ReturnType<typeof service>) => http.requests.filter(({ url }) => url.includes("/token"));
+
+    it("is one session with one sign-in, by GUID, by domain and by a second domain, opened at the same moment", async () => {
+      const it = service();
+      const all = await Promise.all(
+        [{}, byDomain, { ...byDomain, tenantId: "contoso.com" }].map((args) => share(it, args)),
+      );
+      assert.equal(new Set(all).size, 1);
+      assert.equal(await share(it, byDomain), all[0]);
+      await Promise.all(all.map((session) => session.facts()));
+      assert.equal(signIns(it).length, 1);
+      await closeAllSessions();
+      assert.notEqual(await share(it, byDomain), all[0]);
+    });
+
+    it("is another session for another identity, cloud or tenant, and only what could be the same is looked up", async () => {
+      const it = service();
+      const one = await share(it, {});
+      assert.notEqual(await share(it, { tenantId: OTHER }), one);
+      assert.notEqual(await share(it, { ...byDomain, clientId: "d" }), one);
+      assert.equal(it.http.requests.length, 0);
+      const apart = await share(it, { ...byDomain, connectionUri: "https://x.example.com/powershell-liveid/" });
+      assert.notEqual(apart, one);
+      assert.equal(signIns(it).length, 0);
+    });
+
+    it("is its own where its tenant cannot be found, and says so when it is used", async () => {
+      const it = service();
+      const one = await share(it, {});
+      const lost = await share(it, { ...byDomain, tenantId: "no domain" });
+      assert.notEqual(lost, one);
+      await assert.rejects(lost.facts(), failsWith("PURVIEW_CONFIG_INVALID"));
+    });
   });
 
   it("names what is missing before anything is sent", () => {

@@ -2,10 +2,10 @@ import { createLifecycle } from "../../lifecycle";
 import {
   closeAllSessions,
   closeSessionsOnSignals,
-  openSession,
   resolveSettings,
   type Settings,
   settingsTable,
+  shareSession,
 } from "../../session";
 import { engineGone } from "../engine-watch";
 import { createEngineLog } from "./engine-log";
@@ -33,8 +33,8 @@ export function createProcessHost(): DynamicHost {
   };
 }
 
-function connect(settings: Settings, reporter: ReturnType<DynamicHost["log"]["reporter"]>): Connected {
-  const session = openSession(settings, { reporter });
+async function connect(settings: Settings, reporter: ReturnType<DynamicHost["log"]["reporter"]>): Promise<Connected> {
+  const session = await shareSession(settings, { reporter });
   return { settings, lifecycle: createLifecycle({ session, settings, reporter }) };
 }
 

@@ -54,7 +54,7 @@ export function createRooms(): Rooms {
     open: async (args, reporter): Promise<Backend> => {
       const settings = session().resolveSettings({ args, env: process.env });
       try {
-        const opened = session().openSession(settings, { reporter });
+        const opened = await session().shareSession(settings, { reporter });
         return {
           settings,
           lifecycle: lifecycle().createLifecycle({ settings, session: opened, reporter }),

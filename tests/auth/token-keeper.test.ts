@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { SecretText, TokenKeeper, decodeToken } from "../../provider/auth";
+import { clouds } from "../../provider/clouds";
+import { jwt } from "../transport/fakes";
+import { TID, CLIENT, SECRET, platform, signIn, failsWith } from "./platform";
+
+describe("the token keeper", () => {
+  const app = { clientId: CLIENT, clientSecret: SECRET };
+
+  it("asks once for many at once, and not again while the token lasts", async () => {
+    const cloud = await platform("public");
+    const keeper = await signIn(cloud, app);
+    await Promise.all(Array.from({ length: 50 }, () => keeper.get()));
+    await keeper.get();
+    assert.equal(cloud.forms.length, 1);
+  });
+
+  it("tells its source when a token of a cache will not do", async () => {
+    const cloud = await platform("public");
+    const asked: (boolean | undefined)[] = [];
+    const token = () => jwt({ tid: TID, aud: clouds.public.audience, exp: Date.now() / 1000 + 3600, n: asked.length });
+    const acquire = ({ fresh }: { fresh?: boolean | undefined }) => {
+      asked.push(fresh);
+      return Promise.resolve({ value: token() });
+    };
+    const keeper = new TokenKeeper({ way: "test", identity: "x", acquire }, cloud.context);
+    await keeper.renew(await keeper.get());
+    assert.deepEqual(asked, [false, true]);
+  });
+
+  it("renews before the end", async () => {
+    const cloud = await platform("public");
+    const keeper = await signIn(cloud, app);
+    await keeper.get();
+    cloud.clock.time += 3599_000 - 4 * 60_000;
+    await keeper.get();
+    assert.equal(cloud.forms.length, 2);
+  });
+
+  it("goes on with the old token while the platform is down for a moment", async () => {
+    let down = false;
+    const cloud = await platform("public", () => (down ? { status: 503 } : undefined));
+    const keeper = await signIn(cloud, app);
+    const first = await keeper.get();
+    down = true;
+    cloud.clock.time += 3599_000 - 4 * 60_000;
+    assert.equal((await keeper.get()).value, first.value);
+  });
+
+  const wrong: [string, { [claim: string]: unknown }, string][] = [
+    ["another tenant", { tid: "22222222-2222-3333-4444-555555555555" }, "PURVIEW_TOKEN_TENANT"],
+    ["no tenant", { tid: undefined }, "PURVIEW_TOKEN_TENANT"],
+    ["another audience", { aud: "https://graph.microsoft.com" }, "PURVIEW_TOKEN_AUDIENCE"],
+    ["the audience of Exchange", { aud: "https://outlook.office365.com" }, "PURVIEW_TOKEN_AUDIENCE"],
+    ["the past", { exp: 1 }, "PURVIEW_TOKEN_EXPIRED"],
+  ];
+  for (const [title, claims, code] of wrong)
+    it(`refuses a token of ${title}, from the platform and ready-made`, async () => {
+      const token = jwt({ tid: TID, aud: clouds.public.audience, exp: Date.now() / 1000 + 3600, ...claims });
+      const cloud = await platform("public", () => ({
+        body: { access_token: token, expires_in: 3599, token_type: "Bearer" },
+      }));
+      await assert.rejects((await signIn(cloud, app)).get(), failsWith(code));
+      await assert.rejects((await signIn(cloud, { accessToken: new SecretText(token) })).get(), failsWith(code));
+    });
+
+  it("takes a ready token with or without Bearer, but none that it cannot read or renew", async () => {
+    const token = jwt({ tid: TID, aud: `${clouds.public.audience}/`, exp: Date.now() / 1000 + 3600 });
+    const cloud = await platform("public");
+    const keeper = await signIn(cloud, { accessToken: new SecretText(`Bearer ${token}`) });
+    const first = await keeper.get();
+    assert.equal(first.value, token);
+    await assert.rejects(keeper.renew(first), failsWith("PURVIEW_TOKEN_REFUSED"));
+    await assert.rejects(
+      (await signIn(cloud, { accessToken: new SecretText("opaque") })).get(),
+      failsWith("PURVIEW_TOKEN_REFUSED"),
+    );
+    assert.equal(cloud.http.requests.length, 0);
+  });
+});
+
+describe("reading a token", () => {
+  it("takes opaque and damaged ones for what they are", () => {
+    for (const token of [
+      "",
+      "opaque",
+      "a.b",
+      "a.b.c",
+      "a.!!.c",
+      `a.${Buffer.from("[]").toString("base64url")}.c`,
+      "a.b.c.d.e",
+    ])
+      assert.equal(decodeToken(token), undefined);
+  });
+});

@@ -3,6 +3,7 @@ import type { Connection, DiffRequest, DiffResult, Observed, ResolveReference } 
 import { refuseRivals } from "./claims";
 import { diffProperties } from "./diff";
 import { driftLines, goneLine } from "./drift-lines";
+import { mayAdopt } from "./existing";
 import { objectKey } from "./fold";
 import { locate, type Presence } from "./gone";
 import { heldName, memoryOf, unrefreshed } from "./memory";
@@ -118,7 +119,7 @@ async function warningsOfRights(
 
 function gone(
   operation: Operation,
-  { recorded, logicalName }: DiffRequest,
+  { recorded, logicalName, desired }: DiffRequest,
   presence: Presence,
   name: string,
 ): DiffResult {
@@ -126,16 +127,19 @@ function gone(
   const { declaredGone } = memoryOf(session);
   declaredGone.add(objectKey(kind.noun, recorded.id));
   declaredGone.add(objectKey(kind.noun, name));
-  const message =
-    presence.state === "absent" && presence.recreated
-      ? `Somebody recreated it: "${name}" lives under ${presence.recreated.id}, and ours (${recorded.id}) is gone; ` +
-        "`up` stops with PURVIEW_EXISTS unless the resource says `adoptExisting: true`."
-      : `${recorded.id} was deleted outside of this stack. A protected resource needs \`pulumi up --refresh\`.`;
+  const recreated = presence.state === "absent" ? presence.recreated : undefined;
+  const adopts = recreated !== undefined && mayAdopt(operation, desired);
+  const message = recreated
+    ? `Somebody recreated it: "${name}" lives under ${recreated.id}, and ours (${recorded.id}) is gone; ` +
+      (adopts
+        ? "`adoptExisting` lets `up` take it over."
+        : "`up` stops with PURVIEW_EXISTS unless the resource says `adoptExisting: true`.")
+    : `${recorded.id} was deleted outside of this stack. A protected resource needs \`pulumi up --refresh\`.`;
   return {
     changes: [],
     gone: { message },
     deleteBeforeReplace: true,
-    driftLines: [goneLine(kind, logicalName ?? name, name, message)],
+    driftLines: [goneLine(kind, logicalName ?? name, name, adopts ? "another is adopted" : "it is made anew", message)],
     warnings: [],
     resume: false,
   };

@@ -106,9 +106,11 @@ async function nameFailures(
   } else if (living && !mayAdopt(operation, desired)) {
     // `--replace` asks nothing else before it deletes, so what must live is refused here, whichever of the two it is.
     if (!held && forcedReplacementRefusal(kind, desired, name)) return [ambiguousNewcomer(operation, living)];
-    reporter.warn(
-      `${title} exists already (${living.id}); if this resource is new, \`up\` stops with PURVIEW_EXISTS unless it says \`adoptExisting: true\`.`,
-    );
+    // Of what somebody recreated, the drift line has told it.
+    if (!held?.judged)
+      reporter.warn(
+        `${title} exists already (${living.id}); if this resource is new, \`up\` stops with PURVIEW_EXISTS unless it says \`adoptExisting: true\`.`,
+      );
   }
   if (living || !tombstone || !kind.reservesNames || flagOf(desired, "allowReplace")) return [];
   return [

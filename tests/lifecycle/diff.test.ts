@@ -76,8 +76,17 @@ describe("diff", () => {
     const written = await it.lifecycle.create(POLICY, { desired: mail });
     it.session.service.drop("RetentionCompliancePolicy", "Mail 7y");
     it.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y", ExchangeLocation: ["All"] });
-    const result = await diff(nextProcess(it), POLICY, recordedOf(written, mail), mail);
-    assert.match(result.gone?.message ?? "", /Somebody recreated it/);
+    const next = nextProcess(it);
+    const result = await diff(next, POLICY, recordedOf(written, mail), mail);
+    assert.match(
+      result.driftLines.join(),
+      /it is made anew. Somebody recreated it.*PURVIEW_EXISTS unless.*adoptExisting/,
+    );
+    await next.lifecycle.check(POLICY, { news: mail });
+    assert.deepEqual(next.notes.warnings, [], "it is told once");
+    const adopting = { ...mail, adoptExisting: true };
+    const adopted = await diff(nextProcess(it), POLICY, recordedOf(written, mail), adopting);
+    assert.match(adopted.driftLines.join(), /another is adopted. Somebody recreated it.*take it over/);
   });
 
   it("never takes a lost read right for a deletion", async () => {

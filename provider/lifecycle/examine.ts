@@ -37,8 +37,12 @@ export async function examine(connection: Connection, declared: Kind, request: C
   if (checked.failures.length > 0 || olds !== undefined || connection.settings.drift === "refresh") return checked;
   const operation = beginOperation(connection, kind, request, name);
   const failures = await run(operation, () => newcomer(operation, checked.inputs, held));
-  return { ...checked, failures };
+  // Pulumi shows the declared value beside the property: of a name that is only the default it would say "<nil>".
+  return { ...checked, failures: news["name"] === undefined ? failures.map(ofResource) : failures };
 }
+
+const ofResource = (failure: CheckFailure): CheckFailure =>
+  failure.property === "name" ? { ...failure, property: "" } : failure;
 
 async function newcomer(
   operation: Operation,

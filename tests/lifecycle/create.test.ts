@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import type { Properties } from "../../provider/values";
 import { kind, POLICY, RULE, mail, world, nextProcess, recordedOf, diff, retention } from "./fake/world";
 
 describe("create", () => {
@@ -224,11 +225,13 @@ describe("create", () => {
     const it = world();
     it.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y", Mode: "PendingDeletion" });
     await assert.rejects(it.lifecycle.create(POLICY, { desired: mail }), { code: "PURVIEW_NAME_RESERVED" });
-    const { failures } = await it.lifecycle.check(POLICY, { news: mail });
-    assert.deepEqual(
-      failures.map(({ property }) => property),
-      ["name"],
-    );
+    const placesOf = async (news: Properties): Promise<readonly string[]> => {
+      const { failures } = await it.lifecycle.check(POLICY, { news, logicalName: "Mail 7y" });
+      return failures.map(({ property }) => property);
+    };
+    assert.deepEqual(await placesOf(mail), ["name"]);
+    const { name: _, ...unnamed } = mail;
+    assert.deepEqual(await placesOf(unnamed), [""], "a name that the program does not declare has no place in it");
   });
 
   it("waits for its own reserved name when the program allows a replacement", async () => {

@@ -64,7 +64,7 @@ export async function finish(operation: Operation, outcome: Outcome, result: Res
   const { observed, differences, resolve = outcome.resolve, isNew, seen } = result;
   const outputs = outputsFor(operation, observed, { ...outcome, resolve });
   if (differences.length > 0) {
-    return { id: observed.id, outputs, unfinished: { reasons: [toldOf(unproven(operation, differences))] } };
+    return { id: observed.id, outputs, unfinished: { reasons: [toldOf(unproven(operation, differences, observed))] } };
   }
   if (!seen) {
     operation.reporter.warn(

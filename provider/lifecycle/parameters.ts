@@ -6,6 +6,7 @@ import { fromEntries } from "../kinds/fields/read";
 import { parameterEntries, referenceTo, tagged, targetOf, writeAs } from "../kinds/fields/write";
 import type { Plain } from "../values";
 import type { ResolveReference } from "./contract";
+import { type Lookalike, lookalikes } from "./lookalikes";
 import { sameValue } from "./state";
 
 /** Parameters of one property, by PowerShell name; values in wire form. */
@@ -15,6 +16,8 @@ export interface Written {
   readonly parameters: Parameters;
   /** Elements of the actual list that no identifier names for certain. */
   readonly unidentified?: readonly Plain[] | undefined;
+  /** Elements of the actual list that may be declared ones. */
+  readonly lookalikes?: readonly Lookalike[] | undefined;
 }
 
 /** New's parameters for a declared value; empty when there is nothing to say. */
@@ -80,6 +83,7 @@ function delta(
       ? undefined
       : (referenceTo(type.of, element, resolve) ?? removalOf(element));
   const unidentified = surplus.filter((element) => named(element) === undefined);
+  const alike = lookalikes(field, desired, actual, resolve);
   const write = (list: readonly Plain[]): Plain => list.map((element) => writeAs(type.of, element, resolve));
   const removed = surplus.map(named).filter((element) => element !== undefined);
   return {
@@ -88,6 +92,7 @@ function delta(
       ...(removed.length > 0 && { [update.remove]: removed }),
     },
     ...(unidentified.length > 0 && { unidentified }),
+    ...(alike.length > 0 && { lookalikes: alike }),
   };
 }
 

@@ -9,7 +9,16 @@ import { clearedValue, managedPart, declaredPlain, formOf, plainProperties } fro
 import { diffProperties } from "./diff";
 import { acceptedActs, actsOf, judge } from "./guards";
 import { respectIgnored } from "./ignored";
-import { createParameters, identityOf, type Parameters, takes, takesIdentity, updateParameters } from "./parameters";
+import {
+  createParameters,
+  identityOf,
+  type Parameters,
+  takes,
+  takesIdentity,
+  updateParameters,
+  type Written,
+} from "./parameters";
+import { cureOf, nameOf, riddleOf } from "./lookalikes";
 import type { Plan, PlanCreateRequest, PlanDeleteRequest, PlanUpdateRequest, Refusal, Step } from "./plan-contract";
 import { type Companions, type Entry, splitBySets } from "./plan-sets";
 import { sameValue } from "./state";
@@ -313,16 +322,24 @@ const inSomeSet = (kind: Kind, parameter: string): boolean =>
 
 function unidentifiedRefusal(
   kind: Kind,
-  entries: readonly { readonly property: string; readonly unidentified?: readonly Plain[] | undefined }[],
+  entries: readonly (Written & { readonly property: string })[],
   actual: Observed,
 ): Refusal | undefined {
-  const entry = entries.find(({ unidentified }) => unidentified !== undefined);
+  const entry = entries.find(({ unidentified, lookalikes }) => unidentified ?? lookalikes);
   if (!entry) return undefined;
+  const { property, unidentified, lookalikes = [] } = entry;
+  const common = { code: "PURVIEW_UNIDENTIFIED", property };
+  const holder = `${property} of ${kind.noun} "${actual.name}"`;
+  if (unidentified)
+    return {
+      ...common,
+      reason: `${holder} holds elements that the service does not identify for certain: ${unidentified.map(nameOf).join(", ")}.`,
+      advice: "Remove them in the portal, or declare them as they are shown here.",
+    };
   return {
-    code: "PURVIEW_UNIDENTIFIED",
-    reason: `${entry.property} of ${kind.noun} "${actual.name}" holds elements that the service does not identify for certain: ${JSON.stringify(entry.unidentified)}.`,
-    property: entry.property,
-    advice: "Remove them in the portal, or declare them.",
+    ...common,
+    reason: `${holder}: of what the service tells, ${lookalikes.map(riddleOf).join("; ")}. What cannot be told apart is neither added nor removed.`,
+    advice: cureOf(lookalikes),
   };
 }
 

@@ -1,9 +1,10 @@
 import { UnprovenError } from "../errors";
-import { containsSecret } from "../values";
+import { containsSecret, plainOf } from "../values";
 import type { Observed, PropertyChange, ResolveReference } from "./contract";
 import type { Comparison } from "./differences";
 import { gather } from "./gathering";
 import { ambiguous } from "./gone";
+import { cureOf, lookalikes, riddleOf } from "./lookalikes";
 import { isPast, type Operation, titleIn } from "./operation";
 import type { Waiting } from "./settle";
 import { readObject } from "./state";
@@ -69,7 +70,11 @@ const showsWrite = (before: Observed | undefined, now: Observed): boolean =>
   before.whenChangedUtc !== now.whenChangedUtc;
 
 /** The write went through, the service says nothing, and yet the property is not what was declared. */
-export function unproven(operation: Operation, differences: readonly PropertyChange[]): UnprovenError {
+export function unproven(
+  operation: Operation,
+  differences: readonly PropertyChange[],
+  observed: Observed,
+): UnprovenError {
   const show = (value: unknown): string => {
     const text = value === undefined ? "nothing" : JSON.stringify(value);
     return text.length > 120 ? `${text.slice(0, 117)}...` : text;
@@ -82,6 +87,11 @@ export function unproven(operation: Operation, differences: readonly PropertyCha
       ? `${change.path} is not what was declared`
       : `${change.path} reads back as ${show(change.actual)} instead of ${show(change.desired)}`,
   );
+  const riddles = differences.flatMap(({ property, desired, whole = { desired } }) => {
+    const field = operation.kind.field(property);
+    const wanted = whole.desired === undefined ? undefined : plainOf(whole.desired);
+    return field ? lookalikes(field, wanted, observed.properties[property], () => undefined) : [];
+  });
   return new UnprovenError(
     `${titleIn(operation)} was written, but the service silently kept or changed something: ${parts.join("; ")}.`,
     {
@@ -89,7 +99,9 @@ export function unproven(operation: Operation, differences: readonly PropertyCha
       noun: operation.kind.noun,
       property: differences[0]?.property,
       advice:
-        "Declare what the service keeps, or find out why it refuses the value (licence, workload, another setting).",
+        riddles.length > 0
+          ? `${riddles.map(riddleOf).join("; ")}. ${cureOf(riddles)}`
+          : "Declare what the service keeps, or find out why it refuses the value (licence, workload, another setting).",
     },
   );
 }

@@ -61,7 +61,7 @@ const shownAs = ({ desired, recorded, ignored }: UpdateRequest): Properties => (
 async function writeAndSettle(operation: Operation, target: Target, outcome: Outcome): Promise<Written> {
   const deadline = deadlineFrom(operation);
   const converged = await converge(operation, target, deadline);
-  if (converged.differences.length > 0) throw unproven(operation, converged.differences);
+  if (converged.differences.length > 0) throw unproven(operation, converged.differences, converged.observed);
   const outputs = outputsFor(operation, converged.observed, {
     ...outcome,
     resolve: converged.resolve ?? outcome.resolve,

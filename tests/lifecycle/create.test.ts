@@ -243,3 +243,25 @@ describe("create", () => {
     assert.equal((await born).unfinished, undefined);
   });
 });
+
+describe("a location that the service tells without what the program calls it", () => {
+  const guid = "41111111-2222-4333-8444-555555555555";
+
+  it("ends the create in what to declare, and is no difference once that is declared", async () => {
+    const it = world();
+    const { service } = it.session;
+    const told = [{ DisplayName: "Payroll", Name: "Payroll", ImmutableIdentity: guid }];
+    const run = service.run.bind(service);
+    service.run = (call) =>
+      run(call).map((object) => ("ExchangeLocation" in object ? { ...object, ExchangeLocation: told } : object));
+    const desired = { ...mail, exchangeLocation: ["pay@contoso.com"] };
+    const written = await it.lifecycle.create(POLICY, { desired });
+    const [reason = ""] = written.unfinished?.reasons ?? [];
+    assert.match(reason, /"Payroll" \(41111111-\S+\) may or may not be "pay@contoso\.com"\. Declare .*"41111111-/);
+    const recorded = recordedOf(written, desired);
+    const first = await diff(nextProcess(it), POLICY, recorded, desired);
+    assert.match(first.warnings.join(), /PURVIEW_UNIDENTIFIED/);
+    const byGuid = { ...desired, exchangeLocation: [guid] };
+    assert.deepEqual((await diff(nextProcess(it), POLICY, recorded, byGuid)).changes, []);
+  });
+});

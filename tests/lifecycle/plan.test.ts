@@ -5,7 +5,7 @@ import { diffProperties } from "../../provider/lifecycle/diff";
 import { planCreate, planDelete, planUpdate, withId } from "../../provider/lifecycle/plan";
 import type { Plan } from "../../provider/lifecycle/plan-contract";
 import { readObject } from "../../provider/lifecycle/state";
-import { type Properties, secret, UNKNOWN, type WireObject } from "../../provider/values";
+import { type Plain, type Properties, secret, UNKNOWN, type WireObject } from "../../provider/values";
 
 const ID = "11111111-2222-4333-8444-555555555555";
 const nothing: ResolveReference = () => undefined;
@@ -169,6 +169,27 @@ describe("a plan for a living object", () => {
     const plan = update(policy, wire, {}, { name: "it", exchangeLocation: ["b@x.com"] });
     assert.equal(plan.refused?.code, "PURVIEW_UNIDENTIFIED");
     assert.match(plan.refused?.reason ?? "", /Ann/);
+  });
+
+  it("neither adds nor removes where an address and a GUID may be the same, and says what to declare", () => {
+    const guid = "41111111-2222-4333-8444-555555555555";
+    const payroll = { Name: "Payroll", DisplayName: "Payroll", ImmutableIdentity: guid };
+    const planFor = (told: readonly Plain[], declared: readonly string[]) =>
+      update(policy, { ExchangeLocation: told }, {}, { name: "it", exchangeLocation: declared });
+    const { refused } = planFor([payroll], ["pay@x.com"]);
+    assert.equal(refused?.code, "PURVIEW_UNIDENTIFIED");
+    assert.match(refused.reason, /"Payroll" \(41111111-\S+\) may or may not be "pay@x\.com"/);
+    assert.match(refused.advice ?? "", /Declare .*"41111111-2222-4333-8444-555555555555"/);
+    assert.equal(planFor(["pay@x.com"], [guid]).refused?.code, "PURVIEW_UNIDENTIFIED");
+    assert.deepEqual(planFor([payroll], [guid.toUpperCase()]).steps, []);
+    const other = "51111111-2222-4333-8444-555555555555";
+    assert.deepEqual(calls(planFor([payroll], [other]))[0]?.parameters, {
+      Identity: ID,
+      AddExchangeLocation: [other],
+      RemoveExchangeLocation: [guid],
+    });
+    assert.equal(planFor([{ ...payroll, PrimarySmtpAddress: "p@x.com" }], ["pay@x.com"]).refused, undefined);
+    assert.equal(planFor([payroll], ["All"]).refused, undefined);
   });
 
   it("removes by the identifier that names an element best, and by its display name only where that is all the service's name", () => {

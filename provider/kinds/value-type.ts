@@ -29,6 +29,8 @@ export interface StringType {
   readonly maxLength?: number | undefined;
   /** The only values there are, in any case (`All` for public folders). */
   readonly only?: readonly string[] | undefined;
+  /** Words that mean something beside free text (`Never` beside a number of days), in any case. */
+  readonly words?: readonly string[] | undefined;
   /** Names an object of one of these nouns: a resource (its id), a GUID or a name; compared by resolved GUID. */
   readonly reference?: Reference | undefined;
 }

@@ -70,6 +70,27 @@ describe("what Get may answer", () => {
     assert.deepEqual(imported("LabelPolicy", "labels", told), ["secret", ID, "Parent - Child"]);
   });
 
+  it("tells file plan descriptors as a list of settings or flat, the unset ones too", () => {
+    const flat = {
+      FilePlanPropertyDepartment: "Legal",
+      FilePlanPropertySubCategory: "Tax",
+      FilePlanPropertyCitation: "",
+    };
+    const settings = Object.entries(flat).map(([Key, Value]) => ({ Key, Value }));
+    for (const told of [flat, { Settings: settings }])
+      assert.deepEqual(imported("ComplianceTag", "filePlanProperty", { FilePlanMetadata: JSON.stringify(told) }), {
+        department: "Legal",
+        subCategory: "Tax",
+      });
+  });
+
+  it("tells a documented word in any case, while other text keeps its case", () => {
+    const field = (findKind("Label") as Kind).field("encryptionContentExpiredOnDateInDaysOrNever");
+    const text = (findKind("Label") as Kind).field("comment");
+    assert.ok(field && sameValue(field, nothing)("Never", "never") && !sameValue(field, nothing)("Never", "30"));
+    assert.ok(text && !sameValue(text, nothing)("Never", "never"));
+  });
+
   it("takes the GUID of all zeros for none", () => {
     const kind = findKind("Label") as Kind;
     const actual = readObject(kind, { Guid: ID, Name: "it", ParentId: "00000000-0000-0000-0000-000000000000" });

@@ -46,6 +46,20 @@ describe("a reference that the service tells in words of its own", () => {
     }
   });
 
+  it("is found below its parent however the parent itself is told", async () => {
+    const { at, ids, inputs } = await published();
+    const recorded = recordedOf(await at.lifecycle.create(POLICY, { desired: inputs }), inputs);
+    tell(at, "Confidential", "label-2 - label-4", "label-5");
+    for (const parent of [
+      `${ids["confidential"]},label-2`,
+      "Contoso/Configuration/label-2",
+      "CN=label-2,CN=Configuration",
+    ]) {
+      at.session.service.patch("Label", "label-4", { ParentId: parent });
+      assert.deepEqual((await diff(nextProcess(at), POLICY, recorded, inputs)).changes, [], parent);
+    }
+  });
+
   it("is another object where it says another, and the drift is told", async () => {
     const { at, inputs } = await published();
     const recorded = recordedOf(await at.lifecycle.create(POLICY, { desired: inputs }), inputs);

@@ -80,6 +80,7 @@ function stringType(main: CatalogueParameter, reference: Reference | undefined, 
     ...(format !== "text" && { format }),
     ...(maxLength !== undefined && { maxLength }),
     ...(main.acceptsAll && !main.valuesOpen && main.values?.length && { only: main.values }),
+    ...(format === "text" && main.valuesOpen && main.values?.length && { words: main.values }),
     ...(reference && { reference }),
   };
 }

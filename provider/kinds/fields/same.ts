@@ -64,7 +64,7 @@ function sameString(type: StringType, a: Plain, b: Plain, resolve: ResolveRefere
   if (type.reference) return sameReference(type.reference.noun, a, b, resolve);
   switch (type.format ?? "text") {
     case "text":
-      return sameText(text(a), text(b));
+      return sameText(text(a), text(b)) || (isWord(type, a) && lower(a) === lower(b));
     case "xml":
       return text(a).replace(/\s+/g, " ").trim() === text(b).replace(/\s+/g, " ").trim();
     case "json":
@@ -77,6 +77,9 @@ function sameString(type: StringType, a: Plain, b: Plain, resolve: ResolveRefere
       return intersects(keysOf(a), keysOf(b));
   }
 }
+
+const isWord = ({ words = [] }: StringType, value: Plain): boolean =>
+  words.some((word) => word.toLowerCase() === lower(value));
 
 /** GUIDs, booleans and numbers inside text settings come back in another case. */
 const sameText = (a: string, b: string): boolean => {

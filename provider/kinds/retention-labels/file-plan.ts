@@ -29,7 +29,9 @@ function settingsOf(wire: Plain): readonly Plain[] {
   if (Array.isArray(parsed)) return parsed as readonly Plain[];
   if (!isRecord(parsed)) return [];
   const settings = Object.entries(parsed).find(([key]) => key.toLowerCase() === "settings")?.[1];
-  return Array.isArray(settings) ? (settings as readonly Plain[]) : [];
+  if (Array.isArray(settings)) return settings as readonly Plain[];
+  // The flat form, which is refused on write only (lessons.md 3).
+  return Object.entries(parsed).map(([Key, Value]) => ({ Key, Value }));
 }
 
 export const FILE_PLAN: FieldOverlay = {

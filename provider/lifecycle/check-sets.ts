@@ -2,7 +2,7 @@ import type { Field, Kind, ParameterSet } from "../kinds";
 import { isEmpty } from "../kinds/fields/same";
 import { containsUnknown, plainOf, type Properties } from "../values";
 import type { CheckFailure } from "./contract";
-import { declared } from "./declared";
+import { declared, isOpen } from "./declared";
 
 /** Fields whose parameter New would get: declared, not empty, no switch that is off. */
 const given = (kind: Kind, inputs: Properties): readonly Field[] =>
@@ -13,6 +13,9 @@ const given = (kind: Kind, inputs: Properties): readonly Field[] =>
     const plain = plainOf(value);
     return !isEmpty(plain) && !(field.isSwitch && plain === false);
   });
+
+const certainOf = (fields: readonly Field[], inputs: Properties): readonly Field[] =>
+  fields.filter((field) => !isOpen(inputs, field.property));
 
 /** Singletons are created by Set. */
 const creating = (kind: Kind, field: Field): string | undefined =>
@@ -26,9 +29,16 @@ const setsOf = (kind: Kind): readonly ParameterSet[] =>
 /** May `name` be declared or defaulted beside what else is declared? */
 export function takesName(kind: Kind, inputs: Properties): boolean {
   if (kind.named === "service" || kind.field("name") === undefined) return false;
-  const parameters = given(kind, inputs).map((field) => parameterOf(kind, field));
-  if (setsOf(kind).length === 0) return true;
-  return setsOf(kind).some((set) => ["Name", ...parameters].every((parameter) => set.parameters.has(parameter)));
+  const sets = setsOf(kind);
+  if (sets.length === 0) return true;
+  const holds = (fields: readonly Field[], ...more: readonly string[]): boolean => {
+    const parameters = [...more, ...fields.map((field) => parameterOf(kind, field))];
+    return sets.some((set) => parameters.every((parameter) => set.parameters.has(parameter)));
+  };
+  const fields = given(kind, inputs);
+  if (holds(fields)) return holds(fields, "Name");
+  // Not all that is not known yet can turn out to be there.
+  return holds(certainOf(fields, inputs), "Name");
 }
 
 /** Parameters that no one set of New holds together, and what the nearest set still needs (design 5). */
@@ -36,10 +46,10 @@ export function checkSets(kind: Kind, inputs: Properties): readonly CheckFailure
   const fields = given(kind, inputs);
   const sets = setsOf(kind);
   const holds = (set: ParameterSet, field: Field): boolean => set.parameters.has(parameterOf(kind, field));
-  const inSets = fields.filter((field) => sets.some((set) => holds(set, field)));
+  const inSets = certainOf(fields, inputs).filter((field) => sets.some((set) => holds(set, field)));
   const compatible = sets.filter((set) => inSets.every((field) => holds(set, field)));
   if (compatible.length === 0) return conflicts(sets, inSets, holds);
-  const missing = compatible.map((set) => missingIn(kind, set, inSets, inputs));
+  const missing = compatible.map((set) => missingIn(kind, set, fields, inputs));
   return missing.some((names) => names.length === 0) ? [] : requirements(kind, missing);
 }
 
@@ -54,10 +64,13 @@ function conflicts(
     const names = fields.map((field) => field.property).join(", ");
     return [{ property: "", reason: `these properties cannot all be combined: ${names}` }];
   }
-  return clashing.map(([first, second]) => ({
-    property: second.property,
-    reason: `${first.property} and ${second.property} cannot be combined: the service takes one or the other`,
-  }));
+  return clashing.map(([first, second]) => clash(first, second));
+}
+
+/** The same words whoever finds it, so that it is told once. */
+export function clash(first: Field, second: Field): CheckFailure {
+  const [one, other] = [first.property, second.property].sort() as [string, string];
+  return { property: other, reason: `${one} and ${other} cannot be combined: the service takes one or the other` };
 }
 
 function missingIn(kind: Kind, set: ParameterSet, fields: readonly Field[], inputs: Properties): readonly Field[] {

@@ -10,10 +10,10 @@ import {
   reveal,
   type Value,
 } from "../values";
-import { checkSets, takesName } from "./check-sets";
+import { checkSets, clash, takesName } from "./check-sets";
 import { checkValue } from "./check-values";
 import type { CheckFailure, CheckResult } from "./contract";
-import { COMMON_INPUTS, declared, formOf, plainProperties } from "./declared";
+import { COMMON_INPUTS, declared, formOf, isOpen, plainProperties } from "./declared";
 import { didYouMean, nearest } from "./did-you-mean";
 import { IRREVERSIBLE_ACTS } from "./guards";
 
@@ -94,6 +94,7 @@ function nameRules(value: Value): Failures {
 
 function serviceNamed(kind: Kind, news: Properties): Failures {
   if (kind.named === "program" || declared(news, "name") === undefined || kind.field("name") === undefined) return [];
+  if (isOpen(news, "name")) return [];
   const { name: _, ...rest } = news;
   return takesName(kind, rest)
     ? []
@@ -104,6 +105,7 @@ function aliases(kind: Kind, inputs: Properties): Failures {
   return kind.fields
     .filter((field) => field.aliasOf !== undefined && declared(inputs, field.property) !== undefined)
     .filter((field) => declared(inputs, field.aliasOf ?? "") !== undefined)
+    .filter((field) => !isOpen(inputs, field.property) && !isOpen(inputs, field.aliasOf ?? ""))
     .map((field) => ({
       property: field.property,
       reason: `${field.property} and ${field.aliasOf ?? ""} are the same; declare one of them`,
@@ -113,17 +115,15 @@ function aliases(kind: Kind, inputs: Properties): Failures {
 /** Relations that the pages state between parameters: conflicts are named with both properties. */
 function relations(kind: Kind, inputs: Properties): Failures {
   const isAbsent = (field: Field): boolean => isEmpty(revealed(declared(inputs, field.property)));
-  const isGiven = (field: Field | undefined): field is Field => field !== undefined && !isAbsent(field);
+  const isGiven = (field: Field | undefined): field is Field =>
+    field !== undefined && !isAbsent(field) && !isOpen(inputs, field.property);
   const byParameter = (parameter: string): Field | undefined => kind.fields.find((f) => f.parameter === parameter);
   return kind.fields.filter(isGiven).flatMap((field) => [
     ...field.conflictsWith
       .map(byParameter)
       .filter(isGiven)
       .filter((other) => field.property < other.property || !other.conflictsWith.includes(field.parameter))
-      .map((other) => ({
-        property: field.property,
-        reason: `${field.property} and ${other.property} cannot be combined: the service takes one or the other`,
-      })),
+      .map((other) => clash(field, other)),
     ...field.requires
       .map(byParameter)
       .filter((other): other is Field => other !== undefined)
@@ -135,7 +135,7 @@ function relations(kind: Kind, inputs: Properties): Failures {
 /** Declared beside a switch that makes the service ignore it: it would never read back as declared. */
 function meaningless(kind: Kind, inputs: Properties): Failures {
   return kind.fields
-    .filter((field) => !isEmpty(revealed(declared(inputs, field.property))))
+    .filter((field) => !isEmpty(revealed(declared(inputs, field.property))) && !isOpen(inputs, field.property))
     .flatMap((field) =>
       field.meaningfulWhen.flatMap(({ parameter, values }) => {
         const other = kind.fields.find((candidate) => candidate.parameter === parameter);

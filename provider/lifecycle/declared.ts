@@ -1,6 +1,6 @@
 import type { Field, Kind } from "../kinds";
 import { isEmpty } from "../kinds/fields/same";
-import { plainOf, type Plain, type Properties, type Value } from "../values";
+import { isSecret, isUnknown, plainOf, type Plain, type Properties, type Value } from "../values";
 import type { ResolveReference } from "./contract";
 
 /** Inputs of every resource beside the kind's own properties (design 3). Never compared with the service. */
@@ -10,6 +10,12 @@ export const COMMON_INPUTS = ["extraParameters", "acceptIrreversible", "allowRep
 export function declared(properties: Properties, property: string): Value | undefined {
   const value = Object.hasOwn(properties, property) ? properties[property] : undefined;
   return value === null ? undefined : value;
+}
+
+/** A value that is not known at all yet may turn out not to be there: it proves neither a presence nor an absence. */
+export function isOpen(properties: Properties, property: string): boolean {
+  const value = declared(properties, property);
+  return value !== undefined && isUnknown(isSecret(value) ? value.value : value);
 }
 
 /** The declared value as plain JSON; undefined = not declared, or not known yet. */

@@ -1,5 +1,8 @@
 import { strict as assert } from "node:assert";
-import { type Properties, UNKNOWN } from "../../provider/values";
+import { kinds } from "../../provider/kinds";
+import { checkInputs } from "../../provider/lifecycle/check";
+import { COMMON_INPUTS } from "../../provider/lifecycle/declared";
+import { type Properties, secret, UNKNOWN, type Value } from "../../provider/values";
 import { kind, POLICY, mail, world, nextProcess, recordedOf } from "./fake/world";
 
 describe("check", () => {
@@ -130,6 +133,30 @@ describe("check", () => {
       await remove({ ...desired, allowReplace: true });
       assert.deepEqual(own.session.service.names("RetentionCompliancePolicy"), []);
     });
+
+  it("takes what is not known yet neither for a presence nor for an absence, in every kind", () => {
+    for (const one of kinds)
+      for (const value of [UNKNOWN, secret(UNKNOWN)]) {
+        const properties = [...one.fields.map(({ property }) => property), ...COMMON_INPUTS];
+        const news = Object.fromEntries(properties.map((property) => [property, value]));
+        assert.deepEqual(checkInputs(one, news, { logicalName: "x" }).failures, [], one.noun);
+      }
+    const both = (teamsChatLocation: Value): readonly string[] => {
+      const news = { exchangeLocation: ["All"], teamsChatLocation };
+      return checkInputs(POLICY, news, { logicalName: "x" }).failures.map(({ reason }) => reason);
+    };
+    assert.deepEqual(both(UNKNOWN), []);
+    const clash = "exchangeLocation and teamsChatLocation cannot be combined: the service takes one or the other";
+    assert.deepEqual(both(["All"]), [clash]);
+    assert.deepEqual(both([UNKNOWN]), [clash], "a list of which one element is not known is there all the same");
+  });
+
+  it("tells a clash once, whether the page or the parameter sets know it", () => {
+    const news = { locationType: "User", rawQuery: "Department eq 'Finance'" };
+    const filterConditions = { conjunction: "And", conditions: [{ name: "Title", operator: "Equals", value: "x" }] };
+    const { failures } = checkInputs(kind("AdaptiveScope"), { ...news, filterConditions }, { logicalName: "x" });
+    assert.equal(failures.length, 1, JSON.stringify(failures));
+  });
 
   it("tells a misspelt property once, with its code, not also as a missing one", async () => {
     const { lifecycle } = world();

@@ -6,7 +6,7 @@ import { memberIds } from "../fields/member";
 import type { ResolveReference } from "../reference";
 import type { StringFormat } from "../value-type";
 import { WireReader } from "../wire-reader";
-import type { Plain, WireObject } from "../../values";
+import { isUnknown, type Plain, reveal, type WireObject } from "../../values";
 
 const POLICY = "$policy";
 const PARAMETER = "$parameter";
@@ -93,8 +93,11 @@ const call =
 
 const exactlyOne: CheckRule = (inputs) => {
   const given = LOCATIONS.filter(({ property }) => inputs[property] !== undefined && inputs[property] !== null);
+  // What is not known yet may turn out not to be there.
+  const certain = given.filter(({ property }) => !isUnknown(reveal(inputs[property] ?? null)));
   const names = LOCATIONS.map(({ property }) => property).join(", ");
-  return given.length === 1 ? [] : [{ property: given[1]?.property ?? "", reason: `declare exactly one of ${names}` }];
+  if (certain.length <= 1 && given.length >= 1) return [];
+  return [{ property: certain[1]?.property ?? "", reason: `declare exactly one of ${names}` }];
 };
 
 /** Membership of one location in a case hold, for those who add custodians one by one (design 4, rule 3). */

@@ -4,6 +4,7 @@ import { type Plain, plainOf, type Properties } from "../values";
 import type { Observed } from "./contract";
 import { ambiguous } from "./gone";
 import type { Whereabouts } from "./lists";
+import { memoryOf } from "./memory";
 import { freshness, look, type Sight, writtenAt } from "./observe";
 import { flagOf, type Operation, textOf, titleIn } from "./operation";
 import { resolverFor } from "./references";
@@ -80,15 +81,18 @@ export const mayAdopt = ({ settings }: Operation, desired: Properties): boolean 
 
 export function existsError(operation: Operation, living: Observed | undefined): ExistsError {
   const id = living?.id;
-  return new ExistsError(
-    `${titleIn(operation)} exists already${id ? ` (${id})` : ""}, and this stack does not manage it.`,
-    {
-      code: "PURVIEW_EXISTS",
-      noun: operation.kind.noun,
-      object: living?.name,
-      advice: adoptAdvice(operation, id ?? "<guid>"),
-    },
-  );
+  const held = [...memoryOf(operation.session).held.values()];
+  // The engine creates first and deletes later where the program asks for that.
+  const isReplaced = id !== undefined && held.some((one) => one.judged && one.id === id);
+  const whose = isReplaced ? "it is what this resource replaces, and holds the name" : "this stack does not manage it";
+  return new ExistsError(`${titleIn(operation)} exists already${id ? ` (${id})` : ""}, and ${whose}.`, {
+    code: "PURVIEW_EXISTS",
+    noun: operation.kind.noun,
+    object: living?.name,
+    advice: isReplaced
+      ? "Leave out the resource option `deleteBeforeReplace: false`; where it is not set, run `pulumi up` again."
+      : adoptAdvice(operation, id ?? "<guid>"),
+  });
 }
 
 export const adoptAdvice = ({ kind }: Operation, id: string): string =>

@@ -221,6 +221,21 @@ describe("create", () => {
     assert.ok(lists <= 2 * Math.ceil(100 / parallel) + 1, `${lists} lists`);
   });
 
+  it("says so when the object in the way is what the resource replaces: `deleteBeforeReplace: false`", async () => {
+    const scope = kind("AdaptiveScope");
+    const own = world();
+    const users = { name: "Finance", locationType: "User", rawQuery: "Department eq 'Finance'" };
+    const recorded = recordedOf(await own.lifecycle.create(scope, { desired: users }), users);
+    const sites = { ...users, locationType: "Site" };
+    const next = nextProcess(own);
+    await diff(next, scope, recorded, sites);
+    await assert.rejects(
+      next.lifecycle.create(scope, { desired: sites }),
+      /it is what this resource replaces.*Leave out/,
+    );
+    await assert.rejects(nextProcess(own).lifecycle.create(scope, { desired: sites }), /does not manage it/);
+  });
+
   it("is told a name that a deleted object still holds", async () => {
     const it = world();
     it.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y", Mode: "PendingDeletion" });

@@ -1,7 +1,7 @@
 import { findCmdlet, findFamily } from "../../catalogue";
 import { deriveFields } from "./derive/fields";
 import { deriveSets } from "./derive/sets";
-import type { Clear, Field, UpdateForm, WriteContext } from "./field";
+import type { Clear, Field, ServiceFills, UpdateForm, WriteContext } from "./field";
 import type {
   CheckRule,
   Claim,
@@ -50,7 +50,7 @@ export interface FieldOverlay {
   readonly writeOnly?: boolean;
   readonly secret?: boolean;
   readonly aliasOf?: string;
-  readonly serviceFills?: boolean;
+  readonly serviceFills?: ServiceFills;
   readonly perKey?: boolean;
   readonly managed?: (actual: Plain, desired: Plain, resolve: ResolveReference) => Plain;
   readonly fixed?: boolean;

@@ -41,7 +41,7 @@ export interface Field {
   /** The same thing under another property's name: only one of them may be declared; import uses the other. */
   readonly aliasOf?: string | undefined;
   /** The service fills it in by itself (never declared = never a difference); import leaves it out. */
-  readonly serviceFills: boolean;
+  readonly serviceFills: ServiceFills;
   /** Why an object in this state refuses every change of the property; undefined = it does not. */
   frozen?(actual: { readonly [property: string]: Plain }): string | undefined;
   /** Of what Get tells, the part that is compared with a program that says `desired` (an order: the listed ones). */
@@ -68,6 +68,9 @@ export interface Field {
   /** Do two canonical values mean the same? Default: by `type`. */
   same?(a: Plain, b: Plain, resolve: ResolveReference): boolean;
 }
+
+/** `"name"`: with the object's name, so that import leaves it out only where it says just that. */
+export type ServiceFills = boolean | "name";
 
 /** One cmdlet with parameters in wire form. */
 export interface Call {

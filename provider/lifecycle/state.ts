@@ -147,12 +147,15 @@ export function minimalInputs(kind: Kind, observed: Observed, resolve: ResolveRe
   const form = formOf(kind, observed.properties);
   const set = kind.createSets.find(({ name }) => name === form?.createSet);
   const entries = kind.fields
-    .filter((field) => !field.writeOnly && field.aliasOf === undefined && !field.serviceFills)
+    .filter((field) => !field.writeOnly && field.aliasOf === undefined && field.serviceFills !== true)
     .filter((field) => !(field.property === "name" && kind.named === "service"))
     .filter((field) => set === undefined || field.create === undefined || set.parameters.has(field.create))
     .map((field) => [field, observed.properties[field.property]] as const)
     .filter((entry): entry is readonly [Field, Plain] => entry[1] !== undefined && !isEmpty(entry[1]))
-    .filter(([field, actual]) => field.default === undefined || !sameValue(field, resolve)(field.default, actual));
+    .filter(([field, actual]) => {
+      const given = field.serviceFills === "name" ? observed.name : field.default;
+      return given === undefined || !sameValue(field, resolve)(given, actual);
+    });
   return Object.fromEntries(
     entries.map(([field, actual]) => {
       const value = shown(field.type, actual, byOwnName(resolve));

@@ -13,5 +13,5 @@ export const FILE_PLAN_ENTRY: Pick<KindDefinition, "isBuiltIn" | "permissions"> 
 export const DISPLAY_NAME = {
   description: "Name that people see. Default: the name. Sent by a Set after New.",
   clear: { to: "refused", because: "the service always has one" },
-  serviceFills: true,
+  serviceFills: "name",
 } as const;

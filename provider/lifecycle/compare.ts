@@ -11,7 +11,7 @@ import { writtenAt } from "./observe";
 import { beginOperation, type Operation, run, textOf } from "./operation";
 import type { Plan } from "./plan-contract";
 import { heldBack, prospectOf } from "./prospect";
-import { isGuid, referencesIn, resolverBetween, resolverFor } from "./references";
+import { referencesIn, resolverBetween, resolverFor } from "./references";
 import { missingRights, rightsAdvice } from "./rights";
 import { distributionFailed } from "./settle";
 import { readObject } from "./state";
@@ -55,8 +55,8 @@ async function compareWith(operation: Operation, request: DiffRequest, name: str
 }
 
 /**
- * State may name a reference where the program gives its GUID (after an import, say). Only then are lists asked for, which a
- * refresh has mostly read already.
+ * State may name a reference where the program gives its GUID (after an import, say). Lists are asked for only where references
+ * differ; a refresh has mostly read them already.
  */
 async function recordedResolver(
   operation: Operation,
@@ -68,8 +68,8 @@ async function recordedResolver(
   const changes = diffProperties(kind, { desired, ...before, actual, ignored, resolve: NOTHING });
   const spellings = changes.flatMap(({ property }) => [pick(desired, [property]), pick(actual.properties, [property])]);
   const uses = spellings.flatMap((spelling) => referencesIn(kind, spelling));
-  if (!uses.some(({ text }) => !isGuid(text))) return NOTHING;
-  return await run(operation, () => resolverFor(session, kind, spellings, signal));
+  if (uses.length === 0) return NOTHING;
+  return await run(operation, () => resolverBetween(session, kind, spellings, signal));
 }
 
 async function judge(

@@ -72,8 +72,8 @@ export interface DiffRequest extends Request {
   readonly desired: Properties;
   /** Property names (top-level) or paths of `ignoreChanges`. */
   readonly ignored: readonly string[];
-  /** `live`: compare with the tenant now. `recorded`: compare with the outputs in state; lists are only asked for where a name
-   * has to be compared with a GUID. */
+  /** `live`: compare with the tenant now. `recorded`: compare with the outputs in state; lists are only asked for where references
+   * differ. */
   readonly against: "live" | "recorded";
 }
 

@@ -25,7 +25,7 @@ export async function read(connection: Connection, kind: Kind, request: ReadRequ
   return await run(operation, async () => {
     const facts = await refuseForeign(operation, recorded?.outputs);
     const { session, signal } = operation;
-    const known = recorded?.outputs ?? {};
+    const known = recorded?.outputs ?? impliedBy(kind, id);
     const where = await whereOf(operation, known, await resolverFor(session, kind, [known], signal));
     const observed = await find(operation, request, where);
     if (!observed) return undefined;
@@ -44,6 +44,12 @@ function remember(session: Session, { noun }: Kind, id: string, before: Properti
   const { unrefreshed } = memoryOf(session);
   const key = objectKey(noun, id);
   if (!unrefreshed.has(key)) unrefreshed.set(key, before);
+}
+
+/** The id of a membership begins with its parent's. */
+function impliedBy({ identity, parent }: Kind, id: string): Properties {
+  const [above = ""] = id.split("/");
+  return identity.kind === "membership" && parent !== undefined && isGuid(above) ? { [parent.property]: above } : {};
 }
 
 /** What was declared, as it is now; what is no property of the object (`adoptExisting` …) stays as it was declared. */

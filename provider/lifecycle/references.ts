@@ -4,9 +4,10 @@ import type { ValueType } from "../kinds/value-type";
 import type { Session, Stamp } from "../session/contract";
 import { isRecord, type Plain, type Properties, reveal, type Value } from "../values";
 import type { ResolveReference } from "./contract";
+import { lookAside } from "./aside";
 import { ambiguous } from "./gone";
 import { queryKey, selecting, type Whereabouts, whereaboutsOf } from "./lists";
-import { look, type Sight, writtenAt } from "./observe";
+import { look, type Sight, sightOf, writtenAt } from "./observe";
 import type { Entry } from "./roll";
 
 /** A value of a property that names another object. */
@@ -71,12 +72,22 @@ export async function everyObject(
   return await look(session, kind, [...likely, ...more], { after, signal });
 }
 
+/** Also of the lists beside the ordinary one, as far as they can be read. */
+async function everyEntry(session: Session, kind: Kind, signal: AbortSignal): Promise<readonly Entry[]> {
+  const { likely, others } = await everywhere(session, kind, signal);
+  const [{ entries }, { sight }] = await Promise.all([
+    look(session, kind, likely, { signal }),
+    lookAside(session, kind, others, { signal }),
+  ]);
+  return [...entries, ...sight.entries];
+}
+
 /** All lists of a noun. */
 export async function everywhere(session: Session, kind: Kind, signal: AbortSignal): Promise<Whereabouts> {
   const { lists } = kind;
   const parentKind = lists.kind === "perParent" ? findKind(lists.noun) : undefined;
-  const parents = parentKind ? await everyObject(session, parentKind, signal) : undefined;
-  const ids = parents?.entries.filter((entry) => !entry.tombstone).flatMap((entry) => entry.id ?? []) ?? [];
+  const parents = parentKind ? await everyEntry(session, parentKind, signal) : [];
+  const ids = parents.filter((entry) => !entry.tombstone).flatMap((entry) => entry.id ?? []);
   return whereaboutsOf(kind, {}, ids);
 }
 
@@ -128,10 +139,21 @@ async function resolverOver(
       const texts = uses.filter((use) => use.noun === noun).map((use) => use.text);
       if (!target || !(disputed.has(noun) || needsLook(kind, noun, texts))) return [noun, undefined];
       const after = writtenAt(session, noun, ...texts);
-      return [noun, await everyObject(session, target, signal, { after, around: sources })];
+      const sight = await everyObject(session, target, signal, { after, around: sources });
+      return [noun, texts.every((text) => isIn(sight, text)) ? sight : await further(session, target, sight, signal)];
     }),
   );
   return resolverOf(new Map(sights));
+}
+
+const isIn = (sight: Sight, text: string): boolean =>
+  [sight.byId, sight.byName, sight.byOtherName].some((find) => find(text).length > 0);
+
+/** What the ordinary lists lack may be in one of the others: a case of another type, say. */
+async function further(session: Session, kind: Kind, sight: Sight, signal: AbortSignal): Promise<Sight> {
+  const { others } = await everywhere(session, kind, signal);
+  const aside = await lookAside(session, kind, others, { signal });
+  return sightOf(kind, [...sight.listings, ...aside.sight.listings]);
 }
 
 /** Does the cmdlet take this noun by name anywhere in a value of the type? */
@@ -160,7 +182,8 @@ function resolverOf(sights: ReadonlyMap<string, Sight | undefined>): ResolveRefe
         return sight.otherNames(entry);
       },
       get mayBeAnother() {
-        return !isGuid(nameOrId) && living(sight.byOtherName(nameOrId)).some((other) => other.id !== id);
+        const isById = identifierKey(id) === identifierKey(nameOrId);
+        return !isById && living(sight.byOtherName(nameOrId)).some((other) => other.id !== id);
       },
     };
   };

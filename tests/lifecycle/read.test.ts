@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { POLICY, mail, world, nextProcess, recordedOf } from "./fake/world";
+import { kind, POLICY, mail, world, nextProcess, recordedOf } from "./fake/world";
 
 describe("read", () => {
   it("tells what was declared as it is now", async () => {
@@ -20,6 +20,15 @@ describe("read", () => {
     assert.equal((await next.lifecycle.read(POLICY, { id: `{${found.id.toUpperCase()}}` }))?.id, found.id);
     const { failures } = await next.lifecycle.check(POLICY, { news: found.inputs, olds: found.inputs });
     assert.deepEqual(failures, []);
+  });
+
+  it("imports what the service fills in with the name only where it says something else", async () => {
+    const it = world();
+    for (const DisplayName of ["Legal department", "D1"]) {
+      const { Guid } = it.session.service.put("FilePlanPropertyDepartment", { Name: "D1", DisplayName });
+      const found = await nextProcess(it).lifecycle.read(kind("FilePlanPropertyDepartment"), { id: String(Guid) });
+      assert.deepEqual(found?.inputs, { name: "D1", ...(DisplayName !== "D1" && { displayName: DisplayName }) });
+    }
   });
 
   it("answers nothing for what is certainly gone", async () => {

@@ -135,6 +135,24 @@ describe("a reference whose words are unlucky", () => {
     assert.equal((await nextProcess(at).lifecycle.read(RETENTION, { id: name }))?.id, id);
   });
 
+  it("may be in a list beside the ordinary one of its kind", async () => {
+    const at = world();
+    const { service } = at.session;
+    const run = service.run.bind(service);
+    service.run = (call) => {
+      const type = call.parameters["CaseType"] ?? "eDiscovery";
+      return run(call).filter((object) => call.cmdlet !== "Get-ComplianceCase" || object["CaseType"] === type);
+    };
+    const { Guid } = service.put("ComplianceCase", { Name: "Fabrikam", CaseType: "AdvancedEdiscovery" });
+    const HOLD = kind("CaseHoldPolicy");
+    const desired = { name: "Hold", case: String(Guid), exchangeLocation: ["ann@contoso.com"] };
+    const recorded = recordedOf(await at.lifecycle.create(HOLD, { desired }), desired);
+    service.patch("CaseHoldPolicy", "Hold", { Case: "Fabrikam" });
+    assert.deepEqual((await diff(nextProcess(at), HOLD, recorded, desired)).changes, []);
+    const byName = { name: "Other", case: "Fabrikam" };
+    assert.equal((await nextProcess(at).lifecycle.create(HOLD, { desired: byName })).unfinished, undefined);
+  });
+
   it("may be spelt with composed or decomposed letters", async () => {
     const at = world();
     const put = (Name: string): string => String(at.session.service.put("Label", { Name, DisplayName: "x" })["Guid"]);

@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { findKind, type Kind, kinds } from "../provider/kinds";
 import { openSession, type Reporter, resolveSettings } from "../provider/session";
 import { EXIT } from "./exit";
 import { collect, type Collected } from "./export/collect";
 import { inOrder } from "./export/estate";
 import { importFile } from "./export/import-file";
+import { chooseKinds } from "./export/kinds";
 import { noticeLines, noticesOf } from "./export/notices";
 import { finderOf, programInputs, targetsIn } from "./export/references";
 import { type Host, typescriptProgram } from "./export/typescript-program";
@@ -77,16 +77,6 @@ async function exportTenant(flags: Flags): Promise<number> {
     process.removeListener("SIGINT", interrupt);
     await session.close();
   }
-}
-
-/** The kinds to list: those with a life of their own unless named; or what is wrong with the names. */
-function chooseKinds(nouns: readonly string[]): readonly Kind[] | string {
-  const unknown = nouns.filter((noun) => !findKind(noun));
-  if (unknown.length > 0)
-    return `there is no kind ${unknown.join(", ")}; the kinds are ${kinds.map(({ noun }) => noun).join(", ")}`;
-  return nouns.length > 0
-    ? nouns.flatMap((noun) => findKind(noun) ?? [])
-    : kinds.filter(({ special }) => special === undefined);
 }
 
 const pattern = (text: string): RegExp =>

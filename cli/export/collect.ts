@@ -1,6 +1,6 @@
 import { isPurviewError } from "../../provider/errors";
 import type { Kind } from "../../provider/kinds";
-import { survey } from "../../provider/lifecycle";
+import { survey, type Surveyed } from "../../provider/lifecycle";
 import type { Connection } from "../../provider/lifecycle/contract";
 import { type Exported, nameAll } from "./estate";
 
@@ -19,6 +19,17 @@ export interface Collected {
   readonly builtIn: number;
 }
 
+const named =
+  (filter: Filter) =>
+  ({ name }: Surveyed): boolean =>
+    filter.name?.test(name) ?? true;
+
+const isOrder = ({ special }: Kind): boolean => special?.kind === "order";
+
+/** An order of one object says nothing; one of all objects does not belong to a part of them. */
+const ranks = ({ inputs }: Surveyed): boolean =>
+  Object.values(inputs).some((value) => Array.isArray(value) && value.length > 1);
+
 /** Lists every kind, a few at a time (the session's queue decides); one kind that fails does not end the others. */
 export async function collect(
   connection: Connection,
@@ -30,7 +41,7 @@ export async function collect(
       try {
         const { objects, unread } = await survey(connection, kind, filter.signal);
         const living = objects.filter(({ builtIn }) => !builtIn);
-        const wanted = living.filter(({ name }) => filter.name?.test(name) ?? true);
+        const wanted = living.filter(isOrder(kind) ? (order) => !filter.name && ranks(order) : named(filter));
         done(kind.noun, wanted.length);
         return {
           objects: nameAll(kind, wanted),

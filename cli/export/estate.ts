@@ -18,11 +18,14 @@ export interface Exported {
 /** What the service calls objects that nobody named, e.g. a rule that publishes a label. */
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
+const calledIn = ({ noun, special }: Kind, { id, name }: Surveyed): string =>
+  special?.kind === "order" ? noun : GUID.test(name) ? `${noun} ${id.slice(0, 8)}` : name;
+
 /** Gives every object a logical name: its own, and where that is taken within the kind, its own with a number. */
 export function nameAll(kind: Kind, objects: readonly Surveyed[]): readonly Exported[] {
   const taken = new Set<string>();
   return objects.map((object) => {
-    const logicalName = free(GUID.test(object.name) ? `${kind.noun} ${object.id.slice(0, 8)}` : object.name, taken);
+    const logicalName = free(calledIn(kind, object), taken);
     taken.add(logicalName);
     const inputs = plainOf(object.inputs) as { readonly [property: string]: Plain };
     const { id, name, irreversible } = object;

@@ -4,13 +4,17 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
+import { collect } from "../../cli/export/collect";
 import { type Exported, inOrder, nameAll } from "../../cli/export/estate";
 import { importFile } from "../../cli/export/import-file";
+import { chooseKinds } from "../../cli/export/kinds";
 import { noticeLines, type Notices, noticesOf } from "../../cli/export/notices";
 import { finderOf, programInputs, targetsIn } from "../../cli/export/references";
 import { typescriptProgram } from "../../cli/export/typescript-program";
 import { findKind, type Kind } from "../../provider/kinds";
 import { Emulator, environmentOf } from "../../scripts/start/emulator";
+import { SETTINGS } from "../lifecycle/fake/session";
+import { world } from "../lifecycle/fake/world";
 
 const kind = (noun: string): Kind => {
   const found = findKind(noun);
@@ -86,6 +90,36 @@ new purview.retention.RetentionComplianceRule("Seven years", {
     assert.ok(program.indexOf("const general") < program.indexOf("advancedSettings"), program);
     assert.match(program, /outlookdefaultlabel: general\.id,/);
     assert.ok(program.includes(`color: "${label.id}"`) && program.includes('powerbidefaultlabelid: "None"'), program);
+  });
+
+  it("takes with it what a second tenant needs to become equal: members of cases of every type, the order of labels", async () => {
+    const { session, notes } = world();
+    const { service } = session;
+    const run = service.run.bind(service);
+    service.run = (call) => {
+      const { CaseType = "eDiscovery", Case } = call.parameters;
+      const told = run(call);
+      if (call.cmdlet === "Get-ComplianceCase") return told.filter((object) => object["CaseType"] === CaseType);
+      return call.cmdlet === "Get-ComplianceCaseMember" ? told.filter((object) => object["CaseId"] === Case) : told;
+    };
+    const matter = service.put("ComplianceCase", { Name: "Fabrikam", CaseType: "AdvancedEdiscovery" });
+    service.put("ComplianceCaseMember", { Name: "ann", Alias: "ann@contoso.com", CaseId: matter["Guid"] ?? null });
+    for (const [Name, Priority] of [
+      ["Secret", 1],
+      ["Public", 0],
+    ] as const)
+      service.put("Label", { Name, DisplayName: Name, Tooltip: Name, Priority });
+    service.put("LabelPolicy", { Name: "Only", Labels: ["Public"], ExchangeLocation: ["All"], Priority: 0 });
+    const connection = { session, settings: SETTINGS, reporter: notes };
+    const exported = async (name?: RegExp): Promise<readonly Exported[]> => {
+      const filter = { kinds: chooseKinds([]) as readonly Kind[], name, signal: session.closing };
+      return (await collect(connection, filter, () => undefined)).objects;
+    };
+    const program = programOf(await exported());
+    assert.match(program, /ComplianceCaseMember\("ann", \{\n {2}case: fabrikam\.id,\n {2}member: "ann@contoso\.com",/);
+    assert.match(program, /LabelOrder\("LabelOrder", \{\n {2}labels: \[public\w*\.id, secret\.id\],/);
+    assert.doesNotMatch(program, /LabelPolicyOrder|CaseHoldPolicyLocation/);
+    assert.doesNotMatch(programOf(await exported(/./)), /LabelOrder/);
   });
 
   it("keeps a GUID whose object was not exported", () => {

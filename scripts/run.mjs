@@ -84,6 +84,7 @@ const tasks = {
   build: () => build(true),
   start: (args) => (build(), run("node", ["--require", "ts-node/register", "scripts/start/main.ts", ...args])),
   test: (args) => (build(), run("node", ["scripts/test.mjs", ...args])),
+  "test:compilers": () => (build(), run("node", ["scripts/test.mjs", "--compilers"])),
   generate: (args) => run("node", ["--require", "ts-node/register", "scripts/generate.ts", ...args]),
   bench: (args) => (build(), run("node", ["--require", "ts-node/register", "bench/main.ts", ...args])),
   chaos: (args) => (build(), run("node", ["--require", "ts-node/register", "tests/chaos/main.ts", ...args])),

@@ -42,219 +42,246 @@ describe("life of a stack", function () {
       describe(`${host} host, ${engine} engine`, () => {
         let stack: Stack;
         let tenant: Tenant;
-        beforeEach(async () => {
+        const open = async (): Promise<void> => {
           tenant = await emulator.tenant();
           stack = new Stack(engine, host, tenant.env);
           stack.declared = all;
-        });
-        afterEach(function () {
-          stack.dispose();
-          const test = this.currentTest;
+        };
+        let told = 0;
+        const agree = (test: Mocha.Test | undefined): void => {
           if (test?.state !== "passed") return;
           const key = `${host}: ${test.title}`;
+          const mine = stack.story.slice(told);
           const other = stories.get(key);
-          if (other) assert.deepEqual(stack.story, other, "the two engines disagree");
-          else stories.set(key, stack.story);
-        });
+          if (other) assert.deepEqual(mine, other, "the two engines disagree");
+          else stories.set(key, mine);
+        };
 
-        it("creates, is quiet, reports every drift by property, repairs it, and destroys", async () => {
-          const staff = { ...policy({ exchangeLocation: ["a@contoso.com", "b@contoso.com"] }), name: "Staff" };
-          stack.declared = [...all, staff, { ...rule({ policy: "@Staff" }), name: "Staff rule" }];
-          const created = ok(await stack.preview());
-          assert.equal(created.steps.filter(({ op }) => op === "create").length, 6);
-          assert.deepEqual(await tenant.writes(), [], "a preview writes nothing");
-          ok(await stack.up());
-          assert.deepEqual((await tenant.writes()).sort(), [
-            "New-ComplianceTag",
-            "New-RetentionCompliancePolicy",
-            "New-RetentionCompliancePolicy",
-            "New-RetentionComplianceRule",
-            "New-RetentionComplianceRule",
-          ]);
-          empty(await stack.preview());
-          const before = await tenant.now();
-          empty(await stack.up());
-          assert.deepEqual(await tenant.writes(before), [], "an up without changes writes nothing");
-
-          const mailboxes = await locations(tenant, "Finance");
-          await tenant.patch("RetentionCompliancePolicy", "Finance", {
-            ExchangeLocation: [...mailboxes, location("c@contoso.com")],
-            Comment: "tampered",
+        describe("a stack that is up", () => {
+          let ids: Outcome["ids"] = {};
+          before(async () => {
+            await open();
+            ({ ids } = ok(await stack.up()));
           });
-          await tenant.patch("RetentionCompliancePolicy", "Staff", { ExchangeLocation: mailboxes.slice(1) });
-          await tenant.patch("RetentionComplianceRule", "Finance rule", { RetentionDuration: "7" });
-          await tenant.patch("ComplianceTag", "Contract", { Comment: "tampered" });
-          const tampered = await tenant.now();
-          const drift = ok(await stack.preview());
-          names(drift, "Finance", "exchangeLocation");
-          names(drift, "Finance", "comment");
-          names(drift, "Staff", "exchangeLocation");
-          names(drift, "Finance rule", "retentionDuration");
-          names(drift, "Contract", "comment");
-          assert.equal(drift.steps.length, 4, "what nobody touched is not shown");
-          assert.deepEqual(await tenant.writes(tampered), []);
+          after(() => stack.dispose());
+          beforeEach(() => {
+            stack.declared = all;
+            stack.env = tenant.env;
+            told = stack.story.length;
+          });
+          afterEach(function () {
+            agree(this.currentTest);
+          });
 
-          ok(await stack.up());
-          for (const name of ["Finance", "Staff"])
-            assert.deepEqual((await locations(tenant, name)).map(address).sort(), ["a@contoso.com", "b@contoso.com"]);
-          assert.equal((await tenant.object("RetentionCompliancePolicy", "Finance"))["Comment"], "one");
-          const { RetentionDuration } = await tenant.object("RetentionComplianceRule", "Finance rule");
-          assert.equal(String(RetentionDuration), "30");
-          assert.equal((await tenant.object("ComplianceTag", "Contract"))["Comment"], "label");
-          empty(await stack.preview());
+          it("refuses to replace a living policy, and says what to do", async () => {
+            stack.declared = [policy({ name: "Other name" }), rule(), label()];
+            const refused = await stack.preview();
+            assert.ok(!refused.ok, JSON.stringify(refused.steps));
+            assert.match(refused.told, /allowReplace/);
+            assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), ["Finance"]);
+          });
 
-          ok(await stack.destroy());
-          for (const noun of ["RetentionCompliancePolicy", "RetentionComplianceRule", "ComplianceTag"])
-            assert.deepEqual(await tenant.names(noun), []);
-        });
-
-        it("moves to the other host and back with nothing replaced", async () => {
-          ok(await stack.up());
-          const since = await tenant.now();
-          for (const other of [...hosts.filter((one) => one !== host), host]) {
-            stack.host = other;
-            const moved = ok(await stack.preview());
-            const harsh = moved.steps.filter(
-              ({ op, name }) => op !== "update" && name !== "default" && !/^default/.test(name),
-            );
-            assert.deepEqual(harsh, [], moved.told);
-            ok(await stack.up());
-            empty(await stack.preview());
-          }
-          assert.deepEqual(await tenant.writes(since), [], "the tenant saw no write");
-          ok(await stack.destroy());
-          assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), []);
-        });
-
-        it("keeps credentials that a program gives its provider out of the state and of every message", async () => {
-          stack.env = {};
-          stack.declared = [
-            { kind: "Provider", name: "explicit", args: tenant.settings },
-            { ...policy(), provider: "explicit" },
-          ];
-          const up = ok(await stack.up());
-          const text = up.told + stack.stateText();
-          assert.ok(text.includes("Finance"));
-          assert.ok(!text.includes(tenant.info.clientSecret), "the secret is in clear");
-        });
-
-        it("returns a property that the program no longer declares to its default", async () => {
-          ok(await stack.up());
-          const { comment: _comment, ...rest } = policy().args;
-          stack.declared = [{ ...policy(), args: rest }, rule(), label()];
-          names(ok(await stack.preview()), "Finance", "comment");
-          ok(await stack.up());
-          assert.ok(!(await tenant.object("RetentionCompliancePolicy", "Finance"))["Comment"]);
-          empty(await stack.preview());
-        });
-
-        it("leaves alone what ignoreChanges names", async () => {
-          stack.declared = [{ ...policy(), options: { ignoreChanges: ["comment"] } }, rule()];
-          ok(await stack.up());
-          await tenant.patch("RetentionCompliancePolicy", "Finance", { Comment: "theirs" });
-          empty(await stack.preview());
-          stack.declared = [{ ...policy({ comment: "new" }), options: { ignoreChanges: ["comment"] } }, rule()];
-          empty(await stack.preview());
-          await tenant.patch("RetentionCompliancePolicy", "Finance", { ExchangeLocation: [location("a@contoso.com")] });
-          ok(await stack.up());
-          const { Comment, ExchangeLocation } = await tenant.object("RetentionCompliancePolicy", "Finance");
-          assert.equal(Comment, "theirs");
-          assert.equal((ExchangeLocation as unknown[]).length, 2);
-        });
-
-        it("does not delete what is protected", async () => {
-          stack.declared = [{ ...policy(), options: { protect: true } }, rule()];
-          ok(await stack.up());
-          const refused = await stack.destroy();
-          assert.ok(!refused.ok);
-          assert.match(refused.told, /protected/);
-          assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), ["Finance"]);
-        });
-
-        it("refuses to replace a living policy, and says what to do", async () => {
-          ok(await stack.up());
-          stack.declared = [policy({ name: "Other name" }), rule(), label()];
-          const refused = await stack.preview();
-          assert.ok(!refused.ok, JSON.stringify(refused.steps));
-          assert.match(refused.told, /allowReplace/);
-          assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), ["Finance"]);
-        });
-
-        it("reads by .get() what somebody else manages", async () => {
-          const { ids } = ok(await stack.up());
-          const other = new Stack(engine, host, tenant.env);
-          try {
-            other.declared = [{ kind: "RetentionCompliancePolicy", name: "Seen", args: {}, get: ids["Finance"]! }];
-            const read = ok(await other.up());
-            assert.equal(read.ids["Seen"], ids["Finance"]);
-            empty(await other.preview());
-            ok(await other.destroy());
-          } finally {
-            other.dispose();
-          }
-          assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), ["Finance"]);
-        });
-
-        if (host === "plugin")
-          it("imports by id and by exact name, and the program is then quiet", async () => {
-            const { ids } = ok(await stack.up());
+          it("reads by .get() what somebody else manages", async () => {
             const other = new Stack(engine, host, tenant.env);
             try {
-              const type = "purview:retention:RetentionCompliancePolicy";
-              for (const id of [ids["Finance"]!, "Finance"]) {
-                const imported = await other.import(type, id === "Finance" ? "ByName" : "ById", id);
-                assert.ok(imported.ok, imported.told);
-              }
-              assert.ok(!(await other.import(type, "Missing", "Nobody")).ok);
-              const args = { ...policy().args, name: "Finance" };
-              other.declared = ["ById", "ByName"].map((name) => ({
-                ...policy(),
-                name,
-                args,
-                options: { protect: true },
-              }));
+              other.declared = [{ kind: "RetentionCompliancePolicy", name: "Seen", args: {}, get: ids["Finance"]! }];
+              const read = ok(await other.up());
+              assert.equal(read.ids["Seen"], ids["Finance"]);
               empty(await other.preview());
+              ok(await other.destroy());
             } finally {
               other.dispose();
             }
+            assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), ["Finance"]);
           });
 
-        it("refuses when the settings point at another tenant, and writes to neither", async () => {
-          ok(await stack.up());
-          const other = await emulator.tenant();
-          const since = await tenant.now();
-          stack.env = other.env;
-          const refused = await stack.preview();
-          assert.ok(!refused.ok, JSON.stringify(refused.steps));
-          assert.ok(!(await stack.up()).ok);
-          assert.match(refused.told, new RegExp(`${tenant.info.tenantId}[^]*|tenant`, "i"));
-          assert.deepEqual([...(await tenant.writes(since)), ...(await other.writes())], []);
-          assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), ["Finance"]);
+          if (host === "plugin")
+            it("imports by id and by exact name, and the program is then quiet", async () => {
+              const other = new Stack(engine, host, tenant.env);
+              try {
+                const type = "purview:retention:RetentionCompliancePolicy";
+                for (const id of [ids["Finance"]!, "Finance"]) {
+                  const imported = await other.import(type, id === "Finance" ? "ByName" : "ById", id);
+                  assert.ok(imported.ok, imported.told);
+                }
+                assert.ok(!(await other.import(type, "Missing", "Nobody")).ok);
+                const args = { ...policy().args, name: "Finance" };
+                other.declared = ["ById", "ByName"].map((name) => ({
+                  ...policy(),
+                  name,
+                  args,
+                  options: { protect: true },
+                }));
+                empty(await other.preview());
+              } finally {
+                other.dispose();
+              }
+            });
+
+          it("refuses when the settings point at another tenant, and writes to neither", async () => {
+            const other = await emulator.tenant();
+            const since = await tenant.now();
+            stack.env = other.env;
+            const refused = await stack.preview();
+            assert.ok(!refused.ok, JSON.stringify(refused.steps));
+            assert.ok(!(await stack.up()).ok);
+            assert.match(refused.told, new RegExp(`${tenant.info.tenantId}[^]*|tenant`, "i"));
+            assert.deepEqual([...(await tenant.writes(since)), ...(await other.writes())], []);
+            assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), ["Finance"]);
+          });
+
+          it("moves to the other host and back with nothing replaced", async () => {
+            const since = await tenant.now();
+            for (const other of [...hosts.filter((one) => one !== host), host]) {
+              stack.host = other;
+              const moved = ok(await stack.preview());
+              const harsh = moved.steps.filter(
+                ({ op, name }) => op !== "update" && name !== "default" && !/^default/.test(name),
+              );
+              assert.deepEqual(harsh, [], moved.told);
+              ok(await stack.up());
+              empty(await stack.preview());
+            }
+            assert.deepEqual(await tenant.writes(since), [], "the tenant saw no write");
+          });
+
+          it("returns a property that the program no longer declares to its default", async () => {
+            const { comment: _comment, ...rest } = policy().args;
+            stack.declared = [{ ...policy(), args: rest }, rule(), label()];
+            names(ok(await stack.preview()), "Finance", "comment");
+            ok(await stack.up());
+            assert.ok(!(await tenant.object("RetentionCompliancePolicy", "Finance"))["Comment"]);
+            empty(await stack.preview());
+          });
+
+          it("is destroyed in the host that it came back to", async () => {
+            ok(await stack.destroy());
+            assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), []);
+          });
         });
 
-        it("keeps two tenants of two clouds apart in one program", async () => {
-          const [high, dod] = [await emulator.tenant("gccHigh"), await emulator.tenant("dod")];
-          const settings = ({ settings }: Tenant) => settings;
-          stack.declared = [
-            { kind: "Provider", name: "high", args: settings(high) },
-            { kind: "Provider", name: "dod", args: settings(dod) },
-            { ...policy(), provider: "high" },
-            { ...rule(), provider: "high" },
-            { ...policy({ comment: "other" }), name: "Defence", provider: "dod" },
-            { ...rule({ policy: "@Defence" }), name: "Defence rule", provider: "dod" },
-          ];
-          ok(await stack.up());
-          assert.deepEqual(await high.names("RetentionCompliancePolicy"), ["Finance"]);
-          assert.deepEqual(await dod.names("RetentionCompliancePolicy"), ["Defence"]);
-          assert.deepEqual(await tenant.cmdlets(), [], "the default tenant was not touched");
-          empty(await stack.preview());
-          await dod.patch("RetentionCompliancePolicy", "Defence", { Comment: "tampered" });
-          names(ok(await stack.preview()), "Defence", "comment");
-          ok(await stack.destroy());
-          assert.deepEqual(
-            [...(await high.names("RetentionCompliancePolicy")), ...(await dod.names("RetentionCompliancePolicy"))],
-            [],
-          );
+        describe("a stack of its own", () => {
+          beforeEach(async () => {
+            await open();
+            told = 0;
+          });
+          afterEach(function () {
+            stack.dispose();
+            agree(this.currentTest);
+          });
+
+          it("creates, is quiet, reports every drift by property, repairs it, and destroys", async () => {
+            const staff = { ...policy({ exchangeLocation: ["a@contoso.com", "b@contoso.com"] }), name: "Staff" };
+            stack.declared = [...all, staff, { ...rule({ policy: "@Staff" }), name: "Staff rule" }];
+            const created = ok(await stack.preview());
+            assert.equal(created.steps.filter(({ op }) => op === "create").length, 6);
+            assert.deepEqual(await tenant.writes(), [], "a preview writes nothing");
+            ok(await stack.up());
+            assert.deepEqual((await tenant.writes()).sort(), [
+              "New-ComplianceTag",
+              "New-RetentionCompliancePolicy",
+              "New-RetentionCompliancePolicy",
+              "New-RetentionComplianceRule",
+              "New-RetentionComplianceRule",
+            ]);
+            empty(await stack.preview());
+            const before = await tenant.now();
+            empty(await stack.up());
+            assert.deepEqual(await tenant.writes(before), [], "an up without changes writes nothing");
+
+            const mailboxes = await locations(tenant, "Finance");
+            await tenant.patch("RetentionCompliancePolicy", "Finance", {
+              ExchangeLocation: [...mailboxes, location("c@contoso.com")],
+              Comment: "tampered",
+            });
+            await tenant.patch("RetentionCompliancePolicy", "Staff", { ExchangeLocation: mailboxes.slice(1) });
+            await tenant.patch("RetentionComplianceRule", "Finance rule", { RetentionDuration: "7" });
+            await tenant.patch("ComplianceTag", "Contract", { Comment: "tampered" });
+            const tampered = await tenant.now();
+            const drift = ok(await stack.preview());
+            names(drift, "Finance", "exchangeLocation");
+            names(drift, "Finance", "comment");
+            names(drift, "Staff", "exchangeLocation");
+            names(drift, "Finance rule", "retentionDuration");
+            names(drift, "Contract", "comment");
+            assert.equal(drift.steps.length, 4, "what nobody touched is not shown");
+            assert.deepEqual(await tenant.writes(tampered), []);
+
+            ok(await stack.up());
+            for (const name of ["Finance", "Staff"])
+              assert.deepEqual((await locations(tenant, name)).map(address).sort(), ["a@contoso.com", "b@contoso.com"]);
+            assert.equal((await tenant.object("RetentionCompliancePolicy", "Finance"))["Comment"], "one");
+            const { RetentionDuration } = await tenant.object("RetentionComplianceRule", "Finance rule");
+            assert.equal(String(RetentionDuration), "30");
+            assert.equal((await tenant.object("ComplianceTag", "Contract"))["Comment"], "label");
+            empty(await stack.preview());
+
+            ok(await stack.destroy());
+            for (const noun of ["RetentionCompliancePolicy", "RetentionComplianceRule", "ComplianceTag"])
+              assert.deepEqual(await tenant.names(noun), []);
+          });
+
+          it("keeps credentials that a program gives its provider out of the state and of every message", async () => {
+            stack.env = {};
+            stack.declared = [
+              { kind: "Provider", name: "explicit", args: tenant.settings },
+              { ...policy(), provider: "explicit" },
+            ];
+            const up = ok(await stack.up());
+            const text = up.told + stack.stateText();
+            assert.ok(text.includes("Finance"));
+            assert.ok(!text.includes(tenant.info.clientSecret), "the secret is in clear");
+          });
+
+          it("leaves alone what ignoreChanges names", async () => {
+            stack.declared = [{ ...policy(), options: { ignoreChanges: ["comment"] } }, rule()];
+            ok(await stack.up());
+            await tenant.patch("RetentionCompliancePolicy", "Finance", { Comment: "theirs" });
+            empty(await stack.preview());
+            stack.declared = [{ ...policy({ comment: "new" }), options: { ignoreChanges: ["comment"] } }, rule()];
+            empty(await stack.preview());
+            await tenant.patch("RetentionCompliancePolicy", "Finance", {
+              ExchangeLocation: [location("a@contoso.com")],
+            });
+            ok(await stack.up());
+            const { Comment, ExchangeLocation } = await tenant.object("RetentionCompliancePolicy", "Finance");
+            assert.equal(Comment, "theirs");
+            assert.equal((ExchangeLocation as unknown[]).length, 2);
+          });
+
+          it("does not delete what is protected", async () => {
+            stack.declared = [{ ...policy(), options: { protect: true } }, rule()];
+            ok(await stack.up());
+            const refused = await stack.destroy();
+            assert.ok(!refused.ok);
+            assert.match(refused.told, /protected/);
+            assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), ["Finance"]);
+          });
+
+          it("keeps two tenants of two clouds apart in one program", async () => {
+            const [high, dod] = [await emulator.tenant("gccHigh"), await emulator.tenant("dod")];
+            const settings = ({ settings }: Tenant) => settings;
+            stack.declared = [
+              { kind: "Provider", name: "high", args: settings(high) },
+              { kind: "Provider", name: "dod", args: settings(dod) },
+              { ...policy(), provider: "high" },
+              { ...rule(), provider: "high" },
+              { ...policy({ comment: "other" }), name: "Defence", provider: "dod" },
+              { ...rule({ policy: "@Defence" }), name: "Defence rule", provider: "dod" },
+            ];
+            ok(await stack.up());
+            assert.deepEqual(await high.names("RetentionCompliancePolicy"), ["Finance"]);
+            assert.deepEqual(await dod.names("RetentionCompliancePolicy"), ["Defence"]);
+            assert.deepEqual(await tenant.cmdlets(), [], "the default tenant was not touched");
+            empty(await stack.preview());
+            await dod.patch("RetentionCompliancePolicy", "Defence", { Comment: "tampered" });
+            names(ok(await stack.preview()), "Defence", "comment");
+            ok(await stack.destroy());
+            assert.deepEqual(
+              [...(await high.names("RetentionCompliancePolicy")), ...(await dod.names("RetentionCompliancePolicy"))],
+              [],
+            );
+          });
         });
       });
 

@@ -119,7 +119,7 @@ ${body}`,
       THINGS_LOG: this.log,
       PULUMI_PARALLEL: "8",
       // Programs and plugins load the SDK over and over.
-      NODE_COMPILE_CACHE: join(tmpdir(), "purview-engine-tests-cache"),
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? join(tmpdir(), "purview-engine-tests-cache"),
     };
   }
 

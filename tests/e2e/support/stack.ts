@@ -125,7 +125,7 @@ export class Stack {
       DECLARED: JSON.stringify(this.declared),
       PULUMI_CONFIG_PASSPHRASE: "test",
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-      NODE_COMPILE_CACHE: join(tmpdir(), "purview-engine-tests-cache"),
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? join(tmpdir(), "purview-engine-tests-cache"),
     };
   }
 

@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import { connect } from "node:net";
 import { type Clock, systemClock } from "../clock";
 
@@ -29,21 +30,48 @@ const ask = (address: string): Promise<Answer> =>
       .once("timeout", () => end("silent"));
   });
 
+/**
+ * Resolves when our input ends. The engine gives its plugins a pipe for it, which ends with the engine; where it is none (a
+ * terminal, a file, nothing), its end says nothing.
+ */
+function inputEnds(): Promise<void> {
+  if (!isPiped()) return new Promise(() => undefined);
+  return new Promise((resolve) => process.stdin.once("close", resolve).resume().unref());
+}
+
+function isPiped(): boolean {
+  try {
+    const input = fstatSync(0);
+    return input.isFIFO() || input.isSocket();
+  } catch {
+    return false;
+  }
+}
+
 /** Refusals in a row that prove it, our parent being what it may: a busy machine is silent, but never refuses. */
 const REFUSALS = 2;
 
 /**
  * Resolves when the engine is gone for good: its address, which once listened, refuses connections, or our parent has ended and
- * nobody answers there. A killed engine sends no Cancel; without this its plugins would live on. Neither sign needs the other: the shell that starts
- * dynamic providers outlives the engine, and a launcher may end before the engine does.
+ * nobody answers there, or our input has ended and it refuses. A killed engine sends no Cancel; without this its plugins would live on. No sign
+ * needs the others: the shell that starts dynamic providers outlives the engine, a launcher may end before the engine does, and an engine
+ * that was killed while we were starting has never listened and is our parent no more.
  */
-export async function engineGone(address: string, clock: Clock = systemClock, parent = process.ppid): Promise<void> {
+export async function engineGone(
+  address: string,
+  clock: Clock = systemClock,
+  parent = process.ppid,
+  input: Promise<void> = inputEnds(),
+): Promise<void> {
+  let hungUp = false;
+  void input.then(() => (hungUp = true));
   // Whoever drives us by hand may have given an address where nobody ever was.
   let seen = (await ask(address)) === "listens";
   for (let refusals = 0; refusals < REFUSALS;) {
     await clock.sleep(EVERY_MS);
     const answer = await ask(address);
     if (orphaned(parent) && answer !== "listens") return;
+    if (hungUp && answer === "refuses") return;
     seen ||= answer === "listens";
     refusals = seen && answer === "refuses" ? refusals + 1 : 0;
   }

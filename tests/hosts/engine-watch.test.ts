@@ -9,6 +9,21 @@ const isPending = async (promise: Promise<void>): Promise<boolean> =>
   "pending";
 
 describe("the watch over the engine", () => {
+  it("ends when the engine was killed before anybody looked: its pipe has ended and nobody listens", async () => {
+    const nobody = createServer().listen(0, "127.0.0.1");
+    await once(nobody, "listening");
+    const { port } = nobody.address() as AddressInfo;
+    nobody.close();
+    await once(nobody, "close");
+    const clock = { now: () => 0, sleep: () => Promise.resolve() } as Clock;
+    let end = (): void => undefined;
+    const input = new Promise<void>((resolve) => (end = resolve));
+    const gone = engineGone(`127.0.0.1:${port}`, clock, process.ppid, input);
+    assert.ok(await isPending(gone), "an address where nobody ever was proves nothing");
+    end();
+    await gone;
+  });
+
   it("ends when the engine's address refuses, though the shell that started the provider lives on", async () => {
     const engine = createServer((socket) => socket.destroy());
     engine.listen(0, "127.0.0.1");
@@ -23,7 +38,7 @@ describe("the watch over the engine", () => {
       while (sleeps.length === before && !(await Promise.race([done, new Promise((r) => setTimeout(r, 5, false))])));
     };
     const { port } = engine.address() as AddressInfo;
-    const gone = engineGone(`127.0.0.1:${port}`, clock, process.ppid);
+    const gone = engineGone(`127.0.0.1:${port}`, clock, process.ppid, new Promise(() => undefined));
     while (sleeps.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await look();
     assert.ok(await isPending(gone), "the engine lives");

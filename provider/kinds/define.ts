@@ -151,6 +151,7 @@ export function defineKind(definition: KindDefinition): Kind {
     once(() => deriveSets(findCmdlet(cmdlets()[verb] ?? "")));
   const createSets = sets("create");
   const updateSets = sets("update");
+  const lists = once(() => listsOf(definition, cmdlets()));
   const byProperty = once(() => new Map(derived().fields.map((field) => [field.property, field])));
   const areaOf = (): string => (typeof area === "string" ? area : area());
   return {
@@ -186,7 +187,7 @@ export function defineKind(definition: KindDefinition): Kind {
     rules: definition.rules ?? [],
     outputs: definition.outputs ?? [],
     get lists() {
-      return listsOf(definition, cmdlets());
+      return lists();
     },
     isTombstone: definition.isTombstone ?? pendingDeletion,
     isBuiltIn: definition.isBuiltIn ?? (() => false),

@@ -7,21 +7,22 @@ type Mask = (text: string) => string;
 /** Shorter texts are words of many messages, and no secrets. */
 const SHORTEST = 4;
 
-/** The texts under secret marks, at every depth. */
-function* secretTexts(value: Value | undefined, hidden = false): Generator<string> {
+/** Collects the texts under secret marks, at every depth. */
+function collectSecrets(value: Value | undefined, hidden: boolean, into: Set<string>): void {
   if (value === undefined) return;
-  if (isSecret(value)) yield* secretTexts(value.value, true);
+  if (isSecret(value)) collectSecrets(value.value, true, into);
   else if (typeof value === "string") {
-    if (hidden && value.length >= SHORTEST) yield value;
-  } else if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* secretTexts(item, hidden);
-  else if (isRecord(value)) for (const item of Object.values(value)) yield* secretTexts(item, hidden);
+    if (hidden && value.length >= SHORTEST) into.add(value);
+  } else if (Array.isArray(value)) for (const item of value as readonly Value[]) collectSecrets(item, hidden, into);
+  else if (isRecord(value)) for (const key in value) collectSecrets(value[key], hidden, into);
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** Hides the secret texts of these properties, as they stand or as JSON spells them; undefined = there are none. */
 export function maskOf(...from: readonly (Properties | undefined)[]): Mask | undefined {
-  const texts = new Set(from.flatMap((properties) => [...secretTexts(properties)]));
+  const texts = new Set<string>();
+  for (const properties of from) collectSecrets(properties, false, texts);
   if (texts.size === 0) return undefined;
   const spellings = [...texts].flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
   const longestFirst = [...new Set(spellings)].sort((a, b) => b.length - a.length);

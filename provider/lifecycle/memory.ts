@@ -18,6 +18,7 @@ export interface Memory {
   readonly writing: Map<string, number>;
   /** Earlier listings of a query, oldest first: "gone" needs two that lie apart. */
   readonly earlier: Map<string, readonly Glance[]>;
+  readonly remembered: WeakSet<Listing>;
   /** Lists that are about to be asked for, and who waits for them. */
   readonly gatherings: Map<string, Gathering>;
   /** By the key of a gathering. */
@@ -73,6 +74,7 @@ export function memoryOf(session: Session): Memory {
     written: new Map(),
     writing: new Map(),
     earlier: new Map(),
+    remembered: new WeakSet(),
     gatherings: new Map(),
     crowds: new Map(),
     secondLooks: new Map(),

@@ -67,11 +67,12 @@ function distinct(entries: readonly Entry[]): readonly Entry[] {
   });
 }
 
-function remember({ earlier }: Memory, kind: Kind, query: ListQuery, listing: Listing): void {
+function remember({ earlier, remembered }: Memory, kind: Kind, query: ListQuery, listing: Listing): void {
+  if (remembered.has(listing)) return;
+  remembered.add(listing);
   const key = queryKey(query);
   const known = earlier.get(key) ?? [];
   const { startedAt, startedAtMs } = listing;
-  if (known.some((glance) => glance.startedAt === startedAt)) return;
   const ids = new Set(rollOf(kind, listing).entries.flatMap(({ id }) => (id === undefined ? [] : fold(id))));
   // Three are enough to prove an absence that lasts: where it was seen, where it was missed, where it is missing still.
   earlier.set(key, [...known.slice(-2), { startedAt, startedAtMs, ids }]);

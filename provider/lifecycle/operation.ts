@@ -37,11 +37,22 @@ export function beginOperation(
     session,
     settings,
     reporter: subject.reporter ?? reporter,
-    signal: subject.signal ? AbortSignal.any([subject.signal, session.closing]) : session.closing,
+    signal: subject.signal ? eitherOf(subject.signal, session.closing) : session.closing,
     title: `${kind.noun} "${name ?? subject.logicalName ?? "(no name)"}"`,
     startedAtMs: session.clock.now(),
     timeoutMs: subject.timeoutMs,
   };
+}
+
+const joint = new WeakMap<AbortSignal, WeakMap<AbortSignal, AbortSignal>>();
+
+/** One signal for all operations of a host that hands over the same one: each would cost two listeners. */
+function eitherOf(signal: AbortSignal, closing: AbortSignal): AbortSignal {
+  const known = joint.get(closing) ?? new WeakMap<AbortSignal, AbortSignal>();
+  joint.set(closing, known);
+  const either = known.get(signal) ?? AbortSignal.any([signal, closing]);
+  known.set(signal, either);
+  return either;
 }
 
 /** The same for errors, which also say in which tenant. */

@@ -1,4 +1,4 @@
-import { findKind, type Kind } from "../kinds";
+import { type Field, findKind, type Kind } from "../kinds";
 import { identifierKey, isIdentified, isGuid as hasFormOfGuid } from "../kinds/fields/identifiers";
 import type { ValueType } from "../kinds/value-type";
 import type { Session, Stamp } from "../session/contract";
@@ -21,12 +21,28 @@ export interface ReferenceUse {
 
 export const isGuid = (text: string): boolean => hasFormOfGuid(text.trim());
 
+const referring = new WeakMap<Kind, readonly Field[]>();
+
+/** Most properties of most kinds name nothing. */
+function referringFields(kind: Kind): readonly Field[] {
+  const fields = referring.get(kind) ?? kind.fields.filter(({ type, refers }) => refers !== undefined || names(type));
+  referring.set(kind, fields);
+  return fields;
+}
+
+function names(type: ValueType): boolean {
+  if (type.type === "string") return type.reference !== undefined;
+  if (type.type === "list" || type.type === "map") return names(type.of);
+  return type.type === "object" && type.fields.some((field) => names(field.type));
+}
+
 export function referencesIn(kind: Kind, properties: Properties): readonly ReferenceUse[] {
-  return Object.entries(properties).flatMap(([property, value]) => {
-    const field = kind.field(property);
-    if (!field) return [];
+  return referringFields(kind).flatMap((field) => {
+    const { property, type } = field;
+    const value = Object.hasOwn(properties, property) ? properties[property] : undefined;
+    if (value === undefined) return [];
     const others = field.refers?.(asDeclared(reveal(value)) as Plain) ?? [];
-    return [...usesIn(field.type, value, property), ...others.map((use) => ({ ...use, path: property + use.path }))];
+    return [...usesIn(type, value, property), ...others.map((use) => ({ ...use, path: property + use.path }))];
   });
 }
 

@@ -1,18 +1,36 @@
-import { type Field, type Kind, WireReader } from "../kinds";
+import type { Field, Kind } from "../kinds";
 import { identifierKey, isGuid, isIdentified, showOf } from "../kinds/fields/identifiers";
 import { fromEntries } from "../kinds/fields/read";
 import { MEMBER_ID } from "../kinds/fields/member";
 import { isEmpty, sameAs } from "../kinds/fields/same";
 import { targetOf } from "../kinds/fields/write";
 import type { StringType, ValueType } from "../kinds/value-type";
+import { NameIndexes, WireReader } from "../kinds/wire-reader";
 import type { WireObject } from "../transport/channel";
 import { plainOf, type Plain, type Properties, secret, type Value } from "../values";
 import type { Observed, ResolveReference } from "./contract";
 import { COMMON_INPUTS, declared, formOf, managedPart } from "./declared";
 
-/** An object of Get, read through its kind. */
+interface Readings {
+  readonly indexes: NameIndexes;
+  readonly seen: WeakMap<WireObject, Observed>;
+}
+
+const readings = new WeakMap<Kind, Readings>();
+
+/** An object of Get, read through its kind. Once per object: refresh, diff and the rules of a policy read the same listing. */
 export function readObject(kind: Kind, wire: WireObject): Observed {
-  const object = new WireReader(wire);
+  const { indexes, seen } = readings.get(kind) ?? {
+    indexes: new NameIndexes(),
+    seen: new WeakMap<WireObject, Observed>(),
+  };
+  readings.set(kind, { indexes, seen });
+  const observed = seen.get(wire) ?? readThrough(kind, new WireReader(wire, indexes));
+  seen.set(wire, observed);
+  return observed;
+}
+
+function readThrough(kind: Kind, object: WireReader): Observed {
   const properties = kind.fields
     .filter((field) => !field.writeOnly)
     .map((field) => [field.property, field.read(object)] as const)

@@ -31,6 +31,8 @@ export class LiveSession implements Session {
   readonly #locks = new Locks();
   readonly #snapshot: Snapshot;
   readonly #running = new Set<Promise<unknown>>();
+  /** A host mostly hands over one signal for all that it asks. */
+  readonly #joint = new WeakMap<AbortSignal, AbortSignal>();
   #location: Promise<TenantLocation> | undefined;
   #connected: Promise<Connected> | undefined;
   #rights: Promise<Rights> | undefined;
@@ -164,6 +166,9 @@ export class LiveSession implements Session {
   }
 
   #with(signal: AbortSignal | undefined): AbortSignal {
-    return signal ? AbortSignal.any([this.closing, signal]) : this.closing;
+    if (!signal) return this.closing;
+    const joint = this.#joint.get(signal) ?? AbortSignal.any([this.closing, signal]);
+    this.#joint.set(signal, joint);
+    return joint;
   }
 }

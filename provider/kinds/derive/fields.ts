@@ -54,6 +54,7 @@ function fieldOf(
   const required = overlay.required ?? (everyCreateSet || everySet);
   const sources =
     overlay.from === undefined ? [name] : typeof overlay.from === "string" ? [overlay.from] : overlay.from;
+  const isMode = isPolicyMode(merged);
   return {
     property: overlay.property ?? propertyName(name),
     parameter: name,
@@ -87,7 +88,7 @@ function fieldOf(
       ((object) => {
         const wire =
           definition.read && overlay.from === undefined ? definition.read(object, name) : firstOf(object, sources);
-        return wire === undefined ? undefined : readAs(type, isPolicyMode(merged) ? modeOf(wire) : wire);
+        return wire === undefined ? undefined : readAs(type, isMode ? modeOf(wire) : wire);
       }),
     unique: overlay.unique,
     ...(overlay.frozen && { frozen: overlay.frozen }),
@@ -100,10 +101,15 @@ function fieldOf(
 }
 
 /** The first that says something, else the first that is there. */
-const firstOf = (object: WireReader, names: readonly string[]): Plain | undefined => {
-  const source = names.find((name) => !isEmpty(object.get(name))) ?? names.find((name) => object.has(name));
-  return source === undefined ? undefined : object.get(source);
-};
+function firstOf(object: WireReader, names: readonly string[]): Plain | undefined {
+  let first: Plain | undefined;
+  for (const name of names) {
+    const told = object.get(name);
+    if (!isEmpty(told)) return told;
+    if (first === undefined) first = told;
+  }
+  return first;
+}
 
 const isPolicyMode = ({ create, update }: MergedParameter): boolean => (create ?? update)?.type === "PolicyMode";
 

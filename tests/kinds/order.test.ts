@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { findKind, type Kind } from "../../provider/kinds";
+import { readObject, sameValue } from "../../provider/lifecycle/state";
 import { fewestMoves, type Move, type Ranked } from "../../provider/kinds/fields/order";
 
 const ranked = (ids: readonly string[]): Ranked[] => ids.map((id) => ({ id }));
@@ -78,6 +80,41 @@ describe("moves of an ordered list", () => {
     const inner = fewestMoves(list, ["p2", "p1"]);
     assert.equal(inner.length, 1);
     assert.ok(inner[0] && inner[0].index >= 1 && inner[0].index <= 2);
+  });
+});
+
+describe("an order that a program lists", () => {
+  it("is one among the objects of each parent: how the program interleaves the parents' says nothing", () => {
+    const kind = findKind("LabelOrder") as Kind;
+    const field = kind.field("labels");
+    const told = [["p"], ["p1", "p"], ["p2", "p"], ["q"], ["q1", "q"]].map(
+      ([Name = "", ParentId = null], Priority) => ({
+        Name,
+        Guid: `00000000-0000-4000-8000-00000000000${Priority}`,
+        ParentId,
+        Priority,
+      }),
+    );
+    const [list = {}] = kind.project?.(told, {}) ?? [];
+    const actual = readObject(kind, list).properties["labels"] ?? null;
+    const nothing = (): undefined => undefined;
+    const isSame = (...wanted: string[]): boolean => {
+      const managed = field?.managed?.(actual, wanted, nothing) ?? null;
+      return field !== undefined && sameValue(field, nothing)(wanted, managed);
+    };
+    for (const wanted of [
+      ["q1", "p1", "p", "q", "p2"],
+      ["p", "q", "p1", "p2", "q1"],
+      ["p2", "q"],
+      ["p1", "p2"],
+    ])
+      assert.ok(isSame(...wanted), wanted.join());
+    for (const wanted of [
+      ["p2", "p1"],
+      ["q", "p1", "p"],
+      ["p", "q", "gone"],
+    ])
+      assert.ok(!isSame(...wanted), wanted.join());
   });
 });
 

@@ -130,6 +130,15 @@ describe("what Get may answer", () => {
     }
   });
 
+  it("tells the locations of a hold as any list is told, and nothing as nothing", () => {
+    const kind = findKind("CaseHoldPolicyLocation") as Kind;
+    const ids = (told: Plain): readonly string[] =>
+      (kind.project?.([{ Guid: ID, Name: "it", ExchangeLocation: told }], {}) ?? []).map((o) => readObject(kind, o).id);
+    for (const nothingTold of ["", null, [], [""]]) assert.deepEqual(ids(nothingTold), []);
+    for (const told of ["a@x.com, b@x.com", ["a@x.com", { Name: "b@x.com", DisplayName: "B" }]])
+      assert.deepEqual(ids(told), [`${ID}/a@x.com`, `${ID}/b@x.com`]);
+  });
+
   it("tells one site as it is, however many commas it has", () => {
     const site = "https://contoso.sharepoint.com/sites/a,b";
     const policy = "RetentionCompliancePolicy";

@@ -1,6 +1,7 @@
 import { type CheckRule, defineKind, type State } from "../define";
 import { example, ref } from "../example";
-import { readIdentified, removalOf, showOf } from "../fields/identifiers";
+import { removalOf, showOf } from "../fields/identifiers";
+import { readAs } from "../fields/read";
 import { HELD_LOCATIONS } from "./case-hold-policy";
 import { memberIds } from "../fields/member";
 import type { ResolveReference } from "../reference";
@@ -60,21 +61,15 @@ function project(policies: readonly WireObject[]): readonly WireObject[] {
     const reader = new WireReader(policy);
     const id = reader.guid() ?? "";
     return LOCATIONS.flatMap(({ parameter, format }) => {
-      const wire = reader.get(parameter);
-      const elements = (
-        Array.isArray(wire) ? wire : wire === undefined || wire === null ? [] : [wire]
-      ) as readonly Plain[];
-      return elements.map((element) => {
-        const location = readIdentified(element, format);
-        return {
-          Mode: reader.get("Mode") ?? null,
-          WhenChangedUTC: reader.get("WhenChangedUTC") ?? null,
-          [POLICY]: id,
-          [PARAMETER]: parameter,
-          [LOCATION]: location,
-          ...memberIds(id, location),
-        };
-      });
+      const locations = readAs({ type: "list", of: { type: "string", format } }, reader.get(parameter) ?? null);
+      return (locations as readonly Plain[]).map((location) => ({
+        Mode: reader.get("Mode") ?? null,
+        WhenChangedUTC: reader.get("WhenChangedUTC") ?? null,
+        [POLICY]: id,
+        [PARAMETER]: parameter,
+        [LOCATION]: location,
+        ...memberIds(id, location),
+      }));
     });
   });
 }

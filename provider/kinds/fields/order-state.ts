@@ -79,7 +79,7 @@ export function orderState(
         }),
       );
     },
-    managed: (actual, desired, resolve) => listed(membersOf(actual), desired, type, resolve) as unknown as Plain,
+    managed: (actual, desired, resolve) => levelled(membersOf(actual), desired, type, resolve) as unknown as Plain,
     update: {
       kind: "calls",
       calls: (desired, actual, resolve) => {
@@ -102,6 +102,27 @@ const rankedOf =
     const above = members.find((member) => member.keys.some((key) => keys.includes(key)));
     return { id: remove, parent: above?.remove ?? keys.find(isGuid) };
   };
+
+/**
+ * The listed members as the program interleaves the levels: a sub-label moves with its parent, so only the order among objects of one
+ * parent is anybody's to decide.
+ */
+function levelled(
+  members: readonly Member[],
+  desired: Plain,
+  type: ListType,
+  resolve: ResolveReference,
+): readonly Member[] {
+  const levelOf = (member: Member): string => rankedOf(members)(member).parent ?? "";
+  const waiting = listed(members, desired, type, resolve);
+  const levels = new Map<string, Member[]>();
+  for (const member of waiting) levels.set(levelOf(member), [...(levels.get(levelOf(member)) ?? []), member]);
+  const elements = Array.isArray(desired) ? (desired as readonly Plain[]) : [];
+  return elements.flatMap((element) => {
+    const [own] = listed(waiting, [element], type, resolve);
+    return (own && levels.get(levelOf(own))?.shift()) ?? [];
+  });
+}
 
 function listed(
   members: readonly Member[],

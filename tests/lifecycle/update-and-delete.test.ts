@@ -42,6 +42,20 @@ describe("update and delete", () => {
     assert.equal(it.session.service.one("RetentionCompliancePolicy", "Mail 7y")["Comment"], "seven years");
   });
 
+  it("waits for minutes where the list tells the change before ours as the last one: it shows the past", async () => {
+    const it = world();
+    const written = await it.lifecycle.create(POLICY, { desired: mail });
+    it.session.service.lagMs = 120_000;
+    const desired = { ...mail, comment: "eight" };
+    const updated = await nextProcess(it).lifecycle.update(POLICY, {
+      recorded: recordedOf(written, mail),
+      desired,
+      ignored: [],
+    });
+    assert.equal(updated.outputs["comment"], "eight");
+    assert.equal(it.session.service.calls("Set-").length, 1);
+  });
+
   it("judges by when a list was asked for, however long its answer takes", async () => {
     const it = world();
     const written = await it.lifecycle.create(POLICY, { desired: mail });

@@ -115,9 +115,9 @@ async function lookFor(
 /** Only a replacement that the program allows waits for its own name; anybody else is told at once. */
 async function waitForName(operation: Operation, place: Place, deadline: number, error?: unknown): Promise<void> {
   const allowed = flagOf(place.desired, "allowReplace") ?? false;
-  if (!allowed) throw reservedError(operation, false);
+  if (!allowed) throw reservedError(operation, false, error === undefined);
   for (;;) {
-    if (isPast(operation, deadline)) throw reservedError(operation, true);
+    if (isPast(operation, deadline)) throw reservedError(operation, true, error === undefined);
     operation.reporter.progress(`${operation.title}: waiting until the service frees the name …`);
     await pause(operation, RESERVED_WAIT_MS, deadline);
     if (error !== undefined) return;

@@ -99,15 +99,18 @@ export const adoptAdvice = ({ kind }: Operation, id: string): string =>
   "To take it over, set `adoptExisting: true` on the resource (or `pulumi config set purview:adoptExisting true`); " +
   `with the plugin, \`pulumi import ${kind.token} <resource name> ${id}\`. If the resource was only renamed in the program, give it \`aliases: [{ name: "<old name>" }]\`. Otherwise choose another name.`;
 
-export function reservedError(operation: Operation, allowReplace: boolean): ExistsError {
-  return new ExistsError(
-    `${titleIn(operation)}: the name still belongs to a deleted object that the service has not purged (policies up to a day, labels and rules about 30 days).`,
-    {
-      code: "PURVIEW_NAME_RESERVED",
-      noun: operation.kind.noun,
-      advice: allowReplace
-        ? "It was waited for until the deadline; run `pulumi up` again later, or choose another name."
-        : "Choose another name, or wait and run `pulumi up` again; `allowReplace: true` waits until the deadline.",
-    },
-  );
+/** `seen`: a list shows the deleted object; else only the service's refusal says that the name is taken. */
+export function reservedError(operation: Operation, allowReplace: boolean, seen: boolean): ExistsError {
+  const deleted =
+    "a deleted object that the service has not purged (policies up to a day, labels and rules about 30 days)";
+  const whose = seen
+    ? `the name still belongs to ${deleted}`
+    : `the name is taken, and no list shows by what: ${deleted}, or one of another kind with which it shares its names, as sensitivity labels and retention labels do`;
+  return new ExistsError(`${titleIn(operation)}: ${whose}.`, {
+    code: "PURVIEW_NAME_RESERVED",
+    noun: operation.kind.noun,
+    advice: allowReplace
+      ? "It was waited for until the deadline; run `pulumi up` again later, or choose another name."
+      : "Choose another name, or wait and run `pulumi up` again; `allowReplace: true` waits until the deadline.",
+  });
 }

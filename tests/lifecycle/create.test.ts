@@ -249,6 +249,23 @@ describe("create", () => {
     assert.deepEqual(await placesOf(unnamed), [""], "a name that the program does not declare has no place in it");
   });
 
+  it("is told that something unseen holds its name, where the service says so and no list shows it", async () => {
+    const it = world();
+    const { service } = it.session;
+    const run = service.run.bind(service);
+    service.run = (call) =>
+      call.cmdlet.startsWith("Get-") ? run(call).filter(({ Mode }) => Mode !== "hidden") : run(call);
+    service.put("Label", { Name: "Public", Mode: "hidden" });
+    const desired = { name: "Public", displayName: "Public", tooltip: "t" };
+    await assert.rejects(it.lifecycle.create(kind("Label"), { desired }), (error: Error) => {
+      assert.match(
+        error.message,
+        /no list shows by what: a deleted object .* sensitivity labels and retention labels do/,
+      );
+      return (error as { code?: string }).code === "PURVIEW_NAME_RESERVED";
+    });
+  });
+
   it("waits for its own reserved name when the program allows a replacement", async () => {
     const it = world();
     it.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y", Mode: "PendingDeletion" });

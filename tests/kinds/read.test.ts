@@ -56,6 +56,10 @@ describe("what Get may answer", () => {
       assert.deepEqual(plan(JSON.stringify({ Settings: settings(told) })), { department: "Legal" }, told);
     assert.deepEqual(plan({ Settings: settings(ID) }), { department: ID });
     assert.deepEqual(plan(JSON.stringify({ settings: settings("Legal") })), { department: "Legal" });
+    const [only] = settings("Legal") as readonly Plain[];
+    assert.deepEqual(plan(JSON.stringify({ Settings: only ?? null })), { department: "Legal" });
+    for (const none of [null, "", "{}", JSON.stringify({ Settings: null }), JSON.stringify({ Settings: [] })])
+      assert.equal(plan(none), undefined);
   });
 
   it("tells a filter as one text, as an object, or as a collection of one", () => {
@@ -128,6 +132,24 @@ describe("what Get may answer", () => {
       if (zone === undefined) delete process.env["TZ"];
       else process.env["TZ"] = zone;
     }
+  });
+
+  it("tells settings as pairs in brackets, as objects or their texts, and a collection of one as that one", () => {
+    const told = (Settings: Plain): unknown => imported("LabelPolicy", "advancedSettings", { Settings });
+    const [key, value] = ["mandatory", "a, [b]; {c}\n]"];
+    const pair = { Key: key, Value: value };
+    for (const one of [`[${key}, ${value}]`, `[${key},${value}]`, pair, JSON.stringify(pair)])
+      for (const Settings of [one, [one]]) assert.deepEqual(told(Settings), { [key]: value }, JSON.stringify(Settings));
+    for (const Settings of [{ [key]: value }, JSON.stringify({ [key]: value }), JSON.stringify([pair])])
+      assert.deepEqual(told(Settings), { [key]: value }, JSON.stringify(Settings));
+    for (const none of [[], null, ""]) assert.equal(told(none), undefined);
+  });
+
+  it("tells where a label applies in one text or several, and None for nowhere", () => {
+    const told = (ContentType: Plain): unknown => imported("Label", "contentType", { ContentType });
+    for (const both of ["File, Email", "File,Email", ["File", "Email"], "file, email"])
+      assert.deepEqual(told(both), ["File", "Email"]);
+    for (const none of ["None", "none", ["None"], "", null, []]) assert.equal(told(none), undefined);
   });
 
   it("tells the locations of a hold as any list is told, and nothing as nothing", () => {

@@ -88,8 +88,9 @@ function splitList(type: ListType, value: Plain): readonly Plain[] {
 
 /** Maps come as objects, JSON texts, lists of `{Key, Value}`, or lists of `[key, value]` strings (lessons.md 3). */
 function readMap(of: ValueType, wire: Plain): Plain {
-  const parsed = parsedJson(wire);
-  if (parsed === null || parsed === "") return {};
+  const told = parsedJson(wire);
+  if (told === null || told === "") return {};
+  const parsed = isPair(told) ? [told] : told;
   if (Array.isArray(parsed)) {
     const pairs = (parsed as readonly Plain[]).map(pairOf).filter((pair) => pair !== undefined);
     return fromEntries(pairs.map(([key, value]) => [key, readAs(of, value)]));
@@ -101,6 +102,10 @@ function readMap(of: ValueType, wire: Plain): Plain {
       .map(([key, value]) => [key, readAs(of, value)]),
   );
 }
+
+/** One pair alone: a text in brackets, or an object of a key and a value and nothing else. */
+const isPair = (entry: Plain): boolean =>
+  pairOf(entry) !== undefined && (!isRecord(entry) || Object.keys(entry).every((name) => /^(key|value)$/i.test(name)));
 
 /** `[key, value]`, `{Key, Value}` or `{"Key": …, "Value": …}` as text; undefined = none of them. */
 export function pairOf(entry: Plain): readonly [string, Plain] | undefined {

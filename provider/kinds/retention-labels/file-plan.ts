@@ -30,6 +30,7 @@ function settingsOf(wire: Plain): readonly Plain[] {
   if (!isRecord(parsed)) return [];
   const settings = Object.entries(parsed).find(([key]) => key.toLowerCase() === "settings")?.[1];
   if (Array.isArray(settings)) return settings as readonly Plain[];
+  if (isRecord(settings)) return [settings];
   // The flat form, which is refused on write only (lessons.md 3).
   return Object.entries(parsed).map(([Key, Value]) => ({ Key, Value }));
 }

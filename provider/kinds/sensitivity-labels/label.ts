@@ -9,8 +9,11 @@ import { labelSetting } from "./label-actions";
 import { labelNames } from "./label-names";
 import { LOCALE_SETTINGS } from "./locale-settings";
 import { RIGHTS } from "./rights";
+import type { Plain } from "../../values";
 
 const INTERNAL = "flagged as reserved for internal use by Microsoft";
+
+const isNone = (type: Plain): boolean => typeof type === "string" && /^none$/i.test(type.trim());
 
 const CONTENT_TYPE = {
   type: "list",
@@ -68,7 +71,8 @@ export const label = defineKind({
       read: (object) => {
         const wire = object.get("ContentType");
         if (wire === undefined) return undefined;
-        return readAs(CONTENT_TYPE, wire === "None" ? null : wire);
+        const read = readAs(CONTENT_TYPE, wire);
+        return Array.isArray(read) ? (read as readonly Plain[]).filter((type) => !isNone(type)) : read;
       },
     },
     EncryptionDoubleKeyEncryptionUrl: {

@@ -20,18 +20,25 @@ interface SavedEntry {
 export function dump(store: TenantStore): Json {
   const nouns: { [noun: string]: SavedEntry[] } = {};
   for (const noun of store.tables().keys()) {
-    const rows = [...store.table(noun).entries()].flatMap((entry) => saved(entry));
-    if (rows.length > 0) nouns[noun] = rows;
+    const own = [...store.table(noun).entries()].flatMap((entry) => saved(entry));
+    if (own.length > 0) nouns[noun] = own;
   }
   // States are never changed in place, so this is safe to hand out without a copy.
   const state: Saved = { version: 1, made: store.made, nouns };
   return state as unknown as Json;
 }
 
+/** A row stays the same value as long as its state does: the state file looks for what changed. */
+const rows = new WeakMap<SavedEntry["state"], SavedEntry>();
+
 function saved(entry: Entry): SavedEntry[] {
   const { guid, createdAt, createdBy } = entry;
   const state = latest(entry);
-  return state ? [{ guid, createdAt, createdBy, state }] : [];
+  if (!state) return [];
+  const known = rows.get(state);
+  const row = known?.guid === guid ? known : { guid, createdAt, createdBy, state };
+  rows.set(state, row);
+  return [row];
 }
 
 export function restore(store: TenantStore, json: Json): void {

@@ -230,8 +230,8 @@ export const errorCodes: readonly ErrorCode[] = [
   row(
     "UNIDENTIFIED",
     "Guard",
-    "An element of a list cannot be identified, so it is not removed.",
-    "Check it in the portal.",
+    "An element of a list cannot be identified, or may be a declared one in other words, so it is not removed.",
+    "Declare it as the message shows it, or remove it in the portal.",
   ),
   row("DELETE_REFUSED", "Guard", "`allowDelete` is false.", "Set it to true, or use `retainOnDelete`."),
   row(

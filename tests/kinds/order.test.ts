@@ -98,6 +98,8 @@ describe("an order that a program lists", () => {
     const [list = {}] = kind.project?.(told, {}) ?? [];
     const actual = readObject(kind, list).properties["labels"] ?? null;
     const nothing = (): undefined => undefined;
+    const kept = ["q1", "p1", "q"];
+    assert.deepEqual(field?.managed?.(kept, ["q", "q1", "p1"], nothing), kept, "state's outputs are names alone");
     const isSame = (...wanted: string[]): boolean => {
       const managed = field?.managed?.(actual, wanted, nothing) ?? null;
       return field !== undefined && sameValue(field, nothing)(wanted, managed);

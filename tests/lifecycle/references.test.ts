@@ -120,6 +120,21 @@ describe("a reference whose words are unlucky", () => {
     await assert.rejects(diff(nextProcess(at), POLICY, recorded, fewer), /does not identify for certain/);
   });
 
+  it("is certain where the service tells a GUID beside the name, whatever else is called so", async () => {
+    const at = world();
+    const put = (Name: string, DisplayName: string, Priority: number): string =>
+      String(at.session.service.put("Label", { Name, DisplayName, Priority })["Guid"]);
+    const [first, second] = [put("Secret", "One", 0), put("label-2", "Secret", 1)];
+    const ORDER = kind("LabelOrder");
+    const desired = { labels: [first, second] };
+    const recorded = recordedOf(await at.lifecycle.create(ORDER, { desired }), desired);
+    assert.deepEqual((await diff(nextProcess(at), ORDER, recorded, desired)).changes, []);
+    const inState = { recorded, desired, ignored: [], against: "recorded" } as const;
+    assert.deepEqual((await nextProcess(at).lifecycle.diff(ORDER, inState)).changes, []);
+    at.session.service.patch("Label", "Secret", { Priority: 2 });
+    assert.notDeepEqual((await diff(nextProcess(at), ORDER, recorded, desired)).changes, []);
+  });
+
   it("may be a name that looks like a GUID", async () => {
     const at = world();
     const name = "7f000000-aaaa-4bbb-8ccc-dddddddddddd";

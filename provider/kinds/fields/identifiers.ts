@@ -113,10 +113,10 @@ export const isIdentified = (value: Plain | undefined): value is Plain & Identif
 export const keysOf = (value: Plain): readonly string[] =>
   isIdentified(value) ? value.keys : typeof value === "string" ? identifierKeys(value) : [JSON.stringify(value)];
 
-/** What an element may be found by: its text as it stands, then every form of it. */
+/** What an element may be found by: its GUID where it carries one, its text as it stands, then every form of it. */
 export const soughtBy = (value: Plain): readonly string[] => {
-  const text = showOf(value);
-  return typeof text === "string" && !isGuid(text) ? [text, ...keysOf(value)] : keysOf(value);
+  const [text, keys] = [showOf(value), keysOf(value)];
+  return typeof text === "string" && !isGuid(text) ? [...keys.filter(isGuid), text, ...keys] : keys;
 };
 
 /** How a program would write it. */

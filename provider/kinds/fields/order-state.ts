@@ -1,5 +1,5 @@
 import type { Call, State } from "../define";
-import { identifierKey, isGuid, isNil, keysOf, readReference } from "./identifiers";
+import { identifierKey, isGuid, isIdentified, isNil, keysOf, readReference } from "./identifiers";
 import { fewestMoves, type Move, type Ranked } from "./order";
 import { sameAs } from "./same";
 import type { ResolveReference } from "../reference";
@@ -113,6 +113,9 @@ function levelled(
   type: ListType,
   resolve: ResolveReference,
 ): readonly Member[] {
+  // State has names alone, as the program interleaved them.
+  if (!members.every((member) => isIdentified(member as unknown as Plain)))
+    return listed(members, desired, type, resolve);
   const levelOf = (member: Member): string => rankedOf(members)(member).parent ?? "";
   const waiting = listed(members, desired, type, resolve);
   const levels = new Map<string, Member[]>();

@@ -69,8 +69,8 @@ export interface Field {
   same?(a: Plain, b: Plain, resolve: ResolveReference): boolean;
 }
 
-/** `"name"`: with the object's name, so that import leaves it out only where it says just that. */
-export type ServiceFills = boolean | "name";
+/** `"name"`: with the object's name; `with`: with that. Import then leaves it out only where it says just that. */
+export type ServiceFills = boolean | "name" | { readonly with: Plain };
 
 /** One cmdlet with parameters in wire form. */
 export interface Call {

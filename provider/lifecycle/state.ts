@@ -160,6 +160,9 @@ function respelled(
   );
 }
 
+const filledWith = ({ serviceFills }: Field, { name }: Observed): Plain | undefined =>
+  serviceFills === "name" ? name : typeof serviceFills === "object" ? serviceFills.with : undefined;
+
 /** What a program would have to declare to have this very object (import): no defaults, nothing that the service set. */
 export function minimalInputs(kind: Kind, observed: Observed, resolve: ResolveReference): Properties {
   const form = formOf(kind, observed.properties);
@@ -171,7 +174,7 @@ export function minimalInputs(kind: Kind, observed: Observed, resolve: ResolveRe
     .map((field) => [field, observed.properties[field.property]] as const)
     .filter((entry): entry is readonly [Field, Plain] => entry[1] !== undefined && !isEmpty(entry[1]))
     .filter(([field, actual]) => {
-      const given = field.serviceFills === "name" ? observed.name : field.default;
+      const given = filledWith(field, observed) ?? field.default;
       return given === undefined || !sameValue(field, resolve)(given, actual);
     });
   return Object.fromEntries(

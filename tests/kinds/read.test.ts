@@ -134,6 +134,12 @@ describe("what Get may answer", () => {
     }
   });
 
+  it("tells a unit of the period where nobody gave one", () => {
+    const told = (hint: string): unknown =>
+      imported(rule, "retentionDurationDisplayHint", { RetentionDurationDisplayHint: hint });
+    assert.deepEqual([told("Days"), told("Years")], [undefined, "Years"]);
+  });
+
   it("tells settings as pairs in brackets, as objects or their texts, and a collection of one as that one", () => {
     const told = (Settings: Plain): unknown => imported("LabelPolicy", "advancedSettings", { Settings });
     const [key, value] = ["mandatory", "a, [b]; {c}\n]"];

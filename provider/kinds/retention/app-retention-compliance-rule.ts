@@ -1,7 +1,7 @@
 import { defineKind } from "../define";
 import { example, ref } from "../example";
 import { SENSITIVE_INFORMATION } from "../fields/sensitive-information";
-import { RETENTION_HOLD } from "./shared";
+import { DISPLAY_HINT, RETENTION_HOLD } from "./shared";
 
 /** Families.md 4. The label forms are known from the service's own catalogue only. */
 export const appRetentionComplianceRule = defineKind({
@@ -38,6 +38,7 @@ export const appRetentionComplianceRule = defineKind({
     ApplyComplianceTag: { description: "The label that is applied automatically.", reference: "ComplianceTag" },
     PublishComplianceTag: { description: "The label that is published.", reference: "ComplianceTag" },
     ContentContainsSensitiveInformation: SENSITIVE_INFORMATION,
+    RetentionDurationDisplayHint: DISPLAY_HINT,
     ContentDateFrom: { description: "Only content from this moment on. Sent by a Set after New." },
     ContentDateTo: { description: "Only content up to this moment. Sent by a Set after New." },
     MachineLearningModelIDs: { description: "Ids of trainable classifiers. Microsoft gives no description." },

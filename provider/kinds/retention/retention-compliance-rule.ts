@@ -1,7 +1,7 @@
 import { defineKind } from "../define";
 import { example, ref } from "../example";
 import { SENSITIVE_INFORMATION } from "../fields/sensitive-information";
-import { RETENTION_HOLD } from "./shared";
+import { DISPLAY_HINT, RETENTION_HOLD } from "./shared";
 
 /** Families.md 2; semantics.md "Retention policies and rules". One rule per policy; label forms take no Name. */
 export const retentionComplianceRule = defineKind({
@@ -43,6 +43,7 @@ export const retentionComplianceRule = defineKind({
       reference: "ComplianceTag",
     },
     ContentContainsSensitiveInformation: SENSITIVE_INFORMATION,
+    RetentionDurationDisplayHint: DISPLAY_HINT,
     ContentDateFrom: { description: "Only content from this moment on. Sent by a Set after New." },
     ContentDateTo: { description: "Only content up to this moment. Sent by a Set after New." },
     PriorityCleanup: { default: false, companion: "always" },

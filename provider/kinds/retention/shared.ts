@@ -48,6 +48,9 @@ export const SKIP_CONFIRMATION: FieldOverlay = {
   default: false,
 };
 
+/** The unit that portals show is told where nobody gave one, and not taken for Teams policies (lessons.md 1a). */
+export const DISPLAY_HINT: FieldOverlay = { serviceFills: { with: "Days" } };
+
 export const TEAMS_PROPERTIES = [
   "teamsChannelLocation",
   "teamsChannelLocationException",

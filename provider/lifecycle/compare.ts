@@ -16,7 +16,7 @@ import { missingRights, rightsAdvice } from "./rights";
 import { distributionFailed } from "./settle";
 import { readObject } from "./state";
 import { type Above, knownOf, parentOf, pick, whereOf } from "./subject";
-import { refuseForeign } from "./tenant";
+import { refuseForeign, refuseForeignSettings } from "./tenant";
 
 const NOTHING: ResolveReference = () => undefined;
 
@@ -37,6 +37,7 @@ async function compareWith(operation: Operation, request: DiffRequest, name: str
   const { kind } = operation;
   const { recorded, desired } = request;
   if (request.against === "recorded") {
+    refuseForeignSettings(operation, recorded.outputs);
     const actual = observedFrom(kind, recorded.id, request);
     return await judge(operation, request, actual, await recordedResolver(operation, request, actual), undefined);
   }

@@ -1,7 +1,5 @@
 import { AuthError, type PurviewError, TransportError } from "../errors";
-
-const ADVICE =
-  "Refresh and destroy run on the settings of the last update: if these have changed since, run `pulumi up`, or add `--run-program`.";
+import { SETTINGS_OF_STATE } from "./tenant";
 
 /** Whether an error may come from settings that are not those of today (design 3, Provider settings). */
 const mayComeFromSettings = (error: unknown): error is PurviewError =>
@@ -15,6 +13,11 @@ export async function onSettingsOfState<T>(task: () => Promise<T>): Promise<T> {
     if (!mayComeFromSettings(error)) throw error;
     // A sign-in is shared by many resources, and so is its error: it is told anew, not changed.
     const Told = error.constructor as new (...given: ConstructorParameters<typeof AuthError>) => PurviewError;
-    throw new Told(error.message, { ...error.context, serviceMessage: undefined, advice: ADVICE, cause: error });
+    throw new Told(error.message, {
+      ...error.context,
+      serviceMessage: undefined,
+      advice: SETTINGS_OF_STATE,
+      cause: error,
+    });
   }
 }

@@ -148,6 +148,26 @@ describe("the plugin, asked as the engine asks", () => {
       assert.deepEqual(other.getReplacesList(), []);
     });
 
+    it("refuses another tenant or cloud before it stands in state, where only its resources would notice", async () => {
+      const { call } = await start({});
+      const [one, other] = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"];
+      const diff = (olds: Properties, news: Properties): Promise<pb.DiffResponse> => {
+        const asked = new pb.DiffRequest();
+        asked.setOldInputs(encode(olds));
+        asked.setNews(encode(news));
+        return call("diffConfig", asked);
+      };
+      const { code, details } = await failure(diff({ "purview:tenantId": one }, { tenantId: other }));
+      assert.equal(code, status.FAILED_PRECONDITION);
+      assert.match(details, new RegExp(`${one}.*${other}.*\\[PURVIEW_TENANT_MISMATCH\\]`));
+      await failure(diff({ tenantId: one, environment: "gccHigh" }, { tenantId: one, environment: "dod" }));
+      for (const same of [
+        { tenantId: "contoso.onmicrosoft.com" },
+        { tenantId: one.toUpperCase(), environment: "O365USGovGCCHigh" },
+      ])
+        await diff({ tenantId: one, environment: "gccHigh" }, same);
+    });
+
     it("names the settings that are missing in the engine's own form", async () => {
       const open = async (): Promise<never> => {
         throw new MissingSettings("tenantId is missing", [{ name: "purview:tenantId", description: "the tenant" }]);

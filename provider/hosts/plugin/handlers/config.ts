@@ -8,6 +8,8 @@ import {
   DiffResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { isDeepStrictEqual } from "node:util";
+import { environmentOf } from "../../../clouds/table";
+import { TenantMismatchError } from "../../../errors";
 import { type Plain, plainOf, type Properties } from "../../../values";
 import { decode, declaredIn } from "../codec";
 import type { Instance, SettingsGiven } from "../instance";
@@ -50,6 +52,34 @@ const sameText = (a: Plain | undefined, b: Plain | undefined): boolean =>
 /** Stack configuration gives strings, programs give typed values: `"true"` and `true` are one setting. */
 const textOf = (value: Plain): string => (typeof value === "string" ? value : JSON.stringify(value));
 
+const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Two tenants or clouds for certain: a domain and a GUID may be one tenant, and a cloud has several names. */
+function isOther(key: string, old: Plain | undefined, now: Plain | undefined): boolean {
+  if (typeof old !== "string" || typeof now !== "string") return false;
+  if (key === "tenantId") return GUID.test(old) && GUID.test(now) && old.toLowerCase() !== now.toLowerCase();
+  const clouds = [old, now].map((word) => environmentOf(word));
+  return key === "environment" && clouds.every((name) => name !== undefined) && clouds[0] !== clouds[1];
+}
+
+/**
+ * Once the new settings stand in state, every refresh looks for the old tenant's objects in the new one: told before that. Even
+ * what no longer has resources is told so, since the provider cannot know.
+ */
+function refuseOther(olds: SettingsGiven, news: SettingsGiven): void {
+  const key = ["tenantId", "environment"].find((name) => isOther(name, olds[name], news[name]));
+  if (key === undefined) return;
+  throw new TenantMismatchError(
+    `The provider's resources belong to ${key} ${String(olds[key])}, and the program now gives it ${String(news[key])}. Nothing was sent.`,
+    {
+      code: "PURVIEW_TENANT_MISMATCH",
+      property: key,
+      advice:
+        "Declare a provider of another name for the other tenant; to leave the old one for good, remove its resources with `pulumi state delete`, and the provider with them.",
+    },
+  );
+}
+
 /**
  * Never a replacement, which would replace every resource of the provider and delete the old tenant's policies unasked: another
  * tenant or cloud is refused for each resource before anything is sent (design 4, rule 10).
@@ -60,6 +90,7 @@ export function diffConfig(request: DiffRequest): DiffResponse {
   const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
     (key) => !sameText(olds[key], news[key]),
   );
+  refuseOther(olds, news);
   const response = new DiffResponse();
   response.setChanges(changed.length > 0 ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
   response.setDiffsList(changed);

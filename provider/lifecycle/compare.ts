@@ -37,7 +37,9 @@ async function compareWith(operation: Operation, request: DiffRequest, name: str
   const { kind } = operation;
   const { recorded, desired } = request;
   if (request.against === "recorded") {
-    refuseForeignSettings(operation, recorded.outputs);
+    // Where drift is live, a refresh has signed in already; if that was on other settings, these must prove themselves.
+    if (operation.settings.drift === "live") await run(operation, () => refuseForeign(operation, recorded.outputs));
+    else refuseForeignSettings(operation, recorded.outputs);
     const actual = observedFrom(kind, recorded.id, request);
     return await judge(operation, request, actual, await recordedResolver(operation, request, actual), undefined);
   }

@@ -103,7 +103,7 @@ describe("diff", () => {
     const recorded: Recorded = { id: "x", outputs: { tenantId: "other", name: "Mail 7y" }, declared: [] };
     await assert.rejects(diff(it, POLICY, recorded, mail), { code: "PURVIEW_TENANT_MISMATCH" });
     await assert.rejects(it.lifecycle.delete(POLICY, { recorded }), { code: "PURVIEW_TENANT_MISMATCH" });
-    const there = world({ tenantId: "22222222-2222-4222-8222-222222222222" });
+    const there = world({ drift: "refresh", tenantId: "22222222-2222-4222-8222-222222222222" });
     const theirs = { ...recorded, outputs: { tenantId: "11111111-1111-4111-8111-111111111111", name: "Mail 7y" } };
     const request = { recorded: theirs, desired: mail, ignored: [], against: "recorded" } as const;
     await assert.rejects(there.lifecycle.diff(POLICY, request), { code: "PURVIEW_TENANT_MISMATCH" });

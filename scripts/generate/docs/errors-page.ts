@@ -16,6 +16,7 @@ body.
 ${rows.join("\n")}
 
 Refresh and destroy run on the settings of the last update: an error of sign-in there may be cured by \`pulumi up\` or
-\`--run-program\`.
+\`--run-program\`. With the plugin \`up\` refreshes first too, on the old settings: after a rotated secret run
+\`pulumi up --refresh --run-program\` once.
 `;
 }

@@ -1,7 +1,8 @@
-import type { Kind } from "../kinds";
+import { NotFoundError } from "../errors";
+import { findKind, type Kind } from "../kinds";
 import type { Listing, ListQuery, Session, Stamp } from "../session/contract";
 import { fold, objectKey } from "./fold";
-import { queryKey } from "./lists";
+import { queryKey, whereaboutsOf } from "./lists";
 import { type Memory, memoryOf } from "./memory";
 import { type Entry, type Roll, rollOf } from "./roll";
 
@@ -34,12 +35,37 @@ export async function look(
   const memory = memoryOf(session);
   const listings = await Promise.all(
     queries.map(async (query) => {
-      const listing = await session.list(query, { ...(after !== undefined && { after }), signal });
+      const options = { ...(after !== undefined && { after }), signal };
+      const listing = await session
+        .list(query, options)
+        .catch((error: unknown) => belowNothing(session, kind, query, options, error));
       remember(memory, kind, query, listing);
       return listing;
     }),
   );
   return sightOf(kind, listings);
+}
+
+/**
+ * The list below a parent that is not there: nothing, once the parent's own lists lack it too. Whoever deletes a case or a hold in
+ * the portal must not make previews, refreshes and deletes of what was below it fail.
+ */
+async function belowNothing(
+  session: Session,
+  { lists }: Kind,
+  query: ListQuery,
+  options: LookOptions,
+  error: unknown,
+): Promise<Listing> {
+  const parent = lists.kind === "perParent" ? findKind(lists.noun) : undefined;
+  if (!(error instanceof NotFoundError) || lists.kind !== "perParent" || parent?.lists.kind !== "variants") throw error;
+  const id = String(query.parameters[lists.parameter] ?? "");
+  const { likely, others } = whereaboutsOf(parent, {}, []);
+  const sight = await look(session, parent, [...likely, ...others], options);
+  const lives = [...sight.byId(id), ...sight.byName(id)].some(({ tombstone }) => !tombstone);
+  const [first] = sight.listings;
+  if (lives || !first) throw error;
+  return { objects: [], startedAt: first.startedAt, startedAtMs: first.startedAtMs, query };
 }
 
 export function sightOf(kind: Kind, listings: readonly Listing[]): Sight {

@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
-import { kind, POLICY, mail, world, nextProcess, recordedOf } from "./fake/world";
+import { NotFoundError } from "../../provider/errors";
+import { diff, kind, POLICY, mail, type World, world, nextProcess, recordedOf } from "./fake/world";
 
 describe("read", () => {
   it("tells what was declared as it is now", async () => {
@@ -39,5 +40,37 @@ describe("read", () => {
       await nextProcess(it).lifecycle.read(POLICY, { id: written.id, recorded: recordedOf(written, mail) }),
       undefined,
     );
+  });
+});
+
+describe("what is below something that somebody deleted", () => {
+  const RULE_OF_HOLD = kind("CaseHoldRule");
+  const inputs = { name: "R", policy: "22222222-2222-4222-8222-222222222222" };
+  const outputs = { ...inputs, tenantId: "11111111-1111-4111-8111-111111111111" };
+  const recorded = { id: "33333333-3333-4333-8333-333333333333", outputs, declared: ["policy"], inputs };
+
+  /** The service does not know the hold when it is asked for the rules below it. */
+  const without = (): World => {
+    const at = world();
+    const { service } = at.session;
+    service.refuse = ({ cmdlet }) =>
+      cmdlet === "Get-CaseHoldRule"
+        ? new NotFoundError("There is no policy matching identity.", { code: "PURVIEW_NOT_FOUND" })
+        : undefined;
+    return at;
+  };
+
+  it("is gone too: previews, refreshes and deletes go on", async () => {
+    const at = without();
+    assert.ok((await diff(at, RULE_OF_HOLD, recorded, inputs)).gone);
+    assert.equal(await nextProcess(at).lifecycle.read(RULE_OF_HOLD, { id: recorded.id, recorded }), undefined);
+    await nextProcess(at).lifecycle.delete(RULE_OF_HOLD, { recorded });
+    assert.equal(at.session.service.calls("Remove-").length, 0);
+  });
+
+  it("is not gone while the hold is listed", async () => {
+    const at = without();
+    at.session.service.put("CaseHoldPolicy", { Name: "H", Guid: inputs.policy });
+    await assert.rejects(diff(at, RULE_OF_HOLD, recorded, inputs), { code: "PURVIEW_NOT_FOUND" });
   });
 });

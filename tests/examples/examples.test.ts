@@ -3,17 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type EmulatedTenant, Emulator, environmentOf } from "../../scripts/start/emulator";
-import { embeddedEngine, type PulumiEngine } from "../../scripts/start/pulumi-engine";
+import { hasChanges, operate, Recorder, Workspace } from "../../engine";
 
 const root = resolve(__dirname, "../..");
 const examples = readdirSync(join(root, "examples"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-const configOf = (key: string, tenant: EmulatedTenant): string[] => [
-  "--config",
-  `tenants:${key}=${JSON.stringify(tenant)}`,
-];
+const configOf = (key: string, tenant: EmulatedTenant): [string, string] => [`tenants:${key}`, JSON.stringify(tenant)];
 
 describe("every example", function () {
   this.timeout(180_000);
@@ -22,8 +19,7 @@ describe("every example", function () {
     describe(example, () => {
       let emulator: Emulator;
       let folder: string;
-      let engine: PulumiEngine;
-      let flags: string[] = [];
+      let workspace: Workspace;
 
       before(async () => {
         folder = mkdtempSync(join(tmpdir(), "purview-example-"));
@@ -34,11 +30,18 @@ describe("every example", function () {
           "--clock",
           "instant",
         ]);
-        const directory = example === "quickstart" ? root : join(root, "examples", example);
-        const env = { ...environmentOf(emulator.tenant), PULUMI_CONFIG_PASSPHRASE: "test" };
-        engine = embeddedEngine({ root: directory, cli: root, folder, env });
-        if (example === "gcc-high-and-dod")
-          flags = ["gccHigh", "dod"].flatMap((cloud) => configOf(cloud, emulator.tenantOf(cloud)));
+        const clouds = example === "gcc-high-and-dod" ? ["gccHigh", "dod"] : [];
+        workspace = new Workspace({
+          cwd: example === "quickstart" ? root : join(root, "examples", example),
+          state: join(folder, "state"),
+          config: Object.fromEntries(clouds.map((cloud) => configOf(cloud, emulator.tenantOf(cloud)))),
+          env: {
+            ...process.env,
+            ...environmentOf(emulator.tenant),
+            PULUMI_CONFIG_PASSPHRASE: "test",
+            PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+          },
+        });
       });
 
       after(() => {
@@ -46,10 +49,12 @@ describe("every example", function () {
         rmSync(folder, { recursive: true, force: true });
       });
 
-      const succeed = async (verb: "preview" | "up" | "destroy", ...more: string[]): Promise<string> => {
-        const { code, stdout, stderr } = await engine.run(verb, ...flags, ...more);
-        assert.equal(code, 0, stdout + stderr);
-        return stdout;
+      /** Whether anything was changed. */
+      const succeed = async (kind: "update" | "destroy", preview: boolean): Promise<boolean> => {
+        const sink = new Recorder();
+        const { ok, changes } = await operate(workspace, kind, { preview, sink });
+        assert.ok(ok, [...sink.diagnostics.map(({ message }) => message), ...sink.lines].join("\n"));
+        return hasChanges(changes);
       };
 
       it("is a package of its own with a main", () => {
@@ -60,9 +65,9 @@ describe("every example", function () {
       });
 
       it("goes up, previews empty, and is destroyed", async () => {
-        await succeed("up", "--skip-preview");
-        await succeed("preview", "--expect-no-changes");
-        await succeed("destroy");
+        assert.ok(await succeed("update", false));
+        assert.ok(!(await succeed("update", true)));
+        assert.ok(await succeed("destroy", false));
       });
     });
   }

@@ -37,11 +37,11 @@ describe("one program for a GCC High and a DoD tenant", function () {
         JSON.stringify(argsOf(tenant, { environment: key })),
       ]),
     );
-    const run = async (preview: boolean) => {
+    const run = async (preview: boolean, kind: "update" | "destroy" = "update") => {
       const sink = new Recorder();
       const env = { ...process.env, PULUMI_CONFIG_PASSPHRASE: "test", PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
       const workspace = new Workspace({ cwd: program, state: join(folder, "state"), config, env });
-      const result = await operate(workspace, "update", { preview, sink });
+      const result = await operate(workspace, kind, { preview, sink });
       const told = [...sink.diagnostics.map(({ message }) => message), ...sink.lines].join("\n");
       assert.equal(result.ok, true, told);
       return { told, steps: sink.steps };
@@ -74,5 +74,7 @@ describe("one program for a GCC High and a DoD tenant", function () {
       assert.ok(!up.told.includes(clientSecret) && !again.told.includes(clientSecret));
       for (const path of filesBelow(folder)) assert.ok(!readFileSync(path, "utf8").includes(clientSecret), path);
     }
+    const gone = await run(false, "destroy");
+    assert.equal(gone.steps.filter(({ op, urn }) => op === "delete" && urn.includes("ComplianceTag")).length, 2);
   });
 });

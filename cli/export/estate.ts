@@ -1,6 +1,6 @@
 import type { Kind } from "../../provider/kinds";
 import type { Surveyed } from "../../provider/lifecycle";
-import { type Plain, plainOf } from "../../provider/values";
+import { isBareGuid, type Plain, plainOf } from "../../provider/values";
 
 /** An object on its way into a program: it has got a logical name that no other object of its type has. */
 export interface Exported {
@@ -15,11 +15,9 @@ export interface Exported {
   readonly irreversible: Surveyed["irreversible"];
 }
 
-/** What the service calls objects that nobody named, e.g. a rule that publishes a label. */
-const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
+/** The service calls objects that nobody named, e.g. a rule that publishes a label, by a GUID. */
 const calledIn = ({ noun, special }: Kind, { id, name }: Surveyed): string =>
-  special?.kind === "order" ? noun : GUID.test(name) ? `${noun} ${id.slice(0, 8)}` : name;
+  special?.kind === "order" ? noun : isBareGuid(name) ? `${noun} ${id.slice(0, 8)}` : name;
 
 /** Gives every object a logical name: its own, and where that is taken within the kind, its own with a number. */
 export function nameAll(kind: Kind, objects: readonly Surveyed[]): readonly Exported[] {

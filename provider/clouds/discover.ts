@@ -1,4 +1,5 @@
 import { ConfigError, TransportError } from "../errors";
+import { areOtherGuids, GUID_DIGITS } from "../values";
 import type { Endpoints } from "./endpoints";
 import { environmentsOfLoginHost } from "./hosts";
 import type { Http } from "./http";
@@ -23,16 +24,13 @@ export function loginOrigins({ login, possible, given }: Endpoints, tenant: stri
 }
 
 /** Ends of the path that stand for a tenant: `organizations` and `common` as PowerShell users write them, or a tenant itself. */
-const TENANT_IN_PATH =
-  /\/(organizations|common|consumers|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[^/]+\.[a-z]{2,})$/i;
+const TENANT_IN_PATH = new RegExp(`/(organizations|common|consumers|${GUID_DIGITS}|[^/]+\\.[a-z]{2,})$`, "i");
 
 /** What lies between host and tenant; nothing on the platforms that are known. */
 export const loginPath = (login: URL | undefined): string =>
   login === undefined || environmentsOfLoginHost(login.hostname).length > 0
     ? ""
     : login.pathname.replace(/\/+$/, "").replace(TENANT_IN_PATH, "");
-
-const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 const parsed = (text: string | undefined): unknown => {
   try {
@@ -61,7 +59,7 @@ async function ask(
       advice: "Check azureADAuthorizationEndpointUri, proxy and network; `purview doctor` shows each step.",
     });
   if (!found) throw told(`did not tell the OpenID configuration of ${tenant} (status ${answer.status})`);
-  if (GUID.test(tenant) && tenant.toLowerCase() !== found.tenantId)
+  if (areOtherGuids(tenant, found.tenantId))
     throw told(`told the OpenID configuration of ${found.tenantId} instead of ${tenant}`);
   return found;
 }

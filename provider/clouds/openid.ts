@@ -1,3 +1,4 @@
+import { guidIn } from "../values";
 import { clouds, knownEnvironments } from "./table";
 import { environmentsOfLoginHost } from "./hosts";
 import type { KnownEnvironment } from "./environment";
@@ -11,8 +12,6 @@ export interface OpenidConfiguration {
   /** The document as msal wants it for `authorityMetadata`. */
   readonly metadata: string;
 }
-
-const GUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
@@ -45,12 +44,12 @@ export function readOpenidConfiguration(document: unknown, asked = ""): OpenidCo
   const fields = document as { readonly [key: string]: unknown };
   const tokenEndpoint = text(fields["token_endpoint"]);
   const tenantId = [tokenEndpoint, text(fields["issuer"]), asked]
-    .map((part) => GUID.exec(part ?? "")?.[0])
+    .map((part) => guidIn(part ?? ""))
     .find((guid) => guid !== undefined);
   if (!tokenEndpoint || !URL.canParse(tokenEndpoint) || !tenantId) return undefined;
   const texts = Object.fromEntries(Object.entries(fields).filter(([, value]) => text(value) !== undefined));
   return {
-    tenantId: tenantId.toLowerCase(),
+    tenantId,
     environments: environmentsIn(fields),
     tokenEndpoint,
     metadata: JSON.stringify({

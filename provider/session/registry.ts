@@ -3,6 +3,7 @@ import { SecretText, pickWay } from "../auth";
 import { systemClock, type Clock } from "../clock";
 import type { Http, TenantLocation } from "../clouds";
 import { UndiciHttp } from "../transport/http";
+import { areOtherGuids } from "../values";
 import { connect, type ConnectDeps, locate } from "./connect";
 import type { Reporter, Session } from "./contract";
 import { fileRegionCache } from "./region-cache";
@@ -131,13 +132,13 @@ function register(key: string, session: LiveSession, settings: Settings, deps: S
 function possibleTwins(settings: Settings, deps: SessionDeps): readonly Opened[] {
   const identity = hashed(identityParts(settings, deps.kind ?? "standard"));
   const tenant = tenantOf(settings);
-  const differs = (other: string): boolean => other !== tenant && isGuid(other) && isGuid(tenant);
   return [...sessions.values()].filter(
-    (opened) => opened.identity === identity && !opened.session.closing.aborted && !differs(tenantOf(opened.settings)),
+    (opened) =>
+      opened.identity === identity &&
+      !opened.session.closing.aborted &&
+      !areOtherGuids(tenantOf(opened.settings), tenant),
   );
 }
-
-const isGuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 async function firstSame(session: LiveSession, twins: readonly Opened[]): Promise<Opened | undefined> {
   // Whoever cannot be found says so when it is used.

@@ -1,1 +1,2 @@
+export * from "./guid";
 export * from "./value";

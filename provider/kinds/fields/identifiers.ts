@@ -1,4 +1,4 @@
-import type { Plain } from "../../values";
+import { GUID_DIGITS, type Plain } from "../../values";
 import type { StringFormat } from "../value-type";
 
 /**
@@ -14,7 +14,7 @@ export interface Identified {
   readonly keys: readonly string[];
 }
 
-const GUID = /^[{(]?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})[)}]?$/i;
+const GUID = new RegExp(`^[{(]?(${GUID_DIGITS})[)}]?$`, "i");
 const ADDRESS = /^[^\s@/,;]+@[^\s@/,;]+$/;
 const URL_FORM = /^https?:\/\//i;
 
@@ -78,7 +78,7 @@ function nameIn(text: string): string | undefined {
 }
 
 /** `CN=<guid>`: what some objects have for an identity (lessons.md 3, file plan). */
-const guidIn = (text: string): string | undefined => {
+const guidOfCommonName = (text: string): string | undefined => {
   const common = /^\s*CN=(.+)$/i.exec(text)?.[1];
   return common !== undefined && isGuid(common.trim()) ? identifierKey(common) : undefined;
 };
@@ -87,7 +87,7 @@ const guidIn = (text: string): string | undefined => {
 export function readReference(wire: Plain, format: StringFormat): Plain {
   const value = readIdentified(wire, format);
   if (typeof value !== "string") return value;
-  const guid = guidIn(value);
+  const guid = guidOfCommonName(value);
   if (guid !== undefined) return guid;
   const name = nameIn(value);
   if (name === undefined) return value;

@@ -10,7 +10,7 @@ import {
 import { isDeepStrictEqual } from "node:util";
 import { environmentOf } from "../../../clouds/table";
 import { TenantMismatchError } from "../../../errors";
-import { type Plain, plainOf, type Properties } from "../../../values";
+import { areOtherGuids, type Plain, plainOf, type Properties } from "../../../values";
 import { decode, declaredIn } from "../codec";
 import type { Instance, SettingsGiven } from "../instance";
 import { ACCEPTS } from "./meta";
@@ -52,12 +52,10 @@ const sameText = (a: Plain | undefined, b: Plain | undefined): boolean =>
 /** Stack configuration gives strings, programs give typed values: `"true"` and `true` are one setting. */
 const textOf = (value: Plain): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
 /** Two tenants or clouds for certain: a domain and a GUID may be one tenant, and a cloud has several names. */
 function isOther(key: string, old: Plain | undefined, now: Plain | undefined): boolean {
   if (typeof old !== "string" || typeof now !== "string") return false;
-  if (key === "tenantId") return GUID.test(old) && GUID.test(now) && old.toLowerCase() !== now.toLowerCase();
+  if (key === "tenantId") return areOtherGuids(old, now);
   const clouds = [old, now].map((word) => environmentOf(word));
   return key === "environment" && clouds.every((name) => name !== undefined) && clouds[0] !== clouds[1];
 }

@@ -1,3 +1,4 @@
+import { eitherSignal } from "../clock";
 import { CancelledError, isPurviewError, ServiceError } from "../errors";
 import { findKind, type Kind } from "../kinds";
 import type { Reporter, Session } from "../session/contract";
@@ -37,22 +38,11 @@ export function beginOperation(
     session,
     settings,
     reporter: subject.reporter ?? reporter,
-    signal: subject.signal ? eitherOf(subject.signal, session.closing) : session.closing,
+    signal: eitherSignal(session.closing, subject.signal),
     title: `${kind.noun} "${name ?? subject.logicalName ?? "(no name)"}"`,
     startedAtMs: session.clock.now(),
     timeoutMs: subject.timeoutMs,
   };
-}
-
-const joint = new WeakMap<AbortSignal, WeakMap<AbortSignal, AbortSignal>>();
-
-/** One signal for all operations of a host that hands over the same one: each would cost two listeners. */
-function eitherOf(signal: AbortSignal, closing: AbortSignal): AbortSignal {
-  const known = joint.get(closing) ?? new WeakMap<AbortSignal, AbortSignal>();
-  joint.set(closing, known);
-  const either = known.get(signal) ?? AbortSignal.any([signal, closing]);
-  known.set(signal, either);
-  return either;
 }
 
 /** The same for errors, which also say in which tenant. */

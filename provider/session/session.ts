@@ -1,5 +1,5 @@
 import { abandonable } from "../auth";
-import type { Clock } from "../clock";
+import { type Clock, eitherSignal } from "../clock";
 import { CancelledError } from "../errors";
 import type { TenantLocation } from "../clouds";
 import type { CmdletAnswer, CmdletCall, Rights } from "../transport/channel";
@@ -31,8 +31,6 @@ export class LiveSession implements Session {
   readonly #locks = new Locks();
   readonly #snapshot: Snapshot;
   readonly #running = new Set<Promise<unknown>>();
-  /** A host mostly hands over one signal for all that it asks. */
-  readonly #joint = new WeakMap<AbortSignal, AbortSignal>();
   #location: Promise<TenantLocation> | undefined;
   #connected: Promise<Connected> | undefined;
   #rights: Promise<Rights> | undefined;
@@ -67,7 +65,7 @@ export class LiveSession implements Session {
         if (this.#location === location) this.#location = undefined;
       });
     }
-    return abandonable(this.#location, this.#with(signal));
+    return abandonable(this.#location, eitherSignal(this.closing, signal));
   }
 
   /** Signs in when first needed; a failure is not kept, the next caller tries again. */
@@ -80,7 +78,7 @@ export class LiveSession implements Session {
         if (this.#connected === connected) this.#connected = undefined;
       });
     }
-    return abandonable(this.#connected, this.#with(signal));
+    return abandonable(this.#connected, eitherSignal(this.closing, signal));
   }
 
   rights(signal?: AbortSignal): Promise<Rights> {
@@ -91,7 +89,7 @@ export class LiveSession implements Session {
         if (this.#rights === rights) this.#rights = undefined;
       });
     }
-    return abandonable(this.#rights, this.#with(signal));
+    return abandonable(this.#rights, eitherSignal(this.closing, signal));
   }
 
   stamp(): Stamp {
@@ -102,7 +100,7 @@ export class LiveSession implements Session {
     query: ListQuery,
     options: { readonly after?: Stamp; readonly signal?: AbortSignal | undefined } = {},
   ): Promise<Listing> {
-    return this.#snapshot.list(query, { ...options, signal: this.#with(options.signal) });
+    return this.#snapshot.list(query, { ...options, signal: eitherSignal(this.closing, options.signal) });
   }
 
   peek(query: ListQuery): Listing | undefined {
@@ -110,19 +108,19 @@ export class LiveSession implements Session {
   }
 
   write(call: CmdletCall, options: WriteOptions = {}): Promise<CmdletAnswer> {
-    return this.#call(call, this.#with(options.signal));
+    return this.#call(call, eitherSignal(this.closing, options.signal));
   }
 
   read(call: CmdletCall, options: WriteOptions = {}): Promise<CmdletAnswer> {
-    return this.#call(call, this.#with(options.signal));
+    return this.#call(call, eitherSignal(this.closing, options.signal));
   }
 
   withLock<T>(key: string, task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.#locks.run(key, task, this.#with(signal));
+    return this.#locks.run(key, task, eitherSignal(this.closing, signal));
   }
 
   withDistributionSlot<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.#distributing.run(task, this.#with(signal));
+    return this.#distributing.run(task, eitherSignal(this.closing, signal));
   }
 
   close(): Promise<void> {
@@ -163,12 +161,5 @@ export class LiveSession implements Session {
     const forget = (): void => void this.#running.delete(work);
     work.then(forget, forget);
     return work;
-  }
-
-  #with(signal: AbortSignal | undefined): AbortSignal {
-    if (!signal) return this.closing;
-    const joint = this.#joint.get(signal) ?? AbortSignal.any([this.closing, signal]);
-    this.#joint.set(signal, joint);
-    return joint;
   }
 }

@@ -4,7 +4,7 @@ import type { ValueType } from "../kinds/value-type";
 import type { Session, Stamp } from "../session/contract";
 import { isRecord, type Plain, type Properties, reveal, type Value } from "../values";
 import type { ResolveReference } from "./contract";
-import { lookAside } from "./aside";
+import { type Aside, lookAside } from "./aside";
 import { ambiguous } from "./gone";
 import { queryKey, selecting, type Whereabouts, whereaboutsOf } from "./lists";
 import { look, type Sight, sightOf, writtenAt } from "./observe";
@@ -88,21 +88,21 @@ export async function everyObject(
   return await look(session, kind, [...likely, ...more], { after, signal });
 }
 
-/** Also of the lists beside the ordinary one, as far as they can be read. */
-async function everyEntry(session: Session, kind: Kind, signal: AbortSignal): Promise<readonly Entry[]> {
+/** All objects of a noun also in the lists beside the ordinary one, as far as these can be read. */
+export async function lookEverywhere(session: Session, kind: Kind, signal: AbortSignal): Promise<Aside> {
   const { likely, others } = await everywhere(session, kind, signal);
-  const [{ entries }, { sight }] = await Promise.all([
+  const [ordinary, { sight, unread }] = await Promise.all([
     look(session, kind, likely, { signal }),
     lookAside(session, kind, others, { signal }),
   ]);
-  return [...entries, ...sight.entries];
+  return { sight: sightOf(kind, [...ordinary.listings, ...sight.listings]), unread };
 }
 
 /** All lists of a noun. */
 export async function everywhere(session: Session, kind: Kind, signal: AbortSignal): Promise<Whereabouts> {
   const { lists } = kind;
   const parentKind = lists.kind === "perParent" ? findKind(lists.noun) : undefined;
-  const parents = parentKind ? await everyEntry(session, parentKind, signal) : [];
+  const parents = parentKind ? (await lookEverywhere(session, parentKind, signal)).sight.entries : [];
   const ids = parents.filter((entry) => !entry.tombstone).flatMap((entry) => entry.id ?? []);
   return whereaboutsOf(kind, {}, ids);
 }

@@ -2,7 +2,6 @@ import { defineKind } from "../define";
 import { example, ref } from "../example";
 import { ADVANCED_SETTINGS } from "../fields/settings";
 import { JSON_LOCATIONS } from "../retention/shared";
-import { LABELS } from "./label-list";
 
 /** Families.md 10. Only Exchange and group locations are documented; Mode comes back as Enforce (lessons.md 3). */
 export const labelPolicy = defineKind({
@@ -35,7 +34,7 @@ export const labelPolicy = defineKind({
     },
     ExchangeAdaptiveScopes: { description: "Adaptive scopes of users who get the labels." },
     ExchangeAdaptiveScopesException: { description: "Adaptive scopes of users who do not." },
-    Labels: LABELS,
+    Labels: { description: "The labels that it publishes: resources, GUIDs or names." },
     Locations: JSON_LOCATIONS,
   },
   keepsLiving: "replacing it takes the labels away from people, and the name stays reserved after a delete",

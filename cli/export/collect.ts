@@ -1,7 +1,7 @@
 import { isPurviewError } from "../../provider/errors";
 import type { Kind } from "../../provider/kinds";
 import { survey, type Surveyed } from "../../provider/lifecycle";
-import type { Connection } from "../../provider/lifecycle/contract";
+import type { Connection } from "../../provider/lifecycle/types";
 import { type Exported, nameAll } from "./estate";
 
 export interface Filter {

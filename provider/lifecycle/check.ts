@@ -1,190 +1,129 @@
-import type { Field, Kind } from "../kinds";
-import { isEmpty, sameJson } from "../kinds/fields/same";
-import {
-  containsUnknown,
-  isRecord,
-  isSecret,
-  isUnknown,
-  plainOf,
-  type Properties,
-  reveal,
-  type Value,
-} from "../values";
-import { checkSets, clash, takesName } from "./check-sets";
-import { checkValue } from "./check-values";
-import type { CheckFailure, CheckResult } from "./contract";
-import { COMMON_INPUTS, declared, formOf, isOpen, plainProperties } from "./declared";
-import { didYouMean, nearest } from "./did-you-mean";
-import { IRREVERSIBLE_ACTS } from "./guards";
+import { withCode } from "../errors";
+import { concreteKind, type Kind } from "../kinds";
+import type { Properties } from "../values";
+import { checkInputs } from "./check/inputs";
+import type { CheckFailure, CheckRequest, CheckResult, Connection, Observed } from "./types";
+import { adoptAdvice, findHolders, mayAdopt } from "./observe/existing";
+import { forcedReplacementRefusal } from "./guard/judge";
+import { type Held, heldName, memoryOf } from "./operation/run-state";
+import { beginOperation, flagOf, type Operation, run, textOf } from "./operation/operation";
+import { planCreate, planDelete } from "./plan/plan";
+import type { Refusal } from "./plan/types";
+import { resolverFor } from "./observe/references";
+import { missingRights, rightsAdvice } from "./guard/rights";
+import { parentOf, whereOf } from "./observe/parent";
+import { unresolved } from "./apply/await-references";
 
-export interface CheckContext {
-  /** Inputs of the last update. */
-  readonly olds?: Properties | undefined;
-  /** Default of `name`. */
-  readonly logicalName?: string | undefined;
+/**
+ * Checks inputs, and for a resource that is not in state also whether the tenant would take it: what `up` would refuse is a
+ * failure here, what it might trip over a warning. Reads lists only.
+ */
+export async function examine(connection: Connection, declared: Kind, request: CheckRequest): Promise<CheckResult> {
+  const { news, olds, logicalName } = request;
+  const checked = coded(checkInputs(declared, news, { olds, logicalName }));
+  const kind = concreteKind(declared, checked.inputs);
+  // A generic object whose noun is not known yet: there is no list to look into.
+  if (kind.special?.kind === "generic" && kind === declared) return checked;
+  const name = textOf(checked.inputs, "name");
+  const memory = memoryOf(connection.session);
+  if (name !== undefined) memory.announcements.set(kind.noun, name, "declared");
+  const old = olds && textOf(olds, "name");
+  if (old !== undefined) memory.held.set(heldName(kind.noun, logicalName, old), {});
+  const key = heldName(kind.noun, logicalName, name ?? "");
+  const held = memory.held.get(key);
+  const refused = olds || held?.judged ? undefined : forcedReplacementRefusal(kind, checked.inputs, name ?? "");
+  if (refused) memory.newcomers.set(key, refused);
+  else memory.newcomers.delete(key);
+  if (checked.failures.length > 0 || olds !== undefined || connection.settings.drift === "refresh") return checked;
+  const operation = beginOperation(connection, kind, request, name);
+  const failures = await run(operation, () => newcomer(operation, checked.inputs, held));
+  // Pulumi shows the declared value beside the property: of a name that is only the default it would say "<nil>".
+  return { ...checked, failures: news["name"] === undefined ? failures.map(ofResource) : failures };
 }
 
-type Failures = readonly CheckFailure[];
+const ofResource = (failure: CheckFailure): CheckFailure =>
+  failure.property === "name" ? { ...failure, property: "" } : failure;
 
-/** Validates inputs before anything is sent. Keeps the user's shape and spelling; only `name` is defaulted. */
-export function checkInputs(kind: Kind, news: Properties, context: CheckContext): CheckResult {
-  const inputs = withName(kind, news, context.logicalName);
-  const meant = spelledRight(kind, inputs);
-  const failures = [
-    ...unknownProperties(kind, news),
-    ...common(inputs),
-    ...kind.fields.flatMap((field) => ownValue(field, inputs)),
-    ...serviceNamed(kind, news),
-    ...aliases(kind, meant),
-    ...relations(kind, meant),
-    ...meaningless(kind, meant),
-    ...(kind.special?.kind === "generic" ? [] : checkSets(kind, meant)),
-    ...kind.rules.flatMap((rule) => rule(meant)),
-    ...undeclarable(kind, meant, context.olds),
-  ];
-  return { inputs, failures: distinct(failures) };
-}
-
-function withName(kind: Kind, news: Properties, logicalName: string | undefined): Properties {
-  if (logicalName === undefined || declared(news, "name") !== undefined || !takesName(kind, news)) return news;
-  return { ...news, name: logicalName };
-}
-
-const knownProperties = (kind: Kind): readonly string[] => [
-  ...kind.fields.map((field) => field.property),
-  ...COMMON_INPUTS,
-];
-
-const isStranger = (property: string, known: readonly string[]): boolean =>
-  !property.startsWith("__") && !known.includes(property);
-
-function unknownProperties(kind: Kind, news: Properties): Failures {
-  const known = knownProperties(kind);
-  return Object.keys(news)
-    .filter((property) => isStranger(property, known))
-    .map((property) => ({
-      property,
-      reason: `${kind.noun} has no property ${property}${didYouMean(property, known)}; for a parameter that the service grew since, use extraParameters`,
-    }));
-}
-
-/** As if no property were misspelt: one slip must not be told a second time as "… is required". */
-function spelledRight(kind: Kind, inputs: Properties): Properties {
-  const known = knownProperties(kind);
-  const slips = Object.entries(inputs)
-    .filter(([property]) => isStranger(property, known))
-    .map(([property, value]) => [nearest(property, known) ?? property, value] as const);
-  return slips.length === 0 ? inputs : { ...Object.fromEntries(slips), ...inputs };
-}
-
-function ownValue(field: Field, inputs: Properties): Failures {
-  const value = declared(inputs, field.property);
-  if (value === undefined) return [];
-  const failures = checkValue(field.type, value, field.property);
-  return failures.length === 0 && field.property === "name" ? nameRules(value) : failures;
-}
-
-function nameRules(value: Value): Failures {
-  const name = isUnknown(value) ? undefined : reveal(value);
-  if (typeof name !== "string") return [];
-  if (name.trim() === "") return [{ property: "name", reason: "must not be empty" }];
-  if (name !== name.trim()) return [{ property: "name", reason: "must not begin or end with white space" }];
-  return /[\u0000-\u001f\u007f]/.test(name) ? [{ property: "name", reason: "must not hold control characters" }] : [];
-}
-
-function serviceNamed(kind: Kind, news: Properties): Failures {
-  if (kind.named === "program" || declared(news, "name") === undefined || kind.field("name") === undefined) return [];
-  if (isOpen(news, "name")) return [];
-  const { name: _, ...rest } = news;
-  return takesName(kind, rest)
-    ? []
-    : [{ property: "name", reason: `the service names such a ${kind.noun}; leave name out` }];
-}
-
-function aliases(kind: Kind, inputs: Properties): Failures {
-  return kind.fields
-    .filter((field) => field.aliasOf !== undefined && declared(inputs, field.property) !== undefined)
-    .filter((field) => declared(inputs, field.aliasOf ?? "") !== undefined)
-    .filter((field) => !isOpen(inputs, field.property) && !isOpen(inputs, field.aliasOf ?? ""))
-    .map((field) => ({
-      property: field.property,
-      reason: `${field.property} and ${field.aliasOf ?? ""} are the same; declare one of them`,
-    }));
-}
-
-/** Relations that the pages state between parameters: conflicts are named with both properties. */
-function relations(kind: Kind, inputs: Properties): Failures {
-  const isAbsent = (field: Field): boolean => isEmpty(revealed(declared(inputs, field.property)));
-  const isGiven = (field: Field | undefined): field is Field =>
-    field !== undefined && !isAbsent(field) && !isOpen(inputs, field.property);
-  const byParameter = (parameter: string): Field | undefined => kind.fields.find((f) => f.parameter === parameter);
-  return kind.fields.filter(isGiven).flatMap((field) => [
-    ...field.conflictsWith
-      .map(byParameter)
-      .filter(isGiven)
-      .filter((other) => field.property < other.property || !other.conflictsWith.includes(field.parameter))
-      .map((other) => clash(field, other)),
-    ...field.requires
-      .map(byParameter)
-      .filter((other): other is Field => other !== undefined)
-      .filter(isAbsent)
-      .map((other) => ({ property: other.property, reason: `is required because ${field.property} is declared` })),
-  ]);
-}
-
-/** Declared beside a switch that makes the service ignore it: it would never read back as declared. */
-function meaningless(kind: Kind, inputs: Properties): Failures {
-  return kind.fields
-    .filter((field) => !isEmpty(revealed(declared(inputs, field.property))) && !isOpen(inputs, field.property))
-    .flatMap((field) =>
-      field.meaningfulWhen.flatMap(({ parameter, values }) => {
-        const other = kind.fields.find((candidate) => candidate.parameter === parameter);
-        const value = other && revealed(declared(inputs, other.property));
-        if (!other || value === "unknown" || values.some((wanted) => sameJson(wanted, value ?? other.default ?? null)))
-          return [];
-        const reason = `counts only when ${other.property} is declared as ${values.map(String).join(" or ")}`;
-        return [{ property: field.property, reason }];
-      }),
+async function newcomer(
+  operation: Operation,
+  desired: Properties,
+  held: Held | undefined,
+): Promise<readonly CheckFailure[]> {
+  const { session, kind, signal, reporter, title } = operation;
+  const resolve = await resolverFor(session, kind, [desired], signal);
+  for (const { noun, text, path } of unresolved(operation, desired, resolve)) {
+    if (memoryOf(session).announcements.get(noun, text)) continue;
+    reporter.warn(
+      `${title}: ${path} refers to ${noun} "${text}", which is not there yet; \`up\` waits for it only if this program makes it.`,
     );
-}
-
-const revealed = (value: Value | undefined): ReturnType<typeof plainOf> =>
-  value === undefined ? undefined : containsUnknown(value) ? "unknown" : plainOf(value);
-
-/** Dropped from the program although the service cannot take it back. */
-function undeclarable(kind: Kind, inputs: Properties, olds: Properties | undefined): Failures {
-  if (!olds) return [];
-  const changesForm = formOf(kind, plainProperties(kind, olds)) !== formOf(kind, plainProperties(kind, inputs));
-  if (changesForm) return [];
-  return kind.fields
-    .filter((field) => field.clear.to === "refused" && !field.replaces && !field.required && !field.owned)
-    .filter((field) => !isEmpty(revealed(declared(olds, field.property))))
-    .filter((field) => declared(inputs, field.property) === undefined)
-    .map((field) => ({
-      property: field.property,
-      reason: `cannot be left out again: ${field.clear.to === "refused" ? field.clear.because : ""}; declare the value you want`,
-    }));
-}
-
-function common(inputs: Properties): Failures {
-  const failures: CheckFailure[] = [];
-  for (const property of ["allowReplace", "adoptExisting"]) {
-    const value = declared(inputs, property);
-    if (value !== undefined) failures.push(...checkValue({ type: "boolean" }, value, property));
   }
-  const extra = declared(inputs, "extraParameters");
-  const bare = isSecret(extra) ? extra.value : extra;
-  if (bare !== undefined && !isUnknown(bare) && !isRecord(bare)) {
-    failures.push({ property: "extraParameters", reason: "must be an object: cmdlet parameter -> value" });
-  }
-  const acts = declared(inputs, "acceptIrreversible");
-  const type = { type: "list", of: { type: "enum", values: Object.keys(IRREVERSIBLE_ACTS) } } as const;
-  if (acts !== undefined) failures.push(...checkValue(type, acts, "acceptIrreversible"));
-  return failures;
-}
-
-const distinct = (failures: Failures): Failures =>
-  failures.filter(
-    (failure, i) =>
-      failures.findIndex((other) => other.property === failure.property && other.reason === failure.reason) === i,
+  const parent = await parentOf(operation, desired, resolve);
+  const plan = planCreate(kind, { desired, resolve, parent: parent?.observed });
+  plan.warnings.forEach((warning) => reporter.warn(warning));
+  const missing = await missingRights(
+    operation,
+    plan.steps.map((step) => step.call),
   );
+  if (missing.length > 0) {
+    reporter.warn(
+      `${title}: this identity may not run ${missing.join(", ")}; \`up\` would stop before it writes. ${rightsAdvice(operation)}`,
+    );
+  }
+  const refused = plan.refused ? [failureOf(plan.refused)] : [];
+  return [...refused, ...(await nameFailures(operation, desired, resolve, held))];
+}
+
+const ambiguousNewcomer = (operation: Operation, { id, name }: Observed): CheckFailure => ({
+  property: "name",
+  reason: withCode(
+    `"${name}" exists already (${id}). ${adoptAdvice(operation, id)} If Pulumi was told to replace it (--replace or a taint): ${operation.kind.keepsLiving}; take that back, or declare allowReplace: true.`,
+    "PURVIEW_EXISTS",
+  ),
+});
+
+const coded = ({ inputs, failures }: CheckResult): CheckResult => ({
+  inputs,
+  failures: failures.map(({ property, reason }) => ({ property, reason: withCode(reason, "PURVIEW_INVALID") })),
+});
+
+const failureOf = ({ property = "", code, reason, advice }: Refusal): CheckFailure => ({
+  property,
+  reason: withCode(advice === undefined ? reason : `${reason} ${advice}`, code),
+});
+
+async function nameFailures(
+  operation: Operation,
+  desired: Properties,
+  resolve: Awaited<ReturnType<typeof resolverFor>>,
+  held: Held | undefined,
+): Promise<readonly CheckFailure[]> {
+  const { kind, reporter, title } = operation;
+  const name = textOf(desired, "name");
+  if (name === undefined || kind.cmdlets.create === undefined) return [];
+  const { living, tombstone } = await findHolders(operation, desired, await whereOf(operation, desired, resolve));
+  if (living && held && (held.id ?? living.id) === living.id) {
+    // The engine asks nobody whether it may: this is the only moment to refuse, or to tell what the delete half means.
+    const refused = held.judged ? undefined : forcedReplacementRefusal(kind, desired, name);
+    if (refused) return [failureOf(refused)];
+    const plan = planDelete(kind, { id: living.id, recorded: desired, actual: living, resolve, parent: undefined });
+    plan.warnings.forEach((warning) => reporter.warn(warning));
+  } else if (living && !mayAdopt(operation, desired)) {
+    // `--replace` asks nothing else before it deletes, so what must live is refused here, whichever of the two it is.
+    if (!held && forcedReplacementRefusal(kind, desired, name)) return [ambiguousNewcomer(operation, living)];
+    // Of what somebody recreated, the drift line has told it.
+    if (!held?.judged)
+      reporter.warn(
+        `${title} exists already (${living.id}); if this resource is new, \`up\` stops with PURVIEW_EXISTS unless it says \`adoptExisting: true\`.`,
+      );
+  }
+  if (living || !tombstone || !kind.reservesNames || flagOf(desired, "allowReplace")) return [];
+  return [
+    {
+      property: "name",
+      reason: withCode(
+        `"${name}" still belongs to a deleted ${kind.noun} that the service has not purged; choose another name, wait, or set allowReplace to wait for it`,
+        "PURVIEW_NAME_RESERVED",
+      ),
+    },
+  ];
+}

@@ -1,24 +1,33 @@
 import { GuardError, NotFoundError, OutcomeUnknownError } from "../errors";
 import type { Kind } from "../kinds";
 import type { CmdletCall } from "../transport/channel";
-import { requireAccepted } from "./accept";
-import type { Connection, DeleteRequest } from "./contract";
-import { objectKey } from "./fold";
-import { gather } from "./gathering";
-import { locate } from "./gone";
-import { sendOnceFree } from "./in-use";
-import type { PlainProperties, Whereabouts } from "./lists";
-import { heldName, memoryOf } from "./memory";
-import { markWritten, writtenAt } from "./observe";
-import { beginOperation, deadlineFrom, isPast, type Operation, run, tenantOf, textOf, titleIn } from "./operation";
-import { planDelete } from "./plan";
-import type { Refusal } from "./plan-contract";
-import { resolverFor } from "./references";
-import { requireRights } from "./rights";
-import { saysPendingDeletion } from "./send";
-import { isSingleton, readObject } from "./state";
-import { lockKeyOf, parentOf, underLock, whereOf } from "./subject";
-import { refuseForeign } from "./tenant";
+import { requireAccepted } from "./guard/refuse";
+import type { Connection, DeleteRequest } from "./types";
+import { objectKey } from "./operation/names";
+import { gather } from "./observe/coalesce";
+import { locate } from "./observe/locate";
+import { sendOnceFree } from "./apply/in-use";
+import type { PlainProperties, Whereabouts } from "./observe/list-queries";
+import { heldName, memoryOf } from "./operation/run-state";
+import { markWritten, writtenAt } from "./observe/list";
+import {
+  beginOperation,
+  deadlineFrom,
+  isPast,
+  type Operation,
+  run,
+  tenantOf,
+  textOf,
+  titleIn,
+} from "./operation/operation";
+import { planDelete } from "./plan/plan";
+import type { Refusal } from "./plan/types";
+import { resolverFor } from "./observe/references";
+import { requireRights } from "./guard/rights";
+import { saysPendingDeletion } from "./apply/send";
+import { isSingleton, readObject } from "./object/state";
+import { lockKeyOf, parentOf, underLock, whereOf } from "./observe/parent";
+import { refuseForeign } from "./guard/tenant";
 
 const FIRST_POLL_MS = 1_000;
 const LONGEST_POLL_MS = 10_000;

@@ -1,3 +1,3 @@
-export type * from "./contract";
+export type * from "./types";
 export { createLifecycle } from "./lifecycle";
-export { survey, type Survey, type Surveyed } from "./survey";
+export { survey, type Survey, type Surveyed } from "./list-exportable";

@@ -1,12 +1,12 @@
 import { concreteKind, type Kind } from "../kinds";
-import { compare } from "./compare";
-import type { Connection, Lifecycle, ReadRequest, ReadResult } from "./contract";
+import { compare } from "./diff";
+import type { Connection, Lifecycle, ReadRequest, ReadResult } from "./types";
 import { create } from "./create";
 import { remove } from "./delete";
-import { discreet } from "./discreet";
-import { examine } from "./examine";
+import { discreet } from "./report/redact";
+import { examine } from "./check";
 import { list } from "./list";
-import { onSettingsOfState } from "./old-settings";
+import { onSettingsOfState } from "./guard/settings-of-state";
 import { preview } from "./preview";
 import { read } from "./read";
 import { update } from "./update";

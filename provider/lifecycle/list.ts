@@ -1,11 +1,11 @@
 import type { Kind } from "../kinds";
-import type { Connection, ListRequest, ListedObject } from "./contract";
-import { outputsFor } from "./finish";
-import { everyLiving } from "./living";
-import { beginOperation, run } from "./operation";
-import { resolverFor } from "./references";
-import { minimalInputs } from "./state";
-import { refuseForeign } from "./tenant";
+import type { Connection, ListRequest, ListedObject } from "./types";
+import { outputsFor } from "./apply/finish";
+import { everyLiving } from "./observe/list-active";
+import { beginOperation, run } from "./operation/operation";
+import { resolverFor } from "./observe/references";
+import { minimalInputs } from "./object/state";
+import { refuseForeign } from "./guard/tenant";
 
 /** Every living object of a kind, by all of its lists: for data functions and `pulumi do … list`. */
 export async function list(connection: Connection, kind: Kind, request: ListRequest): Promise<readonly ListedObject[]> {

@@ -1,6 +1,6 @@
 import type { Kind } from "../kinds";
 import type { Properties } from "../values";
-import type { Connection, PreviewRequest } from "./contract";
+import type { Connection, PreviewRequest } from "./types";
 
 /**
  * What an object would be after a create or update, as far as it is known now: the declared properties, and of an existing object

@@ -1,20 +1,20 @@
 import type { Kind } from "../kinds";
 import type { Session } from "../session/contract";
 import type { Properties, Value } from "../values";
-import type { Connection, Observed, ReadRequest, ReadResult } from "./contract";
-import { lookAside } from "./aside";
-import { ambiguous, APART_MS, locate } from "./gone";
-import { outputsFor } from "./finish";
-import { objectKey } from "./fold";
-import type { Whereabouts } from "./lists";
-import { look, type Sight, writtenAt } from "./observe";
-import { heldName, memoryOf } from "./memory";
-import { beginOperation, type Operation, run, textOf } from "./operation";
-import { isGuid, resolverBetween, resolverFor } from "./references";
-import type { Entry } from "./roll";
-import { minimalInputs, readObject } from "./state";
-import { pick, whereOf } from "./subject";
-import { refuseForeign } from "./tenant";
+import type { Connection, Observed, ReadRequest, ReadResult } from "./types";
+import { lookAside } from "./observe/list-optional";
+import { ambiguous, APART_MS, locate } from "./observe/locate";
+import { outputsFor } from "./apply/finish";
+import { objectKey } from "./operation/names";
+import type { Whereabouts } from "./observe/list-queries";
+import { look, type Sight, writtenAt } from "./observe/list";
+import { heldName, memoryOf } from "./operation/run-state";
+import { beginOperation, type Operation, run, textOf } from "./operation/operation";
+import { isGuid, resolverBetween, resolverFor } from "./observe/references";
+import type { Entry } from "./observe/object-index";
+import { minimalInputs, readObject } from "./object/state";
+import { pick, whereOf } from "./observe/parent";
+import { refuseForeign } from "./guard/tenant";
 
 /** Refresh by id; import and `.get()` by id or exact name. Undefined = certainly not there. */
 export async function read(connection: Connection, kind: Kind, request: ReadRequest): Promise<ReadResult | undefined> {

@@ -1,22 +1,22 @@
 import { NotFoundError } from "../errors";
 import type { Kind } from "../kinds";
 import type { Properties } from "../values";
-import type { Connection, Observed, UpdateRequest, Written } from "./contract";
-import { refuseRivals } from "./claims";
-import { converge, type Converged, inSlot, type Target } from "./converge";
-import { outputsFor, type Outcome, settled, waitingFor } from "./finish";
-import { locate } from "./gone";
-import type { Whereabouts } from "./lists";
-import { freshness, markWritten, writtenAt } from "./observe";
-import { beginOperation, deadlineFrom, type Operation, run, textOf, titleIn } from "./operation";
-import { unproven } from "./prove";
-import { resolverBetween } from "./references";
-import { send } from "./send";
-import type { Waiting } from "./settle";
-import { readObject } from "./state";
-import { lockKeyOf, parentOf, pick, underLock, whereOf } from "./subject";
-import { refuseForeign } from "./tenant";
-import { awaitTargets } from "./targets";
+import type { Connection, Observed, UpdateRequest, Written } from "./types";
+import { refuseRivals } from "./guard/conflicts";
+import { converge, type Converged, inSlot, type Target } from "./apply/converge";
+import { outputsFor, type Outcome, settled, waitingFor } from "./apply/finish";
+import { locate } from "./observe/locate";
+import type { Whereabouts } from "./observe/list-queries";
+import { freshness, markWritten, writtenAt } from "./observe/list";
+import { beginOperation, deadlineFrom, type Operation, run, textOf, titleIn } from "./operation/operation";
+import { unproven } from "./apply/verify";
+import { resolverBetween } from "./observe/references";
+import { send } from "./apply/send";
+import type { Waiting } from "./apply/settle";
+import { readObject } from "./object/state";
+import { lockKeyOf, parentOf, pick, underLock, whereOf } from "./observe/parent";
+import { refuseForeign } from "./guard/tenant";
+import { awaitTargets } from "./apply/await-references";
 
 export async function update(connection: Connection, kind: Kind, request: UpdateRequest): Promise<Written> {
   const { desired, recorded } = request;

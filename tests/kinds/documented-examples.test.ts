@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { checkInputs } from "../../provider/lifecycle/check";
-import type { Lifecycle } from "../../provider/lifecycle/contract";
+import { checkInputs } from "../../provider/lifecycle/check/inputs";
+import type { Lifecycle } from "../../provider/lifecycle/types";
 import type { Plain } from "../../provider/values";
 import { type Documented } from "./documented/types";
 import { PAGES } from "./documented/pages";

@@ -1,6 +1,6 @@
 import { findKind, type Kind } from "../../provider/kinds";
 import { createLifecycle } from "../../provider/lifecycle";
-import type { Lifecycle, Recorded, Written } from "../../provider/lifecycle/contract";
+import type { Lifecycle, Recorded, Written } from "../../provider/lifecycle/types";
 import { makeSession, resolveSettings } from "../../provider/session";
 import type { Plain, Properties } from "../../provider/values";
 import { configOf, Emulator, type Journalled } from "../hosts/dynamic/support/emulator";

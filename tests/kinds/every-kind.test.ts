@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Field, type Kind, kinds } from "../../provider/kinds";
-import { checkInputs } from "../../provider/lifecycle/check";
-import type { Observed } from "../../provider/lifecycle/contract";
-import { familyLeftOut } from "../../provider/lifecycle/declared";
-import { diffProperties, formChange } from "../../provider/lifecycle/diff";
-import { planCreate, planUpdate, withId } from "../../provider/lifecycle/plan";
-import { minimalInputs, outputsOf, readObject, sameValue } from "../../provider/lifecycle/state";
+import { checkInputs } from "../../provider/lifecycle/check/inputs";
+import type { Observed } from "../../provider/lifecycle/types";
+import { familyLeftOut } from "../../provider/lifecycle/object/declared";
+import { diffProperties, formChange } from "../../provider/lifecycle/diff/properties";
+import { planCreate, planUpdate, withId } from "../../provider/lifecycle/plan/plan";
+import { minimalInputs, outputsOf, readObject, sameValue } from "../../provider/lifecycle/object/state";
 import type { Plain } from "../../provider/values";
 import { Echo } from "./echo";
 import { otherValue, resolve, type State, stateOf } from "./generate";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ExampleValue, findKind, kinds } from "../../provider/kinds";
-import { checkInputs } from "../../provider/lifecycle/check";
+import { checkInputs } from "../../provider/lifecycle/check/inputs";
 import { type Properties, UNKNOWN, type Value } from "../../provider/values";
 
 const isRecord = (value: ExampleValue): value is { readonly [key: string]: ExampleValue } =>

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Field, Kind, ValueType } from "../../provider/kinds";
-import { checkInputs } from "../../provider/lifecycle/check";
-import type { ResolveReference } from "../../provider/lifecycle/contract";
+import { checkInputs } from "../../provider/lifecycle/check/inputs";
+import type { ResolveReference } from "../../provider/lifecycle/types";
 import type { Plain } from "../../provider/values";
 
 export interface Target {

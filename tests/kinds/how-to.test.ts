@@ -5,10 +5,10 @@ import ts from "typescript";
 import type { Kind } from "../../provider/kinds";
 import * as define from "../../provider/kinds/define";
 import * as example from "../../provider/kinds/example";
-import { checkInputs } from "../../provider/lifecycle/check";
-import { planCreate, planUpdate } from "../../provider/lifecycle/plan";
-import { diffProperties } from "../../provider/lifecycle/diff";
-import { readObject } from "../../provider/lifecycle/state";
+import { checkInputs } from "../../provider/lifecycle/check/inputs";
+import { planCreate, planUpdate } from "../../provider/lifecycle/plan/plan";
+import { diffProperties } from "../../provider/lifecycle/diff/properties";
+import { readObject } from "../../provider/lifecycle/object/state";
 
 const page = readFileSync(join(__dirname, "../../docs/adding-a-kind.md"), "utf8");
 const code = /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? "";

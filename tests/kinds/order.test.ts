@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { findKind, type Kind } from "../../provider/kinds";
-import { readObject, sameValue } from "../../provider/lifecycle/state";
+import { readObject, sameValue } from "../../provider/lifecycle/object/state";
 import { fewestMoves, type Move, type Ranked } from "../../provider/kinds/fields/order";
 
 const ranked = (ids: readonly string[]): Ranked[] => ids.map((id) => ({ id }));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { findKind, type Kind } from "../../provider/kinds";
-import type { ResolveReference } from "../../provider/lifecycle/contract";
-import { minimalInputs, readObject, sameValue } from "../../provider/lifecycle/state";
+import type { ResolveReference } from "../../provider/lifecycle/types";
+import { minimalInputs, readObject, sameValue } from "../../provider/lifecycle/object/state";
 import type { Plain } from "../../provider/values";
 
 const ID = "11111111-2222-4333-8444-555555555555";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Recorded, Written } from "../../provider/lifecycle/contract";
+import type { Recorded, Written } from "../../provider/lifecycle/types";
 import type { Plain, Properties } from "../../provider/values";
 import { Emulated, kindNamed, recordedOf } from "./emulated";
 

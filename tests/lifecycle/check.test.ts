@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { kinds } from "../../provider/kinds";
-import { checkInputs } from "../../provider/lifecycle/check";
-import { COMMON_INPUTS } from "../../provider/lifecycle/declared";
+import { checkInputs } from "../../provider/lifecycle/check/inputs";
+import { COMMON_INPUTS } from "../../provider/lifecycle/object/declared";
 import { type Properties, secret, UNKNOWN, type Value } from "../../provider/values";
 import { kind, POLICY, mail, world, nextProcess, recordedOf } from "./fake/world";
 

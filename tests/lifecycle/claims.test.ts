@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { findKind, type Kind } from "../../provider/kinds";
 import { createLifecycle } from "../../provider/lifecycle/lifecycle";
-import type { Lifecycle, Recorded } from "../../provider/lifecycle/contract";
+import type { Lifecycle, Recorded } from "../../provider/lifecycle/types";
 import type { Plain, Properties } from "../../provider/values";
 import { FakeSession, Notes, SETTINGS } from "./fake/session";
 

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import type { Recorded } from "../../provider/lifecycle/contract";
+import type { Recorded } from "../../provider/lifecycle/types";
 import { type Properties, UNKNOWN } from "../../provider/values";
 import { POLICY, RULE, mail, world, nextProcess, recordedOf, diff, retention } from "./fake/world";
 

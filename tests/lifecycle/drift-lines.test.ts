@@ -1,8 +1,8 @@
 import { strict as assert } from "node:assert";
 import { findKind, type Kind } from "../../provider/kinds";
-import { diffProperties } from "../../provider/lifecycle/diff";
-import { driftLines } from "../../provider/lifecycle/drift-lines";
-import { readObject } from "../../provider/lifecycle/state";
+import { diffProperties } from "../../provider/lifecycle/diff/properties";
+import { driftLines } from "../../provider/lifecycle/report/drift-lines";
+import { readObject } from "../../provider/lifecycle/object/state";
 import type { Plain, Properties } from "../../provider/values";
 import { secret } from "../../provider/values";
 

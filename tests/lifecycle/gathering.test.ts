@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { findKind } from "../../provider/kinds";
-import { gather, whileWriting } from "../../provider/lifecycle/gathering";
+import { gather, whileWriting } from "../../provider/lifecycle/observe/coalesce";
 import { FakeSession } from "./fake/session";
 
 const kind = findKind("ComplianceTag")!;

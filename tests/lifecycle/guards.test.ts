@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { findKind, type Kind } from "../../provider/kinds";
-import { judge, replacementRefusal } from "../../provider/lifecycle/guards";
-import type { Observed } from "../../provider/lifecycle/contract";
-import { readObject } from "../../provider/lifecycle/state";
+import { judge, replacementRefusal } from "../../provider/lifecycle/guard/judge";
+import type { Observed } from "../../provider/lifecycle/types";
+import { readObject } from "../../provider/lifecycle/object/state";
 import type { Plain, WireObject } from "../../provider/values";
 
 const kindOf = (noun: string): Kind => findKind(noun) as Kind;

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import type { Recorded } from "../../provider/lifecycle/contract";
+import type { Recorded } from "../../provider/lifecycle/types";
 import type { Properties } from "../../provider/values";
 import { diff, kind, nextProcess, recordedOf, world } from "./fake/world";
 

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { findKind, type Kind } from "../../provider/kinds";
 import { createLifecycle } from "../../provider/lifecycle/lifecycle";
-import type { Recorded, Written } from "../../provider/lifecycle/contract";
+import type { Recorded, Written } from "../../provider/lifecycle/types";
 import type { Properties } from "../../provider/values";
 import { FakeSession, Notes, SETTINGS } from "./fake/session";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { findKind, type Kind } from "../../provider/kinds";
-import type { Observed, ResolveReference } from "../../provider/lifecycle/contract";
-import { diffProperties } from "../../provider/lifecycle/diff";
-import { planCreate, planDelete, planUpdate, withId } from "../../provider/lifecycle/plan";
-import type { Plan } from "../../provider/lifecycle/plan-contract";
-import { readObject } from "../../provider/lifecycle/state";
+import type { Observed, ResolveReference } from "../../provider/lifecycle/types";
+import { diffProperties } from "../../provider/lifecycle/diff/properties";
+import { planCreate, planDelete, planUpdate, withId } from "../../provider/lifecycle/plan/plan";
+import type { Plan } from "../../provider/lifecycle/plan/types";
+import { readObject } from "../../provider/lifecycle/object/state";
 import { type Plain, type Properties, secret, UNKNOWN, type WireObject } from "../../provider/values";
 
 const ID = "11111111-2222-4333-8444-555555555555";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { concreteKind, findKind, type Kind } from "../../provider/kinds";
-import type { Observed, ResolveReference } from "../../provider/lifecycle/contract";
-import { diffProperties } from "../../provider/lifecycle/diff";
-import { planCreate, planDelete, planUpdate } from "../../provider/lifecycle/plan";
-import { rightsAdvice } from "../../provider/lifecycle/rights";
-import { rollOf } from "../../provider/lifecycle/roll";
-import { outputsOf, readObject } from "../../provider/lifecycle/state";
+import type { Observed, ResolveReference } from "../../provider/lifecycle/types";
+import { diffProperties } from "../../provider/lifecycle/diff/properties";
+import { planCreate, planDelete, planUpdate } from "../../provider/lifecycle/plan/plan";
+import { rightsAdvice } from "../../provider/lifecycle/guard/rights";
+import { rollOf } from "../../provider/lifecycle/observe/object-index";
+import { outputsOf, readObject } from "../../provider/lifecycle/object/state";
 import type { Listing } from "../../provider/session/contract";
 import type { Properties, WireObject } from "../../provider/values";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { kinds } from "../../provider/kinds";
-import { IRREVERSIBLE_ACTS } from "../../provider/lifecycle/guards";
+import { IRREVERSIBLE_ACTS } from "../../provider/lifecycle/guard/judge";
 import { functionsOf, packageSchema } from "../../provider/schema";
 import { plural } from "../../provider/schema/functions";
 import { kebab, snake } from "../../provider/schema/names";

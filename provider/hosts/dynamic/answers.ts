@@ -1,4 +1,4 @@
-import type { DiffResult } from "../../lifecycle/contract";
+import type { DiffResult } from "../../lifecycle/types";
 import type { Properties } from "../../values";
 import { encodeProperties, type Reserved, type Wire } from "./codec";
 import { DECLARED_KEY, OPTIONS_KEY, PREVIOUS_KEY, PROVIDER_KEY } from "./inputs";

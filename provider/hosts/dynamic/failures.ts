@@ -1,5 +1,5 @@
 import { toldOf } from "../../errors";
-import type { Written } from "../../lifecycle/contract";
+import type { Written } from "../../lifecycle/types";
 import type { Wire } from "./codec";
 
 /**

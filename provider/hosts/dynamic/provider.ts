@@ -1,6 +1,6 @@
 import { toldOf } from "../../errors";
 import type { Kind } from "../../kinds";
-import type { Lifecycle, Recorded, Written } from "../../lifecycle/contract";
+import type { Lifecycle, Recorded, Written } from "../../lifecycle/types";
 import type { Settings } from "../../session/settings";
 import type { Properties } from "../../values";
 import { type DiffAnswer, diffAnswer, inputsWith, outputsWith } from "./answers";

@@ -1,5 +1,5 @@
 import type { Kind } from "../../kinds";
-import type { Lifecycle } from "../../lifecycle/contract";
+import type { Lifecycle } from "../../lifecycle/types";
 import type { Reporter } from "../../session/contract";
 import type { Settings } from "../../session/settings";
 import type { Plain } from "../../values";

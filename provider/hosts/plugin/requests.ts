@@ -1,5 +1,5 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { Recorded } from "../../lifecycle/contract";
+import type { Recorded } from "../../lifecycle/types";
 import type { Properties } from "../../values";
 import { decode, declaredIn } from "./codec";
 import type { CallContext } from "./guard";

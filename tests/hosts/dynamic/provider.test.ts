@@ -3,7 +3,7 @@ import { ConfigError } from "../../../provider/errors";
 import { createEngineLog } from "../../../provider/hosts/dynamic/engine-log";
 import { createDynamicProvider, type DynamicHost } from "../../../provider/hosts/dynamic/provider";
 import { findKind, type Kind } from "../../../provider/kinds";
-import type { DiffResult, Lifecycle, PropertyChange } from "../../../provider/lifecycle/contract";
+import type { DiffResult, Lifecycle, PropertyChange } from "../../../provider/lifecycle/types";
 import { isSecret, type Properties, secret } from "../../../provider/values";
 import { SETTINGS } from "../../lifecycle/fake/session";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ServiceError } from "@grpc/grpc-js";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
-import type * as contract from "../../../provider/lifecycle/contract";
+import type * as contract from "../../../provider/lifecycle/types";
 import * as engine from "./engine";
 
 /** Starts providers for the tests of the suite that calls it, and stops them after each. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type ServiceError, status } from "@grpc/grpc-js";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { decode, encode } from "../../../provider/hosts/plugin/codec";
-import type { ListedObject } from "../../../provider/lifecycle/contract";
+import type { ListedObject } from "../../../provider/lifecycle/types";
 import { type Properties, UNKNOWN } from "../../../provider/values";
 import * as engine from "./engine";
 

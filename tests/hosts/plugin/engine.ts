@@ -7,7 +7,7 @@ import { type Backend, Instance, type Rooms } from "../../../provider/hosts/plug
 import { createMessages, type Messages } from "../../../provider/hosts/plugin/messages";
 import { serve } from "../../../provider/hosts/plugin/server";
 import { kinds } from "../../../provider/kinds";
-import type { Lifecycle } from "../../../provider/lifecycle/contract";
+import type { Lifecycle } from "../../../provider/lifecycle/types";
 import { functionsOf } from "../../../provider/schema";
 import type { Settings } from "../../../provider/session/settings";
 import type { Properties } from "../../../provider/values";

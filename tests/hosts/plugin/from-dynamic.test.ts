@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
-import type { DiffResult } from "../../../provider/lifecycle/contract";
+import type { DiffResult } from "../../../provider/lifecycle/types";
 import * as engine from "./engine";
 
 const { DIFF_NONE, DIFF_SOME } = pb.DiffResponse.DiffChanges;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
-import type * as contract from "../../../provider/lifecycle/contract";
+import type * as contract from "../../../provider/lifecycle/types";
 import { isUnknown, type Properties, UNKNOWN } from "../../../provider/values";
 import { noChange, providers } from "./calls";
 import * as engine from "./engine";

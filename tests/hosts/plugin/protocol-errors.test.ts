@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { status } from "@grpc/grpc-js";
 import * as errors from "../../../provider/errors";
-import type * as contract from "../../../provider/lifecycle/contract";
+import type * as contract from "../../../provider/lifecycle/types";
 import { failure, providers } from "./calls";
 import * as engine from "./engine";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { decode } from "../../../provider/hosts/plugin/codec";
-import type * as contract from "../../../provider/lifecycle/contract";
+import type * as contract from "../../../provider/lifecycle/types";
 import { secret, UNKNOWN } from "../../../provider/values";
 import { detailOf, failure, providers } from "./calls";
 import * as engine from "./engine";

@@ -1,6 +1,6 @@
 import { findKind, type Kind } from "../../../provider/kinds";
 import { createLifecycle } from "../../../provider/lifecycle/lifecycle";
-import type { DiffResult, Lifecycle, Recorded, Written } from "../../../provider/lifecycle/contract";
+import type { DiffResult, Lifecycle, Recorded, Written } from "../../../provider/lifecycle/types";
 import type { Settings } from "../../../provider/session/settings";
 import { type Properties } from "../../../provider/values";
 import { FakeSession, Notes, SETTINGS } from "./session";

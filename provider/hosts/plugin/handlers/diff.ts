@@ -1,5 +1,5 @@
 import { type DiffRequest, DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
-import type { DiffResult, PropertyChange, Recorded } from "../../../lifecycle/contract";
+import type { DiffResult, PropertyChange, Recorded } from "../../../lifecycle/types";
 import type { Properties } from "../../../values";
 import { decode, declaredIn } from "../codec";
 import type { CallContext } from "../guard";

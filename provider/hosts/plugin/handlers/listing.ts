@@ -1,5 +1,5 @@
 import type { Kind } from "../../../kinds";
-import type { ListedObject } from "../../../lifecycle/contract";
+import type { ListedObject } from "../../../lifecycle/types";
 import { isUnknown, reveal, type Properties } from "../../../values";
 import type { CallContext } from "../guard";
 import type { Instance } from "../instance";

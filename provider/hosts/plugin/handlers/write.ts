@@ -7,7 +7,7 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Kind } from "../../../kinds";
-import type { Written } from "../../../lifecycle/contract";
+import type { Written } from "../../../lifecycle/types";
 import { isUnknown, type Properties } from "../../../values";
 import { decode, declaredIn, encode } from "../codec";
 import type { CallContext } from "../guard";

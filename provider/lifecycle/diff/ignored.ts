@@ -1,0 +1,75 @@
+import type { Kind } from "../../kinds";
+import { sameAs } from "../../kinds/fields/same";
+import { containsUnknown, type Plain, plainOf, type Properties, type Value } from "../../values";
+import { declared, declaredPlain } from "../object/declared";
+import type { DiffInput } from "../plan/types";
+import { shown } from "../object/state";
+
+/** Is the whole property ignored? Names and paths as in `ignoreChanges`: `a`, `a[*]`, `a.*`. */
+export const ignores = (ignored: readonly string[], property: string): boolean =>
+  ignored.some((path) => path === property || path === "*" || path === `${property}[*]` || path === `${property}.*`);
+
+/**
+ * The desired state with ignored parts as the tenant has them, so that neither diff nor plan touches them: an ignored member
+ * takes the actual value, an ignored list element gives way to the recorded one where the tenant still has it.
+ */
+export function respectIgnored(
+  kind: Kind,
+  input: Pick<DiffInput, "desired" | "recorded" | "actual" | "ignored" | "resolve">,
+): Properties {
+  const nested = input.ignored.filter((path) => /[.[]/.test(path));
+  let desired = input.desired;
+  for (const path of nested) desired = respectOne(kind, { ...input, desired }, path);
+  return desired;
+}
+
+function respectOne(
+  kind: Kind,
+  input: Pick<DiffInput, "desired" | "recorded" | "actual" | "resolve">,
+  path: string,
+): Properties {
+  const parts = /^([^.[]+)(?:\.([^.[\]]+)|\["([^"]+)"\]|\[(\d+)\])/.exec(path);
+  const property = parts?.[1] ?? "";
+  const field = kind.field(property);
+  const value = declared(input.desired, property);
+  if (!parts || !field || value === undefined || containsUnknown(value)) return input.desired;
+  const plain = plainOf(value) as Plain;
+  const actual = input.actual.properties[property] ?? null;
+  const key = parts[2] ?? parts[3];
+  const changed: Value | undefined =
+    key !== undefined
+      ? withMember(plain, key, actual)
+      : withElement(field.type, plain, Number(parts[4]), actual, declaredPlain(input.recorded ?? {}, property), input);
+  return changed === undefined ? input.desired : { ...input.desired, [property]: changed };
+}
+
+type PlainRecord = { readonly [key: string]: Plain };
+
+const isRecord = (value: Plain | undefined): value is PlainRecord =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function withMember(plain: Plain, key: string, actual: Plain): Plain | undefined {
+  if (!isRecord(plain)) return undefined;
+  const rest = Object.fromEntries(Object.entries(plain).filter(([name]) => name.toLowerCase() !== key.toLowerCase()));
+  const kept = isRecord(actual) && Object.entries(actual).find(([name]) => name.toLowerCase() === key.toLowerCase());
+  return kept ? { ...rest, [kept[0]]: kept[1] } : rest;
+}
+
+function withElement(
+  type: NonNullable<ReturnType<Kind["field"]>>["type"],
+  plain: Plain,
+  index: number,
+  actual: Plain,
+  recorded: Plain | undefined,
+  { resolve }: Pick<DiffInput, "resolve">,
+): Plain | undefined {
+  if (type.type !== "list" || !Array.isArray(plain)) return undefined;
+  const same = sameAs(type.of, resolve);
+  const desired = plain as readonly Plain[];
+  const before = Array.isArray(recorded) ? (recorded as readonly Plain[])[index] : undefined;
+  const living = Array.isArray(actual) ? (actual as readonly Plain[]) : [];
+  const kept = before === undefined ? undefined : living.find((element) => same(before, element));
+  const others = desired.filter((_, i) => i !== index);
+  const replacement = kept === undefined ? [] : [shown(type.of, kept)];
+  return [...others.slice(0, index), ...replacement, ...others.slice(index)];
+}

@@ -1,0 +1,133 @@
+import type { Field, Kind } from "../../kinds";
+import { isEmpty, sameJson } from "../../kinds/fields/same";
+import { containsUnknown, type Plain, plainOf, type Properties, UNKNOWN, type Value } from "../../values";
+import type { Observed, PropertyChange, ResolveReference } from "../types";
+import {
+  clearedValue,
+  managedPart,
+  declared,
+  declaredPlain,
+  familyLeftOut,
+  formOf,
+  plainProperties,
+} from "../object/declared";
+import { detailed } from "./paths";
+import { ignores, respectIgnored } from "./ignored";
+import type { DiffInput } from "../plan/types";
+import { sameValue } from "../object/state";
+
+/** Design 4, rule 3. Pure; the same for preview, update and the read-back that proves a write. */
+export function diffProperties(kind: Kind, input: DiffInput): readonly PropertyChange[] {
+  const desired = respectIgnored(kind, input);
+  const changesForm = formChange(kind, desired, input.actual) !== undefined;
+  const leftOut = familyLeftOut(kind, desired);
+  const own = kind.fields
+    .filter((field) => !ignores(input.ignored, field.property))
+    .flatMap((field) => {
+      const target = targetOf(field, desired, input, leftOut);
+      if (target === undefined) return [];
+      const actual = target.against;
+      if (target.value !== UNKNOWN && sameValue(field, input.resolve)(target.value as Plain, actual ?? null)) return [];
+      const replaces = field.replaces || (changesForm && isFormField(kind, field));
+      const cause = causeOf(field, desired, input);
+      return detailed(
+        { field, desired: target.value, actual, declared: target.declared, replaces, cause },
+        input.resolve,
+      );
+    });
+  return [...own, ...extraChange(input)];
+}
+
+/** `extraParameters` are compared with what was declared before: nobody knows how Get would tell them. */
+function extraChange({ desired, recorded, ignored }: DiffInput): readonly PropertyChange[] {
+  const property = "extraParameters";
+  const [now, before] = [declared(desired, property), declared(recorded ?? {}, property)];
+  if (ignores(ignored, property) || sameExtra(now, before)) return [];
+  const kind = before === undefined ? "add" : now === undefined ? "delete" : "update";
+  return [{ property, path: property, kind, replaces: false, cause: "program", actual: before, desired: now }];
+}
+
+function sameExtra(now: Value | undefined, before: Value | undefined): boolean {
+  if (now !== undefined && containsUnknown(now)) return false;
+  return sameJson(
+    now === undefined ? null : (plainOf(now) as Plain),
+    before === undefined ? null : (plainOf(before) ?? null),
+  );
+}
+
+/** The forms of `kind` between which the object would have to change; undefined = it keeps its form. */
+export function formChange(
+  kind: Kind,
+  desired: Properties,
+  actual: Observed,
+): { readonly from: string; readonly to: string } | undefined {
+  if (kind.forms.length === 0 || kind.forms.some((form) => form.properties.some((p) => isUnknownAt(desired, p)))) {
+    return undefined;
+  }
+  // A list that is behind, or that hides locations, says nothing of the form (lessons.md 4, 12).
+  const told = kind.fields.some(({ property, owned }) => owned && !isEmpty(actual.properties[property]));
+  if (!told && kind.fields.some(({ owned }) => owned)) return undefined;
+  const to = formOf(kind, plainProperties(kind, desired));
+  const from = formOf(kind, actual.properties);
+  return to && from && to !== from ? { from: from.name, to: to.name } : undefined;
+}
+
+const isUnknownAt = (desired: Properties, property: string): boolean => {
+  const value = declared(desired, property);
+  return value !== undefined && containsUnknown(value);
+};
+
+/** Properties that tell the forms apart: those of a form, and every owned one. */
+const isFormField = (kind: Kind, field: Field): boolean =>
+  field.owned || kind.forms.some((form) => form.properties.includes(field.property));
+
+interface Target {
+  /** What it must become, or UNKNOWN. */
+  readonly value: Plain | typeof UNKNOWN;
+  /** What it is compared with. */
+  readonly against: Plain | undefined;
+  readonly declared: Value | undefined;
+}
+
+/** What this property must be and what it is; undefined = it is not managed. */
+function targetOf(field: Field, desired: Properties, input: DiffInput, familyIsLeftOut: boolean): Target | undefined {
+  const value = declared(desired, field.property);
+  const observed = field.writeOnly ? undefined : managedPart(field, input.actual.properties[field.property], input);
+  // What Get does not tell can only be compared with what was declared before, else with what New assumes.
+  const unseen = declaredPlain(input.recorded ?? {}, field.property) ?? field.default;
+  const against = observed === undefined ? unseen : observed;
+  const onlyAtCreation = field.writeOnly && !field.update && !field.replaces;
+  if (field.companion === "withChange" || onlyAtCreation || isReplacedBy(field, desired)) return undefined;
+  if (value !== undefined) {
+    return { value: containsUnknown(value) ? UNKNOWN : (plainOf(value) as Plain), against, declared: value };
+  }
+  const wasDeclared = input.declaredBefore.includes(field.property) && field.clear.to !== "leave";
+  const compared = wasDeclared || (field.owned && !familyIsLeftOut);
+  if (!compared || observed === undefined) {
+    return wasDeclared && field.update && !isEmpty(against)
+      ? { value: clearedValue(field) ?? null, against, declared: undefined }
+      : undefined;
+  }
+  if (field.owned && familyIsLeftOut) return undefined;
+  return { value: clearedValue(field) ?? null, against, declared: undefined };
+}
+
+/** Another property took its place, so that nothing is left to be cleared. */
+const isReplacedBy = (field: Field, desired: Properties): boolean =>
+  field.clear.to === "replacedBy" &&
+  declared(desired, field.property) === undefined &&
+  declared(desired, field.clear.property) !== undefined;
+
+function causeOf(field: Field, desired: Properties, input: DiffInput): PropertyChange["cause"] {
+  const { property } = field;
+  const value = declared(desired, property);
+  const { unrefreshed, recorded = unrefreshed } = input;
+  const was = unrefreshed ? declared(unrefreshed, property) !== undefined : input.declaredBefore.includes(property);
+  if (value === undefined) return was ? "program" : "drift";
+  if (!was || containsUnknown(value)) return "program";
+  const before = declared(unrefreshed ?? recorded ?? {}, property);
+  if (before === undefined || containsUnknown(before)) return recorded === undefined ? "drift" : "program";
+  return sameValue(field, input.resolve)(plainOf(before) as Plain, plainOf(value) as Plain) ? "drift" : "program";
+}
+
+export type { ResolveReference };

@@ -1,0 +1,45 @@
+import { PermissionError } from "../../errors";
+import type { CmdletCall } from "../../transport/channel";
+import { type Operation, titleIn } from "../operation/operation";
+
+/** What of these calls the identity may not do; asks nothing of the service but the rights that the session found once. */
+export async function missingRights(
+  { session, signal }: Operation,
+  calls: readonly Pick<CmdletCall, "cmdlet" | "parameters">[],
+): Promise<readonly string[]> {
+  if (calls.length === 0) return [];
+  const rights = await session.rights(signal);
+  const missing = calls.flatMap(({ cmdlet, parameters }) => {
+    if (!rights.mayCall(cmdlet)) return [cmdlet];
+    return Object.keys(parameters)
+      .filter((parameter) => !parameter.includes("@") && rights.mayPass(cmdlet, parameter) === false)
+      .map((parameter) => `${cmdlet} -${parameter}`);
+  });
+  return [...new Set(missing)];
+}
+
+export const rightsAdvice = ({ kind }: Pick<Operation, "kind">): string => {
+  const { roleGroups, notes } = kind.permissions;
+  const groups = roleGroups.map((group) => `"${group}"`).join(" or ");
+  return [
+    `Add the identity to the role group ${groups} (app-only: the app role Exchange.ManageAsApp and that role group, or the Entra role Compliance Administrator).`,
+    ...notes,
+  ].join(" ");
+};
+
+/** Before the first write of a resource (design 4, rule 9). */
+export async function requireRights(operation: Operation, calls: readonly CmdletCall[]): Promise<void> {
+  const missing = await missingRights(operation, calls);
+  if (missing.length === 0) return;
+  const { identity, tenantId } = await operation.session.facts(operation.signal);
+  throw new PermissionError(
+    `${identity} may not run ${missing.join(", ")}, which ${titleIn(operation)} needs. Nothing was sent.`,
+    {
+      code: "PURVIEW_PERMISSION",
+      noun: operation.kind.noun,
+      tenant: tenantId,
+      cmdlet: missing[0],
+      advice: rightsAdvice(operation),
+    },
+  );
+}

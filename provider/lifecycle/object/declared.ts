@@ -1,0 +1,101 @@
+import type { Field, Kind } from "../../kinds";
+import { isEmpty } from "../../kinds/fields/same";
+import { isSecret, isUnknown, plainOf, type Plain, type Properties, type Value } from "../../values";
+import type { ResolveReference } from "../types";
+
+/** Inputs of every resource beside the kind's own properties (design 3). Never compared with the service. */
+export const COMMON_INPUTS = ["extraParameters", "acceptIrreversible", "allowReplace", "adoptExisting"] as const;
+
+/** A declared value; null and undefined are not declared. */
+export function declared(properties: Properties, property: string): Value | undefined {
+  const value = Object.hasOwn(properties, property) ? properties[property] : undefined;
+  return value === null ? undefined : value;
+}
+
+/** A value that is not known at all yet may turn out not to be there: it proves neither a presence nor an absence. */
+export function isOpen(properties: Properties, property: string): boolean {
+  const value = declared(properties, property);
+  return value !== undefined && isUnknown(isSecret(value) ? value.value : value);
+}
+
+/** The declared value as plain JSON; undefined = not declared, or not known yet. */
+export function declaredPlain(properties: Properties, property: string): Plain | undefined {
+  const value = declared(properties, property);
+  return value === undefined ? undefined : plainOf(value);
+}
+
+/** All known declared values, in plain JSON. */
+export const plainProperties = (kind: Kind, properties: Properties): { readonly [property: string]: Plain } =>
+  Object.fromEntries(
+    kind.fields
+      .map((field) => [field.property, declaredPlain(properties, field.property)] as const)
+      .filter((entry): entry is readonly [string, Plain] => entry[1] !== undefined),
+  );
+
+/** Which of the kind's forms an object of these properties has; undefined = the kind has none. */
+export function formOf(
+  kind: Kind,
+  properties: { readonly [property: string]: unknown },
+): Kind["forms"][number] | undefined {
+  const has = (property: string): boolean => {
+    const value = Object.hasOwn(properties, property) ? properties[property] : undefined;
+    return value !== undefined && !isEmpty(value as Plain);
+  };
+  return kind.forms.find((form) => form.properties.length === 0 || form.properties.some(has));
+}
+
+/** Does the program leave this owned property to others? (A CaseHoldPolicy without any location.) */
+export function familyLeftOut(kind: Kind, desired: Properties): boolean {
+  const owned = kind.fields.filter((field) => field.owned);
+  return kind.ownsFamilyOnlyIfDeclared && owned.every(({ property }) => declared(desired, property) === undefined);
+}
+
+type PlainRecord = { readonly [key: string]: Plain };
+
+const isRecord = (value: Plain | undefined): value is PlainRecord =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Of settings that are managed key by key: the keys that the program declares or declared before. */
+export function managedPart(
+  field: Field,
+  actual: Plain | undefined,
+  {
+    desired,
+    recorded,
+    before,
+    resolve,
+  }: {
+    readonly desired: Properties;
+    readonly recorded?: Properties | undefined;
+    readonly before?: Properties | undefined;
+    readonly resolve: ResolveReference;
+  },
+): Plain | undefined {
+  const wanted = declaredPlain(desired, field.property);
+  if (field.managed && actual !== undefined && wanted !== undefined) return field.managed(actual, wanted, resolve);
+  if (!field.perKey || !isRecord(actual)) return actual;
+  // A parameter of a generic object goes back to a default that nobody knows.
+  const taken = field.update?.kind === "spread" ? undefined : before;
+  const sides = [desired, recorded ?? {}, taken ?? {}].map((side) => declaredPlain(side, field.property));
+  const keys = new Set(
+    sides.flatMap((side) => (isRecord(side) ? Object.keys(side) : [])).map((key) => key.toLowerCase()),
+  );
+  const told = Object.entries(actual).filter(([key]) => keys.has(key.toLowerCase()));
+  return Object.fromEntries(field.update?.kind === "spread" ? [...unseen(sides[1], actual), ...told] : told);
+}
+
+/** Parameters that Get does not tell count as what they were declared to be. */
+function unseen(recorded: Plain | undefined, actual: PlainRecord): readonly (readonly [string, Plain])[] {
+  const seen = new Set(Object.keys(actual).map((key) => key.toLowerCase()));
+  return isRecord(recorded) ? Object.entries(recorded).filter(([key]) => !seen.has(key.toLowerCase())) : [];
+}
+
+/** What an undeclared property goes back to; undefined = the service cannot. */
+export function clearedValue(field: Field): Plain | undefined {
+  const { clear } = field;
+  if (field.owned && field.default !== undefined) return field.default;
+  if (clear.to === "default") return clear.value;
+  if (clear.to === "refused" && !field.replaces) return undefined;
+  if (field.default !== undefined) return field.default;
+  return field.type.type === "list" ? [] : null;
+}

@@ -1,0 +1,186 @@
+import type { Field, Kind } from "../../kinds";
+import { identifierKey, isGuid, isIdentified, showOf } from "../../kinds/fields/identifiers";
+import { fromEntries } from "../../kinds/fields/read";
+import { MEMBER_ID } from "../../kinds/fields/member";
+import { isEmpty, sameAs } from "../../kinds/fields/same";
+import { targetOf } from "../../kinds/fields/write";
+import type { StringType, ValueType } from "../../kinds/value-type";
+import { NameIndexes, WireReader } from "../../kinds/wire-reader";
+import type { WireObject } from "../../transport/channel";
+import { plainOf, type Plain, type Properties, secret, type Value } from "../../values";
+import type { Observed, ResolveReference } from "../types";
+import { COMMON_INPUTS, declared, formOf, managedPart } from "./declared";
+
+interface Readings {
+  readonly indexes: NameIndexes;
+  readonly seen: WeakMap<WireObject, Observed>;
+}
+
+const readings = new WeakMap<Kind, Readings>();
+
+/** An object of Get, read through its kind. Once per object: refresh, diff and the rules of a policy read the same listing. */
+export function readObject(kind: Kind, wire: WireObject): Observed {
+  const { indexes, seen } = readings.get(kind) ?? {
+    indexes: new NameIndexes(),
+    seen: new WeakMap<WireObject, Observed>(),
+  };
+  readings.set(kind, { indexes, seen });
+  const observed = seen.get(wire) ?? readThrough(kind, new WireReader(wire, indexes));
+  seen.set(wire, observed);
+  return observed;
+}
+
+function readThrough(kind: Kind, object: WireReader): Observed {
+  const properties = kind.fields
+    .filter((field) => !field.writeOnly)
+    .map((field) => [field.property, field.read(object)] as const)
+    .filter((entry): entry is readonly [string, Plain] => entry[1] !== undefined);
+  const guid = object.guid(kind.identity.kind === "guid" ? kind.identity.from : ["Guid"]);
+  const id = idOf(kind, object);
+  const name = object.text("Name", "DisplayName") ?? id ?? kind.noun;
+  return {
+    id: id ?? name,
+    guid,
+    name,
+    properties: fromEntries(properties),
+    distributionStatus: object.text("DistributionStatus"),
+    whenChangedUtc: object.text("WhenChangedUTC", "WhenChanged"),
+    lastModifiedBy: object.text("LastModifiedBy", "ModifiedBy"),
+    builtIn: kind.isBuiltIn(object),
+    pendingDeletion: kind.isTombstone(object),
+  };
+}
+
+/** The id of an object of this kind; undefined = it carries none. */
+export function idOf(kind: Kind, object: WireReader): string | undefined {
+  switch (kind.identity.kind) {
+    case "guid":
+      return object.guid(kind.identity.from);
+    case "singleton":
+      return kind.noun;
+    case "order":
+      return kind.identity.list;
+    case "membership":
+      return object.text(MEMBER_ID);
+  }
+}
+
+/** There is one of it in a tenant, whatever happens: never created, never removed. */
+export const isSingleton = (kind: Kind): boolean =>
+  kind.identity.kind === "singleton" || kind.identity.kind === "order";
+
+/** Are the two values of this field the same in meaning? */
+export const sameValue = (field: Field, resolve: ResolveReference): ((a: Plain, b: Plain) => boolean) => {
+  const { same } = field;
+  if (same) return (a, b) => same(a, b, resolve);
+  const compare = sameAs(field.type, resolve);
+  // What is off unless it is switched on may be told as nothing.
+  const offByDefault = field.type.type === "boolean" && field.default === false;
+  const told = (value: Plain): Plain => (offByDefault && isEmpty(value) ? false : value);
+  return (a, b) => compare(told(a), told(b));
+};
+
+const isRecord = (value: Plain): value is { readonly [key: string]: Plain } =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !isIdentified(value);
+
+/** A canonical value as a program would write it; `told` says how a text is. */
+export function shown(
+  type: ValueType,
+  value: Plain,
+  told: (type: StringType, text: Plain) => Plain = (_, text) => showOf(text),
+): Plain {
+  if (type.type === "string") return told(type, value);
+  if (type.type === "list" && Array.isArray(value)) {
+    return (value as readonly Plain[]).map((item) => shown(type.of, item, told));
+  }
+  if (type.type !== "object" || !isRecord(value)) return value;
+  const typeOf = new Map(type.fields.map((field) => [field.property, field.type]));
+  return fromEntries(
+    Object.entries(value).map(([key, item]) => [key, shown(typeOf.get(key) ?? { type: "any" }, item, told)]),
+  );
+}
+
+/**
+ * Others as programs name them: by GUID, or by their own name where the service tells any name. What the service calls an object
+ * besides (a label's `Parent - Child`) means nothing in another tenant.
+ */
+const byOwnName =
+  (resolve: ResolveReference) =>
+  (type: StringType, value: Plain): Plain => {
+    const text = showOf(value);
+    if (!type.reference || typeof text !== "string") return text;
+    if (isGuid(text)) return identifierKey(text);
+    const target = targetOf(type, value, resolve);
+    if (!target || target.mayBeAnother) return text;
+    return isGuid(target.name) ? target.id : target.name;
+  };
+
+/** Outputs in schema types: where equal in meaning in the declared spelling; what Get does not tell as declared. */
+export function outputsOf(kind: Kind, observed: Observed, inputs: Properties, resolve: ResolveReference): Properties {
+  const own = kind.fields.map((field): readonly [string, Value | undefined] => [
+    field.property,
+    outputOf(
+      field,
+      managedPart(field, observed.properties[field.property], { desired: inputs, resolve }),
+      declared(inputs, field.property),
+      resolve,
+    ),
+  ]);
+  const common = COMMON_INPUTS.map((property) => [property, declared(inputs, property)] as const);
+  const entries = [...own, ...common].filter((entry): entry is readonly [string, Value] => entry[1] !== undefined);
+  return Object.fromEntries(entries);
+}
+
+function outputOf(
+  field: Field,
+  actual: Plain | undefined,
+  declaredValue: Value | undefined,
+  resolve: ResolveReference,
+): Value | undefined {
+  const plain = declaredValue === undefined ? undefined : plainOf(declaredValue);
+  if (actual === undefined) return declaredValue;
+  if (plain !== undefined && sameValue(field, resolve)(plain, actual)) return declaredValue;
+  if (isEmpty(actual)) return field.type.type === "list" ? [] : undefined;
+  const spelled = Array.isArray(plain) ? respelled(field.type, actual, plain as readonly Plain[], resolve) : undefined;
+  const value = spelled ?? shown(field.type, actual);
+  return field.secret ? secret(value) : value;
+}
+
+/** A list that differs: elements that are equal in meaning keep the declared spelling. */
+function respelled(
+  type: ValueType,
+  actual: Plain,
+  spellings: readonly Plain[],
+  resolve: ResolveReference,
+): Plain | undefined {
+  if (type.type !== "list" || !Array.isArray(actual)) return undefined;
+  const same = sameAs(type.of, resolve);
+  return (actual as readonly Plain[]).map(
+    (element) => spellings.find((spelling) => same(spelling, element)) ?? shown(type.of, element),
+  );
+}
+
+const filledWith = ({ serviceFills }: Field, { name }: Observed): Plain | undefined =>
+  serviceFills === "name" ? name : typeof serviceFills === "object" ? serviceFills.with : undefined;
+
+/** What a program would have to declare to have this very object (import): no defaults, nothing that the service set. */
+export function minimalInputs(kind: Kind, observed: Observed, resolve: ResolveReference): Properties {
+  const form = formOf(kind, observed.properties);
+  const set = kind.createSets.find(({ name }) => name === form?.createSet);
+  const entries = kind.fields
+    .filter((field) => !field.writeOnly && field.aliasOf === undefined && field.serviceFills !== true)
+    .filter((field) => !(field.property === "name" && kind.named === "service"))
+    .filter((field) => set === undefined || field.create === undefined || set.parameters.has(field.create))
+    .map((field) => [field, observed.properties[field.property]] as const)
+    .filter((entry): entry is readonly [Field, Plain] => entry[1] !== undefined && !isEmpty(entry[1]))
+    .filter(([field, actual]) => {
+      const given = filledWith(field, observed) ?? field.default;
+      return given === undefined || !sameValue(field, resolve)(given, actual);
+    });
+  return Object.fromEntries(
+    entries.map(([field, actual]) => {
+      const value = shown(field.type, actual, byOwnName(resolve));
+      return [field.property, field.secret ? secret(value) : value];
+    }),
+  );
+}

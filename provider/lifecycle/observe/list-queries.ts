@@ -1,0 +1,69 @@
+import { type Kind, type ListVariant, propertyName } from "../../kinds";
+import type { ListQuery } from "../../session/contract";
+import { type Plain, plainOf, type Properties } from "../../values";
+import { fold } from "../operation/names";
+
+export type PlainProperties = { readonly [property: string]: Plain };
+
+/** The lists that an object of a kind can be in. */
+export interface Whereabouts {
+  /** Where it is by all that its properties say. */
+  readonly likely: readonly ListQuery[];
+  /** The others: the object must be missing there too before it counts as gone. */
+  readonly others: readonly ListQuery[];
+}
+
+/** `parents`: ids of the objects that can hold it, for kinds whose lists go by parent. */
+export function whereaboutsOf(kind: Kind, properties: PlainProperties, parents: readonly string[]): Whereabouts {
+  const { lists } = kind;
+  if (lists.kind === "perParent") {
+    const { cmdlet, parameters, parameter } = lists;
+    return { likely: parents.map((id) => ({ cmdlet, parameters: { ...parameters, [parameter]: id } })), others: [] };
+  }
+  const applies = (variant: ListVariant): boolean => {
+    const selected = selectedBy(variant);
+    if (!selected) return true;
+    const own = properties[selected.property] ?? kind.field(selected.property)?.default;
+    return fold(String(own)) === fold(String(selected.value));
+  };
+  return {
+    likely: lists.variants.filter(applies).map(queryOf),
+    others: lists.variants.filter((variant) => !applies(variant)).map(queryOf),
+  };
+}
+
+const selectedBy = ({ selector, parameters }: ListVariant) => {
+  const value = selector === undefined ? undefined : parameters[selector];
+  return selector === undefined || value === undefined
+    ? undefined
+    : { selector, property: propertyName(selector), value };
+};
+
+const queryOf = ({ cmdlet, parameters }: ListVariant): ListQuery => ({ cmdlet, parameters });
+
+/** What a list says of all objects in it, as Get would tell it: the parameter that selected them. */
+export function toldByList({ lists }: Kind, asked: ListQuery | undefined): PlainProperties {
+  if (lists.kind !== "variants" || !asked) return {};
+  const variant = lists.variants.find((candidate) => queryKey(queryOf(candidate)) === queryKey(asked));
+  const selected = variant && selectedBy(variant);
+  return selected ? { [selected.selector]: selected.value } : {};
+}
+
+/**
+ * Of the properties of an object: those that also say in which list of `kind` its parent, child or reference is. What belongs to a
+ * priority clean-up is one.
+ */
+export function selecting({ lists }: Kind, properties: Properties): PlainProperties {
+  const names =
+    lists.kind === "variants" ? lists.variants.flatMap((variant) => selectedBy(variant)?.property ?? []) : [];
+  return Object.fromEntries(
+    [...new Set(names)].flatMap((name) => {
+      const value = properties[name];
+      const plain = value === undefined ? undefined : plainOf(value);
+      return plain === undefined ? [] : [[name, plain] as const];
+    }),
+  );
+}
+
+export const queryKey = ({ cmdlet, parameters }: ListQuery): string =>
+  `${cmdlet} ${JSON.stringify(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)))}`.toLowerCase();

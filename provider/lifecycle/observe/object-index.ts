@@ -1,0 +1,100 @@
+import type { Kind } from "../../kinds";
+import { identifierKey, isGuid } from "../../kinds/fields/identifiers";
+import { memberKey, otherIds } from "../../kinds/fields/member";
+import { NameIndexes, WireReader } from "../../kinds/wire-reader";
+import type { Listing } from "../../session/contract";
+import type { WireObject } from "../../transport/channel";
+import { fold } from "../operation/names";
+import { toldByList } from "./list-queries";
+import { idOf } from "../object/state";
+
+/** One object of a listing, found by id or name before it is read through its kind. */
+export interface Entry {
+  readonly id: string | undefined;
+  readonly name: string;
+  readonly tombstone: boolean;
+  readonly object: WireObject;
+}
+
+/** A listing that can be asked by id and by name: reading a thousand objects once each must not cost a million reads. */
+export interface Roll {
+  readonly entries: readonly Entry[];
+  byId(id: string): readonly Entry[];
+  byName(name: string): readonly Entry[];
+  /** By what else the service calls it. */
+  byOtherName(name: string): readonly Entry[];
+  otherNames(entry: Entry): readonly string[];
+}
+
+const rolls = new WeakMap<Listing, Map<string, Roll>>();
+
+/** Derived from the listing alone, so it may be kept as long as the listing is. */
+export function rollOf(kind: Kind, listing: Listing): Roll {
+  const known = rolls.get(listing) ?? new Map<string, Roll>();
+  rolls.set(listing, known);
+  const roll = known.get(kind.noun) ?? makeRoll(kind, listing);
+  known.set(kind.noun, roll);
+  return roll;
+}
+
+function makeRoll(kind: Kind, listing: Listing): Roll {
+  const indexes = new NameIndexes();
+  const objects = kind.project?.(listing.objects, listing.query?.parameters ?? {}) ?? asListed(kind, listing, indexes);
+  const entries = objects.map((object) => entryOf(kind, new WireReader(object, indexes)));
+  const idKey = kind.identity.kind === "membership" ? memberKey : (id: string) => (isGuid(id) ? identifierKey(id) : id);
+  const ids = indexBy(entries, ({ id }) => (id === undefined ? [] : [idKey(id)]));
+  const names = indexBy(entries, ({ name }) => [name]);
+  let otherwise: ReadonlyMap<string, readonly Entry[]> | undefined;
+  const byId = (id: string): readonly Entry[] =>
+    ids.get(fold(idKey(id))) ??
+    (otherwise ??= indexBy(entries, ({ object }) => otherIds(object))).get(fold(idKey(id))) ??
+    [];
+  const byName = (name: string): readonly Entry[] => names.get(fold(name)) ?? [];
+  const find = (guidOrName: string): WireReader | undefined => {
+    const entry = byId(guidOrName)[0] ?? byName(guidOrName)[0];
+    return entry && new WireReader(entry.object, indexes);
+  };
+  const otherNames = ({ object }: Entry): readonly string[] => kind.alsoCalled(new WireReader(object, indexes), find);
+  let others: ReadonlyMap<string, readonly Entry[]> | undefined;
+  return {
+    entries,
+    byId,
+    byName,
+    byOtherName: (name) => (others ??= indexBy(entries, otherNames)).get(fold(name)) ?? [],
+    otherNames,
+  };
+}
+
+/** The objects with what their being in this list says of them, where Get does not repeat it. */
+function asListed(kind: Kind, { objects, query }: Listing, indexes: NameIndexes): readonly WireObject[] {
+  const told = Object.entries(toldByList(kind, query));
+  if (told.length === 0) return objects;
+  return objects.map((object) => {
+    const reader = new WireReader(object, indexes);
+    const untold = told.filter(([name]) => (reader.get(name) ?? null) === null);
+    return { ...object, ...Object.fromEntries(untold) };
+  });
+}
+
+/** The reader is not kept: its index of names would weigh more than the object. */
+function entryOf(kind: Kind, reader: WireReader): Entry {
+  return {
+    id: idOf(kind, reader),
+    name: reader.text("Name", "DisplayName") ?? "",
+    tombstone: kind.isTombstone(reader),
+    object: reader.object,
+  };
+}
+
+function indexBy(entries: readonly Entry[], keysOf: (entry: Entry) => readonly string[]): Map<string, Entry[]> {
+  const index = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    for (const key of new Set(keysOf(entry).map(fold))) {
+      if (key === "") continue;
+      const same = index.get(key);
+      if (same) same.push(entry);
+      else index.set(key, [entry]);
+    }
+  }
+  return index;
+}

@@ -36,7 +36,7 @@ const purview = require("pulumi-purview");
 const labels = Math.floor(${n} / 5);
 const pairs = Math.floor((${n} - labels) / 2);
 for (let i = 0; i < ${n} - 2 * pairs; i++)
-  new purview.retentionLabels.ComplianceTag("label " + i, { retentionAction: "Keep", retentionDuration: 365 + i, retentionType: "CreationAgeInDays", comment: ${JSON.stringify(comment)} });
+  new purview.retentionlabels.ComplianceTag("label " + i, { retentionAction: "Keep", retentionDuration: 365 + i, retentionType: "CreationAgeInDays", comment: ${JSON.stringify(comment)} });
 for (let i = 0; i < pairs; i++) {
   const policy = new purview.retention.RetentionCompliancePolicy("policy " + i, { exchangeLocation: ["user" + i + "@contoso.com"], comment: ${JSON.stringify(comment)} });
   new purview.retention.RetentionComplianceRule("rule " + i, { policy: policy.id, retentionDuration: 365, retentionComplianceAction: "Keep", expirationDateOption: "CreationAgeInDays" });

@@ -2,7 +2,7 @@
  * `npm run generate`: everything that comes from the kinds and is committed. With `--check` nothing is written; the exit code is 1
  * when something is stale, and each stale file is named.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { format } from "prettier";
 import { errorCodes } from "../provider/errors";
@@ -55,6 +55,16 @@ const filesIn = (folder: string): readonly string[] =>
         .filter((path) => statSync(join(ROOT, path)).isFile())
     : [];
 
+/** Removes the folders in it, at any depth, that hold no file. */
+function removeEmptyFolders(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const inner = join(folder, entry.name);
+    removeEmptyFolders(inner);
+    if (readdirSync(inner).length === 0) rmdirSync(inner);
+  }
+}
+
 async function main(check: boolean): Promise<number> {
   const files = await produced();
   const read = (path: string): string | undefined =>
@@ -74,6 +84,7 @@ async function main(check: boolean): Promise<number> {
     writeFileSync(join(ROOT, path), text);
   }
   for (const path of left) rmSync(join(ROOT, path));
+  for (const folder of OWNED) removeEmptyFolders(join(ROOT, folder));
   console.log(`${files.size} files, ${stale.length} written, ${left.length} removed.`);
   return 0;
 }

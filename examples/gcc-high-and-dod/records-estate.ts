@@ -12,7 +12,7 @@ export class RecordsEstate extends pulumi.ComponentResource {
     super("example:records:RecordsEstate", name, {}, opts);
     // A component hands only providers of its own package on to its children, so this one is named.
     const own: pulumi.CustomResourceOptions = { parent: this, ...(opts.provider && { provider: opts.provider }) };
-    new purview.retentionLabels.ComplianceTag(
+    new purview.retentionlabels.ComplianceTag(
       `Contract (${name})`,
       {
         comment: "Kept for ten years after the label was applied",

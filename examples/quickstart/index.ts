@@ -16,7 +16,7 @@ new purview.retention.RetentionComplianceRule("Finance records: seven years", {
 });
 
 // A label that people may put on contracts themselves, offered in every mailbox and site.
-const contract = new purview.retentionLabels.ComplianceTag("Contract", {
+const contract = new purview.retentionlabels.ComplianceTag("Contract", {
   comment: "Kept for ten years after the label was applied",
   retentionAction: "Keep",
   retentionDuration: 3650,

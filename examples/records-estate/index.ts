@@ -1,18 +1,18 @@
 import * as purview from "pulumi-purview";
 
 // The file plan: words that the labels below refer to.
-const legal = new purview.filePlan.FilePlanPropertyDepartment("Legal department");
-const commercial = new purview.filePlan.FilePlanPropertyCategory("Commercial");
-const agreements = new purview.filePlan.FilePlanPropertySubCategory("Agreements", { parentId: commercial });
-const taxCode = new purview.filePlan.FilePlanPropertyCitation("Tax code 147", {
+const legal = new purview.fileplan.FilePlanPropertyDepartment("Legal department");
+const commercial = new purview.fileplan.FilePlanPropertyCategory("Commercial");
+const agreements = new purview.fileplan.FilePlanPropertySubCategory("Agreements", { parentId: commercial });
+const taxCode = new purview.fileplan.FilePlanPropertyCitation("Tax code 147", {
   citationUrl: "https://example.com/tax-code/147",
   citationJurisdiction: "Germany",
 });
-const fileNumber = new purview.filePlan.FilePlanPropertyReferenceId("RM-2026-001");
-const tradeLaw = new purview.filePlan.FilePlanPropertyAuthority("Trade law");
+const fileNumber = new purview.fileplan.FilePlanPropertyReferenceId("RM-2026-001");
+const tradeLaw = new purview.fileplan.FilePlanPropertyAuthority("Trade law");
 
 // Contracts: kept ten years after the label was applied, then two people review them one after the other.
-const contract = new purview.retentionLabels.ComplianceTag("Commercial contract", {
+const contract = new purview.retentionlabels.ComplianceTag("Commercial contract", {
   comment: "Contracts with customers and suppliers",
   notes: "Owner: records management",
   retentionAction: "KeepAndDelete",
@@ -35,12 +35,12 @@ const contract = new purview.retentionLabels.ComplianceTag("Commercial contract"
 
 // Personnel files: the period begins when somebody leaves. The service never deletes a label that is based on events, so a destroy
 // leaves both behind.
-const leaving = new purview.retentionLabels.ComplianceRetentionEventType(
+const leaving = new purview.retentionlabels.ComplianceRetentionEventType(
   "Employee leaves",
   { comment: "Raised by the personnel system" },
   { retainOnDelete: true },
 );
-const personnel = new purview.retentionLabels.ComplianceTag(
+const personnel = new purview.retentionlabels.ComplianceTag(
   "Personnel file",
   {
     retentionAction: "KeepAndDelete",
@@ -71,7 +71,7 @@ new purview.retention.RetentionComplianceRule("Apply contract", {
 });
 
 // Whoever works in finance, now or later: chat included.
-const finance = new purview.adaptiveScopes.AdaptiveScope("Finance people", {
+const finance = new purview.adaptivescopes.AdaptiveScope("Finance people", {
   locationType: "User",
   filterConditions: {
     conjunction: "And",

@@ -1,6 +1,6 @@
 import * as purview from "pulumi-purview";
 
-const general = new purview.sensitivityLabels.Label("general", {
+const general = new purview.sensitivitylabels.Label("general", {
   displayName: "General",
   tooltip: "Business data that is not meant for the public",
   contentType: ["File", "Email"],
@@ -15,14 +15,14 @@ const general = new purview.sensitivityLabels.Label("general", {
   ],
 });
 
-const confidential = new purview.sensitivityLabels.Label("confidential", {
+const confidential = new purview.sensitivitylabels.Label("confidential", {
   displayName: "Confidential",
   tooltip: "Would harm us if it became known",
   contentType: ["File", "Email"],
 });
 
 // A sub-label with encryption and a marking in the header.
-const confidentialFinance = new purview.sensitivityLabels.Label("confidential-finance", {
+const confidentialFinance = new purview.sensitivitylabels.Label("confidential-finance", {
   displayName: "Finance",
   tooltip: "For the finance department only",
   parentId: confidential,
@@ -38,7 +38,7 @@ const confidentialFinance = new purview.sensitivityLabels.Label("confidential-fi
   applyContentMarkingHeaderFontSize: 10,
 });
 
-new purview.sensitivityLabels.LabelPolicy("Everybody", {
+new purview.sensitivitylabels.LabelPolicy("Everybody", {
   comment: "Labels of the whole company",
   labels: [general, confidential, confidentialFinance],
   exchangeLocation: ["All"],

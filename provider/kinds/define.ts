@@ -79,7 +79,7 @@ export interface State extends FieldOverlay {
 /** A kind's data file. What is left out comes from the catalogue or has the default said here. */
 export interface KindDefinition {
   readonly noun: string;
-  /** Default: the catalogue's area in camelCase. */
+  /** Default: the area of the catalogue without its hyphens. */
   readonly area?: string;
   readonly summary: string;
   readonly notes?: readonly string[];
@@ -127,7 +127,7 @@ export interface KindDefinition {
   readonly handMade?: boolean;
 }
 
-const camel = (area: string): string => area.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const moduleName = (area: string): string => area.replaceAll("-", "");
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { value: T } | undefined;
@@ -144,7 +144,7 @@ const displayName = (object: WireReader): readonly string[] => [object.text("Dis
 /** Completes a definition from the catalogue; what is read from the catalogue is read on first use only. */
 export function defineKind(definition: KindDefinition): Kind {
   const { noun } = definition;
-  const area = definition.area ?? once(() => camel(findFamily(noun)?.area ?? "index"));
+  const area = definition.area ?? once(() => moduleName(findFamily(noun)?.area ?? "index"));
   const cmdlets = once(() => cmdletsOf(definition));
   const derived = once(() => deriveFields(definition, cmdlets()));
   const sets = (verb: "create" | "update"): (() => readonly ParameterSet[]) =>

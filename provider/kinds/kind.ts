@@ -7,7 +7,7 @@ import type { WireReader } from "./wire-reader";
 export interface Kind {
   /** The cmdlet noun, e.g. `RetentionCompliancePolicy`. */
   readonly noun: string;
-  /** camelCase, e.g. `retentionLabels`. */
+  /** The module in the schema: lower case without hyphens, e.g. `retentionlabels`. */
   readonly area: string;
   /** `purview:<area>:<noun>`. */
   readonly token: string;

@@ -41,7 +41,7 @@ describe("the classes of the dynamic host", () => {
   it("put the id in place of a resource, in arguments and in lists and objects of them", async () => {
     const seen = await registrationsOf(() => {
       const policy = new dynamic.retention.RetentionCompliancePolicy("Finance", {});
-      const tag = new dynamic.retentionLabels.ComplianceTag("Tax", {});
+      const tag = new dynamic.retentionlabels.ComplianceTag("Tax", {});
       new dynamic.retention.RetentionComplianceRule("rule", { policy, publishComplianceTag: pulumi.output(tag) });
     });
     const rule = seen.find(({ name }) => name === "rule");
@@ -143,7 +143,7 @@ describe("the classes of the dynamic host", () => {
     await registrationsOf(() => {
       const policy = new dynamic.retention.RetentionCompliancePolicy("Finance", {});
       assert.ok(dynamic.retention.RetentionCompliancePolicy.isInstance(policy));
-      assert.ok(!dynamic.retentionLabels.ComplianceTag.isInstance(policy));
+      assert.ok(!dynamic.retentionlabels.ComplianceTag.isInstance(policy));
       assert.ok(!dynamic.retention.RetentionCompliancePolicy.isInstance(undefined));
     });
   });
@@ -178,7 +178,7 @@ describe("the classes of the plugin", () => {
     assert.deepEqual(Object.keys(plugin).sort(), Object.keys(dynamic).sort());
     assert.deepEqual(classes(plugin.retention), Object.keys(dynamic.retention).sort());
     assert.equal(typeof plugin.retention.getRetentionCompliancePolicy, "function");
-    assert.equal(typeof plugin.retentionLabels.listComplianceTagsOutput, "function");
+    assert.equal(typeof plugin.retentionlabels.listComplianceTagsOutput, "function");
   });
 });
 

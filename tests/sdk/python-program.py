@@ -53,8 +53,8 @@ def program():
     purview.Provider("as-one-object", purview.ProviderArgs(tenant_id="t", password="hush", use_cli=False))
     config = purview.config
     told["config"] = [config.tenant_id, config.client_secret, config.max_concurrency, config.use_cli, config.environment]
-    module = pulumi.runtime.rpc.get_resource_module("purview", "retentionLabels", "")
-    typed.urn.apply(lambda urn: module.construct("typed", "purview:retentionLabels:ComplianceTag", urn)).apply(
+    module = pulumi.runtime.rpc.get_resource_module("purview", "retentionlabels", "")
+    typed.urn.apply(lambda urn: module.construct("typed", "purview:retentionlabels:ComplianceTag", urn)).apply(
         lambda tag: told.update(referenced=type(tag).__name__)
     )
     found = purview.retentionlabels.get_compliance_tag_output(name="Tax")

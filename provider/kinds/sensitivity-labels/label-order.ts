@@ -7,7 +7,7 @@ export const LABEL_POSITION = "the position of a label";
 /** Priority is on Set only, a higher number is a higher priority (semantics.md "Sensitivity labels"). */
 export const labelOrder = defineKind({
   noun: "LabelOrder",
-  area: "sensitivityLabels",
+  area: "sensitivitylabels",
   handMade: true,
   summary: "The order of sensitivity labels.",
   notes: [

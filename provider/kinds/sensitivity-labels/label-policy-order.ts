@@ -5,7 +5,7 @@ import { orderProject, orderState } from "../fields/order-state";
 /** Order through NextLabelPolicy and PreviousLabelPolicy (semantics.md); the former is in every parameter set. */
 export const labelPolicyOrder = defineKind({
   noun: "LabelPolicyOrder",
-  area: "sensitivityLabels",
+  area: "sensitivitylabels",
   handMade: true,
   summary: "The order of label policies.",
   notes: [

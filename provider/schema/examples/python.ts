@@ -19,7 +19,7 @@ function literal(value: ExampleValue): string {
 
 function statement(resource: ExampleResource, names: ReadonlySet<string>): string {
   const area = findKind(resource.noun)?.area ?? "index";
-  const path = area === "index" ? "purview" : `purview.${area.toLowerCase()}`;
+  const path = area === "index" ? "purview" : `purview.${area}`;
   const members = Object.entries(resource.properties).map(([name, value]) => `    ${snake(name)}=${literal(value)}`);
   const call = `${path}.${resource.noun}(${[JSON.stringify(resource.name), ...members].join(",\n")})`;
   return names.has(resource.name) ? `${variable(resource.name)} = ${call}` : call;

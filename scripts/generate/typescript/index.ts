@@ -24,7 +24,7 @@ function objectsFile(kinds: readonly Kind[]): string {
 
 /** In the package's root stand the resources of the module `index`, as everywhere in Pulumi. */
 const ROOT_AREA = "index";
-const folder = (area: string): string => (area === ROOT_AREA ? "root" : kebab(area));
+const folder = (area: string): string => (area === ROOT_AREA ? "root" : area);
 
 function areaIndex(kinds: readonly Kind[], host: Host, shared: readonly string[]): string {
   const up = host === "dynamic" ? ".." : "../..";
@@ -52,11 +52,6 @@ function packageIndex(areas: readonly string[]): string {
     ...areas.map((area) =>
       area === ROOT_AREA ? `export * from "./root";` : `export * as ${area} from "./${folder(area)}";`,
     ),
-    "",
-    "// The spelling that programs have which `pulumi import` writes.",
-    ...areas
-      .filter((area) => area !== area.toLowerCase())
-      .map((area) => `export * as ${area.toLowerCase()} from "./${folder(area)}";`),
     "",
   ].join("\n");
 }

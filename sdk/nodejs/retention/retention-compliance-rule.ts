@@ -55,7 +55,7 @@ const description: Description = {
  * ```ts
  * import * as purview from "pulumi-purview";
  *
- * const contracts = new purview.retentionLabels.ComplianceTag("contracts", {
+ * const contracts = new purview.retentionlabels.ComplianceTag("contracts", {
  *   retentionAction: "Keep",
  *   retentionDuration: 3650,
  *   retentionType: "CreationAgeInDays",

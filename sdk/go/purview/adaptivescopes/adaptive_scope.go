@@ -90,7 +90,7 @@ func NewAdaptiveScope(ctx *pulumi.Context, name string, args *AdaptiveScopeArgs,
 		pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("pulumi-nodejs:dynamic/purview:AdaptiveScope")}}),
 	}
 	var resource AdaptiveScope
-	err := ctx.RegisterResource("purview:adaptiveScopes:AdaptiveScope", name, args, &resource, append(defaults, opts...)...)
+	err := ctx.RegisterResource("purview:adaptivescopes:AdaptiveScope", name, args, &resource, append(defaults, opts...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +100,7 @@ func NewAdaptiveScope(ctx *pulumi.Context, name string, args *AdaptiveScopeArgs,
 // GetAdaptiveScope reads an existing object that this program does not manage, by id or exact name.
 func GetAdaptiveScope(ctx *pulumi.Context, name string, id pulumi.IDInput, state *AdaptiveScopeState, opts ...pulumi.ResourceOption) (*AdaptiveScope, error) {
 	var resource AdaptiveScope
-	err := ctx.ReadResource("purview:adaptiveScopes:AdaptiveScope", name, id, state, &resource, opts...)
+	err := ctx.ReadResource("purview:adaptivescopes:AdaptiveScope", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -533,7 +533,7 @@ func LookupAdaptiveScope(ctx *pulumi.Context, args *LookupAdaptiveScopeArgs, opt
 		args = &LookupAdaptiveScopeArgs{}
 	}
 	var result LookupAdaptiveScopeResult
-	err := ctx.Invoke("purview:adaptiveScopes:getAdaptiveScope", args, &result, opts...)
+	err := ctx.Invoke("purview:adaptivescopes:getAdaptiveScope", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -556,7 +556,7 @@ func (LookupAdaptiveScopeOutputArgs) ElementType() reflect.Type {
 // LookupAdaptiveScopeOutput reads an object that this program does not manage. It takes and gives outputs.
 func LookupAdaptiveScopeOutput(ctx *pulumi.Context, args LookupAdaptiveScopeOutputArgs, opts ...pulumi.InvokeOption) LookupAdaptiveScopeResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:adaptiveScopes:getAdaptiveScope", args, LookupAdaptiveScopeResultOutput{}, options).(LookupAdaptiveScopeResultOutput)
+	return ctx.InvokeOutput("purview:adaptivescopes:getAdaptiveScope", args, LookupAdaptiveScopeResultOutput{}, options).(LookupAdaptiveScopeResultOutput)
 }
 
 // LookupAdaptiveScopeResultOutput is known once the engine has answered.
@@ -806,7 +806,7 @@ func ListAdaptiveScopes(ctx *pulumi.Context, args *ListAdaptiveScopesArgs, opts 
 		args = &ListAdaptiveScopesArgs{}
 	}
 	var result ListAdaptiveScopesResult
-	err := ctx.Invoke("purview:adaptiveScopes:listAdaptiveScopes", args, &result, opts...)
+	err := ctx.Invoke("purview:adaptivescopes:listAdaptiveScopes", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -829,7 +829,7 @@ func (ListAdaptiveScopesOutputArgs) ElementType() reflect.Type {
 // ListAdaptiveScopesOutput lists the objects of AdaptiveScope that the tenant has. It takes and gives outputs.
 func ListAdaptiveScopesOutput(ctx *pulumi.Context, args ListAdaptiveScopesOutputArgs, opts ...pulumi.InvokeOption) ListAdaptiveScopesResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:adaptiveScopes:listAdaptiveScopes", args, ListAdaptiveScopesResultOutput{}, options).(ListAdaptiveScopesResultOutput)
+	return ctx.InvokeOutput("purview:adaptivescopes:listAdaptiveScopes", args, ListAdaptiveScopesResultOutput{}, options).(ListAdaptiveScopesResultOutput)
 }
 
 // ListAdaptiveScopesResultOutput is known once the engine has answered.

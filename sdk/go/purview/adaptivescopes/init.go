@@ -17,7 +17,7 @@ func (*module) Version() semver.Version {
 
 func (*module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi.Resource, err error) {
 	switch typ {
-	case "purview:adaptiveScopes:AdaptiveScope":
+	case "purview:adaptivescopes:AdaptiveScope":
 		r = &AdaptiveScope{}
 	default:
 		return nil, fmt.Errorf("unknown resource type: %s", typ)
@@ -27,5 +27,5 @@ func (*module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi.R
 }
 
 func init() {
-	pulumi.RegisterResourceModule("purview", "adaptiveScopes", &module{})
+	pulumi.RegisterResourceModule("purview", "adaptivescopes", &module{})
 }

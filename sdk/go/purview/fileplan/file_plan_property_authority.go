@@ -53,7 +53,7 @@ func NewFilePlanPropertyAuthority(ctx *pulumi.Context, name string, args *FilePl
 		pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("pulumi-nodejs:dynamic/purview:FilePlanPropertyAuthority")}}),
 	}
 	var resource FilePlanPropertyAuthority
-	err := ctx.RegisterResource("purview:filePlan:FilePlanPropertyAuthority", name, args, &resource, append(defaults, opts...)...)
+	err := ctx.RegisterResource("purview:fileplan:FilePlanPropertyAuthority", name, args, &resource, append(defaults, opts...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func NewFilePlanPropertyAuthority(ctx *pulumi.Context, name string, args *FilePl
 // GetFilePlanPropertyAuthority reads an existing object that this program does not manage, by id or exact name.
 func GetFilePlanPropertyAuthority(ctx *pulumi.Context, name string, id pulumi.IDInput, state *FilePlanPropertyAuthorityState, opts ...pulumi.ResourceOption) (*FilePlanPropertyAuthority, error) {
 	var resource FilePlanPropertyAuthority
-	err := ctx.ReadResource("purview:filePlan:FilePlanPropertyAuthority", name, id, state, &resource, opts...)
+	err := ctx.ReadResource("purview:fileplan:FilePlanPropertyAuthority", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -388,7 +388,7 @@ func LookupFilePlanPropertyAuthority(ctx *pulumi.Context, args *LookupFilePlanPr
 		args = &LookupFilePlanPropertyAuthorityArgs{}
 	}
 	var result LookupFilePlanPropertyAuthorityResult
-	err := ctx.Invoke("purview:filePlan:getFilePlanPropertyAuthority", args, &result, opts...)
+	err := ctx.Invoke("purview:fileplan:getFilePlanPropertyAuthority", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -411,7 +411,7 @@ func (LookupFilePlanPropertyAuthorityOutputArgs) ElementType() reflect.Type {
 // LookupFilePlanPropertyAuthorityOutput reads an object that this program does not manage. It takes and gives outputs.
 func LookupFilePlanPropertyAuthorityOutput(ctx *pulumi.Context, args LookupFilePlanPropertyAuthorityOutputArgs, opts ...pulumi.InvokeOption) LookupFilePlanPropertyAuthorityResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:filePlan:getFilePlanPropertyAuthority", args, LookupFilePlanPropertyAuthorityResultOutput{}, options).(LookupFilePlanPropertyAuthorityResultOutput)
+	return ctx.InvokeOutput("purview:fileplan:getFilePlanPropertyAuthority", args, LookupFilePlanPropertyAuthorityResultOutput{}, options).(LookupFilePlanPropertyAuthorityResultOutput)
 }
 
 // LookupFilePlanPropertyAuthorityResultOutput is known once the engine has answered.
@@ -612,7 +612,7 @@ func ListFilePlanPropertyAuthorities(ctx *pulumi.Context, args *ListFilePlanProp
 		args = &ListFilePlanPropertyAuthoritiesArgs{}
 	}
 	var result ListFilePlanPropertyAuthoritiesResult
-	err := ctx.Invoke("purview:filePlan:listFilePlanPropertyAuthorities", args, &result, opts...)
+	err := ctx.Invoke("purview:fileplan:listFilePlanPropertyAuthorities", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -635,7 +635,7 @@ func (ListFilePlanPropertyAuthoritiesOutputArgs) ElementType() reflect.Type {
 // ListFilePlanPropertyAuthoritiesOutput lists the objects of FilePlanPropertyAuthority that the tenant has. It takes and gives outputs.
 func ListFilePlanPropertyAuthoritiesOutput(ctx *pulumi.Context, args ListFilePlanPropertyAuthoritiesOutputArgs, opts ...pulumi.InvokeOption) ListFilePlanPropertyAuthoritiesResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:filePlan:listFilePlanPropertyAuthorities", args, ListFilePlanPropertyAuthoritiesResultOutput{}, options).(ListFilePlanPropertyAuthoritiesResultOutput)
+	return ctx.InvokeOutput("purview:fileplan:listFilePlanPropertyAuthorities", args, ListFilePlanPropertyAuthoritiesResultOutput{}, options).(ListFilePlanPropertyAuthoritiesResultOutput)
 }
 
 // ListFilePlanPropertyAuthoritiesResultOutput is known once the engine has answered.

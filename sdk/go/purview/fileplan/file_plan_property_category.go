@@ -53,7 +53,7 @@ func NewFilePlanPropertyCategory(ctx *pulumi.Context, name string, args *FilePla
 		pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("pulumi-nodejs:dynamic/purview:FilePlanPropertyCategory")}}),
 	}
 	var resource FilePlanPropertyCategory
-	err := ctx.RegisterResource("purview:filePlan:FilePlanPropertyCategory", name, args, &resource, append(defaults, opts...)...)
+	err := ctx.RegisterResource("purview:fileplan:FilePlanPropertyCategory", name, args, &resource, append(defaults, opts...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func NewFilePlanPropertyCategory(ctx *pulumi.Context, name string, args *FilePla
 // GetFilePlanPropertyCategory reads an existing object that this program does not manage, by id or exact name.
 func GetFilePlanPropertyCategory(ctx *pulumi.Context, name string, id pulumi.IDInput, state *FilePlanPropertyCategoryState, opts ...pulumi.ResourceOption) (*FilePlanPropertyCategory, error) {
 	var resource FilePlanPropertyCategory
-	err := ctx.ReadResource("purview:filePlan:FilePlanPropertyCategory", name, id, state, &resource, opts...)
+	err := ctx.ReadResource("purview:fileplan:FilePlanPropertyCategory", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -388,7 +388,7 @@ func LookupFilePlanPropertyCategory(ctx *pulumi.Context, args *LookupFilePlanPro
 		args = &LookupFilePlanPropertyCategoryArgs{}
 	}
 	var result LookupFilePlanPropertyCategoryResult
-	err := ctx.Invoke("purview:filePlan:getFilePlanPropertyCategory", args, &result, opts...)
+	err := ctx.Invoke("purview:fileplan:getFilePlanPropertyCategory", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -411,7 +411,7 @@ func (LookupFilePlanPropertyCategoryOutputArgs) ElementType() reflect.Type {
 // LookupFilePlanPropertyCategoryOutput reads an object that this program does not manage. It takes and gives outputs.
 func LookupFilePlanPropertyCategoryOutput(ctx *pulumi.Context, args LookupFilePlanPropertyCategoryOutputArgs, opts ...pulumi.InvokeOption) LookupFilePlanPropertyCategoryResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:filePlan:getFilePlanPropertyCategory", args, LookupFilePlanPropertyCategoryResultOutput{}, options).(LookupFilePlanPropertyCategoryResultOutput)
+	return ctx.InvokeOutput("purview:fileplan:getFilePlanPropertyCategory", args, LookupFilePlanPropertyCategoryResultOutput{}, options).(LookupFilePlanPropertyCategoryResultOutput)
 }
 
 // LookupFilePlanPropertyCategoryResultOutput is known once the engine has answered.
@@ -612,7 +612,7 @@ func ListFilePlanPropertyCategories(ctx *pulumi.Context, args *ListFilePlanPrope
 		args = &ListFilePlanPropertyCategoriesArgs{}
 	}
 	var result ListFilePlanPropertyCategoriesResult
-	err := ctx.Invoke("purview:filePlan:listFilePlanPropertyCategories", args, &result, opts...)
+	err := ctx.Invoke("purview:fileplan:listFilePlanPropertyCategories", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -635,7 +635,7 @@ func (ListFilePlanPropertyCategoriesOutputArgs) ElementType() reflect.Type {
 // ListFilePlanPropertyCategoriesOutput lists the objects of FilePlanPropertyCategory that the tenant has. It takes and gives outputs.
 func ListFilePlanPropertyCategoriesOutput(ctx *pulumi.Context, args ListFilePlanPropertyCategoriesOutputArgs, opts ...pulumi.InvokeOption) ListFilePlanPropertyCategoriesResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:filePlan:listFilePlanPropertyCategories", args, ListFilePlanPropertyCategoriesResultOutput{}, options).(ListFilePlanPropertyCategoriesResultOutput)
+	return ctx.InvokeOutput("purview:fileplan:listFilePlanPropertyCategories", args, ListFilePlanPropertyCategoriesResultOutput{}, options).(ListFilePlanPropertyCategoriesResultOutput)
 }
 
 // ListFilePlanPropertyCategoriesResultOutput is known once the engine has answered.

@@ -61,7 +61,7 @@ func NewFilePlanPropertyCitation(ctx *pulumi.Context, name string, args *FilePla
 		pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("pulumi-nodejs:dynamic/purview:FilePlanPropertyCitation")}}),
 	}
 	var resource FilePlanPropertyCitation
-	err := ctx.RegisterResource("purview:filePlan:FilePlanPropertyCitation", name, args, &resource, append(defaults, opts...)...)
+	err := ctx.RegisterResource("purview:fileplan:FilePlanPropertyCitation", name, args, &resource, append(defaults, opts...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func NewFilePlanPropertyCitation(ctx *pulumi.Context, name string, args *FilePla
 // GetFilePlanPropertyCitation reads an existing object that this program does not manage, by id or exact name.
 func GetFilePlanPropertyCitation(ctx *pulumi.Context, name string, id pulumi.IDInput, state *FilePlanPropertyCitationState, opts ...pulumi.ResourceOption) (*FilePlanPropertyCitation, error) {
 	var resource FilePlanPropertyCitation
-	err := ctx.ReadResource("purview:filePlan:FilePlanPropertyCitation", name, id, state, &resource, opts...)
+	err := ctx.ReadResource("purview:fileplan:FilePlanPropertyCitation", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -426,7 +426,7 @@ func LookupFilePlanPropertyCitation(ctx *pulumi.Context, args *LookupFilePlanPro
 		args = &LookupFilePlanPropertyCitationArgs{}
 	}
 	var result LookupFilePlanPropertyCitationResult
-	err := ctx.Invoke("purview:filePlan:getFilePlanPropertyCitation", args, &result, opts...)
+	err := ctx.Invoke("purview:fileplan:getFilePlanPropertyCitation", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -449,7 +449,7 @@ func (LookupFilePlanPropertyCitationOutputArgs) ElementType() reflect.Type {
 // LookupFilePlanPropertyCitationOutput reads an object that this program does not manage. It takes and gives outputs.
 func LookupFilePlanPropertyCitationOutput(ctx *pulumi.Context, args LookupFilePlanPropertyCitationOutputArgs, opts ...pulumi.InvokeOption) LookupFilePlanPropertyCitationResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:filePlan:getFilePlanPropertyCitation", args, LookupFilePlanPropertyCitationResultOutput{}, options).(LookupFilePlanPropertyCitationResultOutput)
+	return ctx.InvokeOutput("purview:fileplan:getFilePlanPropertyCitation", args, LookupFilePlanPropertyCitationResultOutput{}, options).(LookupFilePlanPropertyCitationResultOutput)
 }
 
 // LookupFilePlanPropertyCitationResultOutput is known once the engine has answered.
@@ -664,7 +664,7 @@ func ListFilePlanPropertyCitations(ctx *pulumi.Context, args *ListFilePlanProper
 		args = &ListFilePlanPropertyCitationsArgs{}
 	}
 	var result ListFilePlanPropertyCitationsResult
-	err := ctx.Invoke("purview:filePlan:listFilePlanPropertyCitations", args, &result, opts...)
+	err := ctx.Invoke("purview:fileplan:listFilePlanPropertyCitations", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -687,7 +687,7 @@ func (ListFilePlanPropertyCitationsOutputArgs) ElementType() reflect.Type {
 // ListFilePlanPropertyCitationsOutput lists the objects of FilePlanPropertyCitation that the tenant has. It takes and gives outputs.
 func ListFilePlanPropertyCitationsOutput(ctx *pulumi.Context, args ListFilePlanPropertyCitationsOutputArgs, opts ...pulumi.InvokeOption) ListFilePlanPropertyCitationsResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:filePlan:listFilePlanPropertyCitations", args, ListFilePlanPropertyCitationsResultOutput{}, options).(ListFilePlanPropertyCitationsResultOutput)
+	return ctx.InvokeOutput("purview:fileplan:listFilePlanPropertyCitations", args, ListFilePlanPropertyCitationsResultOutput{}, options).(ListFilePlanPropertyCitationsResultOutput)
 }
 
 // ListFilePlanPropertyCitationsResultOutput is known once the engine has answered.

@@ -53,7 +53,7 @@ func NewFilePlanPropertyDepartment(ctx *pulumi.Context, name string, args *FileP
 		pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("pulumi-nodejs:dynamic/purview:FilePlanPropertyDepartment")}}),
 	}
 	var resource FilePlanPropertyDepartment
-	err := ctx.RegisterResource("purview:filePlan:FilePlanPropertyDepartment", name, args, &resource, append(defaults, opts...)...)
+	err := ctx.RegisterResource("purview:fileplan:FilePlanPropertyDepartment", name, args, &resource, append(defaults, opts...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func NewFilePlanPropertyDepartment(ctx *pulumi.Context, name string, args *FileP
 // GetFilePlanPropertyDepartment reads an existing object that this program does not manage, by id or exact name.
 func GetFilePlanPropertyDepartment(ctx *pulumi.Context, name string, id pulumi.IDInput, state *FilePlanPropertyDepartmentState, opts ...pulumi.ResourceOption) (*FilePlanPropertyDepartment, error) {
 	var resource FilePlanPropertyDepartment
-	err := ctx.ReadResource("purview:filePlan:FilePlanPropertyDepartment", name, id, state, &resource, opts...)
+	err := ctx.ReadResource("purview:fileplan:FilePlanPropertyDepartment", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -388,7 +388,7 @@ func LookupFilePlanPropertyDepartment(ctx *pulumi.Context, args *LookupFilePlanP
 		args = &LookupFilePlanPropertyDepartmentArgs{}
 	}
 	var result LookupFilePlanPropertyDepartmentResult
-	err := ctx.Invoke("purview:filePlan:getFilePlanPropertyDepartment", args, &result, opts...)
+	err := ctx.Invoke("purview:fileplan:getFilePlanPropertyDepartment", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -411,7 +411,7 @@ func (LookupFilePlanPropertyDepartmentOutputArgs) ElementType() reflect.Type {
 // LookupFilePlanPropertyDepartmentOutput reads an object that this program does not manage. It takes and gives outputs.
 func LookupFilePlanPropertyDepartmentOutput(ctx *pulumi.Context, args LookupFilePlanPropertyDepartmentOutputArgs, opts ...pulumi.InvokeOption) LookupFilePlanPropertyDepartmentResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:filePlan:getFilePlanPropertyDepartment", args, LookupFilePlanPropertyDepartmentResultOutput{}, options).(LookupFilePlanPropertyDepartmentResultOutput)
+	return ctx.InvokeOutput("purview:fileplan:getFilePlanPropertyDepartment", args, LookupFilePlanPropertyDepartmentResultOutput{}, options).(LookupFilePlanPropertyDepartmentResultOutput)
 }
 
 // LookupFilePlanPropertyDepartmentResultOutput is known once the engine has answered.
@@ -612,7 +612,7 @@ func ListFilePlanPropertyDepartments(ctx *pulumi.Context, args *ListFilePlanProp
 		args = &ListFilePlanPropertyDepartmentsArgs{}
 	}
 	var result ListFilePlanPropertyDepartmentsResult
-	err := ctx.Invoke("purview:filePlan:listFilePlanPropertyDepartments", args, &result, opts...)
+	err := ctx.Invoke("purview:fileplan:listFilePlanPropertyDepartments", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -635,7 +635,7 @@ func (ListFilePlanPropertyDepartmentsOutputArgs) ElementType() reflect.Type {
 // ListFilePlanPropertyDepartmentsOutput lists the objects of FilePlanPropertyDepartment that the tenant has. It takes and gives outputs.
 func ListFilePlanPropertyDepartmentsOutput(ctx *pulumi.Context, args ListFilePlanPropertyDepartmentsOutputArgs, opts ...pulumi.InvokeOption) ListFilePlanPropertyDepartmentsResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:filePlan:listFilePlanPropertyDepartments", args, ListFilePlanPropertyDepartmentsResultOutput{}, options).(ListFilePlanPropertyDepartmentsResultOutput)
+	return ctx.InvokeOutput("purview:fileplan:listFilePlanPropertyDepartments", args, ListFilePlanPropertyDepartmentsResultOutput{}, options).(ListFilePlanPropertyDepartmentsResultOutput)
 }
 
 // ListFilePlanPropertyDepartmentsResultOutput is known once the engine has answered.

@@ -53,7 +53,7 @@ func NewFilePlanPropertyReferenceId(ctx *pulumi.Context, name string, args *File
 		pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("pulumi-nodejs:dynamic/purview:FilePlanPropertyReferenceId")}}),
 	}
 	var resource FilePlanPropertyReferenceId
-	err := ctx.RegisterResource("purview:filePlan:FilePlanPropertyReferenceId", name, args, &resource, append(defaults, opts...)...)
+	err := ctx.RegisterResource("purview:fileplan:FilePlanPropertyReferenceId", name, args, &resource, append(defaults, opts...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func NewFilePlanPropertyReferenceId(ctx *pulumi.Context, name string, args *File
 // GetFilePlanPropertyReferenceId reads an existing object that this program does not manage, by id or exact name.
 func GetFilePlanPropertyReferenceId(ctx *pulumi.Context, name string, id pulumi.IDInput, state *FilePlanPropertyReferenceIdState, opts ...pulumi.ResourceOption) (*FilePlanPropertyReferenceId, error) {
 	var resource FilePlanPropertyReferenceId
-	err := ctx.ReadResource("purview:filePlan:FilePlanPropertyReferenceId", name, id, state, &resource, opts...)
+	err := ctx.ReadResource("purview:fileplan:FilePlanPropertyReferenceId", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -388,7 +388,7 @@ func LookupFilePlanPropertyReferenceId(ctx *pulumi.Context, args *LookupFilePlan
 		args = &LookupFilePlanPropertyReferenceIdArgs{}
 	}
 	var result LookupFilePlanPropertyReferenceIdResult
-	err := ctx.Invoke("purview:filePlan:getFilePlanPropertyReferenceId", args, &result, opts...)
+	err := ctx.Invoke("purview:fileplan:getFilePlanPropertyReferenceId", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -411,7 +411,7 @@ func (LookupFilePlanPropertyReferenceIdOutputArgs) ElementType() reflect.Type {
 // LookupFilePlanPropertyReferenceIdOutput reads an object that this program does not manage. It takes and gives outputs.
 func LookupFilePlanPropertyReferenceIdOutput(ctx *pulumi.Context, args LookupFilePlanPropertyReferenceIdOutputArgs, opts ...pulumi.InvokeOption) LookupFilePlanPropertyReferenceIdResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:filePlan:getFilePlanPropertyReferenceId", args, LookupFilePlanPropertyReferenceIdResultOutput{}, options).(LookupFilePlanPropertyReferenceIdResultOutput)
+	return ctx.InvokeOutput("purview:fileplan:getFilePlanPropertyReferenceId", args, LookupFilePlanPropertyReferenceIdResultOutput{}, options).(LookupFilePlanPropertyReferenceIdResultOutput)
 }
 
 // LookupFilePlanPropertyReferenceIdResultOutput is known once the engine has answered.
@@ -612,7 +612,7 @@ func ListFilePlanPropertyReferenceIds(ctx *pulumi.Context, args *ListFilePlanPro
 		args = &ListFilePlanPropertyReferenceIdsArgs{}
 	}
 	var result ListFilePlanPropertyReferenceIdsResult
-	err := ctx.Invoke("purview:filePlan:listFilePlanPropertyReferenceIds", args, &result, opts...)
+	err := ctx.Invoke("purview:fileplan:listFilePlanPropertyReferenceIds", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -635,7 +635,7 @@ func (ListFilePlanPropertyReferenceIdsOutputArgs) ElementType() reflect.Type {
 // ListFilePlanPropertyReferenceIdsOutput lists the objects of FilePlanPropertyReferenceId that the tenant has. It takes and gives outputs.
 func ListFilePlanPropertyReferenceIdsOutput(ctx *pulumi.Context, args ListFilePlanPropertyReferenceIdsOutputArgs, opts ...pulumi.InvokeOption) ListFilePlanPropertyReferenceIdsResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:filePlan:listFilePlanPropertyReferenceIds", args, ListFilePlanPropertyReferenceIdsResultOutput{}, options).(ListFilePlanPropertyReferenceIdsResultOutput)
+	return ctx.InvokeOutput("purview:fileplan:listFilePlanPropertyReferenceIds", args, ListFilePlanPropertyReferenceIdsResultOutput{}, options).(ListFilePlanPropertyReferenceIdsResultOutput)
 }
 
 // ListFilePlanPropertyReferenceIdsResultOutput is known once the engine has answered.

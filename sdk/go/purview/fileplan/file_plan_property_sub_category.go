@@ -62,7 +62,7 @@ func NewFilePlanPropertySubCategory(ctx *pulumi.Context, name string, args *File
 		pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("pulumi-nodejs:dynamic/purview:FilePlanPropertySubCategory")}}),
 	}
 	var resource FilePlanPropertySubCategory
-	err := ctx.RegisterResource("purview:filePlan:FilePlanPropertySubCategory", name, args, &resource, append(defaults, opts...)...)
+	err := ctx.RegisterResource("purview:fileplan:FilePlanPropertySubCategory", name, args, &resource, append(defaults, opts...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ func NewFilePlanPropertySubCategory(ctx *pulumi.Context, name string, args *File
 // GetFilePlanPropertySubCategory reads an existing object that this program does not manage, by id or exact name.
 func GetFilePlanPropertySubCategory(ctx *pulumi.Context, name string, id pulumi.IDInput, state *FilePlanPropertySubCategoryState, opts ...pulumi.ResourceOption) (*FilePlanPropertySubCategory, error) {
 	var resource FilePlanPropertySubCategory
-	err := ctx.ReadResource("purview:filePlan:FilePlanPropertySubCategory", name, id, state, &resource, opts...)
+	err := ctx.ReadResource("purview:fileplan:FilePlanPropertySubCategory", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -413,7 +413,7 @@ func LookupFilePlanPropertySubCategory(ctx *pulumi.Context, args *LookupFilePlan
 		args = &LookupFilePlanPropertySubCategoryArgs{}
 	}
 	var result LookupFilePlanPropertySubCategoryResult
-	err := ctx.Invoke("purview:filePlan:getFilePlanPropertySubCategory", args, &result, opts...)
+	err := ctx.Invoke("purview:fileplan:getFilePlanPropertySubCategory", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -436,7 +436,7 @@ func (LookupFilePlanPropertySubCategoryOutputArgs) ElementType() reflect.Type {
 // LookupFilePlanPropertySubCategoryOutput reads an object that this program does not manage. It takes and gives outputs.
 func LookupFilePlanPropertySubCategoryOutput(ctx *pulumi.Context, args LookupFilePlanPropertySubCategoryOutputArgs, opts ...pulumi.InvokeOption) LookupFilePlanPropertySubCategoryResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:filePlan:getFilePlanPropertySubCategory", args, LookupFilePlanPropertySubCategoryResultOutput{}, options).(LookupFilePlanPropertySubCategoryResultOutput)
+	return ctx.InvokeOutput("purview:fileplan:getFilePlanPropertySubCategory", args, LookupFilePlanPropertySubCategoryResultOutput{}, options).(LookupFilePlanPropertySubCategoryResultOutput)
 }
 
 // LookupFilePlanPropertySubCategoryResultOutput is known once the engine has answered.
@@ -644,7 +644,7 @@ func ListFilePlanPropertySubCategories(ctx *pulumi.Context, args *ListFilePlanPr
 		args = &ListFilePlanPropertySubCategoriesArgs{}
 	}
 	var result ListFilePlanPropertySubCategoriesResult
-	err := ctx.Invoke("purview:filePlan:listFilePlanPropertySubCategories", args, &result, opts...)
+	err := ctx.Invoke("purview:fileplan:listFilePlanPropertySubCategories", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -667,7 +667,7 @@ func (ListFilePlanPropertySubCategoriesOutputArgs) ElementType() reflect.Type {
 // ListFilePlanPropertySubCategoriesOutput lists the objects of FilePlanPropertySubCategory that the tenant has. It takes and gives outputs.
 func ListFilePlanPropertySubCategoriesOutput(ctx *pulumi.Context, args ListFilePlanPropertySubCategoriesOutputArgs, opts ...pulumi.InvokeOption) ListFilePlanPropertySubCategoriesResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:filePlan:listFilePlanPropertySubCategories", args, ListFilePlanPropertySubCategoriesResultOutput{}, options).(ListFilePlanPropertySubCategoriesResultOutput)
+	return ctx.InvokeOutput("purview:fileplan:listFilePlanPropertySubCategories", args, ListFilePlanPropertySubCategoriesResultOutput{}, options).(ListFilePlanPropertySubCategoriesResultOutput)
 }
 
 // ListFilePlanPropertySubCategoriesResultOutput is known once the engine has answered.

@@ -17,17 +17,17 @@ func (*module) Version() semver.Version {
 
 func (*module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi.Resource, err error) {
 	switch typ {
-	case "purview:filePlan:FilePlanPropertyAuthority":
+	case "purview:fileplan:FilePlanPropertyAuthority":
 		r = &FilePlanPropertyAuthority{}
-	case "purview:filePlan:FilePlanPropertyCategory":
+	case "purview:fileplan:FilePlanPropertyCategory":
 		r = &FilePlanPropertyCategory{}
-	case "purview:filePlan:FilePlanPropertyCitation":
+	case "purview:fileplan:FilePlanPropertyCitation":
 		r = &FilePlanPropertyCitation{}
-	case "purview:filePlan:FilePlanPropertyDepartment":
+	case "purview:fileplan:FilePlanPropertyDepartment":
 		r = &FilePlanPropertyDepartment{}
-	case "purview:filePlan:FilePlanPropertyReferenceId":
+	case "purview:fileplan:FilePlanPropertyReferenceId":
 		r = &FilePlanPropertyReferenceId{}
-	case "purview:filePlan:FilePlanPropertySubCategory":
+	case "purview:fileplan:FilePlanPropertySubCategory":
 		r = &FilePlanPropertySubCategory{}
 	default:
 		return nil, fmt.Errorf("unknown resource type: %s", typ)
@@ -37,5 +37,5 @@ func (*module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi.R
 }
 
 func init() {
-	pulumi.RegisterResourceModule("purview", "filePlan", &module{})
+	pulumi.RegisterResourceModule("purview", "fileplan", &module{})
 }

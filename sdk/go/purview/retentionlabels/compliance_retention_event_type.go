@@ -53,7 +53,7 @@ func NewComplianceRetentionEventType(ctx *pulumi.Context, name string, args *Com
 		pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("pulumi-nodejs:dynamic/purview:ComplianceRetentionEventType")}}),
 	}
 	var resource ComplianceRetentionEventType
-	err := ctx.RegisterResource("purview:retentionLabels:ComplianceRetentionEventType", name, args, &resource, append(defaults, opts...)...)
+	err := ctx.RegisterResource("purview:retentionlabels:ComplianceRetentionEventType", name, args, &resource, append(defaults, opts...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func NewComplianceRetentionEventType(ctx *pulumi.Context, name string, args *Com
 // GetComplianceRetentionEventType reads an existing object that this program does not manage, by id or exact name.
 func GetComplianceRetentionEventType(ctx *pulumi.Context, name string, id pulumi.IDInput, state *ComplianceRetentionEventTypeState, opts ...pulumi.ResourceOption) (*ComplianceRetentionEventType, error) {
 	var resource ComplianceRetentionEventType
-	err := ctx.ReadResource("purview:retentionLabels:ComplianceRetentionEventType", name, id, state, &resource, opts...)
+	err := ctx.ReadResource("purview:retentionlabels:ComplianceRetentionEventType", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -387,7 +387,7 @@ func LookupComplianceRetentionEventType(ctx *pulumi.Context, args *LookupComplia
 		args = &LookupComplianceRetentionEventTypeArgs{}
 	}
 	var result LookupComplianceRetentionEventTypeResult
-	err := ctx.Invoke("purview:retentionLabels:getComplianceRetentionEventType", args, &result, opts...)
+	err := ctx.Invoke("purview:retentionlabels:getComplianceRetentionEventType", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -410,7 +410,7 @@ func (LookupComplianceRetentionEventTypeOutputArgs) ElementType() reflect.Type {
 // LookupComplianceRetentionEventTypeOutput reads an object that this program does not manage. It takes and gives outputs.
 func LookupComplianceRetentionEventTypeOutput(ctx *pulumi.Context, args LookupComplianceRetentionEventTypeOutputArgs, opts ...pulumi.InvokeOption) LookupComplianceRetentionEventTypeResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:retentionLabels:getComplianceRetentionEventType", args, LookupComplianceRetentionEventTypeResultOutput{}, options).(LookupComplianceRetentionEventTypeResultOutput)
+	return ctx.InvokeOutput("purview:retentionlabels:getComplianceRetentionEventType", args, LookupComplianceRetentionEventTypeResultOutput{}, options).(LookupComplianceRetentionEventTypeResultOutput)
 }
 
 // LookupComplianceRetentionEventTypeResultOutput is known once the engine has answered.
@@ -611,7 +611,7 @@ func ListComplianceRetentionEventTypes(ctx *pulumi.Context, args *ListCompliance
 		args = &ListComplianceRetentionEventTypesArgs{}
 	}
 	var result ListComplianceRetentionEventTypesResult
-	err := ctx.Invoke("purview:retentionLabels:listComplianceRetentionEventTypes", args, &result, opts...)
+	err := ctx.Invoke("purview:retentionlabels:listComplianceRetentionEventTypes", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -634,7 +634,7 @@ func (ListComplianceRetentionEventTypesOutputArgs) ElementType() reflect.Type {
 // ListComplianceRetentionEventTypesOutput lists the objects of ComplianceRetentionEventType that the tenant has. It takes and gives outputs.
 func ListComplianceRetentionEventTypesOutput(ctx *pulumi.Context, args ListComplianceRetentionEventTypesOutputArgs, opts ...pulumi.InvokeOption) ListComplianceRetentionEventTypesResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:retentionLabels:listComplianceRetentionEventTypes", args, ListComplianceRetentionEventTypesResultOutput{}, options).(ListComplianceRetentionEventTypesResultOutput)
+	return ctx.InvokeOutput("purview:retentionlabels:listComplianceRetentionEventTypes", args, ListComplianceRetentionEventTypesResultOutput{}, options).(ListComplianceRetentionEventTypesResultOutput)
 }
 
 // ListComplianceRetentionEventTypesResultOutput is known once the engine has answered.

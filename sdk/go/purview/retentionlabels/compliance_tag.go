@@ -151,7 +151,7 @@ func NewComplianceTag(ctx *pulumi.Context, name string, args *ComplianceTagArgs,
 		pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("pulumi-nodejs:dynamic/purview:ComplianceTag")}}),
 	}
 	var resource ComplianceTag
-	err := ctx.RegisterResource("purview:retentionLabels:ComplianceTag", name, args, &resource, append(defaults, opts...)...)
+	err := ctx.RegisterResource("purview:retentionlabels:ComplianceTag", name, args, &resource, append(defaults, opts...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -161,7 +161,7 @@ func NewComplianceTag(ctx *pulumi.Context, name string, args *ComplianceTagArgs,
 // GetComplianceTag reads an existing object that this program does not manage, by id or exact name.
 func GetComplianceTag(ctx *pulumi.Context, name string, id pulumi.IDInput, state *ComplianceTagState, opts ...pulumi.ResourceOption) (*ComplianceTag, error) {
 	var resource ComplianceTag
-	err := ctx.ReadResource("purview:retentionLabels:ComplianceTag", name, id, state, &resource, opts...)
+	err := ctx.ReadResource("purview:retentionlabels:ComplianceTag", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -790,7 +790,7 @@ func LookupComplianceTag(ctx *pulumi.Context, args *LookupComplianceTagArgs, opt
 		args = &LookupComplianceTagArgs{}
 	}
 	var result LookupComplianceTagResult
-	err := ctx.Invoke("purview:retentionLabels:getComplianceTag", args, &result, opts...)
+	err := ctx.Invoke("purview:retentionlabels:getComplianceTag", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -813,7 +813,7 @@ func (LookupComplianceTagOutputArgs) ElementType() reflect.Type {
 // LookupComplianceTagOutput reads an object that this program does not manage. It takes and gives outputs.
 func LookupComplianceTagOutput(ctx *pulumi.Context, args LookupComplianceTagOutputArgs, opts ...pulumi.InvokeOption) LookupComplianceTagResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:retentionLabels:getComplianceTag", args, LookupComplianceTagResultOutput{}, options).(LookupComplianceTagResultOutput)
+	return ctx.InvokeOutput("purview:retentionlabels:getComplianceTag", args, LookupComplianceTagResultOutput{}, options).(LookupComplianceTagResultOutput)
 }
 
 // LookupComplianceTagResultOutput is known once the engine has answered.
@@ -1147,7 +1147,7 @@ func ListComplianceTags(ctx *pulumi.Context, args *ListComplianceTagsArgs, opts 
 		args = &ListComplianceTagsArgs{}
 	}
 	var result ListComplianceTagsResult
-	err := ctx.Invoke("purview:retentionLabels:listComplianceTags", args, &result, opts...)
+	err := ctx.Invoke("purview:retentionlabels:listComplianceTags", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -1170,7 +1170,7 @@ func (ListComplianceTagsOutputArgs) ElementType() reflect.Type {
 // ListComplianceTagsOutput lists the objects of ComplianceTag that the tenant has. It takes and gives outputs.
 func ListComplianceTagsOutput(ctx *pulumi.Context, args ListComplianceTagsOutputArgs, opts ...pulumi.InvokeOption) ListComplianceTagsResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:retentionLabels:listComplianceTags", args, ListComplianceTagsResultOutput{}, options).(ListComplianceTagsResultOutput)
+	return ctx.InvokeOutput("purview:retentionlabels:listComplianceTags", args, ListComplianceTagsResultOutput{}, options).(ListComplianceTagsResultOutput)
 }
 
 // ListComplianceTagsResultOutput is known once the engine has answered.

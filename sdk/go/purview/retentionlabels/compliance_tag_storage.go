@@ -46,7 +46,7 @@ func NewComplianceTagStorage(ctx *pulumi.Context, name string, args *ComplianceT
 		pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("pulumi-nodejs:dynamic/purview:ComplianceTagStorage")}}),
 	}
 	var resource ComplianceTagStorage
-	err := ctx.RegisterResource("purview:retentionLabels:ComplianceTagStorage", name, args, &resource, append(defaults, opts...)...)
+	err := ctx.RegisterResource("purview:retentionlabels:ComplianceTagStorage", name, args, &resource, append(defaults, opts...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +56,7 @@ func NewComplianceTagStorage(ctx *pulumi.Context, name string, args *ComplianceT
 // GetComplianceTagStorage reads an existing object that this program does not manage, by id or exact name.
 func GetComplianceTagStorage(ctx *pulumi.Context, name string, id pulumi.IDInput, state *ComplianceTagStorageState, opts ...pulumi.ResourceOption) (*ComplianceTagStorage, error) {
 	var resource ComplianceTagStorage
-	err := ctx.ReadResource("purview:retentionLabels:ComplianceTagStorage", name, id, state, &resource, opts...)
+	err := ctx.ReadResource("purview:retentionlabels:ComplianceTagStorage", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -350,7 +350,7 @@ func LookupComplianceTagStorage(ctx *pulumi.Context, args *LookupComplianceTagSt
 		args = &LookupComplianceTagStorageArgs{}
 	}
 	var result LookupComplianceTagStorageResult
-	err := ctx.Invoke("purview:retentionLabels:getComplianceTagStorage", args, &result, opts...)
+	err := ctx.Invoke("purview:retentionlabels:getComplianceTagStorage", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -368,7 +368,7 @@ func (LookupComplianceTagStorageOutputArgs) ElementType() reflect.Type {
 // LookupComplianceTagStorageOutput reads an object that this program does not manage. It takes and gives outputs.
 func LookupComplianceTagStorageOutput(ctx *pulumi.Context, args LookupComplianceTagStorageOutputArgs, opts ...pulumi.InvokeOption) LookupComplianceTagStorageResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:retentionLabels:getComplianceTagStorage", args, LookupComplianceTagStorageResultOutput{}, options).(LookupComplianceTagStorageResultOutput)
+	return ctx.InvokeOutput("purview:retentionlabels:getComplianceTagStorage", args, LookupComplianceTagStorageResultOutput{}, options).(LookupComplianceTagStorageResultOutput)
 }
 
 // LookupComplianceTagStorageResultOutput is known once the engine has answered.

@@ -17,15 +17,15 @@ func (*module) Version() semver.Version {
 
 func (*module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi.Resource, err error) {
 	switch typ {
-	case "purview:retentionLabels:ComplianceRetentionEventType":
+	case "purview:retentionlabels:ComplianceRetentionEventType":
 		r = &ComplianceRetentionEventType{}
-	case "purview:retentionLabels:ComplianceTag":
+	case "purview:retentionlabels:ComplianceTag":
 		r = &ComplianceTag{}
-	case "purview:retentionLabels:ComplianceTagStorage":
+	case "purview:retentionlabels:ComplianceTagStorage":
 		r = &ComplianceTagStorage{}
-	case "purview:retentionLabels:RecordReviewNotificationTemplateConfig":
+	case "purview:retentionlabels:RecordReviewNotificationTemplateConfig":
 		r = &RecordReviewNotificationTemplateConfig{}
-	case "purview:retentionLabels:RegulatoryComplianceUI":
+	case "purview:retentionlabels:RegulatoryComplianceUI":
 		r = &RegulatoryComplianceUI{}
 	default:
 		return nil, fmt.Errorf("unknown resource type: %s", typ)
@@ -35,5 +35,5 @@ func (*module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi.R
 }
 
 func init() {
-	pulumi.RegisterResourceModule("purview", "retentionLabels", &module{})
+	pulumi.RegisterResourceModule("purview", "retentionlabels", &module{})
 }

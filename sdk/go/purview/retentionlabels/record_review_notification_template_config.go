@@ -58,7 +58,7 @@ func NewRecordReviewNotificationTemplateConfig(ctx *pulumi.Context, name string,
 		pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("pulumi-nodejs:dynamic/purview:RecordReviewNotificationTemplateConfig")}}),
 	}
 	var resource RecordReviewNotificationTemplateConfig
-	err := ctx.RegisterResource("purview:retentionLabels:RecordReviewNotificationTemplateConfig", name, args, &resource, append(defaults, opts...)...)
+	err := ctx.RegisterResource("purview:retentionlabels:RecordReviewNotificationTemplateConfig", name, args, &resource, append(defaults, opts...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ func NewRecordReviewNotificationTemplateConfig(ctx *pulumi.Context, name string,
 // GetRecordReviewNotificationTemplateConfig reads an existing object that this program does not manage, by id or exact name.
 func GetRecordReviewNotificationTemplateConfig(ctx *pulumi.Context, name string, id pulumi.IDInput, state *RecordReviewNotificationTemplateConfigState, opts ...pulumi.ResourceOption) (*RecordReviewNotificationTemplateConfig, error) {
 	var resource RecordReviewNotificationTemplateConfig
-	err := ctx.ReadResource("purview:retentionLabels:RecordReviewNotificationTemplateConfig", name, id, state, &resource, opts...)
+	err := ctx.ReadResource("purview:retentionlabels:RecordReviewNotificationTemplateConfig", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -407,7 +407,7 @@ func LookupRecordReviewNotificationTemplateConfig(ctx *pulumi.Context, args *Loo
 		args = &LookupRecordReviewNotificationTemplateConfigArgs{}
 	}
 	var result LookupRecordReviewNotificationTemplateConfigResult
-	err := ctx.Invoke("purview:retentionLabels:getRecordReviewNotificationTemplateConfig", args, &result, opts...)
+	err := ctx.Invoke("purview:retentionlabels:getRecordReviewNotificationTemplateConfig", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -425,7 +425,7 @@ func (LookupRecordReviewNotificationTemplateConfigOutputArgs) ElementType() refl
 // LookupRecordReviewNotificationTemplateConfigOutput reads an object that this program does not manage. It takes and gives outputs.
 func LookupRecordReviewNotificationTemplateConfigOutput(ctx *pulumi.Context, args LookupRecordReviewNotificationTemplateConfigOutputArgs, opts ...pulumi.InvokeOption) LookupRecordReviewNotificationTemplateConfigResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:retentionLabels:getRecordReviewNotificationTemplateConfig", args, LookupRecordReviewNotificationTemplateConfigResultOutput{}, options).(LookupRecordReviewNotificationTemplateConfigResultOutput)
+	return ctx.InvokeOutput("purview:retentionlabels:getRecordReviewNotificationTemplateConfig", args, LookupRecordReviewNotificationTemplateConfigResultOutput{}, options).(LookupRecordReviewNotificationTemplateConfigResultOutput)
 }
 
 // LookupRecordReviewNotificationTemplateConfigResultOutput is known once the engine has answered.

@@ -49,7 +49,7 @@ func NewRegulatoryComplianceUI(ctx *pulumi.Context, name string, args *Regulator
 		pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("pulumi-nodejs:dynamic/purview:RegulatoryComplianceUI")}}),
 	}
 	var resource RegulatoryComplianceUI
-	err := ctx.RegisterResource("purview:retentionLabels:RegulatoryComplianceUI", name, args, &resource, append(defaults, opts...)...)
+	err := ctx.RegisterResource("purview:retentionlabels:RegulatoryComplianceUI", name, args, &resource, append(defaults, opts...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func NewRegulatoryComplianceUI(ctx *pulumi.Context, name string, args *Regulator
 // GetRegulatoryComplianceUI reads an existing object that this program does not manage, by id or exact name.
 func GetRegulatoryComplianceUI(ctx *pulumi.Context, name string, id pulumi.IDInput, state *RegulatoryComplianceUIState, opts ...pulumi.ResourceOption) (*RegulatoryComplianceUI, error) {
 	var resource RegulatoryComplianceUI
-	err := ctx.ReadResource("purview:retentionLabels:RegulatoryComplianceUI", name, id, state, &resource, opts...)
+	err := ctx.ReadResource("purview:retentionlabels:RegulatoryComplianceUI", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -352,7 +352,7 @@ func LookupRegulatoryComplianceUI(ctx *pulumi.Context, args *LookupRegulatoryCom
 		args = &LookupRegulatoryComplianceUIArgs{}
 	}
 	var result LookupRegulatoryComplianceUIResult
-	err := ctx.Invoke("purview:retentionLabels:getRegulatoryComplianceUI", args, &result, opts...)
+	err := ctx.Invoke("purview:retentionlabels:getRegulatoryComplianceUI", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -370,7 +370,7 @@ func (LookupRegulatoryComplianceUIOutputArgs) ElementType() reflect.Type {
 // LookupRegulatoryComplianceUIOutput reads an object that this program does not manage. It takes and gives outputs.
 func LookupRegulatoryComplianceUIOutput(ctx *pulumi.Context, args LookupRegulatoryComplianceUIOutputArgs, opts ...pulumi.InvokeOption) LookupRegulatoryComplianceUIResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:retentionLabels:getRegulatoryComplianceUI", args, LookupRegulatoryComplianceUIResultOutput{}, options).(LookupRegulatoryComplianceUIResultOutput)
+	return ctx.InvokeOutput("purview:retentionlabels:getRegulatoryComplianceUI", args, LookupRegulatoryComplianceUIResultOutput{}, options).(LookupRegulatoryComplianceUIResultOutput)
 }
 
 // LookupRegulatoryComplianceUIResultOutput is known once the engine has answered.

@@ -17,13 +17,13 @@ func (*module) Version() semver.Version {
 
 func (*module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi.Resource, err error) {
 	switch typ {
-	case "purview:sensitivityLabels:Label":
+	case "purview:sensitivitylabels:Label":
 		r = &Label{}
-	case "purview:sensitivityLabels:LabelOrder":
+	case "purview:sensitivitylabels:LabelOrder":
 		r = &LabelOrder{}
-	case "purview:sensitivityLabels:LabelPolicy":
+	case "purview:sensitivitylabels:LabelPolicy":
 		r = &LabelPolicy{}
-	case "purview:sensitivityLabels:LabelPolicyOrder":
+	case "purview:sensitivitylabels:LabelPolicyOrder":
 		r = &LabelPolicyOrder{}
 	default:
 		return nil, fmt.Errorf("unknown resource type: %s", typ)
@@ -33,5 +33,5 @@ func (*module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi.R
 }
 
 func init() {
-	pulumi.RegisterResourceModule("purview", "sensitivityLabels", &module{})
+	pulumi.RegisterResourceModule("purview", "sensitivitylabels", &module{})
 }

@@ -469,7 +469,7 @@ func NewLabel(ctx *pulumi.Context, name string, args *LabelArgs, opts ...pulumi.
 		pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("pulumi-nodejs:dynamic/purview:Label")}}),
 	}
 	var resource Label
-	err := ctx.RegisterResource("purview:sensitivityLabels:Label", name, args, &resource, append(defaults, opts...)...)
+	err := ctx.RegisterResource("purview:sensitivitylabels:Label", name, args, &resource, append(defaults, opts...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -479,7 +479,7 @@ func NewLabel(ctx *pulumi.Context, name string, args *LabelArgs, opts ...pulumi.
 // GetLabel reads an existing object that this program does not manage, by id or exact name.
 func GetLabel(ctx *pulumi.Context, name string, id pulumi.IDInput, state *LabelState, opts ...pulumi.ResourceOption) (*Label, error) {
 	var resource Label
-	err := ctx.ReadResource("purview:sensitivityLabels:Label", name, id, state, &resource, opts...)
+	err := ctx.ReadResource("purview:sensitivitylabels:Label", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -2134,7 +2134,7 @@ func LookupLabel(ctx *pulumi.Context, args *LookupLabelArgs, opts ...pulumi.Invo
 		args = &LookupLabelArgs{}
 	}
 	var result LookupLabelResult
-	err := ctx.Invoke("purview:sensitivityLabels:getLabel", args, &result, opts...)
+	err := ctx.Invoke("purview:sensitivitylabels:getLabel", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -2157,7 +2157,7 @@ func (LookupLabelOutputArgs) ElementType() reflect.Type {
 // LookupLabelOutput reads an object that this program does not manage. It takes and gives outputs.
 func LookupLabelOutput(ctx *pulumi.Context, args LookupLabelOutputArgs, opts ...pulumi.InvokeOption) LookupLabelResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:sensitivityLabels:getLabel", args, LookupLabelResultOutput{}, options).(LookupLabelResultOutput)
+	return ctx.InvokeOutput("purview:sensitivitylabels:getLabel", args, LookupLabelResultOutput{}, options).(LookupLabelResultOutput)
 }
 
 // LookupLabelResultOutput is known once the engine has answered.
@@ -2946,7 +2946,7 @@ func ListLabels(ctx *pulumi.Context, args *ListLabelsArgs, opts ...pulumi.Invoke
 		args = &ListLabelsArgs{}
 	}
 	var result ListLabelsResult
-	err := ctx.Invoke("purview:sensitivityLabels:listLabels", args, &result, opts...)
+	err := ctx.Invoke("purview:sensitivitylabels:listLabels", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -2969,7 +2969,7 @@ func (ListLabelsOutputArgs) ElementType() reflect.Type {
 // ListLabelsOutput lists the objects of Label that the tenant has. It takes and gives outputs.
 func ListLabelsOutput(ctx *pulumi.Context, args ListLabelsOutputArgs, opts ...pulumi.InvokeOption) ListLabelsResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:sensitivityLabels:listLabels", args, ListLabelsResultOutput{}, options).(ListLabelsResultOutput)
+	return ctx.InvokeOutput("purview:sensitivitylabels:listLabels", args, ListLabelsResultOutput{}, options).(ListLabelsResultOutput)
 }
 
 // ListLabelsResultOutput is known once the engine has answered.

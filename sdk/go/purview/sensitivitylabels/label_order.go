@@ -53,7 +53,7 @@ func NewLabelOrder(ctx *pulumi.Context, name string, args *LabelOrderArgs, opts 
 		pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("pulumi-nodejs:dynamic/purview:LabelOrder")}}),
 	}
 	var resource LabelOrder
-	err := ctx.RegisterResource("purview:sensitivityLabels:LabelOrder", name, args, &resource, append(defaults, opts...)...)
+	err := ctx.RegisterResource("purview:sensitivitylabels:LabelOrder", name, args, &resource, append(defaults, opts...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func NewLabelOrder(ctx *pulumi.Context, name string, args *LabelOrderArgs, opts 
 // GetLabelOrder reads an existing object that this program does not manage, by id or exact name.
 func GetLabelOrder(ctx *pulumi.Context, name string, id pulumi.IDInput, state *LabelOrderState, opts ...pulumi.ResourceOption) (*LabelOrder, error) {
 	var resource LabelOrder
-	err := ctx.ReadResource("purview:sensitivityLabels:LabelOrder", name, id, state, &resource, opts...)
+	err := ctx.ReadResource("purview:sensitivitylabels:LabelOrder", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}

@@ -99,7 +99,7 @@ func NewLabelPolicy(ctx *pulumi.Context, name string, args *LabelPolicyArgs, opt
 		pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("pulumi-nodejs:dynamic/purview:LabelPolicy")}}),
 	}
 	var resource LabelPolicy
-	err := ctx.RegisterResource("purview:sensitivityLabels:LabelPolicy", name, args, &resource, append(defaults, opts...)...)
+	err := ctx.RegisterResource("purview:sensitivitylabels:LabelPolicy", name, args, &resource, append(defaults, opts...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +109,7 @@ func NewLabelPolicy(ctx *pulumi.Context, name string, args *LabelPolicyArgs, opt
 // GetLabelPolicy reads an existing object that this program does not manage, by id or exact name.
 func GetLabelPolicy(ctx *pulumi.Context, name string, id pulumi.IDInput, state *LabelPolicyState, opts ...pulumi.ResourceOption) (*LabelPolicy, error) {
 	var resource LabelPolicy
-	err := ctx.ReadResource("purview:sensitivityLabels:LabelPolicy", name, id, state, &resource, opts...)
+	err := ctx.ReadResource("purview:sensitivitylabels:LabelPolicy", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -573,7 +573,7 @@ func LookupLabelPolicy(ctx *pulumi.Context, args *LookupLabelPolicyArgs, opts ..
 		args = &LookupLabelPolicyArgs{}
 	}
 	var result LookupLabelPolicyResult
-	err := ctx.Invoke("purview:sensitivityLabels:getLabelPolicy", args, &result, opts...)
+	err := ctx.Invoke("purview:sensitivitylabels:getLabelPolicy", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -596,7 +596,7 @@ func (LookupLabelPolicyOutputArgs) ElementType() reflect.Type {
 // LookupLabelPolicyOutput reads an object that this program does not manage. It takes and gives outputs.
 func LookupLabelPolicyOutput(ctx *pulumi.Context, args LookupLabelPolicyOutputArgs, opts ...pulumi.InvokeOption) LookupLabelPolicyResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:sensitivityLabels:getLabelPolicy", args, LookupLabelPolicyResultOutput{}, options).(LookupLabelPolicyResultOutput)
+	return ctx.InvokeOutput("purview:sensitivitylabels:getLabelPolicy", args, LookupLabelPolicyResultOutput{}, options).(LookupLabelPolicyResultOutput)
 }
 
 // LookupLabelPolicyResultOutput is known once the engine has answered.
@@ -860,7 +860,7 @@ func ListLabelPolicies(ctx *pulumi.Context, args *ListLabelPoliciesArgs, opts ..
 		args = &ListLabelPoliciesArgs{}
 	}
 	var result ListLabelPoliciesResult
-	err := ctx.Invoke("purview:sensitivityLabels:listLabelPolicies", args, &result, opts...)
+	err := ctx.Invoke("purview:sensitivitylabels:listLabelPolicies", args, &result, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -883,7 +883,7 @@ func (ListLabelPoliciesOutputArgs) ElementType() reflect.Type {
 // ListLabelPoliciesOutput lists the objects of LabelPolicy that the tenant has. It takes and gives outputs.
 func ListLabelPoliciesOutput(ctx *pulumi.Context, args ListLabelPoliciesOutputArgs, opts ...pulumi.InvokeOption) ListLabelPoliciesResultOutput {
 	options := pulumi.InvokeOutputOptions{InvokeOptions: opts}
-	return ctx.InvokeOutput("purview:sensitivityLabels:listLabelPolicies", args, ListLabelPoliciesResultOutput{}, options).(ListLabelPoliciesResultOutput)
+	return ctx.InvokeOutput("purview:sensitivitylabels:listLabelPolicies", args, ListLabelPoliciesResultOutput{}, options).(ListLabelPoliciesResultOutput)
 }
 
 // ListLabelPoliciesResultOutput is known once the engine has answered.

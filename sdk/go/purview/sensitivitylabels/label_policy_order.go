@@ -52,7 +52,7 @@ func NewLabelPolicyOrder(ctx *pulumi.Context, name string, args *LabelPolicyOrde
 		pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("pulumi-nodejs:dynamic/purview:LabelPolicyOrder")}}),
 	}
 	var resource LabelPolicyOrder
-	err := ctx.RegisterResource("purview:sensitivityLabels:LabelPolicyOrder", name, args, &resource, append(defaults, opts...)...)
+	err := ctx.RegisterResource("purview:sensitivitylabels:LabelPolicyOrder", name, args, &resource, append(defaults, opts...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +62,7 @@ func NewLabelPolicyOrder(ctx *pulumi.Context, name string, args *LabelPolicyOrde
 // GetLabelPolicyOrder reads an existing object that this program does not manage, by id or exact name.
 func GetLabelPolicyOrder(ctx *pulumi.Context, name string, id pulumi.IDInput, state *LabelPolicyOrderState, opts ...pulumi.ResourceOption) (*LabelPolicyOrder, error) {
 	var resource LabelPolicyOrder
-	err := ctx.ReadResource("purview:sensitivityLabels:LabelPolicyOrder", name, id, state, &resource, opts...)
+	err := ctx.ReadResource("purview:sensitivitylabels:LabelPolicyOrder", name, id, state, &resource, opts...)
 	if err != nil {
 		return nil, err
 	}

@@ -51,7 +51,7 @@ const description: Description = {
  * ```ts
  * import * as purview from "pulumi-purview/plugin";
  *
- * const sales = new purview.adaptiveScopes.AdaptiveScope("sales", {
+ * const sales = new purview.adaptivescopes.AdaptiveScope("sales", {
  *   locationType: "User",
  *   rawQuery: "Department -eq 'Sales'",
  * });

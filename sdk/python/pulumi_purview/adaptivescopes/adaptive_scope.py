@@ -275,7 +275,7 @@ class AdaptiveScope(pulumi.CustomResource):
             secrets=[],
             alias="pulumi-nodejs:dynamic/purview:AdaptiveScope",
         )
-        super().__init__("purview:adaptiveScopes:AdaptiveScope", resource_name, properties, options)
+        super().__init__("purview:adaptivescopes:AdaptiveScope", resource_name, properties, options)
 
     @staticmethod
     def get(
@@ -320,7 +320,7 @@ def get_adaptive_scope(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableGetAdaptiveScopeResult:
     """Reads one AdaptiveScope that this program does not manage."""
-    found = pulumi.runtime.invoke("purview:adaptiveScopes:getAdaptiveScope", {"id": id, "name": name}, opts=opts, typ=GetAdaptiveScopeResult).value
+    found = pulumi.runtime.invoke("purview:adaptivescopes:getAdaptiveScope", {"id": id, "name": name}, opts=opts, typ=GetAdaptiveScopeResult).value
     return _utilities.copied(found, AwaitableGetAdaptiveScopeResult)
 
 
@@ -330,7 +330,7 @@ def get_adaptive_scope_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[GetAdaptiveScopeResult]:
     """Reads one AdaptiveScope that this program does not manage. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:adaptiveScopes:getAdaptiveScope", {"id": id, "name": name}, opts=opts, typ=GetAdaptiveScopeResult)
+    return pulumi.runtime.invoke_output("purview:adaptivescopes:getAdaptiveScope", {"id": id, "name": name}, opts=opts, typ=GetAdaptiveScopeResult)
 
 
 @pulumi.output_type
@@ -358,7 +358,7 @@ def list_adaptive_scopes(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableListAdaptiveScopesResult:
     """Lists the objects of AdaptiveScope that the tenant has."""
-    found = pulumi.runtime.invoke("purview:adaptiveScopes:listAdaptiveScopes", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListAdaptiveScopesResult).value
+    found = pulumi.runtime.invoke("purview:adaptivescopes:listAdaptiveScopes", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListAdaptiveScopesResult).value
     return _utilities.copied(found, AwaitableListAdaptiveScopesResult)
 
 
@@ -368,4 +368,4 @@ def list_adaptive_scopes_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[ListAdaptiveScopesResult]:
     """Lists the objects of AdaptiveScope that the tenant has. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:adaptiveScopes:listAdaptiveScopes", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListAdaptiveScopesResult)
+    return pulumi.runtime.invoke_output("purview:adaptivescopes:listAdaptiveScopes", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListAdaptiveScopesResult)

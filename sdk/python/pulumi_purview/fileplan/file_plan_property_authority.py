@@ -149,7 +149,7 @@ class FilePlanPropertyAuthority(pulumi.CustomResource):
             secrets=[],
             alias="pulumi-nodejs:dynamic/purview:FilePlanPropertyAuthority",
         )
-        super().__init__("purview:filePlan:FilePlanPropertyAuthority", resource_name, properties, options)
+        super().__init__("purview:fileplan:FilePlanPropertyAuthority", resource_name, properties, options)
 
     @staticmethod
     def get(
@@ -187,7 +187,7 @@ def get_file_plan_property_authority(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableGetFilePlanPropertyAuthorityResult:
     """Reads one FilePlanPropertyAuthority that this program does not manage."""
-    found = pulumi.runtime.invoke("purview:filePlan:getFilePlanPropertyAuthority", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyAuthorityResult).value
+    found = pulumi.runtime.invoke("purview:fileplan:getFilePlanPropertyAuthority", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyAuthorityResult).value
     return _utilities.copied(found, AwaitableGetFilePlanPropertyAuthorityResult)
 
 
@@ -197,7 +197,7 @@ def get_file_plan_property_authority_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[GetFilePlanPropertyAuthorityResult]:
     """Reads one FilePlanPropertyAuthority that this program does not manage. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:filePlan:getFilePlanPropertyAuthority", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyAuthorityResult)
+    return pulumi.runtime.invoke_output("purview:fileplan:getFilePlanPropertyAuthority", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyAuthorityResult)
 
 
 @pulumi.output_type
@@ -225,7 +225,7 @@ def list_file_plan_property_authorities(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableListFilePlanPropertyAuthoritiesResult:
     """Lists the objects of FilePlanPropertyAuthority that the tenant has."""
-    found = pulumi.runtime.invoke("purview:filePlan:listFilePlanPropertyAuthorities", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyAuthoritiesResult).value
+    found = pulumi.runtime.invoke("purview:fileplan:listFilePlanPropertyAuthorities", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyAuthoritiesResult).value
     return _utilities.copied(found, AwaitableListFilePlanPropertyAuthoritiesResult)
 
 
@@ -235,4 +235,4 @@ def list_file_plan_property_authorities_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[ListFilePlanPropertyAuthoritiesResult]:
     """Lists the objects of FilePlanPropertyAuthority that the tenant has. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:filePlan:listFilePlanPropertyAuthorities", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyAuthoritiesResult)
+    return pulumi.runtime.invoke_output("purview:fileplan:listFilePlanPropertyAuthorities", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyAuthoritiesResult)

@@ -149,7 +149,7 @@ class FilePlanPropertyCategory(pulumi.CustomResource):
             secrets=[],
             alias="pulumi-nodejs:dynamic/purview:FilePlanPropertyCategory",
         )
-        super().__init__("purview:filePlan:FilePlanPropertyCategory", resource_name, properties, options)
+        super().__init__("purview:fileplan:FilePlanPropertyCategory", resource_name, properties, options)
 
     @staticmethod
     def get(
@@ -187,7 +187,7 @@ def get_file_plan_property_category(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableGetFilePlanPropertyCategoryResult:
     """Reads one FilePlanPropertyCategory that this program does not manage."""
-    found = pulumi.runtime.invoke("purview:filePlan:getFilePlanPropertyCategory", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyCategoryResult).value
+    found = pulumi.runtime.invoke("purview:fileplan:getFilePlanPropertyCategory", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyCategoryResult).value
     return _utilities.copied(found, AwaitableGetFilePlanPropertyCategoryResult)
 
 
@@ -197,7 +197,7 @@ def get_file_plan_property_category_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[GetFilePlanPropertyCategoryResult]:
     """Reads one FilePlanPropertyCategory that this program does not manage. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:filePlan:getFilePlanPropertyCategory", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyCategoryResult)
+    return pulumi.runtime.invoke_output("purview:fileplan:getFilePlanPropertyCategory", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyCategoryResult)
 
 
 @pulumi.output_type
@@ -225,7 +225,7 @@ def list_file_plan_property_categories(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableListFilePlanPropertyCategoriesResult:
     """Lists the objects of FilePlanPropertyCategory that the tenant has."""
-    found = pulumi.runtime.invoke("purview:filePlan:listFilePlanPropertyCategories", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyCategoriesResult).value
+    found = pulumi.runtime.invoke("purview:fileplan:listFilePlanPropertyCategories", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyCategoriesResult).value
     return _utilities.copied(found, AwaitableListFilePlanPropertyCategoriesResult)
 
 
@@ -235,4 +235,4 @@ def list_file_plan_property_categories_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[ListFilePlanPropertyCategoriesResult]:
     """Lists the objects of FilePlanPropertyCategory that the tenant has. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:filePlan:listFilePlanPropertyCategories", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyCategoriesResult)
+    return pulumi.runtime.invoke_output("purview:fileplan:listFilePlanPropertyCategories", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyCategoriesResult)

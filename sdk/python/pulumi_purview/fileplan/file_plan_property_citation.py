@@ -183,7 +183,7 @@ class FilePlanPropertyCitation(pulumi.CustomResource):
             secrets=[],
             alias="pulumi-nodejs:dynamic/purview:FilePlanPropertyCitation",
         )
-        super().__init__("purview:filePlan:FilePlanPropertyCitation", resource_name, properties, options)
+        super().__init__("purview:fileplan:FilePlanPropertyCitation", resource_name, properties, options)
 
     @staticmethod
     def get(
@@ -223,7 +223,7 @@ def get_file_plan_property_citation(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableGetFilePlanPropertyCitationResult:
     """Reads one FilePlanPropertyCitation that this program does not manage."""
-    found = pulumi.runtime.invoke("purview:filePlan:getFilePlanPropertyCitation", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyCitationResult).value
+    found = pulumi.runtime.invoke("purview:fileplan:getFilePlanPropertyCitation", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyCitationResult).value
     return _utilities.copied(found, AwaitableGetFilePlanPropertyCitationResult)
 
 
@@ -233,7 +233,7 @@ def get_file_plan_property_citation_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[GetFilePlanPropertyCitationResult]:
     """Reads one FilePlanPropertyCitation that this program does not manage. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:filePlan:getFilePlanPropertyCitation", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyCitationResult)
+    return pulumi.runtime.invoke_output("purview:fileplan:getFilePlanPropertyCitation", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyCitationResult)
 
 
 @pulumi.output_type
@@ -261,7 +261,7 @@ def list_file_plan_property_citations(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableListFilePlanPropertyCitationsResult:
     """Lists the objects of FilePlanPropertyCitation that the tenant has."""
-    found = pulumi.runtime.invoke("purview:filePlan:listFilePlanPropertyCitations", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyCitationsResult).value
+    found = pulumi.runtime.invoke("purview:fileplan:listFilePlanPropertyCitations", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyCitationsResult).value
     return _utilities.copied(found, AwaitableListFilePlanPropertyCitationsResult)
 
 
@@ -271,4 +271,4 @@ def list_file_plan_property_citations_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[ListFilePlanPropertyCitationsResult]:
     """Lists the objects of FilePlanPropertyCitation that the tenant has. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:filePlan:listFilePlanPropertyCitations", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyCitationsResult)
+    return pulumi.runtime.invoke_output("purview:fileplan:listFilePlanPropertyCitations", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyCitationsResult)

@@ -150,7 +150,7 @@ class FilePlanPropertyDepartment(pulumi.CustomResource):
             secrets=[],
             alias="pulumi-nodejs:dynamic/purview:FilePlanPropertyDepartment",
         )
-        super().__init__("purview:filePlan:FilePlanPropertyDepartment", resource_name, properties, options)
+        super().__init__("purview:fileplan:FilePlanPropertyDepartment", resource_name, properties, options)
 
     @staticmethod
     def get(
@@ -188,7 +188,7 @@ def get_file_plan_property_department(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableGetFilePlanPropertyDepartmentResult:
     """Reads one FilePlanPropertyDepartment that this program does not manage."""
-    found = pulumi.runtime.invoke("purview:filePlan:getFilePlanPropertyDepartment", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyDepartmentResult).value
+    found = pulumi.runtime.invoke("purview:fileplan:getFilePlanPropertyDepartment", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyDepartmentResult).value
     return _utilities.copied(found, AwaitableGetFilePlanPropertyDepartmentResult)
 
 
@@ -198,7 +198,7 @@ def get_file_plan_property_department_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[GetFilePlanPropertyDepartmentResult]:
     """Reads one FilePlanPropertyDepartment that this program does not manage. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:filePlan:getFilePlanPropertyDepartment", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyDepartmentResult)
+    return pulumi.runtime.invoke_output("purview:fileplan:getFilePlanPropertyDepartment", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyDepartmentResult)
 
 
 @pulumi.output_type
@@ -226,7 +226,7 @@ def list_file_plan_property_departments(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableListFilePlanPropertyDepartmentsResult:
     """Lists the objects of FilePlanPropertyDepartment that the tenant has."""
-    found = pulumi.runtime.invoke("purview:filePlan:listFilePlanPropertyDepartments", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyDepartmentsResult).value
+    found = pulumi.runtime.invoke("purview:fileplan:listFilePlanPropertyDepartments", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyDepartmentsResult).value
     return _utilities.copied(found, AwaitableListFilePlanPropertyDepartmentsResult)
 
 
@@ -236,4 +236,4 @@ def list_file_plan_property_departments_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[ListFilePlanPropertyDepartmentsResult]:
     """Lists the objects of FilePlanPropertyDepartment that the tenant has. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:filePlan:listFilePlanPropertyDepartments", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyDepartmentsResult)
+    return pulumi.runtime.invoke_output("purview:fileplan:listFilePlanPropertyDepartments", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyDepartmentsResult)

@@ -149,7 +149,7 @@ class FilePlanPropertyReferenceId(pulumi.CustomResource):
             secrets=[],
             alias="pulumi-nodejs:dynamic/purview:FilePlanPropertyReferenceId",
         )
-        super().__init__("purview:filePlan:FilePlanPropertyReferenceId", resource_name, properties, options)
+        super().__init__("purview:fileplan:FilePlanPropertyReferenceId", resource_name, properties, options)
 
     @staticmethod
     def get(
@@ -187,7 +187,7 @@ def get_file_plan_property_reference_id(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableGetFilePlanPropertyReferenceIdResult:
     """Reads one FilePlanPropertyReferenceId that this program does not manage."""
-    found = pulumi.runtime.invoke("purview:filePlan:getFilePlanPropertyReferenceId", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyReferenceIdResult).value
+    found = pulumi.runtime.invoke("purview:fileplan:getFilePlanPropertyReferenceId", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyReferenceIdResult).value
     return _utilities.copied(found, AwaitableGetFilePlanPropertyReferenceIdResult)
 
 
@@ -197,7 +197,7 @@ def get_file_plan_property_reference_id_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[GetFilePlanPropertyReferenceIdResult]:
     """Reads one FilePlanPropertyReferenceId that this program does not manage. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:filePlan:getFilePlanPropertyReferenceId", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyReferenceIdResult)
+    return pulumi.runtime.invoke_output("purview:fileplan:getFilePlanPropertyReferenceId", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertyReferenceIdResult)
 
 
 @pulumi.output_type
@@ -225,7 +225,7 @@ def list_file_plan_property_reference_ids(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableListFilePlanPropertyReferenceIdsResult:
     """Lists the objects of FilePlanPropertyReferenceId that the tenant has."""
-    found = pulumi.runtime.invoke("purview:filePlan:listFilePlanPropertyReferenceIds", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyReferenceIdsResult).value
+    found = pulumi.runtime.invoke("purview:fileplan:listFilePlanPropertyReferenceIds", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyReferenceIdsResult).value
     return _utilities.copied(found, AwaitableListFilePlanPropertyReferenceIdsResult)
 
 
@@ -235,4 +235,4 @@ def list_file_plan_property_reference_ids_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[ListFilePlanPropertyReferenceIdsResult]:
     """Lists the objects of FilePlanPropertyReferenceId that the tenant has. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:filePlan:listFilePlanPropertyReferenceIds", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyReferenceIdsResult)
+    return pulumi.runtime.invoke_output("purview:fileplan:listFilePlanPropertyReferenceIds", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertyReferenceIdsResult)

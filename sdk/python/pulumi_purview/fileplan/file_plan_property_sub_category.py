@@ -169,7 +169,7 @@ class FilePlanPropertySubCategory(pulumi.CustomResource):
             secrets=[],
             alias="pulumi-nodejs:dynamic/purview:FilePlanPropertySubCategory",
         )
-        super().__init__("purview:filePlan:FilePlanPropertySubCategory", resource_name, properties, options)
+        super().__init__("purview:fileplan:FilePlanPropertySubCategory", resource_name, properties, options)
 
     @staticmethod
     def get(
@@ -208,7 +208,7 @@ def get_file_plan_property_sub_category(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableGetFilePlanPropertySubCategoryResult:
     """Reads one FilePlanPropertySubCategory that this program does not manage."""
-    found = pulumi.runtime.invoke("purview:filePlan:getFilePlanPropertySubCategory", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertySubCategoryResult).value
+    found = pulumi.runtime.invoke("purview:fileplan:getFilePlanPropertySubCategory", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertySubCategoryResult).value
     return _utilities.copied(found, AwaitableGetFilePlanPropertySubCategoryResult)
 
 
@@ -218,7 +218,7 @@ def get_file_plan_property_sub_category_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[GetFilePlanPropertySubCategoryResult]:
     """Reads one FilePlanPropertySubCategory that this program does not manage. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:filePlan:getFilePlanPropertySubCategory", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertySubCategoryResult)
+    return pulumi.runtime.invoke_output("purview:fileplan:getFilePlanPropertySubCategory", {"id": id, "name": name}, opts=opts, typ=GetFilePlanPropertySubCategoryResult)
 
 
 @pulumi.output_type
@@ -246,7 +246,7 @@ def list_file_plan_property_sub_categories(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableListFilePlanPropertySubCategoriesResult:
     """Lists the objects of FilePlanPropertySubCategory that the tenant has."""
-    found = pulumi.runtime.invoke("purview:filePlan:listFilePlanPropertySubCategories", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertySubCategoriesResult).value
+    found = pulumi.runtime.invoke("purview:fileplan:listFilePlanPropertySubCategories", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertySubCategoriesResult).value
     return _utilities.copied(found, AwaitableListFilePlanPropertySubCategoriesResult)
 
 
@@ -256,4 +256,4 @@ def list_file_plan_property_sub_categories_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[ListFilePlanPropertySubCategoriesResult]:
     """Lists the objects of FilePlanPropertySubCategory that the tenant has. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:filePlan:listFilePlanPropertySubCategories", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertySubCategoriesResult)
+    return pulumi.runtime.invoke_output("purview:fileplan:listFilePlanPropertySubCategories", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListFilePlanPropertySubCategoriesResult)

@@ -150,7 +150,7 @@ class ComplianceRetentionEventType(pulumi.CustomResource):
             secrets=[],
             alias="pulumi-nodejs:dynamic/purview:ComplianceRetentionEventType",
         )
-        super().__init__("purview:retentionLabels:ComplianceRetentionEventType", resource_name, properties, options)
+        super().__init__("purview:retentionlabels:ComplianceRetentionEventType", resource_name, properties, options)
 
     @staticmethod
     def get(
@@ -188,7 +188,7 @@ def get_compliance_retention_event_type(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableGetComplianceRetentionEventTypeResult:
     """Reads one ComplianceRetentionEventType that this program does not manage."""
-    found = pulumi.runtime.invoke("purview:retentionLabels:getComplianceRetentionEventType", {"id": id, "name": name}, opts=opts, typ=GetComplianceRetentionEventTypeResult).value
+    found = pulumi.runtime.invoke("purview:retentionlabels:getComplianceRetentionEventType", {"id": id, "name": name}, opts=opts, typ=GetComplianceRetentionEventTypeResult).value
     return _utilities.copied(found, AwaitableGetComplianceRetentionEventTypeResult)
 
 
@@ -198,7 +198,7 @@ def get_compliance_retention_event_type_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[GetComplianceRetentionEventTypeResult]:
     """Reads one ComplianceRetentionEventType that this program does not manage. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:retentionLabels:getComplianceRetentionEventType", {"id": id, "name": name}, opts=opts, typ=GetComplianceRetentionEventTypeResult)
+    return pulumi.runtime.invoke_output("purview:retentionlabels:getComplianceRetentionEventType", {"id": id, "name": name}, opts=opts, typ=GetComplianceRetentionEventTypeResult)
 
 
 @pulumi.output_type
@@ -226,7 +226,7 @@ def list_compliance_retention_event_types(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableListComplianceRetentionEventTypesResult:
     """Lists the objects of ComplianceRetentionEventType that the tenant has."""
-    found = pulumi.runtime.invoke("purview:retentionLabels:listComplianceRetentionEventTypes", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListComplianceRetentionEventTypesResult).value
+    found = pulumi.runtime.invoke("purview:retentionlabels:listComplianceRetentionEventTypes", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListComplianceRetentionEventTypesResult).value
     return _utilities.copied(found, AwaitableListComplianceRetentionEventTypesResult)
 
 
@@ -236,4 +236,4 @@ def list_compliance_retention_event_types_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[ListComplianceRetentionEventTypesResult]:
     """Lists the objects of ComplianceRetentionEventType that the tenant has. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:retentionLabels:listComplianceRetentionEventTypes", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListComplianceRetentionEventTypesResult)
+    return pulumi.runtime.invoke_output("purview:retentionlabels:listComplianceRetentionEventTypes", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListComplianceRetentionEventTypesResult)

@@ -513,7 +513,7 @@ class ComplianceTag(pulumi.CustomResource):
             secrets=[],
             alias="pulumi-nodejs:dynamic/purview:ComplianceTag",
         )
-        super().__init__("purview:retentionLabels:ComplianceTag", resource_name, properties, options)
+        super().__init__("purview:retentionlabels:ComplianceTag", resource_name, properties, options)
 
     @staticmethod
     def get(
@@ -570,7 +570,7 @@ def get_compliance_tag(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableGetComplianceTagResult:
     """Reads one ComplianceTag that this program does not manage."""
-    found = pulumi.runtime.invoke("purview:retentionLabels:getComplianceTag", {"id": id, "name": name}, opts=opts, typ=GetComplianceTagResult).value
+    found = pulumi.runtime.invoke("purview:retentionlabels:getComplianceTag", {"id": id, "name": name}, opts=opts, typ=GetComplianceTagResult).value
     return _utilities.copied(found, AwaitableGetComplianceTagResult)
 
 
@@ -580,7 +580,7 @@ def get_compliance_tag_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[GetComplianceTagResult]:
     """Reads one ComplianceTag that this program does not manage. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:retentionLabels:getComplianceTag", {"id": id, "name": name}, opts=opts, typ=GetComplianceTagResult)
+    return pulumi.runtime.invoke_output("purview:retentionlabels:getComplianceTag", {"id": id, "name": name}, opts=opts, typ=GetComplianceTagResult)
 
 
 @pulumi.output_type
@@ -608,7 +608,7 @@ def list_compliance_tags(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableListComplianceTagsResult:
     """Lists the objects of ComplianceTag that the tenant has."""
-    found = pulumi.runtime.invoke("purview:retentionLabels:listComplianceTags", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListComplianceTagsResult).value
+    found = pulumi.runtime.invoke("purview:retentionlabels:listComplianceTags", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListComplianceTagsResult).value
     return _utilities.copied(found, AwaitableListComplianceTagsResult)
 
 
@@ -618,4 +618,4 @@ def list_compliance_tags_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[ListComplianceTagsResult]:
     """Lists the objects of ComplianceTag that the tenant has. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:retentionLabels:listComplianceTags", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListComplianceTagsResult)
+    return pulumi.runtime.invoke_output("purview:retentionlabels:listComplianceTags", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListComplianceTagsResult)

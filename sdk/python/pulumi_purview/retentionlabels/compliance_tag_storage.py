@@ -127,7 +127,7 @@ class ComplianceTagStorage(pulumi.CustomResource):
             secrets=[],
             alias="pulumi-nodejs:dynamic/purview:ComplianceTagStorage",
         )
-        super().__init__("purview:retentionLabels:ComplianceTagStorage", resource_name, properties, options)
+        super().__init__("purview:retentionlabels:ComplianceTagStorage", resource_name, properties, options)
 
     @staticmethod
     def get(
@@ -161,7 +161,7 @@ def get_compliance_tag_storage(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableGetComplianceTagStorageResult:
     """Reads the ComplianceTagStorage that this program does not manage."""
-    found = pulumi.runtime.invoke("purview:retentionLabels:getComplianceTagStorage", {}, opts=opts, typ=GetComplianceTagStorageResult).value
+    found = pulumi.runtime.invoke("purview:retentionlabels:getComplianceTagStorage", {}, opts=opts, typ=GetComplianceTagStorageResult).value
     return _utilities.copied(found, AwaitableGetComplianceTagStorageResult)
 
 
@@ -169,4 +169,4 @@ def get_compliance_tag_storage_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[GetComplianceTagStorageResult]:
     """Reads the ComplianceTagStorage that this program does not manage. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:retentionLabels:getComplianceTagStorage", {}, opts=opts, typ=GetComplianceTagStorageResult)
+    return pulumi.runtime.invoke_output("purview:retentionlabels:getComplianceTagStorage", {}, opts=opts, typ=GetComplianceTagStorageResult)

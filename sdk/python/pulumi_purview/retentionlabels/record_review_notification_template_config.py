@@ -178,7 +178,7 @@ class RecordReviewNotificationTemplateConfig(pulumi.CustomResource):
             secrets=[],
             alias="pulumi-nodejs:dynamic/purview:RecordReviewNotificationTemplateConfig",
         )
-        super().__init__("purview:retentionLabels:RecordReviewNotificationTemplateConfig", resource_name, properties, options)
+        super().__init__("purview:retentionlabels:RecordReviewNotificationTemplateConfig", resource_name, properties, options)
 
     @staticmethod
     def get(
@@ -215,7 +215,7 @@ def get_record_review_notification_template_config(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableGetRecordReviewNotificationTemplateConfigResult:
     """Reads the RecordReviewNotificationTemplateConfig that this program does not manage."""
-    found = pulumi.runtime.invoke("purview:retentionLabels:getRecordReviewNotificationTemplateConfig", {}, opts=opts, typ=GetRecordReviewNotificationTemplateConfigResult).value
+    found = pulumi.runtime.invoke("purview:retentionlabels:getRecordReviewNotificationTemplateConfig", {}, opts=opts, typ=GetRecordReviewNotificationTemplateConfigResult).value
     return _utilities.copied(found, AwaitableGetRecordReviewNotificationTemplateConfigResult)
 
 
@@ -223,4 +223,4 @@ def get_record_review_notification_template_config_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[GetRecordReviewNotificationTemplateConfigResult]:
     """Reads the RecordReviewNotificationTemplateConfig that this program does not manage. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:retentionLabels:getRecordReviewNotificationTemplateConfig", {}, opts=opts, typ=GetRecordReviewNotificationTemplateConfigResult)
+    return pulumi.runtime.invoke_output("purview:retentionlabels:getRecordReviewNotificationTemplateConfig", {}, opts=opts, typ=GetRecordReviewNotificationTemplateConfigResult)

@@ -126,7 +126,7 @@ class RegulatoryComplianceUI(pulumi.CustomResource):
             secrets=[],
             alias="pulumi-nodejs:dynamic/purview:RegulatoryComplianceUI",
         )
-        super().__init__("purview:retentionLabels:RegulatoryComplianceUI", resource_name, properties, options)
+        super().__init__("purview:retentionlabels:RegulatoryComplianceUI", resource_name, properties, options)
 
     @staticmethod
     def get(
@@ -160,7 +160,7 @@ def get_regulatory_compliance_ui(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableGetRegulatoryComplianceUIResult:
     """Reads the RegulatoryComplianceUI that this program does not manage."""
-    found = pulumi.runtime.invoke("purview:retentionLabels:getRegulatoryComplianceUI", {}, opts=opts, typ=GetRegulatoryComplianceUIResult).value
+    found = pulumi.runtime.invoke("purview:retentionlabels:getRegulatoryComplianceUI", {}, opts=opts, typ=GetRegulatoryComplianceUIResult).value
     return _utilities.copied(found, AwaitableGetRegulatoryComplianceUIResult)
 
 
@@ -168,4 +168,4 @@ def get_regulatory_compliance_ui_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[GetRegulatoryComplianceUIResult]:
     """Reads the RegulatoryComplianceUI that this program does not manage. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:retentionLabels:getRegulatoryComplianceUI", {}, opts=opts, typ=GetRegulatoryComplianceUIResult)
+    return pulumi.runtime.invoke_output("purview:retentionlabels:getRegulatoryComplianceUI", {}, opts=opts, typ=GetRegulatoryComplianceUIResult)

@@ -1650,7 +1650,7 @@ class Label(pulumi.CustomResource):
             secrets=[],
             alias="pulumi-nodejs:dynamic/purview:Label",
         )
-        super().__init__("purview:sensitivityLabels:Label", resource_name, properties, options)
+        super().__init__("purview:sensitivitylabels:Label", resource_name, properties, options)
 
     @staticmethod
     def get(
@@ -1772,7 +1772,7 @@ def get_label(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableGetLabelResult:
     """Reads one Label that this program does not manage."""
-    found = pulumi.runtime.invoke("purview:sensitivityLabels:getLabel", {"id": id, "name": name}, opts=opts, typ=GetLabelResult).value
+    found = pulumi.runtime.invoke("purview:sensitivitylabels:getLabel", {"id": id, "name": name}, opts=opts, typ=GetLabelResult).value
     return _utilities.copied(found, AwaitableGetLabelResult)
 
 
@@ -1782,7 +1782,7 @@ def get_label_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[GetLabelResult]:
     """Reads one Label that this program does not manage. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:sensitivityLabels:getLabel", {"id": id, "name": name}, opts=opts, typ=GetLabelResult)
+    return pulumi.runtime.invoke_output("purview:sensitivitylabels:getLabel", {"id": id, "name": name}, opts=opts, typ=GetLabelResult)
 
 
 @pulumi.output_type
@@ -1810,7 +1810,7 @@ def list_labels(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableListLabelsResult:
     """Lists the objects of Label that the tenant has."""
-    found = pulumi.runtime.invoke("purview:sensitivityLabels:listLabels", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListLabelsResult).value
+    found = pulumi.runtime.invoke("purview:sensitivitylabels:listLabels", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListLabelsResult).value
     return _utilities.copied(found, AwaitableListLabelsResult)
 
 
@@ -1820,4 +1820,4 @@ def list_labels_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[ListLabelsResult]:
     """Lists the objects of Label that the tenant has. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:sensitivityLabels:listLabels", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListLabelsResult)
+    return pulumi.runtime.invoke_output("purview:sensitivitylabels:listLabels", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListLabelsResult)

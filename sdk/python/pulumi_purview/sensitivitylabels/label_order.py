@@ -141,7 +141,7 @@ class LabelOrder(pulumi.CustomResource):
             secrets=[],
             alias="pulumi-nodejs:dynamic/purview:LabelOrder",
         )
-        super().__init__("purview:sensitivityLabels:LabelOrder", resource_name, properties, options)
+        super().__init__("purview:sensitivitylabels:LabelOrder", resource_name, properties, options)
 
     @staticmethod
     def get(

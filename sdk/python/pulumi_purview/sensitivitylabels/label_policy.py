@@ -310,7 +310,7 @@ class LabelPolicy(pulumi.CustomResource):
             secrets=[],
             alias="pulumi-nodejs:dynamic/purview:LabelPolicy",
         )
-        super().__init__("purview:sensitivityLabels:LabelPolicy", resource_name, properties, options)
+        super().__init__("purview:sensitivitylabels:LabelPolicy", resource_name, properties, options)
 
     @staticmethod
     def get(
@@ -357,7 +357,7 @@ def get_label_policy(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableGetLabelPolicyResult:
     """Reads one LabelPolicy that this program does not manage."""
-    found = pulumi.runtime.invoke("purview:sensitivityLabels:getLabelPolicy", {"id": id, "name": name}, opts=opts, typ=GetLabelPolicyResult).value
+    found = pulumi.runtime.invoke("purview:sensitivitylabels:getLabelPolicy", {"id": id, "name": name}, opts=opts, typ=GetLabelPolicyResult).value
     return _utilities.copied(found, AwaitableGetLabelPolicyResult)
 
 
@@ -367,7 +367,7 @@ def get_label_policy_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[GetLabelPolicyResult]:
     """Reads one LabelPolicy that this program does not manage. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:sensitivityLabels:getLabelPolicy", {"id": id, "name": name}, opts=opts, typ=GetLabelPolicyResult)
+    return pulumi.runtime.invoke_output("purview:sensitivitylabels:getLabelPolicy", {"id": id, "name": name}, opts=opts, typ=GetLabelPolicyResult)
 
 
 @pulumi.output_type
@@ -395,7 +395,7 @@ def list_label_policies(
     opts: Optional[pulumi.InvokeOptions] = None,
 ) -> AwaitableListLabelPoliciesResult:
     """Lists the objects of LabelPolicy that the tenant has."""
-    found = pulumi.runtime.invoke("purview:sensitivityLabels:listLabelPolicies", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListLabelPoliciesResult).value
+    found = pulumi.runtime.invoke("purview:sensitivitylabels:listLabelPolicies", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListLabelPoliciesResult).value
     return _utilities.copied(found, AwaitableListLabelPoliciesResult)
 
 
@@ -405,4 +405,4 @@ def list_label_policies_output(
     opts: Optional[pulumi.InvokeOutputOptions] = None,
 ) -> pulumi.Output[ListLabelPoliciesResult]:
     """Lists the objects of LabelPolicy that the tenant has. Takes and gives outputs."""
-    return pulumi.runtime.invoke_output("purview:sensitivityLabels:listLabelPolicies", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListLabelPoliciesResult)
+    return pulumi.runtime.invoke_output("purview:sensitivitylabels:listLabelPolicies", {"nameContains": name_contains, "includeBuiltIn": include_built_in}, opts=opts, typ=ListLabelPoliciesResult)

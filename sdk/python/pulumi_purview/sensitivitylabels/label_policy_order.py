@@ -140,7 +140,7 @@ class LabelPolicyOrder(pulumi.CustomResource):
             secrets=[],
             alias="pulumi-nodejs:dynamic/purview:LabelPolicyOrder",
         )
-        super().__init__("purview:sensitivityLabels:LabelPolicyOrder", resource_name, properties, options)
+        super().__init__("purview:sensitivitylabels:LabelPolicyOrder", resource_name, properties, options)
 
     @staticmethod
     def get(

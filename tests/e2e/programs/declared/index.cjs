@@ -21,7 +21,7 @@ function make({ kind, name, args, get }, opts) {
     case "RetentionComplianceRule":
       return new purview.retention.RetentionComplianceRule(name, given, opts);
     case "ComplianceTag":
-      return new purview.retentionLabels.ComplianceTag(name, given, opts);
+      return new purview.retentionlabels.ComplianceTag(name, given, opts);
     default:
       throw new Error(`the program knows no ${kind}`);
   }

@@ -114,17 +114,17 @@ export interface KindDefinition {
   readonly settle?: Settle;
   readonly parent?: Parent;
   readonly children?: readonly string[];
-  readonly keepsLiving?: string;
+  readonly preventReplace?: string;
   readonly reservesNames?: boolean;
   readonly inUse?: InUse;
   readonly claims?: readonly Claim[];
   readonly permissions?: Partial<Permissions>;
   readonly special?: Special;
   readonly project?: NonNullable<Kind["project"]>;
-  readonly alsoCalled?: NonNullable<Kind["alsoCalled"]>;
+  readonly aliases?: NonNullable<Kind["aliases"]>;
   readonly calls?: CustomCalls;
   /** The noun is none of the catalogue's: all properties are `states`. */
-  readonly handMade?: boolean;
+  readonly synthetic?: boolean;
 }
 
 const moduleName = (area: string): string => area.replaceAll("-", "");
@@ -195,7 +195,7 @@ export function defineKind(definition: KindDefinition): Kind {
     settle: definition.settle ?? { kind: "none" },
     parent: definition.parent,
     children: definition.children ?? [],
-    keepsLiving: definition.keepsLiving,
+    preventReplace: definition.preventReplace,
     reservesNames: definition.reservesNames ?? false,
     inUse: definition.inUse,
     claims: definition.claims ?? [],
@@ -206,7 +206,7 @@ export function defineKind(definition: KindDefinition): Kind {
     },
     special: definition.special,
     ...(definition.project && { project: definition.project }),
-    alsoCalled: definition.alsoCalled ?? displayName,
+    aliases: definition.aliases ?? displayName,
     calls: definition.calls,
   };
 }

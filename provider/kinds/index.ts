@@ -12,7 +12,7 @@ import { filePlanPropertyCitation } from "./file-plan/file-plan-property-citatio
 import { filePlanPropertyDepartment } from "./file-plan/file-plan-property-department";
 import { filePlanPropertyReferenceId } from "./file-plan/file-plan-property-reference-id";
 import { filePlanPropertySubCategory } from "./file-plan/file-plan-property-sub-category";
-import { genericObject } from "./index/object";
+import { genericObject } from "./generic/object";
 import { appRetentionCompliancePolicy } from "./retention/app-retention-compliance-policy";
 import { appRetentionComplianceRule } from "./retention/app-retention-compliance-rule";
 import { retentionCompliancePolicy } from "./retention/retention-compliance-policy";
@@ -30,7 +30,7 @@ import { labelPolicy } from "./sensitivity-labels/label-policy";
 
 export type * from "./define";
 export { defineKind } from "./define";
-export { concreteKind } from "./index/object";
+export { concreteKind } from "./generic/object";
 export { propertyName } from "./property-name";
 export { WireReader } from "./wire-reader";
 

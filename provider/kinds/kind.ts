@@ -45,7 +45,7 @@ export interface Kind {
    * What the service calls the object besides its GUID and name where others refer to it, e.g. its display name. `find`: another
    * object of the kind, by GUID or name.
    */
-  alsoCalled(object: WireReader, find: (guidOrName: string) => WireReader | undefined): readonly string[];
+  aliases(object: WireReader, find: (guidOrName: string) => WireReader | undefined): readonly string[];
   /** The object still answers Get, but is deleted. */
   isTombstone(object: WireReader): boolean;
   /** Made by Microsoft: read-only (rule 8). */
@@ -56,7 +56,7 @@ export interface Kind {
   /** Nouns whose objects belong to one of this kind, e.g. the rules of a policy; deleting this one deletes them. */
   readonly children: readonly string[];
   /** A living object is never replaced unless `allowReplace` (rule 7), and why. */
-  readonly keepsLiving?: string | undefined;
+  readonly preventReplace?: string | undefined;
   /** What only one kind of resource may decide about an object. */
   readonly claims: readonly Claim[];
   /** The service refuses to remove it while others use it. */

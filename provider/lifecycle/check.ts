@@ -76,7 +76,7 @@ async function newcomer(
 const ambiguousNewcomer = (operation: Operation, { id, name }: Observed): CheckFailure => ({
   property: "name",
   reason: withCode(
-    `"${name}" exists already (${id}). ${adoptAdvice(operation, id)} If Pulumi was told to replace it (--replace or a taint): ${operation.kind.keepsLiving}; take that back, or declare allowReplace: true.`,
+    `"${name}" exists already (${id}). ${adoptAdvice(operation, id)} If Pulumi was told to replace it (--replace or a taint): ${operation.kind.preventReplace}; take that back, or declare allowReplace: true.`,
     "PURVIEW_EXISTS",
   ),
 });

@@ -19,7 +19,7 @@ export interface DerivedFields {
 
 /** Every settable parameter as a field: catalogue first, the kind's overlay on top, its states added. */
 export function deriveFields(definition: KindDefinition, cmdlets: Cmdlets): DerivedFields {
-  const { parameters, exclusions } = definition.handMade
+  const { parameters, exclusions } = definition.synthetic
     ? { parameters: [], exclusions: [] }
     : mergeParameters(definition, cmdlets);
   const stray = Object.keys(definition.fields ?? {}).filter(

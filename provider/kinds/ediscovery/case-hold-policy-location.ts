@@ -99,7 +99,7 @@ const exactlyOne: CheckRule = (inputs) => {
 export const caseHoldPolicyLocation = defineKind({
   noun: "CaseHoldPolicyLocation",
   area: "ediscovery",
-  handMade: true,
+  synthetic: true,
   summary: "Puts one mailbox, site or the public folders under a case hold.",
   notes: [
     "For teams that add custodians one by one. The `CaseHoldPolicy` must then declare no location itself.",

@@ -43,6 +43,6 @@ export const caseHoldPolicy = defineKind({
   get: { DistributionDetail: true },
   settle: { kind: "distribution", rule: { noun: "CaseHoldRule", property: "policy" }, slot: true },
   children: ["CaseHoldRule", "CaseHoldPolicyLocation"],
-  keepsLiving: HOLD,
+  preventReplace: HOLD,
   permissions: { roleGroups: ["eDiscovery Manager"] },
 });

@@ -38,6 +38,6 @@ export const caseHoldRule = defineKind({
   },
   lock: { kind: "parent", property: "policy", noun: "CaseHoldPolicy" },
   settle: { kind: "parent", property: "policy", noun: "CaseHoldPolicy" },
-  keepsLiving: HOLD,
+  preventReplace: HOLD,
   permissions: { roleGroups: ["eDiscovery Manager"] },
 });

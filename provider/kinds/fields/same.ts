@@ -97,10 +97,10 @@ export function sameReference(noun: string, a: Plain, b: Plain, resolve: Resolve
       .find((target) => target !== undefined);
   const [first, second] = [find(a), find(b)];
   const isOne = first && second && identifierKey(first.id) === identifierKey(second.id);
-  if (isOne || (first && second && !first.mayBeAnother && !second.mayBeAnother)) return isOne ?? false;
+  if (isOne || (first && second && !first.ambiguous && !second.ambiguous)) return isOne ?? false;
   const all = (value: Plain, target: ReferenceTarget | undefined): readonly string[] =>
     target
-      ? [...keysOf(value), ...[target.id, target.name, ...(target.alsoCalled ?? [])].map(identifierKey)]
+      ? [...keysOf(value), ...[target.id, target.name, ...(target.aliases ?? [])].map(identifierKey)]
       : keysOf(value);
   return intersects(all(a, first), all(b, second));
 }

@@ -86,7 +86,7 @@ export const complianceTag = defineKind({
         ? [{ property: "eventType", reason: "is required because retentionType is EventAgeInDays" }]
         : [],
   ],
-  keepsLiving: "content keeps its label only while the label lives, and a deleted label's name stays reserved",
+  preventReplace: "content keeps its label only while the label lives, and a deleted label's name stays reserved",
   reservesNames: true,
   inUse: {
     refusal: "LabelIsPublishedException",

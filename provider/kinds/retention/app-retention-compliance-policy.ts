@@ -61,6 +61,6 @@ export const appRetentionCompliancePolicy = defineKind({
   get: { DistributionDetail: true },
   settle: { kind: "distribution", rule: { noun: "AppRetentionComplianceRule", property: "policy" }, slot: true },
   children: ["AppRetentionComplianceRule"],
-  keepsLiving: RETENTION_HOLD,
+  preventReplace: RETENTION_HOLD,
   reservesNames: true,
 });

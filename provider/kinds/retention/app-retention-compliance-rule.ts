@@ -45,6 +45,6 @@ export const appRetentionComplianceRule = defineKind({
   },
   lock: { kind: "parent", property: "policy", noun: "AppRetentionCompliancePolicy" },
   settle: { kind: "parent", property: "policy", noun: "AppRetentionCompliancePolicy" },
-  keepsLiving: RETENTION_HOLD,
+  preventReplace: RETENTION_HOLD,
   reservesNames: true,
 });

@@ -82,6 +82,6 @@ export const retentionCompliancePolicy = defineKind({
   ],
   settle: { kind: "distribution", rule: { noun: "RetentionComplianceRule", property: "policy" }, slot: true },
   children: ["RetentionComplianceRule"],
-  keepsLiving: RETENTION_HOLD,
+  preventReplace: RETENTION_HOLD,
   reservesNames: true,
 });

@@ -53,6 +53,6 @@ export const retentionComplianceRule = defineKind({
   ],
   lock: { kind: "parent", property: "policy", noun: "RetentionCompliancePolicy" },
   settle: { kind: "parent", property: "policy", noun: "RetentionCompliancePolicy" },
-  keepsLiving: RETENTION_HOLD,
+  preventReplace: RETENTION_HOLD,
   reservesNames: true,
 });

@@ -8,7 +8,7 @@ export const LABEL_POSITION = "the position of a label";
 export const labelOrder = defineKind({
   noun: "LabelOrder",
   area: "sensitivitylabels",
-  handMade: true,
+  synthetic: true,
   summary: "The order of sensitivity labels.",
   notes: [
     "List labels in the order in which the portal shows them: lowest priority first. Only their relative order counts; labels that are not listed stay where they are.",

@@ -6,7 +6,7 @@ import { orderProject, orderState } from "../fields/order-state";
 export const labelPolicyOrder = defineKind({
   noun: "LabelPolicyOrder",
   area: "sensitivitylabels",
-  handMade: true,
+  synthetic: true,
   summary: "The order of label policies.",
   notes: [
     "List policies in the order in which the portal shows them. Only their relative order counts; policies that are not listed stay where they are.",

@@ -37,7 +37,7 @@ export const labelPolicy = defineKind({
     Labels: { description: "The labels that it publishes: resources, GUIDs or names." },
     Locations: JSON_LOCATIONS,
   },
-  keepsLiving: "replacing it takes the labels away from people, and the name stays reserved after a delete",
+  preventReplace: "replacing it takes the labels away from people, and the name stays reserved after a delete",
   reservesNames: true,
   permissions: { roleGroups: ["Information Protection Admins", "Compliance Administrator", "Organization Management"] },
 });

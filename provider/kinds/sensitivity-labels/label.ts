@@ -54,7 +54,7 @@ export const label = defineKind({
       ],
     }),
   ],
-  alsoCalled: labelNames,
+  aliases: labelNames,
   fixed: ["Name", "EncryptionAipTemplateScopes", "EncryptionTemplateId", "IsLabelGroup"],
   read: labelSetting,
   fields: {
@@ -97,7 +97,7 @@ export const label = defineKind({
   },
   get: { IncludeDetailedLabelActions: true },
   children: ["Label"],
-  keepsLiving: "content keeps its label only while the label lives, and a deleted label's name stays reserved",
+  preventReplace: "content keeps its label only while the label lives, and a deleted label's name stays reserved",
   reservesNames: true,
   claims: [{ topic: LABEL_POSITION, noun: "Label", by: ["priority"] }],
   inUse: { refusal: "LabelIsPublishedException", by: [{ noun: "LabelPolicy", property: "labels" }] },

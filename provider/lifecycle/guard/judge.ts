@@ -117,12 +117,12 @@ export function replacementRefusal(
   if (asked.length === 0)
     return {
       ...common,
-      reason: `${kind.noun} "${name}" changed outside of this stack, and only a replacement would change it back: ${causes.map((cause) => `${cause}: ${bothSides(kind, fixed, cause)}`).join("; ")}. It is not replaced: ${kind.keepsLiving}.`,
+      reason: `${kind.noun} "${name}" changed outside of this stack, and only a replacement would change it back: ${causes.map((cause) => `${cause}: ${bothSides(kind, fixed, cause)}`).join("; ")}. It is not replaced: ${kind.preventReplace}.`,
       advice: `Declare what the object has now, declare ignoreChanges: [${causes.map((cause) => JSON.stringify(cause)).join(", ")}], or declare allowReplace: true.`,
     };
   return {
     ...common,
-    reason: `Changing ${causes.join(", ")} would replace ${kind.noun} "${name}": ${kind.keepsLiving}.`,
+    reason: `Changing ${causes.join(", ")} would replace ${kind.noun} "${name}": ${kind.preventReplace}.`,
     advice: "Undo the change, declare a second object beside this one, or declare allowReplace: true.",
   };
 }
@@ -132,13 +132,13 @@ export function forcedReplacementRefusal(kind: Kind, desired: Properties, name: 
   if (mayReplace(kind, desired)) return undefined;
   return {
     code: "PURVIEW_REPLACE",
-    reason: `Pulumi was told (by replaceOnChanges, replaceWith, --replace or a taint) to replace ${kind.noun} "${name}": ${kind.keepsLiving}.`,
+    reason: `Pulumi was told (by replaceOnChanges, replaceWith, --replace or a taint) to replace ${kind.noun} "${name}": ${kind.preventReplace}.`,
     advice: "Take that back, or declare allowReplace: true.",
   };
 }
 
 function mayReplace(kind: Kind, desired: Properties): boolean {
-  if (kind.keepsLiving === undefined) return true;
+  if (kind.preventReplace === undefined) return true;
   const allowed = declared(desired, "allowReplace");
   return allowed !== undefined && reveal(allowed) === true;
 }

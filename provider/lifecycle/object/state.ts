@@ -111,7 +111,7 @@ const byOwnName =
     if (!type.reference || typeof text !== "string") return text;
     if (isGuid(text)) return identifierKey(text);
     const target = targetOf(type, value, resolve);
-    if (!target || target.mayBeAnother) return text;
+    if (!target || target.ambiguous) return text;
     return isGuid(target.name) ? target.id : target.name;
   };
 

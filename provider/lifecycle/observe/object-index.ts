@@ -54,7 +54,7 @@ function makeRoll(kind: Kind, listing: Listing): Roll {
     const entry = byId(guidOrName)[0] ?? byName(guidOrName)[0];
     return entry && new WireReader(entry.object, indexes);
   };
-  const otherNames = ({ object }: Entry): readonly string[] => kind.alsoCalled(new WireReader(object, indexes), find);
+  const otherNames = ({ object }: Entry): readonly string[] => kind.aliases(new WireReader(object, indexes), find);
   let others: ReadonlyMap<string, readonly Entry[]> | undefined;
   return {
     entries,

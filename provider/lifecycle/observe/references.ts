@@ -194,10 +194,10 @@ function resolverOf(sights: ReadonlyMap<string, Sight | undefined>): ResolveRefe
     return {
       id,
       name,
-      get alsoCalled() {
+      get aliases() {
         return sight.otherNames(entry);
       },
-      get mayBeAnother() {
+      get ambiguous() {
         const isById = identifierKey(id) === identifierKey(nameOrId);
         return !isById && living(sight.byOtherName(nameOrId)).some((other) => other.id !== id);
       },

@@ -79,7 +79,7 @@ function delta(
   const surplus = living.filter((element) => !wanted.some((other) => same(other, element)));
   // What a reference names goes under the form that the cmdlet takes, whatever path or pair Get told it by.
   const named = (element: Plain): Plain | undefined =>
-    targetOf(type.of, element, resolve)?.mayBeAnother
+    targetOf(type.of, element, resolve)?.ambiguous
       ? undefined
       : (referenceTo(type.of, element, resolve) ?? removalOf(element));
   const unidentified = surplus.filter((element) => named(element) === undefined);

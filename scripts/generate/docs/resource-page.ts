@@ -60,8 +60,8 @@ function outputs(kind: Kind): string {
 function limits(kind: Kind): readonly string[] {
   const fixed = kind.fields.filter((field) => field.replaces).map(({ property }) => `\`${property}\``);
   return [
-    kind.keepsLiving
-      ? `It is not replaced while it lives, unless \`allowReplace: true\`: ${kind.keepsLiving}.`
+    kind.preventReplace
+      ? `It is not replaced while it lives, unless \`allowReplace: true\`: ${kind.preventReplace}.`
       : fixed.length > 0
         ? "A replacement deletes the old object first, since both would have one name."
         : "",

@@ -102,7 +102,7 @@ const statesOf = (renamed: PlainRecord): readonly State[] => [
 const definition = (renamed: PlainRecord): KindDefinition => ({
   noun: "Object",
   area: "index",
-  handMade: true,
+  synthetic: true,
   summary: "Any object of any noun, for what this package does not know yet.",
   notes: [
     "Prefer the resource of the noun where there is one: it checks, compares and warns better.",

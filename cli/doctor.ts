@@ -49,9 +49,7 @@ async function doctor(flags: Flags): Promise<number> {
   const limited = Object.create(settings, {
     requestTimeoutMs: { value: Math.min(settings.requestTimeoutMs, PATIENCE_MS), enumerable: true },
   }) as typeof settings;
-  const session = makeSession(limited, {
-    reporter: { info: () => undefined, warn: () => undefined, progress: (message) => progress.say(message) },
-  });
+  const session = makeSession(limited, { notify: (message) => progress.say(message) });
   const patient: Patient = { settings, encrypted, session, env: process.env };
   const told: Told[] = [];
   try {

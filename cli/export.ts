@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { openSession, type Reporter, resolveSettings } from "../provider/session";
+import type { Reporter } from "../provider/lifecycle";
+import { openSession, resolveSettings } from "../provider/session";
 import { EXIT } from "./exit";
 import { collect, type Collected } from "./export/collect";
 import { inOrder } from "./export/estate";
@@ -54,7 +55,7 @@ async function exportTenant(flags: Flags): Promise<number> {
   const settings = resolveSettings({ env: process.env });
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   const reporter: Reporter = { warn: tell, info: tell, progress: tell };
-  const session = openSession(settings, { reporter });
+  const session = openSession(settings, { notify: (message) => reporter.progress(message) });
   const interrupted = new AbortController();
   const interrupt = (): void => interrupted.abort();
   process.once("SIGINT", interrupt);

@@ -1,4 +1,4 @@
-import type { SecretText } from "./secret-text";
+import type { SecretText } from "../values";
 
 type Maybe<T> = T | undefined;
 

@@ -1,4 +1,3 @@
-export * from "./secret-text";
 export * from "./credentials";
 export * from "./jwt";
 export * from "./source";

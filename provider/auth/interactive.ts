@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import type { AuthenticationResult } from "@azure/msal-node";
+import { abortable } from "../clock";
 import { AuthError, printable } from "../errors";
 import { decodeToken } from "./jwt";
-import { abandonable } from "./keeper";
 import { withMsal } from "./msal";
 import { readAccounts, tokenCache, writeAccounts, type LoginAccount } from "./login-store";
 import { EXCHANGE_CLIENT_ID } from "./password";
@@ -69,8 +69,8 @@ export async function signInPerson(
         });
     return result;
   });
-  // msal waits for the browser for ever: whoever loses patience leaves it behind.
-  await abandonable(signedIn, options.signal);
+  // msal never stops waiting for the browser: a cancelled sign-in leaves it behind.
+  await abortable(signedIn, options.signal);
   const { account, accessToken: token } = (result as AuthenticationResult | null) ?? { account: null, accessToken: "" };
   if (!account)
     throw new AuthError("The sign-in ended without an account.", {

@@ -1,3 +1,4 @@
+import { abortable } from "../clock";
 import { AuthError } from "../errors";
 import { decodeToken, type TokenClaims } from "./jwt";
 import type { AuthContext, TokenSource } from "./source";
@@ -63,7 +64,7 @@ export class TokenKeeper {
       });
       this.#pending = { claims, token };
     }
-    return abandonable(this.#pending.token, signal);
+    return abortable(this.#pending.token, signal);
   }
 
   async #acquire(claims: string | undefined, fresh: boolean): Promise<Token> {
@@ -111,15 +112,4 @@ export class TokenKeeper {
       },
     );
   }
-}
-
-/** The shared promise, left early by whoever's signal aborts. */
-export function abandonable<T>(shared: Promise<T>, signal?: AbortSignal): Promise<T> {
-  if (!signal) return shared;
-  if (signal.aborted) return Promise.reject(signal.reason as Error);
-  return new Promise<T>((resolve, reject) => {
-    const leave = (): void => reject(signal.reason as Error);
-    signal.addEventListener("abort", leave, { once: true });
-    shared.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
-  });
 }

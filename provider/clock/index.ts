@@ -1,2 +1,4 @@
+export * from "./abortable";
 export * from "./clock";
+export * from "./poll";
 export * from "./signals";

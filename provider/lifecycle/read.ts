@@ -1,5 +1,5 @@
 import type { Kind } from "../kinds";
-import type { Session } from "../session/contract";
+import type { Session } from "../session";
 import type { Properties, Value } from "../values";
 import type { Connection, Observed, ReadRequest, ReadResult } from "./types";
 import { lookAside } from "./observe/list-optional";

@@ -1,5 +1,7 @@
 import type { Kind } from "../kinds";
-import type { Environment, Reporter, Session } from "../session/contract";
+import type { Environment } from "../clouds";
+import type { Session } from "../session";
+import type { Reporter } from "./report/reporter";
 import type { Settings } from "../session/settings";
 import type { Plain, Properties, Value } from "../values";
 

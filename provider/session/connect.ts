@@ -4,10 +4,10 @@ import type { Clock } from "../clock";
 import { isLoopback, locateTenant, type Http, type TenantLocation } from "../clouds";
 import type { CmdletChannel } from "../transport/channel";
 import { Pace, RestChannel, Route, anchorOf, type RegionCache } from "../transport/rest";
-import type { TenantFacts } from "./contract";
 import { findOrganization } from "./organization";
 import type { Settings } from "./settings";
-import { targetTenant, toldOrganization } from "./target-tenant";
+import { givenOrganization, targetTenant } from "./target-tenant";
+import type { TenantFacts } from "./tenant-facts";
 
 export interface ConnectDeps {
   readonly clock: Clock;
@@ -42,8 +42,8 @@ const identityIn = (claims: TokenClaims | undefined): string | undefined => {
 /** Discovery alone: one request, two where the first platform does not know the tenant. */
 export async function locate(settings: Settings, deps: ConnectDeps, signal?: AbortSignal): Promise<TenantLocation> {
   const { clock, notify, http } = deps;
-  // A wrong organisation is told before anything is sent.
-  toldOrganization(settings);
+  // A malformed organization is an error before anything is sent.
+  givenOrganization(settings);
   const patient: Http = {
     send: (request) => throttled({ clock, notify }, request.signal, () => http.send(request)),
     close: () => http.close(),
@@ -63,14 +63,14 @@ export async function connect(
 ): Promise<Connected> {
   const { clock, env, notify } = deps;
   const way = pickWay(settings);
-  const told = toldOrganization(settings);
+  const given = givenOrganization(settings);
   const context: AuthContext = { location, http: deps.http, clock, env, notify, closing: signal };
   const source = await way.open(settings, context);
   const tokens = new TokenKeeper(source, context);
   const { claims } = await tokens.get(signal);
   const person = claims && claims.scopes.length > 0 ? plainName(claims.upn) : undefined;
   const organization =
-    told ?? person?.split("@")[1] ?? (await findOrganization(source, context, signal)) ?? location.tenantId;
+    given ?? person?.split("@")[1] ?? (await findOrganization(source, context, signal)) ?? location.tenantId;
   const facts: TenantFacts = {
     tenantId: location.tenantId,
     organization,

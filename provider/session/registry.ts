@@ -1,19 +1,19 @@
 import { createHash } from "node:crypto";
-import { SecretText, pickWay } from "../auth";
+import { pickWay } from "../auth";
 import { systemClock, type Clock } from "../clock";
 import type { Http, TenantLocation } from "../clouds";
 import { UndiciHttp } from "../transport/http";
-import { areOtherGuids } from "../values";
+import { SecretText, areOtherGuids } from "../values";
 import { connect, type ConnectDeps, locate } from "./connect";
-import type { Reporter, Session } from "./contract";
 import { fileRegionCache } from "./region-cache";
-import { LiveSession } from "./session";
+import { LiveSession } from "./live-session";
+import type { Session } from "./session";
 import type { Settings } from "./settings";
 import { targetTenant } from "./target-tenant";
 
 export interface SessionDeps {
-  /** Where people are told of waits; default: nowhere. */
-  readonly reporter?: Reporter | undefined;
+  /** Shows people why nothing happens for a while; default: nowhere. */
+  readonly notify?: ((message: string) => void) | undefined;
   /** Default: the system's. */
   readonly clock?: Clock | undefined;
   /** Default: the process's. */
@@ -22,8 +22,6 @@ export interface SessionDeps {
   readonly http?: Http | undefined;
   /** 0 … 1; default: Math.random. */
   readonly random?: (() => number) | undefined;
-  /** `searchOnly`: what `Connect-IPPSSession -EnableSearchOnlySession` opens; kept apart from ordinary sessions. */
-  readonly kind?: "standard" | "searchOnly" | undefined;
 }
 
 /** The only state of the module: sessions of this process, so that one tenant is signed in to once. */
@@ -35,13 +33,13 @@ const SECRET_KEYS = [
 ];
 
 /** Who signs in, and by what road; secrets only as a hash, so that a corrected one is a new session. */
-function identityParts(settings: Settings, kind: string): readonly unknown[] {
+function identityParts(settings: Settings): readonly unknown[] {
   const way = pickWay(settings);
   const secrets = SECRET_KEYS.map((key) => settings[key]).map((value) =>
     value instanceof SecretText ? value.reveal() : "",
   );
   return [
-    ...[way.name, way.identity(settings), kind, settings.delegatedOrganization !== undefined],
+    ...[way.name, way.identity(settings), settings.delegatedOrganization !== undefined],
     ...[
       settings.clientCertificatePath,
       settings.oidcTokenFilePath,
@@ -63,20 +61,19 @@ const tenantOf = (settings: Settings): string => targetTenant(settings, pickWay(
 
 const hashed = (parts: readonly unknown[]): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 
-/** cloud + tenant + identity + audience + session kind. */
-export const sessionKey = (settings: Settings, kind: string): string =>
-  hashed([...placeParts(settings), ...identityParts(settings, kind)]);
+/** cloud + tenant + identity + audience. */
+export const sessionKey = (settings: Settings): string => hashed([...placeParts(settings), ...identityParts(settings)]);
 
 /**
  * The process's session for these settings: the one that is open, or a new one. Nothing is sent until it is used.
  * @throws AuthError `PURVIEW_AUTH_NOT_CONFIGURED`, ConfigError `PURVIEW_TENANT_MISSING`
  */
 export function openSession(settings: Settings, deps: SessionDeps = {}): Session {
-  const key = sessionKey(settings, deps.kind ?? "standard");
-  return openUnder(key) ?? register(key, makeSession(settings, deps), settings, deps);
+  const key = sessionKey(settings);
+  return openUnder(key) ?? register(key, makeSession(settings, deps), settings);
 }
 
-/** Who may have to join another session waits for its turn, lest two that are the same do not see each other. */
+/** Settings that may mean an open session are looked up one after the other: two that mean the same must see each other. */
 let joining: Promise<unknown> = Promise.resolve();
 
 /**
@@ -84,10 +81,10 @@ let joining: Promise<unknown> = Promise.resolve();
  * that session. Whether they do is asked only where it could be: it takes the discovery of both, and no sign-in.
  */
 export async function shareSession(settings: Settings, deps: SessionDeps = {}): Promise<Session> {
-  const key = sessionKey(settings, deps.kind ?? "standard");
+  const key = sessionKey(settings);
   const open = openUnder(key);
   if (open) return open;
-  if (possibleTwins(settings, deps).length === 0) return openSession(settings, deps);
+  if (possibleDuplicates(settings).length === 0) return openSession(settings, deps);
   const joined = joining.then(() => openUnder(key) ?? join(key, settings, deps));
   joining = joined.catch(() => undefined);
   return await joined;
@@ -97,15 +94,15 @@ async function join(key: string, settings: Settings, deps: SessionDeps): Promise
   const own = makeSession(settings, deps);
   const others = new Set<LiveSession>();
   for (;;) {
-    const twins = possibleTwins(settings, deps).filter(({ session }) => !others.has(session));
-    if (twins.length === 0) return register(key, own, settings, deps);
-    const same = await firstSame(own, twins);
+    const duplicates = possibleDuplicates(settings).filter(({ session }) => !others.has(session));
+    if (duplicates.length === 0) return register(key, own, settings);
+    const same = await firstSame(own, duplicates);
     if (same) {
       sessions.set(key, { ...same, settings });
       await own.close();
       return same.session;
     }
-    for (const { session } of twins) others.add(session);
+    for (const { session } of duplicates) others.add(session);
   }
 }
 
@@ -120,8 +117,8 @@ function openUnder(key: string): LiveSession | undefined {
   return session && !session.closing.aborted ? session : undefined;
 }
 
-function register(key: string, session: LiveSession, settings: Settings, deps: SessionDeps): LiveSession {
-  sessions.set(key, { session, settings, identity: hashed(identityParts(settings, deps.kind ?? "standard")) });
+function register(key: string, session: LiveSession, settings: Settings): LiveSession {
+  sessions.set(key, { session, settings, identity: hashed(identityParts(settings)) });
   session.closing.addEventListener("abort", () => {
     for (const [known, opened] of sessions) if (opened.session === session) sessions.delete(known);
   });
@@ -129,8 +126,8 @@ function register(key: string, session: LiveSession, settings: Settings, deps: S
 }
 
 /** Open sessions of the same identity whose tenant may be the same: two GUIDs that differ never are. */
-function possibleTwins(settings: Settings, deps: SessionDeps): readonly Opened[] {
-  const identity = hashed(identityParts(settings, deps.kind ?? "standard"));
+function possibleDuplicates(settings: Settings): readonly Opened[] {
+  const identity = hashed(identityParts(settings));
   const tenant = tenantOf(settings);
   return [...sessions.values()].filter(
     (opened) =>
@@ -140,12 +137,14 @@ function possibleTwins(settings: Settings, deps: SessionDeps): readonly Opened[]
   );
 }
 
-async function firstSame(session: LiveSession, twins: readonly Opened[]): Promise<Opened | undefined> {
+async function firstSame(session: LiveSession, duplicates: readonly Opened[]): Promise<Opened | undefined> {
   // Whoever cannot be found says so when it is used.
   const placeOf = (one: LiveSession): Promise<string | undefined> => one.location().then(placeIn, () => undefined);
-  const [place, ...places] = await Promise.all([session, ...twins.map((twin) => twin.session)].map(placeOf));
+  const [place, ...places] = await Promise.all(
+    [session, ...duplicates.map(({ session: other }) => other)].map(placeOf),
+  );
   const at = place === undefined ? -1 : places.indexOf(place);
-  return twins[at];
+  return duplicates[at];
 }
 
 const placeIn = ({ tenantId, environment, serviceOrigin, audience, authority }: TenantLocation): string =>
@@ -163,7 +162,7 @@ export function makeSession(settings: Settings, deps: SessionDeps = {}): LiveSes
     http,
     regions: regions ? fileRegionCache(regions) : undefined,
     random: deps.random ?? Math.random,
-    notify: (message) => deps.reporter?.progress(message),
+    notify: deps.notify ?? (() => undefined),
   };
   return new LiveSession({
     clock,

@@ -1,165 +1,30 @@
-import { abandonable } from "../auth";
-import { type Clock, eitherSignal } from "../clock";
-import { CancelledError } from "../errors";
-import type { TenantLocation } from "../clouds";
-import type { CmdletAnswer, CmdletCall, Rights } from "../transport/channel";
-import type { Connected } from "./connect";
-import type { ListQuery, Listing, Session, Stamp, TenantFacts, WriteOptions } from "./contract";
-import { Locks, Slots } from "./slots";
-import { Snapshot } from "./snapshot";
+import type { Clock } from "../clock";
+import type { CallOptions, CmdletAnswer, CmdletCall, Rights } from "../transport/channel";
+import type { ListOptions, ListQuery, Listing, Stamp } from "./listing";
+import type { TenantFacts } from "./tenant-facts";
 
-export interface LiveSessionOptions {
+/**
+ * The one session of a process with one tenant as one identity. Connects when first used, single-flight. Holds the shared
+ * snapshot of lists: a query is asked once per process, unless someone needs it younger than a stamp; all who wait for a
+ * younger one share the next request.
+ */
+export interface Session {
   readonly clock: Clock;
-  readonly maxConcurrency: number;
-  readonly maxDistributing: number;
-  readonly locate: (signal: AbortSignal) => Promise<TenantLocation>;
-  readonly connect: (location: TenantLocation, signal: AbortSignal) => Promise<Connected>;
-  /** Ends what `connect` opened, also when it never succeeded. */
-  readonly disconnect: () => Promise<void>;
-}
-
-/** The engine gives 5 s; writes under way get 3 of them to tell their outcome. */
-const CLOSE_MS = 4000;
-
-/** The session of `contract.ts` over one channel. */
-export class LiveSession implements Session {
-  readonly clock: Clock;
-  readonly #options: LiveSessionOptions;
-  readonly #closer = new AbortController();
-  readonly #calls: Slots;
-  readonly #distributing: Slots;
-  readonly #locks = new Locks();
-  readonly #snapshot: Snapshot;
-  readonly #running = new Set<Promise<unknown>>();
-  #location: Promise<TenantLocation> | undefined;
-  #connected: Promise<Connected> | undefined;
-  #rights: Promise<Rights> | undefined;
-  #closed: Promise<void> | undefined;
-
-  constructor(options: LiveSessionOptions) {
-    this.#options = options;
-    this.clock = options.clock;
-    this.#calls = new Slots(options.maxConcurrency);
-    this.#distributing = new Slots(options.maxDistributing);
-    this.#snapshot = new Snapshot(
-      async (query, started) => (await this.#call(query, this.closing, started)).objects,
-      options.clock,
-    );
-  }
-
-  get closing(): AbortSignal {
-    return this.#closer.signal;
-  }
-
-  async facts(signal?: AbortSignal): Promise<TenantFacts> {
-    return (await this.connection(signal)).facts;
-  }
-
-  /** Where the tenant is, found without signing in; a failure is not kept. */
-  location(signal?: AbortSignal): Promise<TenantLocation> {
-    if (this.closing.aborted) return Promise.reject(this.closing.reason as Error);
-    if (!this.#location) {
-      const location = this.#track(this.#options.locate(this.closing));
-      this.#location = location;
-      location.catch(() => {
-        if (this.#location === location) this.#location = undefined;
-      });
-    }
-    return abandonable(this.#location, eitherSignal(this.closing, signal));
-  }
-
-  /** Signs in when first needed; a failure is not kept, the next caller tries again. */
-  connection(signal?: AbortSignal): Promise<Connected> {
-    if (this.closing.aborted) return Promise.reject(this.closing.reason as Error);
-    if (!this.#connected) {
-      const connected = this.#track(this.#connect());
-      this.#connected = connected;
-      connected.catch(() => {
-        if (this.#connected === connected) this.#connected = undefined;
-      });
-    }
-    return abandonable(this.#connected, eitherSignal(this.closing, signal));
-  }
-
-  rights(signal?: AbortSignal): Promise<Rights> {
-    if (!this.#rights) {
-      const rights = this.#track(this.#askRights());
-      this.#rights = rights;
-      rights.catch(() => {
-        if (this.#rights === rights) this.#rights = undefined;
-      });
-    }
-    return abandonable(this.#rights, eitherSignal(this.closing, signal));
-  }
-
-  stamp(): Stamp {
-    return this.#snapshot.stamp();
-  }
-
-  list(
-    query: ListQuery,
-    options: { readonly after?: Stamp; readonly signal?: AbortSignal | undefined } = {},
-  ): Promise<Listing> {
-    return this.#snapshot.list(query, { ...options, signal: eitherSignal(this.closing, options.signal) });
-  }
-
-  peek(query: ListQuery): Listing | undefined {
-    return this.#snapshot.peek(query);
-  }
-
-  write(call: CmdletCall, options: WriteOptions = {}): Promise<CmdletAnswer> {
-    return this.#call(call, eitherSignal(this.closing, options.signal));
-  }
-
-  read(call: CmdletCall, options: WriteOptions = {}): Promise<CmdletAnswer> {
-    return this.#call(call, eitherSignal(this.closing, options.signal));
-  }
-
-  withLock<T>(key: string, task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.#locks.run(key, task, eitherSignal(this.closing, signal));
-  }
-
-  withDistributionSlot<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.#distributing.run(task, eitherSignal(this.closing, signal));
-  }
-
-  close(): Promise<void> {
-    this.#closed ??= this.#close();
-    return this.#closed;
-  }
-
-  async #close(): Promise<void> {
-    this.#closer.abort(new CancelledError("The session is being closed.", { code: "PURVIEW_CANCELLED" }));
-    const late = new AbortController();
-    await Promise.race([
-      Promise.allSettled(this.#running),
-      this.clock.sleep(CLOSE_MS, late.signal).catch(() => undefined),
-    ]);
-    late.abort(new Error("done"));
-    await this.#options.disconnect();
-  }
-
-  async #connect(): Promise<Connected> {
-    return await this.#options.connect(await this.location(), this.closing);
-  }
-
-  async #askRights(): Promise<Rights> {
-    const { channel } = await this.connection();
-    return this.#calls.run(() => channel.rights({ signal: this.closing }), this.closing);
-  }
-
-  async #call(call: CmdletCall, signal: AbortSignal, started?: () => void): Promise<CmdletAnswer> {
-    const { channel } = await this.connection(signal);
-    return this.#calls.run(() => {
-      started?.();
-      return this.#track(channel.invoke(call, { signal }));
-    }, signal);
-  }
-
-  #track<T>(work: Promise<T>): Promise<T> {
-    this.#running.add(work);
-    const forget = (): void => void this.#running.delete(work);
-    work.then(forget, forget);
-    return work;
-  }
+  facts(signal?: AbortSignal): Promise<TenantFacts>;
+  rights(signal?: AbortSignal): Promise<Rights>;
+  /** The stamp of now: `list(query, { after: stamp() })` is a list that was asked for after this call. */
+  stamp(): Stamp;
+  list(query: ListQuery, options?: ListOptions): Promise<Listing>;
+  /** The listing that is already there, without asking. */
+  peek(query: ListQuery): Listing | undefined;
+  write(call: CmdletCall, options?: CallOptions): Promise<CmdletAnswer>;
+  /** A cmdlet that reads, outside the snapshot. */
+  read(call: CmdletCall, options?: CallOptions): Promise<CmdletAnswer>;
+  /** Runs `task` while holding the lock of that key (a policy's GUID or lowered name); FIFO; tasks of other keys run side by side. */
+  withLock<T>(key: string, task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** Runs `task` in one of the tenant's `maxDistributing` slots. */
+  withDistributionSlot<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** Aborts when the session is being closed (Cancel, SIGINT, SIGTERM, exit). */
+  readonly closing: AbortSignal;
+  close(): Promise<void>;
 }

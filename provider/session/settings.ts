@@ -1,9 +1,9 @@
-import { SecretText, type Credentials } from "../auth";
+import type { Credentials } from "../auth";
 import { environmentOf, knownEnvironments, type CloudSettings } from "../clouds";
 import { ConfigError } from "../errors";
 import type { NetworkSettings, ProxyAccessType } from "../transport/http";
+import { SecretText, suggest } from "../values";
 import { settingsTable, type SettingRow } from "./settings-table";
-import { suggest } from "./suggest";
 
 /** Where a setting's value came from, for `purview doctor` and messages. */
 export interface Origin {

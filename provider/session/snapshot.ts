@@ -1,7 +1,6 @@
-import { abandonable } from "../auth";
-import type { Clock } from "../clock";
-import type { WireObject } from "../transport/channel";
-import type { ListQuery, Listing, Stamp } from "./contract";
+import { abortable, type Clock } from "../clock";
+import type { WireObject } from "../values";
+import { queryKey, type ListOptions, type ListQuery, type Listing, type Stamp } from "./listing";
 
 /** Asks the service for a whole list; calls `started` at the moment the request leaves. */
 export type AskList = (query: ListQuery, started: () => void) => Promise<readonly WireObject[]>;
@@ -17,14 +16,6 @@ interface Entry {
   running?: Running | undefined;
   /** The request after the running one, for all who need a younger list. */
   next?: Promise<Listing> | undefined;
-}
-
-const byName = ([one]: [string, unknown], [other]: [string, unknown]): number => (one < other ? -1 : 1);
-
-/** The same question whatever the order and case of its parameters. */
-export function queryKey({ cmdlet, parameters }: ListQuery): string {
-  const sorted = Object.entries(parameters).map(([name, value]): [string, unknown] => [name.toLowerCase(), value]);
-  return `${cmdlet.toLowerCase()} ${JSON.stringify(sorted.sort(byName))}`;
 }
 
 /** The lists of one session: each is asked for once, and again only for those who need it younger, all of them together. */
@@ -47,16 +38,13 @@ export class Snapshot {
     return this.#entries.get(queryKey(query))?.done;
   }
 
-  async list(
-    query: ListQuery,
-    options: { readonly after?: Stamp; readonly signal?: AbortSignal | undefined } = {},
-  ): Promise<Listing> {
+  async list(query: ListQuery, options: ListOptions = {}): Promise<Listing> {
     const { after = 0, signal } = options;
     const key = queryKey(query);
     const entry = this.#entries.get(key) ?? {};
     this.#entries.set(key, entry);
     if (entry.done && entry.done.startedAt > after) return entry.done;
-    return abandonable(this.#youngEnough(query, entry, after), signal);
+    return abortable(this.#youngEnough(query, entry, after), signal);
   }
 
   #youngEnough(query: ListQuery, entry: Entry, after: Stamp): Promise<Listing> {

@@ -32,7 +32,7 @@ const DOMAIN = /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/;
  * A domain that the settings tell of the tenant, initial domains first.
  * @throws ConfigError `PURVIEW_CONFIG_INVALID`
  */
-export function toldOrganization(settings: Settings): string | undefined {
+export function givenOrganization(settings: Settings): string | undefined {
   const keys = ["delegatedOrganization", "organization", "tenantId"] as const;
   const told = keys.flatMap((property) => {
     const name = settings[property]?.trim();

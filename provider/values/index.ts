@@ -1,2 +1,7 @@
+export * from "./guards";
 export * from "./guid";
+export * from "./json";
+export * from "./reveal";
+export * from "./secret-text";
+export * from "./suggest";
 export * from "./value";

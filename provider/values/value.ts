@@ -28,28 +28,3 @@ export const isSecret = (value: unknown): value is Secret => value instanceof Se
 
 /** Marks a value secret; a secret of a secret is one secret. */
 export const secret = (value: Value): Secret => (isSecret(value) ? value : new Secret(value));
-
-export const isRecord = (value: unknown): value is { readonly [key: string]: Value } =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !isUnknown(value) && !isSecret(value);
-
-const some = (value: Value, found: (value: Value) => boolean): boolean => {
-  if (found(value)) return true;
-  if (isSecret(value)) return some(value.value, found);
-  if (Array.isArray(value)) return (value as readonly Value[]).some((item) => some(item, found));
-  return isRecord(value) && Object.values(value).some((item) => some(item, found));
-};
-
-export const containsUnknown = (value: Value): boolean => some(value, isUnknown);
-export const containsSecret = (value: Value): boolean => some(value, isSecret);
-
-/** The value without its secret marks; unknowns stay. */
-export function reveal(value: Value): Value {
-  if (isSecret(value)) return reveal(value.value);
-  if (Array.isArray(value)) return (value as readonly Value[]).map(reveal);
-  if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, reveal(item)]));
-  return value;
-}
-
-/** The value as plain JSON, or undefined when any part of it is unknown. */
-export const plainOf = (value: Value): Plain | undefined =>
-  containsUnknown(value) ? undefined : (reveal(value) as Plain);

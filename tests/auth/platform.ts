@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { SecretText, TokenKeeper, pickWay, type AuthContext, type Credentials } from "../../provider/auth";
+import { TokenKeeper, pickWay, type AuthContext, type Credentials } from "../../provider/auth";
 import { clouds, locateTenant, type HttpRequest, type KnownEnvironment } from "../../provider/clouds";
+import { SecretText } from "../../provider/values";
 import { PurviewError } from "../../provider/errors";
 import { FakeClock, FakeHttp, jwt, openid, type Reply } from "../transport/fakes";
 

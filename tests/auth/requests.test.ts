@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { constants, verify } from "node:crypto";
-import { SecretText } from "../../provider/auth";
+import { SecretText } from "../../provider/values";
 import { clouds, knownEnvironments } from "../../provider/clouds";
 import { TID, CLIENT, SECRET, pem, leaf, platform, signIn } from "./platform";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { SecretText, TokenKeeper, decodeToken } from "../../provider/auth";
+import { TokenKeeper, decodeToken } from "../../provider/auth";
+import { SecretText } from "../../provider/values";
 import { clouds } from "../../provider/clouds";
 import { jwt } from "../transport/fakes";
 import { TID, CLIENT, SECRET, platform, signIn, failsWith } from "./platform";

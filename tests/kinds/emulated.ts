@@ -19,7 +19,7 @@ export class Emulated {
   lifecycle(): Lifecycle {
     const settings = resolveSettings({ stackConfig: configOf(this.emulator.tenant()), env: {} });
     const reporter = { warn: () => undefined, info: () => undefined, progress: () => undefined };
-    const session = makeSession(settings, { reporter });
+    const session = makeSession(settings);
     this.sessions.push(session);
     return createLifecycle({ session, settings, reporter });
   }

@@ -6,7 +6,7 @@ import { planCreate, planDelete, planUpdate } from "../../provider/lifecycle/pla
 import { rightsAdvice } from "../../provider/lifecycle/guard/rights";
 import { rollOf } from "../../provider/lifecycle/observe/object-index";
 import { outputsOf, readObject } from "../../provider/lifecycle/object/state";
-import type { Listing } from "../../provider/session/contract";
+import type { Listing } from "../../provider/session";
 import type { Properties, WireObject } from "../../provider/values";
 
 const kindOf = (noun: string): Kind => findKind(noun) as Kind;

@@ -54,10 +54,10 @@ describe("a session", () => {
     assert.equal(most, 2);
   });
 
-  it("is shared by the same tenant, identity, audience and kind, and by no others", () => {
+  it("is shared by the same tenant, identity and audience, and by no others", () => {
     const { http, clock } = service();
-    const open = (args: object, kind?: "searchOnly"): Session =>
-      openSession(resolveSettings({ args: { ...base, ...args } }), { http, clock, kind });
+    const open = (args: object): Session =>
+      openSession(resolveSettings({ args: { ...base, ...args } }), { http, clock });
     const one = open({});
     assert.equal(open({ drift: "refresh" }), one);
     for (const other of [
@@ -69,8 +69,7 @@ describe("a session", () => {
       { username: "u", password: "p" },
     ])
       if (!("username" in other)) assert.notEqual(open(other), one, JSON.stringify(other));
-    assert.notEqual(open({}, "searchOnly"), one);
-    assert.doesNotMatch(sessionKey(resolveSettings({ args: base }), "standard"), /s3cr3t/);
+    assert.doesNotMatch(sessionKey(resolveSettings({ args: base })), /s3cr3t/);
   });
 
   describe("whose settings turn out to mean the same tenant", () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { type SecretText } from "../../provider/auth";
+import type { SecretText } from "../../provider/values";
 import { ConfigError } from "../../provider/errors";
-import { distance, resolveSettings, settingsTable, suggest, type SettingsSources } from "../../provider/session";
+import { resolveSettings, settingsTable, type SettingsSources } from "../../provider/session";
 
 const failsWith = (code: string, property: string, text?: RegExp) => (error: unknown) => {
   assert.ok(error instanceof ConfigError, String(error));
@@ -176,21 +176,4 @@ describe("provider settings", () => {
     ])
       assert.ok(seen.has(variable), variable);
   });
-});
-
-describe("suggesting a word", () => {
-  it("measures edits as people make them", () => {
-    assert.deepEqual(
-      [distance("abc", "abc"), distance("abc", "acb"), distance("abc", "ab"), distance("", "abc")],
-      [0, 1, 1, 3],
-    );
-    fc.assert(
-      fc.property(
-        fc.string({ maxLength: 8 }),
-        fc.string({ maxLength: 8 }),
-        (one, other) => distance(one, other) === distance(other, one),
-      ),
-    );
-  });
-  it("stays silent when nothing is near", () => assert.equal(suggest("zzzzzz", ["tenantId"]), undefined));
 });

@@ -2,7 +2,7 @@ import { credentials, Metadata } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { systemClock } from "../../clock";
-import type { Reporter } from "../../session/contract";
+import type { Reporter } from "../../lifecycle";
 
 /** Messages of one provider process to the engine that started it. */
 export interface EngineLog {

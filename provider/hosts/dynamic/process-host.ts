@@ -34,7 +34,7 @@ export function createProcessHost(): DynamicHost {
 }
 
 async function connect(settings: Settings, reporter: ReturnType<DynamicHost["log"]["reporter"]>): Promise<Connected> {
-  const session = await shareSession(settings, { reporter });
+  const session = await shareSession(settings, { notify: (message) => reporter.progress(message) });
   return { settings, lifecycle: createLifecycle({ session, settings, reporter }) };
 }
 

@@ -1,6 +1,6 @@
 import type { Kind } from "../../kinds";
 import type { Lifecycle } from "../../lifecycle/types";
-import type { Reporter } from "../../session/contract";
+import type { Reporter } from "../../lifecycle";
 import type { Settings } from "../../session/settings";
 import type { Plain } from "../../values";
 import { ConfigError, ValidationError } from "../../errors";

@@ -1,7 +1,7 @@
 import { credentials } from "@grpc/grpc-js";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
-import type { Reporter } from "../../session/contract";
+import type { Reporter } from "../../lifecycle";
 
 /** Sends messages to people through the engine's Log RPC; before an engine is known, to nobody. */
 export interface Messages {

@@ -54,7 +54,7 @@ export function createRooms(): Rooms {
     open: async (args, reporter): Promise<Backend> => {
       const settings = session().resolveSettings({ args, env: process.env });
       try {
-        const opened = await session().shareSession(settings, { reporter });
+        const opened = await session().shareSession(settings, { notify: (message) => reporter.progress(message) });
         return {
           settings,
           lifecycle: lifecycle().createLifecycle({ settings, session: opened, reporter }),

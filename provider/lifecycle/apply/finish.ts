@@ -1,6 +1,6 @@
 import { toldOf, withCode } from "../../errors";
 import type { Observed, ResolveReference, Written } from "../types";
-import type { TenantFacts } from "../../session/contract";
+import type { TenantFacts } from "../../session";
 import type { Properties } from "../../values";
 import { type Operation, titleIn } from "../operation/operation";
 import { type ReadBack, unproven } from "./verify";

@@ -8,13 +8,14 @@ import {
   plainOf,
   type Properties,
   reveal,
+  suggest,
   type Value,
 } from "../../values";
 import { checkSets, clash, takesName } from "./parameter-sets";
 import { checkValue } from "./values";
 import type { CheckFailure, CheckResult } from "../types";
 import { COMMON_INPUTS, declared, formOf, isOpen, plainProperties } from "../object/declared";
-import { didYouMean, nearest } from "../report/did-you-mean";
+import { didYouMean } from "../report/did-you-mean";
 import { IRREVERSIBLE_ACTS } from "../guard/judge";
 
 export interface CheckContext {
@@ -73,7 +74,7 @@ function spelledRight(kind: Kind, inputs: Properties): Properties {
   const known = knownProperties(kind);
   const slips = Object.entries(inputs)
     .filter(([property]) => isStranger(property, known))
-    .map(([property, value]) => [nearest(property, known) ?? property, value] as const);
+    .map(([property, value]) => [suggest(property, known) ?? property, value] as const);
   return slips.length === 0 ? inputs : { ...Object.fromEntries(slips), ...inputs };
 }
 

@@ -1,5 +1,5 @@
 import { TenantMismatchError } from "../../errors";
-import type { TenantFacts } from "../../session/contract";
+import type { TenantFacts } from "../../session";
 import type { Properties } from "../../values";
 import { type Operation, textOf } from "../operation/operation";
 import { isGuid } from "../observe/references";

@@ -1,6 +1,7 @@
+import { abortable } from "../../clock";
 import type { Kind } from "../../kinds";
-import type { ListQuery, Session } from "../../session/contract";
-import { queryKey } from "./list-queries";
+import { queryKey, type ListQuery, type Session } from "../../session";
+
 import { memoryOf } from "../operation/run-state";
 import { look, type Sight } from "./list";
 
@@ -68,7 +69,7 @@ export async function gather(
   open.joinedAtMs = session.clock.now();
   crowd.waiting += 1;
   try {
-    return await unless(signal, open.sight);
+    return await abortable(open.sight, signal);
   } finally {
     crowd.waiting -= 1;
   }
@@ -110,14 +111,4 @@ export async function whileWriting<T>(session: Session, noun: string, task: () =
   } finally {
     writing.set(noun, (writing.get(noun) ?? 1) - 1);
   }
-}
-
-/** One who is cancelled leaves; the others still want the answer. */
-function unless<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = (): void => reject(signal.reason as Error);
-    if (signal.aborted) leave();
-    signal.addEventListener("abort", leave, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
-  });
 }

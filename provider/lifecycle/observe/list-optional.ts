@@ -1,6 +1,6 @@
 import { isPurviewError, PermissionError, ServiceError } from "../../errors";
 import type { Kind } from "../../kinds";
-import type { ListQuery, Session } from "../../session/contract";
+import type { ListQuery, Session } from "../../session";
 import type { Rights } from "../../transport/channel";
 import { look, type LookOptions, type Sight, sightOf } from "./list";
 

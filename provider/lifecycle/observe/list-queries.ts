@@ -1,5 +1,5 @@
 import { type Kind, type ListVariant, propertyName } from "../../kinds";
-import type { ListQuery } from "../../session/contract";
+import { queryKey, type ListQuery } from "../../session";
 import { type Plain, plainOf, type Properties } from "../../values";
 import { fold } from "../operation/names";
 
@@ -64,6 +64,3 @@ export function selecting({ lists }: Kind, properties: Properties): PlainPropert
     }),
   );
 }
-
-export const queryKey = ({ cmdlet, parameters }: ListQuery): string =>
-  `${cmdlet} ${JSON.stringify(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)))}`.toLowerCase();

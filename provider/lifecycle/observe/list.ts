@@ -1,8 +1,8 @@
 import { NotFoundError } from "../../errors";
 import { findKind, type Kind } from "../../kinds";
-import type { Listing, ListQuery, Session, Stamp } from "../../session/contract";
+import { queryKey, type Listing, type ListQuery, type Session, type Stamp } from "../../session";
 import { fold, objectKey } from "../operation/names";
-import { queryKey, whereaboutsOf } from "./list-queries";
+import { whereaboutsOf } from "./list-queries";
 import { type Memory, memoryOf } from "../operation/run-state";
 import { type Entry, type Roll, rollOf } from "./object-index";
 

@@ -1,9 +1,9 @@
 import { PermissionError, ServiceError } from "../../errors";
 import type { Kind } from "../../kinds";
-import type { Listing, ListQuery, Session, Stamp } from "../../session/contract";
+import { queryKey, type Listing, type ListQuery, type Session, type Stamp } from "../../session";
 import type { Rights } from "../../transport/channel";
 import { fold } from "../operation/names";
-import { queryKey, type Whereabouts } from "./list-queries";
+import type { Whereabouts } from "./list-queries";
 import { type Glance, memoryOf } from "../operation/run-state";
 import { isHidden, lookAside, mayAsk } from "./list-optional";
 import { look, type Sight, sightOf } from "./list";

@@ -2,7 +2,7 @@ import type { Kind } from "../../kinds";
 import { identifierKey, isGuid } from "../../kinds/fields/identifiers";
 import { memberKey, otherIds } from "../../kinds/fields/member";
 import { NameIndexes, WireReader } from "../../kinds/wire-reader";
-import type { Listing } from "../../session/contract";
+import type { Listing } from "../../session";
 import type { WireObject } from "../../transport/channel";
 import { fold } from "../operation/names";
 import { toldByList } from "./list-queries";

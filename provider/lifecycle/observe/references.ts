@@ -1,12 +1,12 @@
 import { type Field, findKind, type Kind } from "../../kinds";
 import { identifierKey, isIdentified, isGuid as hasFormOfGuid } from "../../kinds/fields/identifiers";
 import type { ValueType } from "../../kinds/value-type";
-import type { Session, Stamp } from "../../session/contract";
+import { queryKey, type Session, type Stamp } from "../../session";
 import { isRecord, type Plain, type Properties, reveal, type Value } from "../../values";
 import type { ResolveReference } from "../types";
 import { type Aside, lookAside } from "./list-optional";
 import { ambiguous } from "./locate";
-import { queryKey, selecting, type Whereabouts, whereaboutsOf } from "./list-queries";
+import { selecting, type Whereabouts, whereaboutsOf } from "./list-queries";
 import { look, type Sight, sightOf, writtenAt } from "./list";
 import type { Entry } from "./object-index";
 

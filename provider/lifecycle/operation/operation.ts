@@ -1,7 +1,8 @@
 import { eitherSignal } from "../../clock";
 import { CancelledError, isPurviewError, ServiceError } from "../../errors";
 import { findKind, type Kind } from "../../kinds";
-import type { Reporter, Session } from "../../session/contract";
+import type { Session } from "../../session";
+import type { Reporter } from "../report/reporter";
 import type { Settings } from "../../session/settings";
 import type { Properties, Value } from "../../values";
 import { isUnknown, reveal } from "../../values";

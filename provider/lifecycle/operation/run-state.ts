@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { Kind } from "../../kinds";
-import type { Listing, Session, Stamp } from "../../session/contract";
+import type { Listing, Session, Stamp } from "../../session";
 import type { Properties } from "../../values";
 import { Announcements } from "./declared-names";
 import { objectKey } from "./names";

@@ -1,4 +1,4 @@
-import type { Reporter } from "../../session/contract";
+import type { Reporter } from "./reporter";
 import { isRecord, isSecret, type Properties, type Value } from "../../values";
 import type { Connection, DiffResult, Lifecycle, Recorded } from "../types";
 

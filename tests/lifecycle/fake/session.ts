@@ -1,5 +1,6 @@
 import { OutcomeUnknownError } from "../../../provider/errors";
-import type { ListQuery, Listing, Reporter, Session, Stamp, TenantFacts } from "../../../provider/session/contract";
+import type { Reporter } from "../../../provider/lifecycle";
+import type { ListQuery, Listing, Session, Stamp, TenantFacts } from "../../../provider/session";
 import type { Settings } from "../../../provider/session/settings";
 import type { CmdletAnswer, CmdletCall, Rights } from "../../../provider/transport/channel";
 import { LeapingClock } from "./clock";

@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SecretText } from "../../../provider/auth";
+import { SecretText } from "../../../provider/values";
 import { proxyServer, type Proxy } from "../proxy";
 import { systemClock } from "../../../provider/clock";
 import { PurviewError } from "../../../provider/errors";

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type EmulatorOptions, startEmulator } from "../emulator";
 import { EXIT } from "./exit";
-import { parse } from "./parse";
+import { runAction } from "./parse";
 
 interface Flags {
   readonly port: number;
@@ -13,6 +13,7 @@ interface Flags {
   readonly maxConcurrent: number;
   readonly strictSessions?: boolean;
   readonly tls?: boolean;
+  readonly json?: boolean;
 }
 
 const integer =
@@ -25,46 +26,40 @@ const integer =
   };
 
 /** `purview emulator`: serves until SIGTERM or SIGINT. */
-export async function run(args: readonly string[]): Promise<number> {
-  let code: number = EXIT.well;
-  const command = new Command("purview emulator")
-    .description(
-      "A stand-in for the Security & Compliance service on this machine: a tenant per cloud to try programs on.",
-    )
-    .addHelpText(
-      "after",
-      "\nThe only line on stdout is JSON and tells everything that a provider needs. Open its url in a browser.",
-    )
-    .option("--port <number>", "port to listen on; 0 = any free one", integer("The port", 65_535), 0)
-    .option("--state <file>", "keep tenants and objects in this file over restarts")
-    .addOption(new Option("--clock <mode>", "how time passes").choices(["real", "instant", "manual"]).default("real"))
-    .addOption(
-      new Option("--errors <form>", "form of error details").choices(["pipe", "json", "plain"]).default("pipe"),
-    )
-    .addOption(
-      new Option("--redirect <form>", "form of the regional redirect")
-        .choices(["direct", "port446", "none"])
-        .default("direct"),
-    )
-    .option("--seed <number>", "makes ids, secrets and random faults", integer("The seed", 2 ** 32 - 1), 1)
-    .option(
-      "--tls",
-      "serve https; the path of the certificate authority to trust is in the line (caFile) and on stderr",
-    )
-    .option(
-      "--max-concurrent <number>",
-      "requests of a tenant at a time before the 429",
-      integer("The limit", 10_000),
-      50,
-    )
-    .option("--strict-sessions", "hide the eDiscovery cmdlets that need EnableSearchOnlySession from ordinary tokens")
-    .option("--json", "accepted for symmetry: the output is JSON anyway")
-    .action(async (flags: Flags) => {
-      code = await serve(flags);
-    });
-  const parsed = await parse(command, args);
-  return parsed === EXIT.well ? code : parsed;
-}
+export const run = (args: readonly string[]): Promise<number> =>
+  runAction<Flags>(
+    new Command("purview emulator")
+      .description(
+        "Emulates the Security & Compliance service on this machine, with a tenant in each cloud to try programs on.",
+      )
+      .addHelpText(
+        "after",
+        "\nThe only line on stdout is JSON with everything that a provider needs. Open its url in a browser.",
+      )
+      .option("--port <number>", "port to listen on; 0 = any free one", integer("The port", 65_535), 0)
+      .option("--state <file>", "keep tenants and objects in this file across restarts")
+      .addOption(new Option("--clock <mode>", "how time passes").choices(["real", "instant", "manual"]).default("real"))
+      .addOption(
+        new Option("--errors <form>", "form of error details").choices(["pipe", "json", "plain"]).default("pipe"),
+      )
+      .addOption(
+        new Option("--redirect <form>", "form of the regional redirect")
+          .choices(["direct", "port446", "none"])
+          .default("direct"),
+      )
+      .option("--seed <number>", "seed of ids, secrets and random faults", integer("The seed", 2 ** 32 - 1), 1)
+      .option("--tls", "serve https; caFile in the line is the certificate authority to trust")
+      .option(
+        "--max-concurrent <number>",
+        "concurrent requests of a tenant before it answers 429",
+        integer("The limit", 10_000),
+        50,
+      )
+      .option("--strict-sessions", "hide the eDiscovery cmdlets that need EnableSearchOnlySession from ordinary tokens")
+      .option("--json", "accepted as by the other commands: the output is JSON anyway"),
+    args,
+    serve,
+  );
 
 async function serve({ state, tls, strictSessions, ...flags }: Flags): Promise<number> {
   const end = ended();
@@ -91,15 +86,15 @@ async function serve({ state, tls, strictSessions, ...flags }: Flags): Promise<n
 function explain(error: unknown, port: number): string {
   const { code, message, syscall } = error as NodeJS.ErrnoException;
   if (syscall !== "listen") return message;
-  if (code === "EADDRINUSE") return `port ${port} is taken; choose another with --port, or 0 for any free one`;
+  if (code === "EADDRINUSE") return `port ${port} is in use; choose another with --port, or 0 for any free one`;
   if (code === "EACCES")
     return `port ${port} may not be used by this user; choose one above 1023, or 0 for any free one`;
   return message;
 }
 
-/** Exit code of the signal that ends it: asked to go = well, interrupted by hand = 130. */
+/** The exit code, once a signal ends it: 0 for SIGTERM, 130 for Ctrl-C. */
 const ended = (): Promise<number> =>
   new Promise((resolve) => {
-    process.once("SIGTERM", () => resolve(EXIT.well));
+    process.once("SIGTERM", () => resolve(EXIT.ok));
     process.once("SIGINT", () => resolve(EXIT.interrupted));
   });

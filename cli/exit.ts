@@ -1,2 +1,2 @@
-/** Exit codes of every verb (design 3). */
-export const EXIT = { well: 0, error: 1, drift: 2, usage: 64, interrupted: 130 } as const;
+/** Exit codes of every command. */
+export const EXIT = { ok: 0, error: 1, usage: 64, interrupted: 130 } as const;

@@ -5,13 +5,14 @@ import type { Reporter } from "../provider/lifecycle";
 import { openSession, resolveSettings } from "../provider/session";
 import { EXIT } from "./exit";
 import { collect, type Collected } from "./export/collect";
-import { inOrder } from "./export/estate";
 import { importFile } from "./export/import-file";
 import { chooseKinds } from "./export/kinds";
 import { noticeLines, noticesOf } from "./export/notices";
+import { inOrder } from "./export/order";
 import { finderOf, programInputs, targetsIn } from "./export/references";
 import { type Host, typescriptProgram } from "./export/typescript-program";
-import { parse } from "./parse";
+import { runAction } from "./parse";
+import { interruptible } from "./report";
 
 interface Flags {
   readonly out: string;
@@ -25,57 +26,49 @@ const PROGRAM_FILE = "index.ts";
 const IMPORT_FILE = "import.json";
 
 /** `purview export`: what a tenant has, as a program and as a bulk import file. Reads only. */
-export async function run(args: readonly string[]): Promise<number> {
-  let code: number = EXIT.well;
-  const command = new Command("purview export")
-    .description(
-      `Lists what the tenant has and writes ${PROGRAM_FILE} (the program, with references instead of GUIDs) and ${IMPORT_FILE} (for ` +
-        "`pulumi import --file`). Signs in with the same settings as the provider (PURVIEW_…, ARM_…, AZURE_…). Never writes to the tenant.",
-    )
-    .option("--out <dir>", "where the files go", "purview-export")
-    .option("--kind <noun>", "only this kind; repeatable", (noun: string, all: string[]) => [...all, noun], [])
-    .option("--name <pattern>", "only objects whose name matches (* = anything, case ignored)")
-    .addOption(
-      new Option("--host <host>", "which import the program uses").choices(["plugin", "dynamic"]).default("plugin"),
-    )
-    .option("--json", "print what was found as JSON; writes no files")
-    .action(async (flags: Flags) => {
-      code = await exportTenant(flags);
-    });
-  const parsed = await parse(command, args);
-  return parsed === EXIT.well ? code : parsed;
-}
+export const run = (args: readonly string[]): Promise<number> =>
+  runAction<Flags>(
+    new Command("purview export")
+      .description(
+        `Reads what the tenant has and writes ${PROGRAM_FILE} (the program, with references instead of GUIDs) and ${IMPORT_FILE} (for ` +
+          "`pulumi import --file`). Signs in with the same settings as the provider (PURVIEW_…, ARM_…, AZURE_…). Never changes the tenant.",
+      )
+      .option("--out <dir>", "directory for the files", "purview-export")
+      .option("--kind <noun>", "only this kind (repeatable)", (noun: string, all: string[]) => [...all, noun], [])
+      .option("--name <pattern>", "only objects whose name matches (* = anything, case ignored)")
+      .addOption(
+        new Option("--host <host>", "which import the program uses").choices(["plugin", "dynamic"]).default("plugin"),
+      )
+      .option("--json", "print the objects as JSON instead of writing files"),
+    args,
+    exportTenant,
+  );
+
+const note = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function exportTenant(flags: Flags): Promise<number> {
   const chosen = chooseKinds(flags.kind);
   if (typeof chosen === "string") {
-    process.stderr.write(`purview export: ${chosen}\n`);
+    note(`purview export: ${chosen}`);
     return EXIT.usage;
   }
   const settings = resolveSettings({ env: process.env });
-  const tell = (line: string): void => void process.stderr.write(`${line}\n`);
-  const reporter: Reporter = { warn: tell, info: tell, progress: tell };
-  const session = openSession(settings, { notify: (message) => reporter.progress(message) });
-  const interrupted = new AbortController();
-  const interrupt = (): void => interrupted.abort();
-  process.once("SIGINT", interrupt);
+  const reporter: Reporter = { warn: note, info: note, progress: note };
+  const session = openSession(settings, { notify: note });
+  const { signal, done } = interruptible();
   try {
-    const filter = {
-      kinds: chosen,
-      name: flags.name === undefined ? undefined : pattern(flags.name),
-      signal: interrupted.signal,
-    };
+    const filter = { kinds: chosen, name: flags.name === undefined ? undefined : pattern(flags.name), signal };
     const collected = await collect({ settings, session, reporter }, filter, (noun, count) =>
-      tell(`${noun.padEnd(42)} ${count}`),
+      note(`${noun.padEnd(42)} ${count}`),
     );
-    report(flags, collected, tell);
-    // A list beside the ordinary one takes a role or licence that few have.
-    return collected.unread.some(({ list }) => list === undefined) ? EXIT.error : EXIT.well;
+    write(collected, flags);
+    // An optional list needs a role or license that few have.
+    return collected.unread.some(({ list }) => list === undefined) ? EXIT.error : EXIT.ok;
   } catch (error) {
-    if (interrupted.signal.aborted) return EXIT.interrupted;
+    if (signal.aborted) return EXIT.interrupted;
     throw error;
   } finally {
-    process.removeListener("SIGINT", interrupt);
+    done();
     await session.close();
   }
 }
@@ -83,7 +76,7 @@ async function exportTenant(flags: Flags): Promise<number> {
 const pattern = (text: string): RegExp =>
   new RegExp(`^${text.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`, "i");
 
-function report(flags: Flags, { objects, unread, builtIn }: Collected, tell: (line: string) => void): void {
+function write({ objects, unread, builtIn }: Collected, flags: Flags): void {
   const find = finderOf(objects);
   const sorted = inOrder(objects, (object) => programInputs(object, find).flatMap(([, value]) => targetsIn(value)));
   const notices = noticesOf(sorted);
@@ -96,13 +89,14 @@ function report(flags: Flags, { objects, unread, builtIn }: Collected, tell: (li
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, PROGRAM_FILE), typescriptProgram(sorted, find, flags.host));
   writeFileSync(join(folder, IMPORT_FILE), `${JSON.stringify(importFile(sorted), undefined, 2)}\n`);
-  for (const { noun, list, reason } of unread) tell(`not read: ${list ?? noun}: ${reason}`);
-  if (builtIn > 0) tell(`${builtIn} objects of Microsoft's own are left out: they cannot be managed.`);
-  for (const line of noticeLines(notices)) tell(line);
-  tell(`${sorted.length} objects: ${join(flags.out, PROGRAM_FILE)}, ${join(flags.out, IMPORT_FILE)}`);
-  if (flags.host === "plugin")
-    tell(
-      `Next: pulumi import --file ${join(flags.out, IMPORT_FILE)} --generate-code=false, then pulumi preview with ${PROGRAM_FILE} as the program.`,
-    );
-  else tell("Next: pulumi up with `adoptExisting: true` in the provider's settings takes the objects over.");
+  for (const { noun, list, reason } of unread) note(`not read: ${list ?? noun}: ${reason}`);
+  if (builtIn > 0) note(`${builtIn} of Microsoft's built-in objects are not exported: they cannot be managed.`);
+  for (const line of noticeLines(notices)) note(line);
+  note(`${sorted.length} objects: ${join(flags.out, PROGRAM_FILE)}, ${join(flags.out, IMPORT_FILE)}`);
+  note(nextStep(flags));
 }
+
+const nextStep = ({ host, out }: Flags): string =>
+  host === "plugin"
+    ? `Next: pulumi import --file ${join(out, IMPORT_FILE)} --generate-code=false, then pulumi preview with ${PROGRAM_FILE} as the program.`
+    : "Next: pulumi up with `adoptExisting: true` in the provider's settings takes over the objects.";

@@ -7,12 +7,12 @@ import { printable } from "../provider/errors";
 import type { Settings } from "../provider/session";
 import { UndiciHttp } from "../provider/transport/http";
 import { EXIT } from "./exit";
-import { parse } from "./parse";
+import { runAction } from "./parse";
 import { programSettings, withSettings, type SettingFlags } from "./program-settings";
-import { guarded, interruptible } from "./report";
+import { interruptible } from "./report";
 
-/** How long the sign-in page may stay open. */
-const PATIENCE_MS = 15 * 60_000;
+/** How long somebody may take to sign in. */
+const SIGN_IN_LIMIT_MS = 15 * 60_000;
 
 interface Flags extends SettingFlags {
   readonly environment?: string;
@@ -24,25 +24,23 @@ interface Flags extends SettingFlags {
 }
 
 /** `purview login`: what `Connect-IPPSSession -UserPrincipalName` is in PowerShell. */
-export async function run(args: readonly string[]): Promise<number> {
-  let code: number = EXIT.well;
-  const command = withSettings(
-    new Command("purview login")
-      .description(
-        "Signs a person in (browser or device code, with multi-factor authentication) and keeps the sign-in on this machine. Providers use it when nothing else is configured and the tenant is this one.",
-      )
-      .option("--environment <name>", "public, gcc, gccHigh, dod, china; default: found from the tenant")
-      .option("--user-principal-name <name>", "whom to sign in, e.g. navin@contoso.com")
-      .option("--tenant-id <id>", "tenant, where it is not that of the user's domain")
-      .option("--client-id <id>", "a public client of your own instead of Microsoft's")
-      .option("--device-code", "show a code to type in on another machine, instead of opening a browser")
-      .option("--json", "print the result as JSON"),
-  ).action(async (flags: Flags) => {
-    code = await guarded("login", flags.json, () => login(flags));
-  });
-  const parsed = await parse(command, args);
-  return parsed === EXIT.well ? code : parsed;
-}
+export const run = (args: readonly string[]): Promise<number> =>
+  runAction<Flags>(
+    withSettings(
+      new Command("purview login")
+        .description(
+          "Signs a person in (browser or device code, with multi-factor authentication) and keeps the sign-in on this machine. Providers use it when no other credential is configured and the tenant is the same.",
+        )
+        .option("--environment <name>", "public, gcc, gccHigh, dod or china (default: found from the tenant)")
+        .option("--user-principal-name <name>", "whom to sign in, for example navin@contoso.com")
+        .option("--tenant-id <id>", "tenant, if it is not that of the user's domain")
+        .option("--client-id <id>", "a public client of your own instead of Microsoft's")
+        .option("--device-code", "show a code to enter on another device, instead of opening a browser")
+        .option("--json", "print the result as JSON"),
+    ),
+    args,
+    login,
+  );
 
 async function login(flags: Flags): Promise<number> {
   const { environment, userPrincipalName, tenantId, clientId } = flags;
@@ -58,7 +56,7 @@ async function login(flags: Flags): Promise<number> {
       deviceCode: flags.deviceCode ?? false,
       // Progress goes to stderr: stdout is the result.
       show: (message) => process.stderr.write(`${message}\n`),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(SIGN_IN_LIMIT_MS)]),
     });
     const until = decodeToken(token)?.exp;
     const result = {
@@ -72,9 +70,9 @@ async function login(flags: Flags): Promise<number> {
         ? `${JSON.stringify(result)}\n`
         : `Signed in as ${printable(account.username)} to tenant ${account.tenantId} (${account.environment}).\n`,
     );
-    return EXIT.well;
+    return EXIT.ok;
   } catch (error) {
-    // msal's little web server still waits for the browser and would keep the process.
+    // msal's local web server still waits for the browser and would keep the process running.
     if (signal.aborted) process.exit(EXIT.interrupted);
     if (error instanceof DOMException && error.name === "TimeoutError") {
       process.stderr.write("purview login: nobody signed in within 15 minutes.\n");
@@ -87,7 +85,7 @@ async function login(flags: Flags): Promise<number> {
   }
 }
 
-/** By the tenant that was named, else by the user's domain, else any tenant of the cloud: the sign-in tells which. */
+/** By the named tenant, else by the user's domain, else any tenant of the cloud: the sign-in then decides. */
 function locate(
   settings: Settings,
   http: Http,

@@ -1,8 +1,7 @@
 import { Command } from "commander";
 import { loadMsal, readAccounts, removeLogin, tokenCache, writeAccounts } from "../provider/auth";
 import { EXIT } from "./exit";
-import { parse } from "./parse";
-import { guarded } from "./report";
+import { runAction } from "./parse";
 
 interface Flags {
   readonly userPrincipalName?: string;
@@ -10,38 +9,35 @@ interface Flags {
 }
 
 /** `purview logout`: what `Disconnect-ExchangeOnline` is in PowerShell. */
-export async function run(args: readonly string[]): Promise<number> {
-  let code: number = EXIT.well;
-  const command = new Command("purview logout")
-    .description("Forgets the people who signed in with `purview login` on this machine.")
-    .option("--user-principal-name <name>", "forget this one only")
-    .option("--json", "print the result as JSON")
-    .action(async (flags: Flags) => {
-      code = await guarded("logout", flags.json, () => logout(flags));
-    });
-  const parsed = await parse(command, args);
-  return parsed === EXIT.well ? code : parsed;
-}
+export const run = (args: readonly string[]): Promise<number> =>
+  runAction<Flags>(
+    new Command("purview logout")
+      .description("Removes the sign-ins of `purview login` from this machine.")
+      .option("--user-principal-name <name>", "sign out this person only")
+      .option("--json", "print the result as JSON"),
+    args,
+    logout,
+  );
 
 async function logout({ userPrincipalName, json }: Flags): Promise<number> {
   const accounts = readAccounts(process.env);
-  const forgotten = accounts.filter(
+  const signedOut = accounts.filter(
     ({ username }) => userPrincipalName === undefined || username.toLowerCase() === userPrincipalName.toLowerCase(),
   );
-  const left = accounts.filter((account) => !forgotten.includes(account));
-  // Tokens of several people lie in one file; who stays must sign in once more only when nobody's could be told apart.
-  if (left.length === 0) await removeLogin(process.env);
+  const remaining = accounts.filter((account) => !signedOut.includes(account));
+  // One file holds the tokens of several people: those of the others stay.
+  if (remaining.length === 0) await removeLogin(process.env);
   else {
-    await forgetTokens(forgotten.map(({ homeAccountId }) => homeAccountId));
-    await writeAccounts(process.env, left);
+    await removeTokens(signedOut.map(({ homeAccountId }) => homeAccountId));
+    await writeAccounts(process.env, remaining);
   }
-  const names = [...new Set(forgotten.map(({ username }) => username))];
+  const names = [...new Set(signedOut.map(({ username }) => username))];
   const line = names.length === 0 ? "Nobody was signed in." : `Signed out: ${names.join(", ")}.`;
   process.stdout.write(json ? `${JSON.stringify({ signedOut: names })}\n` : `${line}\n`);
-  return EXIT.well;
+  return EXIT.ok;
 }
 
-async function forgetTokens(homeAccountIds: readonly string[]): Promise<void> {
+async function removeTokens(homeAccountIds: readonly string[]): Promise<void> {
   const msal = await loadMsal();
   const cachePlugin = await tokenCache(process.env, "keep");
   const cache = new msal.PublicClientApplication({

@@ -1,6 +1,8 @@
-import { runVerb } from "./registry";
+import { runPurview } from "./commands";
+import { ignoreClosedPipes } from "./output/closed-pipe";
 
-runVerb(process.argv.slice(2)).then(
+ignoreClosedPipes(process.stdout, process.stderr);
+runPurview(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },

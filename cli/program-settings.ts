@@ -4,7 +4,7 @@ import { type Command } from "commander";
 import { load } from "js-yaml";
 import { resolveSettings, settingsTable, type Settings } from "../provider/session";
 
-/** Options that every verb has which signs in as a program would. */
+/** Options of the commands that sign in as a program would. */
 export interface SettingFlags {
   readonly config?: readonly string[];
   readonly stack?: string;
@@ -15,9 +15,13 @@ const collect = (value: string, earlier: readonly string[] = []): string[] => [.
 
 export const withSettings = (command: Command): Command =>
   command
-    .option("--config <key=value>", "a provider setting, e.g. tenantId=contoso.onmicrosoft.com (repeatable)", collect)
-    .option("--stack <name>", "read the settings of Pulumi.<name>.yaml, too")
-    .option("--cwd <folder>", "where the program is", ".");
+    .option(
+      "--config <key=value>",
+      "a provider setting, for example tenantId=contoso.onmicrosoft.com (repeatable)",
+      collect,
+    )
+    .option("--stack <name>", "also read the settings of Pulumi.<name>.yaml")
+    .option("--cwd <dir>", "directory of the program", ".");
 
 export interface ProgramSettings {
   readonly settings: Settings;
@@ -25,7 +29,7 @@ export interface ProgramSettings {
   readonly encrypted: readonly string[];
 }
 
-/** Plain values of a stack's file; the encrypted ones need Pulumi itself. */
+/** Values of a stack's file; only Pulumi can decrypt the encrypted ones. */
 function stackFile(cwd: string, stack: string): { plain: { [key: string]: unknown }; encrypted: string[] } {
   const path = join(cwd, `Pulumi.${stack}.yaml`);
   if (!existsSync(path)) throw new Error(`There is no ${path}.`);
@@ -36,8 +40,8 @@ function stackFile(cwd: string, stack: string): { plain: { [key: string]: unknow
   return { plain: Object.fromEntries(own.filter(([key]) => !encrypted.includes(key))), encrypted };
 }
 
-/** Configuration that Pulumi hands to a program that it runs. */
-function handedOver(): { [key: string]: unknown } {
+/** Configuration that Pulumi passes to a program that it runs. */
+function pulumiConfig(): { [key: string]: unknown } {
   try {
     return JSON.parse(process.env["PULUMI_CONFIG"] ?? "{}") as { [key: string]: unknown };
   } catch {
@@ -50,20 +54,20 @@ export function programSettings(flags: SettingFlags, more: { readonly [key: stri
   const args = Object.fromEntries(
     (flags.config ?? []).map((pair) => {
       const at = pair.indexOf("=");
-      if (at < 1) throw new Error(`--config wants key=value, not ${JSON.stringify(pair.slice(0, 40))}.`);
+      if (at < 1) throw new Error(`--config needs key=value, not ${JSON.stringify(pair.slice(0, 40))}.`);
       return [pair.slice(0, at).replace(/^purview:/, ""), pair.slice(at + 1)];
     }),
   );
   const secret = settingsTable.find(({ name, secret }) => secret && Object.hasOwn(args, name));
   if (secret)
     process.stderr.write(
-      `purview: others on this machine can see ${secret.name} on the command line; use ${secret.env[0]}.\n`,
+      `purview: other users of this machine can see ${secret.name} on the command line; use ${secret.env[0]} instead.\n`,
     );
   const { plain, encrypted } =
     flags.stack === undefined ? { plain: {}, encrypted: [] } : stackFile(flags.cwd, flags.stack);
   const settings = resolveSettings({
     args: { ...args, ...more },
-    stackConfig: { ...handedOver(), ...plain },
+    stackConfig: { ...pulumiConfig(), ...plain },
     env: process.env,
   });
   return { settings, encrypted };

@@ -1,20 +1,24 @@
 import { isPurviewError, printable } from "../provider/errors";
 import { EXIT } from "./exit";
 
-/** Runs a verb's work: an error becomes one line (or one JSON object) and exit code 1. */
-export async function guarded(verb: string, json: boolean | undefined, work: () => Promise<number>): Promise<number> {
+/** Runs a command's work: an error becomes one line (or one JSON object) and exit code 1. */
+export async function guarded(
+  command: string,
+  json: boolean | undefined,
+  work: () => Promise<number>,
+): Promise<number> {
   try {
     return await work();
   } catch (error) {
     const message = printable(error instanceof Error ? error.message : String(error));
     const code = isPurviewError(error) ? error.code : undefined;
     if (json) process.stdout.write(`${JSON.stringify({ error: { ...(code && { code }), message } })}\n`);
-    else process.stderr.write(`purview ${verb}: ${message}${code ? ` [${code}]` : ""}\n`);
+    else process.stderr.write(`${command}: ${message}${code ? ` [${code}]` : ""}\n`);
     return EXIT.error;
   }
 }
 
-/** An interruption by hand aborts the work instead of the process, so that everything is closed. */
+/** Ctrl-C aborts the work instead of the process, so that everything is closed. */
 export function interruptible(): { readonly signal: AbortSignal; done(): void } {
   const controller = new AbortController();
   const stop = (): void => controller.abort(new Error("interrupted"));

@@ -3,8 +3,8 @@ import type { TenantLocation } from "../../provider/clouds";
 import type { LiveSession, Settings } from "../../provider/session";
 import type { ProxyChoice } from "../../provider/transport/http";
 
-/** What the steps know and leave to those after them. */
-export interface Patient {
+/** What the steps know, and what they find out for the steps after them. */
+export interface DoctorContext {
   readonly settings: Settings;
   readonly encrypted: readonly string[];
   readonly session: LiveSession;

@@ -2,21 +2,21 @@ import { lookup } from "node:dns/promises";
 import { connect, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { proxyFor, trustedAuthorities } from "../../provider/transport/http";
-import type { Patient } from "./context";
+import type { DoctorContext } from "./context";
 
 const LIMIT_MS = 10_000;
 
 export const portOf = (url: URL): number => Number(url.port || (url.protocol === "https:" ? 443 : 80));
 
 /** The proxy in front of this host, if there is one. */
-export function proxyBefore({ proxy }: Patient, url: URL): URL | undefined {
+export function proxyBefore({ proxy }: DoctorContext, url: URL): URL | undefined {
   const address = proxy && proxyFor(proxy, url);
   return address === undefined ? undefined : new URL(address);
 }
 
-/** Where connections really go: to the proxies, else to the hosts themselves; each once. */
-export function connectedTo(patient: Patient, hosts: readonly URL[]): readonly URL[] {
-  const all = hosts.map((url) => proxyBefore(patient, url) ?? url);
+/** The hosts that connections really go to: the proxies, else the hosts themselves; each once. */
+export function connectedTo(context: DoctorContext, hosts: readonly URL[]): readonly URL[] {
+  const all = hosts.map((url) => proxyBefore(context, url) ?? url);
   return all.filter(({ host }, index) => all.findIndex((other) => other.host === host) === index);
 }
 
@@ -42,7 +42,7 @@ const nameOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "");
 export const resolveName = async (url: URL): Promise<string> =>
   (await lookup(nameOf(url), { all: true })).map(({ address }) => address).join(", ");
 
-/** @returns This machine's address on that way. */
+/** @returns This machine's own address for that connection. */
 export async function openPort(url: URL, signal: AbortSignal, port = portOf(url)): Promise<string> {
   const socket = connect(port, nameOf(url));
   await opened(socket, "connect", signal);
@@ -51,8 +51,8 @@ export async function openPort(url: URL, signal: AbortSignal, port = portOf(url)
   return localAddress ?? "?";
 }
 
-export async function shakeHands(url: URL, patient: Patient, signal: AbortSignal): Promise<string> {
-  const ca = await trustedAuthorities(patient.settings);
+export async function shakeHands(url: URL, context: DoctorContext, signal: AbortSignal): Promise<string> {
+  const ca = await trustedAuthorities(context.settings);
   const socket = connectTls({ host: nameOf(url), port: portOf(url), servername: url.hostname, ...(ca && { ca }) });
   await opened(socket, "secureConnect", signal);
   const { issuer, valid_to: until } = socket.getPeerCertificate();

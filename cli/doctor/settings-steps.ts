@@ -1,53 +1,53 @@
 import { pickWay } from "../../provider/auth";
 import { chooseProxy, proxyName } from "../../provider/transport/http";
 import { settingsTable, targetTenant } from "../../provider/session";
-import type { Patient } from "./context";
-import { warning, well, type Step } from "./step";
+import type { DoctorContext } from "./context";
+import { ok, type Step } from "./step";
 
-function shown(patient: Patient, name: string): string {
+function displayValue(context: DoctorContext, name: string): string {
   const row = settingsTable.find((one) => one.name === name);
   if (row?.secret) return "(secret)";
-  const { settings } = patient;
+  const { settings } = context;
   const values = settings as unknown as { readonly [key: string]: unknown };
   const value = row?.unit === "seconds" ? Number(values[`${name}Ms`]) / 1000 : values[name];
   // An address may carry a password.
   return name === "proxyUrl" ? proxyName(String(value)) : String(value);
 }
 
-export const settingsSteps: readonly Step<Patient>[] = [
+export const settingsSteps: readonly Step[] = [
   {
     id: "settings",
     title: "Settings",
-    run: (patient) => {
-      const given = Object.entries(patient.settings.origins ?? {}).filter(([, { layer }]) => layer !== "default");
-      const lines = given.map(([name, { name: from }]) => `${name} = ${shown(patient, name)} (from ${from})`);
-      if (patient.encrypted.length > 0)
+    run: (context) => {
+      const set = Object.entries(context.settings.origins ?? {}).filter(([, { layer }]) => layer !== "default");
+      const lines = set.map(([name, { name: from }]) => `${name} = ${displayValue(context, name)} (from ${from})`);
+      if (context.encrypted.length > 0)
         return Promise.resolve({
-          ...warning(`Encrypted in the stack's file, so not known here: ${patient.encrypted.join(", ")}.`),
-          lines: [...lines, `Encrypted in the stack's file, so not known here: ${patient.encrypted.join(", ")}.`],
-          advice: "Give them as environment variables, or run this through `pulumi env`/`pulumi config get`.",
+          status: "warning",
+          lines: [...lines, `Encrypted in the stack's file, so not known here: ${context.encrypted.join(", ")}.`],
+          advice: "Set them as environment variables for this command; `pulumi config get` shows their values.",
         });
-      return Promise.resolve(well(...(lines.length > 0 ? lines : ["none given; defaults and discovery are used"])));
+      return Promise.resolve(ok(...(lines.length > 0 ? lines : ["none set; defaults and discovery are used"])));
     },
   },
   {
-    id: "way",
-    title: "Way to sign in",
-    run: (patient) => {
-      patient.way = pickWay(patient.settings);
-      const tenant = targetTenant(patient.settings, patient.way);
-      return Promise.resolve(well(`${patient.way.name}, ${patient.way.identity(patient.settings)}, tenant ${tenant}`));
+    id: "credential",
+    title: "Credential",
+    run: (context) => {
+      context.way = pickWay(context.settings);
+      const tenant = targetTenant(context.settings, context.way);
+      return Promise.resolve(ok(`${context.way.name}, ${context.way.identity(context.settings)}, tenant ${tenant}`));
     },
   },
   {
     id: "proxy",
     title: "Proxy",
-    run: async (patient) => {
-      patient.proxy = await chooseProxy(patient.settings, patient.env);
-      const { https, http, from, direct } = patient.proxy;
+    run: async (context) => {
+      context.proxy = await chooseProxy(context.settings, context.env);
+      const { https, http, from, direct } = context.proxy;
       const address = https ?? http;
-      if (address === undefined) return well("none");
-      return well(`${proxyName(address)} (from ${from})${direct ? `; not for ${direct}` : ""}`);
+      if (address === undefined) return ok("none");
+      return ok(`${proxyName(address)} (from ${from})${direct ? `; not for ${direct}` : ""}`);
     },
   },
 ];

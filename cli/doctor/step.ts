@@ -1,4 +1,6 @@
-export type Status = "well" | "warning" | "failed" | "skipped";
+import type { DoctorContext } from "./context";
+
+export type Status = "ok" | "warning" | "failed" | "skipped";
 
 export interface StepResult {
   readonly status: Status;
@@ -7,13 +9,14 @@ export interface StepResult {
   readonly advice?: string | undefined;
 }
 
-export interface Step<C> {
+/** One thing that doctor checks. Ids and statuses are what `--json` prints: scripts rely on them. */
+export interface Step {
   readonly id: string;
   readonly title: string;
-  run(context: C, signal: AbortSignal): Promise<StepResult>;
+  run(context: DoctorContext, signal: AbortSignal): Promise<StepResult>;
 }
 
-export const well = (...lines: string[]): StepResult => ({ status: "well", lines });
+export const ok = (...lines: string[]): StepResult => ({ status: "ok", lines });
 export const skipped = (why: string): StepResult => ({ status: "skipped", lines: [why] });
 export const warning = (line: string, advice?: string): StepResult => ({ status: "warning", lines: [line], advice });
 export const failed = (line: string, advice?: string): StepResult => ({ status: "failed", lines: [line], advice });

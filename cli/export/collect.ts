@@ -2,7 +2,8 @@ import { isPurviewError } from "../../provider/errors";
 import type { Kind } from "../../provider/kinds";
 import { survey, type Surveyed } from "../../provider/lifecycle";
 import type { Connection } from "../../provider/lifecycle/types";
-import { type Exported, nameAll } from "./estate";
+import type { Exported } from "./exported";
+import { nameAll } from "./naming";
 
 export interface Filter {
   readonly kinds: readonly Kind[];
@@ -19,15 +20,15 @@ export interface Collected {
   readonly builtIn: number;
 }
 
-const named =
+const matches =
   (filter: Filter) =>
   ({ name }: Surveyed): boolean =>
     filter.name?.test(name) ?? true;
 
 const isOrder = ({ special }: Kind): boolean => special?.kind === "order";
 
-/** An order of one object says nothing; one of all objects does not belong to a part of them. */
-const ranks = ({ inputs }: Surveyed): boolean =>
+/** An order of a single object means nothing. */
+const hasSeveral = ({ inputs }: Surveyed): boolean =>
   Object.values(inputs).some((value) => Array.isArray(value) && value.length > 1);
 
 /** Lists every kind, a few at a time (the session's queue decides); one kind that fails does not end the others. */
@@ -40,12 +41,14 @@ export async function collect(
     filter.kinds.map(async (kind) => {
       try {
         const { objects, unread } = await survey(connection, kind, filter.signal);
-        const living = objects.filter(({ builtIn }) => !builtIn);
-        const wanted = living.filter(isOrder(kind) ? (order) => !filter.name && ranks(order) : named(filter));
+        const manageable = objects.filter(({ builtIn }) => !builtIn);
+        const wanted = manageable.filter(
+          isOrder(kind) ? (order) => !filter.name && hasSeveral(order) : matches(filter),
+        );
         done(kind.noun, wanted.length);
         return {
           objects: nameAll(kind, wanted),
-          builtIn: objects.length - living.length,
+          builtIn: objects.length - manageable.length,
           unread: unread.map((part) => ({ noun: kind.noun, ...part })),
         };
       } catch (error) {

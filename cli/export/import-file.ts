@@ -1,9 +1,9 @@
-import type { Exported } from "./estate";
+import type { Exported } from "./exported";
 import { variablesOf } from "./variables";
 
 interface ImportedResource {
   readonly type: string;
-  /** What the generated program calls it: the CLI writes it down as it stands, so it must be an identifier. */
+  /** What the generated program calls it: the CLI writes it unchanged, so it must be an identifier. */
   readonly name: string;
   /** Pulumi's logical name, where it is another. */
   readonly logicalName?: string;

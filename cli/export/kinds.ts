@@ -1,8 +1,8 @@
 import { findKind, type Kind, kinds } from "../../provider/kinds";
 
 /**
- * The kinds to list unless they are named; or what is wrong with the names. A location of a hold stands on its policy already, and only
- * people know what a generic object is to be.
+ * The kinds to export, or what is wrong with their names. By default all but the locations of holds, which the policies have already, and
+ * the generic object, whose noun only people know.
  */
 export function chooseKinds(nouns: readonly string[]): readonly Kind[] | string {
   const unknown = nouns.filter((noun) => !findKind(noun));

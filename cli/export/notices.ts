@@ -1,25 +1,25 @@
-import type { Exported } from "./estate";
+import type { Exported } from "./exported";
 
-/** An object that nobody can make again without consent. */
-export interface NeedsConsent {
+/** An object that can be created again only with `acceptIrreversible`. */
+export interface IrreversibleNotice {
   readonly noun: string;
   readonly id: string;
   readonly name: string;
   readonly acceptIrreversible: readonly string[];
-  /** What would be done for good, for people. */
+  /** What could not be undone, for people. */
   readonly what: readonly string[];
 }
 
-/** A property that an object may have although the export cannot know. */
-export interface Untold {
+/** A property that an object may have although Get does not return it. */
+export interface WriteOnlyNotice {
   readonly noun: string;
   readonly property: string;
 }
 
-/** What somebody has to know who makes the objects again elsewhere, or after a delete. */
+/** What to know before the exported objects are created again, in another tenant or after a delete. */
 export interface Notices {
-  readonly irreversible: readonly NeedsConsent[];
-  readonly untold: readonly Untold[];
+  readonly irreversible: readonly IrreversibleNotice[];
+  readonly writeOnly: readonly WriteOnlyNotice[];
 }
 
 export const noticesOf = (objects: readonly Exported[]): Notices => ({
@@ -32,33 +32,33 @@ export const noticesOf = (objects: readonly Exported[]): Notices => ({
       acceptIrreversible: irreversible.map(({ act }) => act),
       what: irreversible.map(({ what }) => what),
     })),
-  untold: [...new Set(objects.map(({ kind }) => kind))].flatMap((kind) =>
+  writeOnly: [...new Set(objects.map(({ kind }) => kind))].flatMap((kind) =>
     kind.fields
-      // What goes with a single change, or has a default, is no part of what an object is.
+      // A parameter of a single change, or one with a default, is no part of what an object is.
       .filter((field) => field.writeOnly && field.companion === undefined && field.default === undefined)
       .map(({ property }) => ({ noun: kind.noun, property })),
   ),
 });
 
 /** The line that a program has to declare. */
-export const consentLine = (acts: readonly string[]): string =>
+export const acceptLine = (acts: readonly string[]): string =>
   `acceptIrreversible: [${acts.map((act) => JSON.stringify(act)).join(", ")}]`;
 
 /** The notices as lines for people; none where there is nothing to say. */
-export const noticeLines = ({ irreversible, untold }: Notices): readonly string[] => [
+export const noticeLines = ({ irreversible, writeOnly }: Notices): readonly string[] => [
   ...(irreversible.length === 0
     ? []
     : [
-        "Importing or adopting these changes nothing. Making them again, in another tenant or after a delete, cannot be undone and needs consent in the program:",
+        "Importing or adopting these changes nothing. Creating them again, in another tenant or after a delete, cannot be undone and needs this line in the program:",
         ...irreversible.map(
           ({ noun, name, acceptIrreversible, what }) =>
-            `  ${noun} "${name}": ${consentLine(acceptIrreversible)} (${what.join("; ")})`,
+            `  ${noun} "${name}": ${acceptLine(acceptIrreversible)} (${what.join("; ")})`,
         ),
       ]),
-  ...(untold.length === 0
+  ...(writeOnly.length === 0
     ? []
     : [
-        "The service does not tell these properties, so that they are missing here; declare them where the objects have them:",
-        ...untold.map(({ noun, property }) => `  ${noun}: ${property}`),
+        "The service does not return these write-only properties, so they are not exported; declare them where the objects have them:",
+        ...writeOnly.map(({ noun, property }) => `  ${noun}: ${property}`),
       ]),
 ];

@@ -1,7 +1,7 @@
 import { findKind } from "../../provider/kinds";
 import type { ValueType } from "../../provider/kinds/value-type";
 import type { Plain } from "../../provider/values";
-import type { Exported } from "./estate";
+import type { Exported } from "./exported";
 
 /** A value of a program: plain, or the id of another resource. */
 export type ProgramValue =
@@ -41,21 +41,21 @@ export const programInputs = (
     return [property, programValue(field?.type ?? { type: "any" }, value, "", { find, named })];
   });
 
-interface Sought {
+interface Search {
   readonly find: FindTarget;
-  /** Path below the property -> noun that is named there although the type does not tell. */
+  /** Path below the property -> noun that the value names there although its type does not say so. */
   readonly named: ReadonlyMap<string, string>;
 }
 
-function programValue(type: ValueType, value: Plain, path: string, sought: Sought): ProgramValue {
-  const noun = sought.named.get(path) ?? (type.type === "string" ? type.reference?.noun : undefined);
+function programValue(type: ValueType, value: Plain, path: string, search: Search): ProgramValue {
+  const noun = search.named.get(path) ?? (type.type === "string" ? type.reference?.noun : undefined);
   if (noun !== undefined && typeof value === "string") {
-    const target = findKind(noun) && sought.find(noun, value);
+    const target = findKind(noun) && search.find(noun, value);
     if (target) return { ref: target };
   }
   if (Array.isArray(value)) {
     const of: ValueType = type.type === "list" ? type.of : { type: "any" };
-    return { list: (value as readonly Plain[]).map((item, i) => programValue(of, item, `${path}[${i}]`, sought)) };
+    return { list: (value as readonly Plain[]).map((item, i) => programValue(of, item, `${path}[${i}]`, search)) };
   }
   if (typeof value === "object" && value !== null) {
     const inner = (key: string): ValueType => {
@@ -66,7 +66,7 @@ function programValue(type: ValueType, value: Plain, path: string, sought: Sough
     return {
       fields: Object.entries(value).map(([key, item]) => [
         key,
-        programValue(inner(key), item, `${path}.${key}`, sought),
+        programValue(inner(key), item, `${path}.${key}`, search),
       ]),
     };
   }

@@ -1,5 +1,5 @@
-import type { Exported } from "./estate";
-import { consentLine } from "./notices";
+import type { Exported } from "./exported";
+import { acceptLine } from "./notices";
 import { type FindTarget, programInputs, type ProgramValue, targetsIn } from "./references";
 import { variablesOf } from "./variables";
 
@@ -18,23 +18,20 @@ export function typescriptProgram(objects: readonly Exported[], find: FindTarget
     const entries = (inputs.get(object) ?? []).filter(
       ([property]) => property !== "name" || object.name !== logicalName,
     );
-    const args = withConsent(show({ fields: entries }, variables, 0), object);
-    const made = `new purview.${kind.area}.${kind.noun}(${JSON.stringify(logicalName)}, ${args});`;
-    return referred.has(object) ? `const ${variables.get(object)} = ${made}` : made;
+    const args = withAcceptance(show({ fields: entries }, variables, 0), object);
+    const resource = `new purview.${kind.area}.${kind.noun}(${JSON.stringify(logicalName)}, ${args});`;
+    return referred.has(object) ? `const ${variables.get(object)} = ${resource}` : resource;
   });
   return [`import * as purview from "${MODULES[host]}";`, ...declarations].join("\n\n") + "\n";
 }
 
-/**
- * Consent to what cannot be undone is given by people, never by a tool: the line is there, but commented out. An object that is taken over
- * does not need it.
- */
-function withConsent(args: string, { irreversible }: Exported): string {
+/** Only people accept what cannot be undone, never a tool: the line is a comment. An object that is imported or adopted does not need it. */
+function withAcceptance(args: string, { irreversible }: Exported): string {
   if (irreversible.length === 0) return args;
   const comments = [
-    ...irreversible.map(({ what }) => `Making it again cannot be undone: ${what}.`),
-    "Whoever means that declares:",
-    `${consentLine(irreversible.map(({ act }) => act))},`,
+    ...irreversible.map(({ what }) => `Creating it again cannot be undone: ${what}.`),
+    "To accept that, declare:",
+    `${acceptLine(irreversible.map(({ act }) => act))},`,
   ].map((line) => `  // ${line}\n`);
   return `{\n${comments.join("")}${args === "{}" ? "}" : args.slice("{\n".length)}`;
 }

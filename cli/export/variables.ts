@@ -1,4 +1,4 @@
-import type { Exported } from "./estate";
+import type { Exported } from "./exported";
 
 const RESERVED = new Set(
   "break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof let new null package private protected public return static super switch this throw true try typeof var void while with yield await pulumi purview".split(

@@ -5,10 +5,12 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { collect } from "../../cli/export/collect";
-import { type Exported, inOrder, nameAll } from "../../cli/export/estate";
+import type { Exported } from "../../cli/export/exported";
 import { importFile } from "../../cli/export/import-file";
 import { chooseKinds } from "../../cli/export/kinds";
+import { nameAll } from "../../cli/export/naming";
 import { noticeLines, type Notices, noticesOf } from "../../cli/export/notices";
+import { inOrder } from "../../cli/export/order";
 import { finderOf, programInputs, targetsIn } from "../../cli/export/references";
 import { typescriptProgram } from "../../cli/export/typescript-program";
 import { findKind, type Kind } from "../../provider/kinds";
@@ -48,8 +50,8 @@ const programOf = (objects: readonly Exported[]): string => {
   );
 };
 
-describe("exporting a tenant", () => {
-  it("writes references instead of GUIDs, and what is referred to first", () => {
+describe("purview export", () => {
+  it("writes references instead of GUIDs, and declares the targets of references first", () => {
     assert.equal(
       programOf([rule, policy]),
       `import * as purview from "pulumi-purview";
@@ -67,7 +69,7 @@ new purview.retention.RetentionComplianceRule("Seven years", {
     );
   });
 
-  it("writes references in settings, too, where a setting names a label", () => {
+  it("writes a reference where a setting names a label", () => {
     const label: Exported = {
       ...policy,
       kind: kind("Label"),
@@ -92,15 +94,17 @@ new purview.retention.RetentionComplianceRule("Seven years", {
     assert.ok(program.includes(`color: "${label.id}"`) && program.includes('powerbidefaultlabelid: "None"'), program);
   });
 
-  it("takes with it what a second tenant needs to become equal: members of cases of every type, the order of labels", async () => {
+  it("includes members of cases of every type and the order of labels, so that a second tenant becomes equal", async () => {
     const { session, notes } = world();
     const { service } = session;
     const run = service.run.bind(service);
     service.run = (call) => {
       const { CaseType = "eDiscovery", Case } = call.parameters;
-      const told = run(call);
-      if (call.cmdlet === "Get-ComplianceCase") return told.filter((object) => object["CaseType"] === CaseType);
-      return call.cmdlet === "Get-ComplianceCaseMember" ? told.filter((object) => object["CaseId"] === Case) : told;
+      const returned = run(call);
+      if (call.cmdlet === "Get-ComplianceCase") return returned.filter((object) => object["CaseType"] === CaseType);
+      return call.cmdlet === "Get-ComplianceCaseMember"
+        ? returned.filter((object) => object["CaseId"] === Case)
+        : returned;
     };
     const matter = service.put("ComplianceCase", { Name: "Fabrikam", CaseType: "AdvancedEdiscovery" });
     service.put("ComplianceCaseMember", { Name: "ann", Alias: "ann@contoso.com", CaseId: matter["Guid"] ?? null });
@@ -122,21 +126,21 @@ new purview.retention.RetentionComplianceRule("Seven years", {
     assert.doesNotMatch(programOf(await exported(/./)), /LabelOrder/);
   });
 
-  it("keeps a GUID whose object was not exported", () => {
+  it("writes the GUID of an object that is not exported", () => {
     assert.match(programOf([rule]), /policy: "11111111-2222-4333-8444-555555555555"/);
   });
 
-  it("makes logical names that a URN and a generated program can hold; the object's own name stays as it is", () => {
+  it("makes logical names valid in a URN and a generated program, and keeps the object's own name unchanged", () => {
     const name = 'a::b "c" \\d ${e}\nf';
     const [object] = nameAll(policy.kind, [{ id: "id", name, builtIn: false, inputs: { name }, irreversible: [] }]);
     assert.equal(object?.logicalName, "a:b 'c' /d $(e} f".replace("(", "{"));
     assert.ok(object && programOf([object]).includes(`name: ${JSON.stringify(name)}`));
   });
 
-  it("keeps a name that several objects have", () => {
-    const twin = { ...policy, id: "31111111-2222-4333-8444-555555555555", logicalName: "Finance (2)" };
+  it("writes a name that several objects have as it is, without a reference", () => {
+    const duplicate = { ...policy, id: "31111111-2222-4333-8444-555555555555", logicalName: "Finance (2)" };
     const byName = { ...rule, inputs: { ...rule.inputs, policy: "Finance" } };
-    assert.match(programOf([policy, twin, byName]), /policy: "Finance"/);
+    assert.match(programOf([policy, duplicate, byName]), /policy: "Finance"/);
   });
 
   it("gives every object a logical name and a variable of its own, whatever the names are", () => {
@@ -160,7 +164,7 @@ new purview.retention.RetentionComplianceRule("Seven years", {
     );
   });
 
-  it("writes an import file with the plugin's types, and names that the CLI's generated program can use", () => {
+  it("writes an import file with the plugin's types and with names that the CLI's generated program can use", () => {
     const odd = { ...policy, id: "id2", logicalName: 'Ärzte: 7 "years".', name: "Finance" };
     const type = "purview:retention:RetentionCompliancePolicy";
     assert.deepEqual(importFile([policy, odd]), {
@@ -171,7 +175,7 @@ new purview.retention.RetentionComplianceRule("Seven years", {
     });
   });
 
-  it("writes the consent that making an object again needs as a comment, never as consent", () => {
+  it("writes acceptIrreversible only as a comment, since only people accept what cannot be undone", () => {
     const irreversible = [{ act: "PreservationLock", what: "Preservation Lock: nobody can undo it" }];
     const locked = { ...policy, inputs: { name: "Finance", restrictiveRetention: true }, irreversible };
     assert.equal(
@@ -179,8 +183,8 @@ new purview.retention.RetentionComplianceRule("Seven years", {
       `import * as purview from "pulumi-purview";
 
 new purview.retention.RetentionCompliancePolicy("Finance", {
-  // Making it again cannot be undone: Preservation Lock: nobody can undo it.
-  // Whoever means that declares:
+  // Creating it again cannot be undone: Preservation Lock: nobody can undo it.
+  // To accept that, declare:
   // acceptIrreversible: ["PreservationLock"],
   restrictiveRetention: true,
 });
@@ -204,10 +208,10 @@ new purview.retention.RetentionCompliancePolicy("Finance", {
     );
   });
 
-  it("says which properties the service does not tell, and nothing where there is nothing to say", () => {
+  it("lists write-only properties, and prints no notice where there is none", () => {
     const matter = { ...policy, kind: kind("ComplianceCase") };
     const notices = noticesOf([policy, matter, matter]);
-    assert.deepEqual(notices, { irreversible: [], untold: [{ noun: "ComplianceCase", property: "sources" }] });
+    assert.deepEqual(notices, { irreversible: [], writeOnly: [{ noun: "ComplianceCase", property: "sources" }] });
     assert.match(noticeLines(notices).join("\n"), /ComplianceCase: sources/);
     assert.deepEqual(noticeLines(noticesOf([policy, rule])), []);
   });
@@ -252,10 +256,10 @@ new purview.retention.RetentionCompliancePolicy("Finance", {
         env: { ...process.env, ...environmentOf(emulator.tenant) },
       });
 
-    it("finds what an administrator made, and leaves Microsoft's own objects out", () => {
+    it("exports what administrators created, without Microsoft's built-in objects", () => {
       const { status, stdout, stderr } = purview("--kind", "RetentionCompliancePolicy", "--json");
       assert.equal(status, 0, stderr);
-      const { objects, irreversible, untold } = JSON.parse(stdout) as Notices & {
+      const { objects, irreversible, writeOnly } = JSON.parse(stdout) as Notices & {
         objects: { name: string; inputs: Record<string, unknown> }[];
       };
       assert.deepEqual(
@@ -272,10 +276,10 @@ new purview.retention.RetentionCompliancePolicy("Finance", {
           ["Clean-up", ["PriorityCleanup"]],
         ],
       );
-      assert.deepEqual(untold, []);
+      assert.deepEqual(writeOnly, []);
     });
 
-    it("reads only", async () => {
+    it("only calls Get cmdlets", async () => {
       const cmdlets = (await emulator.requests()).flatMap(({ cmdlet }) => cmdlet ?? []);
       assert.ok(cmdlets.length > 0);
       assert.deepEqual(
@@ -295,7 +299,7 @@ new purview.retention.RetentionCompliancePolicy("Finance", {
       );
     });
 
-    it("refuses a kind that does not exist, and names those that do", () => {
+    it("refuses an unknown kind, and lists the kinds there are", () => {
       const { status, stderr } = purview("--kind", "Nothing");
       assert.equal(status, 64);
       assert.match(stderr, /Nothing.*RetentionCompliancePolicy/);

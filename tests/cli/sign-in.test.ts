@@ -12,10 +12,10 @@ import { clouds } from "../../provider/clouds";
 import { Emulated, type Tenant } from "../session/emulated";
 import { jwt, openid } from "../transport/fakes";
 
-type Verb = (args: readonly string[]) => Promise<number>;
+type Command = (args: readonly string[]) => Promise<number>;
 
-/** Runs a verb in this process; `onError` sees what goes to stderr while it runs. */
-async function call(verb: Verb, args: string[], onError: (text: string) => void = () => undefined) {
+/** Runs a command in this process; `onError` gets what it writes to stderr. */
+async function call(command: Command, args: string[], onError: (text: string) => void = () => undefined) {
   const { stdout, stderr } = process;
   const [out, err] = [stdout.write, stderr.write];
   let [printed, complained] = ["", ""];
@@ -26,7 +26,7 @@ async function call(verb: Verb, args: string[], onError: (text: string) => void 
     return true;
   };
   try {
-    const code = await verb(args);
+    const code = await command(args);
     return { code, printed, complained };
   } finally {
     stdout.write = out;
@@ -34,14 +34,14 @@ async function call(verb: Verb, args: string[], onError: (text: string) => void 
   }
 }
 
-interface Told {
+interface Report {
   readonly healthy: boolean;
   readonly steps: readonly { id: string; status: string; lines: string[]; advice?: string; ms: number }[];
 }
 
 const OWN = /^(PURVIEW|ARM|AZURE)_/;
 
-describe("the commands of sign-in", function () {
+describe("the commands login, logout, whoami and doctor", function () {
   this.timeout(60_000);
   let emulated: Emulated;
   let people: Tenant;
@@ -94,7 +94,7 @@ describe("the commands of sign-in", function () {
       },
     );
 
-  it("sign a person in with a device code, show who it is, and forget them", async () => {
+  it("login signs in a person with a device code, whoami shows the person, logout forgets them", async () => {
     point(people);
     const signed = await signIn("chris@govt.us", ["--json"]);
     assert.equal(signed.code, 0, signed.complained);
@@ -107,11 +107,11 @@ describe("the commands of sign-in", function () {
 
     const who = JSON.parse((await call(whoami, ["--json"])).printed) as {
       identity: string;
-      way: string;
+      credential: string;
       organization: string;
     };
     assert.equal(who.identity, "user chris@govt.us");
-    assert.equal(who.way, "purview login");
+    assert.equal(who.credential, "purview login");
 
     const out = await call(logout, ["--json"]);
     assert.deepEqual(JSON.parse(out.printed), { signedOut: ["chris@govt.us"] });
@@ -121,7 +121,7 @@ describe("the commands of sign-in", function () {
     assert.match(after.complained, /PURVIEW_AUTH_NOT_CONFIGURED/);
   });
 
-  it("forget one of two people, and keep the other", async () => {
+  it("logout signs out one of two people and keeps the other", async () => {
     point(people);
     await signIn("chris@govt.us");
     await signIn("pat@govt.us");
@@ -131,7 +131,7 @@ describe("the commands of sign-in", function () {
     assert.doesNotMatch(readFileSync(join(folder, "msal-cache.json"), "utf8"), /chris@govt\.us/);
   });
 
-  it("say who an app is, and what it may do, without its secret", async () => {
+  it("whoami shows an app and what it may do, without its secret", async () => {
     asApp(app);
     const { code, printed } = await call(whoami, []);
     assert.equal(code, 0);
@@ -141,10 +141,10 @@ describe("the commands of sign-in", function () {
     assert.ok(!printed.includes(app.clientSecret));
   });
 
-  it("examine a healthy sign-in step by step", async () => {
+  it("doctor checks a healthy sign-in step by step", async () => {
     asApp(app);
     const { code, printed } = await call(doctor, ["--json"]);
-    const { healthy, steps } = JSON.parse(printed) as Told;
+    const { healthy, steps } = JSON.parse(printed) as Report;
     assert.equal(code, 0);
     assert.equal(healthy, true);
     assert.deepEqual(
@@ -152,7 +152,7 @@ describe("the commands of sign-in", function () {
       [
         ...[
           "settings",
-          "way",
+          "credential",
           "proxy",
           "names",
           "tcp",
@@ -164,7 +164,7 @@ describe("the commands of sign-in", function () {
           "region",
           "rights",
         ],
-        ...["labelStorage", "customisation", "policies"],
+        ...["labelStorage", "policies"],
       ],
     );
     const [settings] = steps;
@@ -173,7 +173,7 @@ describe("the commands of sign-in", function () {
     assert.ok(steps.every(({ ms }) => ms >= 0));
   });
 
-  const ills: [string, () => void, string, RegExp][] = [
+  const faults: [string, () => void, string, RegExp][] = [
     ["a wrong secret", () => (process.env["ARM_CLIENT_SECRET"] = "wr0ng-4711"), "token", /secret's value/],
     [
       "a tenant that does not exist",
@@ -194,37 +194,42 @@ describe("the commands of sign-in", function () {
       "names",
       /DNS/,
     ],
-    ["no credentials", () => (delete process.env["ARM_CLIENT_SECRET"], undefined), "way", /clientCertificatePath/],
     [
-      "a wrong organisation",
+      "no credentials",
+      () => (delete process.env["ARM_CLIENT_SECRET"], undefined),
+      "credential",
+      /clientCertificatePath/,
+    ],
+    [
+      "a wrong organization",
       () => (process.env["PURVIEW_ORGANIZATION"] = "other.onmicrosoft.com"),
       "region",
       /organization/,
     ],
   ];
-  for (const [title, spoil, id, advice] of ills)
-    it(`find ${title}, and say what to do`, async () => {
+  for (const [title, spoil, id, advice] of faults)
+    it(`doctor finds ${title}, and says how to fix it`, async () => {
       asApp(app);
       spoil();
       const { code, printed } = await call(doctor, ["--json"]);
-      const { healthy, steps } = JSON.parse(printed) as Told;
+      const { healthy, steps } = JSON.parse(printed) as Report;
       assert.equal(code, 1);
       assert.equal(healthy, false);
-      const ill = steps.find(({ status }) => status === "failed");
-      assert.equal(ill?.id, id, JSON.stringify(ill));
-      assert.match(`${ill.lines.join(" ")} ${ill.advice ?? ""}`, advice);
+      const failure = steps.find(({ status }) => status === "failed");
+      assert.equal(failure?.id, id, JSON.stringify(failure));
+      assert.match(`${failure.lines.join(" ")} ${failure.advice ?? ""}`, advice);
       assert.equal(steps.filter(({ status }) => status === "failed").length, 1, "what follows is skipped");
       assert.ok(!printed.includes("wr0ng-4711"));
     });
 
-  it("look for the hosts themselves where a proxy is set but not used", async () => {
+  it("doctor connects to the hosts themselves where the configured proxy is not used for them", async () => {
     asApp(app);
     const proxies = { HTTPS_PROXY: "http://127.0.0.1:1", HTTP_PROXY: "http://127.0.0.1:1" };
     const old = Object.keys(proxies).map((name) => [name, process.env[name]] as const);
     Object.assign(process.env, proxies);
     try {
       const { code, printed } = await call(doctor, ["--json"]);
-      const { steps } = JSON.parse(printed) as Told;
+      const { steps } = JSON.parse(printed) as Report;
       assert.equal(code, 0, printed);
       assert.match(steps.find(({ id }) => id === "proxy")?.lines.join() ?? "", /127\.0\.0\.1:1 .*; not for localhost/);
       assert.match(steps.find(({ id }) => id === "token")?.lines.join("\n") ?? "", /roles: .*Compliance Administrator/);
@@ -235,7 +240,7 @@ describe("the commands of sign-in", function () {
     }
   });
 
-  it("print nothing that a terminal would obey, whatever a token says", async () => {
+  it("whoami and doctor print no control characters of a token", async () => {
     const evil = "\u001b[2J\u202e\u009b31mroot";
     const claims = { tid: app.tenantId, aud: clouds.public.audience, upn: `${evil}@x.y`, scp: evil, wids: [evil] };
     const server = createServer((request, response) => {
@@ -253,8 +258,8 @@ describe("the commands of sign-in", function () {
       PURVIEW_ACCESS_TOKEN: jwt({ ...claims, exp: 1e300 }),
     });
     try {
-      for (const verb of [whoami, doctor]) {
-        const { code, printed, complained } = await call(verb, []);
+      for (const command of [whoami, doctor]) {
+        const { code, printed, complained } = await call(command, []);
         assert.equal(code, 0, complained);
         assert.match(printed, /root@x\.y/);
         assert.doesNotMatch(printed + complained, /[\u001b\u202e\u009b]/);
@@ -265,18 +270,18 @@ describe("the commands of sign-in", function () {
     }
   });
 
-  it("tell which rights are lacking and which role groups would give them", async () => {
+  it("doctor names missing rights and the role groups that give them", async () => {
     point(people);
     await signIn("pat@govt.us");
     const { code, printed } = await call(doctor, ["--json"]);
-    const rights = (JSON.parse(printed) as Told).steps.find(({ id }) => id === "rights");
+    const rights = (JSON.parse(printed) as Report).steps.find(({ id }) => id === "rights");
     assert.equal(code, 0);
     assert.equal(rights?.status, "warning");
     assert.match(rights.lines.join("\n"), /RetentionCompliancePolicy: .*New-RetentionCompliancePolicy/);
     assert.match(rights.advice ?? "", /Compliance Administrator/);
   });
 
-  it("read the settings of a stack's file, and say what is encrypted there", async () => {
+  it("doctor reads the settings of a stack's file, and names those that are encrypted there", async () => {
     const lines = Object.entries({
       tenantId: app.tenantId,
       organization: app.organization,
@@ -291,19 +296,19 @@ describe("the commands of sign-in", function () {
     process.env["PURVIEW_AZURE_AD_AUTHORIZATION_ENDPOINT_URI"] = app.azureADAuthorizationEndpointUri;
     process.env["PURVIEW_CLIENT_SECRET"] = app.clientSecret;
     const { code, printed } = await call(doctor, ["--json", "--stack", "dev", "--cwd", folder]);
-    const [settings] = (JSON.parse(printed) as Told).steps;
+    const [settings] = (JSON.parse(printed) as Report).steps;
     assert.equal(code, 0);
     assert.equal(settings?.status, "warning");
     assert.ok(settings.lines.includes(`tenantId = ${app.tenantId} (from purview:tenantId)`));
     assert.match(settings.lines.join("\n"), /not known here: purview:password/);
   });
 
-  it("end with one line for bad settings and unknown options", async () => {
+  it("every command ends with one line for invalid settings and with 64 for unknown options", async () => {
     const bad = await call(doctor, ["--config", "tenantid=x"]);
     assert.equal(bad.code, 1);
     assert.match(bad.complained, /Did you mean tenantId\?/);
     const json = await call(whoami, ["--config", "maxConcurrency=x", "--json"]);
     assert.equal((JSON.parse(json.printed) as { error: { code: string } }).error.code, "PURVIEW_CONFIG_INVALID");
-    for (const verb of [doctor, login, logout, whoami]) assert.equal((await call(verb, ["--nonsense"])).code, 64);
+    for (const command of [doctor, login, logout, whoami]) assert.equal((await call(command, ["--nonsense"])).code, 64);
   });
 });

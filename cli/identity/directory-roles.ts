@@ -8,7 +8,7 @@ const names: { readonly [template: string]: string } = {
   "5d6b6bb7-de71-4623-b4af-96380a352509": "Security Reader",
 };
 
-/** What every app's and every member's token has: no role at all. */
+/** In every app's and every member's token; they give no role. */
 const NO_ROLE = new Set(["0997a1d0-0d1d-4acb-b408-d5ca73121e90", "b79fbf4d-3ef9-4689-8143-76b194e85509"]);
 
 /** The `wids` of a token, as people call them. */

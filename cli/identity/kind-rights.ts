@@ -6,9 +6,9 @@ export interface KindRights {
   readonly access: "write" | "read" | "none";
   /** Cmdlets of this kind that the identity may not call. */
   readonly missing: readonly string[];
-  /** Role groups any of which would give them. */
+  /** Role groups, each of which would give them. */
   readonly roleGroups: readonly string[];
-  /** What role groups alone do not give. */
+  /** What is needed in addition to a role group. */
   readonly notes: readonly string[];
 }
 

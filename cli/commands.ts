@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { EXIT } from "./exit";
+import { parse } from "./parse";
+
+/** What `cli/<name>.ts` exports: parses its own arguments and resolves to an exit code. */
+interface CommandFile {
+  readonly run: (args: readonly string[]) => Promise<number>;
+}
+
+const SUMMARIES: Readonly<Record<string, string>> = {
+  login: "sign in a person, for providers with useLogin",
+  logout: "sign out, and forget the sign-in on this machine",
+  whoami: "show who the settings sign in as, and what that identity may do",
+  doctor: "check settings, network, sign-in and permissions step by step",
+  export: "write a Pulumi program for what a tenant has",
+  emulator: "start a tenant on this machine to try programs on",
+  engine: "run a Pulumi program without the Pulumi CLI",
+};
+
+/** `purview`: hands the arguments over to the file of the command that they name. */
+export async function runPurview(args: readonly string[]): Promise<number> {
+  let code: number = EXIT.ok;
+  const program = new Command("purview")
+    .description("Retention and compliance policies of Microsoft Purview, with Pulumi.")
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help; each command has its own")
+    .helpCommand(false)
+    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .enablePositionalOptions()
+    .addHelpText(
+      "after",
+      `\nExit codes: ${EXIT.ok} ok, ${EXIT.error} error, ${EXIT.usage} wrong usage, 130 interrupted.`,
+    );
+  for (const [name, summary] of Object.entries(SUMMARIES))
+    program
+      .command(name)
+      .description(summary)
+      .helpOption(false)
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .passThroughOptions()
+      .action(async (_, command: Command) => {
+        code = await load(name).run(command.args);
+      });
+  return (await parse(program, helpAsOption(args))) ?? code;
+}
+
+/** `purview help doctor` is `purview doctor --help`. */
+const helpAsOption = ([first, ...rest]: readonly string[]): readonly string[] =>
+  first === "help" ? [...rest, "--help"] : first === undefined ? [] : [first, ...rest];
+
+/** Only the file of the command that is asked for: `--help` must not load msal and Pulumi. */
+function load(name: string): CommandFile {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+  return require(`./${name}`) as CommandFile;
+}
+
+/** From the nearest package.json upwards: the sources and dist/ have different depths. */
+function version(): string {
+  for (const up of ["..", "../.."]) {
+    const file = join(__dirname, up, "package.json");
+    if (existsSync(file)) return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+  }
+  return "unknown";
+}

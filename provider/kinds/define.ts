@@ -23,6 +23,7 @@ import type {
   Settle,
   Special,
 } from "./kind";
+import type { Canonical, CanonicalRecord } from "./fields/canonical";
 import type { ResolveReference } from "./reference";
 import type { Plain } from "../values";
 import type { ValueType } from "./value-type";
@@ -52,15 +53,15 @@ export interface FieldOverlay {
   readonly aliasOf?: string;
   readonly serviceFills?: ServiceFills;
   readonly perKey?: boolean;
-  readonly managed?: (actual: Plain, desired: Plain, resolve: ResolveReference) => Plain;
+  readonly managed?: (actual: Canonical, desired: Plain, resolve: ResolveReference) => Canonical;
   readonly fixed?: boolean;
   readonly unique?: { readonly min: number; readonly max: number };
-  readonly frozen?: (actual: { readonly [property: string]: Plain }) => string | undefined;
+  readonly frozen?: (actual: CanonicalRecord) => string | undefined;
   /** Get property (or several, first one there wins) with the value; default: the parameter's name. */
   readonly from?: string | readonly string[];
-  readonly read?: (object: WireReader) => Plain | undefined;
-  readonly write?: (value: Plain, context: WriteContext) => Plain | undefined;
-  readonly same?: (a: Plain, b: Plain, resolve: ResolveReference) => boolean;
+  readonly read?: (object: WireReader) => Canonical | undefined;
+  readonly write?: (value: Canonical, context: WriteContext) => Plain | undefined;
+  readonly same?: (a: Canonical, b: Canonical, resolve: ResolveReference) => boolean;
   readonly refers?: NonNullable<Field["refers"]>;
   /** Noun that the value names. */
   readonly reference?: string;
@@ -73,7 +74,7 @@ export interface State extends FieldOverlay {
   readonly parameter: string;
   readonly type: ValueType;
   readonly description: string;
-  readonly read: (object: WireReader) => Plain | undefined;
+  readonly read: (object: WireReader) => Canonical | undefined;
 }
 
 /** A kind's data file. What is left out comes from the catalogue or has the default said here. */

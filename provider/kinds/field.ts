@@ -1,5 +1,6 @@
+import type { Canonical, CanonicalRecord } from "./fields/canonical";
 import type { ResolveReference } from "./reference";
-import type { Plain } from "../values";
+import type { Plain, Value } from "../values";
 import type { ValueType } from "./value-type";
 import type { WireReader } from "./wire-reader";
 
@@ -43,9 +44,9 @@ export interface Field {
   /** The service fills it in by itself (never declared = never a difference); import leaves it out. */
   readonly serviceFills: ServiceFills;
   /** Why an object in this state refuses every change of the property; undefined = it does not. */
-  frozen?(actual: { readonly [property: string]: Plain }): string | undefined;
+  frozen?(actual: CanonicalRecord): string | undefined;
   /** Of what Get tells, the part that is compared with a program that says `desired` (an order: the listed ones). */
-  managed?(actual: Plain, desired: Plain, resolve: ResolveReference): Plain;
+  managed?(actual: Canonical, desired: Plain, resolve: ResolveReference): Canonical;
   /** A map of which only the declared keys are managed: the service keeps others beside them. */
   readonly perKey: boolean;
   /** No two objects have the same number; these are the numbers there are. */
@@ -60,13 +61,13 @@ export interface Field {
   /** Undocumented, preview, without function …: the catalogue's flags, for docs. */
   readonly flags: readonly string[];
   /** What it names beyond the references that its type tells, e.g. the label of a setting; `path` goes on from the property. */
-  refers?(value: Plain): readonly { readonly noun: string; readonly text: string; readonly path: string }[];
+  refers?(value: Value | Canonical): readonly { readonly noun: string; readonly text: string; readonly path: string }[];
   /** From a Get object to a canonical value; undefined = the object does not tell. */
-  read(object: WireReader): Plain | undefined;
+  read(object: WireReader): Canonical | undefined;
   /** From a canonical value to the wire (default: by `type`). Undefined = leave the parameter out. */
-  write?(value: Plain, context: WriteContext): Plain | undefined;
+  write?(value: Canonical, context: WriteContext): Plain | undefined;
   /** Do two canonical values mean the same? Default: by `type`. */
-  same?(a: Plain, b: Plain, resolve: ResolveReference): boolean;
+  same?(a: Canonical, b: Canonical, resolve: ResolveReference): boolean;
 }
 
 /** `"name"`: with the object's name; `with`: with that. Import then leaves it out only where it says just that. */
@@ -81,7 +82,7 @@ export interface Call {
 export interface WriteContext {
   readonly resolve: ResolveReference;
   /** On update: what the service has now (canonical). */
-  readonly actual?: Plain | undefined;
+  readonly actual?: Canonical | undefined;
   readonly act: "create" | "update";
 }
 
@@ -92,7 +93,7 @@ export type UpdateForm =
   /** Calls of its own: an order is reached by moving objects one by one. */
   | {
       readonly kind: "calls";
-      calls(desired: Plain, actual: Plain | undefined, resolve: ResolveReference): readonly Call[];
+      calls(desired: Plain, actual: Canonical | undefined, resolve: ResolveReference): readonly Call[];
     }
   /** Every key of the map is a parameter by itself (generic object). */
   | { readonly kind: "spread" }

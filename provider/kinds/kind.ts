@@ -1,5 +1,6 @@
 import type { Plain, Properties, WireObject } from "../values";
 import type { Call, Field } from "./field";
+import type { CanonicalRecord } from "./fields/canonical";
 import type { ResolveReference } from "./reference";
 import type { WireReader } from "./wire-reader";
 
@@ -36,7 +37,7 @@ export interface Kind {
   readonly lists: Lists;
   /**
    * For kinds that are no object of a list by themselves (an order, a member, one location of a policy): the objects of this kind
-   * that a list holds, with made-up properties where needed. `asked` = the parameters of that Get.
+   * that a list holds, each with its projection. `asked` = the parameters of that Get.
    */
   project?(objects: readonly WireObject[], asked: { readonly [parameter: string]: Plain }): readonly WireObject[];
   /** Calls that make and remove such an object where no New and Remove of its own do. */
@@ -90,14 +91,14 @@ export type Identity =
   | { readonly kind: "guid"; readonly from: readonly string[] }
   /** One per tenant; id = the noun. */
   | { readonly kind: "singleton" }
-  /** Id = `<parent guid>/<member>`, which `project` puts there (fields/member.ts). */
+  /** Id = `<parent guid>/<member>`, as its `project` says it (fields/projection.ts). */
   | { readonly kind: "membership" }
   /** One per tenant; id = `<list>`. */
   | { readonly kind: "order"; readonly list: string };
 
 export interface CustomCalls {
-  create(values: { readonly [property: string]: Plain }, resolve: ResolveReference): readonly Call[];
-  remove(values: { readonly [property: string]: Plain }, resolve: ResolveReference): readonly Call[];
+  create(values: CanonicalRecord, resolve: ResolveReference): readonly Call[];
+  remove(values: CanonicalRecord, resolve: ResolveReference): readonly Call[];
 }
 
 export interface Cmdlets {

@@ -1,5 +1,6 @@
 import type { Plain, WireObject } from "../values";
 import { identifierKey, isGuid } from "./fields/identifiers";
+import { type Projection, projectionOf } from "./fields/projection";
 
 /** Where Get tells an object's GUID, best first. */
 export const GUID_PROPERTIES = ["Guid", "ExchangeObjectId", "ImmutableId", "Identity", "Id"] as const;
@@ -28,6 +29,11 @@ export class WireReader {
     readonly object: WireObject,
     private readonly indexes = new NameIndexes(),
   ) {}
+
+  /** What the kind itself says of the object; empty where it is one of a list as it stands. */
+  get projection(): Projection {
+    return projectionOf(this.object);
+  }
 
   has(name: string): boolean {
     return this.#own(name) !== undefined;

@@ -1,5 +1,6 @@
 import { GuardError, NotFoundError, OutcomeUnknownError } from "../errors";
 import type { Kind } from "../kinds";
+import type { CanonicalRecord } from "../kinds/fields/canonical";
 import type { CmdletCall } from "../transport/channel";
 import { requireAccepted } from "./guard/refuse";
 import type { Connection, DeleteRequest } from "./types";
@@ -7,7 +8,7 @@ import { objectKey } from "./operation/names";
 import { gather } from "./observe/coalesce";
 import { locate } from "./observe/locate";
 import { sendOnceFree } from "./apply/in-use";
-import type { PlainProperties, Whereabouts } from "./observe/list-queries";
+import type { Whereabouts } from "./observe/list-queries";
 import { heldName, memoryOf } from "./operation/run-state";
 import { markWritten, writtenAt } from "./observe/list";
 import {
@@ -76,7 +77,7 @@ export async function remove(connection: Connection, kind: Kind, request: Delete
 interface Doomed {
   readonly id: string;
   readonly name: string;
-  readonly properties: PlainProperties;
+  readonly properties: CanonicalRecord;
   readonly where: Whereabouts;
 }
 

@@ -1,9 +1,10 @@
 import type { Kind } from "../kinds";
+import type { CanonicalRecord } from "../kinds/fields/canonical";
 import type { Environment } from "../clouds";
 import type { Session } from "../session";
 import type { Reporter } from "./report/reporter";
 import type { Settings } from "../session/settings";
-import type { Plain, Properties, Value } from "../values";
+import type { Properties, Value } from "../values";
 
 /**
  * What both hosts call. Pulumi-free: values carry known / unknown / secret, properties have their schema names, and what a
@@ -163,6 +164,9 @@ export interface CommonOutputs {
   readonly stateVersion: 1;
 }
 
+/** Properties of an object, as a program declares them or as Get returned them. */
+export type AnyProperties = Properties | CanonicalRecord;
+
 export type { ResolveReference } from "../kinds/reference";
 
 /** One object as the service tells it, read through its kind: canonical values, annotations gone. */
@@ -170,7 +174,7 @@ export interface Observed {
   readonly id: string;
   readonly guid?: string | undefined;
   readonly name: string;
-  readonly properties: { readonly [property: string]: Plain };
+  readonly properties: CanonicalRecord;
   readonly distributionStatus?: string | undefined;
   readonly whenChangedUtc?: string | undefined;
   readonly lastModifiedBy?: string | undefined;

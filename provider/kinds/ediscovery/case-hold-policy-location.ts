@@ -1,17 +1,15 @@
 import { type CheckRule, defineKind, type State } from "../define";
 import { example, ref } from "../example";
-import { removalOf, showOf } from "../fields/identifiers";
+import { type CanonicalRecord, elementsOf, showOf } from "../fields/canonical";
+import { removalOf } from "../fields/identifiers";
 import { readAs } from "../fields/read";
 import { HELD_LOCATIONS } from "./case-hold-policy";
-import { memberIds } from "../fields/member";
+import { membership } from "../fields/member";
+import { projected } from "../fields/projection";
 import type { ResolveReference } from "../reference";
 import type { StringFormat } from "../value-type";
 import { WireReader } from "../wire-reader";
-import { isUnknown, type Plain, reveal, type WireObject } from "../../values";
-
-const POLICY = "$policy";
-const PARAMETER = "$parameter";
-const LOCATION = "$location";
+import { isUnknown, reveal, type WireObject } from "../../values";
 
 const LOCATIONS = [
   {
@@ -42,7 +40,7 @@ const POLICY_STATE: State = {
   required: true,
   fixed: true,
   create: "Identity",
-  read: (object) => object.get(POLICY),
+  read: ({ projection }) => projection.parent,
 };
 
 const STATES: readonly State[] = LOCATIONS.map(({ parameter, property, format, what }) => ({
@@ -52,7 +50,7 @@ const STATES: readonly State[] = LOCATIONS.map(({ parameter, property, format, w
   description: what,
   fixed: true,
   create: `Add${parameter}`,
-  read: (object) => (object.get(PARAMETER) === parameter ? object.get(LOCATION) : null),
+  read: ({ projection }) => (projection.parameter === parameter ? projection.member : null),
 }));
 
 /** Every location of every hold as an object of its own. */
@@ -62,29 +60,22 @@ function project(policies: readonly WireObject[]): readonly WireObject[] {
     const id = reader.guid() ?? "";
     return LOCATIONS.flatMap(({ parameter, format }) => {
       const locations = readAs({ type: "list", of: { type: "string", format } }, reader.get(parameter) ?? null);
-      return (locations as readonly Plain[]).map((location) => ({
-        Mode: reader.get("Mode") ?? null,
-        WhenChangedUTC: reader.get("WhenChangedUTC") ?? null,
-        [POLICY]: id,
-        [PARAMETER]: parameter,
-        [LOCATION]: location,
-        ...memberIds(id, location),
-      }));
+      const own = { Mode: reader.get("Mode") ?? null, WhenChangedUTC: reader.get("WhenChangedUTC") ?? null };
+      return elementsOf(locations).map((location) => projected(own, { ...membership(id, location), parameter }));
     });
   });
 }
 
-const call =
-  (verb: "Add" | "Remove") => (values: { readonly [property: string]: Plain }, resolve: ResolveReference) => {
-    const policy = String(showOf(values["policy"] ?? ""));
-    const given = LOCATIONS.flatMap(({ parameter, property }) => {
-      const value = values[property];
-      const name = value === undefined || value === null ? undefined : (removalOf(value) ?? String(showOf(value)));
-      return name === undefined ? [] : [[`${verb}${parameter}`, [name]] as const];
-    });
-    const parameters = { Identity: resolve("CaseHoldPolicy", policy)?.id ?? policy, ...Object.fromEntries(given) };
-    return [{ cmdlet: "Set-CaseHoldPolicy", parameters }];
-  };
+const call = (verb: "Add" | "Remove") => (values: CanonicalRecord, resolve: ResolveReference) => {
+  const policy = String(showOf(values["policy"] ?? ""));
+  const given = LOCATIONS.flatMap(({ parameter, property }) => {
+    const value = values[property];
+    const name = value === undefined || value === null ? undefined : (removalOf(value) ?? String(showOf(value)));
+    return name === undefined ? [] : [[`${verb}${parameter}`, [name]] as const];
+  });
+  const parameters = { Identity: resolve("CaseHoldPolicy", policy)?.id ?? policy, ...Object.fromEntries(given) };
+  return [{ cmdlet: "Set-CaseHoldPolicy", parameters }];
+};
 
 const exactlyOne: CheckRule = (inputs) => {
   const given = LOCATIONS.filter(({ property }) => inputs[property] !== undefined && inputs[property] !== null);

@@ -1,14 +1,13 @@
 import { defineKind } from "../define";
 import { example, ref } from "../example";
-import { isIdentified, readIdentified } from "../fields/identifiers";
-import { memberIds } from "../fields/member";
-import type { Plain } from "../../values";
-
-const CASE = "$case";
-const MEMBER = "$member";
+import { type Canonical, isIdentified } from "../fields/canonical";
+import { readIdentified } from "../fields/identifiers";
+import { membership } from "../fields/member";
+import { projected } from "../fields/projection";
+import type { WireObject } from "../../values";
 
 /** A member is told by its own properties; the address or GUID is the certain name. */
-function memberOf(object: { readonly [property: string]: Plain }): Plain {
+function memberOf(object: WireObject): Canonical {
   const alias = object["Alias"];
   const member = readIdentified({ ...object, ...(typeof alias === "string" && { Address: alias }) }, "location");
   return isIdentified(member) ? member : String(object["Name"] ?? "");
@@ -29,11 +28,11 @@ export const complianceCaseMember = defineKind({
   parent: { noun: "ComplianceCase", property: "case" },
   fixed: ["Case", "Member"],
   fields: {
-    Case: { read: (object) => object.get(CASE), reference: "ComplianceCase" },
+    Case: { read: (object) => object.projection.parent, reference: "ComplianceCase" },
     Member: {
       description: "The person, by address, name or GUID.",
       type: { type: "string", format: "location" },
-      read: (object) => object.get(MEMBER),
+      read: (object) => object.projection.member,
     },
   },
   lists: {
@@ -45,11 +44,7 @@ export const complianceCaseMember = defineKind({
     noun: "ComplianceCase",
   },
   project: (objects, asked) =>
-    objects.map((object) => {
-      const member = memberOf(object);
-      const parent = String(asked["Case"] ?? "");
-      return { ...object, [CASE]: parent, [MEMBER]: member, ...memberIds(parent, member) };
-    }),
+    objects.map((object) => projected(object, membership(String(asked["Case"] ?? ""), memberOf(object)))),
   lock: { kind: "parent", property: "case", noun: "ComplianceCase" },
   special: { kind: "membership" },
   permissions: { roleGroups: ["eDiscovery Manager"] },

@@ -1,5 +1,6 @@
 import type { CheckRule, FieldOverlay } from "../define";
 import { type Plain, plainOf } from "../../values";
+import { showOf } from "./canonical";
 import { isEmpty } from "./same";
 
 /** The New page says Yammer, the Set page VivaEngage (semantics.md "App retention"). */
@@ -36,7 +37,7 @@ const separated = (wire: Plain): Plain =>
   typeof wire === "string" ? wire.split(/[,;]\s*(?=\w+\s*:)/).filter((part) => part !== "") : (wire ?? []);
 
 export const APPLICATIONS: FieldOverlay = {
-  same: sameApplications,
+  same: (a, b) => sameApplications(showOf(a), showOf(b)),
   read: (object) => {
     const wire = object.get("Applications");
     return wire === undefined ? undefined : separated(wire);
@@ -55,5 +56,5 @@ export const validApplications: CheckRule = ({ applications }) => {
 
 export const GROUP_APPLICATIONS: FieldOverlay = {
   ...APPLICATIONS,
-  same: (a, b) => sameApplications(orBoth(a), orBoth(b)),
+  same: (a, b) => sameApplications(orBoth(showOf(a)), orBoth(showOf(b))),
 };

@@ -1,18 +1,6 @@
 import { GUID_DIGITS, type Plain } from "../../values";
 import type { StringFormat } from "../value-type";
-
-/**
- * A list element or reference as the service returned it, with every identifier it carries. The service tells locations as
- * plain strings or as objects (`DisplayName`, `Name`, `ImmutableIdentity` …; lessons.md 3), references as GUID, name, path or `guid,name`.
- */
-export interface Identified {
-  /** What a program would write: address, URL, name. */
-  readonly show: string;
-  /** What a Remove list accepts; null = nothing that identifies it for certain. */
-  readonly remove: string | null;
-  /** Comparable forms of all identifiers. */
-  readonly keys: readonly string[];
-}
+import { type Canonical, type CanonicalRecord, Identified, isCanonicalRecord, isIdentified, showOf } from "./canonical";
 
 const GUID = new RegExp(`^[{(]?(${GUID_DIGITS})[)}]?$`, "i");
 const ADDRESS = /^[^\s@/,;]+@[^\s@/,;]+$/;
@@ -84,14 +72,14 @@ const guidOfCommonName = (text: string): string | undefined => {
 };
 
 /** A reference as Get tells it: a path or distinguished name shows as the name in it, `CN=<guid>` as the GUID. */
-export function readReference(wire: Plain, format: StringFormat): Plain {
+export function readReference(wire: Plain, format: StringFormat): Canonical {
   const value = readIdentified(wire, format);
   if (typeof value !== "string") return value;
   const guid = guidOfCommonName(value);
   if (guid !== undefined) return guid;
   const name = nameIn(value);
   if (name === undefined) return value;
-  return { show: name, remove: value, keys: [...new Set([...identifierKeys(value), identifierKey(name)])] };
+  return new Identified(name, value, [...new Set([...identifierKeys(value), identifierKey(name)])]);
 }
 
 /** All keys of one string: itself, the halves of `guid,name`, the last part of a path or distinguished name. */
@@ -107,37 +95,30 @@ export function identifierKeys(text: string): readonly string[] {
   return keys;
 }
 
-export const isIdentified = (value: Plain | undefined): value is Plain & Identified =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && "show" in value && "keys" in value;
-
-export const keysOf = (value: Plain): readonly string[] =>
+export const keysOf = (value: Canonical): readonly string[] =>
   isIdentified(value) ? value.keys : typeof value === "string" ? identifierKeys(value) : [JSON.stringify(value)];
 
 /** What an element may be found by: its GUID where it carries one, its text as it stands, then every form of it. */
-export const soughtBy = (value: Plain): readonly string[] => {
+export const soughtBy = (value: Canonical): readonly string[] => {
   const [text, keys] = [showOf(value), keysOf(value)];
   return typeof text === "string" && !isGuid(text) ? [...keys.filter(isGuid), text, ...keys] : keys;
 };
 
-/** How a program would write it. */
-export const showOf = (value: Plain): Plain => (isIdentified(value) ? value.show : value);
-
 /** What the service's Remove list takes for this element; undefined = it cannot be identified for certain. */
-export function removalOf(value: Plain): string | undefined {
+export function removalOf(value: Canonical): string | undefined {
   if (typeof value === "string") return value === "" ? undefined : value;
   return isIdentified(value) ? (value.remove ?? undefined) : undefined;
 }
 
 /** An element of a location or reference list: a string stays one; an object keeps all its identifiers. */
-export function readIdentified(wire: Plain, format: StringFormat): Plain {
+export function readIdentified(wire: Plain, format: StringFormat): Canonical {
   const pair = typeof wire === "string" ? guidAndName(wire) : undefined;
-  if (pair) return { show: pair[1], remove: pair[0], keys: pair.map(identifierKey) };
+  if (pair) return new Identified(pair[1], pair[0], pair.map(identifierKey));
   const object = typeof wire === "string" ? objectIn(wire) : wire;
-  if (typeof object !== "object" || object === null || Array.isArray(object)) return wire;
-  return identified(object as { readonly [key: string]: Plain }, format);
+  return isCanonicalRecord(object) ? identified(object, format) : wire;
 }
 
-function identified(object: { readonly [key: string]: Plain }, format: StringFormat): Plain {
+function identified(object: CanonicalRecord, format: StringFormat): Canonical {
   const byName = new Map(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
   const textOf = (key: string): string | undefined => {
     const value = byName.get(key.toLowerCase());
@@ -148,11 +129,9 @@ function identified(object: { readonly [key: string]: Plain }, format: StringFor
   const preferred = certain.find(format === "url" ? isUrl : isAddress) ?? certain.find((text) => !isGuid(text));
   const all = display === undefined ? certain : [...certain, display];
   if (all.some((text) => text.toLowerCase() === "all")) return "All";
-  return {
-    show: preferred ?? certain[0] ?? display ?? "",
-    remove: removable(certain, display, format),
-    keys: [...new Set(all.flatMap(identifierKeys))],
-  };
+  return new Identified(preferred ?? certain[0] ?? display ?? "", removable(certain, display, format), [
+    ...new Set(all.flatMap(identifierKeys)),
+  ]);
 }
 
 /**

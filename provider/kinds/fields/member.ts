@@ -1,19 +1,14 @@
-import type { Plain } from "../../values";
-import { identifierKey, isIdentified, showOf } from "./identifiers";
+import { type Canonical, isIdentified, showOf } from "./canonical";
+import { identifierKey } from "./identifiers";
+import type { Projection } from "./projection";
 
-/** Property of a projected object that holds the id of a membership: `<parent guid>/<member>`. */
-export const MEMBER_ID = "$id";
-/** Its ids by whatever else the service calls the member. */
-const OTHER_IDS = "$ids";
-
-/** What a projected object of a membership carries, so that it is found by any identifier of its member. */
-export const memberIds = (parent: string, member: Plain): { readonly [property: string]: Plain } => ({
-  [MEMBER_ID]: `${parent}/${String(showOf(member))}`,
-  [OTHER_IDS]: isIdentified(member) ? member.keys.map((key) => `${parent}/${key}`) : [],
+/** A membership is found by any identifier of its member. */
+export const membership = (parent: string, member: Canonical): Projection => ({
+  parent,
+  member,
+  id: `${parent}/${String(showOf(member))}`,
+  otherIds: isIdentified(member) ? member.keys.map((key) => `${parent}/${key}`) : [],
 });
-
-export const otherIds = (object: { readonly [property: string]: Plain }): readonly string[] =>
-  (object[OTHER_IDS] as readonly string[] | undefined) ?? [];
 
 /** The form in which two spellings of one membership's id are equal. */
 export function memberKey(id: string): string {

@@ -1,18 +1,29 @@
 import type { Call, State } from "../define";
-import { identifierKey, isGuid, isIdentified, isNil, keysOf, readReference } from "./identifiers";
-import { fewestMoves, type Move, type Ranked } from "./order";
-import { sameAs } from "./same";
+import type { WireObject } from "../../values";
 import type { ResolveReference } from "../reference";
 import type { ListType } from "../value-type";
 import { WireReader } from "../wire-reader";
-import type { Plain, WireObject } from "../../values";
+import { type Canonical, elementsOf, Identified, isCanonicalList } from "./canonical";
+import { identifierKey, isGuid, isNil, keysOf, readReference } from "./identifiers";
+import { fewestMoves, type Move, type Ranked } from "./order";
+import { projected } from "./projection";
+import { sameAs } from "./same";
 
-/** Property of the projected list object that holds its members in order. */
-const MEMBERS = "$members";
+/** One object of an ordered list as Get returned it. */
+class OrderMember extends Identified {
+  constructor(
+    readonly id: string,
+    name: string,
+    readonly parent: string | undefined,
+    readonly priority: number,
+  ) {
+    super(name, id, [identifierKey(id), identifierKey(name)]);
+  }
+}
 
 const numberOf = (object: WireReader): number => Number(object.text("Priority") ?? Number.NaN);
 
-/** One object that stands for the whole list: its living members by rising priority number. */
+/** One object that stands for the whole list: its active members by rising priority number. */
 export const orderProject =
   (isGone: (object: WireReader) => boolean) =>
   (objects: readonly WireObject[]): readonly WireObject[] => {
@@ -20,13 +31,10 @@ export const orderProject =
       .map((object) => new WireReader(object))
       .filter((object) => !isGone(object) && !Number.isNaN(numberOf(object)))
       .sort((a, b) => numberOf(a) - numberOf(b))
-      .map((object) => ({
-        id: object.guid() ?? "",
-        name: object.text("Name") ?? "",
-        parent: parentOf(object),
-        priority: numberOf(object),
-      }));
-    return [{ [MEMBERS]: members.map((member) => ({ ...member, parent: member.parent ?? null })) }];
+      .map(
+        (object) => new OrderMember(object.guid() ?? "", object.text("Name") ?? "", parentOf(object), numberOf(object)),
+      );
+    return [projected({}, { members })];
   };
 
 function parentOf(object: WireReader): string | undefined {
@@ -34,16 +42,8 @@ function parentOf(object: WireReader): string | undefined {
   return parent === undefined || isNil(parent) ? undefined : parent;
 }
 
-interface Member {
-  readonly show: string;
-  readonly remove: string;
-  readonly keys: readonly string[];
-  readonly parent: string | null;
-  readonly priority: number;
-}
-
-const membersOf = (actual: Plain | undefined): readonly Member[] =>
-  (Array.isArray(actual) ? actual : []) as unknown as readonly Member[];
+const membersOf = (actual: Canonical | undefined): readonly OrderMember[] =>
+  isCanonicalList(actual) ? actual.filter((element) => element instanceof OrderMember) : [];
 
 /**
  * The list of an order resource, in the order in which the portal shows it: by rising priority number. `priority` of a move = the
@@ -66,27 +66,13 @@ export function orderState(
     type,
     description,
     required: true,
-    read: (object) => {
-      const members = object.get(MEMBERS);
-      if (!Array.isArray(members)) return undefined;
-      return (members as readonly { id: string; name: string; parent: string | null; priority: number }[]).map(
-        ({ id, name, parent, priority }) => ({
-          show: name,
-          remove: id,
-          keys: [identifierKey(id), identifierKey(name)],
-          parent,
-          priority,
-        }),
-      );
-    },
-    managed: (actual, desired, resolve) => levelled(membersOf(actual), desired, type, resolve) as unknown as Plain,
+    read: (object) => object.projection.members,
+    managed: (actual, desired, resolve) => listedInTurn(elementsOf(actual), desired, type, resolve),
     update: {
       kind: "calls",
       calls: (desired, actual, resolve) => {
         const members = membersOf(actual);
-        const wanted = (Array.isArray(desired) ? (desired as readonly Plain[]) : []).flatMap(
-          (element) => listed(members, [element], type, resolve)[0]?.remove ?? [],
-        );
+        const wanted = elementsOf(desired).flatMap((element) => listed(members, [element], type, resolve)[0]?.id ?? []);
         const moves = fewestMoves(members.map(rankedOf(members)), wanted);
         return moves.map((move) => callOf({ ...move, priority: members[move.index]?.priority ?? move.index }));
       },
@@ -94,46 +80,46 @@ export function orderState(
   };
 }
 
-/** A parent is told by GUID, by name, or by a path or pair that ends in one. */
+/** A parent is returned as a GUID, a name, or a path or pair that ends in one. */
 const rankedOf =
-  (members: readonly Member[]) =>
-  ({ remove, parent }: Member): Ranked => {
-    const keys = parent === null ? [] : keysOf(readReference(parent, "name"));
+  (members: readonly OrderMember[]) =>
+  ({ id, parent }: OrderMember): Ranked => {
+    const keys = parent === undefined ? [] : keysOf(readReference(parent, "name"));
     const above = members.find((member) => member.keys.some((key) => keys.includes(key)));
-    return { id: remove, parent: above?.remove ?? keys.find(isGuid) };
+    return { id, parent: above?.id ?? keys.find(isGuid) };
   };
 
 /**
  * The listed members as the program interleaves the levels: a sub-label moves with its parent, so only the order among objects of one
  * parent is anybody's to decide.
  */
-function levelled(
-  members: readonly Member[],
-  desired: Plain,
+function listedInTurn(
+  actual: readonly Canonical[],
+  desired: Canonical,
   type: ListType,
   resolve: ResolveReference,
-): readonly Member[] {
+): readonly Canonical[] {
+  const members = membersOf(actual);
+  const elements = elementsOf(desired);
   // State has names alone, as the program interleaved them.
-  if (!members.every((member) => isIdentified(member as unknown as Plain)))
-    return listed(members, desired, type, resolve);
-  const levelOf = (member: Member): string => rankedOf(members)(member).parent ?? "";
-  const waiting = listed(members, desired, type, resolve);
-  const levels = new Map<string, Member[]>();
+  if (members.length < actual.length) return listed(actual, elements, type, resolve);
+  const ranked = rankedOf(members);
+  const levelOf = (member: OrderMember): string => ranked(member).parent ?? "";
+  const waiting = listed(members, elements, type, resolve);
+  const levels = new Map<string, OrderMember[]>();
   for (const member of waiting) levels.set(levelOf(member), [...(levels.get(levelOf(member)) ?? []), member]);
-  const elements = Array.isArray(desired) ? (desired as readonly Plain[]) : [];
   return elements.flatMap((element) => {
     const [own] = listed(waiting, [element], type, resolve);
     return (own && levels.get(levelOf(own))?.shift()) ?? [];
   });
 }
 
-function listed(
-  members: readonly Member[],
-  desired: Plain,
+function listed<T extends Canonical>(
+  members: readonly T[],
+  elements: readonly Canonical[],
   type: ListType,
   resolve: ResolveReference,
-): readonly Member[] {
+): readonly T[] {
   const same = sameAs(type.of, resolve);
-  const elements = Array.isArray(desired) ? (desired as readonly Plain[]) : [];
-  return members.filter((member) => elements.some((element) => same(element, member as unknown as Plain)));
+  return members.filter((member) => elements.some((element) => same(element, member)));
 }

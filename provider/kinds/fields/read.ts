@@ -1,4 +1,5 @@
 import type { Plain } from "../../values";
+import { type Canonical, fromEntries } from "./canonical";
 import type { ListType, ObjectType, StringType, ValueType } from "../value-type";
 import { isAddress, isGuid, isNil, isUrl, readIdentified, readReference } from "./identifiers";
 
@@ -8,7 +9,7 @@ const isRecord = (value: Plain): value is PlainRecord =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The value in a JSON text, or the text itself. */
-export function parsedJson(value: Plain): Plain {
+export function parsedJson<T extends Canonical>(value: T): T | Plain {
   if (typeof value !== "string" || !/^\s*[[{"]/.test(value)) return value;
   try {
     return JSON.parse(value) as Plain;
@@ -18,16 +19,13 @@ export function parsedJson(value: Plain): Plain {
 }
 
 /** What Get returned, as a canonical value of the property's type. Lenient: whatever fits no form stays as it is. */
-export function readAs(type: ValueType, wire: Plain): Plain {
+export function readAs(type: ValueType, wire: Plain): Canonical {
   switch (type.type) {
     case "boolean":
-      return typeof wire === "string" && /^(true|false)$/i.test(wire) ? wire.toLowerCase() === "true" : wire;
     case "integer":
-      return typeof wire === "string" && /^-?\d+$/.test(wire.trim()) ? Number(wire) : wire;
     case "duration":
-      return readDuration(type.word, wire);
     case "enum":
-      return typeof wire === "string" ? canonicalMember(type.values, wire) : wire;
+      return readScalar(type, wire);
     case "datetime":
       return typeof wire === "string" && wire === "" ? null : wire;
     case "string":
@@ -43,9 +41,25 @@ export function readAs(type: ValueType, wire: Plain): Plain {
   }
 }
 
+export type ScalarType = Extract<ValueType, { readonly type: "boolean" | "integer" | "duration" | "enum" }>;
+
+/** The same of a type whose values have one spelling each. */
+export function readScalar<T extends Canonical>(type: ScalarType, value: T): T | boolean | number | string | null {
+  if (typeof value !== "string") return value;
+  switch (type.type) {
+    case "boolean":
+      return /^(true|false)$/i.test(value) ? value.toLowerCase() === "true" : value;
+    case "integer":
+      return /^-?\d+$/.test(value.trim()) ? Number(value) : value;
+    case "duration":
+      return readDuration(type.word, value);
+    case "enum":
+      return canonicalMember(type.values, value);
+  }
+}
+
 /** Days come as numbers, as digits in a string, as `1825.00:00:00`, or as the word. */
-function readDuration(word: string, wire: Plain): Plain {
-  if (typeof wire !== "string") return wire;
+function readDuration(word: string, wire: string): string | number | null {
   const text = wire.trim();
   if (text === "") return null;
   if (text.toLowerCase() === word.toLowerCase()) return word;
@@ -56,14 +70,14 @@ function readDuration(word: string, wire: Plain): Plain {
 const canonicalMember = (values: readonly string[], text: string): string =>
   values.find((value) => value.toLowerCase() === text.trim().toLowerCase()) ?? text;
 
-const readString = (type: StringType, wire: Plain): Plain => {
+const readString = (type: StringType, wire: Plain): Canonical => {
   if (typeof wire === "number" || typeof wire === "boolean") return String(wire);
   if (typeof wire === "string" && (type.reference || type.format === "guid") && isNil(wire)) return null;
   if (type.reference) return readReference(wire, type.format ?? "name");
   return type.format === "location" || type.format === "url" ? readIdentified(wire, type.format) : wire;
 };
 
-function readList(type: ListType, wire: Plain): Plain {
+function readList(type: ListType, wire: Plain): Canonical {
   if (wire === null || wire === "") return [];
   const parsed = typeof wire === "string" && wire.trim().startsWith("[") ? parsedJson(wire) : wire;
   const elements = Array.isArray(parsed) ? (parsed as readonly Plain[]) : splitList(type, parsed);
@@ -87,7 +101,7 @@ function splitList(type: ListType, value: Plain): readonly Plain[] {
 }
 
 /** Maps come as objects, JSON texts, lists of `{Key, Value}`, or lists of `[key, value]` strings (lessons.md 3). */
-function readMap(of: ValueType, wire: Plain): Plain {
+function readMap(of: ValueType, wire: Plain): Canonical {
   const told = parsedJson(wire);
   if (told === null || told === "") return {};
   const parsed = isPair(told) ? [told] : told;
@@ -124,17 +138,8 @@ export function pairOf(entry: Plain): readonly [string, Plain] | undefined {
 /** A collection of one is that one: .NET tells what was given once as either. */
 const onlyElement = (wire: Plain): Plain => (Array.isArray(wire) && wire.length === 1 ? (wire[0] as Plain) : wire);
 
-/** Own properties whatever their names are: `__proto__` as a key must not reach a prototype. */
-export function fromEntries(entries: Iterable<readonly [string, Plain]>): PlainRecord {
-  const record: { [key: string]: Plain } = {};
-  for (const [key, value] of entries) {
-    Object.defineProperty(record, key, { value, enumerable: true, writable: true, configurable: true });
-  }
-  return record;
-}
-
 /** Keys in any case become the property names of the type; keys that the type does not know are left out. */
-function readObjectAs(type: ObjectType, wire: Plain): Plain {
+function readObjectAs(type: ObjectType, wire: Plain): Canonical {
   const parsed = parsedJson(onlyElement(wire));
   if (!isRecord(parsed)) return parsed === "" ? null : parsed;
   const byKey = new Map(Object.entries(parsed).map(([key, value]) => [key.toLowerCase(), value]));

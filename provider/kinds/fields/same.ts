@@ -1,21 +1,19 @@
 import type { ReferenceTarget, ResolveReference } from "../reference";
-import type { Plain } from "../../values";
 import type { ListType, ObjectType, StringType, ValueType } from "../value-type";
-import { identifierKey, isGuid, isIdentified, keysOf, soughtBy } from "./identifiers";
+import { type Canonical, type CanonicalRecord, elementsOf, isCanonicalList, isCanonicalRecord } from "./canonical";
+import { identifierKey, isGuid, keysOf, soughtBy } from "./identifiers";
 import { instantOf } from "./instant";
-import { parsedJson, readAs } from "./read";
+import { parsedJson, readScalar } from "./read";
 
-export type Same = (a: Plain, b: Plain) => boolean;
-
-type PlainRecord = { readonly [key: string]: Plain };
+export type Same = (a: Canonical, b: Canonical) => boolean;
 
 /** Null, "", [] and {} all say "nothing". */
-export const isEmpty = (value: Plain | undefined): boolean =>
+export const isEmpty = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
   value === "" ||
   (Array.isArray(value) && value.length === 0) ||
-  (typeof value === "object" && !Array.isArray(value) && !isIdentified(value) && Object.keys(value).length === 0);
+  (isCanonicalRecord(value) && Object.keys(value).length === 0);
 
 /** Do two values of a type mean the same, whatever spelling, order, case or encoding each has? */
 export function sameAs(type: ValueType, resolve: ResolveReference): Same {
@@ -28,7 +26,7 @@ function comparison(type: ValueType, resolve: ResolveReference): Same {
     case "boolean":
     case "integer":
     case "duration":
-      return (a, b) => readAs(type, a) === readAs(type, b);
+      return (a, b) => readScalar(type, a) === readScalar(type, b);
     case "enum":
       return (a, b) => lower(a) === lower(b);
     case "datetime":
@@ -47,20 +45,20 @@ function comparison(type: ValueType, resolve: ResolveReference): Same {
 }
 
 /** A set without what an earlier element says already, in another spelling perhaps: the service refuses to add one thing twice. */
-export const distinct = (elements: readonly Plain[], same: Same): readonly Plain[] =>
+export const distinct = (elements: readonly Canonical[], same: Same): readonly Canonical[] =>
   elements.filter((element, i) => !elements.slice(0, i).some((other) => same(other, element)));
 
-const lower = (value: Plain): Plain => (typeof value === "string" ? value.trim().toLowerCase() : value);
+const lower = (value: Canonical): Canonical => (typeof value === "string" ? value.trim().toLowerCase() : value);
 
-function sameInstant(a: Plain, b: Plain): boolean {
+function sameInstant(a: Canonical, b: Canonical): boolean {
   if (typeof a !== "string" || typeof b !== "string") return a === b;
   const [first, second] = [instantOf(a), instantOf(b)];
   return Number.isNaN(first) || Number.isNaN(second) ? a === b : first === second;
 }
 
-const text = (value: Plain): string => (typeof value === "string" ? value : JSON.stringify(value));
+const text = (value: Canonical): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-function sameString(type: StringType, a: Plain, b: Plain, resolve: ResolveReference): boolean {
+function sameString(type: StringType, a: Canonical, b: Canonical, resolve: ResolveReference): boolean {
   if (type.reference) return sameReference(type.reference.noun, a, b, resolve);
   switch (type.format ?? "text") {
     case "text":
@@ -78,7 +76,7 @@ function sameString(type: StringType, a: Plain, b: Plain, resolve: ResolveRefere
   }
 }
 
-const isWord = ({ words = [] }: StringType, value: Plain): boolean =>
+const isWord = ({ words = [] }: StringType, value: Canonical): boolean =>
   words.some((word) => word.toLowerCase() === lower(value));
 
 /** GUIDs, booleans and numbers inside text settings come back in another case. */
@@ -90,26 +88,26 @@ const sameText = (a: string, b: string): boolean => {
 
 const intersects = (a: readonly string[], b: readonly string[]): boolean => a.some((key) => b.includes(key));
 
-export function sameReference(noun: string, a: Plain, b: Plain, resolve: ResolveReference): boolean {
-  const find = (value: Plain): ReferenceTarget | undefined =>
+export function sameReference(noun: string, a: Canonical, b: Canonical, resolve: ResolveReference): boolean {
+  const find = (value: Canonical): ReferenceTarget | undefined =>
     soughtBy(value)
       .map((key) => resolve(noun, key))
       .find((target) => target !== undefined);
   const [first, second] = [find(a), find(b)];
   const isOne = first && second && identifierKey(first.id) === identifierKey(second.id);
   if (isOne || (first && second && !first.ambiguous && !second.ambiguous)) return isOne ?? false;
-  const all = (value: Plain, target: ReferenceTarget | undefined): readonly string[] =>
+  const all = (value: Canonical, target: ReferenceTarget | undefined): readonly string[] =>
     target
       ? [...keysOf(value), ...[target.id, target.name, ...(target.aliases ?? [])].map(identifierKey)]
       : keysOf(value);
   return intersects(all(a, first), all(b, second));
 }
 
-function sameList(type: ListType, a: Plain, b: Plain, resolve: ResolveReference): boolean {
+function sameList(type: ListType, a: Canonical, b: Canonical, resolve: ResolveReference): boolean {
   const [first, second] = [elementsOf(a), elementsOf(b)];
   const same = sameAs(type.of, resolve);
   if (type.ordered) {
-    return first.length === second.length && first.every((element, i) => same(element, second[i] as Plain));
+    return first.length === second.length && first.every((element, i) => same(element, second[i] ?? null));
   }
   return (
     first.every((element) => second.some((other) => same(element, other))) &&
@@ -117,15 +115,10 @@ function sameList(type: ListType, a: Plain, b: Plain, resolve: ResolveReference)
   );
 }
 
-const elementsOf = (value: Plain): readonly Plain[] => (Array.isArray(value) ? (value as readonly Plain[]) : [value]);
-
-const isRecord = (value: Plain): value is PlainRecord =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function sameMap(of: ValueType, a: Plain, b: Plain, resolve: ResolveReference): boolean {
-  if (!isRecord(a) || !isRecord(b)) return sameJson(a, b);
+function sameMap(of: ValueType, a: Canonical, b: Canonical, resolve: ResolveReference): boolean {
+  if (!isCanonicalRecord(a) || !isCanonicalRecord(b)) return sameJson(a, b);
   const same = sameAs(of, resolve);
-  const keyed = (record: PlainRecord): Map<string, Plain> =>
+  const keyed = (record: CanonicalRecord): Map<string, Canonical> =>
     new Map(Object.entries(record).map(([key, value]) => [key.toLowerCase(), value]));
   const [first, second] = [keyed(a), keyed(b)];
   return [...new Set([...first.keys(), ...second.keys()])].every((key) =>
@@ -133,19 +126,19 @@ function sameMap(of: ValueType, a: Plain, b: Plain, resolve: ResolveReference): 
   );
 }
 
-function sameObject(type: ObjectType, a: Plain, b: Plain, resolve: ResolveReference): boolean {
-  if (!isRecord(a) || !isRecord(b)) return sameJson(a, b);
+function sameObject(type: ObjectType, a: Canonical, b: Canonical, resolve: ResolveReference): boolean {
+  if (!isCanonicalRecord(a) || !isCanonicalRecord(b)) return sameJson(a, b);
   return type.fields.every((field) =>
     sameAs(field.type, resolve)(a[field.property] ?? null, b[field.property] ?? null),
   );
 }
 
 /** JSON by structure; object keys in any order; numbers and booleans equal to their texts (the service returns strings). */
-export function sameJson(a: Plain, b: Plain): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item: Plain, i) => sameJson(item, b[i] as Plain));
+export function sameJson(a: Canonical, b: Canonical): boolean {
+  if (isCanonicalList(a) && isCanonicalList(b)) {
+    return a.length === b.length && a.every((item, i) => sameJson(item, b[i] ?? null));
   }
-  if (isRecord(a) && isRecord(b)) {
+  if (isCanonicalRecord(a) && isCanonicalRecord(b)) {
     const keys = new Set([...Object.keys(a), ...Object.keys(b)].filter((key) => !key.includes("@odata")));
     return [...keys].every((key) => sameJson(own(a, key), own(b, key)));
   }
@@ -156,4 +149,5 @@ export function sameJson(a: Plain, b: Plain): boolean {
     : String(a).toLowerCase() === String(b).toLowerCase();
 }
 
-const own = (record: PlainRecord, key: string): Plain => (Object.hasOwn(record, key) ? (record[key] as Plain) : null);
+const own = (record: CanonicalRecord, key: string): Canonical =>
+  Object.hasOwn(record, key) ? (record[key] ?? null) : null;

@@ -1,6 +1,7 @@
 import type { FieldOverlay } from "../define";
 import type { Plain } from "../../values";
-import { fromEntries, parsedJson } from "./read";
+import { fromEntries, showOf } from "./canonical";
+import { parsedJson } from "./read";
 import { sameJson } from "./same";
 
 type PlainRecord = { readonly [key: string]: Plain };
@@ -49,7 +50,8 @@ export const SENSITIVE_INFORMATION: FieldOverlay = {
     return Array.isArray(value) ? value : value === null || value === "" ? [] : [value];
   },
   same: (a, b) => {
+    const [first, second] = [showOf(a), showOf(b)];
     const empty = (value: Plain): boolean => value === null || (Array.isArray(value) && value.length === 0);
-    return empty(a) || empty(b) ? empty(a) && empty(b) : sameCondition(a, b);
+    return empty(first) || empty(second) ? empty(first) && empty(second) : sameCondition(first, second);
   },
 };

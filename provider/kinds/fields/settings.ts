@@ -1,14 +1,10 @@
 import type { FieldOverlay } from "../define";
 import type { ResolveReference } from "../reference";
-import type { Plain } from "../../values";
-import { fromEntries, readAs } from "./read";
+import { isRecord, isSecret, type Plain } from "../../values";
+import { type Canonical, type CanonicalRecord, fromEntries, isCanonicalRecord, showOf } from "./canonical";
+import { readAs } from "./read";
 import { sameJson, sameReference } from "./same";
 import { tagged } from "./write";
-
-type PlainRecord = { readonly [key: string]: Plain };
-
-const isRecord = (value: Plain | undefined): value is PlainRecord =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Settings whose value is a label: `OutlookDefaultLabel`, `teamworkdefaultlabelid`, `DefaultSubLabelId` … */
 const NAMES_LABEL = /default(sub)?label(id)?$/i;
@@ -16,8 +12,8 @@ const NAMES_LABEL = /default(sub)?label(id)?$/i;
 /** "None" says that there is no default label. */
 const isNoLabel = (text: string): boolean => text === "" || /^none$/i.test(text);
 
-function sameSetting(key: string, a: Plain, b: Plain, resolve: ResolveReference): boolean {
-  if (!NAMES_LABEL.test(key)) return sameJson(flat(a), flat(b));
+function sameSetting(key: string, a: Canonical, b: Canonical, resolve: ResolveReference): boolean {
+  if (!NAMES_LABEL.test(key)) return sameJson(flat(showOf(a)), flat(showOf(b)));
   return sameReference("Label", a, b, resolve);
 }
 
@@ -25,9 +21,9 @@ function sameSetting(key: string, a: Plain, b: Plain, resolve: ResolveReference)
 const flat = (value: Plain): Plain =>
   Array.isArray(value) ? (value as readonly Plain[]).map(String).join(",") : value;
 
-function sameSettings(a: Plain, b: Plain, resolve: ResolveReference): boolean {
-  if (!isRecord(a) || !isRecord(b)) return sameJson(a, b);
-  const lowered = (record: PlainRecord): Map<string, Plain> =>
+function sameSettings(a: Canonical, b: Canonical, resolve: ResolveReference): boolean {
+  if (!isCanonicalRecord(a) || !isCanonicalRecord(b)) return sameJson(a, b);
+  const lowered = (record: CanonicalRecord): Map<string, Canonical> =>
     new Map(Object.entries(record).map(([key, value]) => [key.toLowerCase(), value]));
   const [first, second] = [lowered(a), lowered(b)];
   return [...new Set([...first.keys(), ...second.keys()])].every((key) =>
@@ -50,20 +46,24 @@ export const ADVANCED_SETTINGS: FieldOverlay = {
   read: (object) => {
     const wire = object.get("Settings") ?? object.get("AdvancedSettings");
     const all = wire === undefined ? undefined : readAs(MAP, wire);
-    if (!isRecord(all)) return all;
+    if (!isCanonicalRecord(all)) return all;
     return fromEntries(Object.entries(all).filter(([key]) => !HAVE_A_PROPERTY.has(key.toLowerCase())));
   },
   refers: (value) =>
-    Object.entries(isRecord(value) ? value : {}).flatMap(([key, item]) =>
-      NAMES_LABEL.test(key) && typeof item === "string" && !isNoLabel(item)
+    Object.entries(isRecord(value) ? value : {}).flatMap(([key, marked]) => {
+      const item = isSecret(marked) ? marked.value : marked;
+      return NAMES_LABEL.test(key) && typeof item === "string" && !isNoLabel(item)
         ? [{ noun: "Label", text: item, path: `.${key}` }]
-        : [],
-    ),
+        : [];
+    }),
   same: sameSettings,
   write: (value, { resolve }) =>
     tagged(
       fromEntries(
-        Object.entries(isRecord(value) ? value : {}).map(([key, item]) => [key, settingText(key, item, resolve)]),
+        Object.entries(isCanonicalRecord(value) ? value : {}).map(([key, item]) => [
+          key,
+          settingText(key, showOf(item), resolve),
+        ]),
       ),
     ),
 };

@@ -1,9 +1,10 @@
 import type { ReferenceTarget, ResolveReference } from "../reference";
 import type { Plain } from "../../values";
 import type { ListType, StringType, ValueType } from "../value-type";
-import { showOf, soughtBy } from "./identifiers";
+import { type Canonical, elementsOf, fromEntries, isCanonicalList, isCanonicalRecord, showOf } from "./canonical";
+import { soughtBy } from "./identifiers";
 import { instantOf } from "./instant";
-import { fromEntries, readAs } from "./read";
+import { readScalar } from "./read";
 import { distinct, sameAs } from "./same";
 
 /** Admin-api.md 3.4: without this tag the service fails to convert a hashtable. */
@@ -12,16 +13,16 @@ export const HASHTABLES = "#Collection(Exchange.GenericHashTable)";
 export const BYTES = "#Exchange.ByteArrayType";
 
 /** A program's value in the form that goes on the wire. */
-export function writeAs(type: ValueType, value: Plain, resolve: ResolveReference): Plain {
+export function writeAs(type: ValueType, value: Canonical, resolve: ResolveReference): Plain {
   if (value === null) return null;
   switch (type.type) {
     case "boolean":
     case "integer":
     case "duration":
     case "enum":
-      return readAs(type, value);
+      return showOf(readScalar(type, value));
     case "datetime":
-      return writeInstant(value);
+      return writeInstant(showOf(value));
     case "string":
       return writeString(type, value, resolve);
     case "list":
@@ -35,22 +36,20 @@ export function writeAs(type: ValueType, value: Plain, resolve: ResolveReference
 }
 
 /** Of a set, every element once: two spellings of one object are one. */
-function listed(type: ListType, value: Plain, resolve: ResolveReference): readonly Plain[] {
-  const elements = Array.isArray(value) ? (value as readonly Plain[]) : [value];
+function listed(type: ListType, value: Canonical, resolve: ResolveReference): readonly Canonical[] {
+  const elements = elementsOf(value);
   return type.ordered ? elements : distinct(elements, sameAs(type.of, resolve));
 }
 
 /** Members of a typed object under the service's names: the property's with a capital. */
-function withWireKeys(type: ValueType, value: Plain): Plain {
-  if (type.type === "list" && Array.isArray(value)) {
-    return (value as readonly Plain[]).map((item) => withWireKeys(type.of, item));
-  }
-  if (type.type !== "object" || typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  const record = value as { readonly [key: string]: Plain };
+function withWireKeys(type: ValueType, value: Canonical): Canonical {
+  if (type.type === "list" && isCanonicalList(value)) return value.map((item) => withWireKeys(type.of, item));
+  if (type.type !== "object" || !isCanonicalRecord(value)) return value;
   return fromEntries(
     type.fields
-      .filter(({ property }) => Object.hasOwn(record, property) && record[property] !== null)
-      .map((field) => [capital(field.property), withWireKeys(field.type, record[field.property] as Plain)]),
+      .map((field) => [field, Object.hasOwn(value, field.property) ? (value[field.property] ?? null) : null] as const)
+      .filter(([, item]) => item !== null)
+      .map(([field, item]) => [capital(field.property), withWireKeys(field.type, item)]),
   );
 }
 
@@ -63,17 +62,17 @@ function writeInstant(value: Plain): Plain {
   return Number.isNaN(ms) ? value : new Date(ms).toISOString().slice(0, 19);
 }
 
-const writeString = (type: StringType, value: Plain, resolve: ResolveReference): Plain =>
+const writeString = (type: StringType, value: Canonical, resolve: ResolveReference): Plain =>
   referenceTo(type, value, resolve) ?? showOf(value);
 
 /** The GUID or name under which the cmdlet takes what a reference names; undefined = it is none, or names nothing there is. */
-export function referenceTo(type: ValueType, value: Plain, resolve: ResolveReference): string | undefined {
+export function referenceTo(type: ValueType, value: Canonical, resolve: ResolveReference): string | undefined {
   const target = targetOf(type, value, resolve);
   return target && type.type === "string" && type.reference?.send === "id" ? target.id : target?.name;
 }
 
 /** What a value refers to; undefined = it is no reference, or names nothing there is. */
-export function targetOf(type: ValueType, value: Plain, resolve: ResolveReference): ReferenceTarget | undefined {
+export function targetOf(type: ValueType, value: Canonical, resolve: ResolveReference): ReferenceTarget | undefined {
   if (type.type !== "string" || !type.reference) return undefined;
   const { noun } = type.reference;
   return soughtBy(value)
@@ -82,11 +81,11 @@ export function targetOf(type: ValueType, value: Plain, resolve: ResolveReferenc
 }
 
 /** Every object in the value is a hashtable for the service, at every depth. */
-export function tagged(value: Plain): Plain {
-  if (Array.isArray(value)) return (value as readonly Plain[]).map(tagged);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value as { readonly [key: string]: Plain });
-  if (entries.some(([key]) => key === "@odata.type")) return value;
+export function tagged(value: Canonical): Plain {
+  if (isCanonicalList(value)) return value.map(tagged);
+  if (!isCanonicalRecord(value)) return showOf(value);
+  const entries = Object.entries(value);
+  if (entries.some(([key]) => key === "@odata.type")) return showOf(value);
   const inner = entries.flatMap(([key, item]): (readonly [string, Plain])[] =>
     isObjectList(item)
       ? [
@@ -98,10 +97,8 @@ export function tagged(value: Plain): Plain {
   return fromEntries([["@odata.type", HASHTABLE], ...inner]);
 }
 
-export const isObjectList = (value: Plain): boolean =>
-  Array.isArray(value) &&
-  value.length > 0 &&
-  (value as readonly Plain[]).every((item) => typeof item === "object" && item !== null && !Array.isArray(item));
+export const isObjectList = (value: Canonical): boolean =>
+  isCanonicalList(value) && value.length > 0 && value.every(isCanonicalRecord);
 
 /** A parameter and, for lists of hashtables, the sibling that tags the list. */
 export function parameterEntries(parameter: string, wire: Plain): readonly (readonly [string, Plain])[] {

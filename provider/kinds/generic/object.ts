@@ -1,7 +1,8 @@
 import { findCmdlet } from "../../../catalogue";
 import { defineKind, type KindDefinition, type State } from "../define";
 import { example } from "../example";
-import { fromEntries, parsedJson } from "../fields/read";
+import { fromEntries, showOf } from "../fields/canonical";
+import { parsedJson } from "../fields/read";
 import { sameJson } from "../fields/same";
 import type { Kind } from "../kind";
 import type { WireReader } from "../wire-reader";
@@ -90,7 +91,7 @@ const statesOf = (renamed: PlainRecord): readonly State[] => [
     update: { kind: "spread" },
     clear: { to: "null" },
     serviceFills: true,
-    same: sameParameters,
+    same: (a, b) => sameParameters(showOf(a), showOf(b)),
     read: (object) => readParameters(object, renamed),
   },
   how("readParameters", "Parameters of Get that make its answer complete.", { DistributionDetail: true }),

@@ -1,6 +1,7 @@
 import type { FieldOverlay, ValueType } from "../define";
+import { type Canonical, fromEntries, isCanonicalRecord } from "../fields/canonical";
 import { readReference } from "../fields/identifiers";
-import { fromEntries, pairOf, parsedJson } from "../fields/read";
+import { pairOf, parsedJson } from "../fields/read";
 import type { Plain } from "../../values";
 
 const reference = (noun: string): ValueType => ({ type: "string", format: "name", reference: { noun, send: "name" } });
@@ -52,20 +53,19 @@ export const FILE_PLAN: FieldOverlay = {
     const pairs = settingsOf(wire ?? null)
       .map(pairOf)
       .filter((pair) => pair !== undefined);
-    const known = (Object.keys(NOUNS) as FilePlanKey[]).flatMap((property): (readonly [string, Plain])[] => {
+    const known = (Object.keys(NOUNS) as FilePlanKey[]).flatMap((property): (readonly [string, Canonical])[] => {
       const found = pairs.find(([key]) => key.toLowerCase() === keyOf(property).toLowerCase());
       return found && found[1] !== null && found[1] !== "" ? [[property, readReference(found[1], "name")]] : [];
     });
     return fromEntries(known);
   },
   write: (value, { resolve }) => {
-    if (!isRecord(value)) return null;
-    const settings = (Object.keys(NOUNS) as FilePlanKey[])
-      .filter((property) => typeof value[property] === "string" && value[property] !== "")
-      .map((property) => {
-        const text = value[property] as string;
-        return { Key: keyOf(property), Value: resolve(NOUNS[property], text)?.name ?? text };
-      });
+    if (!isCanonicalRecord(value)) return null;
+    const settings = (Object.keys(NOUNS) as FilePlanKey[]).flatMap((property) => {
+      const text = value[property];
+      if (typeof text !== "string" || text === "") return [];
+      return [{ Key: keyOf(property), Value: resolve(NOUNS[property], text)?.name ?? text }];
+    });
     return JSON.stringify({ Settings: settings });
   },
 };

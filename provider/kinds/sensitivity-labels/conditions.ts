@@ -1,4 +1,5 @@
 import type { FieldOverlay } from "../define";
+import { showOf } from "../fields/canonical";
 import { parsedJson } from "../fields/read";
 import { isEmpty, sameAs } from "../fields/same";
 import type { Plain } from "../../values";
@@ -38,6 +39,6 @@ export const CONDITIONS: FieldOverlay = {
     const wire = object.get("Conditions");
     return wire === undefined ? undefined : treesOf(wire);
   },
-  same: (a, b) => sameTrees(treesOf(a), treesOf(b)),
-  write: (value) => treesOf(value).map((tree) => (typeof tree === "string" ? tree : JSON.stringify(tree))),
+  same: (a, b) => sameTrees(treesOf(showOf(a)), treesOf(showOf(b))),
+  write: (value) => treesOf(showOf(value)).map((tree) => (typeof tree === "string" ? tree : JSON.stringify(tree))),
 };

@@ -1,4 +1,5 @@
 import type { FieldOverlay, ListType } from "../define";
+import { showOf } from "../fields/canonical";
 import { readAs } from "../fields/read";
 import type { Plain } from "../../values";
 
@@ -83,12 +84,13 @@ export const LOCALE_SETTINGS: FieldOverlay = {
     const wire = object.get("LocaleSettings");
     return wire === undefined ? undefined : readAs(LOCALES, wire);
   },
-  same: sameLocales,
+  same: (a, b) => sameLocales(showOf(a), showOf(b)),
   // A language is cleared by an empty text, so the list itself is never sent as null.
   clear: { to: "empty" },
   write: (value, { actual }) => {
-    const wanted = textsOf(value);
-    return withRemoved(localesOf(value), goneFrom(localesOf(actual ?? []), wanted)).map((locale) =>
+    const locales = localesOf(showOf(value));
+    const wanted = textsOf(showOf(value));
+    return withRemoved(locales, goneFrom(localesOf(showOf(actual ?? [])), wanted)).map((locale) =>
       JSON.stringify({
         localeKey: locale.localeKey,
         Settings: (locale.settings ?? []).map(({ key, value: translated }) => ({ Key: key, Value: translated ?? "" })),

@@ -1,4 +1,5 @@
 import type { FieldOverlay } from "../define";
+import { showOf } from "../fields/canonical";
 import { parsedJson } from "../fields/read";
 import type { Plain } from "../../values";
 import { labelSetting } from "./label-actions";
@@ -50,5 +51,5 @@ export const RIGHTS: FieldOverlay = {
     const wire = labelSetting(object, "EncryptionRightsDefinitions");
     return wire === undefined ? undefined : rightsText(wire);
   },
-  same: sameRights,
+  same: (a, b) => sameRights(showOf(a), showOf(b)),
 };

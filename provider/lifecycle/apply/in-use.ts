@@ -1,10 +1,9 @@
 import { ServiceError } from "../../errors";
 import { findKind, type InUse, WireReader } from "../../kinds";
+import { type Canonical, type CanonicalRecord, elementsOf } from "../../kinds/fields/canonical";
 import { keysOf } from "../../kinds/fields/identifiers";
 import type { CmdletCall } from "../../transport/channel";
-import type { Plain } from "../../values";
 import { fold } from "../operation/names";
-import type { PlainProperties } from "../observe/list-queries";
 import { isPast, type Operation, pause, titleIn } from "../operation/operation";
 import { everyObject } from "../observe/references";
 import { send, serviceTypeOf } from "./send";
@@ -17,7 +16,7 @@ const GRACE_MS = 15_000;
 interface Doomed {
   readonly id: string;
   readonly name: string;
-  readonly properties: PlainProperties;
+  readonly properties: CanonicalRecord;
 }
 
 /**
@@ -55,7 +54,7 @@ async function usersOf(
   { id, name, properties }: Doomed,
 ): Promise<readonly string[]> {
   const names = new Set([fold(id), fold(name)]);
-  const isIt = (value: Plain): boolean => keysOf(value).some((key) => names.has(fold(key)));
+  const isIt = (value: Canonical): boolean => keysOf(value).some((key) => names.has(fold(key)));
   const after = session.stamp();
   const found = await Promise.all(
     by.map(async ({ noun, property }) => {
@@ -65,15 +64,12 @@ async function usersOf(
       const { entries } = await everyObject(session, kind, signal, { after, around: [properties] });
       return entries
         .filter((entry) => !entry.tombstone)
-        .filter((entry) => elementsOf(field.read(new WireReader(entry.object))).some(isIt))
+        .filter((entry) => elementsOf(field.read(new WireReader(entry.object)) ?? []).some(isIt))
         .map((entry) => `${noun} "${entry.name}"`);
     }),
   );
   return [...new Set(found.flat())];
 }
-
-const elementsOf = (value: Plain | undefined): readonly Plain[] =>
-  Array.isArray(value) ? (value as readonly Plain[]) : value === undefined || value === null ? [] : [value];
 
 function stillUsed(operation: Operation, users: readonly string[], cause: unknown): ServiceError {
   const by = users.length > 0 ? `by ${users.join(", ")}` : "by what was removed before it";

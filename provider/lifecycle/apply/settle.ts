@@ -1,7 +1,6 @@
 import { type Kind, WireReader } from "../../kinds";
 import { identifierKey, keysOf } from "../../kinds/fields/identifiers";
 import { isEmpty } from "../../kinds/fields/same";
-import type { Plain } from "../../values";
 import type { Observed } from "../types";
 import { gather } from "../observe/coalesce";
 import { selecting, type Whereabouts, whereaboutsOf } from "../observe/list-queries";
@@ -109,6 +108,6 @@ export async function hasRule(operation: Operation, { kind, id, name, seen }: Wa
   const own = [identifierKey(id), identifierKey(name)];
   return sight.entries.some((entry) => {
     const parent = entry.tombstone ? undefined : field?.read(new WireReader(entry.object));
-    return !isEmpty(parent) && keysOf(parent as Plain).some((key) => own.includes(key));
+    return parent !== undefined && !isEmpty(parent) && keysOf(parent).some((key) => own.includes(key));
   });
 }

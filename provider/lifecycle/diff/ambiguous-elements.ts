@@ -1,21 +1,21 @@
 import type { Field } from "../../kinds";
-import { isAddress, isGuid, isNil, isUrl, keysOf, removalOf, showOf } from "../../kinds/fields/identifiers";
+import { type Canonical, isCanonicalList, showOf } from "../../kinds/fields/canonical";
+import { isAddress, isGuid, isNil, isUrl, keysOf, removalOf } from "../../kinds/fields/identifiers";
 import { sameAs } from "../../kinds/fields/same";
-import type { Plain } from "../../values";
 import type { ResolveReference } from "../types";
 
 /** An element of the tenant of which nobody can tell whether it is one that the program declares. */
 export interface Lookalike {
-  readonly element: Plain;
+  readonly element: Canonical;
   /** Declared elements that it may be. */
-  readonly mayBe: readonly Plain[];
+  readonly mayBe: readonly Canonical[];
 }
 
 type Form = "address" | "url" | "guid" | "name";
 
 const formOf = (key: string): Form => (isAddress(key) ? "address" : isUrl(key) ? "url" : isGuid(key) ? "guid" : "name");
 
-const formsOf = (element: Plain): ReadonlySet<Form> =>
+const formsOf = (element: Canonical): ReadonlySet<Form> =>
   new Set(
     keysOf(element)
       .filter((key) => !isNil(key))
@@ -23,7 +23,7 @@ const formsOf = (element: Plain): ReadonlySet<Form> =>
   );
 
 /** Two identifiers of one form say whether elements differ; an address and a GUID say nothing (lessons.md 3: `Name` may be the display name). */
-export function areComparable(a: Plain, b: Plain): boolean {
+export function areComparable(a: Canonical, b: Canonical): boolean {
   if ([a, b].some((element) => keysOf(element).includes("all"))) return true;
   const forms = formsOf(b);
   return [...formsOf(a)].some((form) => forms.has(form));
@@ -32,16 +32,16 @@ export function areComparable(a: Plain, b: Plain): boolean {
 /** Elements that either side lacks and that may yet be the same; references are compared by what they refer to. */
 export function lookalikes(
   field: Field,
-  desired: Plain | undefined,
-  actual: Plain | undefined,
+  desired: Canonical | undefined,
+  actual: Canonical | undefined,
   resolve: ResolveReference,
 ): readonly Lookalike[] {
   const { type } = field;
   if (type.type !== "list" || type.of.type !== "string" || type.of.reference || type.of.format !== "location")
     return [];
-  if (!Array.isArray(desired) || !Array.isArray(actual)) return [];
+  if (!isCanonicalList(desired) || !isCanonicalList(actual)) return [];
   const same = sameAs(type.of, resolve);
-  const [wanted, living] = [desired as readonly Plain[], actual as readonly Plain[]];
+  const [wanted, living] = [desired, actual];
   const missing = wanted.filter((element) => !living.some((other) => same(element, other)));
   return living
     .filter((element) => !wanted.some((other) => same(other, element)))
@@ -50,7 +50,7 @@ export function lookalikes(
 }
 
 /** What people can look it up by. */
-export function nameOf(element: Plain): string {
+export function nameOf(element: Canonical): string {
   const [shown, sure] = [showOf(element), removalOf(element)];
   const text = JSON.stringify(shown);
   return sure === undefined || sure === shown ? text : `${text} (${sure})`;

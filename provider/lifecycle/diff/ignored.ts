@@ -1,4 +1,5 @@
 import type { Kind } from "../../kinds";
+import { type Canonical, isCanonicalList, isCanonicalRecord, showOf } from "../../kinds/fields/canonical";
 import { sameAs } from "../../kinds/fields/same";
 import { containsUnknown, type Plain, plainOf, type Properties, type Value } from "../../values";
 import { declared, declaredPlain } from "../object/declared";
@@ -43,23 +44,19 @@ function respectOne(
   return changed === undefined ? input.desired : { ...input.desired, [property]: changed };
 }
 
-type PlainRecord = { readonly [key: string]: Plain };
-
-const isRecord = (value: Plain | undefined): value is PlainRecord =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function withMember(plain: Plain, key: string, actual: Plain): Plain | undefined {
-  if (!isRecord(plain)) return undefined;
+function withMember(plain: Plain, key: string, actual: Canonical): Plain | undefined {
+  if (!isCanonicalRecord(plain)) return undefined;
   const rest = Object.fromEntries(Object.entries(plain).filter(([name]) => name.toLowerCase() !== key.toLowerCase()));
-  const kept = isRecord(actual) && Object.entries(actual).find(([name]) => name.toLowerCase() === key.toLowerCase());
-  return kept ? { ...rest, [kept[0]]: kept[1] } : rest;
+  const kept =
+    isCanonicalRecord(actual) && Object.entries(actual).find(([name]) => name.toLowerCase() === key.toLowerCase());
+  return kept ? { ...rest, [kept[0]]: showOf(kept[1]) } : rest;
 }
 
 function withElement(
   type: NonNullable<ReturnType<Kind["field"]>>["type"],
   plain: Plain,
   index: number,
-  actual: Plain,
+  actual: Canonical,
   recorded: Plain | undefined,
   { resolve }: Pick<DiffInput, "resolve">,
 ): Plain | undefined {
@@ -67,7 +64,7 @@ function withElement(
   const same = sameAs(type.of, resolve);
   const desired = plain as readonly Plain[];
   const before = Array.isArray(recorded) ? (recorded as readonly Plain[])[index] : undefined;
-  const living = Array.isArray(actual) ? (actual as readonly Plain[]) : [];
+  const living = isCanonicalList(actual) ? actual : [];
   const kept = before === undefined ? undefined : living.find((element) => same(before, element));
   const others = desired.filter((_, i) => i !== index);
   const replacement = kept === undefined ? [] : [shown(type.of, kept)];

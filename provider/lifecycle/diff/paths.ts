@@ -1,4 +1,11 @@
 import type { Field } from "../../kinds";
+import {
+  type Canonical,
+  type CanonicalRecord,
+  isCanonicalList,
+  isCanonicalRecord,
+  showOf,
+} from "../../kinds/fields/canonical";
 import { isEmpty, sameAs } from "../../kinds/fields/same";
 import type { ListType, ValueType } from "../../kinds/value-type";
 import { isUnknown, type Plain, UNKNOWN, type Value } from "../../values";
@@ -8,7 +15,7 @@ import { shown } from "../object/state";
 export interface Difference {
   readonly field: Field;
   readonly desired: Plain | typeof UNKNOWN;
-  readonly actual: Plain | undefined;
+  readonly actual: Canonical | undefined;
   /** The value of the program, with its marks. */
   readonly declared: Value | undefined;
   readonly replaces: boolean;
@@ -49,45 +56,41 @@ export function detailed(difference: Difference, resolve: ResolveReference): rea
   }));
 }
 
-const outward = (field: Field, value: Plain | undefined): Plain | undefined =>
+const outward = (field: Field, value: Canonical | undefined): Plain | undefined =>
   value === undefined ? undefined : shown(field.type, value);
 
 /** The whole value as one path when either side is empty or the type has no parts. */
 function pathsOf(
   type: ValueType,
   path: string,
-  actual: Plain | undefined,
+  actual: Canonical | undefined,
   desired: Plain,
   resolve: ResolveReference,
 ): readonly PathChange[] {
-  if (isEmpty(actual) || isEmpty(desired)) return [{ path, actual, desired }];
-  if (type.type === "list" && Array.isArray(actual) && Array.isArray(desired)) {
-    return listPaths(type, path, actual as readonly Plain[], desired as readonly Plain[], resolve);
+  const whole = { path, actual: actual === undefined ? undefined : shown(type, actual), desired };
+  if (isEmpty(actual) || isEmpty(desired)) return [whole];
+  if (type.type === "list" && isCanonicalList(actual) && isCanonicalList(desired)) {
+    return listPaths(type, path, actual, desired, resolve);
   }
-  if ((type.type === "map" || type.type === "object") && isRecord(actual) && isRecord(desired)) {
+  if ((type.type === "map" || type.type === "object") && isCanonicalRecord(actual) && isCanonicalRecord(desired)) {
     const typeOf = (key: string): ValueType =>
       type.type === "map" ? type.of : (type.fields.find((f) => f.property === key)?.type ?? { type: "any" });
     return memberPaths(path, actual, desired, typeOf, resolve);
   }
-  return [{ path, actual, desired }];
+  return [whole];
 }
-
-type PlainRecord = { readonly [key: string]: Plain };
-
-const isRecord = (value: Plain | undefined): value is PlainRecord =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Elements of a set: missing ones by their place in the program, surplus ones by their place in the tenant. */
 function listPaths(
   type: ListType,
   path: string,
-  actual: readonly Plain[],
-  desired: readonly Plain[],
+  actual: readonly Canonical[],
+  desired: readonly Canonical[],
   resolve: ResolveReference,
 ): readonly PathChange[] {
   const same = sameAs(type.of, resolve);
   const at = new Map<number, { actual?: Plain; desired?: Plain }>();
-  const note = (index: number, side: "actual" | "desired", value: Plain): void => {
+  const note = (index: number, side: "actual" | "desired", value: Canonical): void => {
     at.set(index, { ...at.get(index), [side]: shown(type.of, value) });
   };
   if (type.ordered) {
@@ -112,12 +115,12 @@ function listPaths(
 
 function memberPaths(
   path: string,
-  actual: PlainRecord,
-  desired: PlainRecord,
+  actual: CanonicalRecord,
+  desired: CanonicalRecord,
   typeOf: (key: string) => ValueType,
   resolve: ResolveReference,
 ): readonly PathChange[] {
-  const find = (record: PlainRecord, key: string): Plain | undefined =>
+  const find = (record: CanonicalRecord, key: string): Canonical | undefined =>
     Object.entries(record).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
   const keys = [...Object.keys(desired), ...Object.keys(actual)];
   const distinct = keys.filter((key, i) => keys.findIndex((other) => other.toLowerCase() === key.toLowerCase()) === i);
@@ -127,7 +130,7 @@ function memberPaths(
     .map(({ key, ...sides }) => ({
       path: memberPath(path, key),
       actual: sides.actual === undefined ? undefined : shown(typeOf(key), sides.actual),
-      desired: sides.desired,
+      desired: sides.desired === undefined ? undefined : showOf(sides.desired),
     }));
 }
 

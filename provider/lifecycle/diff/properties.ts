@@ -1,4 +1,5 @@
 import type { Field, Kind } from "../../kinds";
+import type { Canonical } from "../../kinds/fields/canonical";
 import { isEmpty, sameJson } from "../../kinds/fields/same";
 import { containsUnknown, type Plain, plainOf, type Properties, UNKNOWN, type Value } from "../../values";
 import type { Observed, PropertyChange, ResolveReference } from "../types";
@@ -85,7 +86,7 @@ interface Target {
   /** What it must become, or UNKNOWN. */
   readonly value: Plain | typeof UNKNOWN;
   /** What it is compared with. */
-  readonly against: Plain | undefined;
+  readonly against: Canonical | undefined;
   readonly declared: Value | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { type CatalogueCmdlet, findCmdlet } from "../../../catalogue";
-import { showOf } from "../../kinds/fields/identifiers";
+import { type Canonical, elementsOf, showOf } from "../../kinds/fields/canonical";
 import type { CmdletCall } from "../../transport/channel";
 import type { Plain } from "../../values";
 
@@ -49,7 +49,7 @@ export const isFalsy = (value: Plain | undefined): boolean =>
   (typeof value === "string" && /^\$?(false|0|no|null)$/i.test(value.trim()));
 
 /** The elements of a list parameter as texts. */
-export const textsOf = (value: Plain | undefined): readonly string[] =>
-  (Array.isArray(value) ? (value as readonly Plain[]) : value === undefined || value === null ? [] : [value])
+export const textsOf = (value: Canonical | undefined): readonly string[] =>
+  (value === undefined || value === null ? [] : elementsOf(value))
     .map(showOf)
     .map((item) => (typeof item === "string" ? item : JSON.stringify(item)));

@@ -1,4 +1,5 @@
-import { removalOf, showOf } from "../../kinds/fields/identifiers";
+import { type Canonical, isCanonicalList, showOf } from "../../kinds/fields/canonical";
+import { removalOf } from "../../kinds/fields/identifiers";
 import { propertyName } from "../../kinds/property-name";
 import type { Plain } from "../../values";
 import { type CanonicalCall, isFalsy, isTruthy, textsOf } from "./canonical-call";
@@ -31,7 +32,7 @@ function lossOf(
   actual: Observed | undefined,
 ): string | undefined {
   const list = textsOf(value).join(", ");
-  const before = (property: string): Plain | undefined => actual?.properties[property];
+  const before = (property: string): Canonical | undefined => actual?.properties[property];
   if (/^Add\w*(Location|Scopes?)Exception$/.test(parameter)) return `no longer covers ${list}`;
   if (/^Remove\w*(Location|Scopes?)$/.test(parameter))
     return removedLoss(parameter, value, call, before(propertyName(parameter.replace(/^Remove/, ""))));
@@ -67,13 +68,13 @@ function lossOf(
   }
 }
 
-const isAll = (value: Plain | undefined): boolean => textsOf(value).some((text) => text.toLowerCase() === "all");
+const isAll = (value: Canonical | undefined): boolean => textsOf(value).some((text) => text.toLowerCase() === "all");
 
 function removedLoss(
   parameter: string,
   value: Plain,
   call: CanonicalCall,
-  living: Plain | undefined,
+  living: Canonical | undefined,
 ): string | undefined {
   const added = call.parameters.get(parameter.replace(/^Remove/, "Add"));
   if (isAll(added)) return undefined;
@@ -83,20 +84,20 @@ function removedLoss(
       ? `no longer covers everything by ${parameter.slice(6)}`
       : `covers only ${rest} instead of everything`;
   }
-  const elements = Array.isArray(living) ? (living as readonly Plain[]) : [];
+  const elements = isCanonicalList(living) ? living : [];
   return `no longer covers ${textsOf(value)
     .map((text) => calledIn(elements, text))
     .join(", ")}`;
 }
 
 /** What is removed by a GUID or a distinguished name is told by what people call it, too. */
-function calledIn(elements: readonly Plain[], removed: string): string {
+function calledIn(elements: readonly Canonical[], removed: string): string {
   const element = elements.find((one) => removalOf(one) === removed);
   const called = element === undefined ? removed : String(showOf(element));
   return called === removed ? removed : `${called} (${removed})`;
 }
 
-function durationLoss(value: Plain, before: Plain | undefined): string | undefined {
+function durationLoss(value: Plain, before: Canonical | undefined): string | undefined {
   const [next, last] = [durationOf(value), durationOf(before)];
   return isShorter(next, last) ? `keeps content for ${spoken(next)} instead of ${spoken(last)}` : undefined;
 }
@@ -104,7 +105,7 @@ function durationLoss(value: Plain, before: Plain | undefined): string | undefin
 const spoken = (days: number | undefined): string => (days === Infinity ? "ever" : `${days ?? "?"} days`);
 
 /** Days; `Unlimited` is infinite; audit periods by their names; undefined = not a duration. */
-export function durationOf(value: Plain | undefined): number | undefined {
+export function durationOf(value: Canonical | undefined): number | undefined {
   if (typeof value === "number") return value;
   if (typeof value !== "string") return undefined;
   if (/^unlimited$/i.test(value)) return Infinity;

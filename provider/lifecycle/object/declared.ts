@@ -1,4 +1,5 @@
 import type { Field, Kind } from "../../kinds";
+import { type Canonical, type CanonicalRecord, isCanonicalRecord } from "../../kinds/fields/canonical";
 import { isEmpty } from "../../kinds/fields/same";
 import { isSecret, isUnknown, plainOf, type Plain, type Properties, type Value } from "../../values";
 import type { ResolveReference } from "../types";
@@ -39,7 +40,7 @@ export function formOf(
 ): Kind["forms"][number] | undefined {
   const has = (property: string): boolean => {
     const value = Object.hasOwn(properties, property) ? properties[property] : undefined;
-    return value !== undefined && !isEmpty(value as Plain);
+    return value !== undefined && !isEmpty(value);
   };
   return kind.forms.find((form) => form.properties.length === 0 || form.properties.some(has));
 }
@@ -50,15 +51,10 @@ export function familyLeftOut(kind: Kind, desired: Properties): boolean {
   return kind.ownsFamilyOnlyIfDeclared && owned.every(({ property }) => declared(desired, property) === undefined);
 }
 
-type PlainRecord = { readonly [key: string]: Plain };
-
-const isRecord = (value: Plain | undefined): value is PlainRecord =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** Of settings that are managed key by key: the keys that the program declares or declared before. */
 export function managedPart(
   field: Field,
-  actual: Plain | undefined,
+  actual: Canonical | undefined,
   {
     desired,
     recorded,
@@ -70,24 +66,24 @@ export function managedPart(
     readonly before?: Properties | undefined;
     readonly resolve: ResolveReference;
   },
-): Plain | undefined {
+): Canonical | undefined {
   const wanted = declaredPlain(desired, field.property);
   if (field.managed && actual !== undefined && wanted !== undefined) return field.managed(actual, wanted, resolve);
-  if (!field.perKey || !isRecord(actual)) return actual;
+  if (!field.perKey || !isCanonicalRecord(actual)) return actual;
   // A parameter of a generic object goes back to a default that nobody knows.
   const taken = field.update?.kind === "spread" ? undefined : before;
   const sides = [desired, recorded ?? {}, taken ?? {}].map((side) => declaredPlain(side, field.property));
   const keys = new Set(
-    sides.flatMap((side) => (isRecord(side) ? Object.keys(side) : [])).map((key) => key.toLowerCase()),
+    sides.flatMap((side) => (isCanonicalRecord(side) ? Object.keys(side) : [])).map((key) => key.toLowerCase()),
   );
   const told = Object.entries(actual).filter(([key]) => keys.has(key.toLowerCase()));
   return Object.fromEntries(field.update?.kind === "spread" ? [...unseen(sides[1], actual), ...told] : told);
 }
 
 /** Parameters that Get does not tell count as what they were declared to be. */
-function unseen(recorded: Plain | undefined, actual: PlainRecord): readonly (readonly [string, Plain])[] {
+function unseen(recorded: Plain | undefined, actual: CanonicalRecord): readonly (readonly [string, Canonical])[] {
   const seen = new Set(Object.keys(actual).map((key) => key.toLowerCase()));
-  return isRecord(recorded) ? Object.entries(recorded).filter(([key]) => !seen.has(key.toLowerCase())) : [];
+  return isCanonicalRecord(recorded) ? Object.entries(recorded).filter(([key]) => !seen.has(key.toLowerCase())) : [];
 }
 
 /** What an undeclared property goes back to; undefined = the service cannot. */

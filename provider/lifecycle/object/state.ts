@@ -1,7 +1,6 @@
 import type { Field, Kind } from "../../kinds";
-import { identifierKey, isGuid, isIdentified, showOf } from "../../kinds/fields/identifiers";
-import { fromEntries } from "../../kinds/fields/read";
-import { MEMBER_ID } from "../../kinds/fields/member";
+import { type Canonical, fromEntries, isCanonicalList, isCanonicalRecord, showOf } from "../../kinds/fields/canonical";
+import { identifierKey, isGuid } from "../../kinds/fields/identifiers";
 import { isEmpty, sameAs } from "../../kinds/fields/same";
 import { targetOf } from "../../kinds/fields/write";
 import type { StringType, ValueType } from "../../kinds/value-type";
@@ -34,7 +33,7 @@ function readThrough(kind: Kind, object: WireReader): Observed {
   const properties = kind.fields
     .filter((field) => !field.writeOnly)
     .map((field) => [field.property, field.read(object)] as const)
-    .filter((entry): entry is readonly [string, Plain] => entry[1] !== undefined);
+    .filter((entry): entry is readonly [string, Canonical] => entry[1] !== undefined);
   const guid = object.guid(kind.identity.kind === "guid" ? kind.identity.from : ["Guid"]);
   const id = idOf(kind, object);
   const name = object.text("Name", "DisplayName") ?? id ?? kind.noun;
@@ -61,7 +60,7 @@ export function idOf(kind: Kind, object: WireReader): string | undefined {
     case "order":
       return kind.identity.list;
     case "membership":
-      return object.text(MEMBER_ID);
+      return object.projection.id;
   }
 }
 
@@ -70,30 +69,25 @@ export const isSingleton = (kind: Kind): boolean =>
   kind.identity.kind === "singleton" || kind.identity.kind === "order";
 
 /** Are the two values of this field the same in meaning? */
-export const sameValue = (field: Field, resolve: ResolveReference): ((a: Plain, b: Plain) => boolean) => {
+export const sameValue = (field: Field, resolve: ResolveReference): ((a: Canonical, b: Canonical) => boolean) => {
   const { same } = field;
   if (same) return (a, b) => same(a, b, resolve);
   const compare = sameAs(field.type, resolve);
   // What is off unless it is switched on may be told as nothing.
   const offByDefault = field.type.type === "boolean" && field.default === false;
-  const told = (value: Plain): Plain => (offByDefault && isEmpty(value) ? false : value);
+  const told = (value: Canonical): Canonical => (offByDefault && isEmpty(value) ? false : value);
   return (a, b) => compare(told(a), told(b));
 };
-
-const isRecord = (value: Plain): value is { readonly [key: string]: Plain } =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !isIdentified(value);
 
 /** A canonical value as a program would write it; `told` says how a text is. */
 export function shown(
   type: ValueType,
-  value: Plain,
-  told: (type: StringType, text: Plain) => Plain = (_, text) => showOf(text),
+  value: Canonical,
+  told: (type: StringType, text: Canonical) => Plain = (_, text) => showOf(text),
 ): Plain {
   if (type.type === "string") return told(type, value);
-  if (type.type === "list" && Array.isArray(value)) {
-    return (value as readonly Plain[]).map((item) => shown(type.of, item, told));
-  }
-  if (type.type !== "object" || !isRecord(value)) return value;
+  if (type.type === "list" && isCanonicalList(value)) return value.map((item) => shown(type.of, item, told));
+  if (type.type !== "object" || !isCanonicalRecord(value)) return showOf(value);
   const typeOf = new Map(type.fields.map((field) => [field.property, field.type]));
   return fromEntries(
     Object.entries(value).map(([key, item]) => [key, shown(typeOf.get(key) ?? { type: "any" }, item, told)]),
@@ -106,7 +100,7 @@ export function shown(
  */
 const byOwnName =
   (resolve: ResolveReference) =>
-  (type: StringType, value: Plain): Plain => {
+  (type: StringType, value: Canonical): Plain => {
     const text = showOf(value);
     if (!type.reference || typeof text !== "string") return text;
     if (isGuid(text)) return identifierKey(text);
@@ -133,7 +127,7 @@ export function outputsOf(kind: Kind, observed: Observed, inputs: Properties, re
 
 function outputOf(
   field: Field,
-  actual: Plain | undefined,
+  actual: Canonical | undefined,
   declaredValue: Value | undefined,
   resolve: ResolveReference,
 ): Value | undefined {
@@ -141,7 +135,7 @@ function outputOf(
   if (actual === undefined) return declaredValue;
   if (plain !== undefined && sameValue(field, resolve)(plain, actual)) return declaredValue;
   if (isEmpty(actual)) return field.type.type === "list" ? [] : undefined;
-  const spelled = Array.isArray(plain) ? respelled(field.type, actual, plain as readonly Plain[], resolve) : undefined;
+  const spelled = isCanonicalList(plain) ? respelled(field.type, actual, plain, resolve) : undefined;
   const value = spelled ?? shown(field.type, actual);
   return field.secret ? secret(value) : value;
 }
@@ -149,14 +143,14 @@ function outputOf(
 /** A list that differs: elements that are equal in meaning keep the declared spelling. */
 function respelled(
   type: ValueType,
-  actual: Plain,
-  spellings: readonly Plain[],
+  actual: Canonical,
+  spellings: readonly Canonical[],
   resolve: ResolveReference,
 ): Plain | undefined {
-  if (type.type !== "list" || !Array.isArray(actual)) return undefined;
+  if (type.type !== "list" || !isCanonicalList(actual)) return undefined;
   const same = sameAs(type.of, resolve);
-  return (actual as readonly Plain[]).map(
-    (element) => spellings.find((spelling) => same(spelling, element)) ?? shown(type.of, element),
+  return actual.map((element) =>
+    showOf(spellings.find((spelling) => same(spelling, element)) ?? shown(type.of, element)),
   );
 }
 
@@ -172,7 +166,7 @@ export function minimalInputs(kind: Kind, observed: Observed, resolve: ResolveRe
     .filter((field) => !(field.property === "name" && kind.named === "service"))
     .filter((field) => set === undefined || field.create === undefined || set.parameters.has(field.create))
     .map((field) => [field, observed.properties[field.property]] as const)
-    .filter((entry): entry is readonly [Field, Plain] => entry[1] !== undefined && !isEmpty(entry[1]))
+    .filter((entry): entry is readonly [Field, Canonical] => entry[1] !== undefined && !isEmpty(entry[1]))
     .filter(([field, actual]) => {
       const given = filledWith(field, observed) ?? field.default;
       return given === undefined || !sameValue(field, resolve)(given, actual);

@@ -1,6 +1,7 @@
 import { ExistsError } from "../../errors";
 import { WireReader } from "../../kinds";
-import { type Plain, plainOf, type Properties } from "../../values";
+import type { Canonical } from "../../kinds/fields/canonical";
+import { plainOf, type Properties } from "../../values";
 import type { Observed } from "../types";
 import { ambiguous } from "./locate";
 import type { Whereabouts } from "./list-queries";
@@ -66,7 +67,7 @@ async function twinsIn(
     Object.fromEntries(fixed.map(({ field }, i) => [field.property, values[i] ?? null])),
   );
   const resolve = await resolverFor(session, kind, [desired, ...sources], signal);
-  const isTwin = (values: readonly (Plain | undefined)[]): boolean => {
+  const isTwin = (values: readonly (Canonical | undefined)[]): boolean => {
     const known = fixed.flatMap(({ field, plain }, i) => {
       const value = values[i];
       return value === undefined ? [] : [sameValue(field, resolve)(plain, value)];

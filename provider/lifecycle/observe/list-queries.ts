@@ -1,7 +1,9 @@
 import { type Kind, type ListVariant, propertyName } from "../../kinds";
+import type { CanonicalRecord } from "../../kinds/fields/canonical";
 import { queryKey, type ListQuery } from "../../session";
-import { type Plain, plainOf, type Properties } from "../../values";
+import { isSecret, type Plain, plainOf } from "../../values";
 import { fold } from "../operation/names";
+import type { AnyProperties } from "../types";
 
 export type PlainProperties = { readonly [property: string]: Plain };
 
@@ -14,7 +16,7 @@ export interface Whereabouts {
 }
 
 /** `parents`: ids of the objects that can hold it, for kinds whose lists go by parent. */
-export function whereaboutsOf(kind: Kind, properties: PlainProperties, parents: readonly string[]): Whereabouts {
+export function whereaboutsOf(kind: Kind, properties: CanonicalRecord, parents: readonly string[]): Whereabouts {
   const { lists } = kind;
   if (lists.kind === "perParent") {
     const { cmdlet, parameters, parameter } = lists;
@@ -53,14 +55,14 @@ export function toldByList({ lists }: Kind, asked: ListQuery | undefined): Plain
  * Of the properties of an object: those that also say in which list of `kind` its parent, child or reference is. What belongs to a
  * priority clean-up is one.
  */
-export function selecting({ lists }: Kind, properties: Properties): PlainProperties {
+export function selecting({ lists }: Kind, properties: AnyProperties): PlainProperties {
   const names =
     lists.kind === "variants" ? lists.variants.flatMap((variant) => selectedBy(variant)?.property ?? []) : [];
   return Object.fromEntries(
     [...new Set(names)].flatMap((name) => {
       const value = properties[name];
-      const plain = value === undefined ? undefined : plainOf(value);
-      return plain === undefined ? [] : [[name, plain] as const];
+      const plain = isSecret(value) ? plainOf(value.value) : value;
+      return plain === undefined || typeof plain === "object" ? [] : [[name, plain] as const];
     }),
   );
 }

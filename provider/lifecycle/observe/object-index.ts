@@ -1,6 +1,7 @@
 import type { Kind } from "../../kinds";
 import { identifierKey, isGuid } from "../../kinds/fields/identifiers";
-import { memberKey, otherIds } from "../../kinds/fields/member";
+import { memberKey } from "../../kinds/fields/member";
+import { projectionOf } from "../../kinds/fields/projection";
 import { NameIndexes, WireReader } from "../../kinds/wire-reader";
 import type { Listing } from "../../session";
 import type { WireObject } from "../../transport/channel";
@@ -47,7 +48,7 @@ function makeRoll(kind: Kind, listing: Listing): Roll {
   let otherwise: ReadonlyMap<string, readonly Entry[]> | undefined;
   const byId = (id: string): readonly Entry[] =>
     ids.get(fold(idKey(id))) ??
-    (otherwise ??= indexBy(entries, ({ object }) => otherIds(object))).get(fold(idKey(id))) ??
+    (otherwise ??= indexBy(entries, ({ object }) => projectionOf(object).otherIds ?? [])).get(fold(idKey(id))) ??
     [];
   const byName = (name: string): readonly Entry[] => names.get(fold(name)) ?? [];
   const find = (guidOrName: string): WireReader | undefined => {

@@ -1,5 +1,5 @@
 import type { Kind } from "../../kinds";
-import { plainOf, type Properties, type Value } from "../../values";
+import { plainOf, type Properties } from "../../values";
 import type { Observed, ResolveReference } from "../types";
 import { objectKey } from "../operation/names";
 import { locate } from "./locate";
@@ -88,9 +88,12 @@ export async function underLock<T>(
 }
 
 /** Properties of state that stand for what was declared. */
-export const pick = (properties: Properties, names: readonly string[]): Properties =>
+export const pick = <T>(
+  properties: { readonly [property: string]: T },
+  names: readonly string[],
+): { readonly [property: string]: T } =>
   Object.fromEntries(
-    names.flatMap((name): readonly (readonly [string, Value])[] => {
+    names.flatMap((name): readonly (readonly [string, T])[] => {
       const value = properties[name];
       return value === undefined ? [] : [[name, value]];
     }),

@@ -1,9 +1,10 @@
 import { type Field, findKind, type Kind } from "../../kinds";
-import { identifierKey, isIdentified, isGuid as hasFormOfGuid } from "../../kinds/fields/identifiers";
+import { type Canonical, isIdentified } from "../../kinds/fields/canonical";
+import { identifierKey, isGuid as hasFormOfGuid } from "../../kinds/fields/identifiers";
 import type { ValueType } from "../../kinds/value-type";
 import { queryKey, type Session, type Stamp } from "../../session";
-import { isRecord, type Plain, type Properties, reveal, type Value } from "../../values";
-import type { ResolveReference } from "../types";
+import { isRecord, isSecret, type Value } from "../../values";
+import type { AnyProperties, ResolveReference } from "../types";
 import { type Aside, lookAside } from "./list-optional";
 import { ambiguous } from "./locate";
 import { selecting, type Whereabouts, whereaboutsOf } from "./list-queries";
@@ -36,29 +37,31 @@ function names(type: ValueType): boolean {
   return type.type === "object" && type.fields.some((field) => names(field.type));
 }
 
-export function referencesIn(kind: Kind, properties: Properties): readonly ReferenceUse[] {
+export function referencesIn(kind: Kind, properties: AnyProperties): readonly ReferenceUse[] {
   return referringFields(kind).flatMap((field) => {
     const { property, type } = field;
     const value = Object.hasOwn(properties, property) ? properties[property] : undefined;
     if (value === undefined) return [];
-    const others = field.refers?.(asDeclared(reveal(value)) as Plain) ?? [];
+    const others = field.refers?.(asDeclared(value)) ?? [];
     return [...usesIn(type, value, property), ...others.map((use) => ({ ...use, path: property + use.path }))];
   });
 }
 
-/** An observed element carries several identifiers: its GUID where it tells one, else what it shows. */
-function asDeclared(value: Value): Value {
-  const element = value as Plain;
-  return isIdentified(element) ? (element.keys.find(isGuid) ?? element.show) : value;
+/** Without its secret mark; of the identifiers that an observed element carries, its GUID, else what it shows. */
+function asDeclared(value: Value | Canonical): Value | Canonical {
+  if (isSecret(value)) return asDeclared(value.value);
+  return isIdentified(value) ? (value.keys.find(isGuid) ?? value.show) : value;
 }
 
-function usesIn(type: ValueType, secretOrValue: Value, path: string): readonly ReferenceUse[] {
-  const value = asDeclared(reveal(secretOrValue));
+function usesIn(type: ValueType, marked: Value | Canonical, path: string): readonly ReferenceUse[] {
+  const value = asDeclared(marked);
   if (type.type === "string") {
     return type.reference && typeof value === "string" ? [{ noun: type.reference.noun, text: value, path }] : [];
   }
   if (type.type === "list" && Array.isArray(value)) {
-    return (value as readonly Value[]).flatMap((item, index) => usesIn(type.of, item, `${path}[${index}]`));
+    return (value as readonly (Value | Canonical)[]).flatMap((item, index) =>
+      usesIn(type.of, item, `${path}[${index}]`),
+    );
   }
   if (!isRecord(value)) return [];
   if (type.type === "map")
@@ -72,7 +75,7 @@ function usesIn(type: ValueType, secretOrValue: Value, path: string): readonly R
 interface Reach {
   readonly after?: Stamp | undefined;
   /** Objects of which those that are looked for are part: they say in which lists of their kind these are. */
-  readonly around?: readonly Properties[];
+  readonly around?: readonly AnyProperties[];
 }
 
 /** All objects of a noun, tombstones included; lists that go by parent are asked for every parent there is. */
@@ -114,7 +117,7 @@ export async function everywhere(session: Session, kind: Kind, signal: AbortSign
 export const resolverFor = (
   session: Session,
   kind: Kind,
-  sources: readonly Properties[],
+  sources: readonly AnyProperties[],
   signal: AbortSignal,
 ): Promise<ResolveReference> => resolverOver(session, kind, sources, signal, new Set());
 
@@ -122,12 +125,12 @@ export const resolverFor = (
 export const resolverBetween = (
   session: Session,
   kind: Kind,
-  sources: readonly Properties[],
+  sources: readonly AnyProperties[],
   signal: AbortSignal,
 ): Promise<ResolveReference> => resolverOver(session, kind, sources, signal, inDispute(kind, sources));
 
 /** Nouns of which the sources say different GUIDs for one property. */
-function inDispute(kind: Kind, sources: readonly Properties[]): ReadonlySet<string> {
+function inDispute(kind: Kind, sources: readonly AnyProperties[]): ReadonlySet<string> {
   const said = new Map<string, Set<string>>();
   for (const source of sources) {
     const own = new Map<string, string[]>();
@@ -143,7 +146,7 @@ function inDispute(kind: Kind, sources: readonly Properties[]): ReadonlySet<stri
 async function resolverOver(
   session: Session,
   kind: Kind,
-  sources: readonly Properties[],
+  sources: readonly AnyProperties[],
   signal: AbortSignal,
   disputed: ReadonlySet<string>,
 ): Promise<ResolveReference> {

@@ -1,8 +1,15 @@
 import { findCmdlet } from "../../../catalogue";
 import type { Field, Kind } from "../../kinds";
+import {
+  type Canonical,
+  type CanonicalRecord,
+  elementsOf,
+  fromEntries,
+  isCanonicalRecord,
+  showOf,
+} from "../../kinds/fields/canonical";
 import { removalOf } from "../../kinds/fields/identifiers";
 import { distinct, isEmpty, sameAs } from "../../kinds/fields/same";
-import { fromEntries } from "../../kinds/fields/read";
 import { parameterEntries, referenceTo, tagged, targetOf, writeAs } from "../../kinds/fields/write";
 import type { Plain } from "../../values";
 import type { ResolveReference } from "../types";
@@ -15,13 +22,13 @@ export type Parameters = { readonly [parameter: string]: Plain };
 export interface Written {
   readonly parameters: Parameters;
   /** Elements of the actual list that no identifier names for certain. */
-  readonly unidentified?: readonly Plain[] | undefined;
+  readonly unidentified?: readonly Canonical[] | undefined;
   /** Elements of the actual list that may be declared ones. */
   readonly lookalikes?: readonly Lookalike[] | undefined;
 }
 
 /** New's parameters for a declared value; empty when there is nothing to say. */
-export function createParameters(field: Field, value: Plain, resolve: ResolveReference): Parameters {
+export function createParameters(field: Field, value: Canonical, resolve: ResolveReference): Parameters {
   if (field.update?.kind === "spread") return spreadParameters(field, value, undefined, resolve);
   if (field.create === undefined) return {};
   if (field.isSwitch && value !== true) return {};
@@ -33,15 +40,15 @@ export function createParameters(field: Field, value: Plain, resolve: ResolveRef
 /** Set's parameters that bring the property from `actual` to `desired` (null or empty = cleared). */
 export function updateParameters(
   field: Field,
-  desired: Plain,
-  actual: Plain | undefined,
+  desired: Canonical,
+  actual: Canonical | undefined,
   resolve: ResolveReference,
 ): Written {
   const { update } = field;
   if (update === undefined) return { parameters: {} };
   if (update.kind === "calls") return { parameters: {} };
   if (update.kind === "spread") return { parameters: spreadParameters(field, desired, actual, resolve) };
-  if (update.kind === "action") return { parameters: update.parameters(desired) };
+  if (update.kind === "action") return { parameters: update.parameters(showOf(desired)) };
   if (update.kind === "delta") return delta(field, update, desired, actual, resolve);
   if (isEmpty(desired) && field.clear.to === "switch") return { parameters: { [field.clear.parameter]: true } };
   if (field.perKey) return { parameters: mapParameters(field, update.parameter, desired, actual, resolve) };
@@ -53,10 +60,10 @@ export function updateParameters(
 
 function wireOf(
   field: Field,
-  value: Plain,
+  value: Canonical,
   context: {
     readonly resolve: ResolveReference;
-    readonly actual?: Plain | undefined;
+    readonly actual?: Canonical | undefined;
     readonly act: "create" | "update";
   },
 ): Plain | undefined {
@@ -67,8 +74,8 @@ function wireOf(
 function delta(
   field: Field,
   update: { readonly add: string; readonly remove: string },
-  desired: Plain,
-  actual: Plain | undefined,
+  desired: Canonical,
+  actual: Canonical | undefined,
   resolve: ResolveReference,
 ): Written {
   const { type } = field;
@@ -78,13 +85,13 @@ function delta(
   const added = wanted.filter((element) => !living.some((other) => same(element, other)));
   const surplus = living.filter((element) => !wanted.some((other) => same(other, element)));
   // What a reference names goes under the form that the cmdlet takes, whatever path or pair Get told it by.
-  const named = (element: Plain): Plain | undefined =>
+  const named = (element: Canonical): Plain | undefined =>
     targetOf(type.of, element, resolve)?.ambiguous
       ? undefined
       : (referenceTo(type.of, element, resolve) ?? removalOf(element));
   const unidentified = surplus.filter((element) => named(element) === undefined);
   const alike = lookalikes(field, desired, actual, resolve);
-  const write = (list: readonly Plain[]): Plain => list.map((element) => writeAs(type.of, element, resolve));
+  const write = (list: readonly Canonical[]): Plain => list.map((element) => writeAs(type.of, element, resolve));
   const removed = surplus.map(named).filter((element) => element !== undefined);
   return {
     parameters: {
@@ -96,20 +103,16 @@ function delta(
   };
 }
 
-const elements = (value: Plain): readonly Plain[] =>
-  Array.isArray(value) ? (value as readonly Plain[]) : isEmpty(value) ? [] : [value];
+const elements = (value: Canonical): readonly Canonical[] => (isEmpty(value) ? [] : elementsOf(value));
 
-type PlainRecord = { readonly [key: string]: Plain };
-
-const recordOf = (value: Plain | undefined): PlainRecord =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as PlainRecord) : {};
+const recordOf = (value: Canonical | undefined): CanonicalRecord => (isCanonicalRecord(value) ? value : {});
 
 /** Settings change key by key: an empty string removes one (semantics.md "Sensitivity labels"). */
 function mapParameters(
   field: Field,
   parameter: string,
-  desired: Plain,
-  actual: Plain | undefined,
+  desired: Canonical,
+  actual: Canonical | undefined,
   resolve: ResolveReference,
 ): Parameters {
   const { set, removed } = keyChanges(field, desired, actual, resolve);
@@ -119,14 +122,19 @@ function mapParameters(
 }
 
 interface KeyChanges {
-  readonly set: readonly (readonly [string, Plain])[];
+  readonly set: readonly (readonly [string, Canonical])[];
   readonly removed: readonly string[];
 }
 
-function keyChanges(field: Field, desired: Plain, actual: Plain | undefined, resolve: ResolveReference): KeyChanges {
+function keyChanges(
+  field: Field,
+  desired: Canonical,
+  actual: Canonical | undefined,
+  resolve: ResolveReference,
+): KeyChanges {
   const same = sameValue(field, resolve);
   const [wanted, living] = [recordOf(desired), recordOf(actual)];
-  const find = (record: PlainRecord, key: string): Plain | undefined =>
+  const find = (record: CanonicalRecord, key: string): Canonical | undefined =>
     Object.entries(record).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
   const set = Object.entries(wanted).filter(([key, value]) => {
     const there = find(living, key);
@@ -138,8 +146,8 @@ function keyChanges(field: Field, desired: Plain, actual: Plain | undefined, res
 /** Every key that is new, different or (as null) no longer declared, as a parameter by itself. */
 function spreadParameters(
   field: Field,
-  desired: Plain,
-  actual: Plain | undefined,
+  desired: Canonical,
+  actual: Canonical | undefined,
   resolve: ResolveReference,
 ): Parameters {
   const { set, removed } = keyChanges(field, desired, actual, resolve);

@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { decodeToken, signInPerson, type AuthContext } from "../provider/auth";
 import { systemClock } from "../provider/clock";
-import { locateTenant, type Http } from "../provider/clouds";
+import { locateTenant } from "../provider/clouds";
+import type { Http } from "../provider/http";
 import { locateAnyTenant } from "../provider/clouds/any-tenant";
 import { printable } from "../provider/errors";
 import type { Settings } from "../provider/session";
-import { UndiciHttp } from "../provider/transport/http";
+import { UndiciHttp } from "../provider/http";
 import { EXIT } from "./exit";
 import { runAction } from "./parse";
 import { programSettings, withSettings, type SettingFlags } from "./program-settings";

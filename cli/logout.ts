@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { loadMsal, readAccounts, removeLogin, tokenCache, writeAccounts } from "../provider/auth";
+import { loadMsal, readAccounts, removeLogin, msalCachePlugin, writeAccounts } from "../provider/auth";
 import { EXIT } from "./exit";
 import { runAction } from "./parse";
 
@@ -39,7 +39,7 @@ async function logout({ userPrincipalName, json }: Flags): Promise<number> {
 
 async function removeTokens(homeAccountIds: readonly string[]): Promise<void> {
   const msal = await loadMsal();
-  const cachePlugin = await tokenCache(process.env, "keep");
+  const cachePlugin = await msalCachePlugin(process.env, "keep");
   const cache = new msal.PublicClientApplication({
     auth: { clientId: "none" },
     cache: { cachePlugin },

@@ -1,12 +1,13 @@
-import { clouds, isLoopback, known, loginOrigins, readEndpoints } from "../../provider/clouds";
+import { clouds, known, loginOrigins, readEndpoints } from "../../provider/clouds";
+import { isLoopback } from "../../provider/http";
 import { targetTenant } from "../../provider/session";
 import { PurviewError } from "../../provider/errors";
 import type { DoctorContext } from "./context";
 import { connectedTo, openPort, portOf, proxyBefore, resolveName, shakeHands } from "./reach";
 import { failed, ok, skipped, type Step, warning } from "./step";
 
-const loginHost = ({ settings, way }: DoctorContext): URL => {
-  const [origin = ""] = loginOrigins(readEndpoints(settings), targetTenant(settings, way ?? {}));
+const loginHost = ({ settings, credential }: DoctorContext): URL => {
+  const [origin = ""] = loginOrigins(readEndpoints(settings), targetTenant(settings, credential ?? {}));
   return new URL(origin);
 };
 

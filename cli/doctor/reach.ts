@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { connect, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import { proxyFor, trustedAuthorities } from "../../provider/transport/http";
+import { proxyFor, trustedAuthorities } from "../../provider/http";
 import type { DoctorContext } from "./context";
 
 const LIMIT_MS = 10_000;

@@ -2,7 +2,7 @@ import { systemClock } from "../../provider/clock";
 import { locateTenant } from "../../provider/clouds";
 import { PurviewError } from "../../provider/errors";
 import { targetTenant } from "../../provider/session";
-import { UndiciHttp } from "../../provider/transport/http";
+import { UndiciHttp } from "../../provider/http";
 import { describeIdentity } from "../identity/describe";
 import { directoryRoles } from "../identity/directory-roles";
 import { kindRights } from "../identity/kind-rights";
@@ -13,10 +13,10 @@ const discovery: Step = {
   id: "discovery",
   title: "OpenID discovery",
   run: async (context, signal) => {
-    const { settings, env, way } = context;
+    const { settings, env, credential } = context;
     const http = new UndiciHttp(settings, env, systemClock);
     try {
-      const location = await locateTenant(settings, targetTenant(settings, way ?? {}), http, signal);
+      const location = await locateTenant(settings, targetTenant(settings, credential ?? {}), http, signal);
       context.location = location;
       const { tenantId, environment, tokenEndpoint, serviceOrigin } = location;
       return ok(

@@ -1,5 +1,5 @@
-import { pickWay } from "../../provider/auth";
-import { chooseProxy, proxyName } from "../../provider/transport/http";
+import { pickCredential } from "../../provider/auth";
+import { chooseProxy, proxyName } from "../../provider/http";
 import { settingsTable, targetTenant } from "../../provider/session";
 import type { DoctorContext } from "./context";
 import { ok, type Step } from "./step";
@@ -34,9 +34,11 @@ export const settingsSteps: readonly Step[] = [
     id: "credential",
     title: "Credential",
     run: (context) => {
-      context.way = pickWay(context.settings);
-      const tenant = targetTenant(context.settings, context.way);
-      return Promise.resolve(ok(`${context.way.name}, ${context.way.identity(context.settings)}, tenant ${tenant}`));
+      context.credential = pickCredential(context.settings);
+      const tenant = targetTenant(context.settings, context.credential);
+      return Promise.resolve(
+        ok(`${context.credential.name}, ${context.credential.identity(context.settings)}, tenant ${tenant}`),
+      );
     },
   },
   {

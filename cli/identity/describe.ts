@@ -2,11 +2,11 @@ import type { Connected } from "../../provider/session";
 
 /** What a connection says of the identity; no secret in it. */
 export async function describeIdentity(connected: Connected) {
-  const { facts, tokens, way } = connected;
+  const { facts, tokens, credential } = connected;
   const { claims, expiresAtMs } = await tokens.get();
   return {
     ...facts,
-    credential: way,
+    credential,
     service: connected.serviceHost(),
     roles: claims?.roles ?? [],
     scopes: claims?.scopes ?? [],

@@ -1,25 +1,25 @@
 import { AuthError } from "../errors";
-import { required } from "./client-secret";
+import { required } from "./required";
 import { decodeToken } from "./jwt";
-import type { Credentials } from "./credentials";
-import type { Way } from "./source";
+import type { AuthSettings } from "./auth-settings";
+import type { Credential } from "./credential";
 
-const WAY = "access token";
+const NAME = "access token";
 
-function identityOf({ accessToken }: Credentials): string {
+function identityOf({ accessToken }: AuthSettings): string {
   const claims = accessToken && decodeToken(accessToken.reveal());
   if (claims?.upn !== undefined) return `user ${claims.upn}`;
   return claims?.appid === undefined ? "bearer of the access token" : `app ${claims.appid}`;
 }
 
 /** A token that somebody else asked for. It cannot be renewed, and must tell what it is for. */
-export const accessToken: Way = {
-  name: WAY,
+export const accessToken: Credential = {
+  name: NAME,
   settings: ["accessToken"],
   missing: ({ accessToken }) => (accessToken === undefined ? "accessToken is not set" : undefined),
   identity: identityOf,
-  open(credentials, context) {
-    const value = required(credentials.accessToken, "accessToken", WAY)
+  open(settings, context) {
+    const value = required(settings.accessToken, "accessToken", NAME)
       .reveal()
       .replace(/^Bearer\s+/i, "")
       .trim();
@@ -32,8 +32,8 @@ export const accessToken: Way = {
       });
     let given = false;
     return {
-      way: WAY,
-      identity: identityOf(credentials),
+      credential: NAME,
+      identity: identityOf(settings),
       acquire: () => {
         if (decodeToken(value) === undefined)
           return Promise.reject(refuse("cannot be read, so nobody knows whose it is", "Give the JWT itself."));

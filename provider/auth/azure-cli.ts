@@ -1,8 +1,8 @@
 import { AuthError, ConfigError } from "../errors";
 import { runCommand } from "./command";
-import type { Way } from "./source";
+import type { Credential } from "./credential";
 
-const WAY = "Azure CLI";
+const NAME = "Azure CLI";
 
 interface Answer {
   readonly accessToken?: unknown;
@@ -20,14 +20,14 @@ function plainWord(word: string, setting: string): string {
 }
 
 /** The account of `az login`. */
-export const azureCli: Way = {
-  name: WAY,
+export const azureCli: Credential = {
+  name: NAME,
   settings: ["useCli"],
   missing: ({ useCli }) => (useCli === true ? undefined : "useCli is not set"),
   identity: () => "account of az login",
   open(_credentials, context) {
     return {
-      way: WAY,
+      credential: NAME,
       identity: "account of az login",
       anyAudience: true,
       acquire: async ({ audience, claims, signal }) => {
@@ -42,7 +42,7 @@ export const azureCli: Way = {
         const text = await runCommand("az", [...args, "--tenant", context.location.tenantId], {
           env: context.env,
           signal,
-          what: WAY,
+          what: NAME,
           advice: `Run \`az login --tenant ${context.location.tenantId}\`; the cloud is chosen by \`az cloud set\`.`,
         });
         const { accessToken, expires_on: expiresOn } = parse(text);

@@ -1,11 +1,11 @@
 import { X509Certificate, createPrivateKey, type KeyObject } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { ConfigError } from "../errors";
-import { appIdentity, required } from "./client-secret";
+import { appIdentity, required } from "./required";
 import { withMsal } from "./msal";
 import { Pkcs12Lacks, readPkcs12 } from "./pkcs12";
-import type { Credentials } from "./credentials";
-import type { Way } from "./source";
+import type { AuthSettings } from "./auth-settings";
+import type { Credential } from "./credential";
 
 /** A certificate as msal wants it. */
 export interface ClientCertificate {
@@ -103,8 +103,8 @@ export function parseCertificate(bytes: Buffer, password: string | undefined, se
   };
 }
 
-async function readBytes(credentials: Credentials): Promise<{ bytes: Buffer; setting: string }> {
-  const value = credentials.clientCertificate?.reveal();
+async function readBytes(settings: AuthSettings): Promise<{ bytes: Buffer; setting: string }> {
+  const value = settings.clientCertificate?.reveal();
   if (value !== undefined) {
     const setting = "clientCertificate";
     if (value.includes("-----BEGIN ")) return { bytes: Buffer.from(value), setting };
@@ -113,7 +113,7 @@ async function readBytes(credentials: Credentials): Promise<{ bytes: Buffer; set
     return { bytes: Buffer.from(value, "base64"), setting };
   }
   const setting = "clientCertificatePath";
-  const path = required(credentials.clientCertificatePath, setting, "certificate");
+  const path = required(settings.clientCertificatePath, setting, "certificate");
   try {
     return { bytes: await readFile(path), setting };
   } catch (error) {
@@ -125,7 +125,7 @@ async function readBytes(credentials: Credentials): Promise<{ bytes: Buffer; set
   }
 }
 
-export const certificate: Way = {
+export const certificate: Credential = {
   name: "certificate",
   settings: ["clientCertificate", "clientCertificatePath"],
   missing: ({ clientCertificate, clientCertificatePath }) =>
@@ -133,12 +133,12 @@ export const certificate: Way = {
       ? undefined
       : "neither clientCertificate nor clientCertificatePath is set",
   identity: appIdentity,
-  async open(credentials, context) {
-    const clientId = required(credentials.clientId, "clientId", "certificate");
-    const { bytes, setting } = await readBytes(credentials);
+  async open(settings, context) {
+    const clientId = required(settings.clientId, "clientId", "certificate");
+    const { bytes, setting } = await readBytes(settings);
     const { privateKey, thumbprintSha256, x5c, validToMs } = parseCertificate(
       bytes,
-      credentials.clientCertificatePassword?.reveal(),
+      settings.clientCertificatePassword?.reveal(),
       setting,
     );
     if (validToMs < context.clock.now())
@@ -147,7 +147,7 @@ export const certificate: Way = {
         `it ended on ${new Date(validToMs).toISOString().slice(0, 10)}`,
         "Renew it and upload the new one to the app registration.",
       );
-    const call = { way: "certificate", identity: appIdentity(credentials) };
+    const call = { credential: "certificate", identity: appIdentity(settings) };
     return {
       ...call,
       anyAudience: true,

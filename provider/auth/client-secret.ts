@@ -1,29 +1,18 @@
-import { ConfigError } from "../errors";
+import { appIdentity, required } from "./required";
 import { withMsal } from "./msal";
-import type { Credentials } from "./credentials";
-import type { Way } from "./source";
+import type { Credential } from "./credential";
 
-/** A setting that a configured way cannot do without. */
-export function required<T>(value: T | undefined, setting: string, way: string): T {
-  if (value !== undefined) return value;
-  throw new ConfigError(`Signing in by ${way} is configured, but ${setting} is missing.`, {
-    code: "PURVIEW_CONFIG_MISSING",
-    property: setting,
-    advice: `Set ${setting} (docs/settings.md lists its environment variables).`,
-  });
-}
+const NAME = "client secret";
 
-export const appIdentity = (credentials: Credentials): string => `app ${credentials.clientId ?? "(no clientId)"}`;
-
-export const clientSecret: Way = {
-  name: "client secret",
+export const clientSecret: Credential = {
+  name: NAME,
   settings: ["clientSecret"],
   missing: ({ clientSecret }) => (clientSecret ? undefined : "clientSecret is not set"),
   identity: appIdentity,
-  open(credentials, context) {
-    const clientId = required(credentials.clientId, "clientId", "client secret");
-    const secret = required(credentials.clientSecret, "clientSecret", "client secret");
-    const call = { way: "client secret", identity: appIdentity(credentials) };
+  open(settings, context) {
+    const clientId = required(settings.clientId, "clientId", NAME);
+    const secret = required(settings.clientSecret, "clientSecret", NAME);
+    const call = { credential: NAME, identity: appIdentity(settings) };
     return {
       ...call,
       anyAudience: true,

@@ -1,8 +1,8 @@
 import { AuthError } from "../errors";
-import { appIdentity, required } from "./client-secret";
+import { appIdentity, required } from "./required";
 import { withMsal } from "./msal";
-import type { Credentials } from "./credentials";
-import type { AuthContext, TokenSource } from "./source";
+import type { AuthSettings } from "./auth-settings";
+import type { AuthContext, TokenSource } from "./token-source";
 
 /** Where a client assertion comes from; asked once per token. */
 export type Assertion = (signal?: AbortSignal) => Promise<string>;
@@ -11,24 +11,27 @@ const JWT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/;
 
 /** A source whose credential is a signed assertion of somebody else: a vault, a pipeline, a cluster. */
 export function federated(
-  way: string,
-  credentials: Credentials,
+  credential: string,
+  settings: AuthSettings,
   context: AuthContext,
   assertion: Assertion,
 ): TokenSource {
-  const clientId = required(credentials.clientId, "clientId", way);
-  const call = { way, identity: appIdentity(credentials) };
+  const clientId = required(settings.clientId, "clientId", credential);
+  const call = { credential, identity: appIdentity(settings) };
   return {
     ...call,
     anyAudience: true,
     acquire: async ({ audience, claims, signal }) => {
       const jwt = (await assertion(signal)).trim();
       if (!JWT.test(jwt))
-        throw new AuthError(`Signing in by ${way} failed: what was given as the token is no signed token (JWT).`, {
-          code: "PURVIEW_AUTH_ASSERTION",
-          tenant: context.location.tenantId,
-          advice: "Check where the token comes from.",
-        });
+        throw new AuthError(
+          `Signing in with ${credential} failed: what was given as the token is no signed token (JWT).`,
+          {
+            code: "PURVIEW_AUTH_ASSERTION",
+            tenant: context.location.tenantId,
+            advice: "Check where the token comes from.",
+          },
+        );
       return withMsal(context, { ...call, signal }, (msal, configuration) =>
         new msal.ConfidentialClientApplication({
           ...configuration,

@@ -4,9 +4,9 @@ import { abortable } from "../clock";
 import { AuthError, printable } from "../errors";
 import { decodeToken } from "./jwt";
 import { withMsal } from "./msal";
-import { readAccounts, tokenCache, writeAccounts, type LoginAccount } from "./login-store";
-import { EXCHANGE_CLIENT_ID } from "./password";
-import type { AuthContext } from "./source";
+import { readAccounts, msalCachePlugin, writeAccounts, type LoginAccount } from "./login-files";
+import { EXCHANGE_CLIENT_ID } from "./exchange-client";
+import type { AuthContext } from "./token-source";
 
 export interface LoginOptions {
   readonly clientId?: string | undefined;
@@ -36,9 +36,9 @@ export async function signInPerson(
 ): Promise<{ readonly account: LoginAccount; readonly token: string }> {
   const clientId = options.clientId ?? EXCHANGE_CLIENT_ID;
   const { location } = context;
-  const cachePlugin = await tokenCache(context.env, "keep");
+  const cachePlugin = await msalCachePlugin(context.env, "keep");
   const call = {
-    way: options.deviceCode ? "device code" : "browser",
+    credential: options.deviceCode ? "device code" : "browser",
     identity: options.userPrincipalName ?? "a person",
     signal: options.signal,
   };

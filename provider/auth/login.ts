@@ -1,47 +1,48 @@
 import { AuthError } from "../errors";
 import { withMsal } from "./msal";
-import { readAccounts, tokenCache, type LoginAccount } from "./login-store";
-import type { Credentials } from "./credentials";
-import type { AuthContext, Way } from "./source";
+import { readAccounts, msalCachePlugin, type LoginAccount } from "./login-files";
+import type { AuthSettings } from "./auth-settings";
+import type { Credential } from "./credential";
+import type { AuthContext } from "./token-source";
 
-const WAY = "purview login";
+const NAME = "purview login";
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** The account that the settings mean: by name, else of this tenant, else the only one (partners work elsewhere). */
 export function chooseAccount(
   accounts: readonly LoginAccount[],
-  credentials: Credentials,
+  settings: AuthSettings,
   tenantId?: string,
 ): LoginAccount | undefined {
-  const { userPrincipalName } = credentials;
+  const { userPrincipalName } = settings;
   if (userPrincipalName !== undefined) return accounts.find(({ username }) => same(username, userPrincipalName));
   const here = tenantId === undefined ? [] : accounts.filter((account) => same(account.tenantId, tenantId));
   if (here.length > 0) return here[0];
-  const partner = credentials.delegatedOrganization !== undefined || tenantId === undefined;
+  const partner = settings.delegatedOrganization !== undefined || tenantId === undefined;
   return partner && accounts.length === 1 ? accounts[0] : undefined;
 }
 
 const environmentOfProcess = (): AuthContext["env"] => process.env;
 
 /** The account of `purview login`, used silently; nothing interactive ever starts in a provider. */
-export const login: Way = {
-  name: WAY,
+export const login: Credential = {
+  name: NAME,
   settings: ["useLogin"],
-  missing: (credentials) => {
-    if (credentials.useLogin === false) return "useLogin is false";
-    if (credentials.useLogin === true) return undefined;
+  missing: (settings) => {
+    if (settings.useLogin === false) return "useLogin is false";
+    if (settings.useLogin === true) return undefined;
     return readAccounts(environmentOfProcess()).length > 0 ? undefined : "nobody has signed in";
   },
   identity: ({ userPrincipalName }) => `user ${userPrincipalName ?? "of purview login"}`,
-  tenant: (credentials) => chooseAccount(readAccounts(environmentOfProcess()), credentials)?.tenantId,
-  open(credentials, context) {
+  tenant: (settings) => chooseAccount(readAccounts(environmentOfProcess()), settings)?.tenantId,
+  open(settings, context) {
     const { tenantId } = context.location;
-    const account = chooseAccount(readAccounts(context.env), credentials, tenantId);
+    const account = chooseAccount(readAccounts(context.env), settings, tenantId);
     if (!account)
       throw new AuthError(
         `Nobody is signed in to tenant ${tenantId} with \`purview login\`${
-          credentials.userPrincipalName === undefined ? "" : ` as ${credentials.userPrincipalName}`
+          settings.userPrincipalName === undefined ? "" : ` as ${settings.userPrincipalName}`
         }, and nothing else is configured.`,
         {
           code: "PURVIEW_LOGIN_REQUIRED",
@@ -49,11 +50,11 @@ export const login: Way = {
           advice: "Run `purview login`, or set clientId with clientCertificatePath or clientSecret.",
         },
       );
-    const call = { way: WAY, identity: `user ${account.username}` };
+    const call = { credential: NAME, identity: `user ${account.username}` };
     return {
       ...call,
       acquire: async ({ audience, claims, fresh, signal }) => {
-        const cachePlugin = await tokenCache(context.env);
+        const cachePlugin = await msalCachePlugin(context.env);
         return withMsal(context, { ...call, signal }, async (msal, configuration) => {
           const application = new msal.PublicClientApplication({
             ...configuration,

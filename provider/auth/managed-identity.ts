@@ -1,19 +1,20 @@
-import type { HttpAnswer } from "../clouds";
+import type { HttpResponse } from "../http";
 import { AuthError, ConfigError, isPurviewError } from "../errors";
 import { loadMsal, msalNetwork } from "./msal";
 import { refusedBy } from "./refusal";
 import { throttled } from "./token-retry";
-import type { Credentials } from "./credentials";
-import type { AuthContext, RawToken, TokenRequest, Way } from "./source";
+import type { AuthSettings } from "./auth-settings";
+import type { Credential } from "./credential";
+import type { AuthContext, RawToken, TokenRequest } from "./token-source";
 
-const WAY = "managed identity";
+const NAME = "managed identity";
 
-const identityOf = ({ msiClientId }: Credentials): string => `managed identity ${msiClientId ?? "(system-assigned)"}`;
+const identityOf = ({ msiClientId }: AuthSettings): string => `managed identity ${msiClientId ?? "(system-assigned)"}`;
 
 /** An endpoint that was given by hand: the protocol of virtual machines, as `ARM_MSI_ENDPOINT` has it elsewhere. */
 async function fromEndpoint(
   endpoint: string,
-  { msiClientId }: Credentials,
+  { msiClientId }: AuthSettings,
   context: AuthContext,
   { audience, signal }: TokenRequest,
 ): Promise<RawToken> {
@@ -36,7 +37,7 @@ async function fromEndpoint(
   return readAnswer(answer, context);
 }
 
-function readAnswer(answer: HttpAnswer, context: AuthContext): RawToken {
+function readAnswer(answer: HttpResponse, context: AuthContext): RawToken {
   let body: { readonly [key: string]: unknown } = {};
   try {
     body = JSON.parse(answer.text ?? "") as typeof body;
@@ -57,19 +58,19 @@ function readAnswer(answer: HttpAnswer, context: AuthContext): RawToken {
 }
 
 /** The machine's own identity; msal knows every kind of Azure machine. */
-export const managedIdentity: Way = {
-  name: WAY,
+export const managedIdentity: Credential = {
+  name: NAME,
   settings: ["useMsi"],
   missing: ({ useMsi }) => (useMsi === true ? undefined : "useMsi is not set"),
   identity: identityOf,
-  open(credentials, context) {
-    const { msiClientId, msiEndpoint } = credentials;
-    const call = { way: WAY, identity: identityOf(credentials) };
+  open(settings, context) {
+    const { msiClientId, msiEndpoint } = settings;
+    const call = { credential: NAME, identity: identityOf(settings) };
     return {
       ...call,
       anyAudience: true,
       acquire: async (request) => {
-        if (msiEndpoint !== undefined) return fromEndpoint(msiEndpoint, credentials, context, request);
+        if (msiEndpoint !== undefined) return fromEndpoint(msiEndpoint, settings, context, request);
         const msal = await loadMsal();
         const { client, memory } = msalNetwork(context, request.signal, true);
         try {

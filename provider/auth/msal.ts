@@ -3,7 +3,7 @@ import type { Configuration, INetworkModule, NetworkRequestOptions } from "@azur
 import { isPurviewError } from "../errors";
 import { refusalIn, refusedBy, type ServerRefusal } from "./refusal";
 import { throttled } from "./token-retry";
-import type { AuthContext, RawToken } from "./source";
+import type { AuthContext, RawToken } from "./token-source";
 
 type Msal = typeof MsalNode;
 
@@ -77,7 +77,7 @@ function parsed(text: string | undefined): unknown {
 }
 
 export interface MsalCall {
-  readonly way: string;
+  readonly credential: string;
   readonly identity: string;
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,13 +1,13 @@
-import { appIdentity, required } from "./client-secret";
+import { appIdentity, required } from "./required";
 import { federated } from "./federated";
 import { requestToken, requestUrl } from "./oidc-request";
-import type { Way } from "./source";
+import type { Credential } from "./credential";
 
-const WAY = "OIDC of Azure DevOps";
+const NAME = "OIDC of Azure DevOps";
 
 /** A service connection of Azure DevOps: POST with its id, the job's access token, `oidcToken` in the answer. */
-export const oidcAzureDevops: Way = {
-  name: WAY,
+export const oidcAzureDevops: Credential = {
+  name: NAME,
   settings: ["adoPipelineServiceConnectionId", "useOidc"],
   missing: ({ useOidc, adoPipelineServiceConnectionId }) =>
     useOidc !== true
@@ -16,13 +16,13 @@ export const oidcAzureDevops: Way = {
         ? "adoPipelineServiceConnectionId is not set"
         : undefined,
   identity: appIdentity,
-  open(credentials, context) {
-    const id = required(credentials.adoPipelineServiceConnectionId, "adoPipelineServiceConnectionId", WAY);
-    const url = requestUrl(required(credentials.oidcRequestUrl, "oidcRequestUrl", WAY));
-    const bearer = required(credentials.oidcRequestToken, "oidcRequestToken", WAY);
+  open(settings, context) {
+    const id = required(settings.adoPipelineServiceConnectionId, "adoPipelineServiceConnectionId", NAME);
+    const url = requestUrl(required(settings.oidcRequestUrl, "oidcRequestUrl", NAME));
+    const bearer = required(settings.oidcRequestToken, "oidcRequestToken", NAME);
     if (!url.searchParams.has("api-version")) url.searchParams.set("api-version", "7.1");
     url.searchParams.set("serviceConnectionId", id);
-    return federated(WAY, credentials, context, (signal) =>
+    return federated(NAME, settings, context, (signal) =>
       requestToken(
         context,
         "Azure DevOps",

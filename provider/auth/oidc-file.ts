@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { AuthError } from "../errors";
-import { appIdentity, required } from "./client-secret";
+import { appIdentity, required } from "./required";
 import { federated } from "./federated";
-import type { Way } from "./source";
+import type { Credential } from "./credential";
 
-const WAY = "workload identity file";
+const NAME = "workload identity file";
 
 /** A file that a cluster or a job keeps fresh (AZURE_FEDERATED_TOKEN_FILE): read again for every token. */
-export const oidcFile: Way = {
-  name: WAY,
+export const oidcFile: Credential = {
+  name: NAME,
   settings: ["oidcTokenFilePath", "useOidc"],
   missing: ({ oidcTokenFilePath, useOidc }) =>
     useOidc === false
@@ -17,9 +17,9 @@ export const oidcFile: Way = {
         ? "oidcTokenFilePath is not set"
         : undefined,
   identity: appIdentity,
-  open(credentials, context) {
-    const path = required(credentials.oidcTokenFilePath, "oidcTokenFilePath", WAY);
-    return federated(WAY, credentials, context, async (signal) => {
+  open(settings, context) {
+    const path = required(settings.oidcTokenFilePath, "oidcTokenFilePath", NAME);
+    return federated(NAME, settings, context, async (signal) => {
       try {
         return await readFile(path, { encoding: "utf8", ...(signal && { signal }) });
       } catch (error) {

@@ -1,20 +1,20 @@
 import { ConfigError } from "../errors";
-import { appIdentity, required } from "./client-secret";
+import { appIdentity, required } from "./required";
 import { federated } from "./federated";
 import { requestToken, requestUrl } from "./oidc-request";
-import type { Way } from "./source";
+import type { Credential } from "./credential";
 
-const WAY = "OIDC of the pipeline";
+const NAME = "OIDC of the pipeline";
 
 /** GitHub Actions, and whoever speaks its protocol: GET with an audience, a bearer token, `value` in the answer. */
-export const oidcGithub: Way = {
-  name: WAY,
+export const oidcGithub: Credential = {
+  name: NAME,
   settings: ["useOidc"],
   missing: ({ useOidc }) => (useOidc === true ? undefined : "useOidc is not set"),
   identity: appIdentity,
-  open(credentials, context) {
-    const { oidcRequestUrl, adoPipelineServiceConnectionId } = credentials;
-    if (oidcRequestUrl === undefined || credentials.oidcRequestToken === undefined)
+  open(settings, context) {
+    const { oidcRequestUrl, adoPipelineServiceConnectionId } = settings;
+    if (oidcRequestUrl === undefined || settings.oidcRequestToken === undefined)
       throw new ConfigError("useOidc is set, but there is no token to sign in with.", {
         code: "PURVIEW_CONFIG_MISSING",
         property: "useOidc",
@@ -23,11 +23,11 @@ export const oidcGithub: Way = {
       });
     if (oidcRequestUrl === context.env["SYSTEM_OIDCREQUESTURI"] && adoPipelineServiceConnectionId === undefined)
       required(adoPipelineServiceConnectionId, "adoPipelineServiceConnectionId", "OIDC of Azure DevOps");
-    const bearer = required(credentials.oidcRequestToken, "oidcRequestToken", WAY);
+    const bearer = required(settings.oidcRequestToken, "oidcRequestToken", NAME);
     const url = requestUrl(oidcRequestUrl);
     // Who needs another audience writes it into the address.
     if (!url.searchParams.has("audience")) url.searchParams.set("audience", context.location.federationAudience);
-    return federated(WAY, credentials, context, (signal) =>
+    return federated(NAME, settings, context, (signal) =>
       requestToken(
         context,
         "The pipeline",

@@ -1,7 +1,7 @@
-import type { HttpRequest } from "../clouds";
+import type { HttpRequest } from "../http";
 import { AuthError, ConfigError } from "../errors";
 import { throttled } from "./token-retry";
-import type { AuthContext } from "./source";
+import type { AuthContext } from "./token-source";
 
 /** Asks a pipeline for a token of its own; `field` is where its JSON answer keeps it. */
 export async function requestToken(

@@ -1,18 +1,18 @@
-import { appIdentity, required } from "./client-secret";
+import { appIdentity, required } from "./required";
 import { federated } from "./federated";
-import type { Way } from "./source";
+import type { Credential } from "./credential";
 
-const WAY = "OIDC token";
+const NAME = "OIDC token";
 
 /** A token of any OpenID issuer, given as it is. */
-export const oidcToken: Way = {
-  name: WAY,
+export const oidcToken: Credential = {
+  name: NAME,
   settings: ["oidcToken", "useOidc"],
   missing: ({ oidcToken, useOidc }) =>
     useOidc === false ? "useOidc is false" : oidcToken === undefined ? "oidcToken is not set" : undefined,
   identity: appIdentity,
-  open(credentials, context) {
-    const token = required(credentials.oidcToken, "oidcToken", WAY);
-    return federated(WAY, credentials, context, () => Promise.resolve(token.reveal()));
+  open(settings, context) {
+    const token = required(settings.oidcToken, "oidcToken", NAME);
+    return federated(NAME, settings, context, () => Promise.resolve(token.reveal()));
   },
 };

@@ -1,26 +1,24 @@
-import { required } from "./client-secret";
+import { EXCHANGE_CLIENT_ID } from "./exchange-client";
+import { required } from "./required";
 import { withMsal } from "./msal";
-import type { Credentials } from "./credentials";
-import type { Way } from "./source";
+import type { AuthSettings } from "./auth-settings";
+import type { Credential } from "./credential";
 
-const WAY = "user name and password";
-/** Microsoft's own public client of Exchange PowerShell, there in every cloud (admin-api.md 1.4). */
-export const EXCHANGE_CLIENT_ID = "fb78d390-0c51-40cd-8e17-fdbfab77341b";
-
-const identityOf = ({ username }: Credentials): string => `user ${username ?? ""}`;
+const NAME = "user name and password";
+const identityOf = ({ username }: AuthSettings): string => `user ${username ?? ""}`;
 
 /** `Connect-IPPSSession -Credential`: for accounts without multi-factor authentication. */
-export const password: Way = {
-  name: WAY,
+export const password: Credential = {
+  name: NAME,
   settings: ["username", "password"],
   missing: ({ username, password }) =>
     username === undefined && password === undefined ? "username and password are not set" : undefined,
   identity: identityOf,
-  open(credentials, context) {
-    const username = required(credentials.username, "username", WAY);
-    const secret = required(credentials.password, "password", WAY);
-    const clientId = credentials.clientId ?? EXCHANGE_CLIENT_ID;
-    const call = { way: WAY, identity: identityOf(credentials) };
+  open(settings, context) {
+    const username = required(settings.username, "username", NAME);
+    const secret = required(settings.password, "password", NAME);
+    const clientId = settings.clientId ?? EXCHANGE_CLIENT_ID;
+    const call = { credential: NAME, identity: identityOf(settings) };
     return {
       ...call,
       acquire: ({ audience, claims, signal }) =>

@@ -1,4 +1,4 @@
-import type { HttpAnswer } from "../clouds";
+import type { HttpResponse } from "../http";
 import { AuthError } from "../errors";
 import { aadstsAdvice, oauthAdvice } from "./aadsts";
 
@@ -17,7 +17,7 @@ const text = (value: unknown): string | undefined => (typeof value === "string" 
 
 type Body = { readonly [key: string]: unknown };
 
-function bodyOf(answer: HttpAnswer): Body | undefined {
+function bodyOf(answer: HttpResponse): Body | undefined {
   try {
     const value: unknown = JSON.parse(answer.text ?? "");
     return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Body) : undefined;
@@ -26,7 +26,7 @@ function bodyOf(answer: HttpAnswer): Body | undefined {
   }
 }
 
-function strangeness(answer: HttpAnswer): string {
+function strangeness(answer: HttpResponse): string {
   if (answer.status < 300 || answer.status >= 400)
     return `what came back is no answer of the identity platform (status ${answer.status})`;
   const target = URL.parse(answer.header("location") ?? "")?.host;
@@ -34,14 +34,14 @@ function strangeness(answer: HttpAnswer): string {
 }
 
 /** Why an answer is no success; undefined for one. Nothing of the request is in it. */
-export function refusalIn(answer: HttpAnswer): ServerRefusal | undefined {
+export function refusalIn(answer: HttpResponse): ServerRefusal | undefined {
   const body = bodyOf(answer);
   if (answer.status < 300 && body) return undefined;
   if (answer.status >= 400) return readRefusal(answer, body ?? {});
   return { status: answer.status, strange: strangeness(answer) };
 }
 
-function readRefusal(answer: HttpAnswer, body: Body): ServerRefusal {
+function readRefusal(answer: HttpResponse, body: Body): ServerRefusal {
   const description = text(body["error_description"]);
   const codes = Array.isArray(body["error_codes"]) ? body["error_codes"] : [];
   const number = /AADSTS(\d+)/.exec(description ?? "")?.[1] ?? (codes.length > 0 ? String(codes[0]) : undefined);
@@ -53,7 +53,7 @@ function readRefusal(answer: HttpAnswer, body: Body): ServerRefusal {
 const NONSENSE = "the identity platform's answer holds no token";
 
 export interface RefusedCall {
-  readonly way: string;
+  readonly credential: string;
   readonly identity: string;
 }
 
@@ -69,16 +69,19 @@ export function refusedBy(
   // Without an error code it was no msal error: msal stumbled over what it was given.
   const strange = refusal ? refusal.strange : msalCode === undefined ? NONSENSE : undefined;
   if (strange !== undefined)
-    return new AuthError(`Signing in by ${call.way} (${call.identity}) to tenant ${tenant} failed: ${strange}.`, {
-      code: "PURVIEW_AUTH_FAILED",
-      tenant,
-      advice:
-        "Look for a proxy, a portal or a firewall that answers in the platform's place; `purview doctor` shows each step.",
-      cause: thrown,
-    });
+    return new AuthError(
+      `Signing in by ${call.credential} (${call.identity}) to tenant ${tenant} failed: ${strange}.`,
+      {
+        code: "PURVIEW_AUTH_FAILED",
+        tenant,
+        advice:
+          "Look for a proxy, a portal or a firewall that answers in the platform's place; `purview doctor` shows each step.",
+        cause: thrown,
+      },
+    );
   const detail = refusal?.description ?? refusal?.error ?? (refusal ? `status ${refusal.status}` : text(msalCode));
   return new AuthError(
-    `Signing in by ${call.way} (${call.identity}) to tenant ${tenant} failed${known ? `: ${known.meaning}` : ""}.`,
+    `Signing in by ${call.credential} (${call.identity}) to tenant ${tenant} failed${known ? `: ${known.meaning}` : ""}.`,
     {
       code: known?.code ?? "PURVIEW_AUTH_FAILED",
       tenant,

@@ -1,6 +1,6 @@
-import type { HttpAnswer } from "../clouds";
+import type { HttpResponse } from "../http";
 import { TransportError } from "../errors";
-import type { AuthContext } from "./source";
+import type { AuthContext } from "./token-source";
 
 const TRIES = 4;
 /** A machine's identity endpoint that is being renewed says 410, and is back within 70 s (Microsoft's IMDS page). */
@@ -11,13 +11,13 @@ const TOLD_FROM_MS = 2000;
 /** Not worth another try: wrong certificates, a proxy's refusal (each try counts against the account). */
 const AGAIN = new Set(["PURVIEW_CONNECT_FAILED", "PURVIEW_CONNECTION_LOST", "PURVIEW_TIMEOUT"]);
 
-const retryAfterMs = (answer: HttpAnswer): number | undefined => {
+const retryAfterMs = (answer: HttpResponse): number | undefined => {
   const seconds = Number.parseFloat(answer.header("retry-after") ?? "");
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 120) * 1000 : undefined;
 };
 
 /** How long to wait before the next try; undefined when the answer is final. */
-function pauseMs(answer: HttpAnswer, attempt: number, backOffMs: number): number | undefined {
+function pauseMs(answer: HttpResponse, attempt: number, backOffMs: number): number | undefined {
   if (answer.status === GONE.status) return attempt < GONE.tries ? GONE.waitMs : undefined;
   const transient = answer.status === 408 || answer.status === 429 || answer.status >= 500;
   return transient && attempt < TRIES ? (retryAfterMs(answer) ?? backOffMs) : undefined;
@@ -27,8 +27,8 @@ function pauseMs(answer: HttpAnswer, attempt: number, backOffMs: number): number
 export async function throttled(
   { clock, notify }: Pick<AuthContext, "clock" | "notify">,
   signal: AbortSignal | undefined,
-  send: () => Promise<HttpAnswer>,
-): Promise<HttpAnswer> {
+  send: () => Promise<HttpResponse>,
+): Promise<HttpResponse> {
   for (let attempt = 1; ; attempt++) {
     const backOff = 1000 * 2 ** (attempt - 1);
     try {

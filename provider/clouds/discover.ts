@@ -2,7 +2,7 @@ import { ConfigError, TransportError } from "../errors";
 import { areOtherGuids, GUID_DIGITS } from "../values";
 import type { Endpoints } from "./endpoints";
 import { environmentsOfLoginHost } from "./hosts";
-import type { Http } from "./http";
+import type { Http } from "../http";
 import { readOpenidConfiguration, type OpenidConfiguration } from "./openid";
 import { clouds } from "./table";
 

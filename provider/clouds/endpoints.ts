@@ -1,6 +1,7 @@
 import { ConfigError } from "../errors";
 import type { Environment, KnownEnvironment } from "./environment";
-import { environmentsOfLoginHost, environmentsOfServiceHost, isLoopback, serviceUrl } from "./hosts";
+import { environmentsOfLoginHost, environmentsOfServiceHost, serviceUrl } from "./hosts";
+import { isLoopback } from "../http";
 import { clouds, knownEnvironments, sameHosts, type Cloud } from "./table";
 
 /** The settings that choose or override a cloud. */

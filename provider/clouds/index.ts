@@ -1,7 +1,6 @@
 export * from "./environment";
 export * from "./table";
 export * from "./hosts";
-export * from "./http";
 export * from "./token-hosts";
 export * from "./endpoints";
 export * from "./openid";

@@ -2,8 +2,9 @@ import { AuthError, ConfigError } from "../errors";
 import { discover, loginPath } from "./discover";
 import { known, readEndpoints, serviceOf, type CloudSettings, type Endpoints } from "./endpoints";
 import type { Environment, KnownEnvironment } from "./environment";
-import { environmentsOfLoginHost, environmentsOfServiceHost, isLoopback } from "./hosts";
-import type { Http } from "./http";
+import { environmentsOfLoginHost, environmentsOfServiceHost } from "./hosts";
+import { isLoopback } from "../http";
+import type { Http } from "../http";
 import type { OpenidConfiguration } from "./openid";
 import { clouds, sameHosts } from "./table";
 import { cloudHosts, loopbackHosts, ownHosts, type TokenHosts } from "./token-hosts";
@@ -116,7 +117,7 @@ function assertTokenHost(login: URL, token: URL): void {
   throw new AuthError(
     `The identity platform at ${login.host} names another host for its tokens (${token.host}); nothing was sent there.`,
     {
-      code: "PURVIEW_FOREIGN_HOST",
+      code: "PURVIEW_UNTRUSTED_HOST",
       advice: "Check azureADAuthorizationEndpointUri.",
     },
   );

@@ -1,4 +1,5 @@
-import { isLoopback, withinSuffix } from "./hosts";
+import { withinSuffix } from "./hosts";
+import { isLoopback } from "../http";
 import type { Cloud } from "./table";
 
 /** Which hosts a session's token may go to, and what a redirect of the front door means. */

@@ -1,6 +1,6 @@
 import { PurviewError } from "./purview-error";
 
-/** Signing in failed: every configured way was refused, or none is configured. */
+/** Signing in failed: the configured credential was rejected, or none is configured. */
 export class AuthError extends PurviewError {
   override readonly name = "AuthError";
 }

@@ -2,7 +2,7 @@ const ESCAPE_SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u00
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const TOKEN = /\b(?:Bearer\s+)?eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){1,4}/g;
 
-/** Longest text of others that a message carries. */
+/** Longest foreign text that a message carries. */
 export const LONGEST = 2000;
 
 /**

@@ -1,6 +1,6 @@
 import { printable } from "./printable";
 
-/** What an error tells beside its message. None of it may hold a token, a password, a header dump or a body. */
+/** What an error carries in addition to its message. None of it may hold a token, a password, a header dump or a body. */
 export interface ErrorContext {
   /** Stable, e.g. `PURVIEW_EXISTS`; every code has a row in docs/errors.md. */
   readonly code: string;
@@ -24,7 +24,7 @@ export interface ErrorContext {
   readonly cause?: unknown;
 }
 
-/** The service's words often lack their full stop. */
+/** Messages of the service often lack the period at the end. */
 const sentence = (text: string): string => (/[.!?…:)\]`]$/.test(text) ? text : `${text}.`);
 
 /** Base of every error that this package throws on purpose. `message` = what failed, on what, why, what to do next. */
@@ -49,6 +49,4 @@ export abstract class PurviewError extends Error {
 }
 
 export const isPurviewError = (error: unknown): error is PurviewError =>
-  error instanceof Error &&
-  typeof (error as { code?: unknown }).code === "string" &&
-  String((error as { code?: unknown }).code).startsWith("PURVIEW_");
+  error instanceof Error && "code" in error && String(error.code).startsWith("PURVIEW_");

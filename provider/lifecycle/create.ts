@@ -1,4 +1,4 @@
-import { OutcomeUnknownError, toldOf, withCode } from "../errors";
+import { OutcomeUnknownError, formatError, withCode } from "../errors";
 import { requireAccepted } from "./guard/refuse";
 import { bear } from "./apply/create-object";
 import type { Connection, CreateRequest, Observed, Written } from "./types";
@@ -163,7 +163,7 @@ async function keepId(
           `${titleIn(operation)} was made, but cancelled before it was finished; run \`pulumi up\` again.`,
           "PURVIEW_CANCELLED",
         )
-      : toldOf(error);
+      : formatError(error);
     return { id: object.id, outputs: outputsFor(operation, object, birth), unfinished: { reasons: [reason] } };
   }
 }

@@ -136,7 +136,7 @@ const livesAgain = (operation: Operation): GuardError =>
   new GuardError(
     `${titleIn(operation)} was missing from two lists and is back now, so its replacement would remove a living object. Nothing was sent.`,
     {
-      code: "PURVIEW_NOT_GONE",
+      code: "PURVIEW_STILL_EXISTS",
       noun: operation.kind.noun,
       advice: "Run `pulumi up` again: it compares with the object as it is.",
     },

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { TokenKeeper, pickWay, throttled, type AuthContext, type TokenClaims } from "../auth";
+import { TokenCache, pickCredential, throttled, type AuthContext, type TokenClaims } from "../auth";
 import type { Clock } from "../clock";
-import { isLoopback, locateTenant, type Http, type TenantLocation } from "../clouds";
+import { locateTenant, type TenantLocation } from "../clouds";
+import { isLoopback, type Http } from "../http";
 import type { CmdletChannel } from "../transport/channel";
 import { Pace, RestChannel, Route, anchorOf, type RegionCache } from "../transport/rest";
 import { findOrganization } from "./organization";
@@ -22,15 +23,15 @@ export interface ConnectDeps {
 export interface Connected {
   readonly facts: TenantFacts;
   readonly location: TenantLocation;
-  readonly tokens: TokenKeeper;
+  readonly tokens: TokenCache;
   readonly channel: CmdletChannel;
-  /** Name of the way that was taken, e.g. `client secret`. */
-  readonly way: string;
+  /** Name of the credential in use, e.g. `client secret`. */
+  readonly credential: string;
   /** Origin of the host that cmdlets go to now: the front door until the first one was redirected. */
   serviceHost(): string;
 }
 
-/** It goes into a header; whoever has a stranger name is anchored in the organisation. */
+/** It goes into a header; a user whose name does not fit there is anchored in the organization. */
 const plainName = (name: string | undefined): string | undefined =>
   name !== undefined && /^[\x21-\x7e]+$/.test(name) ? name : undefined;
 
@@ -48,7 +49,7 @@ export async function locate(settings: Settings, deps: ConnectDeps, signal?: Abo
     send: (request) => throttled({ clock, notify }, request.signal, () => http.send(request)),
     close: () => http.close(),
   };
-  return await locateTenant(settings, targetTenant(settings, pickWay(settings)), patient, signal);
+  return await locateTenant(settings, targetTenant(settings, pickCredential(settings)), patient, signal);
 }
 
 /**
@@ -62,11 +63,11 @@ export async function connect(
   signal?: AbortSignal,
 ): Promise<Connected> {
   const { clock, env, notify } = deps;
-  const way = pickWay(settings);
+  const credential = pickCredential(settings);
   const given = givenOrganization(settings);
   const context: AuthContext = { location, http: deps.http, clock, env, notify, closing: signal };
-  const source = await way.open(settings, context);
-  const tokens = new TokenKeeper(source, context);
+  const source = await credential.open(settings, context);
+  const tokens = new TokenCache(source, context);
   const { claims } = await tokens.get(signal);
   const person = claims && claims.scopes.length > 0 ? plainName(claims.upn) : undefined;
   const organization =
@@ -97,5 +98,12 @@ export async function connect(
       anchor: anchorOf(organization, settings.delegatedOrganization === undefined ? person : undefined),
     },
   });
-  return { facts, location, tokens, channel, way: way.name, serviceHost: () => new URL(route.origin).host };
+  return {
+    facts,
+    location,
+    tokens,
+    channel,
+    credential: credential.name,
+    serviceHost: () => new URL(route.origin).host,
+  };
 }

@@ -1,7 +1,7 @@
 import { abortable, type Clock, eitherSignal } from "../clock";
 import { CancelledError } from "../errors";
 import type { TenantLocation } from "../clouds";
-import type { CallOptions, CmdletAnswer, CmdletCall, Rights } from "../transport/channel";
+import type { CallOptions, CmdletResult, CmdletCall, Rights } from "../transport/channel";
 import type { Connected } from "./connect";
 import type { ListOptions, ListQuery, Listing, Stamp } from "./listing";
 import type { Session } from "./session";
@@ -105,11 +105,11 @@ export class LiveSession implements Session {
     return this.#snapshot.peek(query);
   }
 
-  write(call: CmdletCall, options: CallOptions = {}): Promise<CmdletAnswer> {
+  write(call: CmdletCall, options: CallOptions = {}): Promise<CmdletResult> {
     return this.#call(call, eitherSignal(this.closing, options.signal));
   }
 
-  read(call: CmdletCall, options: CallOptions = {}): Promise<CmdletAnswer> {
+  read(call: CmdletCall, options: CallOptions = {}): Promise<CmdletResult> {
     return this.#call(call, eitherSignal(this.closing, options.signal));
   }
 
@@ -146,7 +146,7 @@ export class LiveSession implements Session {
     return this.#calls.run(() => channel.rights({ signal: this.closing }), this.closing);
   }
 
-  async #call(call: CmdletCall, signal: AbortSignal, started?: () => void): Promise<CmdletAnswer> {
+  async #call(call: CmdletCall, signal: AbortSignal, started?: () => void): Promise<CmdletResult> {
     const { channel } = await this.connection(signal);
     return this.#calls.run(() => {
       started?.();

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { pickWay } from "../auth";
+import { pickCredential } from "../auth";
 import { systemClock, type Clock } from "../clock";
-import type { Http, TenantLocation } from "../clouds";
-import { UndiciHttp } from "../transport/http";
+import type { TenantLocation } from "../clouds";
+import type { Http } from "../http";
+import { UndiciHttp } from "../http";
 import { SecretText, areOtherGuids } from "../values";
 import { connect, type ConnectDeps, locate } from "./connect";
 import { fileRegionCache } from "./region-cache";
@@ -32,14 +33,14 @@ const SECRET_KEYS = [
   ...(["password", "accessToken", "proxyPassword"] as const),
 ];
 
-/** Who signs in, and by what road; secrets only as a hash, so that a corrected one is a new session. */
+/** Who signs in, and how; secrets only as a hash, so that a corrected one is a new session. */
 function identityParts(settings: Settings): readonly unknown[] {
-  const way = pickWay(settings);
+  const credential = pickCredential(settings);
   const secrets = SECRET_KEYS.map((key) => settings[key]).map((value) =>
     value instanceof SecretText ? value.reveal() : "",
   );
   return [
-    ...[way.name, way.identity(settings), settings.delegatedOrganization !== undefined],
+    ...[credential.name, credential.identity(settings), settings.delegatedOrganization !== undefined],
     ...[
       settings.clientCertificatePath,
       settings.oidcTokenFilePath,
@@ -57,7 +58,7 @@ const placeParts = (settings: Settings): readonly unknown[] => [
   ...[tenantOf(settings), settings.organization],
 ];
 
-const tenantOf = (settings: Settings): string => targetTenant(settings, pickWay(settings)).toLowerCase();
+const tenantOf = (settings: Settings): string => targetTenant(settings, pickCredential(settings)).toLowerCase();
 
 const hashed = (parts: readonly unknown[]): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 

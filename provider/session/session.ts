@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import type { CallOptions, CmdletAnswer, CmdletCall, Rights } from "../transport/channel";
+import type { CallOptions, CmdletResult, CmdletCall, Rights } from "../transport/channel";
 import type { ListOptions, ListQuery, Listing, Stamp } from "./listing";
 import type { TenantFacts } from "./tenant-facts";
 
@@ -17,9 +17,9 @@ export interface Session {
   list(query: ListQuery, options?: ListOptions): Promise<Listing>;
   /** The listing that is already there, without asking. */
   peek(query: ListQuery): Listing | undefined;
-  write(call: CmdletCall, options?: CallOptions): Promise<CmdletAnswer>;
+  write(call: CmdletCall, options?: CallOptions): Promise<CmdletResult>;
   /** A cmdlet that reads, outside the snapshot. */
-  read(call: CmdletCall, options?: CallOptions): Promise<CmdletAnswer>;
+  read(call: CmdletCall, options?: CallOptions): Promise<CmdletResult>;
   /** Runs `task` while holding the lock of that key (a policy's GUID or lowered name); FIFO; tasks of other keys run side by side. */
   withLock<T>(key: string, task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Runs `task` in one of the tenant's `maxDistributing` slots. */

@@ -1,19 +1,12 @@
-import type { Credentials } from "../auth";
+import type { AuthSettings, Origin } from "../auth";
 import { environmentOf, knownEnvironments, type CloudSettings } from "../clouds";
 import { ConfigError } from "../errors";
-import type { NetworkSettings, ProxyAccessType } from "../transport/http";
+import type { NetworkSettings, ProxyAccessType } from "../http";
 import { SecretText, suggest } from "../values";
 import { settingsTable, type SettingRow } from "./settings-table";
 
-/** Where a setting's value came from, for `purview doctor` and messages. */
-export interface Origin {
-  readonly layer: "arguments" | "stackConfig" | "environment" | "default";
-  /** e.g. `purview:tenantId`, `ARM_TENANT_ID`. */
-  readonly name: string;
-}
-
 /** Provider settings after resolution (design 3): program arguments, else stack configuration, else environment. */
-export interface Settings extends Credentials, CloudSettings, NetworkSettings {
+export interface Settings extends AuthSettings, CloudSettings, NetworkSettings {
   readonly transport?: "rest" | undefined;
   readonly drift: "live" | "refresh";
   readonly maxConcurrency: number;
@@ -24,7 +17,6 @@ export interface Settings extends Credentials, CloudSettings, NetworkSettings {
   readonly adoptExisting: boolean;
   readonly allowDelete: boolean;
   readonly proxyAccessType?: ProxyAccessType | undefined;
-  readonly origins?: { readonly [setting: string]: Origin } | undefined;
 }
 
 export interface SettingsSources {
@@ -151,13 +143,6 @@ function find(
   return row.default === undefined ? undefined : { value: row.default, origin: { layer: "default", name: row.name } };
 }
 
-const DISTANCE: { readonly [layer in Origin["layer"]]: number } = {
-  arguments: 0,
-  stackConfig: 1,
-  environment: 2,
-  default: 3,
-};
-
 function finish(values: { [key: string]: Scalar | SecretText }, origins: { readonly [key: string]: Origin }): Settings {
   const { requestTimeout, settleTimeout, environment, ...rest } = values;
   if (rest["transport"] === "remoting")
@@ -166,18 +151,14 @@ function finish(values: { [key: string]: Scalar | SecretText }, origins: { reado
       property: "transport",
       advice: "Leave it out or use `rest`.",
     });
-  const settings = {
+  // The table has every key of Settings, in its type; a test holds them against each other.
+  return {
     ...rest,
     ...(environment !== undefined && { environment: readEnvironment(String(environment), origins["environment"]) }),
     requestTimeoutMs: Number(requestTimeout) * 1000,
     settleTimeoutMs: Number(settleTimeout) * 1000,
     origins,
-  };
-  Object.defineProperty(settings, "distance", {
-    value: (key: string) => DISTANCE[origins[key]?.layer ?? "default"],
-    enumerable: false,
-  });
-  return settings as unknown as Settings;
+  } as unknown as Settings;
 }
 
 function readEnvironment(word: string, origin: Origin | undefined): Settings["environment"] {

@@ -1,4 +1,4 @@
-import { decodeToken, type Way } from "../auth";
+import { decodeToken, type Credential } from "../auth";
 import { ConfigError } from "../errors";
 import type { Settings } from "./settings";
 
@@ -8,7 +8,7 @@ const domainOf = (name: string | undefined): string | undefined => name?.split("
  * The tenant that the settings mean: GUID or domain. A partner's work is in the customer's tenant.
  * @throws ConfigError `PURVIEW_CONFIG_MISSING`
  */
-export function targetTenant(settings: Settings, way: Pick<Way, "tenant">): string {
+export function targetTenant(settings: Settings, credential: Pick<Credential, "tenant">): string {
   const found =
     settings.delegatedOrganization ??
     settings.tenantId ??
@@ -16,7 +16,7 @@ export function targetTenant(settings: Settings, way: Pick<Way, "tenant">): stri
     domainOf(settings.username) ??
     domainOf(settings.userPrincipalName) ??
     (settings.accessToken && decodeToken(settings.accessToken.reveal())?.tid) ??
-    way.tenant?.(settings);
+    credential.tenant?.(settings);
   if (found) return found.trim();
   throw new ConfigError("Which tenant? Neither tenantId nor organization is set.", {
     code: "PURVIEW_TENANT_MISSING",

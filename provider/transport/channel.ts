@@ -8,7 +8,7 @@ export interface CmdletCall {
 
 export type { WireObject };
 
-export interface CmdletAnswer {
+export interface CmdletResult {
   /** All pages, in the service's order. */
   readonly objects: readonly WireObject[];
   readonly warnings: readonly string[];
@@ -31,7 +31,7 @@ export interface CallOptions {
  * A write whose answer was lost throws OutcomeUnknownError.
  */
 export interface CmdletChannel {
-  invoke(call: CmdletCall, options?: CallOptions): Promise<CmdletAnswer>;
+  invoke(call: CmdletCall, options?: CallOptions): Promise<CmdletResult>;
   rights(options?: CallOptions): Promise<Rights>;
   close(): Promise<void>;
 }

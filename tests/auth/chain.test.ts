@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { pickWay, ways, type Credentials } from "../../provider/auth";
+import { pickCredential, allCredentials, type AuthSettings, type Origin } from "../../provider/auth";
 import { chooseAccount } from "../../provider/auth/login";
 import { type PurviewError } from "../../provider/errors";
 import { CLIENT, SECRET, platform, signIn, failsWith } from "./platform";
 
-describe("the chain", () => {
-  const all: Credentials = {
+describe("the credential chain", () => {
+  const all: AuthSettings = {
     clientId: CLIENT,
     clientSecret: SECRET,
     clientCertificatePath: "/x",
@@ -26,7 +26,7 @@ describe("the chain", () => {
       "user name and password",
       "Azure CLI",
     ];
-    const drop: (keyof Credentials)[][] = [
+    const drop: (keyof AuthSettings)[][] = [
       [],
       ["clientCertificatePath"],
       ["clientSecret"],
@@ -34,31 +34,32 @@ describe("the chain", () => {
       ["useMsi"],
       ["username", "password"],
     ];
-    let credentials = all;
+    let settings = all;
     order.forEach((name, index) => {
-      credentials = Object.fromEntries(
-        Object.entries(credentials).filter(([key]) => !(drop[index] ?? []).includes(key as keyof Credentials)),
+      settings = Object.fromEntries(
+        Object.entries(settings).filter(([key]) => !(drop[index] ?? []).includes(key as keyof AuthSettings)),
       );
-      assert.equal(pickWay(credentials).name, name);
+      assert.equal(pickCredential(settings).name, name);
     });
   });
 
   it("prefers what the program says to what lies in the environment", () => {
-    const distance = (key: string): number => (key === "useCli" ? 0 : 2);
-    assert.equal(pickWay({ ...all, distance }).name, "Azure CLI");
+    const given = (name: string): Origin => ({ layer: name === "useCli" ? "arguments" : "environment", name });
+    const origins = Object.fromEntries(Object.keys(all).map((name) => [name, given(name)]));
+    assert.equal(pickCredential({ ...all, origins }).name, "Azure CLI");
   });
 
   it("lists what it looked for when nothing is configured", () => {
     assert.throws(
-      () => pickWay({ useLogin: false }),
+      () => pickCredential({ useLogin: false }),
       (error: Error) => {
-        for (const way of ways) assert.ok(error.message.includes(way.name), way.name);
+        for (const { name } of allCredentials) assert.ok(error.message.includes(name), name);
         return failsWith("PURVIEW_AUTH_NOT_CONFIGURED", /purview login/)(error);
       },
     );
   });
 
-  it("does not go on to another way when the configured one fails", async () => {
+  it("does not go on to another credential when the configured one fails", async () => {
     const cloud = await platform("public", () => ({
       status: 401,
       body: { error: "invalid_client", error_description: "AADSTS7000215: no" },
@@ -70,16 +71,16 @@ describe("the chain", () => {
     assert.equal(cloud.forms.length, 1);
   });
 
-  const partial: [string, Credentials, string][] = [
+  const partial: [string, AuthSettings, string][] = [
     ["a secret without an app", { clientSecret: SECRET }, "clientId"],
     ["a certificate without an app", { clientCertificate: SECRET }, "clientId"],
     ["a user without a password", { username: "x@y" }, "password"],
     ["OIDC without a token", { clientId: CLIENT, useOidc: true }, "useOidc"],
   ];
-  for (const [title, credentials, property] of partial)
+  for (const [title, settings, property] of partial)
     it(`names ${property} for ${title}`, async () => {
       const cloud = await platform("public");
-      await assert.rejects(signIn(cloud, credentials), (error: unknown) => {
+      await assert.rejects(signIn(cloud, settings), (error: unknown) => {
         assert.equal((error as PurviewError).context.property, property);
         return failsWith("PURVIEW_CONFIG_MISSING")(error);
       });

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { TokenKeeper, pickWay, type AuthContext, type Credentials } from "../../provider/auth";
-import { clouds, locateTenant, type HttpRequest, type KnownEnvironment } from "../../provider/clouds";
+import { TokenCache, pickCredential, type AuthContext, type AuthSettings } from "../../provider/auth";
+import { clouds, locateTenant, type KnownEnvironment } from "../../provider/clouds";
+import type { HttpRequest } from "../../provider/http";
 import { SecretText } from "../../provider/values";
 import { PurviewError } from "../../provider/errors";
 import { FakeClock, FakeHttp, jwt, openid, type Reply } from "../transport/fakes";
@@ -56,8 +57,8 @@ export async function platform(
   return { context: { location, http, clock, env }, http, clock, forms };
 }
 
-export async function signIn({ context }: Platform, credentials: Credentials): Promise<TokenKeeper> {
-  return new TokenKeeper(await pickWay(credentials).open(credentials, context), context);
+export async function signIn({ context }: Platform, credentials: AuthSettings): Promise<TokenCache> {
+  return new TokenCache(await pickCredential(credentials).open(credentials, context), context);
 }
 
 export const failsWith = (code: string, text?: RegExp) => (error: unknown) => {

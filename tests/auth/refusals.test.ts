@@ -110,7 +110,7 @@ describe("a refused sign-in", () => {
   });
 
   it("on the sign-in page is told in words, where the platform gives no number", () => {
-    const call = { way: "device code", identity: "a person" };
+    const call = { credential: "device code", identity: "a person" };
     const refused = (error: string) => refusedBy(call, TID, { status: 400, error }, undefined);
     assert.ok(failsWith("PURVIEW_AUTH_INTERACTION", /it was declined on the sign-in page/)(refused("access_denied")));
     assert.ok(failsWith("PURVIEW_AUTH_INTERACTION", /was not typed in in time/)(refused("expired_token")));

@@ -74,7 +74,7 @@ export const ENDS: Readonly<Record<string, RegExp>> = {
   sessionLimit: /PURVIEW_THROTTLED/,
   hideCmdlet: /PURVIEW_PERMISSION/,
   dropProperty: /PURVIEW_(UNPROVEN|INVALID|FIXED|LOSS|REPLACE|UNIDENTIFIED)/,
-  ignoreProperty: /PURVIEW_UNPROVEN/,
+  ignoreProperty: /PURVIEW_NOT_VERIFIED/,
   deployError: /PURVIEW_NOT_DISTRIBUTED/,
   expirePaging: /PURVIEW_PAGING_EXPIRED/,
 };

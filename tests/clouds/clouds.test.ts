@@ -5,7 +5,6 @@ import {
   clouds,
   environmentOf,
   environmentsOfServiceHost,
-  isLoopback,
   knownEnvironments,
   locateTenant,
   loopbackHosts,
@@ -14,6 +13,7 @@ import {
   readOpenidConfiguration,
   type CloudSettings,
 } from "../../provider/clouds";
+import { isLoopback } from "../../provider/http";
 import { FakeHttp, openid } from "../transport/fakes";
 
 const TID = "11111111-2222-3333-4444-555555555555";
@@ -372,7 +372,7 @@ describe("finding a tenant", () => {
     const settings = { azureADAuthorizationEndpointUri: "https://login.corp.example/organizations" };
     await assert.rejects(
       locateTenant({ ...settings, connectionUri: "https://scc.corp.example" }, TID, http),
-      code("PURVIEW_FOREIGN_HOST"),
+      code("PURVIEW_UNTRUSTED_HOST"),
     );
   });
 

@@ -120,7 +120,7 @@ describe("update and delete", () => {
     it.session.service.ignores.add("Comment");
     const desired = { ...mail, comment: "eight" };
     await assert.rejects(it.lifecycle.update(POLICY, { recorded: recordedOf(written, mail), desired, ignored: [] }), {
-      code: "PURVIEW_UNPROVEN",
+      code: "PURVIEW_NOT_VERIFIED",
       message: /comment reads back as "seven years" instead of "eight"/,
     });
   });
@@ -137,7 +137,7 @@ describe("update and delete", () => {
     const { advancedSettings: _, ...desired } = label;
     await assert.rejects(
       it.lifecycle.update(kind("Label"), { recorded: recordedOf(written, label), desired, ignored: [] }),
-      { code: "PURVIEW_UNPROVEN", message: /advancedSettings/ },
+      { code: "PURVIEW_NOT_VERIFIED", message: /advancedSettings/ },
     );
   });
 
@@ -191,7 +191,7 @@ describe("update and delete", () => {
     it.session.service.put("RetentionCompliancePolicy", stored);
     next.session.list = FakeSession.prototype.list.bind(nextProcess(it).session);
     await assert.rejects(next.lifecycle.delete(POLICY, { recorded: recordedOf(written, mail) }), {
-      code: "PURVIEW_NOT_GONE",
+      code: "PURVIEW_STILL_EXISTS",
     });
   });
 

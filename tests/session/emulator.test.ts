@@ -144,7 +144,7 @@ describe("sessions against the emulated service", function () {
 
   it("do not follow a redirect out of the cloud", async () => {
     await emulated.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type: "redirectElsewhere" } });
-    await assert.rejects(open(argsOf(tenant)).list(TAGS), failsWith("PURVIEW_FOREIGN_REDIRECT"));
+    await assert.rejects(open(argsOf(tenant)).list(TAGS), failsWith("PURVIEW_UNTRUSTED_REDIRECT"));
     const elsewhere = (await emulated.journal()).filter(({ type }) => !["admin", "token", "discovery"].includes(type));
     assert.deepEqual(elsewhere, []);
   });

@@ -32,8 +32,8 @@ describe("secrets", function () {
     await emulated.stop();
   });
 
-  /** Every way, each with a credential that is refused, and the texts that must never be seen. */
-  const ways = (): readonly [string, object, readonly string[]][] => {
+  /** Every credential, each with one that is refused, and the texts that must never be seen. */
+  const refused = (): readonly [string, object, readonly string[]][] => {
     const token = jwt({ tid: tenant.tenantId, aud: "https://elsewhere.example", exp: 4102444800, marker: SECRET });
     const body = jwt({ marker: SECRET }).split(".")[1] ?? "";
     return [
@@ -81,17 +81,17 @@ describe("secrets", function () {
       JSON.stringify(settings),
     ].join("\n");
 
-  it("of every way are in no error, no session, no settings that somebody prints, and not in the service's journal", async () => {
-    for (const [way, args, hidden] of ways()) {
+  it("of every credential are in no error, no session, no settings that somebody prints, and not in the service's journal", async () => {
+    for (const [credential, args, hidden] of refused()) {
       const settings = resolveSettings({ args: argsOf(tenant, args) });
       const session = openSession(settings, { clock: hasty });
       const error: unknown = await session.facts().then(
-        () => assert.fail(`${way} was accepted`),
+        () => assert.fail(`${credential} was accepted`),
         (thrown: unknown) => thrown,
       );
       const shown = everything(error, session, settings);
-      for (const text of hidden) assert.ok(text.length > 8 && !shown.includes(text), `${way} shows its secret`);
-      assert.match((error as { code?: string }).code ?? "", /^PURVIEW_/, `${way}: ${String(error)}`);
+      for (const text of hidden) assert.ok(text.length > 8 && !shown.includes(text), `${credential} shows its secret`);
+      assert.match((error as { code?: string }).code ?? "", /^PURVIEW_/, `${credential}: ${String(error)}`);
     }
     assert.ok(!JSON.stringify(await emulated.journal()).includes(SECRET));
   });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { clouds, type HttpRequest } from "../../provider/clouds";
+import { clouds } from "../../provider/clouds";
+import type { HttpRequest } from "../../provider/http";
 import { PurviewError } from "../../provider/errors";
 import { FakeClock, FakeHttp, jwt, openid, page, type Reply } from "../transport/fakes";
 

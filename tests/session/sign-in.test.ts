@@ -3,12 +3,12 @@ import { readFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { TokenKeeper, pickWay, signInPerson, type AuthContext } from "../../provider/auth";
+import { TokenCache, pickCredential, signInPerson, type AuthContext } from "../../provider/auth";
 import { systemClock } from "../../provider/clock";
 import { locateTenant } from "../../provider/clouds";
 import { PurviewError } from "../../provider/errors";
 import { closeAllSessions, resolveSettings } from "../../provider/session";
-import { UndiciHttp } from "../../provider/transport/http";
+import { UndiciHttp } from "../../provider/http";
 import { jwt } from "../transport/fakes";
 import { Emulated, argsOf, type Tenant, TAGS, open, failsWith, admin } from "./emulated";
 
@@ -95,7 +95,7 @@ describe("signing in to the emulated service", function () {
     const http = new UndiciHttp(settings, {}, systemClock);
     const location = await locateTenant(settings, tenant.tenantId, http);
     const context: AuthContext = { location, http, clock: systemClock, env: {} };
-    const keeper = new TokenKeeper(await pickWay(settings).open(settings, context), context);
+    const keeper = new TokenCache(await pickCredential(settings).open(settings, context), context);
     const { value: accessToken } = await keeper.get();
     const { clientId: _, clientSecret: __, ...args } = argsOf(tenant);
     assert.deepEqual((await open({ ...args, accessToken }).list(TAGS)).objects, []);

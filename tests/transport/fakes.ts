@@ -1,5 +1,5 @@
 import type { Clock } from "../../provider/clock";
-import type { Http, HttpAnswer, HttpRequest } from "../../provider/clouds";
+import type { Http, HttpResponse, HttpRequest } from "../../provider/http";
 
 /** Time that only passes in sleeps, at once. */
 export class FakeClock implements Clock {
@@ -22,7 +22,7 @@ export interface Reply {
   readonly headers?: { readonly [name: string]: string };
   readonly setCookies?: readonly string[];
   readonly body?: unknown;
-  readonly bodyProblem?: HttpAnswer["bodyProblem"];
+  readonly bodyProblem?: HttpResponse["bodyProblem"];
 }
 
 /** A network whose every exchange the test decides; it remembers all requests. */
@@ -31,7 +31,7 @@ export class FakeHttp implements Http {
   closed = false;
   constructor(public handler: (request: HttpRequest, index: number) => Reply | Promise<Reply>) {}
 
-  async send(request: HttpRequest): Promise<HttpAnswer> {
+  async send(request: HttpRequest): Promise<HttpResponse> {
     this.requests.push(request);
     const {
       status = 200,

@@ -1,4 +1,4 @@
-import { toldOf } from "../../errors";
+import { formatError } from "../../errors";
 import type { Written } from "../../lifecycle/types";
 import type { Wire } from "./codec";
 
@@ -8,7 +8,7 @@ import type { Wire } from "./codec";
  */
 export class ReportedError extends Error {
   constructor(error: unknown) {
-    super(toldOf(error));
+    super(formatError(error));
     const line = `${this.toString()}: `;
     Object.defineProperty(this, "stack", {
       get: () => {

@@ -1,4 +1,4 @@
-import { toldOf } from "../../errors";
+import { formatError } from "../../errors";
 import type { Kind } from "../../kinds";
 import type { Lifecycle, Recorded, Written } from "../../lifecycle/types";
 import type { Settings } from "../../session/settings";
@@ -91,7 +91,7 @@ export function createDynamicProvider(kind: Kind, host: DynamicHost): DynamicPro
         return { inputs: inputsWith(inputs, news, old), failures };
       } catch (error) {
         // As a failure, not an exception: the SDK prints exceptions of check with their stack beside the engine's own line.
-        return { inputs: news, failures: [{ property: "", reason: toldOf(error) }] };
+        return { inputs: news, failures: [{ property: "", reason: formatError(error) }] };
       } finally {
         await host.log.flush();
       }

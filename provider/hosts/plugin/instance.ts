@@ -53,7 +53,7 @@ export class Instance {
 
   get backend(): Backend {
     if (this.#backend) return this.#backend;
-    throw new ConfigError("The provider was asked to work before it was configured.", { code: "PURVIEW_UNCONFIGURED" });
+    throw new ConfigError("The provider was asked to work before it was configured.", { code: "PURVIEW_NOT_CONFIGURED" });
   }
 
   /** The kind of a request: newer engines send the type, older ones only the URN. */

@@ -2,7 +2,7 @@ import { Metadata, type ServiceError as GrpcError, status } from "@grpc/grpc-js"
 import { ConfigureErrorMissingKeys, ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
-import { isPurviewError, toldOf } from "../../errors";
+import { isPurviewError, formatError } from "../../errors";
 import type { Properties } from "../../values";
 import { encode } from "./codec";
 
@@ -27,7 +27,7 @@ const codes: Readonly<Record<string, status>> = {
   TenantMismatchError: status.FAILED_PRECONDITION,
   ThrottledError: status.RESOURCE_EXHAUSTED,
   TransportError: status.UNAVAILABLE,
-  UnprovenError: status.FAILED_PRECONDITION,
+  NotVerifiedError: status.FAILED_PRECONDITION,
   ValidationError: status.INVALID_ARGUMENT,
 };
 
@@ -57,10 +57,10 @@ export function statusOf(error: unknown): StatusError {
   if (error instanceof PartialWrite) return error.status;
   if (error instanceof MissingSettings) return error.status;
   if (error instanceof Unimplemented) return plain(status.UNIMPLEMENTED, error.message);
-  if (isPurviewError(error)) return plain(codes[error.name] ?? status.FAILED_PRECONDITION, toldOf(error));
+  if (isPurviewError(error)) return plain(codes[error.name] ?? status.FAILED_PRECONDITION, formatError(error));
   if (error instanceof Error && error.name === "AbortError")
     return plain(status.CANCELLED, "The operation was cancelled.");
-  return plain(status.INTERNAL, toldOf(error));
+  return plain(status.INTERNAL, formatError(error));
 }
 
 /** The object exists but is not as it should be; the engine saves it and calls update next time. */

@@ -84,7 +84,7 @@ async function appearing(operation: Operation, place: Place, deadline: number): 
   const found = await lookFor(operation, place, Infinity, deadline);
   if (found) return found;
   throw new ServiceError(`${titleIn(operation)} was made, but no list shows it.`, {
-    code: "PURVIEW_NOT_SHOWN",
+    code: "PURVIEW_NOT_LISTED",
     noun: operation.kind.noun,
     advice: "Run `pulumi up` again with `adoptExisting: true` on the resource once the object shows.",
   });

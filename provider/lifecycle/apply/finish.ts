@@ -1,4 +1,4 @@
-import { toldOf, withCode } from "../../errors";
+import { formatError, withCode } from "../../errors";
 import type { Observed, ResolveReference, Written } from "../types";
 import type { TenantFacts } from "../../session";
 import type { Properties } from "../../values";
@@ -64,7 +64,7 @@ export async function finish(operation: Operation, outcome: Outcome, result: Res
   const { observed, differences, resolve = outcome.resolve, isNew, seen } = result;
   const outputs = outputsFor(operation, observed, { ...outcome, resolve });
   if (differences.length > 0) {
-    return { id: observed.id, outputs, unfinished: { reasons: [toldOf(unproven(operation, differences, observed))] } };
+    return { id: observed.id, outputs, unfinished: { reasons: [formatError(unproven(operation, differences, observed))] } };
   }
   if (!seen) {
     operation.reporter.warn(

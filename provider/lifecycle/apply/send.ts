@@ -1,5 +1,5 @@
 import { DeployingError, isPurviewError } from "../../errors";
-import type { CmdletAnswer, CmdletCall } from "../../transport/channel";
+import type { CmdletResult, CmdletCall } from "../../transport/channel";
 import { whileWriting } from "../observe/coalesce";
 import { isPast, type Operation, pause, titleIn } from "../operation/operation";
 
@@ -7,7 +7,7 @@ const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 30_000;
 
 /** Sends one write. While the policy "is being deployed" the service refuses it, so it is tried again until the deadline. */
-export async function send(operation: Operation, call: CmdletCall, deadline: number): Promise<CmdletAnswer> {
+export async function send(operation: Operation, call: CmdletCall, deadline: number): Promise<CmdletResult> {
   const { session, kind, signal, reporter, title } = operation;
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 1.6, LONGEST_WAIT_MS)) {
     try {
@@ -38,7 +38,7 @@ function stillDeploying(operation: Operation, { cmdlet }: CmdletCall, { context 
 /** The service's "no settings have been modified" is noise to people: what came of a write is proved by reading it back. */
 const NOISE = /no settings of .* have been modified/i;
 
-function relay({ reporter, title }: Operation, call: CmdletCall, { warnings }: CmdletAnswer): void {
+function relay({ reporter, title }: Operation, call: CmdletCall, { warnings }: CmdletResult): void {
   for (const warning of warnings) if (!NOISE.test(warning)) reporter.warn(`${title}: ${call.cmdlet} warns: ${warning}`);
 }
 

@@ -1,4 +1,4 @@
-import { UnprovenError } from "../../errors";
+import { NotVerifiedError } from "../../errors";
 import { containsSecret, plainOf } from "../../values";
 import type { Observed, PropertyChange, ResolveReference } from "../types";
 import type { Comparison } from "../diff/compare-written";
@@ -79,7 +79,7 @@ export function unproven(
   operation: Operation,
   differences: readonly PropertyChange[],
   observed: Observed,
-): UnprovenError {
+): NotVerifiedError {
   const show = (value: unknown): string => {
     const text = value === undefined ? "nothing" : JSON.stringify(value);
     return text.length > 120 ? `${text.slice(0, 117)}...` : text;
@@ -97,10 +97,10 @@ export function unproven(
     const wanted = whole.desired === undefined ? undefined : plainOf(whole.desired);
     return field ? lookalikes(field, wanted, observed.properties[property], () => undefined) : [];
   });
-  return new UnprovenError(
+  return new NotVerifiedError(
     `${titleIn(operation)} was written, but the service silently kept or changed something: ${parts.join("; ")}.`,
     {
-      code: "PURVIEW_UNPROVEN",
+      code: "PURVIEW_NOT_VERIFIED",
       noun: operation.kind.noun,
       property: differences[0]?.property,
       advice:

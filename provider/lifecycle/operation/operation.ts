@@ -99,5 +99,5 @@ export const flagOf = (properties: Properties | undefined, property: string): bo
 export function kindNamed(noun: string): Kind {
   const kind = findKind(noun);
   if (kind) return kind;
-  throw new ServiceError(`There is no kind "${noun}".`, { code: "PURVIEW_BUG", noun });
+  throw new ServiceError(`There is no kind "${noun}".`, { code: "PURVIEW_INTERNAL", noun });
 }

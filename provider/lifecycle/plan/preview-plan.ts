@@ -1,4 +1,4 @@
-import { toldOf } from "../../errors";
+import { formatError } from "../../errors";
 import { refusalOf } from "../guard/refuse";
 import type { DiffRequest, DiffResult, Observed, PropertyChange, ResolveReference } from "../types";
 import { objectKey } from "../operation/names";
@@ -57,7 +57,7 @@ export function heldBack(
     driftLines.forEach((line) => operation.reporter.warn(line));
     throw refusalOf(operation, refused);
   }
-  const warning = `\`up\` will stop at this: ${toldOf(refusalOf(operation, refused))}`;
+  const warning = `\`up\` will stop at this: ${formatError(refusalOf(operation, refused))}`;
   return {
     changes: changes.map((change) => ({ ...change, replaces: false })),
     deleteBeforeReplace: false,

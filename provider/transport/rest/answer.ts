@@ -17,7 +17,7 @@ export interface Page {
 }
 
 const malformed = (what: string): TransportError =>
-  new TransportError(`The answer of the service makes no sense: ${what}.`, { code: "PURVIEW_ANSWER_MALFORMED" });
+  new TransportError(`The answer of the service makes no sense: ${what}.`, { code: "PURVIEW_RESPONSE_MALFORMED" });
 
 /** JSON of the service as plain values; annotation keys (`@`) are left out at every depth. */
 export function clean(value: unknown, depth = 0): Plain {
@@ -56,7 +56,7 @@ export function parseEnvelope(text: string): { readonly [key: string]: unknown }
  */
 export function readPage(text: string, reads: boolean): Page {
   if (text.trim() === "")
-    throw new TransportError("The service answered with nothing at all.", { code: "PURVIEW_EMPTY_ANSWER" });
+    throw new TransportError("The service answered with nothing at all.", { code: "PURVIEW_RESPONSE_EMPTY" });
   const envelope = parseEnvelope(text);
   if (!envelope) throw malformed("it is no JSON object, or was cut off");
   const { value, error } = envelope;

@@ -139,7 +139,7 @@ export function refusalError(refusal: Refusal, attempt: Attempt): PurviewError {
   if (type === "InvalidLicenseException")
     return new ServiceError(
       `${what}: a licence is missing.`,
-      context("PURVIEW_LICENCE", "Check the tenant's licences for this feature."),
+      context("PURVIEW_LICENSE", "Check the tenant's licences for this feature."),
     );
   if (/Enable-OrganizationCustomization/.test(said))
     return new ServiceError(

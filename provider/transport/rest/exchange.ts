@@ -1,8 +1,8 @@
-import type { Token, TokenKeeper } from "../../auth";
+import type { Token, TokenCache } from "../../auth";
 import type { Clock } from "../../clock";
-import type { Http, HttpAnswer } from "../../clouds";
+import type { Http, HttpResponse } from "../../http";
 import { CancelledError, OutcomeUnknownError, ThrottledError, TransportError } from "../../errors";
-import { neverSent } from "../http";
+import { neverSent } from "../../http";
 import { claimsOf } from "./claims";
 import { failureOf, refusalError, remedyFor, type Attempt, type Refusal } from "./error-map";
 import { later } from "./grace";
@@ -14,7 +14,7 @@ import type { Route, Target } from "./route";
 export interface ExchangeDeps {
   readonly http: Http;
   readonly clock: Clock;
-  readonly tokens: TokenKeeper;
+  readonly tokens: TokenCache;
   readonly route: Route;
   readonly pace: Pace;
   readonly connection: ConnectionHeaders;
@@ -64,7 +64,7 @@ interface Tally {
 
 interface Sent {
   readonly target: Target;
-  readonly answer: HttpAnswer;
+  readonly answer: HttpResponse;
 }
 
 /** Sends one request until it has an outcome: the retries that are safe, new tokens, redirects, the tenant's pauses. */
@@ -147,10 +147,12 @@ export class Exchange {
     try {
       if (answer.bodyProblem === "tooLarge")
         throw new TransportError(`The answer to ${request.headers.cmdlet} is too large to be true.`, {
-          code: "PURVIEW_ANSWER_TOO_LARGE",
+          code: "PURVIEW_RESPONSE_TOO_LARGE",
         });
       if (answer.text === undefined && answer.status !== 204)
-        throw new TransportError(`The answer to ${request.headers.cmdlet} broke off.`, { code: "PURVIEW_ANSWER_CUT" });
+        throw new TransportError(`The answer to ${request.headers.cmdlet} broke off.`, {
+          code: "PURVIEW_RESPONSE_TRUNCATED",
+        });
       if (answer.status === 204 && request.writes) return { value: request.read(`{"value":[]}`, target) };
       return { value: request.read(answer.text ?? "", target) };
     } catch (error) {
@@ -158,8 +160,8 @@ export class Exchange {
       if (request.writes) throw this.#outcomeUnknown(request, error);
       if (
         ++tally.nonsense >= NONSENSE_TRIES ||
-        error.code === "PURVIEW_ANSWER_TOO_LARGE" ||
-        error.code === "PURVIEW_LIST_CUT"
+        error.code === "PURVIEW_RESPONSE_TOO_LARGE" ||
+        error.code === "PURVIEW_LIST_INCOMPLETE"
       )
         throw error;
       return { again: true };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { CancelledError, PurviewError, ServiceError, TransportError, printable } from "../../errors";
-import type { CallOptions, CmdletAnswer, CmdletCall, CmdletChannel, Rights, WireObject } from "../channel";
+import type { CallOptions, CmdletResult, CmdletCall, CmdletChannel, Rights, WireObject } from "../channel";
 import { readPage, type Page } from "./answer";
 import { failureOf, refusalError } from "./error-map";
 import { Exchange, type ExchangeDeps } from "./exchange";
@@ -39,7 +39,7 @@ export class RestChannel implements CmdletChannel {
     this.#path = `/adminapi/beta/${deps.tenantId}/InvokeCommand`;
   }
 
-  async invoke(call: CmdletCall, options: CallOptions = {}): Promise<CmdletAnswer> {
+  async invoke(call: CmdletCall, options: CallOptions = {}): Promise<CmdletResult> {
     const request: PageRequest = {
       call,
       headers: { cmdlet: call.cmdlet, requestId: randomUUID() },
@@ -78,7 +78,7 @@ export class RestChannel implements CmdletChannel {
   }
 
   /** Undefined when the pages expired on the way and the list must be asked for again. */
-  async #allPages(request: PageRequest, restarts: number): Promise<CmdletAnswer | undefined> {
+  async #allPages(request: PageRequest, restarts: number): Promise<CmdletResult | undefined> {
     const objects: WireObject[] = [];
     const warnings: string[] = [];
     const seen = new Set<string>();
@@ -167,7 +167,7 @@ export class RestChannel implements CmdletChannel {
         },
       );
     if (page.nextLink === undefined && page.warnings.some((warning) => CUT_OFF.test(warning)))
-      throw this.#brokenList("PURVIEW_LIST_CUT", call.cmdlet, "the service holds more objects than it returned");
+      throw this.#brokenList("PURVIEW_LIST_INCOMPLETE", call.cmdlet, "the service holds more objects than it returned");
   }
 
   #nextPath(link: string, target: Target, cmdlet: string): string {
@@ -175,7 +175,7 @@ export class RestChannel implements CmdletChannel {
     if (!url || !this.#deps.route.owns(url, target))
       throw new TransportError(
         `The next page of ${cmdlet} is said to be at ${url?.host || "no address"}, which is not the host of the first; the token was not sent there.`,
-        { code: "PURVIEW_FOREIGN_HOST", cmdlet, tenant: this.#deps.tenant },
+        { code: "PURVIEW_UNTRUSTED_HOST", cmdlet, tenant: this.#deps.tenant },
       );
     return url.pathname + url.search;
   }

@@ -1,4 +1,5 @@
-import { isLoopback, type TokenHosts } from "../../clouds";
+import type { TokenHosts } from "../../clouds";
+import { isLoopback } from "../../http";
 import { TransportError } from "../../errors";
 import { CookieJar } from "./cookies";
 
@@ -65,7 +66,7 @@ export class Route {
       throw new TransportError(
         `The service at ${new URL(from.origin).host} redirects to ${url?.host || "nowhere"}, which is no host of this cloud; the token was not sent there.`,
         {
-          code: "PURVIEW_FOREIGN_REDIRECT",
+          code: "PURVIEW_UNTRUSTED_REDIRECT",
           advice:
             "Check connectionUri and environment, and whether something between here and the service meddles with traffic.",
         },

@@ -24,7 +24,7 @@ const askedOf = (kind: Kind, form: "get" | "list"): readonly GoMember[] => {
   return Object.entries(GET_INPUTS).map(([key, doc]) => value(key, "string", true, doc));
 };
 
-const toldOf = (kind: Kind, form: "get" | "list"): readonly GoMember[] => {
+const formatError = (kind: Kind, form: "get" | "list"): readonly GoMember[] => {
   const listed = `Listed${kind.noun}`;
   const type: GoType = { input: "", output: `${listed}ArrayOutput`, plain: `[]${listed}` };
   if (form === "list")
@@ -53,7 +53,7 @@ export function dataFunctions(kind: Kind): readonly string[] {
         ? "reads an object that this program does not manage."
         : `lists the objects of ${noun} that the tenant has.`;
     const asked = askedOf(kind, form);
-    const told = toldOf(kind, form);
+    const told = formatError(kind, form);
     const listed = Object.entries(LISTED).map(([key, { type, description }]) =>
       value(key, textOrFlag(type), false, description),
     );

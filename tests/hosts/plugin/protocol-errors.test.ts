@@ -28,7 +28,7 @@ describe("the plugin, asked as the engine asks", () => {
         [new errors.ExistsError("there", context), status.ALREADY_EXISTS],
         [new errors.GuardError("guarded", context), status.FAILED_PRECONDITION],
         [new errors.TenantMismatchError("other", context), status.FAILED_PRECONDITION],
-        [new errors.UnprovenError("silently kept", context), status.FAILED_PRECONDITION],
+        [new errors.NotVerifiedError("silently kept", context), status.FAILED_PRECONDITION],
         [new errors.DeployingError("busy", context), status.FAILED_PRECONDITION],
         [new errors.NotFoundError("gone", context), status.NOT_FOUND],
         [new errors.ThrottledError("slow", context), status.RESOURCE_EXHAUSTED],
@@ -58,7 +58,7 @@ describe("the plugin, asked as the engine asks", () => {
         const { call } = await throwing(thrown);
         const error = await failure(call("create", engine.createRequest({})));
         assert.equal(error.code, status.INTERNAL);
-        assert.match(error.details, /defect of pulumi-purview/);
+        assert.match(error.details, /bug in pulumi-purview/);
         assert.match(error.details, text);
       }
     });

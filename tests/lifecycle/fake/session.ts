@@ -2,7 +2,7 @@ import { OutcomeUnknownError } from "../../../provider/errors";
 import type { Reporter } from "../../../provider/lifecycle";
 import type { ListQuery, Listing, Session, Stamp, TenantFacts } from "../../../provider/session";
 import type { Settings } from "../../../provider/session/settings";
-import type { CmdletAnswer, CmdletCall, Rights } from "../../../provider/transport/channel";
+import type { CmdletResult, CmdletCall, Rights } from "../../../provider/transport/channel";
 import { LeapingClock } from "./clock";
 import { FakeService } from "./service";
 
@@ -88,7 +88,7 @@ export class FakeSession implements Session {
     return this.#known.get(JSON.stringify(query));
   }
 
-  async write(call: CmdletCall): Promise<CmdletAnswer> {
+  async write(call: CmdletCall): Promise<CmdletResult> {
     this.writing += 1;
     this.mostWriting = Math.max(this.mostWriting, this.writing);
     try {
@@ -112,7 +112,7 @@ export class FakeSession implements Session {
     return new OutcomeUnknownError(`The answer to ${cmdlet} was lost.`, { code: "PURVIEW_OUTCOME_UNKNOWN", cmdlet });
   }
 
-  async read(call: CmdletCall): Promise<CmdletAnswer> {
+  async read(call: CmdletCall): Promise<CmdletResult> {
     return { objects: this.service.run(call), warnings: [] };
   }
 

@@ -4,22 +4,22 @@ import { setUp, READ, WRITE, failsWith } from "./set-up";
 
 describe("answers that are none", () => {
   const nonsense: [string, Reply, string][] = [
-    ["an empty body", { body: "" }, "PURVIEW_EMPTY_ANSWER"],
-    ["a body that broke off", { bodyProblem: "lost" }, "PURVIEW_ANSWER_CUT"],
-    ["half a JSON", { body: '{"value":[{"Name":"a"}' }, "PURVIEW_ANSWER_MALFORMED"],
-    ["a list", { body: "[]" }, "PURVIEW_ANSWER_MALFORMED"],
-    ["no list", { body: { value: "x" } }, "PURVIEW_ANSWER_MALFORMED"],
-    ["a null list", { body: { value: null } }, "PURVIEW_ANSWER_MALFORMED"],
-    ["elements that are no objects", { body: { value: [1] } }, "PURVIEW_ANSWER_MALFORMED"],
-    ["a next link of the wrong type", { body: { value: [], "@odata.nextLink": {} } }, "PURVIEW_ANSWER_MALFORMED"],
-    ["a property __proto__", { body: '{"value":[{"__proto__":{"polluted":true}}]}' }, "PURVIEW_ANSWER_MALFORMED"],
-    ["a property constructor below", { body: '{"value":[{"a":[{"constructor":{}}]}]}' }, "PURVIEW_ANSWER_MALFORMED"],
+    ["an empty body", { body: "" }, "PURVIEW_RESPONSE_EMPTY"],
+    ["a body that broke off", { bodyProblem: "lost" }, "PURVIEW_RESPONSE_TRUNCATED"],
+    ["half a JSON", { body: '{"value":[{"Name":"a"}' }, "PURVIEW_RESPONSE_MALFORMED"],
+    ["a list", { body: "[]" }, "PURVIEW_RESPONSE_MALFORMED"],
+    ["no list", { body: { value: "x" } }, "PURVIEW_RESPONSE_MALFORMED"],
+    ["a null list", { body: { value: null } }, "PURVIEW_RESPONSE_MALFORMED"],
+    ["elements that are no objects", { body: { value: [1] } }, "PURVIEW_RESPONSE_MALFORMED"],
+    ["a next link of the wrong type", { body: { value: [], "@odata.nextLink": {} } }, "PURVIEW_RESPONSE_MALFORMED"],
+    ["a property __proto__", { body: '{"value":[{"__proto__":{"polluted":true}}]}' }, "PURVIEW_RESPONSE_MALFORMED"],
+    ["a property constructor below", { body: '{"value":[{"a":[{"constructor":{}}]}]}' }, "PURVIEW_RESPONSE_MALFORMED"],
     [
       "endless nesting",
       { body: `{"value":[{"a":${"[".repeat(50_000)}${"]".repeat(50_000)}}]}` },
-      "PURVIEW_ANSWER_MALFORMED",
+      "PURVIEW_RESPONSE_MALFORMED",
     ],
-    ["too many bytes", { bodyProblem: "tooLarge" }, "PURVIEW_ANSWER_TOO_LARGE"],
+    ["too many bytes", { bodyProblem: "tooLarge" }, "PURVIEW_RESPONSE_TOO_LARGE"],
   ];
   for (const [title, reply, code] of nonsense) {
     it(`(${title}) are one error for a list, never an empty list`, async () => {

@@ -67,7 +67,7 @@ describe("the regional redirect", () => {
   for (const location of foreign)
     it(`never takes the token to ${location}`, async () => {
       const { channel, http } = setUp(() => ({ status: 302, headers: { location } }));
-      await assert.rejects(channel.invoke(READ), failsWith("PURVIEW_FOREIGN_REDIRECT"));
+      await assert.rejects(channel.invoke(READ), failsWith("PURVIEW_UNTRUSTED_REDIRECT"));
       assert.equal(http.requests.length, 1);
     });
 

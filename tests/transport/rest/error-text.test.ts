@@ -128,7 +128,7 @@ describe("the error of a refusal", () => {
     [400, "x.LocationAlreadyExistsException", "ServiceError", "PURVIEW_SERVICE_REFUSED"],
     [400, "x.ErrorCannotRemovePendingDeletionPolicyException", "ServiceError", "PURVIEW_PENDING_DELETION"],
     [400, "x.ErrorCommonComplianceRuleIsDeletedException", "ServiceError", "PURVIEW_PENDING_DELETION"],
-    [400, "x.InvalidLicenseException", "ServiceError", "PURVIEW_LICENCE"],
+    [400, "x.InvalidLicenseException", "ServiceError", "PURVIEW_LICENSE"],
     [404, "x.ErrorComplianceCaseNotFoundException", "NotFoundError", "PURVIEW_NOT_FOUND"],
     [404, "x.CommandNotFoundException", "ServiceError", "PURVIEW_SERVICE_REFUSED"],
     [404, "x.RmsTemplateNotFoundException", "ServiceError", "PURVIEW_SERVICE_REFUSED"],

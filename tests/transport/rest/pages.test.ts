@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { loopbackHosts, type HttpRequest } from "../../../provider/clouds";
+import { loopbackHosts } from "../../../provider/clouds";
+import type { HttpRequest } from "../../../provider/http";
 import { page, refusal, type Reply } from "../fakes";
 import { TID, FRONT, setUp, READ, failsWith } from "./set-up";
 
@@ -98,7 +99,7 @@ describe("pages", () => {
   ])
     it(`are not asked for at ${foreign}`, async () => {
       const { channel, http } = setUp(() => page([{}], { "@odata.nextLink": foreign }));
-      await assert.rejects(channel.invoke(READ), failsWith("PURVIEW_FOREIGN_HOST"));
+      await assert.rejects(channel.invoke(READ), failsWith("PURVIEW_UNTRUSTED_HOST"));
       assert.equal(http.requests.length, 1);
     });
 
@@ -109,7 +110,7 @@ describe("pages", () => {
     assert.equal((await channel.invoke(READ)).objects.length, 2);
     assert.equal(http.requests[1]?.url, "http://127.0.0.1:4000/x?$skiptoken=1");
     const other = setUp(() => page([{}], next(4001)), local);
-    await assert.rejects(other.channel.invoke(READ), failsWith("PURVIEW_FOREIGN_HOST"));
+    await assert.rejects(other.channel.invoke(READ), failsWith("PURVIEW_UNTRUSTED_HOST"));
   });
 
   it("are not complete when the service says that it holds more", async () => {
@@ -120,6 +121,6 @@ describe("pages", () => {
         ],
       }),
     );
-    await assert.rejects(channel.invoke(READ), failsWith("PURVIEW_LIST_CUT"));
+    await assert.rejects(channel.invoke(READ), failsWith("PURVIEW_LIST_INCOMPLETE"));
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { TokenKeeper, type AuthContext } from "../../../provider/auth";
-import { cloudHosts, clouds, type HttpRequest, type TenantLocation } from "../../../provider/clouds";
+import { TokenCache, type AuthContext } from "../../../provider/auth";
+import { cloudHosts, clouds, type TenantLocation } from "../../../provider/clouds";
+import type { HttpRequest } from "../../../provider/http";
 import { PurviewError } from "../../../provider/errors";
 import { TransportError } from "../../../provider/errors";
 import { Pace, RestChannel, Route } from "../../../provider/transport/rest";
@@ -31,9 +32,9 @@ export function setUp(
   const claimsAsked: (string | undefined)[] = [];
   let tokens = 0;
   const context: AuthContext = { location, http, clock, env: {} };
-  const keeper = new TokenKeeper(
+  const keeper = new TokenCache(
     {
-      way: "test",
+      credential: "test",
       identity: "app 1",
       acquire: ({ claims }) => {
         claimsAsked.push(claims);

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TokenCacheContext } from "@azure/msal-node";
-import { tokenCache, tokenFile } from "../../provider/auth";
+import { msalCachePlugin, tokenFile } from "../../provider/auth";
 
 describe("the kept sign-in of people", () => {
   let folder: string;
@@ -16,7 +16,7 @@ describe("the kept sign-in of people", () => {
   it("is written whole by many sessions at once, for its owner alone", async () => {
     const env = { PURVIEW_CONFIG_DIR: join(folder, "new") };
     const texts = Array.from({ length: 20 }, (_, n) => JSON.stringify({ n, fill: "x".repeat(20_000) }));
-    await Promise.all(texts.map(async (text) => (await tokenCache(env)).afterCacheAccess(changed(text))));
+    await Promise.all(texts.map(async (text) => (await msalCachePlugin(env)).afterCacheAccess(changed(text))));
     assert.ok(texts.includes(readFileSync(tokenFile(env), "utf8")));
     assert.equal(statSync(tokenFile(env)).mode & 0o777, 0o600);
     assert.equal(statSync(env.PURVIEW_CONFIG_DIR).mode & 0o777, 0o700);
@@ -26,7 +26,10 @@ describe("the kept sign-in of people", () => {
   it("that cannot be written ends no provider's work", async () => {
     writeFileSync(join(folder, "file"), "");
     const env = { PURVIEW_CONFIG_DIR: join(folder, "file") };
-    await (await tokenCache(env)).afterCacheAccess(changed("{}"));
-    await assert.rejects(async () => (await tokenCache(env, "keep")).afterCacheAccess(changed("{}")), /ENOTDIR|EEXIST/);
+    await (await msalCachePlugin(env)).afterCacheAccess(changed("{}"));
+    await assert.rejects(
+      async () => (await msalCachePlugin(env, "keep")).afterCacheAccess(changed("{}")),
+      /ENOTDIR|EEXIST/,
+    );
   });
 });

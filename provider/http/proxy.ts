@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { isLoopback } from "../../clouds";
-import { ConfigError } from "../../errors";
+import { isLoopback } from "./loopback";
+import { ConfigError } from "../errors";
 import type { NetworkSettings } from "./network-settings";
 import { reachedDirectly } from "./no-proxy";
 

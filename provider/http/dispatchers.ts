@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import * as tls from "node:tls";
 import type * as UndiciModule from "undici";
 import type { Dispatcher } from "undici";
-import { ConfigError } from "../../errors";
+import { ConfigError } from "../errors";
 import type { NetworkSettings } from "./network-settings";
 import { chooseProxy, proxyFor, type Env } from "./proxy";
 

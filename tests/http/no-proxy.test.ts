@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chooseProxy, proxyFor, reachedDirectly } from "../../../provider/transport/http";
+import { chooseProxy, proxyFor, reachedDirectly } from "../../provider/http";
 
 const PROXY = "http://proxy:8080/";
 

@@ -2,8 +2,18 @@ import type { SecretText } from "../values";
 
 type Maybe<T> = T | undefined;
 
+/** Where a setting can be given; `default` = nowhere. */
+export type SettingLayer = "arguments" | "stackConfig" | "environment" | "default";
+
+/** Where a setting's value came from, for `purview doctor` and messages. */
+export interface Origin {
+  readonly layer: SettingLayer;
+  /** e.g. `purview:tenantId`, `ARM_TENANT_ID`. */
+  readonly name: string;
+}
+
 /** The settings that say who signs in; names and environment variables as in docs/settings.md. */
-export interface Credentials {
+export interface AuthSettings {
   readonly tenantId?: Maybe<string>;
   readonly organization?: Maybe<string>;
   readonly delegatedOrganization?: Maybe<string>;
@@ -29,6 +39,6 @@ export interface Credentials {
   readonly username?: Maybe<string>;
   readonly password?: Maybe<SecretText>;
   readonly accessToken?: Maybe<SecretText>;
-  /** How near the program a setting was given: 0 program, 1 stack configuration, 2 environment. The chain prefers the nearer. */
-  readonly distance?: Maybe<(key: string) => number>;
+  /** Where each setting was given; the chain prefers what is given nearer to the program. */
+  readonly origins?: Maybe<{ readonly [setting: string]: Origin }>;
 }

@@ -1,7 +1,8 @@
 import type { Response } from "undici";
-import type { Clock } from "../../clock";
-import { isLoopback, type Http, type HttpAnswer, type HttpRequest } from "../../clouds";
-import { CancelledError, TransportError } from "../../errors";
+import type { Clock } from "../clock";
+import type { Http, HttpRequest, HttpResponse } from "./http";
+import { isLoopback } from "./loopback";
+import { CancelledError, TransportError } from "../errors";
 import { openDispatchers, type Dispatchers } from "./dispatchers";
 import { networkFailure } from "./failure";
 import type { NetworkSettings } from "./network-settings";
@@ -11,7 +12,7 @@ import { proxyName, type Env } from "./proxy";
 const MAX_BYTES = 128 * 1024 * 1024;
 
 /** Reads a body up to the limit; what goes wrong is told, not thrown: the status is worth keeping (admin-api.md 5.1). */
-async function readBody(response: Response, maxBytes: number): Promise<Pick<HttpAnswer, "text" | "bodyProblem">> {
+async function readBody(response: Response, maxBytes: number): Promise<Pick<HttpResponse, "text" | "bodyProblem">> {
   if (!response.body) return { text: "" };
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -44,7 +45,7 @@ export class UndiciHttp implements Http {
     this.#maxBytes = maxBytes;
   }
 
-  async send(request: HttpRequest): Promise<HttpAnswer> {
+  async send(request: HttpRequest): Promise<HttpResponse> {
     const url = new URL(request.url);
     const limitMs = request.timeoutMs ?? this.#settings.requestTimeoutMs;
     this.#assertSecure(url);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TokenKeeper, decodeToken } from "../../provider/auth";
+import { TokenCache, decodeToken } from "../../provider/auth";
 import { SecretText } from "../../provider/values";
 import { clouds } from "../../provider/clouds";
 import { jwt } from "../transport/fakes";
@@ -24,7 +24,7 @@ describe("the token keeper", () => {
       asked.push(fresh);
       return Promise.resolve({ value: token() });
     };
-    const keeper = new TokenKeeper({ way: "test", identity: "x", acquire }, cloud.context);
+    const keeper = new TokenCache({ credential: "test", identity: "x", acquire }, cloud.context);
     await keeper.renew(await keeper.get());
     assert.deepEqual(asked, [false, true]);
   });

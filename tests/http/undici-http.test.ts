@@ -5,10 +5,10 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SecretText } from "../../../provider/values";
-import { proxyServer, type Proxy } from "../proxy";
-import { systemClock } from "../../../provider/clock";
-import { PurviewError } from "../../../provider/errors";
+import { SecretText } from "../../provider/values";
+import { proxyServer, type Proxy } from "../transport/proxy";
+import { systemClock } from "../../provider/clock";
+import { PurviewError } from "../../provider/errors";
 import {
   UndiciHttp,
   chooseProxy,
@@ -16,9 +16,9 @@ import {
   networkFailure,
   windowsProxy,
   type NetworkSettings,
-} from "../../../provider/transport/http";
+} from "../../provider/http";
 
-const pem = readFileSync(join(__dirname, "../../auth/fixtures/tls.pem"), "utf8");
+const pem = readFileSync(join(__dirname, "../auth/fixtures/tls.pem"), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "purview-http-"));
 const caFile = join(folder, "ca.pem");
 const closers: (() => void)[] = [];

@@ -1,7 +1,7 @@
 import { abortable } from "../clock";
 import { AuthError } from "../errors";
 import { decodeToken, type TokenClaims } from "./jwt";
-import type { AuthContext, TokenSource } from "./source";
+import type { AuthContext, TokenSource } from "./token-source";
 
 /** A token that may be sent: of the right tenant, for the right audience, not at its end. */
 export interface Token {
@@ -23,7 +23,7 @@ const SERVICE_APP = "00000007-0000-0ff1-ce00-000000000000";
 const ASSUMED_LIFE_MS = 60 * 60_000;
 
 /** Keeps the session's one token: single-flight, checked, renewed before its end, on 401 and on a claims challenge. */
-export class TokenKeeper {
+export class TokenCache {
   readonly #source: TokenSource;
   readonly #context: AuthContext;
   #current: Token | undefined;
@@ -104,7 +104,7 @@ export class TokenKeeper {
   #refuse(code: string, what: string, advice: string): AuthError {
     const tenant = this.#context.location.tenantId;
     return new AuthError(
-      `The token from ${this.#source.way} (${this.#source.identity}) ${what}; tenant ${tenant} wants another.`,
+      `The token from ${this.#source.credential} (${this.#source.identity}) ${what}; tenant ${tenant} wants another.`,
       {
         code,
         tenant,

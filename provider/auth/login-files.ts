@@ -81,7 +81,7 @@ interface Extensions {
  * Keychain, libsecret); that package needs native code, so it is never our dependency. Else a file of mode 0600.
  * @param purpose `keep`: what was signed in must be kept. `use`: a folder that cannot be written only costs the next run a request.
  */
-export async function tokenCache(env: Env, purpose: "use" | "keep" = "use"): Promise<ICachePlugin> {
+export async function msalCachePlugin(env: Env, purpose: "use" | "keep" = "use"): Promise<ICachePlugin> {
   const path = tokenFile(env);
   const name = "@azure/msal-node-extensions";
   try {

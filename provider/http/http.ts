@@ -1,7 +1,7 @@
 /** The one way to the network; transport/http implements it with proxy, CA file and time limits, everything else is given it. */
 export interface Http {
   /** Never follows redirects. Throws the errors of `provider/errors` alone. */
-  send(request: HttpRequest): Promise<HttpAnswer>;
+  send(request: HttpRequest): Promise<HttpResponse>;
   close(): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ export interface HttpRequest {
   readonly direct?: boolean | undefined;
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   header(name: string): string | undefined;
   readonly setCookies: readonly string[];

@@ -10,10 +10,10 @@ import { oidcFile } from "./oidc-file";
 import { oidcGithub } from "./oidc-github";
 import { oidcToken } from "./oidc-token";
 import { password } from "./password";
-import type { Way } from "./source";
+import type { Credential } from "./credential";
 
 /** Every way a provider can sign in, in the order in which they are looked for; none of them ever asks a person. */
-export const ways: readonly Way[] = [
+export const allCredentials: readonly Credential[] = [
   accessToken,
   certificate,
   clientSecret,

@@ -1,4 +1,4 @@
-import type { SecretText } from "../../values";
+import type { SecretText } from "../values";
 
 export const proxyAccessTypes = ["None", "IEConfig", "WinHttpConfig", "AutoDetect"] as const;
 export type ProxyAccessType = (typeof proxyAccessTypes)[number];

@@ -1,3 +1,5 @@
+export * from "./http";
+export * from "./loopback";
 export * from "./network-settings";
 export * from "./failure";
 export * from "./proxy";

@@ -1,4 +1,4 @@
-import { TransportError } from "../../errors";
+import { TransportError } from "../errors";
 
 interface SystemError {
   readonly code?: unknown;

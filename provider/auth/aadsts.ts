@@ -8,7 +8,7 @@ const wrongCredential = "PURVIEW_AUTH_CREDENTIAL";
 const app = "PURVIEW_AUTH_APP";
 const person = "PURVIEW_AUTH_INTERACTION";
 
-/** AADSTS numbers that people meet, in words (Microsoft's list of error codes; admin-api.md 5.4). */
+/** AADSTS numbers that people meet, in words (docs/service/errors.md#aadsts). */
 const meanings: { readonly [number: string]: Advice } = {
   "7000215": {
     code: wrongCredential,

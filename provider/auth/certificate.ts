@@ -11,7 +11,7 @@ import type { Credential } from "./credential";
 export interface ClientCertificate {
   /** PKCS #8, PEM. */
   readonly privateKey: string;
-  /** Bare hex: msal silently truncates one with colons (admin-api.md 9.2). */
+  /** Bare hex: msal silently truncates one with colons (docs/service/sign-in.md#certificate). */
   readonly thumbprintSha256: string;
   /** The chain, leaf first, PEM: what subject-name/issuer trust looks at. */
   readonly x5c: string;

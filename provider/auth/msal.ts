@@ -83,8 +83,8 @@ export interface MsalCall {
 }
 
 /**
- * Runs one acquisition with a new application object (msal's own throttle and cache live in the object, admin-api.md 9.4)
- * and turns whatever it throws into an AuthError with the platform's text and advice.
+ * Runs one acquisition with a new application object (msal's own throttle and cache live in the object,
+ * docs/service/sign-in.md#local-throttle) and turns whatever it throws into an AuthError with the platform's text and advice.
  */
 export async function withMsal(
   context: AuthContext,

@@ -18,7 +18,7 @@ export interface RenewOptions {
 
 /** A token with less life than this is renewed before it is used: one cmdlet may take minutes. */
 const RENEW_BEFORE_MS = 5 * 60_000;
-/** Resource app of the service; a v2 token names it as audience (admin-api.md 1.3). */
+/** Resource app of the service; a v2 token names it as audience (docs/service/sign-in.md#challenge). */
 const SERVICE_APP = "00000007-0000-0ff1-ce00-000000000000";
 const ASSUMED_LIFE_MS = 60 * 60_000;
 

@@ -10,7 +10,7 @@ const originOf = (name: keyof typeof clouds): string => `https://${clouds[name].
 
 /**
  * The identity platforms that may know a tenant, the likeliest first. Only the Chinese one knows its tenants, the worldwide one
- * answers for all others (admin-api.md 1.2); a name that ends in .cn or not is no more than a hint.
+ * answers for all others (docs/service/clouds.md#discovery); a name that ends in .cn or not is no more than a hint.
  */
 export function loginOrigins({ login, possible, given }: Endpoints, tenant: string): readonly string[] {
   if (login) return [login.origin];

@@ -101,7 +101,7 @@ function authorityOf(endpoints: Endpoints, loginHost: string, found: OpenidConfi
   const official = { url: `https://${loginHost}/${found.tenantId}` };
   if (!login || environmentsOfLoginHost(login.hostname).length > 0) return official;
   assertTokenHost(login, new URL(found.tokenEndpoint));
-  // admin-api.md 10, row 9: the only form in which msal takes plain http.
+  // docs/service/sign-in.md#plain-http: the only form in which msal takes plain http.
   if (isLoopback(login.hostname)) return { ...official, metadata: found.metadata };
   return {
     url: `${login.origin}${loginPath(login)}/${found.tenantId}`,

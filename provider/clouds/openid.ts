@@ -15,7 +15,7 @@ export interface OpenidConfiguration {
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
-/** The clouds that the document speaks for: sub-scope first (admin-api.md 1.2), then the instance and the token host. */
+/** The clouds that the document speaks for: sub-scope first (docs/service/clouds.md#discovery), then the instance and the token host. */
 function environmentsIn(document: { readonly [key: string]: unknown }): readonly KnownEnvironment[] {
   const subScope = text(document["tenant_region_sub_scope"])?.toUpperCase();
   const bySubScope = knownEnvironments.filter(

@@ -13,7 +13,10 @@ export interface Cloud {
   readonly loginHosts: readonly string[];
   /** Regional hosts are `<label>.<regionSuffix>`. */
   readonly regionSuffix: string;
-  /** What an unreachable `Location` of the redirect ends in; its first label names the region (admin-api.md 2.2). */
+  /**
+   * What an unreachable `Location` of the redirect ends in; its first label names the region
+   * (docs/service/clouds.md#redirect-location).
+   */
   readonly adminSuffix: string;
   /** A token of this cloud may only go to these hosts and their subdomains. */
   readonly suffixes: readonly string[];
@@ -53,7 +56,7 @@ const usGovernment = {
   federationAudience: "api://AzureADTokenExchangeUSGov",
 } as const;
 
-/** admin-api.md 1.1; both front doors of DoD stand in Microsoft's documents (connect page and app-only page). */
+/** docs/service/clouds.md#hosts; both front doors of DoD stand in Microsoft's documents (connect page and app-only page). */
 export const clouds: { readonly [environment in KnownEnvironment]: Cloud } = {
   public: {
     ...worldwide,
@@ -99,7 +102,7 @@ export const clouds: { readonly [environment in KnownEnvironment]: Cloud } = {
     frontDoors: [
       "l5.ps.compliance.protection.office365.us",
       "compliance.dod.microsoft.com",
-      // One government tool uses the door of GCC High for DoD as well (admin-api.md 1.1).
+      // One government tool uses the door of GCC High for DoD as well (docs/service/clouds.md#dod).
       "ps.compliance.protection.office365.us",
     ],
     suffixes: ["ps.compliance.protection.office365.us", "compliance.dod.microsoft.com"],

@@ -84,7 +84,7 @@ export async function openDispatchers(settings: NetworkSettings, env: Env): Prom
     trustedAuthorities(settings),
     chooseProxy(settings, env),
   ]);
-  // Node's own limit of 300 s without headers is shorter than a long cmdlet (admin-api.md 5.3).
+  // Node's own limit of 300 s without headers is shorter than a long cmdlet (docs/service/admin-api.md#retries).
   const limits = { headersTimeout: settings.requestTimeoutMs + 5000, bodyTimeout: settings.requestTimeoutMs + 5000 };
   const connect = { timeout: CONNECT_TIMEOUT_MS, ...(ca && { ca }) };
   const opened = new Map<string | undefined, Dispatcher>();

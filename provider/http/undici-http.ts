@@ -11,7 +11,10 @@ import { proxyName, type Env } from "./proxy";
 /** Largest answer that is read; a page of 1,000 of the largest rules stays far below. */
 const MAX_BYTES = 128 * 1024 * 1024;
 
-/** Reads a body up to the limit; what goes wrong is told, not thrown: the status is worth keeping (admin-api.md 5.1). */
+/**
+ * Reads a body up to the limit; what goes wrong is told, not thrown: the status is worth keeping
+ * (docs/service/admin-api.md#unreadable-body).
+ */
 async function readBody(response: Response, maxBytes: number): Promise<Pick<HttpResponse, "text" | "bodyProblem">> {
   if (!response.body) return { text: "" };
   const chunks: Uint8Array[] = [];

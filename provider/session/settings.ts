@@ -5,7 +5,7 @@ import type { NetworkSettings, ProxyAccessType } from "../http";
 import { SecretText, suggest } from "../values";
 import { settingsTable, type SettingRow } from "./settings-table";
 
-/** Provider settings after resolution (design 3): program arguments, else stack configuration, else environment. */
+/** Provider settings after resolution (docs/behavior.md#settings): program arguments, else stack configuration, else environment. */
 export interface Settings extends AuthSettings, CloudSettings, NetworkSettings {
   readonly transport?: "rest" | undefined;
   readonly drift: "live" | "refresh";

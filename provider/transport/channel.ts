@@ -1,6 +1,6 @@
 import type { Plain, WireObject } from "../values";
 
-/** One cmdlet as it goes on the wire: PowerShell names; values as admin-api.md 3.4 says, tags included. */
+/** One cmdlet as it goes on the wire: PowerShell names; values as in docs/service/admin-api.md#parameter-values, tags included. */
 export interface CmdletCall {
   readonly cmdlet: string;
   readonly parameters: { readonly [parameter: string]: Plain };

@@ -83,7 +83,7 @@ export function remedyFor(refusal: Refusal, failure: ServiceFailure): Remedy {
 const isSilent = ({ text }: ServiceFailure): boolean =>
   text === undefined || /^(error executing cmdlet|internal server error|an error has occurred)\.?$/i.test(text);
 
-/** Role groups of Security & Compliance that hold the rights of most of its cmdlets (semantics.md, connection facts). */
+/** Role groups of Security & Compliance that hold the rights of most of its cmdlets (docs/service/role-groups.md#rights). */
 const ROLE_ADVICE =
   "Put the identity into a role group that holds this cmdlet (Compliance Administrator, or Organization Management), and give an app the app role Exchange.ManageAsApp; docs/sign-in/permissions.md shows the commands.";
 

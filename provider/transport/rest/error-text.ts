@@ -19,7 +19,10 @@ export const shortType = (type: string): string => type.trim().split(/[.+]/).at(
 
 const CLASS = /^(?:[A-Za-z_][\w+`]*\.)*[A-Za-z_]\w*$/;
 
-/** The forms of `details[].message` (admin-api.md 5.1): `Ex123ABC|Type|text`, `|Type|text`, two kinds of JSON, plain text. */
+/**
+ * The forms of `details[].message` (docs/service/admin-api.md#error-forms): `Ex123ABC|Type|text`, `|Type|text`, two kinds of
+ * JSON, plain text.
+ */
 export function readDetail(message: string): { readonly type?: string; readonly text: string } {
   const trimmed = message.trim();
   if (trimmed.startsWith("{")) {

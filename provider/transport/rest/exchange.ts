@@ -42,7 +42,7 @@ export interface ExchangeRequest<T> {
   read(text: string, target: Target): T;
 }
 
-/** As many tries as Microsoft's own module (admin-api.md 5.3). */
+/** As many tries as Microsoft's own module (docs/service/admin-api.md#retries). */
 const TRANSIENT_TRIES = 5;
 const CONNECT_TRIES = 3;
 const NONSENSE_TRIES = 3;

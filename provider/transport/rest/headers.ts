@@ -1,4 +1,4 @@
-/** What distinguishes one cmdlet call; the same over its retries and pages (admin-api.md 3.2). */
+/** What distinguishes one cmdlet call; the same over its retries and pages (docs/service/admin-api.md#headers). */
 export interface CallHeaders {
   readonly cmdlet: string;
   readonly requestId: string;
@@ -6,7 +6,7 @@ export interface CallHeaders {
 
 export interface ConnectionHeaders {
   readonly connectionId: string;
-  /** `UPN:…`: how the front door finds the tenant's region (admin-api.md 2.5). */
+  /** `UPN:…`: how the front door finds the tenant's region (docs/service/clouds.md#anchor). */
   readonly anchor: string;
 }
 

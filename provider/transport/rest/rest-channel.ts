@@ -26,7 +26,7 @@ interface PageRequest {
 
 type ReadPage = Page & { readonly target: Target };
 
-/** Cmdlets over the Admin API (admin-api.md 3 to 7). */
+/** Cmdlets over the Admin API (docs/service/admin-api.md#request). */
 export class RestChannel implements CmdletChannel {
   readonly #exchange: Exchange;
   readonly #deps: RestChannelDeps;
@@ -114,7 +114,7 @@ export class RestChannel implements CmdletChannel {
           error,
         );
       }
-      // The module asks for the next page by POST, other clients by GET (admin-api.md 4.6): take what works.
+      // The module asks for the next page by POST, other clients by GET (docs/service/admin-api.md#paging): take what works.
       if (method === "GET" || ![400, 404, 405, 501].includes(status ?? 0)) throw error;
       const page = await this.#page(request, "GET", path).catch((again: unknown) => {
         throw again instanceof CancelledError ? again : error;

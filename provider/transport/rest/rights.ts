@@ -20,7 +20,10 @@ function functionsIn(script: string): ReadonlyMap<string, ReadonlySet<string>> {
 
 const COMMON = new Set(["erroraction", "warningaction", "verbose", "debug", "confirm", "whatif"]);
 
-/** Rights from the rows of EXOModuleFile (admin-api.md 7). Without any row that lists cmdlets, everything is taken as allowed. */
+/**
+ * Rights from the rows of EXOModuleFile (docs/service/admin-api.md#module-file). Without any row that lists cmdlets, everything
+ * is taken as allowed.
+ */
 export function readRights(rows: readonly WireObject[]): Rights {
   const listed = rows.flatMap((row) => {
     const names = row["exportedCmdlets"];

@@ -10,12 +10,12 @@ interface ImportedResource {
   readonly id: string;
 }
 
-/** What `pulumi import --file` reads (pulumi.md 3). */
+/** What `pulumi import --file` reads (docs/service/pulumi-engine.md#import-file). */
 export interface ImportFile {
   readonly resources: readonly ImportedResource[];
 }
 
-/** Types are the plugin's: the dynamic host cannot import (pulumi.md 1.2). */
+/** Types are the plugin's: the dynamic host cannot import (docs/service/pulumi-engine.md#dynamic-import). */
 export function importFile(objects: readonly Exported[]): ImportFile {
   const variables = variablesOf(objects);
   return {

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import Table from "cli-table3";
-import { Emulator, environmentOf } from "../scripts/start/emulator";
+import { environmentOf, type SpawnedEmulator } from "../emulator";
+import { spawnEmulator } from "../scripts/start/emulator";
 import { embeddedEngine, type PulumiEngine } from "../scripts/start/pulumi-engine";
 import { watchPeakMemory } from "./peak-memory";
 import { purviewProgram, writeProgram } from "./program";
@@ -34,7 +35,7 @@ interface Measured {
   readonly megabytes: number;
 }
 
-async function measure(engine: PulumiEngine, step: Step, emulator?: Emulator): Promise<Measured> {
+async function measure(engine: PulumiEngine, step: Step, emulator?: SpawnedEmulator): Promise<Measured> {
   const before = emulator ? (await emulator.requests()).length : 0;
   const memory = watchPeakMemory(/dynamic-provider/);
   const started = process.hrtime.bigint();
@@ -55,16 +56,10 @@ async function measure(engine: PulumiEngine, step: Step, emulator?: Emulator): P
 
 async function bench(n: number, latencyMs: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "purview-bench-"));
-  const emulator = await Emulator.start([
-    process.execPath,
-    join(root, "dist/cli/main.js"),
-    "emulator",
-    "--clock",
-    "instant",
-  ]);
+  const emulator = await spawnEmulator("--clock", "instant");
   try {
     if (latencyMs > 0) await emulator.delayEveryAnswer(latencyMs);
-    const env = { ...environmentOf(emulator.tenant), PULUMI_CONFIG_PASSPHRASE: "bench" };
+    const env = { ...environmentOf(emulator.tenant()), PULUMI_CONFIG_PASSPHRASE: "bench" };
     const engineFor = (name: "purview" | "noop"): PulumiEngine =>
       embeddedEngine({
         root: writeProgram(join(folder, name), root, purviewProgram(n), name === "noop"),
@@ -94,7 +89,7 @@ async function bench(n: number, latencyMs: number): Promise<void> {
     }
     console.log(table.toString());
   } finally {
-    emulator.stop();
+    await emulator.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }

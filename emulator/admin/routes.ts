@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Json } from "../contract";
 import { environmentOf } from "../environments";
 import type { Seen } from "../faults/faults";
 import { THROTTLED } from "../faults/answer-status";
@@ -69,7 +68,7 @@ function take(world: World, rooms: AdminRooms, request: FastifyRequest, reply: F
   entry.tenantId = live?.tenant.tenantId ?? null;
   if (body && "input" in body) {
     entry.cmdlet = body.input.name;
-    entry.parameters = redactParameters(body.input.parameters as Json);
+    entry.parameters = redactParameters(body.input.parameters);
   }
   const link = invokes ? skipToken(target) : null;
   entry.cmdlet ??= rooms.paging.cmdletOf(link);

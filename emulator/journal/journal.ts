@@ -19,7 +19,7 @@ export interface JournalEntry {
   audience: string | null;
   cmdlet: string | null;
   /** The cmdlet's parameters; of a token request the form fields. */
-  parameters: Json;
+  parameters: Readonly<Record<string, Json>> | null;
   /** Null while in flight, and where no answer left the house. */
   status: number | null;
   /** Type of the fault that was injected. */

@@ -20,14 +20,14 @@ export const redactForm = (form: URLSearchParams): { [name: string]: Json } =>
   Object.fromEntries([...form].map(([name, value]) => [name, SECRET_NAME.test(name) ? REDACTED : value]));
 
 /** Cmdlet parameters: what the catalogue's names give away as a credential is hidden at any depth. */
-export function redactParameters(value: Json): Json {
-  if (Array.isArray(value)) return value.map(redactParameters);
-  if (value === null || typeof value !== "object") return value;
-  const entries = Object.entries(value).map(([name, inner]): [string, Json] => [
-    name,
-    isSecretParameter(name) ? REDACTED : redactParameters(inner),
-  ]);
-  return Object.fromEntries(entries);
+export const redactParameters = (parameters: { readonly [name: string]: Json }): { [name: string]: Json } =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, isSecretParameter(name) ? REDACTED : redactValue(value)]),
+  );
+
+function redactValue(value: Json): Json {
+  if (Array.isArray(value)) return value.map(redactValue);
+  return value === null || typeof value !== "object" ? value : redactParameters(value);
 }
 
 const isSecretParameter = (name: string): boolean =>

@@ -1,4 +1,4 @@
-import type { Emulator, EmulatedObject } from "./emulator";
+import type { TenantClient, WireObject } from "../../emulator";
 import type { PreviewStep } from "./pulumi-engine";
 
 /** Nouns and names that the quick start's program creates; rules that publish a label are named by the service. */
@@ -36,39 +36,39 @@ export function expectOps(steps: readonly PreviewStep[], expected: Readonly<Reco
 }
 
 /** A location list comes back as strings or as objects whose `Name` may be a display name: look for the address anywhere in it. */
-export const hasLocation = (object: EmulatedObject, property: string, address: string): boolean =>
+export const hasLocation = (object: WireObject, property: string, address: string): boolean =>
   JSON.stringify(object[property] ?? [])
     .toLowerCase()
     .includes(address.toLowerCase());
 
 /** The tenant holds exactly what the program declares. */
-export async function expectDeclared(emulator: Emulator): Promise<void> {
-  const finance = await emulator.object("RetentionCompliancePolicy", FINANCE);
+export async function expectDeclared(tenant: TenantClient): Promise<void> {
+  const finance = await tenant.find("RetentionCompliancePolicy", FINANCE);
   expect(finance !== undefined, `the tenant has no policy "${FINANCE}"`);
   for (const address of ["finance@contoso.com", "payroll@contoso.com"])
     expect(hasLocation(finance, "ExchangeLocation", address), `"${FINANCE}" does not cover ${address}`);
   expect(hasLocation(finance, "SharePointLocation", "/sites/finance"), `"${FINANCE}" does not cover the finance site`);
   const extra = hasLocation(finance, "ExchangeLocation", "intern@contoso.com");
   expect(!extra, `"${FINANCE}" still covers intern@contoso.com`);
-  const rules = await emulator.objects("RetentionComplianceRule");
+  const rules = await tenant.objects("RetentionComplianceRule");
   expect(rules.length === 2, `the tenant has ${rules.length} retention rules, not 2`);
   const years = rules.find((rule) => rule["Name"] === FINANCE_RULE);
   expect(
     String(years?.["RetentionDuration"]) === "2555",
     `"${FINANCE_RULE}" keeps for ${String(years?.["RetentionDuration"])} days, not 2555`,
   );
-  expect((await emulator.object("ComplianceTag", LABEL)) !== undefined, `the tenant has no label "${LABEL}"`);
+  expect((await tenant.find("ComplianceTag", LABEL)) !== undefined, `the tenant has no label "${LABEL}"`);
   expect(
-    (await emulator.object("RetentionCompliancePolicy", LABEL_POLICY)) !== undefined,
+    (await tenant.find("RetentionCompliancePolicy", LABEL_POLICY)) !== undefined,
     `the tenant has no policy "${LABEL_POLICY}"`,
   );
 }
 
-export async function expectNothingLeft(emulator: Emulator): Promise<void> {
+export async function expectNothingLeft(tenant: TenantClient): Promise<void> {
   for (const noun of ["RetentionCompliancePolicy", "RetentionComplianceRule", "ComplianceTag"]) {
-    const ours = (await emulator.objects(noun)).filter((object) => !isBuiltIn(object));
+    const ours = (await tenant.objects(noun)).filter((object) => !isBuiltIn(object));
     expect(ours.length === 0, `${ours.length} × ${noun} left after destroy`);
   }
 }
 
-const isBuiltIn = (object: EmulatedObject): boolean => object["ReadOnly"] === true || object["IsBuiltIn"] === true;
+const isBuiltIn = (object: WireObject): boolean => object["ReadOnly"] === true || object["IsBuiltIn"] === true;

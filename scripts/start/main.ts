@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import chalk from "chalk";
 import ora from "ora";
-import { Emulator, environmentOf } from "./emulator";
+import { environmentOf } from "../../emulator/client/provider-settings";
+import { spawnEmulator } from "./emulator";
 import { Unexpected } from "./expectations";
 import { phases } from "./phases";
 import { embeddedEngine, findPulumi, realPulumi } from "./pulumi-engine";
@@ -13,7 +14,8 @@ const say = (line = ""): void => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "purview-start-"));
-  const emulator = await Emulator.start([process.execPath, join(root, "dist/cli/main.js"), "emulator", "--port", "0"]);
+  const emulator = await spawnEmulator();
+  const tenant = emulator.tenant();
   const cleanUp = (): void => {
     emulator.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -26,14 +28,14 @@ async function main(): Promise<number> {
     const surroundings = {
       root,
       folder,
-      env: { ...environmentOf(emulator.tenant), PULUMI_CONFIG_PASSPHRASE: "quickstart" },
+      env: { ...environmentOf(tenant), PULUMI_CONFIG_PASSPHRASE: "quickstart" },
     };
     const version = findPulumi();
     const engine = version ? realPulumi(version, surroundings) : embeddedEngine(surroundings);
     say();
     say(chalk.bold("pulumi-purview quick start"));
     say(`  engine   ${engine.title}`);
-    say(`  tenant   ${emulator.tenant.organization}, in the emulator at ${emulator.url} (open it in a browser)`);
+    say(`  tenant   ${tenant.organization}, in the emulator at ${emulator.url} (open it in a browser)`);
     say(`  program  examples/quickstart/index.ts`);
     say();
     await engine.prepare();
@@ -42,7 +44,7 @@ async function main(): Promise<number> {
       const started = Date.now();
       const spinner = process.stdout.isTTY ? ora({ text: title, stream: process.stdout }).start() : undefined;
       try {
-        const lines = await phase.run({ engine, emulator });
+        const lines = await phase.run({ engine, tenant });
         const done = `${title} ${chalk.dim(`(${((Date.now() - started) / 1000).toFixed(1)} s)`)}`;
         if (spinner) spinner.succeed(done);
         else say(`✔ ${done}`);

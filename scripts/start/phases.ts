@@ -1,10 +1,10 @@
-import type { Emulator } from "./emulator";
+import type { TenantClient } from "../../emulator";
 import { expect, expectDeclared, expectNothingLeft, expectOps, FINANCE, FINANCE_RULE, RESOURCES } from "./expectations";
 import type { PreviewStep, PulumiEngine, Ran } from "./pulumi-engine";
 
 export interface Stage {
   readonly engine: PulumiEngine;
-  readonly emulator: Emulator;
+  readonly tenant: TenantClient;
 }
 
 export interface Phase {
@@ -21,10 +21,10 @@ const succeed = (ran: Ran, what: string): Ran => {
 const tail = ({ stdout, stderr }: Ran): string => `${stdout}\n${stderr}`.trim().split("\n").slice(-30).join("\n");
 
 /** A preview in the course of which nothing was written to the tenant. */
-async function previewed({ engine, emulator }: Stage, ...flags: string[]): Promise<Ran> {
-  const seen = (await emulator.requests()).length;
+async function previewed({ engine, tenant }: Stage, ...flags: string[]): Promise<Ran> {
+  const before = (await tenant.cmdlets()).length;
   const ran = await engine.run("preview", ...flags);
-  const sent = (await emulator.requests()).slice(seen).flatMap(({ cmdlet }) => cmdlet ?? []);
+  const sent = (await tenant.cmdlets()).slice(before).map(({ cmdlet }) => cmdlet);
   const writes = sent.filter((cmdlet) => !cmdlet.startsWith("Get-"));
   expect(writes.length === 0, `a preview wrote to the tenant: ${writes.join(", ")}`);
   return ran;
@@ -58,7 +58,7 @@ export const phases: readonly Phase[] = [
     title: "up: create it, wait until it is distributed, read it back",
     run: async (stage) => {
       await up(stage);
-      await expectDeclared(stage.emulator);
+      await expectDeclared(stage.tenant);
       return ["the tenant holds what the program declares"];
     },
   },
@@ -71,11 +71,11 @@ export const phases: readonly Phase[] = [
   },
   {
     title: "meanwhile somebody changes two objects in the portal",
-    run: async ({ emulator }) => {
-      await emulator.patch("RetentionCompliancePolicy", FINANCE, {
+    run: async ({ tenant }) => {
+      await tenant.patch("RetentionCompliancePolicy", FINANCE, {
         ExchangeLocation: ["finance@contoso.com", "payroll@contoso.com", "intern@contoso.com"],
       });
-      await emulator.patch("RetentionComplianceRule", FINANCE_RULE, { RetentionDuration: "30" });
+      await tenant.patch("RetentionComplianceRule", FINANCE_RULE, { RetentionDuration: "30" });
       return [`"${FINANCE}": a mailbox more`, `"${FINANCE_RULE}": 30 days instead of 2555`];
     },
   },
@@ -97,7 +97,7 @@ export const phases: readonly Phase[] = [
     title: "up: repair it",
     run: async (stage) => {
       await up(stage);
-      await expectDeclared(stage.emulator);
+      await expectDeclared(stage.tenant);
       await emptyPreview(stage);
       return ["the tenant is as declared again, and the next preview is empty"];
     },
@@ -106,7 +106,7 @@ export const phases: readonly Phase[] = [
     title: "destroy",
     run: async (stage) => {
       succeed(await stage.engine.run("destroy"), "destroy");
-      await expectNothingLeft(stage.emulator);
+      await expectNothingLeft(stage.tenant);
       return ["nothing of ours is left in the tenant"];
     },
   },

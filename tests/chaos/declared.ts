@@ -1,4 +1,4 @@
-import type { EmulatedObject, Emulator } from "../../scripts/start/emulator";
+import type { TenantClient, WireObject } from "../../emulator";
 
 /** The numbers of the policies that each of the two generations of the program declares. */
 const POLICIES: Readonly<Record<number, readonly number[]>> = { 1: [0, 1], 2: [1, 2] };
@@ -38,10 +38,10 @@ const text = (value: unknown): string => (value === undefined || value === null 
 
 const locations = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : [])
-    .map((each: unknown) => (typeof each === "string" ? each : text((each as EmulatedObject)["Name"])))
+    .map((each: unknown) => (typeof each === "string" ? each : text((each as WireObject)["Name"])))
     .sort();
 
-const VIEWS: Readonly<Record<string, (object: EmulatedObject) => unknown>> = {
+const VIEWS: Readonly<Record<string, (object: WireObject) => unknown>> = {
   ComplianceTag: (object) => ({ duration: text(object["RetentionDuration"]) }),
   RetentionCompliancePolicy: (object) => ({
     comment: text(object["Comment"]),
@@ -51,10 +51,10 @@ const VIEWS: Readonly<Record<string, (object: EmulatedObject) => unknown>> = {
 };
 
 /** What the tenant has and what the program of that generation wants, the program's own objects alone. Twins have a line each. */
-export async function tenantAndProgram(emulator: Emulator, generation: number): Promise<readonly [Told, Told]> {
+export async function tenantAndProgram(tenant: TenantClient, generation: number): Promise<readonly [Told, Told]> {
   const actual: [string, unknown][] = [];
   for (const [noun, view] of Object.entries(VIEWS))
-    for (const object of await emulator.objects(noun)) {
+    for (const object of await tenant.objects(noun)) {
       const name = text(object["Name"]);
       // The service itself names a rule that publishes a label.
       const publishes = text(object["PublishComplianceTag"]) !== "";

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { writeProgram } from "../../bench/program";
-import { Emulator, environmentOf } from "../../scripts/start/emulator";
+import { environmentOf, type SpawnedEmulator, spawnEmulator, type TenantClient } from "../support/emulator";
 import { program, tenantAndProgram } from "./declared";
 import { ENDS, type FaultRule, randomFaults } from "./faults";
 
@@ -27,43 +27,35 @@ const FOREIGN = "somebody else's policy";
 export async function chaos(seed: number, tell: (line: string) => void = () => undefined): Promise<void> {
   const random = randomFrom(seed);
   const folder = mkdtempSync(join(tmpdir(), "purview-chaos-"));
-  const emulator = await Emulator.start([
-    process.execPath,
-    cli,
-    "emulator",
-    "--clock",
-    "instant",
-    "--seed",
-    String(seed),
-  ]);
+  const emulator = await spawnEmulator("--clock", "instant", "--seed", String(seed));
   try {
-    await emulator.put("RetentionCompliancePolicy", FOREIGN, {
+    await emulator.tenant().put("RetentionCompliancePolicy", FOREIGN, {
       Name: FOREIGN,
       Enabled: true,
       ExchangeLocation: ["other@contoso.com"],
     });
-    const foreign = await emulator.object("RetentionCompliancePolicy", FOREIGN);
+    const foreign = await emulator.tenant().object("RetentionCompliancePolicy", FOREIGN);
     for (const generation of [1, 2]) await generationUnderFire(emulator, folder, generation, random, tell);
     assert.deepEqual(
-      await emulator.object("RetentionCompliancePolicy", FOREIGN),
+      await emulator.tenant().object("RetentionCompliancePolicy", FOREIGN),
       foreign,
       "a foreign object was touched",
     );
   } finally {
-    emulator.stop();
+    await emulator.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 async function generationUnderFire(
-  emulator: Emulator,
+  emulator: SpawnedEmulator,
   folder: string,
   generation: number,
   random: Random,
   tell: (line: string) => void,
 ): Promise<void> {
   const directory = writeProgram(join(folder, `g${generation}`), root, program(generation));
-  const env = { ...environmentOf(emulator.tenant), PULUMI_CONFIG_PASSPHRASE: "chaos", PURVIEW_SETTLE_TIMEOUT: "20" };
+  const env = { ...environmentOf(emulator.tenant()), PULUMI_CONFIG_PASSPHRASE: "chaos", PURVIEW_SETTLE_TIMEOUT: "20" };
   const up = (extra: Record<string, string> = {}, cut?: Cut): Promise<Ran> =>
     engine(["up", "--skip-preview", "--cwd", directory, "--state", join(folder, "state")], { ...env, ...extra }, cut);
   const outputs: string[] = [];
@@ -74,10 +66,10 @@ async function generationUnderFire(
       : undefined;
   tell(`generation ${generation}: ${JSON.stringify(faults)}${cut ? ` cut ${cut.signal} after ${cut.afterMs} ms` : ""}`);
   if (faults.some(({ fault }) => fault.type === "expirePaging")) await crowd(emulator);
-  await emulator.faults(faults);
+  await emulator.faults(...faults);
   const underFire = await up({}, cut);
   outputs.push(underFire.output);
-  await emulator.faults([]);
+  await emulator.faults();
   if (!cut) await honest(emulator, generation, faults, underFire);
   let ran = await up();
   outputs.push(ran.output);
@@ -101,11 +93,16 @@ async function generationUnderFire(
     [],
     "a write without a cause",
   );
-  secretsStaySecret(emulator, folder, outputs);
+  secretsStaySecret(emulator.tenant(), folder, outputs);
 }
 
 /** A run that nobody cut off tells the truth: it says well only of a tenant that is as declared, and else names what went wrong. */
-async function honest(emulator: Emulator, generation: number, faults: readonly FaultRule[], ran: Ran): Promise<void> {
+async function honest(
+  emulator: SpawnedEmulator,
+  generation: number,
+  faults: readonly FaultRule[],
+  ran: Ran,
+): Promise<void> {
   if (ran.code === 0)
     return asDeclared(emulator, generation, `after an up under faults that ended well:\n${ran.output}`);
   const [only, ...more] = new Set(faults.map(({ fault }) => fault.type));
@@ -114,28 +111,30 @@ async function honest(emulator: Emulator, generation: number, faults: readonly F
 }
 
 /** The objects of the program are there with their values, each once, and no other. */
-async function asDeclared(emulator: Emulator, generation: number, when: string): Promise<void> {
-  const [tenant, declared] = await tenantAndProgram(emulator, generation);
+async function asDeclared(emulator: SpawnedEmulator, generation: number, when: string): Promise<void> {
+  const [tenant, declared] = await tenantAndProgram(emulator.tenant(), generation);
   assert.deepEqual(tenant, declared, `the tenant is not as declared ${when}`);
 }
 
 /** So many labels of somebody else that their list has a second page. */
-async function crowd(emulator: Emulator): Promise<void> {
+async function crowd(emulator: SpawnedEmulator): Promise<void> {
   const names = Array.from({ length: 1001 }, (_, i) => `somebody else's label ${i}`);
   while (names.length > 0)
     await Promise.all(
       names
         .splice(0, 20)
-        .map((Name) => emulator.put("ComplianceTag", Name, { Name, RetentionAction: "Keep", RetentionDuration: "7" })),
+        .map((Name) =>
+          emulator.tenant().put("ComplianceTag", Name, { Name, RetentionAction: "Keep", RetentionDuration: "7" }),
+        ),
     );
 }
 
-function secretsStaySecret({ tenant }: Emulator, folder: string, outputs: readonly string[]): void {
+function secretsStaySecret({ clientSecret }: TenantClient, folder: string, outputs: readonly string[]): void {
   const files = readdirSync(join(folder, "state"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
   for (const text of [...outputs, ...files])
-    assert.ok(!text.includes(tenant.clientSecret), "the client secret stands in an output or in state");
+    assert.ok(!text.includes(clientSecret), "the client secret stands in an output or in state");
 }
 
 interface Cut {

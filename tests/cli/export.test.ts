@@ -14,9 +14,9 @@ import { inOrder } from "../../cli/export/order";
 import { finderOf, programInputs, targetsIn } from "../../cli/export/references";
 import { typescriptProgram } from "../../cli/export/typescript-program";
 import { findKind, type Kind } from "../../provider/kinds";
-import { Emulator, environmentOf } from "../../scripts/start/emulator";
 import { SETTINGS } from "../lifecycle/fake/session";
 import { world } from "../lifecycle/fake/world";
+import { environmentOf, type SpawnedEmulator, spawnEmulator } from "../support/emulator";
 
 const kind = (noun: string): Kind => {
   const found = findKind(noun);
@@ -219,33 +219,27 @@ new purview.retention.RetentionCompliancePolicy("Finance", {
   describe("of an emulated tenant", function () {
     this.timeout(60_000);
     const root = resolve(__dirname, "../..");
-    let emulator: Emulator;
+    let emulator: SpawnedEmulator;
     let folder: string;
 
     before(async () => {
       folder = mkdtempSync(join(tmpdir(), "purview-export-"));
-      emulator = await Emulator.start([
-        process.execPath,
-        join(root, "dist/cli/main.js"),
-        "emulator",
-        "--clock",
-        "instant",
-      ]);
-      await emulator.put("RetentionCompliancePolicy", "Legal hold", {
+      emulator = await spawnEmulator("--clock", "instant");
+      await emulator.tenant().put("RetentionCompliancePolicy", "Legal hold", {
         Name: "Legal hold",
         Enabled: true,
         ExchangeLocation: ["legal@contoso.com"],
         RestrictiveRetention: true,
       });
-      await emulator.put("RetentionCompliancePolicy", "Clean-up", {
+      await emulator.tenant().put("RetentionCompliancePolicy", "Clean-up", {
         Name: "Clean-up",
         ExchangeLocation: ["All"],
         PriorityCleanup: true,
       });
     });
 
-    after(() => {
-      emulator.stop();
+    after(async () => {
+      await emulator.stop();
       rmSync(folder, { recursive: true, force: true });
     });
 
@@ -253,7 +247,7 @@ new purview.retention.RetentionCompliancePolicy("Finance", {
       spawnSync(process.execPath, [join(root, "dist/cli/main.js"), "export", ...args], {
         encoding: "utf8",
         cwd: folder,
-        env: { ...process.env, ...environmentOf(emulator.tenant) },
+        env: { ...process.env, ...environmentOf(emulator.tenant()) },
       });
 
     it("exports what administrators created, without Microsoft's built-in objects", () => {

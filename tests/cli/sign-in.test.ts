@@ -9,7 +9,7 @@ import { run as login } from "../../cli/login";
 import { run as logout } from "../../cli/logout";
 import { run as whoami } from "../../cli/whoami";
 import { clouds } from "../../provider/clouds";
-import { Emulated, type Tenant } from "../session/emulated";
+import { type Emulator, startEmulator, type TenantClient } from "../support/emulator";
 import { jwt, openid } from "../transport/fakes";
 
 type Command = (args: readonly string[]) => Promise<number>;
@@ -43,16 +43,16 @@ const OWN = /^(PURVIEW|ARM|AZURE)_/;
 
 describe("the commands login, logout, whoami and doctor", function () {
   this.timeout(60_000);
-  let emulated: Emulated;
-  let people: Tenant;
-  let app: Tenant;
+  let emulator: Emulator;
+  let people: TenantClient;
+  let app: TenantClient;
   let folder: string;
   const env = { ...process.env };
 
   before(async () => {
-    emulated = await Emulated.start("instant");
-    [app] = emulated.tenants as [Tenant];
-    people = await emulated.addTenant({
+    emulator = await startEmulator();
+    app = emulator.tenant();
+    people = await emulator.addTenant({
       environment: "gccHigh",
       domains: ["govt.us"],
       users: [
@@ -71,14 +71,14 @@ describe("the commands login, logout, whoami and doctor", function () {
     for (const name of Object.keys(process.env)) if (OWN.test(name)) delete process.env[name];
     Object.assign(process.env, env);
   });
-  after(() => emulated.stop());
+  after(() => emulator.stop());
 
-  const point = (tenant: Tenant): void => {
+  const point = (tenant: TenantClient): void => {
     process.env["PURVIEW_TENANT_ID"] = tenant.tenantId;
     process.env["PURVIEW_CONNECTION_URI"] = tenant.connectionUri;
     process.env["PURVIEW_AZURE_AD_AUTHORIZATION_ENDPOINT_URI"] = tenant.azureADAuthorizationEndpointUri;
   };
-  const asApp = (tenant: Tenant): void => {
+  const asApp = (tenant: TenantClient): void => {
     point(tenant);
     process.env["PURVIEW_ORGANIZATION"] = tenant.organization;
     process.env["ARM_CLIENT_ID"] = tenant.clientId;
@@ -90,7 +90,7 @@ describe("the commands login, logout, whoami and doctor", function () {
       ["--device-code", "--user-principal-name", userPrincipalName, "--tenant-id", people.tenantId, ...more],
       (text) => {
         const userCode = /code (\w+)/.exec(text)?.[1];
-        if (userCode) void emulated.control("POST", "devicecodes", { userCode, userPrincipalName });
+        if (userCode) void emulator.control("POST", "devicecodes", { userCode, userPrincipalName });
       },
     );
 

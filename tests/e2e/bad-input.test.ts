@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { label, ok, policy, refused, rule } from "./support/declare";
-import { Emulator, type Tenant } from "./support/emulator";
 import { type Declared, Stack, engines, hosts } from "./support/stack";
+import { envOf, newTenant } from "./support/tenant";
+import { type SpawnedEmulator, spawnEmulator, type TenantClient } from "../support/emulator";
 
 interface BadInput {
   readonly title: string;
@@ -42,9 +43,9 @@ const settings: readonly { title: string; change: Record<string, string>; names:
 
 describe("bad input", function () {
   this.timeout(600_000);
-  let emulator: Emulator;
+  let emulator: SpawnedEmulator;
   before(async () => {
-    emulator = await Emulator.start("--clock", "instant");
+    emulator = await spawnEmulator("--clock", "instant");
   });
   after(() => emulator.stop());
 
@@ -52,19 +53,19 @@ describe("bad input", function () {
     for (const host of hosts)
       describe(`${host} host, ${engine} engine`, () => {
         let stack: Stack;
-        let tenant: Tenant;
+        let tenant: TenantClient;
         before(async () => {
-          tenant = await emulator.tenant();
+          tenant = await newTenant(emulator);
         });
         beforeEach(() => {
-          stack = new Stack(engine, host, tenant.env);
+          stack = new Stack(engine, host, envOf(tenant));
         });
         afterEach(() => stack.dispose());
 
         for (const { title, declared, names } of inputs)
           it(`${title} is refused in preview, with the property's name`, async () => {
             stack.declared = declared;
-            const since = await tenant.now();
+            const since = await emulator.lastRequest();
             refused(await stack.preview(), ...names);
             assert.deepEqual(await tenant.writes(since), [], "nothing was sent");
           });
@@ -80,29 +81,29 @@ describe("bad input", function () {
 
         for (const { title, change, names } of settings)
           it(`${title} ends with one clear message, without the secret`, async () => {
-            stack.env = { ...tenant.env, ...change };
+            stack.env = { ...envOf(tenant), ...change };
             stack.declared = [policy()];
-            const since = await tenant.now();
+            const since = await emulator.lastRequest();
             const outcome = await stack.preview();
             refused(outcome, ...names);
             assert.ok(
-              !outcome.told.includes(tenant.info.clientSecret) && !outcome.told.includes("wrong~secret"),
+              !outcome.told.includes(tenant.clientSecret) && !outcome.told.includes("wrong~secret"),
               outcome.told,
             );
             assert.deepEqual(await tenant.writes(since), []);
           });
 
         it("the secret of another tenant is refused", async () => {
-          const other = await emulator.tenant();
+          const other = await newTenant(emulator);
           stack.env = {
-            ...tenant.env,
-            PURVIEW_CLIENT_ID: other.info.clientId,
-            PURVIEW_CLIENT_SECRET: other.info.clientSecret,
+            ...envOf(tenant),
+            PURVIEW_CLIENT_ID: other.clientId,
+            PURVIEW_CLIENT_SECRET: other.clientSecret,
           };
           stack.declared = [policy()];
           const outcome = await stack.preview();
           refused(outcome, /app|client|sign/i);
-          assert.ok(!outcome.told.includes(other.info.clientSecret));
+          assert.ok(!outcome.told.includes(other.clientSecret));
         });
 
         it("after all this a good program still works", async () => {
@@ -117,8 +118,8 @@ describe("bad input", function () {
     it(`a rule of a policy that does not exist ends with an error that names it (${engine} engine)`, () =>
       Promise.all(
         hosts.map(async (host) => {
-          const tenant = await emulator.tenant();
-          const stack = new Stack(engine, host, { ...tenant.env, PURVIEW_SETTLE_TIMEOUT: "3" });
+          const tenant = await newTenant(emulator);
+          const stack = new Stack(engine, host, { ...envOf(tenant), PURVIEW_SETTLE_TIMEOUT: "3" });
           try {
             stack.declared = [rule({ policy: "Nobody" })];
             refused(await stack.up(), /Nobody/);

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type EmulatedTenant, Emulator, environmentOf } from "../../scripts/start/emulator";
+import { environmentOf, type SpawnedEmulator, spawnEmulator, type TenantClient } from "../support/emulator";
 
 const root = resolve(__dirname, "../..");
 const cli = join(root, "dist/cli/main.js");
@@ -32,12 +32,12 @@ const IRREVERSIBLE = [
 /** Issue 8, item 6: what a tenant has becomes a program, and taking it over changes nothing. */
 describe("a tenant that is exported and imported", function () {
   this.timeout(600_000);
-  let emulator: Emulator;
+  let emulator: SpawnedEmulator;
   let folder: string;
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "purview-take-over-"));
-    emulator = await Emulator.start([process.execPath, cli, "emulator", "--clock", "instant"]);
+    emulator = await spawnEmulator("--clock", "instant");
     mkdirSync(join(folder, "node_modules"));
     symlinkSync(root, join(folder, "node_modules/pulumi-purview"));
     symlinkSync(join(root, "node_modules/@pulumi"), join(folder, "node_modules/@pulumi"));
@@ -46,14 +46,14 @@ describe("a tenant that is exported and imported", function () {
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "exported", private: true, main: "index.ts" }));
   });
 
-  after(() => {
-    emulator.stop();
+  after(async () => {
+    await emulator.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const purview = (...args: string[]): Promise<string> => purviewIn(emulator.tenant, ...args);
+  const purview = (...args: string[]): Promise<string> => purviewIn(emulator.tenant(), ...args);
 
-  async function purviewIn(tenant: EmulatedTenant, ...args: string[]): Promise<string> {
+  async function purviewIn(tenant: TenantClient, ...args: string[]): Promise<string> {
     const env = {
       ...process.env,
       ...environmentOf(tenant),
@@ -82,7 +82,7 @@ describe("a tenant that is exported and imported", function () {
         "--state",
         join(folder, example),
       );
-    for (const [noun, object] of IRREVERSIBLE) await emulator.put(noun, object.Name, object);
+    for (const [noun, object] of IRREVERSIBLE) await emulator.tenant().put(noun, object.Name, object);
     const before = await writes();
     assert.ok(before > 20);
     const told = await purview("export", "--out", ".");
@@ -95,7 +95,7 @@ describe("a tenant that is exported and imported", function () {
   });
 
   it("is made again from the exported program in a second, empty tenant, which then previews empty too", async () => {
-    const second = emulator.tenantOf("gcc");
+    const second = emulator.tenant("gcc");
     const state = ["--state", join(folder, "second")];
     const file = join(folder, "index.ts");
     const program = readFileSync(file, "utf8");

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { Emulator, type Tenant, location } from "./support/emulator";
 import { empty, label, ok, policy, rule } from "./support/declare";
 import { type Outcome, Stack, engines, hosts } from "./support/stack";
+import { envOf, location, newTenant, settingsOf } from "./support/tenant";
+import { type SpawnedEmulator, spawnEmulator, type TenantClient } from "../support/emulator";
 
 const all = [policy(), rule(), label()];
 
@@ -22,14 +23,14 @@ const address = (element: unknown): string =>
   /[\w.]+@[\w.]+/.exec(typeof element === "string" ? element : Object.values(element as object).join(" "))?.[0] ??
   JSON.stringify(element);
 
-const locations = async (tenant: Tenant, name: string): Promise<unknown[]> =>
+const locations = async (tenant: TenantClient, name: string): Promise<unknown[]> =>
   (await tenant.object("RetentionCompliancePolicy", name))["ExchangeLocation"] as unknown[];
 
 describe("life of a stack", function () {
   this.timeout(600_000);
-  let emulator: Emulator;
+  let emulator: SpawnedEmulator;
   before(async () => {
-    emulator = await Emulator.start("--clock", "instant");
+    emulator = await spawnEmulator("--clock", "instant");
   });
   after(() => emulator.stop());
 
@@ -41,10 +42,10 @@ describe("life of a stack", function () {
     for (const host of hosts)
       describe(`${host} host, ${engine} engine`, () => {
         let stack: Stack;
-        let tenant: Tenant;
+        let tenant: TenantClient;
         const open = async (): Promise<void> => {
-          tenant = await emulator.tenant();
-          stack = new Stack(engine, host, tenant.env);
+          tenant = await newTenant(emulator);
+          stack = new Stack(engine, host, envOf(tenant));
           stack.declared = all;
         };
         let told = 0;
@@ -66,7 +67,7 @@ describe("life of a stack", function () {
           after(() => stack.dispose());
           beforeEach(() => {
             stack.declared = all;
-            stack.env = tenant.env;
+            stack.env = envOf(tenant);
             told = stack.story.length;
           });
           afterEach(function () {
@@ -82,7 +83,7 @@ describe("life of a stack", function () {
           });
 
           it("reads by .get() what somebody else manages", async () => {
-            const other = new Stack(engine, host, tenant.env);
+            const other = new Stack(engine, host, envOf(tenant));
             try {
               other.declared = [{ kind: "RetentionCompliancePolicy", name: "Seen", args: {}, get: ids["Finance"]! }];
               const read = ok(await other.up());
@@ -97,7 +98,7 @@ describe("life of a stack", function () {
 
           if (host === "plugin")
             it("imports by id and by exact name, and the program is then quiet", async () => {
-              const other = new Stack(engine, host, tenant.env);
+              const other = new Stack(engine, host, envOf(tenant));
               try {
                 const type = "purview:retention:RetentionCompliancePolicy";
                 for (const id of [ids["Finance"]!, "Finance"]) {
@@ -119,13 +120,13 @@ describe("life of a stack", function () {
             });
 
           it("refuses when the settings point at another tenant, and writes to neither", async () => {
-            const other = await emulator.tenant();
-            const since = await tenant.now();
-            stack.env = other.env;
+            const other = await newTenant(emulator);
+            const since = await emulator.lastRequest();
+            stack.env = envOf(other);
             const refused = await stack.preview();
             assert.ok(!refused.ok, JSON.stringify(refused.steps));
             assert.ok(!(await stack.up()).ok);
-            assert.match(refused.told, new RegExp(`${tenant.info.tenantId}[^]*|tenant`, "i"));
+            assert.match(refused.told, new RegExp(`${tenant.tenantId}[^]*|tenant`, "i"));
             assert.deepEqual([...(await tenant.writes(since)), ...(await other.writes())], []);
             assert.deepEqual(await tenant.names("RetentionCompliancePolicy"), ["Finance"]);
           });
@@ -162,7 +163,7 @@ describe("life of a stack", function () {
             assert.equal(created.steps.filter(({ op }) => op === "create").length, 6);
             assert.deepEqual(await tenant.writes(), [], "a preview writes nothing");
             ok(await stack.up());
-            assert.deepEqual((await tenant.writes()).sort(), [
+            assert.deepEqual([...(await tenant.writes())].sort(), [
               "New-ComplianceTag",
               "New-RetentionCompliancePolicy",
               "New-RetentionCompliancePolicy",
@@ -170,7 +171,7 @@ describe("life of a stack", function () {
               "New-RetentionComplianceRule",
             ]);
             empty(await stack.preview());
-            const before = await tenant.now();
+            const before = await emulator.lastRequest();
             empty(await stack.up());
             assert.deepEqual(await tenant.writes(before), [], "an up without changes writes nothing");
 
@@ -182,7 +183,7 @@ describe("life of a stack", function () {
             await tenant.patch("RetentionCompliancePolicy", "Staff", { ExchangeLocation: mailboxes.slice(1) });
             await tenant.patch("RetentionComplianceRule", "Finance rule", { RetentionDuration: "7" });
             await tenant.patch("ComplianceTag", "Contract", { Comment: "tampered" });
-            const tampered = await tenant.now();
+            const tampered = await emulator.lastRequest();
             const drift = ok(await stack.preview());
             names(drift, "Finance", "exchangeLocation");
             names(drift, "Finance", "comment");
@@ -209,13 +210,13 @@ describe("life of a stack", function () {
           it("keeps credentials that a program gives its provider out of the state and of every message", async () => {
             stack.env = {};
             stack.declared = [
-              { kind: "Provider", name: "explicit", args: tenant.settings },
+              { kind: "Provider", name: "explicit", args: settingsOf(tenant) },
               { ...policy(), provider: "explicit" },
             ];
             const up = ok(await stack.up());
             const text = up.told + stack.stateText();
             assert.ok(text.includes("Finance"));
-            assert.ok(!text.includes(tenant.info.clientSecret), "the secret is in clear");
+            assert.ok(!text.includes(tenant.clientSecret), "the secret is in clear");
           });
 
           it("leaves alone what ignoreChanges names", async () => {
@@ -244,11 +245,10 @@ describe("life of a stack", function () {
           });
 
           it("keeps two tenants of two clouds apart in one program", async () => {
-            const [high, dod] = [await emulator.tenant("gccHigh"), await emulator.tenant("dod")];
-            const settings = ({ settings }: Tenant) => settings;
+            const [high, dod] = [await newTenant(emulator, "gccHigh"), await newTenant(emulator, "dod")];
             stack.declared = [
-              { kind: "Provider", name: "high", args: settings(high) },
-              { kind: "Provider", name: "dod", args: settings(dod) },
+              { kind: "Provider", name: "high", args: settingsOf(high) },
+              { kind: "Provider", name: "dod", args: settingsOf(dod) },
               { ...policy(), provider: "high" },
               { ...rule(), provider: "high" },
               { ...policy({ comment: "other" }), name: "Defence", provider: "dod" },
@@ -275,8 +275,8 @@ describe("life of a stack", function () {
     it(`reports a deletion and makes the object again (${engine} engine)`, () =>
       Promise.all(
         hosts.map(async (host) => {
-          const tenant = await emulator.tenant();
-          const stack = new Stack(engine, host, tenant.env);
+          const tenant = await newTenant(emulator);
+          const stack = new Stack(engine, host, envOf(tenant));
           try {
             stack.declared = all;
             ok(await stack.up());

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Recorder, Workspace, operate } from "../../engine";
 import { clouds } from "../../provider/clouds";
-import { Emulated, argsOf, type Tenant } from "../session/emulated";
+import { argsOf, type Emulator, startEmulator } from "../support/emulator";
 
 const program = resolve(__dirname, "../../examples/gcc-high-and-dod");
 
@@ -15,22 +15,20 @@ const filesBelow = (folder: string): string[] =>
 
 describe("one program for a GCC High and a DoD tenant", function () {
   this.timeout(600_000);
-  let emulated: Emulated;
+  let emulator: Emulator;
   let folder: string;
 
   before(async () => {
-    emulated = await Emulated.start("instant");
+    emulator = await startEmulator();
     folder = mkdtempSync(join(tmpdir(), "purview-tenants-"));
   });
   after(async () => {
     rmSync(folder, { recursive: true, force: true });
-    await emulated.stop();
+    await emulator.stop();
   });
 
   it("keeps them apart, signs in once to each, and writes no secret in clear", async () => {
-    const of = (environment: string): Tenant =>
-      emulated.tenants.find((one) => one.environment === environment) as Tenant;
-    const tenants = { gccHigh: of("gccHigh"), dod: of("dod") };
+    const tenants = { gccHigh: emulator.tenant("gccHigh"), dod: emulator.tenant("dod") };
     const config = Object.fromEntries(
       Object.entries(tenants).map(([key, tenant]) => [
         `tenants:${key}`,
@@ -49,7 +47,7 @@ describe("one program for a GCC High and a DoD tenant", function () {
     const up = await run(false);
     const made = up.steps.filter(({ op, urn }) => op === "create" && urn.includes("ComplianceTag"));
     assert.equal(made.length, 2);
-    const journal = await emulated.journal();
+    const journal = await emulator.requests();
     for (const [key, tenant] of Object.entries(tenants)) {
       const mine = journal.filter(({ tenantId }) => tenantId === tenant.tenantId);
       assert.equal(mine.filter(({ type }) => type === "token").length, 1, key);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { empty, label, ok, policy, rule } from "./support/declare";
-import { Emulator, type Tenant } from "./support/emulator";
 import { type Declared, engines, type Host, type Outcome, Stack } from "./support/stack";
+import { envOf, newTenant, settingsOf } from "./support/tenant";
+import { type SpawnedEmulator, spawnEmulator, type TenantClient } from "../support/emulator";
 
 const all = [policy(), rule(), label()];
 
@@ -14,24 +15,24 @@ const replacesNothing = (outcome: Outcome): void => {
 
 describe("a stack that moves between the hosts", function () {
   this.timeout(600_000);
-  let emulator: Emulator;
+  let emulator: SpawnedEmulator;
   before(async () => {
-    emulator = await Emulator.start("--clock", "instant");
+    emulator = await spawnEmulator("--clock", "instant");
   });
   after(() => emulator.stop());
 
   for (const engine of engines)
     describe(`${engine} engine`, () => {
       let stack: Stack;
-      let tenant: Tenant;
+      let tenant: TenantClient;
       beforeEach(async () => {
-        tenant = await emulator.tenant();
+        tenant = await newTenant(emulator);
       });
       afterEach(() => stack.dispose());
 
       /** Moves by the import alone: nothing is replaced, nothing written, ids stay, and the next preview is empty. */
       const moved = async (to: Host, ids: Outcome["ids"]): Promise<void> => {
-        const before = await tenant.now();
+        const before = await emulator.lastRequest();
         stack.host = to;
         replacesNothing(await stack.preview());
         const up = await stack.up();
@@ -42,7 +43,7 @@ describe("a stack that moves between the hosts", function () {
       };
 
       it("goes from dynamic to plugin and back with nothing replaced and nothing written", async () => {
-        stack = new Stack(engine, "dynamic", tenant.env);
+        stack = new Stack(engine, "dynamic", envOf(tenant));
         stack.declared = all;
         const { ids } = ok(await stack.up());
         await moved("plugin", ids);
@@ -64,13 +65,13 @@ describe("a stack that moves between the hosts", function () {
         const provider: Declared = {
           kind: "Provider",
           name: "tenant",
-          args: { ...tenant.settings, maxConcurrency: 2 },
+          args: { ...settingsOf(tenant), maxConcurrency: 2 },
         };
         stack = new Stack(engine, "dynamic", {});
         stack.declared = [provider, ...all.map((declared) => ({ ...declared, provider: "tenant" }))];
         const { Contract, Finance } = ok(await stack.up()).ids;
         stack.host = "plugin";
-        const before = await tenant.now();
+        const before = await emulator.lastRequest();
         replacesNothing(await stack.up());
         assert.deepEqual(await tenant.writes(before), []);
         const last = await stack.preview();

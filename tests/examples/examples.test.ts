@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { Emulator, environmentOf } from "../../scripts/start/emulator";
 import { hasChanges, operate, Recorder, Workspace } from "../../engine";
+import { type Emulator, environmentOf, startEmulator } from "../support/emulator";
 
 const root = resolve(__dirname, "../..");
 const examples = readdirSync(join(root, "examples"), { withFileTypes: true })
@@ -30,27 +30,21 @@ describe("every example", function () {
 
       before(async () => {
         folder = mkdtempSync(join(tmpdir(), "purview-example-"));
-        emulator = await Emulator.start([
-          process.execPath,
-          join(root, "dist/cli/main.js"),
-          "emulator",
-          "--clock",
-          "instant",
-        ]);
+        emulator = await startEmulator();
         workspace = new Workspace({
           cwd: example === "quickstart" ? root : join(root, "examples", example),
           state: join(folder, "state"),
           env: {
             ...process.env,
-            ...environmentOf(emulator.tenant),
+            ...environmentOf(emulator.tenant()),
             PULUMI_CONFIG_PASSPHRASE: "test",
             PULUMI_NODEJS_TRANSPILE_ONLY: "true",
           },
         });
       });
 
-      after(() => {
-        emulator.stop();
+      after(async () => {
+        await emulator.stop();
         rmSync(folder, { recursive: true, force: true });
       });
 

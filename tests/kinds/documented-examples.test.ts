@@ -38,15 +38,15 @@ const THERE: readonly (readonly [noun: string, name: string, wire: Wire])[] = [
 
 describe("documented commands, written as resources", function () {
   this.timeout(120_000);
-  let tenant: Emulated;
+  let emulated: Emulated;
   let lifecycle: Lifecycle;
   /** GUID -> name of every object that a parameter may name. */
   const names = new Map<string, string>();
 
   before(async () => {
-    tenant = await Emulated.start();
-    lifecycle = tenant.lifecycle();
-    for (const [noun, name, wire] of THERE) await tenant.put(noun, name, wire);
+    emulated = await Emulated.start();
+    lifecycle = emulated.lifecycle();
+    for (const [noun, name, wire] of THERE) await emulated.put(noun, name, wire);
     const hold = kindNamed("CaseHoldPolicy");
     for (const name of ["Hold 1", "Hold 2", "Hold 3", "My Policy"])
       await lifecycle.create(hold, {
@@ -54,11 +54,11 @@ describe("documented commands, written as resources", function () {
       });
     await learnNames();
   });
-  after(async () => await tenant.stop());
+  after(async () => await emulated.stop());
 
   async function learnNames(): Promise<void> {
     for (const noun of [...new Set([...THERE.map(([of]) => of), "CaseHoldPolicy"])])
-      for (const object of await tenant.emulator.objects(noun))
+      for (const object of await emulated.tenant.objects(noun))
         names.set(String(object["Guid"]).toLowerCase(), String(object["Name"]));
   }
 
@@ -81,7 +81,7 @@ describe("documented commands, written as resources", function () {
   async function write(example: Documented): Promise<{ id: string }> {
     const kind = kindNamed(example.noun);
     // New tenants have it already.
-    if (example.cmdlet.startsWith("Enable-")) await tenant.emulator.drop(example.noun, example.noun);
+    if (example.cmdlet.startsWith("Enable-")) await emulated.tenant.remove(example.noun, example.noun);
     const inputs = (properties: Documented["declared"]) => {
       const checked = checkInputs(kind, properties, {});
       assert.deepEqual(checked.failures, []);
@@ -104,7 +104,7 @@ describe("documented commands, written as resources", function () {
 
   for (const example of [...PAGES, ...PEER]) {
     it(example.from, async () => {
-      const writes = await tenant.writesOf(() => write(example));
+      const writes = await emulated.writesOf(() => write(example));
       const [sent, ...more] = example.before ? writes.slice(1) : writes;
       assert.deepEqual(more, []);
       assert.equal(sent?.cmdlet, example.cmdlet);

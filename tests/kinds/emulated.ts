@@ -3,21 +3,32 @@ import { createLifecycle } from "../../provider/lifecycle";
 import type { Lifecycle, Recorded, Written } from "../../provider/lifecycle/types";
 import { makeSession, resolveSettings } from "../../provider/session";
 import type { Plain, Properties } from "../../provider/values";
-import { configOf, Emulator, type Journalled } from "../hosts/dynamic/support/emulator";
+import {
+  argsOf,
+  type Emulator,
+  type RanCmdlet,
+  startEmulator,
+  type TenantClient,
+  type WireObject,
+} from "../support/emulator";
 
 /** A tenant of the emulator, and lifecycles as new provider processes would have them. */
 export class Emulated {
   private sessions: { close(): Promise<void> }[] = [];
 
-  private constructor(readonly emulator: Emulator) {}
+  readonly tenant: TenantClient;
+
+  private constructor(private readonly emulator: Emulator) {
+    this.tenant = emulator.tenant();
+  }
 
   static async start(): Promise<Emulated> {
-    return new Emulated(await Emulator.start("--clock", "instant"));
+    return new Emulated(await startEmulator());
   }
 
   /** A new process: nothing remembered. */
   lifecycle(): Lifecycle {
-    const settings = resolveSettings({ stackConfig: configOf(this.emulator.tenant()), env: {} });
+    const settings = resolveSettings({ args: argsOf(this.tenant), env: {} });
     const reporter = { warn: () => undefined, info: () => undefined, progress: () => undefined };
     const session = makeSession(settings);
     this.sessions.push(session);
@@ -25,17 +36,15 @@ export class Emulated {
   }
 
   /** An object that was there before, as an administrator's portal would have made it. */
-  async put(noun: string, name: string, wire: object): Promise<void> {
-    const path = `tenants/${this.emulator.tenant().tenantId}/objects/${noun}/${encodeURIComponent(name)}`;
-    await this.emulator.control("PUT", path, { Name: name, ...wire });
+  async put(noun: string, name: string, wire: WireObject): Promise<void> {
+    await this.tenant.put(noun, name, wire);
   }
 
   /** The writes that a task causes, as the service got them. */
-  async writesOf(task: () => Promise<unknown>): Promise<readonly Journalled[]> {
-    const from = await this.emulator.journalLength();
+  async writesOf(task: () => Promise<unknown>): Promise<readonly RanCmdlet[]> {
+    const from = await this.emulator.lastRequest();
     await task();
-    const cmdlets = await this.emulator.cmdlets(from);
-    return cmdlets.filter(({ cmdlet }) => !/^Get-/.test(cmdlet ?? ""));
+    return (await this.tenant.cmdlets(from)).filter(({ cmdlet }) => !cmdlet.startsWith("Get-"));
   }
 
   async closeSessions(): Promise<void> {

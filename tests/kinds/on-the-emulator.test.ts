@@ -82,15 +82,15 @@ const isRepairable = (field: Field): boolean =>
 
 describe("every property of every kind on the emulator, changed behind the program's back", function () {
   this.timeout(180_000);
-  let tenant: Emulated;
+  let emulated: Emulated;
   let made = 0;
 
   before(async () => {
-    tenant = await Emulated.start();
-    await putTargets(tenant);
+    emulated = await Emulated.start();
+    await putTargets(emulated);
   });
-  after(async () => await tenant.stop());
-  afterEach(async () => await tenant.closeSessions());
+  after(async () => await emulated.stop());
+  afterEach(async () => await emulated.closeSessions());
 
   async function withParent(kind: Kind, state: State, name: string): Promise<Properties> {
     const own = { ...state, ...(state["name"] !== undefined && { name }), ...ACCEPTED };
@@ -98,14 +98,14 @@ describe("every property of every kind on the emulator, changed behind the progr
     const parent = kindNamed(kind.parent.noun);
     const [any] = fc.sample(stateOf(parent, OVERRIDES).filter(removable), { numRuns: 1, seed: 3 });
     const base = PARENTS[parent.noun] ?? any;
-    const { id } = await tenant.lifecycle().create(parent, { desired: { name: `${name} policy`, ...base } });
+    const { id } = await emulated.lifecycle().create(parent, { desired: { name: `${name} policy`, ...base } });
     return { ...own, [kind.parent.property]: id };
   }
 
   /** The properties that a preview names: as drift, or in the error that says what no Set can bring back. */
   async function drift(kind: Kind, recorded: Recorded, desired: Properties): Promise<readonly string[]> {
     try {
-      const { changes } = await tenant.lifecycle().diff(kind, { recorded, desired, ignored: [], against: "live" });
+      const { changes } = await emulated.lifecycle().diff(kind, { recorded, desired, ignored: [], against: "live" });
       return [...new Set(changes.map(({ property }) => property))];
     } catch (error) {
       if (!(error instanceof GuardError)) throw error;
@@ -115,7 +115,7 @@ describe("every property of every kind on the emulator, changed behind the progr
 
   /** What import gives is accepted by check and previews empty. */
   async function imports(kind: Kind, id: string): Promise<void> {
-    const imported = await tenant.lifecycle().read(kind, { id });
+    const imported = await emulated.lifecycle().read(kind, { id });
     assert.ok(imported);
     assert.deepEqual(checkInputs(kind, imported.inputs, {}).failures, []);
     assert.deepEqual(
@@ -130,14 +130,14 @@ describe("every property of every kind on the emulator, changed behind the progr
       for (const state of coveringStates(kind, open)) {
         const desired = await withParent(kind, state, `${kind.noun} ${++made} behind`);
         // A tenant has it already, as somebody enabled it.
-        if (kind.cmdlets.create?.startsWith("Enable-")) await tenant.emulator.drop(kind.noun, kind.noun);
-        const written = await tenant.lifecycle().create(kind, { desired });
+        if (kind.cmdlets.create?.startsWith("Enable-")) await emulated.tenant.remove(kind.noun, kind.noun);
+        const written = await emulated.lifecycle().create(kind, { desired });
         assert.equal(written.unfinished, undefined);
         const recorded = recordedOf(written, desired);
         assert.deepEqual(await drift(kind, recorded, desired), []);
         await imports(kind, written.id);
         const [noun, key] = [kind.noun, written.id];
-        const before = (await tenant.emulator.objects(noun)).find((object) =>
+        const before = (await emulated.tenant.objects(noun)).find((object) =>
           [object["Guid"], object["Name"]].includes(key),
         );
         assert.ok(before, `${noun} ${key}`);
@@ -149,19 +149,19 @@ describe("every property of every kind on the emulator, changed behind the progr
           changes.set(field, wireOf(field, value));
         }
         for (const [field, wire] of [...changes].filter(([field]) => !isRepairable(field))) {
-          await tenant.emulator.patch(noun, key, wire);
+          await emulated.tenant.patch(noun, key, wire);
           assert.deepEqual(await drift(kind, recorded, desired), [field.property], JSON.stringify(wire));
-          await tenant.emulator.patch(noun, key, before);
+          await emulated.tenant.patch(noun, key, before);
         }
         const repairable = [...changes].filter(([field]) => isRepairable(field));
-        await tenant.emulator.patch(noun, key, Object.assign({}, ...repairable.map(([, wire]) => wire)) as Wire);
+        await emulated.tenant.patch(noun, key, Object.assign({}, ...repairable.map(([, wire]) => wire)) as Wire);
         const expected = repairable.map(([{ property }]) => property).sort();
         assert.deepEqual([...(await drift(kind, recorded, desired))].sort(), expected);
-        const repaired = await tenant.lifecycle().update(kind, { recorded, desired, ignored: [] });
+        const repaired = await emulated.lifecycle().update(kind, { recorded, desired, ignored: [] });
         assert.equal(repaired.unfinished, undefined);
         assert.deepEqual(await drift(kind, recordedOf(repaired, desired), desired), []);
-        if (removable(state)) await tenant.lifecycle().delete(kind, { recorded });
-        else await tenant.emulator.drop(noun, key);
+        if (removable(state)) await emulated.lifecycle().delete(kind, { recorded });
+        else await emulated.tenant.remove(noun, key);
       }
       assert.deepEqual([...open], []);
     });

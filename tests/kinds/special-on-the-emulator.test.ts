@@ -6,32 +6,32 @@ import { Emulated, kindNamed, recordedOf } from "./emulated";
 /** Orders, members, single locations and generic objects: up, nothing to do, changed in the portal, named, repaired, gone. */
 describe("kinds that are no object of their own, on the emulator", function () {
   this.timeout(60_000);
-  let tenant: Emulated;
+  let emulated: Emulated;
 
-  before(async () => void (tenant = await Emulated.start()));
-  after(async () => await tenant.stop());
-  afterEach(async () => await tenant.closeSessions());
+  before(async () => void (emulated = await Emulated.start()));
+  after(async () => await emulated.stop());
+  afterEach(async () => await emulated.closeSessions());
 
   async function create(noun: string, desired: Properties): Promise<Recorded> {
-    const written = await tenant.lifecycle().create(kindNamed(noun), { desired });
+    const written = await emulated.lifecycle().create(kindNamed(noun), { desired });
     assert.equal(written.unfinished, undefined);
     return recordedOf(written, desired);
   }
 
   async function drift(noun: string, recorded: Recorded, desired: Properties): Promise<readonly string[]> {
     const request = { recorded, desired, ignored: [], against: "live" } as const;
-    const { changes, gone } = await tenant.lifecycle().diff(kindNamed(noun), request);
+    const { changes, gone } = await emulated.lifecycle().diff(kindNamed(noun), request);
     return gone ? ["(gone)"] : [...new Set(changes.map(({ path }) => path))];
   }
 
   const update = (noun: string, recorded: Recorded, desired: Properties): Promise<Written> =>
-    tenant.lifecycle().update(kindNamed(noun), { recorded, desired, ignored: [] });
+    emulated.lifecycle().update(kindNamed(noun), { recorded, desired, ignored: [] });
 
   const remove = (noun: string, recorded: Recorded): Promise<void> =>
-    tenant.lifecycle().delete(kindNamed(noun), { recorded });
+    emulated.lifecycle().delete(kindNamed(noun), { recorded });
 
   const one = async (noun: string, name: string): Promise<Record<string, unknown>> => {
-    const found = (await tenant.emulator.objects(noun)).find((object) => object["Name"] === name);
+    const found = (await emulated.tenant.objects(noun)).find((object) => object["Name"] === name);
     assert.ok(found, `${noun} ${name}`);
     return found;
   };
@@ -51,11 +51,11 @@ describe("kinds that are no object of their own, on the emulator", function () {
     },
   ])
     it(`${order} puts what it lists into order, and again after somebody moved one`, async () => {
-      await tenant.put("Label", "Published", { DisplayName: "Published", Tooltip: "Published" });
+      await emulated.put("Label", "Published", { DisplayName: "Published", Tooltip: "Published" });
       const names = ["one", "two", "three"].map((name) => `${order} ${name}`);
       for (const name of names) await create(noun, make(name));
       const priorities = async (): Promise<readonly string[]> => {
-        const objects = (await tenant.emulator.objects(noun)).filter(({ Name }) => names.includes(String(Name)));
+        const objects = (await emulated.tenant.objects(noun)).filter(({ Name }) => names.includes(String(Name)));
         return objects.sort((a, b) => Number(a["Priority"]) - Number(b["Priority"])).map(({ Name }) => String(Name));
       };
       const wanted = [...names].reverse();
@@ -64,14 +64,14 @@ describe("kinds that are no object of their own, on the emulator", function () {
       assert.deepEqual(await priorities(), wanted);
       assert.deepEqual(await drift(order, recorded, desired), []);
       const [first, last] = [await one(noun, wanted[0] ?? ""), await one(noun, wanted[2] ?? "")];
-      await tenant.emulator.patch(noun, String(first["Name"]), { Priority: last["Priority"] });
-      await tenant.emulator.patch(noun, String(last["Name"]), { Priority: first["Priority"] });
+      await emulated.tenant.patch(noun, String(first["Name"]), { Priority: last["Priority"] });
+      await emulated.tenant.patch(noun, String(last["Name"]), { Priority: first["Priority"] });
       const named = await drift(order, recorded, desired);
       assert.ok(named.length > 0 && named.every((path) => path.startsWith(property)), named.join());
       await update(order, recorded, desired);
       assert.deepEqual(await priorities(), wanted);
       assert.deepEqual(await drift(order, recorded, desired), []);
-      const writes = await tenant.writesOf(() => remove(order, recorded));
+      const writes = await emulated.writesOf(() => remove(order, recorded));
       assert.deepEqual(writes, []);
     });
 
@@ -80,7 +80,7 @@ describe("kinds that are no object of their own, on the emulator", function () {
     const desired = { case: id, member: "ann@contoso.com" };
     const recorded = await create("ComplianceCaseMember", desired);
     assert.deepEqual(await drift("ComplianceCaseMember", recorded, desired), []);
-    const imported = await tenant.lifecycle().read(kindNamed("ComplianceCaseMember"), { id: recorded.id });
+    const imported = await emulated.lifecycle().read(kindNamed("ComplianceCaseMember"), { id: recorded.id });
     assert.deepEqual(imported?.inputs["member"], "ann@contoso.com");
     await remove("ComplianceCaseMember", recorded);
     assert.deepEqual(await drift("ComplianceCaseMember", recorded, desired), ["(gone)"]);
@@ -104,7 +104,7 @@ describe("kinds that are no object of their own, on the emulator", function () {
     const [ann, site, folders] = members as [Recorded, Recorded, Recorded];
     for (const member of members) assert.deepEqual(await drift(noun, member, member.inputs ?? {}), []);
     assert.deepEqual(await drift("CaseHoldPolicy", hold, hold.inputs ?? {}), []);
-    await tenant.emulator.patch("CaseHoldPolicy", "Hold", { ExchangeLocation: [] });
+    await emulated.tenant.patch("CaseHoldPolicy", "Hold", { ExchangeLocation: [] });
     assert.deepEqual(await drift(noun, ann, ann.inputs ?? {}), ["(gone)"]);
     assert.deepEqual(await drift(noun, site, site.inputs ?? {}), []);
     const again = await create(noun, ann.inputs ?? {});
@@ -123,13 +123,13 @@ describe("kinds that are no object of their own, on the emulator", function () {
     };
     const recorded = await create("Object", desired);
     assert.deepEqual(await drift("Object", recorded, desired), []);
-    await tenant.emulator.patch("OrganizationSegment", "Research", { UserGroupFilter: "Department -eq 'HR'" });
+    await emulated.tenant.patch("OrganizationSegment", "Research", { UserGroupFilter: "Department -eq 'HR'" });
     assert.deepEqual(await drift("Object", recorded, desired), ["parameters.UserGroupFilter"]);
     await update("Object", recorded, desired);
     assert.equal((await one("OrganizationSegment", "Research"))["UserGroupFilter"], desired.parameters.UserGroupFilter);
     assert.deepEqual(await drift("Object", recorded, desired), []);
     await remove("Object", recorded);
-    assert.equal(await tenant.lifecycle().read(kindNamed("Object"), { id: recorded.id, recorded }), undefined);
+    assert.equal(await emulated.lifecycle().read(kindNamed("Object"), { id: recorded.id, recorded }), undefined);
   });
 
   it("two audit policies that swap their priorities in one up do so through a free number", async () => {
@@ -142,7 +142,7 @@ describe("kinds that are no object of their own, on the emulator", function () {
     });
     const first = await create(noun, inputs("swap A", 501));
     const second = await create(noun, inputs("swap B", 502));
-    const up = tenant.lifecycle();
+    const up = emulated.lifecycle();
     const swap = (recorded: Recorded, desired: Properties): Promise<Written> =>
       up.update(kindNamed(noun), { recorded, desired, ignored: [] });
     await Promise.all([swap(first, inputs("swap A", 502)), swap(second, inputs("swap B", 501))]);

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { Emulator, environmentOf } from "../../scripts/start/emulator";
+import { environmentOf, type SpawnedEmulator, spawnEmulator } from "../support/emulator";
 import { readmeProgram } from "./readme";
 
 const root = resolve(__dirname, "../..");
@@ -12,7 +12,7 @@ const root = resolve(__dirname, "../..");
 describe("the packed tarball in an empty project", function () {
   this.timeout(240_000);
   let folder: string;
-  let emulator: Emulator;
+  let emulator: SpawnedEmulator;
   const project = (): string => join(folder, "project");
   const bin = (name: string): string => join(project(), "node_modules/.bin", name);
 
@@ -30,31 +30,25 @@ describe("the packed tarball in an empty project", function () {
     const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz"));
     const installed = run("npm", ["install", "--no-audit", "--no-fund", join(folder, tarball ?? ""), "typescript@5"]);
     assert.equal(installed.status, 0, installed.stderr);
-    emulator = await Emulator.start([
-      process.execPath,
-      join(root, "dist/cli/main.js"),
-      "emulator",
-      "--clock",
-      "instant",
-    ]);
+    emulator = await spawnEmulator("--clock", "instant");
   });
 
-  after(() => {
-    emulator?.stop();
+  after(async () => {
+    await emulator?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
   it("runs the README's program: up, an empty preview, destroy", async () => {
-    const env = { ...environmentOf(emulator.tenant), PULUMI_CONFIG_PASSPHRASE: "test" };
+    const env = { ...environmentOf(emulator.tenant()), PULUMI_CONFIG_PASSPHRASE: "test" };
     const engine = (...args: string[]) => run(bin("purview"), ["engine", ...args, "--stack", "dev"], env);
     const up = engine("up");
     assert.equal(up.status, 0, up.stdout + up.stderr);
-    assert.ok(await emulator.object("RetentionCompliancePolicy", "Finance records"));
+    assert.ok(await emulator.tenant().find("RetentionCompliancePolicy", "Finance records"));
     const preview = engine("preview", "--expect-no-changes");
     assert.equal(preview.status, 0, preview.stdout + preview.stderr);
     const destroy = engine("destroy");
     assert.equal(destroy.status, 0, destroy.stdout + destroy.stderr);
-    assert.equal(await emulator.object("RetentionCompliancePolicy", "Finance records"), undefined);
+    assert.equal(await emulator.tenant().find("RetentionCompliancePolicy", "Finance records"), undefined);
   });
 
   it("has the command and the plugin as executables", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Emulator } from "../../scripts/start/emulator";
+import type { TenantClient } from "../../emulator";
 import { phases } from "../../scripts/start/phases";
 import { Unexpected } from "../../scripts/start/expectations";
 import type { PulumiEngine, Ran } from "../../scripts/start/pulumi-engine";
@@ -12,19 +12,19 @@ const engineThatSays = (ran: Ran): PulumiEngine => ({
   prepare: async () => undefined,
   run: async () => ran,
 });
-const tenantWith = (objects: Partial<Record<string, Record<string, unknown>[]>>): Emulator =>
+const tenantWith = (objects: Partial<Record<string, Record<string, unknown>[]>>): TenantClient =>
   ({
     objects: async (noun: string) => objects[noun] ?? [],
-    object: async (noun: string, name: string) => (objects[noun] ?? []).find((object) => object["Name"] === name),
+    find: async (noun: string, name: string) => (objects[noun] ?? []).find((object) => object["Name"] === name),
     patch: async () => undefined,
-    requests: async () => [],
-  }) as unknown as Emulator;
+    cmdlets: async () => [],
+  }) as unknown as TenantClient;
 
-/** Every time that it is asked, one more request of that cmdlet has come in. */
-const tenantThatSees = (cmdlet: string): Emulator => {
+/** Every time that it is asked, one more call of that cmdlet has come in. */
+const tenantThatSees = (cmdlet: string): TenantClient => {
   let seen = 0;
-  const requests = async () => Array.from({ length: seen++ }, () => ({ type: "admin", cmdlet, status: 200 }));
-  return { ...tenantWith({}), requests } as unknown as Emulator;
+  const cmdlets = async () => Array.from({ length: seen++ }, () => ({ cmdlet, status: 200 }));
+  return { ...tenantWith({}), cmdlets } as unknown as TenantClient;
 };
 
 const phase = (title: RegExp) => {
@@ -35,7 +35,7 @@ const phase = (title: RegExp) => {
 
 describe("npm start fails when a phase is not as it must be", () => {
   const broken = (title: RegExp, ran: Ran, objects: Parameters<typeof tenantWith>[0] = {}) =>
-    assert.rejects(phase(title).run({ engine: engineThatSays(ran), emulator: tenantWith(objects) }), Unexpected);
+    assert.rejects(phase(title).run({ engine: engineThatSays(ran), tenant: tenantWith(objects) }), Unexpected);
 
   it("when the first preview does not create all five", () =>
     broken(
@@ -50,7 +50,7 @@ describe("npm start fails when a phase is not as it must be", () => {
   it("when up succeeds but the tenant is empty", () => broken(/^up: create/, ok()));
   it("when a preview writes, but not when it reads", async () => {
     const previewSending = (cmdlet: string) =>
-      phase(/^preview again/).run({ engine: engineThatSays(ok()), emulator: tenantThatSees(cmdlet) });
+      phase(/^preview again/).run({ engine: engineThatSays(ok()), tenant: tenantThatSees(cmdlet) });
     await previewSending("Get-ComplianceTag");
     await assert.rejects(previewSending("Set-ComplianceTag"), /a preview wrote to the tenant: Set-ComplianceTag/);
   });

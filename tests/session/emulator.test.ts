@@ -8,28 +8,29 @@ import { clouds, type KnownEnvironment } from "../../provider/clouds";
 import { PurviewError } from "../../provider/errors";
 import { closeAllSessions } from "../../provider/session";
 import { proxyServer } from "../transport/proxy";
-import { Emulated, argsOf, type Tenant, TAGS, open, failsWith, admin } from "./emulated";
+import { argsOf, type Emulator, type FaultRequest, startEmulator, type TenantClient } from "../support/emulator";
+import { TAGS, open, failsWith, admin } from "./support";
 
 const tag = (name: string) => ({
   cmdlet: "New-ComplianceTag",
   parameters: { Name: name, RetentionAction: "Keep", RetentionDuration: 30, RetentionType: "CreationAgeInDays" },
 });
 
-describe("sessions against the emulated service", function () {
+describe("sessions against the emulator service", function () {
   this.timeout(60_000);
-  let emulated: Emulated;
-  let tenant: Tenant;
+  let emulator: Emulator;
+  let tenant: TenantClient;
 
   before(async () => {
-    emulated = await Emulated.start();
-    [tenant] = emulated.tenants as [Tenant];
+    emulator = await startEmulator({ clock: "real" });
+    tenant = emulator.tenant();
   });
-  beforeEach(() => emulated.reset());
+  beforeEach(() => emulator.reset());
   afterEach(() => closeAllSessions());
-  after(() => emulated.stop());
+  after(() => emulator.stop());
 
   it("sign in to every cloud with at most four requests beside the lists", async () => {
-    for (const one of emulated.tenants) {
+    for (const one of emulator.tenants) {
       const session = open(argsOf(one));
       const facts = await session.facts();
       assert.equal(facts.environment, one.environment);
@@ -38,7 +39,7 @@ describe("sessions against the emulated service", function () {
         session.list(TAGS),
         session.list({ cmdlet: "Get-RetentionCompliancePolicy", parameters: {} }),
       ]);
-      const mine = (await emulated.journal()).filter(({ tenantId }) => tenantId === one.tenantId);
+      const mine = (await emulator.requests()).filter(({ tenantId }) => tenantId === one.tenantId);
       const lists = mine.filter(({ cmdlet, status }) => cmdlet?.startsWith("Get-") && status === 200);
       assert.equal(lists.length, 2);
       assert.ok(mine.length - lists.length <= 4, `${mine.length - lists.length} requests beside the lists`);
@@ -73,7 +74,7 @@ describe("sessions against the emulated service", function () {
     const environments = ["public", "gccHigh", "dod", "china"];
     const tenants = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
-        emulated.addTenant({
+        emulator.addTenant({
           environment: environments[n % 4],
           apps: [{ clientSecret: `secret-${n}-${"x".repeat(30)}` }],
         }),
@@ -87,14 +88,14 @@ describe("sessions against the emulated service", function () {
       sessions.map(async (session, n) => {
         await Promise.all([session.rights(), session.list(TAGS), session.write(tag(`tag-${n}`))]);
         const path = `tenants/${tenants[n]?.tenantId}/objects/ComplianceTag`;
-        const objects = await emulated.control<{ Name: string }[]>("GET", path);
+        const objects = await emulator.control<{ Name: string }[]>("GET", path);
         assert.deepEqual(
           objects.map(({ Name }) => Name).filter((name) => name.startsWith("tag-")),
           [`tag-${n}`],
         );
       }),
     );
-    const journal = await emulated.journal();
+    const journal = await emulator.requests();
     for (const one of tenants) {
       const mine = journal.filter(({ tenantId }) => tenantId === one.tenantId);
       assert.equal(mine.filter(({ type }) => type === "token").length, 1);
@@ -114,10 +115,10 @@ describe("sessions against the emulated service", function () {
     let done = 0;
     const writes = Array.from({ length: 500 }, async (_, n) => {
       await session.write(tag(`tag-${n}`));
-      if (++done === 200) await emulated.control("POST", "clock", { advanceMs: 2 * 3_600_000 });
+      if (++done === 200) await emulator.control("POST", "clock", { advanceMs: 2 * 3_600_000 });
     });
     await Promise.all(writes);
-    const journal = await emulated.journal();
+    const journal = await emulator.requests();
     const written = journal.filter(({ cmdlet, status }) => cmdlet === "New-ComplianceTag" && status === 200);
     assert.equal(new Set(written.map(({ parameters }) => parameters?.["Name"])).size, 500);
     assert.equal(written.length, 500);
@@ -128,13 +129,13 @@ describe("sessions against the emulated service", function () {
   it("answer a claims challenge with a token that has the claims", async () => {
     const session = open(argsOf(tenant));
     await session.list(TAGS);
-    await emulated.faults({
+    await emulator.faults({
       match: { cmdlet: "New-ComplianceTag" },
       fault: { type: "status", status: 401, claims: true },
       times: 1,
     });
     await session.write(tag("claimed"));
-    const journal = await emulated.journal();
+    const journal = await emulator.requests();
     assert.deepEqual(
       journal.filter(({ cmdlet }) => cmdlet === "New-ComplianceTag").map(({ status }) => status),
       [401, 200],
@@ -143,13 +144,13 @@ describe("sessions against the emulated service", function () {
   });
 
   it("do not follow a redirect out of the cloud", async () => {
-    await emulated.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type: "redirectElsewhere" } });
+    await emulator.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type: "redirectElsewhere" } });
     await assert.rejects(open(argsOf(tenant)).list(TAGS), failsWith("PURVIEW_UNTRUSTED_REDIRECT"));
-    const elsewhere = (await emulated.journal()).filter(({ type }) => !["admin", "token", "discovery"].includes(type));
+    const elsewhere = (await emulator.requests()).filter(({ type }) => !["admin", "token", "discovery"].includes(type));
     assert.deepEqual(elsewhere, []);
   });
 
-  const sound: [string, object][] = [
+  const sound: [string, FaultRequest["fault"]][] = [
     ["429 with a decimal Retry-After", { type: "status", status: 429, retryAfter: 0.2 }],
     ["the session limit", { type: "sessionLimit" }],
     ["503", { type: "status", status: 503 }],
@@ -161,18 +162,18 @@ describe("sessions against the emulated service", function () {
     it(`read a list through ${title}`, async () => {
       const session = open(argsOf(tenant));
       await session.facts();
-      await emulated.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault, times: 1 });
+      await emulator.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault, times: 1 });
       assert.deepEqual((await session.list(TAGS)).objects, []);
     });
 
   for (const type of ["redirectLoop", "emptyBody", "truncate"])
     it(`end with one error when ${type} does not end`, async () => {
-      await emulated.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type } });
+      await emulator.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type } });
       await assert.rejects(open(argsOf(tenant)).list(TAGS), PurviewError);
     });
 
   it("end with one error for a 403 whose body cannot be read", async () => {
-    await emulated.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type: "status", status: 403 } });
+    await emulator.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type: "status", status: 403 } });
     await assert.rejects(open(argsOf(tenant)).list(TAGS), failsWith("PURVIEW_PERMISSION"));
   });
 
@@ -180,9 +181,9 @@ describe("sessions against the emulated service", function () {
     it(`do not repeat a write after ${type}, but say that its outcome is unknown`, async () => {
       const session = open(argsOf(tenant));
       await session.list(TAGS);
-      await emulated.faults({ match: { cmdlet: "New-ComplianceTag" }, fault: { type }, times: 1 });
+      await emulator.faults({ match: { cmdlet: "New-ComplianceTag" }, fault: { type }, times: 1 });
       await assert.rejects(session.write(tag("once")), failsWith("PURVIEW_OUTCOME_UNKNOWN"));
-      const sent = (await emulated.journal()).filter(({ cmdlet }) => cmdlet === "New-ComplianceTag");
+      const sent = (await emulator.requests()).filter(({ cmdlet }) => cmdlet === "New-ComplianceTag");
       assert.equal(sent.length, 1);
     });
 
@@ -194,9 +195,9 @@ describe("sessions against the emulated service", function () {
       await Promise.all(
         names
           .slice(at, at + 100)
-          .map((Name) => emulated.control("PUT", `tenants/${tenant.tenantId}/objects/ComplianceTag/${Name}`, { Name })),
+          .map((Name) => emulator.control("PUT", `tenants/${tenant.tenantId}/objects/ComplianceTag/${Name}`, { Name })),
       );
-    await emulated.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type: "expirePaging" }, times: 1 });
+    await emulator.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type: "expirePaging" }, times: 1 });
     const { objects } = await session.list(TAGS);
     assert.equal(new Set(objects.map(({ Name }) => Name)).size, 2100);
     assert.equal(objects.length, 2100);
@@ -204,13 +205,13 @@ describe("sessions against the emulated service", function () {
 
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     it(`leave nothing hanging after ${signal}, also while a request hangs`, async () => {
-      await emulated.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type: "hang" } });
+      await emulator.faults({ match: { cmdlet: "Get-ComplianceTag" }, fault: { type: "hang" } });
       const child = spawn(process.execPath, ["--require", "ts-node/register", join(__dirname, "hanging.ts")], {
         env: { ...process.env, SESSION_ARGS: JSON.stringify(argsOf(tenant)), TS_NODE_TRANSPILE_ONLY: "true" },
         stdio: ["ignore", "pipe", "inherit"],
       });
       await once(child.stdout, "data");
-      while (!(await emulated.journal()).some(({ cmdlet }) => cmdlet === "Get-ComplianceTag"))
+      while (!(await emulator.requests()).some(({ cmdlet }) => cmdlet === "Get-ComplianceTag"))
         await systemClock.sleep(50);
       const sent = Date.now();
       child.kill(signal);
@@ -236,7 +237,7 @@ describe("sessions against the emulated service", function () {
 
     it("go through it with everything: discovery, token, front door and region", async () => {
       await open(argsOf(tenant, { proxyUrl, ...right })).list(TAGS);
-      const journal = (await emulated.journal()).filter(({ type }) => type !== "control");
+      const journal = await emulator.requests();
       const hosts = new Set(journal.map(({ host }) => host));
       assert.ok(hosts.size >= 2);
       assert.deepEqual(new Set(made.seen), new Set([...hosts].map((host) => `CONNECT ${host}`)));
@@ -245,15 +246,15 @@ describe("sessions against the emulated service", function () {
     it("reach nothing with wrong credentials, and say so", async () => {
       const session = open(argsOf(tenant, { proxyUrl, ...right, proxyPassword: "wrong" }));
       await assert.rejects(session.list(TAGS), failsWith("PURVIEW_PROXY", /other credentials/));
-      assert.deepEqual(await emulated.journal(), []);
+      assert.deepEqual(await emulator.requests(), []);
     });
 
     it("leave a write's outcome unknown when it dies under way, and find the way again when it is back", async () => {
       const session = open(argsOf(tenant, { proxyUrl, ...right }));
       await session.list(TAGS);
-      await emulated.faults({ match: { cmdlet: "New-ComplianceTag" }, fault: { type: "delay", ms: 60_000 }, times: 1 });
+      await emulator.faults({ match: { cmdlet: "New-ComplianceTag" }, fault: { type: "delay", ms: 60_000 }, times: 1 });
       const writing = session.write(tag("behind a proxy")).catch((error: unknown) => error);
-      while (!(await emulated.journal()).some(({ cmdlet }) => cmdlet === "New-ComplianceTag"))
+      while (!(await emulator.requests()).some(({ cmdlet }) => cmdlet === "New-ComplianceTag"))
         await systemClock.sleep(20);
       for (const socket of made.sockets) socket.destroy();
       assert.ok(failsWith("PURVIEW_OUTCOME_UNKNOWN")(await writing));

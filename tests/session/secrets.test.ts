@@ -7,7 +7,8 @@ import { inspect } from "node:util";
 import { clouds } from "../../provider/clouds";
 import { closeAllSessions, openSession, resolveSettings, type Session, type Settings } from "../../provider/session";
 import { jwt } from "../transport/fakes";
-import { Emulated, argsOf, hasty, type Tenant } from "./emulated";
+import { argsOf, type Emulator, startEmulator, type TenantClient } from "../support/emulator";
+import { hasty } from "./support";
 
 const pem = readFileSync(join(__dirname, "../auth/fixtures/plain.pem"), "utf8");
 const stranger = readFileSync(join(__dirname, "../auth/fixtures/tls.pem"), "utf8");
@@ -16,20 +17,20 @@ const SECRET = "S3cr3t~value-4711_abcdefghijklmnopqrstuvwxyz";
 
 describe("secrets", function () {
   this.timeout(60_000);
-  let emulated: Emulated;
-  let tenant: Tenant;
+  let emulator: Emulator;
+  let tenant: TenantClient;
   let folder: string;
 
   before(async () => {
-    emulated = await Emulated.start();
-    [tenant] = emulated.tenants as [Tenant];
+    emulator = await startEmulator({ clock: "real" });
+    tenant = emulator.tenant();
     folder = mkdtempSync(join(tmpdir(), "purview-secrets-"));
     writeFileSync(join(folder, "token"), jwt({ iss: "x", marker: SECRET }));
   });
   afterEach(() => closeAllSessions());
   after(async () => {
     rmSync(folder, { recursive: true });
-    await emulated.stop();
+    await emulator.stop();
   });
 
   /** Every credential, each with one that is refused, and the texts that must never be seen. */
@@ -58,7 +59,7 @@ describe("secrets", function () {
       ["token file", { clientSecret: "", oidcTokenFilePath: join(folder, "token") }, [body]],
       [
         "pipeline",
-        { clientSecret: "", useOidc: true, oidcRequestUrl: `${emulated.url}/none`, oidcRequestToken: SECRET },
+        { clientSecret: "", useOidc: true, oidcRequestUrl: `${emulator.url}/none`, oidcRequestToken: SECRET },
         [SECRET],
       ],
       ["password", { clientSecret: "", clientId: "", username: "a@contoso.com", password: SECRET }, [SECRET]],
@@ -93,7 +94,7 @@ describe("secrets", function () {
       for (const text of hidden) assert.ok(text.length > 8 && !shown.includes(text), `${credential} shows its secret`);
       assert.match((error as { code?: string }).code ?? "", /^PURVIEW_/, `${credential}: ${String(error)}`);
     }
-    assert.ok(!JSON.stringify(await emulated.journal()).includes(SECRET));
+    assert.ok(!JSON.stringify(await emulator.requests()).includes(SECRET));
   });
 
   it("of a signed-in session are shown by nobody either", async () => {

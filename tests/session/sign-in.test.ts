@@ -10,24 +10,25 @@ import { PurviewError } from "../../provider/errors";
 import { closeAllSessions, resolveSettings } from "../../provider/session";
 import { UndiciHttp } from "../../provider/http";
 import { jwt } from "../transport/fakes";
-import { Emulated, argsOf, type Tenant, TAGS, open, failsWith, admin } from "./emulated";
+import { argsOf, type Emulator, startEmulator, type TenantClient } from "../support/emulator";
+import { TAGS, open, failsWith, admin } from "./support";
 
 const plainPem = readFileSync(join(__dirname, "../auth/fixtures/plain.pem"), "utf8");
 const leafPem = plainPem.slice(plainPem.lastIndexOf("-----BEGIN CERTIFICATE"));
 const strangerPem = readFileSync(join(__dirname, "../auth/fixtures/tls.pem"), "utf8");
 
-describe("signing in to the emulated service", function () {
+describe("signing in to the emulator service", function () {
   this.timeout(60_000);
-  let emulated: Emulated;
-  let tenant: Tenant;
+  let emulator: Emulator;
+  let tenant: TenantClient;
 
   before(async () => {
-    emulated = await Emulated.start();
-    [tenant] = emulated.tenants as [Tenant];
+    emulator = await startEmulator({ clock: "real" });
+    tenant = emulator.tenant();
   });
-  beforeEach(() => emulated.reset());
+  beforeEach(() => emulator.reset());
   afterEach(() => closeAllSessions());
-  after(() => emulated.stop());
+  after(() => emulator.stop());
 
   const SECRET = "wr0ng-s3cret-4711-abcdefghijklmnop";
 
@@ -44,11 +45,11 @@ describe("signing in to the emulated service", function () {
         .catch((thrown: unknown) => thrown);
       assert.ok(failsWith(code)(error));
       assert.doesNotMatch(inspect(error, { depth: 9 }), /wr0ng-s3cret/);
-      assert.equal(admin(await emulated.journal()).length, 0);
+      assert.equal(admin(await emulator.requests()).length, 0);
     });
 
   it("is refused clearly for the secret of another tenant, and when nobody listens", async () => {
-    const [, other] = emulated.tenants;
+    const [, other] = emulator.tenants;
     const foreign = { clientId: other?.clientId, clientSecret: other?.clientSecret };
     await assert.rejects(open(argsOf(tenant, foreign)).list(TAGS), failsWith("PURVIEW_AUTH_APP"));
     const dead = { azureADAuthorizationEndpointUri: "http://127.0.0.1:1/organizations" };
@@ -56,7 +57,7 @@ describe("signing in to the emulated service", function () {
   });
 
   it("works with a certificate, and a revoked one is told as such", async () => {
-    const own = await emulated.addTenant({ environment: "dod", apps: [{ certificatePem: leafPem }] });
+    const own = await emulator.addTenant({ environment: "dod", apps: [{ certificatePem: leafPem }] });
     const clientId = own.clientId || own.apps[0]?.clientId;
     const args = {
       ...argsOf(own),
@@ -72,7 +73,7 @@ describe("signing in to the emulated service", function () {
   });
 
   it("works with user name and password, and not with multi-factor authentication", async () => {
-    const people = await emulated.addTenant({
+    const people = await emulator.addTenant({
       environment: "gccHigh",
       domains: ["govt.us"],
       users: [
@@ -99,8 +100,8 @@ describe("signing in to the emulated service", function () {
     const { value: accessToken } = await keeper.get();
     const { clientId: _, clientSecret: __, ...args } = argsOf(tenant);
     assert.deepEqual((await open({ ...args, accessToken }).list(TAGS)).objects, []);
-    const [, , other] = emulated.tenants;
-    const { clientId: ___, clientSecret: ____, ...others } = argsOf(other as Tenant);
+    const [, , other] = emulator.tenants;
+    const { clientId: ___, clientSecret: ____, ...others } = argsOf(other as TenantClient);
     await assert.rejects(open({ ...others, accessToken }).list(TAGS), failsWith("PURVIEW_TOKEN_TENANT"));
     await http.close();
   });
@@ -109,7 +110,7 @@ describe("signing in to the emulated service", function () {
     const federated = [
       { issuer: "https://token.actions.githubusercontent.com", subject: "repo:contoso/policies:ref:refs/heads/main" },
     ];
-    const own = await emulated.addTenant({ environment: "public", apps: [{ federated }] });
+    const own = await emulator.addTenant({ environment: "public", apps: [{ federated }] });
     const clientId = own.clientId || own.apps[0]?.clientId;
     const token = (sub: string): string =>
       jwt({
@@ -128,7 +129,7 @@ describe("signing in to the emulated service", function () {
 
   it("works as the machine's managed identity", async () => {
     const { clientId: _, clientSecret: __, ...args } = argsOf(tenant);
-    const session = open({ ...args, useMsi: true, msiEndpoint: `${emulated.url}/metadata/identity/oauth2/token` });
+    const session = open({ ...args, useMsi: true, msiEndpoint: `${emulator.url}/metadata/identity/oauth2/token` });
     assert.deepEqual((await session.list(TAGS)).objects, []);
   });
 
@@ -140,7 +141,7 @@ describe("signing in to the emulated service", function () {
       "navin@code.example",
       (message) => {
         const userCode = /code (\w+)/.exec(message)?.[1];
-        return emulated.control("POST", "devicecodes", { userCode, userPrincipalName: "navin@code.example" });
+        return emulator.control("POST", "devicecodes", { userCode, userPrincipalName: "navin@code.example" });
       },
     ],
     [
@@ -162,7 +163,7 @@ describe("signing in to the emulated service", function () {
   ];
   for (const [title, deviceCode, person, act] of persons)
     it(`works silently as the person who used ${title} before`, async () => {
-      const people = await emulated.addTenant({
+      const people = await emulator.addTenant({
         environment: "public",
         domains: [`${deviceCode ? "code" : "page"}.example`],
         users: [{ userPrincipalName: person, password: "x", mfa: true }],

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { purviewProgram, writeProgram } from "../../bench/program";
-import { Emulator, environmentOf } from "../../scripts/start/emulator";
 import { embeddedEngine, type PulumiEngine } from "../../scripts/start/pulumi-engine";
+import { environmentOf, type SpawnedEmulator, spawnEmulator } from "../support/emulator";
 
 const root = resolve(__dirname, "../..");
 const N = 100;
@@ -13,30 +13,24 @@ const PARALLEL = 8;
 /** Design 10: the cost is round trips. Times are never asserted, counts always. */
 describe(`requests for ${N} resources of three kinds`, function () {
   this.timeout(180_000);
-  let emulator: Emulator;
+  let emulator: SpawnedEmulator;
   let folder: string;
   let engine: PulumiEngine;
   let seen = 0;
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "purview-counts-"));
-    emulator = await Emulator.start([
-      process.execPath,
-      join(root, "dist/cli/main.js"),
-      "emulator",
-      "--clock",
-      "instant",
-    ]);
+    emulator = await spawnEmulator("--clock", "instant");
     engine = embeddedEngine({
       root: writeProgram(join(folder, "program"), root, purviewProgram(N)),
       cli: root,
       folder,
-      env: { ...environmentOf(emulator.tenant), PULUMI_CONFIG_PASSPHRASE: "test" },
+      env: { ...environmentOf(emulator.tenant()), PULUMI_CONFIG_PASSPHRASE: "test" },
     });
   });
 
-  after(() => {
-    emulator.stop();
+  after(async () => {
+    await emulator.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -1,11 +1,12 @@
 import { strict as assert } from "node:assert";
-import { type RunningEmulator, startEmulator, type TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator";
+import { type Emulator, startEmulator } from "../../support/emulator";
 import { AUDIENCE, control, invoke, send, tenantOf, tokenFor } from "./client";
 
 const RESOURCE = "00000007-0000-0ff1-ce00-000000000000";
 
 describe("the admin API of the emulator lets in", () => {
-  let emulator: RunningEmulator;
+  let emulator: Emulator;
   let tenant: TenantLine;
   let token: string;
   before(async () => {

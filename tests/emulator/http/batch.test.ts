@@ -1,10 +1,11 @@
 import { strict as assert } from "node:assert";
-import { type RunningEmulator, startEmulator, type TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator";
+import { type Emulator, startEmulator } from "../../support/emulator";
 import { type Answer, anchorOf, control, send, tenantOf, tokenFor } from "./client";
 
 /** `$batch` as the module and CIPP send it (admin-api.md 6): absolute URLs, headers in every part, answers by id. */
 describe("$batch", () => {
-  let emulator: RunningEmulator;
+  let emulator: Emulator;
   let tenant: TenantLine;
   let token: string;
   before(async () => {

@@ -1,4 +1,7 @@
-import type { RunningEmulator, TenantLine } from "../../../emulator";
+import type { EmulatorLine, TenantLine } from "../../../emulator";
+
+/** Where a running emulator listens, and what it holds. */
+export type Listeners = Pick<EmulatorLine, "url" | "regionUrl" | "tenants">;
 
 /** A plain client of the emulator, written from the protocol facts alone: raw fetch, no provider code. */
 export interface Answer {
@@ -64,7 +67,7 @@ export interface Call {
 
 /** `InvokeCommand` on the regional listener. */
 export async function invoke(
-  emulator: RunningEmulator,
+  emulator: Listeners,
   tenant: TenantLine,
   cmdlet: string,
   parameters: unknown = {},
@@ -82,13 +85,13 @@ export async function invoke(
   });
 }
 
-export const control = (emulator: RunningEmulator, method: string, path: string, body?: unknown): Promise<Answer> =>
+export const control = (emulator: Listeners, method: string, path: string, body?: unknown): Promise<Answer> =>
   send(`${emulator.url}/_emulator/${path}`, {
     method,
     ...(body !== undefined && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
   });
 
-export const tenantOf = (emulator: RunningEmulator, environment: string): TenantLine => {
+export const tenantOf = (emulator: Listeners, environment: string): TenantLine => {
   const tenant = emulator.tenants.find((candidate) => candidate.environment === environment);
   if (!tenant) throw new Error(`no tenant in ${environment}`);
   return tenant;

@@ -3,9 +3,9 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EmulatorLine, RunningEmulator } from "../../../emulator";
+import { type EmulatorLine, EmulatorProcess } from "../../../emulator";
+import { builtEmulator } from "../../../scripts/start/emulator";
 import { control, invoke, tokenFor } from "./client";
-import { EmulatorProcess } from "./process";
 
 describe("the command purview emulator", function () {
   // Processes of their own, on machines that may be busy with others.
@@ -13,11 +13,10 @@ describe("the command purview emulator", function () {
   let folder: string;
   const running: EmulatorProcess[] = [];
   const start = (...args: string[]): EmulatorProcess => {
-    const emulator = new EmulatorProcess(args);
+    const emulator = new EmulatorProcess(builtEmulator(...args));
     running.push(emulator);
     return emulator;
   };
-  const remote = (line: EmulatorLine): RunningEmulator => line as RunningEmulator;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "purview-emulator-test-"));
   });
@@ -44,12 +43,12 @@ describe("the command purview emulator", function () {
     ]);
     assert.equal(new URL(line.url).hostname, "127.0.0.1");
     const [tenant] = line.tenants;
-    assert.equal((await invoke(remote(line), tenant!, "Get-ComplianceTag")).status, 200);
+    assert.equal((await invoke(line, tenant!, "Get-ComplianceTag")).status, 200);
     const { code, stdout } = await emulator.kill("SIGTERM");
     assert.equal(code, 0);
     assert.equal(stdout.trim().split("\n").length, 1);
     // A second on an idle machine; test machines are not.
-    assert.ok(took < 5000, `it took ${took} ms`);
+    assert.ok(took < 20_000, `it took ${took} ms`);
   });
 
   it("ends with 130 when it is interrupted", async () => {
@@ -68,7 +67,7 @@ describe("the command purview emulator", function () {
   });
 
   it("refuses options that make no sense with 64, and helps with 0", async () => {
-    for (const args of [["--port", "many"], ["--clock", "sand"], ["--max-concurrent", "few"], ["--colour"]])
+    for (const args of [["--port", "many"], ["--clock", "sand"], ["--max-concurrent", "few"], ["--color"]])
       assert.equal((await start(...args).ended).code, 64, args.join(" "));
     const { code, stdout } = await start("--help").ended;
     assert.equal(code, 0);
@@ -93,7 +92,7 @@ describe("the command purview emulator", function () {
     const token = await tokenFor(tenant);
     for (let i = 0; i < 20; i++) {
       const made = await invoke(
-        remote(line),
+        line,
         tenant,
         "New-RetentionCompliancePolicy",
         { Name: `p${i}`, ExchangeLocation: "All" },
@@ -101,9 +100,9 @@ describe("the command purview emulator", function () {
       );
       assert.equal(made.status, 200, made.text);
     }
-    const added = (await control(remote(line), "POST", "tenants", { environment: "public" })).json;
+    const added = (await control(line, "POST", "tenants", { environment: "public" })).json;
     const lastName = invoke(
-      remote(line),
+      line,
       tenant,
       "New-RetentionCompliancePolicy",
       { Name: "last", ExchangeLocation: "All" },
@@ -118,16 +117,12 @@ describe("the command purview emulator", function () {
     const secrets = (from: EmulatorLine) => from.tenants.map(({ tenantId, clientSecret }) => [tenantId, clientSecret]);
     assert.deepEqual(secrets(again).slice(0, 5), secrets(line));
     assert.equal(again.tenants[5]?.tenantId, added.tenantId);
-    const { json } = await control(
-      remote(again),
-      "GET",
-      `tenants/${tenant.tenantId}/objects/RetentionCompliancePolicy`,
-    );
+    const { json } = await control(again, "GET", `tenants/${tenant.tenantId}/objects/RetentionCompliancePolicy`);
     const names = (json as { Name: string }[]).map(({ Name }) => Name);
     for (let i = 0; i < 20; i++) assert.ok(names.includes(`p${i}`), `p${i} is lost`);
     if (answered?.status === 200) assert.ok(names.includes("last"), "an answered write is lost");
     // The old token is good: the key that signed it is kept as well.
-    const read = await invoke(remote(again), tenant, "Get-RetentionCompliancePolicy", {}, { token });
+    const read = await invoke(again, tenant, "Get-RetentionCompliancePolicy", {}, { token });
     assert.equal(read.status, 200);
   });
 

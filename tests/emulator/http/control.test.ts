@@ -1,9 +1,10 @@
 import { strict as assert } from "node:assert";
-import { type RunningEmulator, startEmulator, type TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator";
+import { type Emulator, startEmulator } from "../../support/emulator";
 import { askToken, control, invoke, send, tenantOf, tokenFor } from "./client";
 
 describe("the control API", () => {
-  let emulator: RunningEmulator;
+  let emulator: Emulator;
   let tenant: TenantLine;
   before(async () => {
     emulator = await startEmulator({ clock: "manual" });

@@ -1,13 +1,14 @@
 import { strict as assert } from "node:assert";
 import { request as rawRequest } from "node:http";
-import { type RunningEmulator, startEmulator, type TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator";
+import { type Emulator, startEmulator } from "../../support/emulator";
 import { askToken, authorityOf, control, invoke, send, tenantOf, tokenFor } from "./client";
 
 const GET = "Get-RetentionCompliancePolicy";
 const NEW = "New-RetentionCompliancePolicy";
 
 describe("faults on request", () => {
-  let emulator: RunningEmulator;
+  let emulator: Emulator;
   let tenant: TenantLine;
   let token: string;
   before(async () => {

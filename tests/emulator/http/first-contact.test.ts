@@ -1,9 +1,9 @@
 import { strict as assert } from "node:assert";
-import { type RunningEmulator, startEmulator } from "../../../emulator";
+import { type Emulator, startEmulator } from "../../support/emulator";
 import { anchorOf, control, invoke, send, tenantOf, tokenFor } from "./client";
 
 describe("first contact with the emulator", () => {
-  let emulator: RunningEmulator;
+  let emulator: Emulator;
   before(async () => {
     emulator = await startEmulator({ seed: 7 });
   });
@@ -13,7 +13,7 @@ describe("first contact with the emulator", () => {
   it("has one tenant per cloud, the same for the same seed", async () => {
     const twin = await startEmulator({ seed: 7 });
     await twin.stop();
-    const ids = ({ tenants }: RunningEmulator) => tenants.map(({ tenantId, clientSecret }) => [tenantId, clientSecret]);
+    const ids = ({ tenants }: Emulator) => tenants.map(({ tenantId, clientSecret }) => [tenantId, clientSecret]);
     assert.deepEqual(ids(twin), ids(emulator));
     assert.deepEqual(
       emulator.tenants.map(({ environment }) => environment),

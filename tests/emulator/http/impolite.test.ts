@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type RunningEmulator, startEmulator } from "../../../emulator";
+import { type Emulator, startEmulator } from "../../support/emulator";
 import { type Answer, send, tenantOf, tokenFor } from "./client";
 
 /** A body of InvokeCommand whose `Parameters` are this JSON text. */
@@ -9,7 +9,7 @@ const label = (settings: string): string =>
   withParameters(`{"Name":"x","DisplayName":"x","Tooltip":"x","AdvancedSettings":${settings}}`);
 
 describe("an impolite client of the admin API", () => {
-  let emulator: RunningEmulator;
+  let emulator: Emulator;
   let token: string;
   before(async () => {
     emulator = await startEmulator({ clock: "manual" });

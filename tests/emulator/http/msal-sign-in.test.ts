@@ -1,6 +1,7 @@
 import { ManagedIdentityApplication } from "@azure/msal-node";
 import { strict as assert } from "node:assert";
-import { type RunningEmulator, startEmulator, type TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator";
+import { type Emulator, startEmulator } from "../../support/emulator";
 import { control, invoke, tenantOf } from "./client";
 import {
   claimsOf,
@@ -16,7 +17,7 @@ import {
 const MODULE_CLIENT = "fb78d390-0c51-40cd-8e17-fdbfab77341b";
 
 describe("msal-node signs in at the emulator", () => {
-  let emulator: RunningEmulator;
+  let emulator: Emulator;
   let tenant: TenantLine;
   let key: KeyAndCertificate;
   let other: KeyAndCertificate;

@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
-import { type RunningEmulator, startEmulator, type TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator";
+import { type Emulator, startEmulator } from "../../support/emulator";
 import { type Answer, AUDIENCE, control, send, tenantOf } from "./client";
 
 /**
@@ -136,7 +137,7 @@ const CLIENTS: readonly Client[] = [
 ];
 
 describe("clients that others wrote", () => {
-  let emulator: RunningEmulator;
+  let emulator: Emulator;
   let tenant: TenantLine;
   let token: string;
   before(async () => {

@@ -1,7 +1,8 @@
 import { strict as assert } from "node:assert";
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { type RunningEmulator, startEmulator, type TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator";
+import { type Emulator, startEmulator } from "../../support/emulator";
 import { control, invoke, send, tenantOf } from "./client";
 
 const BROWSERS = [
@@ -13,7 +14,7 @@ const BROWSERS = [
 const executablePath = process.env.CHROMIUM_PATH ?? BROWSERS.find((path) => existsSync(path));
 
 describe("the page of the emulator", () => {
-  let emulator: RunningEmulator;
+  let emulator: Emulator;
   let tenant: TenantLine;
   before(async () => {
     emulator = await startEmulator({ clock: "manual" });
@@ -91,7 +92,7 @@ describe("the page of the emulator", () => {
         .getByText("New-RetentionCompliancePolicy")
         .first()
         .waitFor({ state: "detached" });
-      const before = emulator.clock.now();
+      const before = emulator.running.clock.now();
       await page.getByRole("button", { name: /Advance the clock/ }).click();
       await page
         .getByText(new Date(before + 300_000).toISOString().slice(0, 19).replace("T", " "))

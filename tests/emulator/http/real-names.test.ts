@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import { request } from "node:http";
-import { type RunningEmulator, startEmulator, type TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator";
+import { type Emulator, startEmulator } from "../../support/emulator";
 import { anchorOf, control, tenantOf, tokenFor } from "./client";
 
 interface Answer {
@@ -41,7 +42,7 @@ function ask(
 }
 
 describe("clients that have the service's own host names built in", () => {
-  let emulator: RunningEmulator;
+  let emulator: Emulator;
   let tenant: TenantLine;
   let high: TenantLine;
   before(async () => {

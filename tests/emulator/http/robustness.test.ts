@@ -1,11 +1,12 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { type RunningEmulator, startEmulator, type TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator";
+import { type Emulator, startEmulator } from "../../support/emulator";
 import { send, tenantOf, tokenFor } from "./client";
 
 /** Whatever is sent, the emulator answers as a service would; a defect of its own would say so. */
 describe("nonsense", () => {
-  let emulator: RunningEmulator;
+  let emulator: Emulator;
   let tenant: TenantLine;
   let token: string;
   before(async () => {

@@ -1,13 +1,14 @@
 import { strict as assert } from "node:assert";
 import { SignJWT } from "jose";
-import { type RunningEmulator, startEmulator, type TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator";
+import { type Emulator, startEmulator } from "../../support/emulator";
 import { askToken, AUDIENCE, authorityOf, control, send, tenantOf } from "./client";
 import { claimsOf, type KeyAndCertificate, newCertificate } from "./msal";
 
 const ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 describe("the token endpoint refuses", () => {
-  let emulator: RunningEmulator;
+  let emulator: Emulator;
   let tenant: TenantLine;
   before(async () => {
     emulator = await startEmulator();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type RunningEmulator, startEmulator, type TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator";
+import { type Emulator, startEmulator } from "../../support/emulator";
 import { anchorOf, control, invoke, send, tokenFor } from "../http/client";
 
 interface MadeTenant extends TenantLine {
@@ -7,7 +8,7 @@ interface MadeTenant extends TenantLine {
 }
 
 describe("roles over HTTP", () => {
-  let emulator: RunningEmulator;
+  let emulator: Emulator;
   let tenant: MadeTenant;
 
   before(async () => {

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { configOf, Emulator } from "./support/emulator";
+import { configOf, type Emulator, startEmulator } from "../../support/emulator";
 import { type Failed, type Props, ProviderProcess } from "./support/provider";
 
 const POLICY = "RetentionCompliancePolicy";
@@ -11,10 +11,10 @@ describe("the dynamic host when the service misbehaves", function () {
   let provider: ProviderProcess;
   let names = 0;
   before(async () => {
-    emulator = await Emulator.start("--clock", "instant");
+    emulator = await startEmulator();
   });
   beforeEach(async () => {
-    await emulator.control("PUT", "faults", []);
+    await emulator.faults();
     provider = await ProviderProcess.start(configOf(emulator.tenant()));
     names += 1;
   });
@@ -22,7 +22,7 @@ describe("the dynamic host when the service misbehaves", function () {
   after(() => emulator.stop());
 
   const fault = (cmdlet: string, type: string, more: object = {}, times = 1): Promise<unknown> =>
-    emulator.control("PUT", "faults", [{ match: { cmdlet }, fault: { type, ...more }, times }]);
+    emulator.faults({ match: { cmdlet }, fault: { type, ...more }, times });
   const policyInputs = (more: Props = {}): Props =>
     ProviderProcess.inputs(POLICY, { name: `P${names}`, exchangeLocation: ["All"], comment: "one", ...more });
   const ruleInputs = (policy: string, more: Props = {}): Props =>
@@ -34,9 +34,9 @@ describe("the dynamic host when the service misbehaves", function () {
       ...more,
     });
   const named = async (): Promise<number> =>
-    (await emulator.objects(POLICY)).filter((object) => object["Name"] === `P${names}`).length;
+    (await emulator.tenant().objects(POLICY)).filter((object) => object["Name"] === `P${names}`).length;
   const sent = async (cmdlet: string, from: number): Promise<number> =>
-    (await emulator.cmdlets(from)).filter((request) => request.cmdlet === cmdlet).length;
+    (await emulator.tenant().cmdlets(from)).filter((request) => request.cmdlet === cmdlet).length;
 
   it("makes no twin when the answer to New is lost", async () => {
     await fault(`New-${POLICY}`, "resetAfter");
@@ -53,7 +53,7 @@ describe("the dynamic host when the service misbehaves", function () {
 
   it("does not repeat a Set that happened", async () => {
     const made = await provider.create(policyInputs());
-    const from = await emulator.journalLength();
+    const from = await emulator.lastRequest();
     await fault(`Set-${POLICY}`, "resetAfter");
     await provider.update(made.id, made.outputs, policyInputs({ comment: "two" }));
     assert.equal(await sent(`Set-${POLICY}`, from), 1);
@@ -82,9 +82,9 @@ describe("the dynamic host when the service misbehaves", function () {
     assert.match(error.message, /could not distribute/);
     assert.ok(error.saved?.id);
     assert.equal(error.saved.properties["policy"], policy.id);
-    const from = await emulator.journalLength();
+    const from = await emulator.lastRequest();
     await provider.update(error.saved.id, error.saved.properties, ruleInputs(policy.id));
-    const retries = (await emulator.cmdlets(from)).filter(
+    const retries = (await emulator.tenant().cmdlets(from)).filter(
       (request) => request.parameters?.["RetryDistribution"] === true,
     );
     assert.equal(retries.length, 1);
@@ -124,7 +124,7 @@ describe("the dynamic host when the service misbehaves", function () {
     const changed = policyInputs({ comment: "two" });
     assert.equal((await provider.diff(made.id, made.outputs, changed)).changes, "unknown");
     assert.ok(provider.warnings.some((line) => /may not run Set-RetentionCompliancePolicy/.test(line)));
-    const from = await emulator.journalLength();
+    const from = await emulator.lastRequest();
     await assert.rejects(provider.update(made.id, made.outputs, changed), /Compliance Administrator/);
     assert.equal(await sent(`Set-${POLICY}`, from), 0);
   });

@@ -1,9 +1,12 @@
 import { strict as assert } from "node:assert";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { configOf, Emulator, ROOT } from "./support/emulator";
+import { configOf, type Emulator, startEmulator } from "../../support/emulator";
 import { type Failed, ProviderProcess } from "./support/provider";
+
+const ROOT = join(__dirname, "../../..");
 
 /** Our module in a process like the SDK's: the engine's address as first argument, alive until somebody ends it. */
 const ORPHAN = `
@@ -19,16 +22,16 @@ describe("the dynamic host's end", function () {
   this.timeout(60_000);
   let emulator: Emulator;
   before(async () => {
-    emulator = await Emulator.start("--clock", "manual");
+    emulator = await startEmulator({ clock: "manual" });
   });
   after(() => emulator.stop());
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     it(`${signal} in the middle of a wait saves what was made and ends within 5 s`, async () => {
       const provider = await ProviderProcess.start(configOf(emulator.tenant()));
-      await emulator.control("POST", "clock", { advanceMs: 3_600_000 });
+      await emulator.advanceClock(3_600_000);
       const creating = provider.create(ProviderProcess.inputs(POLICY, { name: signal, exchangeLocation: ["All"] }));
-      const tick = setInterval(() => void emulator.control("POST", "clock", { advanceMs: 1_000 }), 500);
+      const tick = setInterval(() => void emulator.advanceClock(1_000), 500);
       const policy = await creating.finally(() => clearInterval(tick));
       const rule = provider
         .create(
@@ -43,7 +46,7 @@ describe("the dynamic host's end", function () {
           () => assert.fail("it did not fail"),
           (error: Error & Failed) => error,
         );
-      while ((await emulator.objects(RULE)).every((object) => object["Name"] !== `${signal} rule`)) {
+      while ((await emulator.tenant().objects(RULE)).every((object) => object["Name"] !== `${signal} rule`)) {
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
       const { code, ms } = await provider.stop(signal);

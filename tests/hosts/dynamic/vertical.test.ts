@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { configOf, Emulator } from "./support/emulator";
+import { configOf, type Emulator, startEmulator } from "../../support/emulator";
 import { type Props, ProviderProcess } from "./support/provider";
 
 const LABEL = "ComplianceTag";
@@ -11,7 +11,7 @@ describe("the dynamic host on the real provider process against the emulator", f
   let emulator: Emulator;
   let provider: ProviderProcess;
   before(async () => {
-    emulator = await Emulator.start("--clock", "instant");
+    emulator = await startEmulator();
     provider = await ProviderProcess.start(configOf(emulator.tenant()));
   });
   after(async () => {
@@ -61,12 +61,12 @@ describe("the dynamic host on the real provider process against the emulator", f
     const all = [label, policy, rule, publishing, publication];
 
     await nextProcess();
-    const before = await emulator.journalLength();
+    const before = await emulator.lastRequest();
     for (const made of all) assert.equal((await compare(made)).answer.changes, "none", made.noun);
-    const lists = (await emulator.cmdlets(before)).map(({ cmdlet }) => cmdlet);
+    const lists = (await emulator.tenant().cmdlets(before)).map(({ cmdlet }) => cmdlet);
     assert.deepEqual([...lists].sort(), [`Get-${LABEL}`, `Get-${POLICY}`, `Get-${RULE}`]);
 
-    await emulator.patch(POLICY, "Mail 7y", { Comment: "tampered" });
+    await emulator.tenant().patch(POLICY, "Mail 7y", { Comment: "tampered" });
     await nextProcess();
     const drifted = await compare(policy);
     assert.equal(drifted.answer.changes, "some");
@@ -80,12 +80,12 @@ describe("the dynamic host on the real provider process against the emulator", f
 
     const repaired = await provider.update(policy.id, policy.outputs, drifted.inputs);
     assert.equal(repaired["comment"], "seven years");
-    const sets = (await emulator.cmdlets()).filter(({ cmdlet }) => cmdlet === `Set-${POLICY}`);
+    const sets = (await emulator.tenant().cmdlets()).filter(({ cmdlet }) => cmdlet === `Set-${POLICY}`);
     assert.equal(sets.length, 1);
 
     for (const made of [...all].reverse()) await provider.delete(made.id, made.outputs);
     for (const noun of [POLICY, RULE]) {
-      const left = (await emulator.objects(noun)).filter((object) => object["Mode"] !== "PendingDeletion");
+      const left = (await emulator.tenant().objects(noun)).filter((object) => object["Mode"] !== "PendingDeletion");
       assert.deepEqual(
         left.map((object) => object["Name"]),
         [],

@@ -31,7 +31,7 @@ export async function runPurview(args: readonly string[]): Promise<number> {
     .enablePositionalOptions()
     .addHelpText(
       "after",
-      `\nExit codes: ${EXIT.ok} ok, ${EXIT.error} error, ${EXIT.usage} wrong usage, 130 interrupted.`,
+      `\nExit codes: ${EXIT.ok} ok, ${EXIT.error} error, ${EXIT.drift} drift, ${EXIT.usage} wrong usage, ${EXIT.interrupted} interrupted.`,
     );
   for (const [name, summary] of Object.entries(SUMMARIES))
     program

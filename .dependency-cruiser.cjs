@@ -29,6 +29,13 @@ module.exports = {
     below("provider/session", ["provider/(?!session|transport|auth|clouds|http|errors|values|clock)[^/]+", pulumi]),
     below("provider/kinds", ["provider/(?!kinds|errors|values)[^/]+", pulumi]),
     below("provider/lifecycle", ["provider/(hosts|schema)", pulumi]),
+    // The steps of design 4, each above the ones before it; the verbs (create.ts, diff.ts …) stand above them all.
+    ...["object", "report", "operation", "observe", "diff", "guard", "plan", "apply", "check"].map((step, at, steps) =>
+      below(`provider/lifecycle/${step}`, [
+        ...steps.slice(at + 1).map((later) => `provider/lifecycle/${later}`),
+        "^provider/lifecycle/(check|create|delete|diff|lifecycle|list|list-exportable|preview|read|update)\\.ts$",
+      ]),
+    ),
     below("provider/schema", ["provider/(hosts|lifecycle|session|transport|auth)", pulumi]),
   ],
   options: {

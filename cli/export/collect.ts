@@ -1,6 +1,6 @@
 import { isPurviewError } from "../../provider/errors";
 import type { Kind } from "../../provider/kinds";
-import { survey, type Surveyed } from "../../provider/lifecycle";
+import { listExportable, type ExportableObject } from "../../provider/lifecycle";
 import type { Connection } from "../../provider/lifecycle/types";
 import type { Exported } from "./exported";
 import { nameAll } from "./naming";
@@ -22,13 +22,13 @@ export interface Collected {
 
 const matches =
   (filter: Filter) =>
-  ({ name }: Surveyed): boolean =>
+  ({ name }: ExportableObject): boolean =>
     filter.name?.test(name) ?? true;
 
 const isOrder = ({ special }: Kind): boolean => special?.kind === "order";
 
 /** An order of a single object means nothing. */
-const hasSeveral = ({ inputs }: Surveyed): boolean =>
+const hasSeveral = ({ inputs }: ExportableObject): boolean =>
   Object.values(inputs).some((value) => Array.isArray(value) && value.length > 1);
 
 /** Lists every kind, a few at a time (the session's queue decides); one kind that fails does not end the others. */
@@ -40,7 +40,7 @@ export async function collect(
   const results = await Promise.all(
     filter.kinds.map(async (kind) => {
       try {
-        const { objects, unread } = await survey(connection, kind, filter.signal);
+        const { objects, unread } = await listExportable(connection, kind, filter.signal);
         const manageable = objects.filter(({ builtIn }) => !builtIn);
         const wanted = manageable.filter(
           isOrder(kind) ? (order) => !filter.name && hasSeveral(order) : matches(filter),

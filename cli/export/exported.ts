@@ -1,5 +1,5 @@
 import type { Kind } from "../../provider/kinds";
-import type { Surveyed } from "../../provider/lifecycle";
+import type { ExportableObject } from "../../provider/lifecycle";
 import type { Plain } from "../../provider/values";
 
 /** An object on its way into a program. */
@@ -12,5 +12,5 @@ export interface Exported {
   readonly logicalName: string;
   readonly inputs: { readonly [property: string]: Plain };
   /** What creating it again would do that cannot be undone. */
-  readonly irreversible: Surveyed["irreversible"];
+  readonly irreversible: ExportableObject["irreversible"];
 }

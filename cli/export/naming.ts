@@ -1,10 +1,10 @@
 import type { Kind } from "../../provider/kinds";
-import type { Surveyed } from "../../provider/lifecycle";
+import type { ExportableObject } from "../../provider/lifecycle";
 import { isBareGuid, type Plain, plainOf } from "../../provider/values";
 import type { Exported } from "./exported";
 
 /** Gives every object a logical name: its own, and where that is taken within the kind, its own with a number. */
-export function nameAll(kind: Kind, objects: readonly Surveyed[]): readonly Exported[] {
+export function nameAll(kind: Kind, objects: readonly ExportableObject[]): readonly Exported[] {
   const taken = new Set<string>();
   return objects.map((object) => {
     const logicalName = unique(baseName(kind, object), taken);
@@ -16,7 +16,7 @@ export function nameAll(kind: Kind, objects: readonly Surveyed[]): readonly Expo
 }
 
 /** Objects that nobody named, for example a rule that publishes a label, have a GUID as their name. */
-const baseName = ({ noun, special }: Kind, { id, name }: Surveyed): string =>
+const baseName = ({ noun, special }: Kind, { id, name }: ExportableObject): string =>
   special?.kind === "order" ? noun : isBareGuid(name) ? `${noun} ${id.slice(0, 8)}` : name;
 
 /** `::` would break a URN apart; quotes, backslashes and line ends the program that `pulumi import` generates. */

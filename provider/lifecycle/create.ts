@@ -1,50 +1,52 @@
-import { OutcomeUnknownError, formatError, withCode } from "../errors";
-import { requireAccepted } from "./guard/refuse";
-import { bear } from "./apply/create-object";
-import type { Connection, CreateRequest, Observed, Written } from "./types";
-import { refuseRivals, remember } from "./guard/conflicts";
-import { converge, inSlot, type Target } from "./apply/converge";
-import { differencesOf } from "./diff/compare-written";
-import { findHolders } from "./observe/existing";
-import { finish, type Outcome, outputsFor } from "./apply/finish";
-import { memoryOf } from "./operation/run-state";
-import { markWritten } from "./observe/list";
-import { beginOperation, deadlineFrom, type Operation, run, textOf, titleIn } from "./operation/operation";
-import { planCreate, withId } from "./plan/plan";
-import { readBack } from "./apply/verify";
-import { resolverBetween } from "./observe/references";
-import { requireRights } from "./guard/rights";
-import { send } from "./apply/send";
-import { readObject } from "./object/state";
-import { type Above, lockKeyOf, parentOf, underLock, whereOf } from "./observe/parent";
-import { awaitTargets } from "./apply/await-references";
+import { formatError, OutcomeUnknownError, withCode } from "../errors";
 import type { Kind } from "../kinds";
-import type { Whereabouts } from "./observe/list-queries";
+import { awaitReferences } from "./apply/await-references";
+import { converge } from "./apply/converge";
+import { createObject } from "./apply/create-object";
+import { finish, outputsFor } from "./apply/finish";
+import { send } from "./apply/send";
+import { readBack } from "./apply/verify";
+import { recordDecisions, rejectConflicts } from "./guard/conflicts";
+import { requireAccepted } from "./guard/refuse";
+import { requireRights } from "./guard/rights";
+import { readObject } from "./object/state";
+import { findExisting } from "./observe/existing";
+import { onResource, underLock } from "./observe/parent";
+import { resolverBetween } from "./observe/references";
+import {
+  beginOperation,
+  type ObjectRef,
+  perform,
+  type ResourceOperation,
+  startClock,
+  textOf,
+  type TimedResourceOperation,
+  titleIn,
+} from "./operation/operation";
+import { planCreate, withId } from "./plan/plan";
+import type { Step } from "./plan/types";
+import type { Connection, CreateRequest, Observed, Written } from "./types";
 
+/** Makes the object exist as declared: waits for what it refers to, plans, sends New, reads back, waits for the distribution. */
 export async function create(connection: Connection, kind: Kind, request: CreateRequest): Promise<Written> {
   const { desired } = request;
   const name = textOf(desired, "name");
-  const operation = beginOperation(connection, kind, request, name);
-  const { announcements } = memoryOf(connection.session);
+  const begun = beginOperation(connection, kind, request, name);
   const announce = (state: "creating" | "created" | "failed"): void => {
-    if (name !== undefined) announcements.set(kind.noun, name, state);
+    if (name !== undefined) begun.run.names.set(kind.noun, name, state);
   };
   announce("creating");
   try {
-    return await run(operation, async () => {
-      const facts = await connection.session.facts(operation.signal);
-      const resolve = await awaitTargets(operation, desired);
-      refuseRivals(operation, { desired, resolve });
-      const parent = await parentOf(operation, desired, resolve);
-      const birth: Birth = {
-        facts,
-        desired,
-        resolve,
-        parent,
-        where: await whereOf(operation, desired, resolve),
-        announce: () => announce("created"),
-      };
-      return await underLock(operation, lockKeyOf(operation, name, parent), () => createLocked(operation, birth));
+    return await perform(begun, async () => {
+      const facts = await begun.session.facts(begun.signal);
+      const resolve = await awaitReferences(begun, desired);
+      rejectConflicts(begun, { desired, resolve });
+      const operation = await onResource(begun, { desired, recorded: undefined, ignored: [], resolve, facts });
+      return await underLock(operation, name, () =>
+        kind.cmdlets.create === undefined
+          ? takeSingleton(operation, () => announce("created"))
+          : createNew(operation, () => announce("created")),
+      );
     });
   } catch (error) {
     announce("failed");
@@ -52,106 +54,62 @@ export async function create(connection: Connection, kind: Kind, request: Create
   }
 }
 
-interface Birth extends Outcome {
-  readonly parent: Above | undefined;
-  readonly where: Whereabouts;
-  /** Others may refer to it from now on. */
-  announce(): void;
-}
-
-async function createLocked(operation: Operation, birth: Birth): Promise<Written> {
-  const { kind } = operation;
-  const { desired, resolve, parent } = birth;
-  const deadline = deadlineFrom(operation);
-  if (kind.cmdlets.create === undefined) return await takeSingleton(operation, birth);
+/** @param announce Others may refer to the object from then on. */
+async function createNew(operation: ResourceOperation, announce: () => void): Promise<Written> {
+  const { kind, run, desired, resolve, parent } = operation;
+  const timed = startClock(operation);
   const plan = planCreate(kind, { desired, resolve, parent: parent?.observed });
-  requireAccepted(operation, plan);
-  await requireRights(
-    operation,
-    plan.steps.map((step) => step.call),
-  );
-  const [first, ...later] = plan.steps;
-  if (!first) throw new Error(`planCreate made no step for ${kind.noun}`);
-  const born = await bear(operation, birth, first.call, deadline);
-  if (born.how === "adopted") return await bring(operation, birth, born.object);
+  requireAccepted(timed, plan);
+  const calls = plan.steps.map((step) => step.call);
+  await requireRights(timed, calls);
+  const [first, ...later] = plan.steps as [Step, ...Step[]];
+  const created = await createObject(timed, first.call);
+  if (created.how === "adopted") return await makeAsDeclared(operation, created.object, announce);
 
-  const { id, name } = born.object;
-  remember(operation, { id, desired, resolve });
-  markWritten(operation.session, kind.noun, id, name);
-  // From here on the object exists: whatever happens, its id must reach the state.
-  return await keepId(operation, birth, born.object, async () => {
+  const { id, name } = created.object;
+  recordDecisions(operation, { id, desired, resolve });
+  run.writes.mark(kind.noun, id, name);
+  return await keepId(timed, created.object, async () => {
     try {
-      for (const step of later) await send(operation, step.needsId ? withId(step, id) : step.call, deadline);
+      for (const step of later) await send(timed, step.needsId ? withId(step, id) : step.call);
     } catch (error) {
       if (!(error instanceof OutcomeUnknownError)) throw error;
-      return await bring(operation, birth, born.object);
+      return await makeAsDeclared(operation, created.object, announce);
     }
-    markWritten(operation.session, kind.noun, id, name);
-    const written = { kind, id, name, where: birth.where };
-    const compare = (observed: Observed) =>
-      differencesOf(operation, {
-        desired,
-        declaredBefore: [],
-        recorded: desired,
-        actual: observed,
-        ignored: [],
-        resolve,
-      });
-    const proof = await readBack(operation, { ...written, compare }, deadline);
-    birth.announce();
+    run.writes.mark(kind.noun, id, name);
+    const written: ObjectRef = { kind, id, name, queries: operation.queries };
+    const shown = await readBack(timed, written, undefined);
+    announce();
+    return await finish(timed, { ...written, created: created.object, isNew: true }, shown);
+  });
+}
+
+/** Makes an object that exists what the program declares: adoption, singletons, and a New whose second half was lost. */
+async function makeAsDeclared(asked: ResourceOperation, actual: Observed, announce: () => void): Promise<Written> {
+  const { desired } = asked;
+  // What exists may refer to others in other words than the program.
+  const operation = { ...asked, resolve: await resolverBetween(asked, desired, actual.properties) };
+  recordDecisions(operation, { id: actual.id, desired, resolve: operation.resolve });
+  return await converge(operation, actual, async (timed, converged) => {
+    announce();
+    const { kind, queries } = operation;
     return await finish(
-      operation,
-      birth,
-      { ...proof, observed: proof.observed ?? born.object, isNew: true, seen: proof.observed !== undefined },
-      {
-        written,
-        parent,
-        deadline,
-      },
+      timed,
+      { kind, id: actual.id, name: actual.name, queries, created: converged.observed, isNew: false },
+      converged,
     );
   });
 }
 
-/** Makes an object that exists what the program declares: adoption, singletons, and News whose second half was lost. */
-async function bring(operation: Operation, asked: Birth, actual: Observed): Promise<Written> {
-  const { session, kind, signal } = operation;
-  const { desired, parent, where } = asked;
-  // What exists may refer to others in other words than the program.
-  const resolve = await resolverBetween(session, kind, [desired, actual.properties], signal);
-  const birth = { ...asked, resolve };
-  remember(operation, { id: actual.id, desired, resolve });
-  const target: Target = {
-    kind,
-    id: actual.id,
-    name: actual.name,
-    where,
-    actual,
-    desired,
-    declaredBefore: [],
-    recorded: undefined,
-    ignored: [],
-    resolve,
-    parent,
-  };
-  return await inSlot(operation, target, async () => {
-    const deadline = deadlineFrom(operation);
-    const converged = await converge(operation, target, deadline);
-    birth.announce();
-    const result = { ...converged, isNew: false, seen: true };
-    return await finish(operation, birth, result, { written: target, parent, deadline });
-  });
-}
-
-async function takeSingleton(operation: Operation, birth: Birth): Promise<Written> {
-  const { living } = await findHolders(operation, birth.desired, birth.where);
+async function takeSingleton(operation: ResourceOperation, announce: () => void): Promise<Written> {
+  const { active } = await findExisting(operation, operation.desired, operation.queries);
   // Get may show nothing of a setting that nobody has set yet.
-  return await bring(operation, birth, living ?? readObject(operation.kind, {}));
+  return await makeAsDeclared(operation, active ?? readObject(operation.kind, {}), announce);
 }
 
-/** An error after the object came to be is told as "exists, but is not finished", never as "not created". */
+/** From here on the object exists: an error is reported as "exists, but is not finished", so that its id reaches the state. */
 async function keepId(
-  operation: Operation,
-  birth: Birth,
+  operation: TimedResourceOperation,
   object: Observed,
   task: () => Promise<Written>,
 ): Promise<Written> {
@@ -160,10 +118,10 @@ async function keepId(
   } catch (error) {
     const reason = operation.signal.aborted
       ? withCode(
-          `${titleIn(operation)} was made, but cancelled before it was finished; run \`pulumi up\` again.`,
+          `${titleIn(operation)} was created, but cancelled before it was finished; run \`pulumi up\` again.`,
           "PURVIEW_CANCELLED",
         )
       : formatError(error);
-    return { id: object.id, outputs: outputsFor(operation, object, birth), unfinished: { reasons: [reason] } };
+    return { id: object.id, outputs: outputsFor(operation, object), unfinished: { reasons: [reason] } };
   }
 }

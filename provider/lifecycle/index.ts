@@ -1,4 +1,4 @@
 export type * from "./types";
 export type { Reporter } from "./report/reporter";
 export { createLifecycle } from "./lifecycle";
-export { survey, type Survey, type Surveyed } from "./list-exportable";
+export { listExportable, type Exportable, type ExportableObject } from "./list-exportable";

@@ -1,12 +1,12 @@
 import { concreteKind, type Kind } from "../kinds";
-import { compare } from "./diff";
+import { diff } from "./diff";
 import type { Connection, Lifecycle, ReadRequest, ReadResult } from "./types";
 import { create } from "./create";
 import { remove } from "./delete";
-import { discreet } from "./report/redact";
-import { examine } from "./check";
+import { withRedaction } from "./report/redact";
+import { check } from "./check";
 import { list } from "./list";
-import { onSettingsOfState } from "./guard/settings-of-state";
+import { withAdviceOnSettings } from "./guard/settings-of-state";
 import { preview } from "./preview";
 import { read } from "./read";
 import { update } from "./update";
@@ -14,18 +14,18 @@ import { update } from "./update";
 /** Everything that hosts do with resources, for one configured provider. Holds no state of its own: that lives in the session. */
 export function createLifecycle(connection: Connection): Lifecycle {
   const verbs: Lifecycle = {
-    check: (kind, request) => examine(connection, kind, request),
-    diff: (kind, request) => compare(connection, concreteKind(kind, request.recorded.outputs), request),
+    check: (kind, request) => check(connection, kind, request),
+    diff: (kind, request) => diff(connection, concreteKind(kind, request.recorded.outputs), request),
     preview: (kind, request) =>
       preview(connection, concreteKind(kind, request.recorded?.outputs ?? request.desired), request),
     create: (kind, request) => create(connection, concreteKind(kind, request.desired), request),
-    read: (kind, request) => onSettingsOfState(() => readConcrete(connection, kind, request)),
+    read: (kind, request) => withAdviceOnSettings(() => readConcrete(connection, kind, request)),
     update: (kind, request) => update(connection, concreteKind(kind, request.recorded.outputs), request),
     delete: (kind, request) =>
-      onSettingsOfState(() => remove(connection, concreteKind(kind, request.recorded.outputs), request)),
+      withAdviceOnSettings(() => remove(connection, concreteKind(kind, request.recorded.outputs), request)),
     list: (kind, request) => list(connection, kind, request),
   };
-  return discreet(verbs, connection);
+  return withRedaction(verbs, connection);
 }
 
 /** A generic object is imported as `<noun>/<guid or name>`: nothing else says what it is. */

@@ -1,51 +1,46 @@
 import type { Kind } from "../kinds";
 import type { Properties } from "../values";
-import type { Unread } from "./observe/list-optional";
+import type { UnreadList } from "./observe/list-optional";
 import type { Connection, Observed, ResolveReference } from "./types";
 import { IRREVERSIBLE_ACTS } from "./guard/judge";
-import { everyLiving } from "./observe/list-active";
-import { beginOperation, run } from "./operation/operation";
+import { listActive } from "./observe/list-active";
+import { beginOperation, perform } from "./operation/operation";
 import { planCreate } from "./plan/plan";
 import { resolverFor } from "./observe/references";
 import { minimalInputs } from "./object/state";
 
-/** A living object of a tenant, as a program would have to declare it. */
-export interface Surveyed {
+/** An existing object of a tenant, as a program would have to declare it. */
+export interface ExportableObject {
   readonly id: string;
   readonly name: string;
   /** Made by Microsoft: it can be read, not managed. */
   readonly builtIn: boolean;
   /** Minimal: no defaults, nothing that the service filled in. */
   readonly inputs: Properties;
-  /** What making it again from these inputs would do for good, by its name in `acceptIrreversible`. */
+  /** What creating it from these inputs would do for good, by its name in `acceptIrreversible`. */
   readonly irreversible: readonly { readonly act: string; readonly what: string }[];
 }
 
-export interface Survey {
-  readonly objects: readonly Surveyed[];
-  /** Lists beside the ordinary one that could not be read. */
-  readonly unread: readonly Unread[];
+export interface Exportable {
+  readonly objects: readonly ExportableObject[];
+  /** Lists in addition to the ordinary one that could not be read. */
+  readonly unread: readonly UnreadList[];
 }
 
 /**
- * Every living object of a kind, as a program would declare it.
+ * Every existing object of a kind, as a program would declare it.
  * @throws the errors of the channel: a kind that the identity may not read is a PermissionError.
  */
-export async function survey(connection: Connection, kind: Kind, signal?: AbortSignal): Promise<Survey> {
+export async function listExportable(connection: Connection, kind: Kind, signal?: AbortSignal): Promise<Exportable> {
   const operation = beginOperation(connection, kind, { signal }, kind.noun);
-  return await run(operation, async () => {
-    const { objects, unread } = await everyLiving(operation);
-    const resolve = await resolverFor(
-      operation.session,
-      kind,
-      objects.map(({ properties }) => properties),
-      operation.signal,
-    );
-    return { objects: objects.map((object) => surveyed(kind, object, resolve)), unread };
+  return await perform(operation, async () => {
+    const { objects, unread } = await listActive(operation);
+    const resolve = await resolverFor(operation, ...objects.map(({ properties }) => properties));
+    return { objects: objects.map((object) => exportable(kind, object, resolve)), unread };
   });
 }
 
-function surveyed(kind: Kind, object: Observed, resolve: ResolveReference): Surveyed {
+function exportable(kind: Kind, object: Observed, resolve: ResolveReference): ExportableObject {
   const { id, name, builtIn } = object;
   const inputs = minimalInputs(kind, object, resolve);
   const { irreversible } = planCreate(kind, { desired: inputs, resolve });

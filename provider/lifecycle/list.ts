@@ -1,31 +1,26 @@
 import type { Kind } from "../kinds";
-import type { Connection, ListRequest, ListedObject } from "./types";
 import { outputsFor } from "./apply/finish";
-import { everyLiving } from "./observe/list-active";
-import { beginOperation, run } from "./operation/operation";
-import { resolverFor } from "./observe/references";
+import { rejectForeign } from "./guard/tenant";
 import { minimalInputs } from "./object/state";
-import { refuseForeign } from "./guard/tenant";
+import { listActive } from "./observe/list-active";
+import { resolverFor } from "./observe/references";
+import { beginOperation, perform } from "./operation/operation";
+import type { Connection, ListedObject, ListRequest } from "./types";
 
-/** Every living object of a kind, by all of its lists: for data functions and `pulumi do … list`. */
+/** Every existing object of a kind, by all of its lists: for data functions and `pulumi do … list`. */
 export async function list(connection: Connection, kind: Kind, request: ListRequest): Promise<readonly ListedObject[]> {
   const operation = beginOperation(connection, kind, request, "all");
-  return await run(operation, async () => {
-    const facts = await refuseForeign(operation, undefined);
-    const { session, signal, reporter } = operation;
-    const { objects, unread } = await everyLiving(operation);
-    for (const { list: name, reason } of unread) reporter.warn(`${kind.noun}: ${name} could not be read: ${reason}`);
-    const resolve = await resolverFor(
-      session,
-      kind,
-      objects.map(({ properties }) => properties),
-      signal,
-    );
+  return await perform(operation, async () => {
+    const facts = await rejectForeign(operation, undefined);
+    const { objects, unread } = await listActive(operation);
+    for (const { list: name, reason } of unread)
+      operation.reporter.warn(`${kind.noun}: ${name} could not be read: ${reason}`);
+    const resolve = await resolverFor(operation, ...objects.map(({ properties }) => properties));
     return objects.map((observed) => ({
       id: observed.id,
       name: observed.name,
       builtIn: observed.builtIn,
-      outputs: outputsFor(operation, observed, { facts, desired: {}, resolve }),
+      outputs: outputsFor({ kind, facts, desired: {}, resolve }, observed),
       inputs: minimalInputs(kind, observed, resolve),
     }));
   });

@@ -155,6 +155,15 @@ export interface ListedObject extends ReadResult {
   readonly builtIn: boolean;
 }
 
+/** Why something may not be sent. */
+export interface Refusal {
+  /** e.g. `PURVIEW_IRREVERSIBLE`, `PURVIEW_LOCKED`, `PURVIEW_BUILT_IN`, `PURVIEW_FIXED`, `PURVIEW_UNIDENTIFIED`. */
+  readonly code: string;
+  readonly reason: string;
+  readonly property?: string | undefined;
+  readonly advice?: string | undefined;
+}
+
 /** Properties that every resource's outputs have beside its own. */
 export interface CommonOutputs {
   readonly guid?: string;

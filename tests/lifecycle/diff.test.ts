@@ -80,7 +80,7 @@ describe("diff", () => {
     const result = await diff(next, POLICY, recordedOf(written, mail), mail);
     assert.match(
       result.driftLines.join(),
-      /it is made anew. Somebody recreated it.*PURVIEW_EXISTS unless.*adoptExisting/,
+      /it is recreated. Somebody recreated it.*PURVIEW_EXISTS unless.*adoptExisting/,
     );
     await next.lifecycle.check(POLICY, { news: mail });
     assert.deepEqual(next.notes.warnings, [], "it is told once");

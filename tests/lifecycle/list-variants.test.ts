@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { PermissionError, ServiceError } from "../../provider/errors";
-import { survey } from "../../provider/lifecycle";
+import { listExportable } from "../../provider/lifecycle";
 import { POLICY, RULE, diff, mail, nextProcess, recordedOf, retention, world, type World } from "./fake/world";
 import { SETTINGS } from "./fake/session";
 
@@ -9,7 +9,8 @@ const cleanup = { ...mail, name: "Clean-up", ...CLEANUP };
 const NOUN = "RetentionCompliancePolicy";
 const WIRE = { Name: "Clean-up", ExchangeLocation: ["All"], PriorityCleanup: true };
 
-const surveyed = ({ session, notes }: World) => survey({ session, reporter: notes, settings: SETTINGS }, POLICY);
+const surveyed = ({ session, notes }: World) =>
+  listExportable({ session, reporter: notes, settings: SETTINGS }, POLICY);
 
 const refuseCleanups = ({ session }: World, error: Error): void => {
   session.service.refuse = ({ parameters }) => (parameters["PriorityCleanup"] === true ? error : undefined);

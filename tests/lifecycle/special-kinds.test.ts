@@ -4,7 +4,7 @@ import type { Observed, ResolveReference } from "../../provider/lifecycle/types"
 import { diffProperties } from "../../provider/lifecycle/diff/properties";
 import { planCreate, planDelete, planUpdate } from "../../provider/lifecycle/plan/plan";
 import { rightsAdvice } from "../../provider/lifecycle/guard/rights";
-import { rollOf } from "../../provider/lifecycle/observe/object-index";
+import { objectIndexOf } from "../../provider/lifecycle/observe/object-index";
 import { outputsOf, readObject } from "../../provider/lifecycle/object/state";
 import type { Listing } from "../../provider/session";
 import type { Properties, WireObject } from "../../provider/values";
@@ -166,7 +166,7 @@ describe("one location of a case hold", () => {
       { DisplayName: "ann@contoso.com", Name: "mallory@contoso.com" },
     ];
     const listing = { objects: [{ ...wire[0], ExchangeLocation: both }] } as unknown as Listing;
-    const roll = rollOf(kind, listing);
+    const roll = objectIndexOf(kind, listing);
     for (const member of ["ANN@contoso.com", guid(7).toUpperCase(), "ann"])
       assert.deepEqual(
         roll.byId(`${guid(1)}/${member}`).map(({ id }) => id),

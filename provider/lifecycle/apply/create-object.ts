@@ -1,128 +1,124 @@
 import { OutcomeUnknownError, ServiceError } from "../../errors";
 import type { CmdletCall, WireObject } from "../../transport/channel";
-import type { Properties } from "../../values";
-import type { Observed } from "../types";
-import { existsError, findHolders, holdersIn, mayAdopt, reservedError } from "../observe/existing";
-import { objectKey } from "../operation/names";
-import { gather } from "../observe/coalesce";
-import type { Whereabouts } from "../observe/list-queries";
-import { memoryOf } from "../operation/run-state";
-import { markWritten } from "../observe/list";
-import { flagOf, isPast, type Operation, pause, textOf, titleIn } from "../operation/operation";
-import { saysExists, send } from "./send";
 import { isSingleton, readObject } from "../object/state";
+import {
+  existingIn,
+  existsError,
+  findExisting,
+  mayAdopt,
+  reservedByDeleted,
+  reservedByUnknown,
+} from "../observe/existing";
+import { listTogether } from "../observe/list";
+import { flagOf, isPast, pause, textOf, type TimedResourceOperation, titleIn } from "../operation/operation";
+import { BACKOFF, poll } from "../operation/poll";
+import type { Observed } from "../types";
+import { isAlreadyExists, send } from "./send";
 
-export interface Place {
-  readonly desired: Properties;
-  readonly where: Whereabouts;
-}
-
-export type Born =
+export type Created =
   | { readonly how: "created"; readonly object: Observed }
   /** The object was there, and the program may take it over. */
   | { readonly how: "adopted"; readonly object: Observed };
 
-const LOOK_MS = 2_000;
-const LOOKS = 5;
-const RESERVED_WAIT_MS = 15_000;
-const NEWS = 3;
+/** How often lists are asked for an object whose New may have happened. */
+const LOOKUPS = 5;
+/** The same where the service says that it exists. */
+const LOOKUPS_OF_EXISTING = 2;
+/** How often New is sent at most, where its answers are lost. */
+const SENDS = 3;
 
 /**
- * Makes the object, or finds out why not. An object that is there already is ours only when the program says so, or when this very
+ * Creates the object, or finds out why not. An object that is there already is ours only when the program says so, or when this very
  * process sent the New, lost the answer, and a complete list from before lacked it (design 4, rule 5).
  */
-export async function bear(operation: Operation, place: Place, call: CmdletCall, deadline: number): Promise<Born> {
-  const before = await findHolders(operation, place.desired, place.where);
-  if (before.living) return adopt(operation, place, before.living);
-  if (before.tombstone && operation.kind.reservesNames) await waitForName(operation, place, deadline);
-  return await sendNew(operation, place, call, deadline);
+export async function createObject(operation: TimedResourceOperation, call: CmdletCall): Promise<Created> {
+  const { kind, desired, queries } = operation;
+  const before = await findExisting(operation, desired, queries);
+  if (before.active) return adopt(operation, before.active);
+  if (before.tombstone && kind.reservesNames) await waitForPurge(operation);
+  return await sendNew(operation, call);
 }
 
-function adopt(operation: Operation, { desired }: Place, living: Observed): Born {
-  if (!isSingleton(operation.kind) && !mayAdopt(operation, desired)) throw existsError(operation, living);
-  operation.reporter.info(`${operation.title} exists already (${living.id}) and is adopted.`);
-  memoryOf(operation.session).adopted.add(objectKey(operation.kind.noun, living.id));
-  return { how: "adopted", object: living };
+function adopt(operation: TimedResourceOperation, existing: Observed): Created {
+  const { kind, run, reporter, title, desired } = operation;
+  if (!isSingleton(kind) && !mayAdopt(operation, desired)) throw existsError(operation, existing);
+  reporter.info(`${title} exists already (${existing.id}) and is adopted.`);
+  run.resources.markAdopted(kind.noun, existing.id);
+  return { how: "adopted", object: existing };
 }
 
-async function sendNew(operation: Operation, place: Place, call: CmdletCall, deadline: number): Promise<Born> {
+async function sendNew(operation: TimedResourceOperation, call: CmdletCall): Promise<Created> {
+  const { kind, reporter, title, desired } = operation;
   let lost = false;
-  for (let news = 1; ; news += 1) {
+  for (let sends = 1; ; sends += 1) {
     try {
-      const { objects } = await send(operation, call, deadline);
-      return { how: "created", object: wholeOf(operation, objects) ?? (await appearing(operation, place, deadline)) };
+      const { objects } = await send(operation, call);
+      return { how: "created", object: completeObject(operation, objects) ?? (await listedObject(operation)) };
     } catch (error) {
-      if (error instanceof OutcomeUnknownError && news < NEWS) {
+      if (error instanceof OutcomeUnknownError && sends < SENDS) {
         lost = true;
-        operation.reporter.info(
-          `${operation.title}: the answer to ${call.cmdlet} was lost; looking whether it happened.`,
-        );
-        const found = await lookFor(operation, place, LOOKS);
+        reporter.info(`${title}: the answer to ${call.cmdlet} was lost; checking whether it happened.`);
+        const found = await lookUp(operation, LOOKUPS);
         if (found) return { how: "created", object: found };
         continue;
       }
-      if (!saysExists(error)) throw error;
-      const found = await lookFor(operation, place, lost ? LOOKS : 2);
+      if (!isAlreadyExists(error)) throw error;
+      const found = await lookUp(operation, lost ? LOOKUPS : LOOKUPS_OF_EXISTING);
       if (found && lost) return { how: "created", object: found };
-      if (found) return adopt(operation, place, found);
-      // The name is taken, yet nobody living has it: the service still purges what had it.
-      if (!operation.kind.reservesNames || lost || textOf(place.desired, "name") === undefined) throw error;
-      await waitForName(operation, place, deadline, error);
+      if (found) return adopt(operation, found);
+      // The name is taken, yet no existing object has it: the service still purges what had it.
+      if (!kind.reservesNames || lost || textOf(desired, "name") === undefined) throw error;
+      await waitForRetry(operation);
     }
   }
 }
 
-/** The answer as the object; what a list only implies (a member, a location) and an answer without its GUID are not whole. */
-function wholeOf({ kind }: Operation, [answer]: readonly WireObject[]): Observed | undefined {
+/** The answer as the object; what a list only implies (a member, a location) and an answer without its GUID are not complete. */
+function completeObject({ kind }: TimedResourceOperation, [answer]: readonly WireObject[]): Observed | undefined {
   if (answer === undefined || kind.project) return undefined;
   const object = readObject(kind, answer);
   return kind.identity.kind !== "guid" || object.guid !== undefined ? object : undefined;
 }
 
-/** The answer to New did not tell the object, so it is the one that the lists show from now on. */
-async function appearing(operation: Operation, place: Place, deadline: number): Promise<Observed> {
-  const found = await lookFor(operation, place, Infinity, deadline);
+/** The answer to New did not contain the object, so it is the one that the lists show from now on. */
+async function listedObject(operation: TimedResourceOperation): Promise<Observed> {
+  const found = await lookUp(operation, Infinity);
   if (found) return found;
-  throw new ServiceError(`${titleIn(operation)} was made, but no list shows it.`, {
+  throw new ServiceError(`${titleIn(operation)} was created, but no list shows it.`, {
     code: "PURVIEW_NOT_LISTED",
     noun: operation.kind.noun,
     advice: "Run `pulumi up` again with `adoptExisting: true` on the resource once the object shows.",
   });
 }
 
-async function lookFor(
-  operation: Operation,
-  place: Place,
-  looks: number,
-  deadline = Infinity,
-): Promise<Observed | undefined> {
-  const { session, kind, signal } = operation;
-  for (let seen = 0; seen < looks && !isPast(operation, deadline); seen += 1) {
-    markWritten(session, kind.noun, textOf(place.desired, "name"));
-    const sight = await gather(
-      session,
-      kind,
-      place.where.likely,
-      seen === 0 ? "readBack" : { pollMs: LOOK_MS },
-      signal,
-    );
-    const { living } = await holdersIn(operation, sight, place.desired);
-    if (living) return living;
-  }
-  return undefined;
+async function lookUp(operation: TimedResourceOperation, lookups: number): Promise<Observed | undefined> {
+  const { kind, run, queries, desired } = operation;
+  let left = lookups;
+  const end = await poll(operation, BACKOFF.lookup, async (waitMs) => {
+    run.writes.mark(kind.noun, textOf(desired, "name"));
+    const shown = await listTogether(operation, queries.preferred, waitMs === 0 ? "afterWrites" : { waitMs });
+    const { active } = await existingIn(operation, shown, desired);
+    left -= 1;
+    return active || left <= 0 ? { active } : undefined;
+  });
+  return end?.active;
 }
 
-/** Only a replacement that the program allows waits for its own name; anybody else is told at once. */
-async function waitForName(operation: Operation, place: Place, deadline: number, error?: unknown): Promise<void> {
-  const allowed = flagOf(place.desired, "allowReplace") ?? false;
-  if (!allowed) throw reservedError(operation, false, error === undefined);
-  for (;;) {
-    if (isPast(operation, deadline)) throw reservedError(operation, true, error === undefined);
-    operation.reporter.progress(`${operation.title}: waiting until the service frees the name …`);
-    await pause(operation, RESERVED_WAIT_MS, deadline);
-    if (error !== undefined) return;
-    const { session, kind, signal } = operation;
-    const sight = await gather(session, kind, place.where.likely, { pollMs: 0 }, signal);
-    if (!(await holdersIn(operation, sight, place.desired)).tombstone) return;
-  }
+/** Waits until no list shows the deleted object that has the name. Only a replacement that the program allows waits for it. */
+async function waitForPurge(operation: TimedResourceOperation): Promise<void> {
+  const { queries, desired, reporter, title } = operation;
+  if (flagOf(desired, "allowReplace") !== true) throw reservedByDeleted(operation);
+  const free = await poll(operation, BACKOFF.name, async (waitMs) => {
+    if (waitMs > 0) reporter.progress(`${title}: waiting until the service frees the name …`);
+    const shown = await listTogether(operation, queries.preferred, { waitMs });
+    return (await existingIn(operation, shown, desired)).tombstone ? undefined : true;
+  });
+  if (!free) throw reservedByDeleted(operation);
+}
+
+/** The same where no list shows what has the name: the service's next answer says whether it is free. */
+async function waitForRetry(operation: TimedResourceOperation): Promise<void> {
+  if (flagOf(operation.desired, "allowReplace") !== true || isPast(operation)) throw reservedByUnknown(operation);
+  operation.reporter.progress(`${operation.title}: waiting until the service frees the name …`);
+  await pause(operation, BACKOFF.name.firstMs);
 }

@@ -1,22 +1,22 @@
 import { formatError, withCode } from "../../errors";
-import type { Observed, ResolveReference, Written } from "../types";
-import type { TenantFacts } from "../../session";
-import type { Properties } from "../../values";
-import { type Operation, titleIn } from "../operation/operation";
-import { type ReadBack, unproven } from "./verify";
-import { hasRule, settle, type Settled, type Waiting } from "./settle";
 import { outputsOf } from "../object/state";
-import type { Above } from "../observe/parent";
 import { withTenant } from "../guard/tenant";
+import {
+  type ObjectRef,
+  type Operation,
+  type Resource,
+  type TimedResourceOperation,
+  titleIn,
+} from "../operation/operation";
+import type { Observed, Written } from "../types";
+import { type Distribution, hasRule, settle, type Settled } from "./settle";
+import { notVerified, type ReadBack } from "./verify";
 
-/** What a finished or broken-off write is told with. */
-export interface Outcome {
-  readonly facts: TenantFacts;
-  readonly desired: Properties;
-  readonly resolve: ResolveReference;
-}
-
-export function outputsFor({ kind }: Operation, observed: Observed, { facts, desired, resolve }: Outcome): Properties {
+/** Outputs for state of an object as the service shows it. */
+export function outputsFor(
+  { kind, facts, desired, resolve }: Pick<Operation, "kind"> & Pick<Resource, "facts" | "desired" | "resolve">,
+  observed: Observed,
+): Written["outputs"] {
   const { guid, distributionStatus } = observed;
   return withTenant(
     {
@@ -28,70 +28,58 @@ export function outputsFor({ kind }: Operation, observed: Observed, { facts, des
   );
 }
 
-/** The object whose distribution ends this operation; undefined where nothing has to be waited for. */
-export async function waitingFor(
-  operation: Operation,
-  written: Waiting,
-  parent: Above | undefined,
-  isNew: boolean,
-): Promise<Waiting | undefined> {
-  const { kind } = operation;
-  if (kind.settle.kind === "none" || operation.settings.settle === "accepted") return undefined;
+/**
+ * The object whose distribution ends this operation; undefined where nothing has to be waited for.
+ * @param isNew Made by this operation: nothing can refer to it yet.
+ */
+export async function distributionOf(
+  operation: TimedResourceOperation,
+  written: Distribution,
+  { isNew }: { readonly isNew: boolean },
+): Promise<Distribution | undefined> {
+  const { kind, settings, parent } = operation;
+  if (kind.settle.kind === "none" || settings.settle === "accepted") return undefined;
   const waited = kind.settle.kind === "parent" ? parent : written;
   const rule = waited?.kind.settle.kind === "distribution" ? waited.kind.settle.rule : undefined;
   if (!waited || !rule || rule.noun === kind.noun) return waited;
-  // Nothing can refer yet to what was made a moment ago; without a rule a policy stays pending for ever.
+  // Without a rule a policy stays pending forever.
   if (waited === written && isNew) return undefined;
   return (await hasRule(operation, waited)) ? waited : undefined;
 }
 
-interface Result extends ReadBack {
-  readonly observed: Observed;
-  /** Made by this operation: nothing can refer to it yet. */
-  readonly isNew: boolean;
-  /** A list has shown it. */
-  readonly seen: boolean;
-}
-
-interface Place {
-  readonly written: Waiting;
-  readonly parent: Above | undefined;
-  readonly deadline: number;
-}
-
-/** After the read-back: what was silently changed is told, else the distribution is waited for. */
-export async function finish(operation: Operation, outcome: Outcome, result: Result, place: Place): Promise<Written> {
-  const { observed, differences, resolve = outcome.resolve, isNew, seen } = result;
-  const outputs = outputsFor(operation, observed, { ...outcome, resolve });
-  if (differences.length > 0) {
-    return { id: observed.id, outputs, unfinished: { reasons: [formatError(unproven(operation, differences, observed))] } };
-  }
-  if (!seen) {
+/** After the write of a new or adopted object: what was silently changed is reported, else the distribution is waited for. */
+export async function finish(
+  operation: TimedResourceOperation,
+  written: ObjectRef & { readonly created: Observed; readonly isNew: boolean },
+  { observed, differences, resolve }: ReadBack,
+): Promise<Written> {
+  const object = observed ?? written.created;
+  const result = { id: object.id, outputs: outputsFor({ ...operation, resolve }, object) };
+  if (differences.length > 0)
+    return { ...result, unfinished: { reasons: [formatError(notVerified(operation, differences, object))] } };
+  if (!observed) {
     operation.reporter.warn(
       `${operation.title} was written, but no list has shown it yet; the next preview looks again.`,
     );
-    return { id: observed.id, outputs };
+    return result;
   }
-  const waiting = await waitingFor(operation, { ...place.written, seen: observed }, place.parent, isNew);
-  const written: Written = { id: observed.id, outputs };
-  return waiting ? await settled(operation, written, waiting, place.deadline) : written;
+  const distribution = await distributionOf(operation, { ...written, seen: observed }, written);
+  return distribution ? await settleInto(operation, distribution, result) : result;
 }
 
 /** Waits for the distribution and puts its end into what the host saves. */
-export async function settled(
-  operation: Operation,
+export async function settleInto(
+  operation: TimedResourceOperation,
+  distribution: Distribution,
   written: Written,
-  waiting: Waiting,
-  deadline: number,
-  retry = false,
 ): Promise<Written> {
-  const end = await settle(operation, waiting, deadline, retry);
-  const own = waiting.kind === operation.kind && end.status !== undefined;
+  const end = await settle(operation, distribution);
+  const own = distribution.kind === operation.kind && end.status !== undefined;
   const outputs = own ? { ...written.outputs, distributionStatus: end.status } : written.outputs;
-  return { ...written, outputs, ...report(operation, waiting, end) };
+  return { ...written, outputs, ...unfinished(operation, distribution, end) };
 }
 
-function report(operation: Operation, { kind, name }: Waiting, end: Settled): Pick<Written, "unfinished"> {
+function unfinished(operation: Operation, { kind, name }: Distribution, end: Settled): Pick<Written, "unfinished"> {
   const policy = `${kind.noun} "${name}"`;
   if (end.state === "settled") return {};
   if (end.state === "pending") {

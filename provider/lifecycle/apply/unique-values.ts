@@ -1,82 +1,85 @@
 import { ServiceError } from "../../errors";
 import type { CmdletCall } from "../../transport/channel";
-import type { Observed } from "../types";
-import { gather } from "../observe/coalesce";
-import { markWritten } from "../observe/list";
-import { isPast, type Operation, titleIn } from "../operation/operation";
-import { send } from "./send";
-import type { Waiting } from "./settle";
 import { readObject } from "../object/state";
+import { listTogether } from "../observe/list";
+import { type ObjectRef, type Timed, titleIn } from "../operation/operation";
+import { BACKOFF, poll } from "../operation/poll";
+import type { Observed } from "../types";
+import { send } from "./send";
 
-/** How long a neighbour that the same program moves may take to leave the number, ms. */
+/** How long another object that the same program moves may take to leave the number, ms. */
 const PATIENCE_MS = 60_000;
-const POLL_MS = 2_000;
 
-interface Subject extends Waiting {
+interface Numbered extends ObjectRef {
   readonly actual: Observed;
 }
 
+interface NumberField {
+  readonly property: string;
+  readonly parameter: string;
+  readonly min: number;
+  readonly max: number;
+}
+
 /**
- * Numbers that no two objects share (audit priorities). Two resources that swap theirs would wait for each other for ever, so the
- * one that finds its number taken steps aside to a free one, waits until the other has left, and goes back if it does not.
+ * Numbers that no two objects share (audit priorities). Two resources that swap theirs would wait for each other forever, so the
+ * one that finds its number taken moves to a free one, waits until the other has left, and goes back if it does not.
  */
-export async function makeRoom(
-  operation: Operation,
-  subject: Subject,
-  calls: readonly CmdletCall[],
-  deadline: number,
-): Promise<void> {
-  const field = subject.kind.fields.find((candidate) => candidate.unique !== undefined);
-  const call = field && calls.find(({ parameters }) => parameters[field.parameter] !== undefined);
-  if (!field?.unique || !call) return;
+export async function freeUniqueValue(operation: Timed, object: Numbered, calls: readonly CmdletCall[]): Promise<void> {
+  const found = object.kind.fields.find((candidate) => candidate.unique !== undefined);
+  const call = found && calls.find(({ parameters }) => parameters[found.parameter] !== undefined);
+  if (!found?.unique || !call) return;
+  const field: NumberField = { property: found.property, parameter: found.parameter, ...found.unique };
   const wanted = Number(call.parameters[field.parameter]);
-  const own = Number(subject.actual.properties[field.property]);
+  const own = Number(object.actual.properties[field.property]);
   if (wanted === own) return;
   const at = (number: number): CmdletCall => ({
     ...call,
     parameters: { ...call.parameters, [field.parameter]: number },
   });
-  const { min, max } = field.unique;
-  // One after the other: two that step aside at once would step on the same number.
-  const steppedAside = await operation.session.withLock(
-    `unique ${subject.kind.noun}`,
+  // One after the other: two that move at once would take the same number.
+  const moved = await operation.session.withLock(
+    `unique ${object.kind.noun}`,
     async () => {
-      const first = await holders(operation, subject, field.property, 0);
-      if (!first.has(wanted)) return undefined;
-      const aside = freeNumber({ min, max }, new Set([...first.keys(), wanted, own]));
-      if (aside !== undefined) await move(operation, subject, at(aside), deadline);
-      return { aside };
+      const holders = await holdersOf(operation, object, field, 0);
+      if (!holders.has(wanted)) return undefined;
+      const free = freeNumber(field, new Set([...holders.keys(), wanted, own]));
+      if (free !== undefined) await move(operation, object, at(free));
+      return { to: free };
     },
     operation.signal,
   );
-  if (!steppedAside) return;
-  const until = Math.min(operation.session.clock.now() + PATIENCE_MS, deadline);
-  for (;;) {
-    const now = await holders(operation, subject, field.property, POLL_MS);
-    const holder = now.get(wanted);
-    if (holder === undefined) return;
-    if (isPast(operation, until)) {
-      if (steppedAside.aside !== undefined && !now.has(own)) await move(operation, subject, at(own), deadline);
-      throw taken(operation, field.property, wanted, holder);
-    }
+  if (!moved) return;
+  let holder = "";
+  let ownIsFree = true;
+  const deadline = Math.min(operation.session.clock.now() + PATIENCE_MS, operation.deadline);
+  const left = await poll({ ...operation, deadline }, BACKOFF.number, async (waitMs) => {
+    const holders = await holdersOf(operation, object, field, waitMs || BACKOFF.number.firstMs);
+    const other = holders.get(wanted);
+    if (other === undefined) return true;
+    [holder, ownIsFree] = [other, !holders.has(own)];
     operation.reporter.progress(`${operation.title}: waiting until "${holder}" leaves ${field.property} ${wanted} …`);
-  }
+    return undefined;
+  });
+  if (left) return;
+  if (moved.to !== undefined && ownIsFree) await move(operation, object, at(own));
+  throw numberTaken(operation, field.property, wanted, holder);
 }
 
-async function move(operation: Operation, subject: Subject, call: CmdletCall, deadline: number): Promise<void> {
-  await send(operation, call, deadline);
-  markWritten(operation.session, subject.kind.noun, subject.id, subject.name);
+async function move(operation: Timed, { kind, id, name }: ObjectRef, call: CmdletCall): Promise<void> {
+  await send(operation, call);
+  operation.run.writes.mark(kind.noun, id, name);
 }
 
-/** Number -> name of the other living object that holds it. */
-async function holders(
-  { session, signal }: Operation,
-  { kind, id, where }: Subject,
-  property: string,
-  pollMs: number,
+/** Number -> name of the other existing object that has it. */
+async function holdersOf(
+  operation: Timed,
+  { kind, id, queries }: ObjectRef,
+  { property }: NumberField,
+  waitMs: number,
 ): Promise<ReadonlyMap<number, string>> {
-  const sight = await gather(session, kind, where.likely, { pollMs }, signal);
-  const others = sight.entries.filter((entry) => !entry.tombstone && entry.id !== id);
+  const { entries } = await listTogether({ ...operation, kind }, queries.preferred, { waitMs });
+  const others = entries.filter((entry) => !entry.tombstone && entry.id !== id);
   const observed = others.map((entry) => readObject(kind, entry.object));
   return new Map(observed.map(({ name, properties }) => [Number(properties[property]), name]));
 }
@@ -90,7 +93,7 @@ export function freeNumber(
   return undefined;
 }
 
-const taken = (operation: Operation, property: string, number: number, holder: string): ServiceError =>
+const numberTaken = (operation: Timed, property: string, number: number, holder: string): ServiceError =>
   new ServiceError(`${titleIn(operation)}: ${property} ${number} belongs to "${holder}", which keeps it.`, {
     code: "PURVIEW_NUMBER_TAKEN",
     noun: operation.kind.noun,

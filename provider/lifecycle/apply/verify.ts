@@ -1,20 +1,24 @@
 import { NotVerifiedError } from "../../errors";
 import { containsSecret, plainOf } from "../../values";
-import type { Observed, PropertyChange, ResolveReference } from "../types";
-import type { Comparison } from "../diff/compare-written";
-import { gather } from "../observe/coalesce";
-import { ambiguous } from "../observe/locate";
 import { cureOf, lookalikes, riddleOf } from "../diff/ambiguous-elements";
-import { isPast, type Operation, titleIn } from "../operation/operation";
-import type { Waiting } from "./settle";
+import { compareWritten } from "../diff/compare-written";
 import { readObject } from "../object/state";
+import { listTogether } from "../observe/list";
+import { ambiguous } from "../observe/locate";
+import {
+  type ObjectRef,
+  type Operation,
+  type Timed,
+  type TimedResourceOperation,
+  titleIn,
+} from "../operation/operation";
+import { BACKOFF, poll } from "../operation/poll";
+import type { Observed, PropertyChange, ResolveReference } from "../types";
 
 /** How long a list may show an object as it was before our write, ms: reads lag writes by seconds (admin-api.md 4.3). */
 const LAG_MS = 30_000;
-/** The same where the list tells the change before our write as the last one: it surely shows the past, which may take minutes. */
+/** The same where the list shows the change before our write as the last one: it surely shows the past, which may take minutes. */
 const OLD_VIEW_MS = 180_000;
-const FIRST_POLL_MS = 1_000;
-const LONGEST_POLL_MS = 10_000;
 const PROGRESS_AFTER_MS = 3_000;
 
 export interface ReadBack {
@@ -22,78 +26,80 @@ export interface ReadBack {
   readonly observed: Observed | undefined;
   /** What differs from the declared after all that waiting. */
   readonly differences: readonly PropertyChange[];
-  /** Knows the references that the service told in other words than the program; undefined = nothing was compared. */
-  readonly resolve?: ResolveReference | undefined;
-}
-
-export interface Expected extends Waiting {
-  /** What still differs from what was written. */
-  readonly compare: (observed: Observed) => Promise<Comparison>;
-  /** The object before the write; absent after New. */
-  readonly before?: Observed | undefined;
+  /** Knows the references that the service named in other words than the program. */
+  readonly resolve: ResolveReference;
 }
 
 /**
  * Reads a written object back until it shows what was written. A difference counts only when it outlasts replication: two looks
  * at an object that shows a later change than before our write, or the whole lag.
+ * @param before The object before the write; undefined after New.
  */
-export async function readBack(operation: Operation, expected: Expected, deadline: number): Promise<ReadBack> {
-  const { session, signal } = operation;
-  const begun = session.clock.now();
-  let pollMs = 0;
-  let last: ReadBack = { observed: undefined, differences: [] };
+export async function readBack(
+  operation: TimedResourceOperation,
+  written: ObjectRef,
+  before: Observed | undefined,
+): Promise<ReadBack> {
+  const { session, kind, deadline } = operation;
+  const startedAtMs = session.clock.now();
+  let last: ReadBack = { observed: undefined, differences: [], resolve: operation.resolve };
   let looksAfterWrite = 0;
-  for (;;) {
-    const turn = pollMs === 0 ? "readBack" : { pollMs };
-    const sight = await gather(session, expected.kind, expected.where.likely, turn, signal);
-    const [entry, ...more] = sight.byId(expected.id);
-    if (more.length > 0) throw ambiguous(expected.kind, expected.id);
+  const end = await poll(operation, BACKOFF.list, async (waitMs) => {
+    const turn = waitMs === 0 ? "afterWrites" : { waitMs };
+    const shown = await listTogether(operation, written.queries.preferred, turn);
+    const [entry, ...more] = shown.byId(written.id);
+    if (more.length > 0) throw ambiguous(kind, written.id);
     if (entry && !entry.tombstone) {
-      const observed = readObject(expected.kind, entry.object);
-      last = { observed, ...(await expected.compare(observed)) };
+      const observed = readObject(kind, entry.object);
+      last = { observed, ...(await compareWritten(operation, observed, before)) };
       if (last.differences.length === 0) return last;
-      if (showsWrite(expected.before, observed)) looksAfterWrite += 1;
+      if (changedSince(before, observed) === true) looksAfterWrite += 1;
       // A list that takes long to answer shows the tenant as it was when it was asked for.
-      const asked = Math.min(...sight.listings.map(({ startedAtMs }) => startedAtMs));
-      const lagMs = showsBefore(expected.before, observed) ? OLD_VIEW_MS : LAG_MS;
-      if (looksAfterWrite >= 2 || asked >= Math.min(begun + lagMs, deadline)) return last;
+      const asked = Math.min(...shown.listings.map((listing) => listing.startedAtMs));
+      const lagMs = changedSince(before, observed) === false ? OLD_VIEW_MS : LAG_MS;
+      if (looksAfterWrite >= 2 || asked >= Math.min(startedAtMs + lagMs, deadline)) return last;
     }
-    if (isPast(operation, deadline)) return last;
-    pollMs = Math.min(Math.max(FIRST_POLL_MS, pollMs * 1.5), LONGEST_POLL_MS);
-    if (session.clock.now() - begun >= PROGRESS_AFTER_MS) {
-      operation.reporter.progress(`${operation.title}: waiting until the service shows what was written …`);
-    }
-  }
+    reportProgress(operation, startedAtMs);
+    return undefined;
+  });
+  return end ?? last;
 }
 
-const showsWrite = (before: Observed | undefined, now: Observed): boolean =>
-  before?.whenChangedUtc !== undefined &&
-  now.whenChangedUtc !== undefined &&
-  before.whenChangedUtc !== now.whenChangedUtc;
+function reportProgress({ session, reporter, title }: Timed, startedAtMs: number): void {
+  if (session.clock.now() - startedAtMs >= PROGRESS_AFTER_MS)
+    reporter.progress(`${title}: waiting until the service shows what was written …`);
+}
 
-const showsBefore = (before: Observed | undefined, now: Observed): boolean =>
-  before?.whenChangedUtc !== undefined && before.whenChangedUtc === now.whenChangedUtc;
+/** Undefined: the service says nothing of when. */
+const changedSince = (before: Observed | undefined, now: Observed): boolean | undefined =>
+  before?.whenChangedUtc === undefined || now.whenChangedUtc === undefined
+    ? undefined
+    : before.whenChangedUtc !== now.whenChangedUtc;
+
+const LONGEST_VALUE = 120;
+
+const show = (value: unknown): string => {
+  const text = value === undefined ? "nothing" : JSON.stringify(value);
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 3)}...` : text;
+};
 
 /** The write went through, the service says nothing, and yet the property is not what was declared. */
-export function unproven(
+export function notVerified(
   operation: Operation,
   differences: readonly PropertyChange[],
   observed: Observed,
 ): NotVerifiedError {
-  const show = (value: unknown): string => {
-    const text = value === undefined ? "nothing" : JSON.stringify(value);
-    return text.length > 120 ? `${text.slice(0, 117)}...` : text;
-  };
-  const secretive = ({ property, desired, whole }: PropertyChange): boolean =>
-    (operation.kind.field(property)?.secret ?? false) ||
+  const { kind } = operation;
+  const isSecret = ({ property, desired, whole }: PropertyChange): boolean =>
+    (kind.field(property)?.secret ?? false) ||
     [desired, whole?.desired].some((value) => value !== undefined && containsSecret(value));
   const parts = differences.map((change) =>
-    secretive(change)
+    isSecret(change)
       ? `${change.path} is not what was declared`
       : `${change.path} reads back as ${show(change.actual)} instead of ${show(change.desired)}`,
   );
-  const riddles = differences.flatMap(({ property, desired, whole = { desired } }) => {
-    const field = operation.kind.field(property);
+  const ambiguities = differences.flatMap(({ property, desired, whole = { desired } }) => {
+    const field = kind.field(property);
     const wanted = whole.desired === undefined ? undefined : plainOf(whole.desired);
     return field ? lookalikes(field, wanted, observed.properties[property], () => undefined) : [];
   });
@@ -101,12 +107,12 @@ export function unproven(
     `${titleIn(operation)} was written, but the service silently kept or changed something: ${parts.join("; ")}.`,
     {
       code: "PURVIEW_NOT_VERIFIED",
-      noun: operation.kind.noun,
+      noun: kind.noun,
       property: differences[0]?.property,
       advice:
-        riddles.length > 0
-          ? `${riddles.map(riddleOf).join("; ")}. ${cureOf(riddles)}`
-          : "Declare what the service keeps, or find out why it refuses the value (licence, workload, another setting).",
+        ambiguities.length > 0
+          ? `${ambiguities.map(riddleOf).join("; ")}. ${cureOf(ambiguities)}`
+          : "Declare what the service keeps, or find out why it refuses the value (license, workload, another setting).",
     },
   );
 }

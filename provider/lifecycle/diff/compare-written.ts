@@ -1,8 +1,7 @@
-import type { PropertyChange, ResolveReference } from "../types";
+import { referencesDiffer, resolverBetween } from "../observe/references";
+import type { ResourceOperation } from "../operation/operation";
+import type { Observed, PropertyChange, ResolveReference } from "../types";
 import { diffProperties } from "./properties";
-import type { Operation } from "../operation/operation";
-import type { DiffInput } from "../plan/types";
-import { referencesIn, resolverBetween } from "../observe/references";
 
 export interface Comparison {
   readonly differences: readonly PropertyChange[];
@@ -11,17 +10,28 @@ export interface Comparison {
 }
 
 /**
- * What differs after a write. The service may tell a reference by name where the program gave a GUID: only then are the lists of
+ * What differs after a write. The service may name a reference by name where the program gave a GUID: only then are the lists of
  * that noun needed, so they are asked for only then.
+ * @param before The object before the write; undefined after New.
  */
-export async function differencesOf(operation: Operation, input: DiffInput): Promise<Comparison> {
-  const { kind, session, signal } = operation;
-  const first = diffProperties(kind, input);
-  const refers = first.some(({ property }) => {
-    const actual = input.actual.properties[property];
-    return actual !== undefined && referencesIn(kind, { [property]: actual }).length > 0;
+export async function compareWritten(
+  operation: ResourceOperation,
+  actual: Observed,
+  before: Observed | undefined,
+): Promise<Comparison> {
+  const { kind, desired, recorded, ignored } = operation;
+  const resolve = referencesDiffer(kind, { desired, actual: actual.properties }, operation.resolve)
+    ? await resolverBetween(operation, desired, actual.properties)
+    : operation.resolve;
+  const differences = diffProperties(kind, {
+    desired,
+    declaredBefore: recorded?.declared ?? [],
+    // What Get does not return counts as written: against what was declared before it would differ forever.
+    recorded: desired,
+    before: before && (recorded?.inputs ?? recorded?.outputs),
+    actual,
+    ignored,
+    resolve,
   });
-  if (!refers) return { differences: first, resolve: input.resolve };
-  const resolve = await resolverBetween(session, kind, [input.desired, input.actual.properties], signal);
-  return { differences: diffProperties(kind, { ...input, resolve }), resolve };
+  return { differences, resolve };
 }

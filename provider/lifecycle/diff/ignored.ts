@@ -3,7 +3,7 @@ import { type Canonical, isCanonicalList, isCanonicalRecord, showOf } from "../.
 import { sameAs } from "../../kinds/fields/same";
 import { containsUnknown, type Plain, plainOf, type Properties, type Value } from "../../values";
 import { declared, declaredPlain } from "../object/declared";
-import type { DiffInput } from "../plan/types";
+import type { DiffInput } from "./input";
 import { shown } from "../object/state";
 
 /** Is the whole property ignored? Names and paths as in `ignoreChanges`: `a`, `a[*]`, `a.*`. */

@@ -14,7 +14,7 @@ import {
 } from "../object/declared";
 import { detailed } from "./paths";
 import { ignores, respectIgnored } from "./ignored";
-import type { DiffInput } from "../plan/types";
+import type { DiffInput } from "./input";
 import { sameValue } from "../object/state";
 
 /** Design 4, rule 3. Pure; the same for preview, update and the read-back that proves a write. */

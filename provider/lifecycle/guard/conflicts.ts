@@ -5,7 +5,6 @@ import type { ResolveReference } from "../types";
 import { declared } from "../object/declared";
 import { objectKey } from "../operation/names";
 import { ignores } from "../diff/ignored";
-import { memoryOf } from "../operation/run-state";
 import type { Operation } from "../operation/operation";
 import { isGuid, referencesIn } from "../observe/references";
 
@@ -18,52 +17,46 @@ interface Claimant {
 }
 
 /**
- * Remembers what this resource decides about which objects, and refuses what a resource of another kind decides in the same run:
+ * Records what this resource decides about which objects, and rejects what a resource of another kind decides in the same run:
  * a position by `priority` and by an order, say. Both would undo each other's work at every up.
  */
-export function refuseRivals(operation: Operation, claimant: Claimant): void {
-  for (const { claim, property, key } of claimsOf(operation, claimant)) {
-    const others = [...claimantsOf(operation, key)].filter(([noun]) => noun !== operation.kind.noun);
-    const [rival] = others;
-    if (rival)
-      throw new ValidationError(`${operation.title}: ${property} and ${rival[1]} both decide ${claim.topic}.`, {
+export function rejectConflicts(operation: Operation, claimant: Claimant): void {
+  const { kind, run, title } = operation;
+  for (const { claim, property, topic } of decisionsOf(operation, claimant)) {
+    const [conflict] = [...run.resources.decidersOf(topic)].filter(([noun]) => noun !== kind.noun);
+    if (conflict)
+      throw new ValidationError(`${title}: ${property} and ${conflict[1]} both decide ${claim.topic}.`, {
         code: "PURVIEW_INVALID",
-        noun: operation.kind.noun,
+        noun: kind.noun,
         property,
         advice: "Declare it in one of the two places.",
       });
   }
-  remember(operation, claimant);
+  recordDecisions(operation, claimant);
 }
 
-/** The same without a word: what was just made must reach the state, and the rival is told instead. */
-export function remember(operation: Operation, claimant: Claimant): void {
-  for (const { property, key } of claimsOf(operation, claimant))
-    claimantsOf(operation, key).set(operation.kind.noun, `${property} of ${operation.title}`);
+/** The same without an error: what was just created must reach the state, and the other resource gets the error instead. */
+export function recordDecisions(operation: Operation, claimant: Claimant): void {
+  const { kind, run, title } = operation;
+  for (const { property, topic } of decisionsOf(operation, claimant))
+    run.resources.decidersOf(topic).set(kind.noun, `${property} of ${title}`);
 }
 
-/** Claims of this very run, by object: noun of the claiming kind -> what to call it. */
-function claimantsOf({ session }: Operation, key: string): Map<string, string> {
-  const { claims } = memoryOf(session);
-  const known = claims.get(key) ?? new Map<string, string>();
-  claims.set(key, known);
-  return known;
-}
-
-interface Made {
+interface Decision {
   readonly claim: Claim;
   readonly property: string;
-  readonly key: string;
+  /** What is decided, of which object. */
+  readonly topic: string;
 }
 
-function claimsOf({ kind }: Operation, { id, desired, ignored = [], resolve }: Claimant): readonly Made[] {
+function decisionsOf({ kind }: Operation, { id, desired, ignored = [], resolve }: Claimant): readonly Decision[] {
   return kind.claims.flatMap((claim) => {
     const property = claim.by.find((name) => declared(desired, name) !== undefined && !ignores(ignored, name));
     if (property === undefined) return [];
     const ids = claim.noun === kind.noun ? [id] : referenced(kind, claim, property, desired, resolve);
     return ids
       .filter((one) => one !== undefined)
-      .map((one) => ({ claim, property, key: `${claim.topic}/${objectKey(claim.noun, one)}` }));
+      .map((one) => ({ claim, property, topic: `${claim.topic}/${objectKey(claim.noun, one)}` }));
   });
 }
 

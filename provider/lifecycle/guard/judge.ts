@@ -2,12 +2,11 @@ import type { Kind } from "../../kinds";
 import type { CmdletCall } from "../../transport/channel";
 import { type Properties, reveal } from "../../values";
 import { type CanonicalCall, canonicalCall, isFalsy, isTruthy } from "./canonical-call";
-import type { Observed, PropertyChange } from "../types";
+import type { Observed, PropertyChange, Refusal } from "../types";
 import { declared } from "../object/declared";
 import { bothSides } from "../report/drift-lines";
 import { lossesOf } from "./protection-loss";
 import { lockRefusal } from "./preservation-lock";
-import type { Refusal } from "../plan/types";
 
 /** What cannot be undone, by its name in `acceptIrreversible` (design 4, rule 8). */
 export const IRREVERSIBLE_ACTS: { readonly [act: string]: string } = {

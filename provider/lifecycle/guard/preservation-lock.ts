@@ -1,8 +1,7 @@
 import type { Plain } from "../../values";
 import { type CanonicalCall, isFalsy, isTruthy, textsOf } from "./canonical-call";
-import type { Observed } from "../types";
 import { durationOf, isShorter } from "./protection-loss";
-import type { Refusal } from "../plan/types";
+import type { Observed, Refusal } from "../types";
 
 interface LockRequest {
   readonly noun: string;

@@ -1,13 +1,13 @@
 import { GuardError, ValidationError } from "../../errors";
 import { type Operation, titleIn, tenantOf } from "../operation/operation";
-import type { Plan, Refusal } from "../plan/types";
+import type { Refusal } from "../types";
 
 /** Ends an operation whose plan may not be sent; the plan itself has judged the final cmdlets (design 4, rule 8). */
-export function requireAccepted(operation: Operation, { refused }: Pick<Plan, "refused">): void {
-  if (refused) throw refusalOf(operation, refused);
+export function requireAccepted(operation: Operation, { refused }: { readonly refused?: Refusal | undefined }): void {
+  if (refused) throw refusalError(operation, refused);
 }
 
-export function refusalOf(operation: Operation, { code, reason, property, advice }: Refusal): GuardError {
+export function refusalError(operation: Operation, { code, reason, property, advice }: Refusal): GuardError {
   // Most reasons name the object themselves.
   const summary = reason.includes(`${operation.kind.noun} "`)
     ? `${tenantOf(operation)}: ${reason}`

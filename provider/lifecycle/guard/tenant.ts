@@ -13,7 +13,7 @@ export const SETTINGS_OF_STATE =
 export const STATE_VERSION = 1;
 
 /** Refuses to touch, or to call gone, what belongs to another tenant or cloud (design 4, rule 10). Sends nothing to the service. */
-export async function refuseForeign(operation: Operation, outputs: Properties | undefined): Promise<TenantFacts> {
+export async function rejectForeign(operation: Operation, outputs: Properties | undefined): Promise<TenantFacts> {
   const { session, signal } = operation;
   const facts = await session.facts(signal);
   const tenantId = textOf(outputs, "tenantId");
@@ -25,8 +25,8 @@ export async function refuseForeign(operation: Operation, outputs: Properties | 
   throw mismatch(operation, outputs, `signed in to ${facts.tenantId} (${facts.environment})`);
 }
 
-/** The same as far as the settings alone tell it: for comparisons that ask the service nothing. */
-export function refuseForeignSettings(operation: Operation, outputs: Properties): void {
+/** The same as far as the settings alone show it: for comparisons that ask the service nothing. */
+export function rejectForeignSettings(operation: Operation, outputs: Properties): void {
   const { tenantId, environment } = operation.settings;
   const recorded = textOf(outputs, "tenantId");
   const isForeign =
@@ -54,7 +54,7 @@ const mismatch = ({ kind, title }: Operation, outputs: Properties | undefined, n
     },
   );
 
-/** What every resource's outputs have beside its own. */
+/** What every resource's outputs have in addition to its own. */
 export const withTenant = (outputs: Properties, { tenantId, environment }: TenantFacts): Properties => ({
   ...outputs,
   tenantId,

@@ -1,18 +1,18 @@
-import type { Unread } from "./list-optional";
-import type { Observed } from "../types";
-import type { Operation } from "../operation/operation";
-import { lookEverywhere } from "./references";
 import { readObject } from "../object/state";
+import type { Lookup } from "../operation/operation";
+import type { Observed } from "../types";
+import type { UnreadList } from "./list-optional";
+import { listEverywhere } from "./list-all";
 
-export interface Living {
+export interface ActiveObjects {
   readonly objects: readonly Observed[];
-  /** Lists beside the ordinary one that this identity could not read, e.g. that of priority clean-ups, which has a role of its own. */
-  readonly unread: readonly Unread[];
+  /** Lists in addition to the ordinary one that this identity could not read, e.g. that of priority clean-ups, which has a role of its own. */
+  readonly unread: readonly UnreadList[];
 }
 
-/** Every living object of a kind, Microsoft's own included, in the service's order; one request per list of the kind. */
-export async function everyLiving({ session, kind, signal }: Operation): Promise<Living> {
-  const { sight, unread } = await lookEverywhere(session, kind, signal);
-  const living = sight.entries.filter(({ id, tombstone }) => id !== undefined && !tombstone);
-  return { objects: living.map(({ object }) => readObject(kind, object)), unread };
+/** Every existing object of a kind, Microsoft's own included, in the service's order; one request per list of the kind. */
+export async function listActive(lookup: Lookup): Promise<ActiveObjects> {
+  const { listings, unread } = await listEverywhere(lookup);
+  const active = listings.entries.filter(({ id, tombstone }) => id !== undefined && !tombstone);
+  return { objects: active.map(({ object }) => readObject(lookup.kind, object)), unread };
 }

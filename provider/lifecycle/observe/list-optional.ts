@@ -1,47 +1,41 @@
 import { isPurviewError, PermissionError, ServiceError } from "../../errors";
-import type { Kind } from "../../kinds";
-import type { ListQuery, Session } from "../../session";
+import type { ListQuery } from "../../session";
 import type { Rights } from "../../transport/channel";
-import { look, type LookOptions, type Sight, sightOf } from "./list";
+import type { Lookup } from "../operation/operation";
+import { joinListings, type Listings, listObjects, type ListOptions } from "./list";
 
 /** A list that could not be read, as people call it, and why. */
-export interface Unread {
+export interface UnreadList {
   readonly list: string;
   readonly reason: string;
 }
 
-export interface Aside {
-  readonly sight: Sight;
-  readonly unread: readonly Unread[];
+export interface OptionalListings {
+  readonly listings: Listings;
+  readonly unread: readonly UnreadList[];
 }
 
 /**
- * Looks into lists beside the ordinary one of a kind. Some take a role or a licence of their own, so that one which the service
+ * Reads lists in addition to the ordinary one of a kind. Some take a role or a license of their own, so that one which the service
  * refuses leaves the others as they are.
  */
-export async function lookAside(
-  session: Session,
-  kind: Kind,
+export async function listOptional(
+  lookup: Lookup,
   queries: readonly ListQuery[],
-  options: LookOptions,
-): Promise<Aside> {
-  const looks = await Promise.all(
+  options: ListOptions = {},
+): Promise<OptionalListings> {
+  const parts = await Promise.all(
     queries.map(async (query) => {
       try {
-        return { listings: (await look(session, kind, [query], options)).listings, unread: [] };
+        return { listings: (await listObjects(lookup, [query], options)).listings, unread: [] };
       } catch (error) {
         if (!(error instanceof PermissionError || error instanceof ServiceError)) throw error;
         return { listings: [], unread: [{ list: nameOf(query), reason: error.message }] };
       }
     }),
   );
-  return {
-    sight: sightOf(
-      kind,
-      looks.flatMap(({ listings }) => listings),
-    ),
-    unread: looks.flatMap(({ unread }) => unread),
-  };
+  const listings = parts.flatMap((part) => part.listings);
+  return { listings: joinListings(lookup.kind, listings), unread: parts.flatMap((part) => part.unread) };
 }
 
 const nameOf = ({ cmdlet, parameters }: ListQuery): string =>

@@ -1,35 +1,28 @@
 import { type Kind, type ListVariant, propertyName } from "../../kinds";
-import type { CanonicalRecord } from "../../kinds/fields/canonical";
 import { queryKey, type ListQuery } from "../../session";
+import type { CanonicalRecord } from "../../kinds/fields/canonical";
 import { isSecret, type Plain, plainOf } from "../../values";
-import { fold } from "../operation/names";
+import { normalizeName } from "../operation/names";
+import type { ListQueries } from "../operation/operation";
 import type { AnyProperties } from "../types";
 
 export type PlainProperties = { readonly [property: string]: Plain };
 
-/** The lists that an object of a kind can be in. */
-export interface Whereabouts {
-  /** Where it is by all that its properties say. */
-  readonly likely: readonly ListQuery[];
-  /** The others: the object must be missing there too before it counts as gone. */
-  readonly others: readonly ListQuery[];
-}
-
 /** `parents`: ids of the objects that can hold it, for kinds whose lists go by parent. */
-export function whereaboutsOf(kind: Kind, properties: CanonicalRecord, parents: readonly string[]): Whereabouts {
+export function listQueriesOf(kind: Kind, properties: CanonicalRecord, parents: readonly string[]): ListQueries {
   const { lists } = kind;
   if (lists.kind === "perParent") {
     const { cmdlet, parameters, parameter } = lists;
-    return { likely: parents.map((id) => ({ cmdlet, parameters: { ...parameters, [parameter]: id } })), others: [] };
+    return { preferred: parents.map((id) => ({ cmdlet, parameters: { ...parameters, [parameter]: id } })), others: [] };
   }
   const applies = (variant: ListVariant): boolean => {
     const selected = selectedBy(variant);
     if (!selected) return true;
     const own = properties[selected.property] ?? kind.field(selected.property)?.default;
-    return fold(String(own)) === fold(String(selected.value));
+    return normalizeName(String(own)) === normalizeName(String(selected.value));
   };
   return {
-    likely: lists.variants.filter(applies).map(queryOf),
+    preferred: lists.variants.filter(applies).map(queryOf),
     others: lists.variants.filter((variant) => !applies(variant)).map(queryOf),
   };
 }
@@ -44,7 +37,7 @@ const selectedBy = ({ selector, parameters }: ListVariant) => {
 const queryOf = ({ cmdlet, parameters }: ListVariant): ListQuery => ({ cmdlet, parameters });
 
 /** What a list says of all objects in it, as Get would tell it: the parameter that selected them. */
-export function toldByList({ lists }: Kind, asked: ListQuery | undefined): PlainProperties {
+export function impliedByList({ lists }: Kind, asked: ListQuery | undefined): PlainProperties {
   if (lists.kind !== "variants" || !asked) return {};
   const variant = lists.variants.find((candidate) => queryKey(queryOf(candidate)) === queryKey(asked));
   const selected = variant && selectedBy(variant);
@@ -55,7 +48,7 @@ export function toldByList({ lists }: Kind, asked: ListQuery | undefined): Plain
  * Of the properties of an object: those that also say in which list of `kind` its parent, child or reference is. What belongs to a
  * priority clean-up is one.
  */
-export function selecting({ lists }: Kind, properties: AnyProperties): PlainProperties {
+export function listSelectors({ lists }: Kind, properties: AnyProperties): PlainProperties {
   const names =
     lists.kind === "variants" ? lists.variants.flatMap((variant) => selectedBy(variant)?.property ?? []) : [];
   return Object.fromEntries(

@@ -1,125 +1,110 @@
 import { NotFoundError } from "../../errors";
 import { findKind, type Kind } from "../../kinds";
-import { queryKey, type Listing, type ListQuery, type Session, type Stamp } from "../../session";
-import { fold, objectKey } from "../operation/names";
-import { whereaboutsOf } from "./list-queries";
-import { type Memory, memoryOf } from "../operation/run-state";
-import { type Entry, type Roll, rollOf } from "./object-index";
+import { type Listing, type ListQuery, queryKey, type Session, type Stamp } from "../../session";
+import type { Turn } from "../operation/batches";
+import { normalizeName } from "../operation/names";
+import type { Lookup } from "../operation/operation";
+import { listQueriesOf } from "./list-queries";
+import { type IndexedObject, objectIndexOf } from "./object-index";
 
 /** How old a listing may be for a decision to write, ms. Preview and up read once; a long up looks again from time to time. */
 export const FRESH_MS = 120_000;
 
 /** Several lists of one kind, as one. */
-export interface Sight {
+export interface Listings {
   readonly listings: readonly Listing[];
-  readonly entries: readonly Entry[];
-  byId(id: string): readonly Entry[];
-  byName(name: string): readonly Entry[];
+  readonly entries: readonly IndexedObject[];
+  byId(id: string): readonly IndexedObject[];
+  byName(name: string): readonly IndexedObject[];
   /** By what else the service calls it where others refer to it. */
-  byOtherName(name: string): readonly Entry[];
-  otherNames(entry: Entry): readonly string[];
+  byOtherName(name: string): readonly IndexedObject[];
+  otherNames(entry: IndexedObject): readonly string[];
 }
 
-export interface LookOptions {
+export interface ListOptions {
   /** Only lists asked for after this stamp. */
   readonly after?: Stamp | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
-export async function look(
-  session: Session,
-  kind: Kind,
+/** Objects of the kind by these lists, from the session's snapshot where it is young enough. */
+export async function listObjects(
+  lookup: Lookup,
   queries: readonly ListQuery[],
-  { after, signal }: LookOptions = {},
-): Promise<Sight> {
-  const memory = memoryOf(session);
+  { after }: ListOptions = {},
+): Promise<Listings> {
+  const { session, kind, run, signal } = lookup;
   const listings = await Promise.all(
     queries.map(async (query) => {
       const options = { ...(after !== undefined && { after }), signal };
       const listing = await session
         .list(query, options)
-        .catch((error: unknown) => belowNothing(session, kind, query, options, error));
-      remember(memory, kind, query, listing);
+        .catch((error: unknown) => listBelowNothing(lookup, query, { after }, error));
+      run.listings.add(queryKey(query), listing, () =>
+        objectIndexOf(kind, listing).entries.flatMap(({ id }) => id ?? []),
+      );
       return listing;
     }),
   );
-  return sightOf(kind, listings);
+  return joinListings(kind, listings);
+}
+
+/** A list that is asked for after this call, shared by all who wait for it. */
+export async function listTogether(lookup: Lookup, queries: readonly ListQuery[], turn: Turn): Promise<Listings> {
+  const { session, kind, run, signal } = lookup;
+  return await run.batches.join({
+    noun: kind.noun,
+    key: queries.map(queryKey).sort().join("|"),
+    turn,
+    signal,
+    list: () => listObjects({ ...lookup, signal: session.closing }, queries, { after: session.stamp() }),
+  });
 }
 
 /**
  * The list below a parent that is not there: nothing, once the parent's own lists lack it too. Whoever deletes a case or a hold in
  * the portal must not make previews, refreshes and deletes of what was below it fail.
  */
-async function belowNothing(
-  session: Session,
-  { lists }: Kind,
+async function listBelowNothing(
+  lookup: Lookup,
   query: ListQuery,
-  options: LookOptions,
+  options: ListOptions,
   error: unknown,
 ): Promise<Listing> {
+  const { lists } = lookup.kind;
   const parent = lists.kind === "perParent" ? findKind(lists.noun) : undefined;
   if (!(error instanceof NotFoundError) || lists.kind !== "perParent" || parent?.lists.kind !== "variants") throw error;
   const id = String(query.parameters[lists.parameter] ?? "");
-  const { likely, others } = whereaboutsOf(parent, {}, []);
-  const sight = await look(session, parent, [...likely, ...others], options);
-  const lives = [...sight.byId(id), ...sight.byName(id)].some(({ tombstone }) => !tombstone);
-  const [first] = sight.listings;
-  if (lives || !first) throw error;
+  const { preferred, others } = listQueriesOf(parent, {}, []);
+  const parents = await listObjects({ ...lookup, kind: parent }, [...preferred, ...others], options);
+  const exists = [...parents.byId(id), ...parents.byName(id)].some(({ tombstone }) => !tombstone);
+  const [first] = parents.listings;
+  if (exists || !first) throw error;
   return { objects: [], startedAt: first.startedAt, startedAtMs: first.startedAtMs, query };
 }
 
-export function sightOf(kind: Kind, listings: readonly Listing[]): Sight {
-  const rolls = listings.map((listing) => rollOf(kind, listing));
+export function joinListings(kind: Kind, listings: readonly Listing[]): Listings {
+  const indexes = listings.map((listing) => objectIndexOf(kind, listing));
   return {
     listings,
     get entries() {
-      return distinct(rolls.flatMap((roll) => roll.entries));
+      return distinct(indexes.flatMap((index) => index.entries));
     },
-    byId: (id) => distinct(rolls.flatMap((roll) => roll.byId(id))),
-    byName: (name) => distinct(rolls.flatMap((roll: Roll) => roll.byName(name))),
-    byOtherName: (name) => distinct(rolls.flatMap((roll: Roll) => roll.byOtherName(name))),
-    otherNames: (entry) => [...new Set(rolls.flatMap((roll) => roll.otherNames(entry)))],
+    byId: (id) => distinct(indexes.flatMap((index) => index.byId(id))),
+    byName: (name) => distinct(indexes.flatMap((index) => index.byName(name))),
+    byOtherName: (name) => distinct(indexes.flatMap((index) => index.byOtherName(name))),
+    otherNames: (entry) => [...new Set(indexes.flatMap((index) => index.otherNames(entry)))],
   };
 }
 
-/** An object can stand in several variants of its kind's list; it counts once, as the first one tells it. */
-function distinct(entries: readonly Entry[]): readonly Entry[] {
+/** An object can be in several variants of its kind's list; it counts once, as the first one shows it. */
+function distinct(entries: readonly IndexedObject[]): readonly IndexedObject[] {
   const seen = new Set<string>();
   return entries.filter(({ id }) => {
     if (id === undefined) return true;
-    if (seen.has(fold(id))) return false;
-    seen.add(fold(id));
+    if (seen.has(normalizeName(id))) return false;
+    seen.add(normalizeName(id));
     return true;
   });
-}
-
-function remember({ earlier, remembered }: Memory, kind: Kind, query: ListQuery, listing: Listing): void {
-  if (remembered.has(listing)) return;
-  remembered.add(listing);
-  const key = queryKey(query);
-  const known = earlier.get(key) ?? [];
-  const { startedAt, startedAtMs } = listing;
-  const ids = new Set(rollOf(kind, listing).entries.flatMap(({ id }) => (id === undefined ? [] : fold(id))));
-  // Three are enough to prove an absence that lasts: where it was seen, where it was missed, where it is missing still.
-  earlier.set(key, [...known.slice(-2), { startedAt, startedAtMs, ids }]);
-}
-
-/** Lists may speak about an object only when they were asked for after this process wrote it. */
-export const writtenAt = (
-  session: Session,
-  noun: string,
-  ...idsOrNames: readonly (string | undefined)[]
-): Stamp | undefined => {
-  const { written } = memoryOf(session);
-  const stamps = idsOrNames.flatMap((key) => (key === undefined ? [] : (written.get(objectKey(noun, key)) ?? [])));
-  return stamps.length > 0 ? Math.max(...stamps) : undefined;
-};
-
-export function markWritten(session: Session, noun: string, ...idsOrNames: readonly (string | undefined)[]): Stamp {
-  const stamp = session.stamp();
-  const { written } = memoryOf(session);
-  for (const key of idsOrNames) if (key) written.set(objectKey(noun, key), stamp);
-  return stamp;
 }
 
 /** A stamp that makes lists fresh enough to write by: none while the last ones are young. */
@@ -127,4 +112,10 @@ export function freshness(session: Session, queries: readonly ListQuery[]): Stam
   const oldest = session.clock.now() - FRESH_MS;
   const stale = queries.some((query) => (session.peek(query)?.startedAtMs ?? Infinity) < oldest);
   return stale ? session.stamp() : undefined;
+}
+
+/** A list must be younger than all of these. */
+export function latest(...stamps: readonly (Stamp | undefined)[]): Stamp | undefined {
+  const known = stamps.filter((stamp) => stamp !== undefined);
+  return known.length > 0 ? Math.max(...known) : undefined;
 }

@@ -1,14 +1,19 @@
-import type { Kind } from "../../kinds";
 import { plainOf, type Properties } from "../../values";
-import type { Observed, ResolveReference } from "../types";
 import { objectKey } from "../operation/names";
+import {
+  kindNamed,
+  type ListQueries,
+  type Lookup,
+  type Operation,
+  type Parent,
+  type Resource,
+  type ResourceOperation,
+  textOf,
+} from "../operation/operation";
+import type { ResolveReference } from "../types";
+import { allListQueries } from "./list-all";
+import { listQueriesOf, listSelectors, type PlainProperties } from "./list-queries";
 import { locate } from "./locate";
-import { type PlainProperties, selecting, type Whereabouts, whereaboutsOf } from "./list-queries";
-import { writtenAt } from "./list";
-import { kindNamed, type Operation, textOf } from "../operation/operation";
-import { everywhere } from "./references";
-import type { Waiting } from "../apply/settle";
-import { readObject } from "../object/state";
 
 /** What is known of the properties; the rest is left out. */
 export function knownOf(properties: Properties): PlainProperties {
@@ -20,81 +25,54 @@ export function knownOf(properties: Properties): PlainProperties {
 }
 
 /** The lists that can hold the object that these properties describe. */
-export async function whereOf(
-  { session, kind, signal }: Operation,
+export async function listQueriesFor(
+  lookup: Lookup,
   properties: Properties,
   resolve: ResolveReference,
-): Promise<Whereabouts> {
-  const { lists } = kind;
-  if (lists.kind === "variants") return whereaboutsOf(kind, knownOf(properties), []);
-  const parent = textOf(properties, lists.property);
-  if (parent !== undefined) return whereaboutsOf(kind, {}, [resolve(lists.noun, parent)?.id ?? parent]);
-  return await everywhere(session, kind, signal);
-}
-
-/** The policy of a rule, the case of a hold …: as the lists show it now. */
-export interface Above extends Waiting {
-  readonly observed: Observed | undefined;
+): Promise<ListQueries> {
+  const { kind } = lookup;
+  if (kind.lists.kind === "variants") return listQueriesOf(kind, knownOf(properties), []);
+  const parent = textOf(properties, kind.lists.property);
+  if (parent !== undefined) return listQueriesOf(kind, {}, [resolve(kind.lists.noun, parent)?.id ?? parent]);
+  return await allListQueries(lookup);
 }
 
 export async function parentOf(
-  operation: Operation,
+  lookup: Lookup,
   properties: Properties,
   resolve: ResolveReference,
-): Promise<Above | undefined> {
-  const { kind } = operation;
-  const { settle, lock } = kind;
-  const link = kind.parent ?? (settle.kind === "parent" ? settle : lock.kind === "parent" ? lock : undefined);
-  if (!link) return undefined;
-  const text = textOf(properties, link.property);
-  if (text === undefined) return undefined;
-  const above = kindNamed(link.noun);
-  const where = await whereOf({ ...operation, kind: above }, selecting(above, properties), resolve);
-  return await find(operation, above, text, where, resolve);
-}
-
-async function find(
-  operation: Operation,
-  kind: Kind,
-  text: string,
-  where: Whereabouts,
-  resolve: ResolveReference,
-): Promise<Above> {
-  const { session, signal } = operation;
+): Promise<Parent | undefined> {
+  const { parent, settle, lock } = lookup.kind;
+  const link = parent ?? (settle.kind === "parent" ? settle : lock.kind === "parent" ? lock : undefined);
+  const text = link && textOf(properties, link.property);
+  if (!link || text === undefined) return undefined;
+  const kind = kindNamed(link.noun);
+  const above = { ...lookup, kind };
+  const queries = await listQueriesFor(above, listSelectors(kind, properties), resolve);
   const known = resolve(kind.noun, text);
   const id = known?.id ?? text;
-  const presence = await locate({ session, kind, where, id, after: writtenAt(session, kind.noun, id), signal });
-  const observed = presence.state === "present" ? readObject(kind, presence.entry.object) : undefined;
-  return { kind, id: observed?.id ?? id, name: observed?.name ?? known?.name ?? text, where, observed };
+  const presence = await locate(above, { queries, id });
+  const observed = presence.state === "present" ? presence.observed : undefined;
+  return { kind, id: observed?.id ?? id, name: observed?.name ?? known?.name ?? text, queries, observed };
 }
 
-/** The key under which writes to this object and to what belongs to it wait for each other. */
-export function lockKeyOf(
-  { kind }: Operation,
-  idOrName: string | undefined,
-  parent: Above | undefined,
-): string | undefined {
-  if (kind.lock.kind === "none") return undefined;
-  if (kind.lock.kind === "parent" && parent) return objectKey(parent.kind.noun, parent.id);
-  return idOrName === undefined ? undefined : objectKey(kind.noun, idOrName);
+/** The operation with what it takes to find its object: the lists that can hold it, and its parent. */
+export async function onResource<O extends Operation>(
+  operation: O,
+  resource: Omit<Resource, "queries" | "parent">,
+): Promise<O & Resource> {
+  const properties = { ...resource.recorded?.outputs, ...resource.desired };
+  const queries = await listQueriesFor(operation, properties, resource.resolve);
+  return { ...operation, ...resource, queries, parent: await parentOf(operation, properties, resource.resolve) };
 }
 
+/** Runs the task while no other writes to this object or to what belongs to it. */
 export async function underLock<T>(
-  { session, signal }: Operation,
-  key: string | undefined,
+  { kind, session, parent, signal }: ResourceOperation,
+  idOrName: string | undefined,
   task: () => Promise<T>,
 ): Promise<T> {
-  return key === undefined ? await task() : await session.withLock(key, task, signal);
+  const holder = kind.lock.kind === "parent" ? parent : undefined;
+  const key = holder ? objectKey(holder.kind.noun, holder.id) : idOrName && objectKey(kind.noun, idOrName);
+  return kind.lock.kind === "none" || !key ? await task() : await session.withLock(key, task, signal);
 }
-
-/** Properties of state that stand for what was declared. */
-export const pick = <T>(
-  properties: { readonly [property: string]: T },
-  names: readonly string[],
-): { readonly [property: string]: T } =>
-  Object.fromEntries(
-    names.flatMap((name): readonly (readonly [string, T])[] => {
-      const value = properties[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );

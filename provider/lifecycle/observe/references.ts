@@ -1,15 +1,16 @@
 import { type Field, findKind, type Kind } from "../../kinds";
-import { type Canonical, isIdentified } from "../../kinds/fields/canonical";
+import { type Canonical, type CanonicalRecord, isIdentified } from "../../kinds/fields/canonical";
 import { identifierKey, isGuid as hasFormOfGuid } from "../../kinds/fields/identifiers";
 import type { ValueType } from "../../kinds/value-type";
-import { queryKey, type Session, type Stamp } from "../../session";
-import { isRecord, isSecret, type Value } from "../../values";
+import { isRecord, isSecret, type Properties, type Value } from "../../values";
 import type { AnyProperties, ResolveReference } from "../types";
-import { type Aside, lookAside } from "./list-optional";
+import { pick } from "../object/pick";
+import type { Lookup } from "../operation/operation";
+import { joinListings, type Listings } from "./list";
+import { allListQueries, listAll } from "./list-all";
+import { listOptional } from "./list-optional";
 import { ambiguous } from "./locate";
-import { selecting, type Whereabouts, whereaboutsOf } from "./list-queries";
-import { look, type Sight, sightOf, writtenAt } from "./list";
-import type { Entry } from "./object-index";
+import type { IndexedObject } from "./object-index";
 
 /** A value of a property that names another object. */
 export interface ReferenceUse {
@@ -72,62 +73,37 @@ function usesIn(type: ValueType, marked: Value | Canonical, path: string): reado
   );
 }
 
-interface Reach {
-  readonly after?: Stamp | undefined;
-  /** Objects of which those that are looked for are part: they say in which lists of their kind these are. */
-  readonly around?: readonly AnyProperties[];
-}
-
-/** All objects of a noun, tombstones included; lists that go by parent are asked for every parent there is. */
-export async function everyObject(
-  session: Session,
-  kind: Kind,
-  signal: AbortSignal,
-  { after, around = [] }: Reach = {},
-): Promise<Sight> {
-  const { likely, others } = await everywhere(session, kind, signal);
-  const wanted = new Set(around.flatMap((one) => whereaboutsOf(kind, selecting(kind, one), []).likely.map(queryKey)));
-  const more = others.filter((query) => wanted.has(queryKey(query)));
-  return await look(session, kind, [...likely, ...more], { after, signal });
-}
-
-/** All objects of a noun also in the lists beside the ordinary one, as far as these can be read. */
-export async function lookEverywhere(session: Session, kind: Kind, signal: AbortSignal): Promise<Aside> {
-  const { likely, others } = await everywhere(session, kind, signal);
-  const [ordinary, { sight, unread }] = await Promise.all([
-    look(session, kind, likely, { signal }),
-    lookAside(session, kind, others, { signal }),
-  ]);
-  return { sight: sightOf(kind, [...ordinary.listings, ...sight.listings]), unread };
-}
-
-/** All lists of a noun. */
-export async function everywhere(session: Session, kind: Kind, signal: AbortSignal): Promise<Whereabouts> {
-  const { lists } = kind;
-  const parentKind = lists.kind === "perParent" ? findKind(lists.noun) : undefined;
-  const parents = parentKind ? (await lookEverywhere(session, parentKind, signal)).sight.entries : [];
-  const ids = parents.filter((entry) => !entry.tombstone).flatMap((entry) => entry.id ?? []);
-  return whereaboutsOf(kind, {}, ids);
-}
-
 /**
  * Finds what the given properties refer to, in the tenant's shared lists. Nothing is asked for where every use is a GUID and no
  * other spelling has to be compared with it.
  */
-export const resolverFor = (
-  session: Session,
-  kind: Kind,
-  sources: readonly AnyProperties[],
-  signal: AbortSignal,
-): Promise<ResolveReference> => resolverOver(session, kind, sources, signal, new Set());
+export const resolverFor = (lookup: Lookup, ...sources: readonly AnyProperties[]): Promise<ResolveReference> =>
+  resolverOver(lookup, sources, new Set());
 
 /** The same for sources that are about one object: where their GUIDs differ, one may be a name that looks like a GUID. */
-export const resolverBetween = (
-  session: Session,
+export const resolverBetween = (lookup: Lookup, ...sources: readonly AnyProperties[]): Promise<ResolveReference> =>
+  resolverOver(lookup, sources, inDispute(lookup.kind, sources));
+
+/**
+ * Do declared references and those of the service have different words, of which only lists can say whether they mean the same?
+ * @param resolve What is known already.
+ */
+export function referencesDiffer(
   kind: Kind,
-  sources: readonly AnyProperties[],
-  signal: AbortSignal,
-): Promise<ResolveReference> => resolverOver(session, kind, sources, signal, inDispute(kind, sources));
+  { desired, actual }: { readonly desired: Properties; readonly actual: CanonicalRecord },
+  resolve: ResolveReference,
+): boolean {
+  const keysOf = (uses: readonly ReferenceUse[]): string =>
+    [...new Set(uses.map(({ noun, text }) => `${noun} ${identifierKey(resolve(noun, text)?.id ?? text)}`))]
+      .sort()
+      .join("\n");
+  return Object.keys(desired).some((property) => {
+    if (actual[property] === undefined) return false;
+    const declared = referencesIn(kind, pick(desired, [property]));
+    const shown = referencesIn(kind, pick(actual, [property]));
+    return declared.length > 0 && keysOf(declared) !== keysOf(shown);
+  });
+}
 
 /** Nouns of which the sources say different GUIDs for one property. */
 function inDispute(kind: Kind, sources: readonly AnyProperties[]): ReadonlySet<string> {
@@ -144,35 +120,34 @@ function inDispute(kind: Kind, sources: readonly AnyProperties[]): ReadonlySet<s
 }
 
 async function resolverOver(
-  session: Session,
-  kind: Kind,
+  lookup: Lookup,
   sources: readonly AnyProperties[],
-  signal: AbortSignal,
   disputed: ReadonlySet<string>,
 ): Promise<ResolveReference> {
+  const { kind, run } = lookup;
   const uses = sources.flatMap((source) => referencesIn(kind, source));
   const nouns = [...new Set(uses.map((use) => use.noun))];
-  const sights = await Promise.all(
-    nouns.map(async (noun): Promise<readonly [string, Sight | undefined]> => {
+  const lists = await Promise.all(
+    nouns.map(async (noun): Promise<readonly [string, Listings | undefined]> => {
       const target = findKind(noun);
       const texts = uses.filter((use) => use.noun === noun).map((use) => use.text);
-      if (!target || !(disputed.has(noun) || needsLook(kind, noun, texts))) return [noun, undefined];
-      const after = writtenAt(session, noun, ...texts);
-      const sight = await everyObject(session, target, signal, { after, around: sources });
-      return [noun, texts.every((text) => isIn(sight, text)) ? sight : await further(session, target, sight, signal)];
+      if (!target || !(disputed.has(noun) || needsLookup(kind, noun, texts))) return [noun, undefined];
+      const ofTarget = { ...lookup, kind: target };
+      const listings = await listAll(ofTarget, { after: run.writes.lastWrite(noun, ...texts), around: sources });
+      return [noun, texts.every((text) => isIn(listings, text)) ? listings : await withOtherLists(ofTarget, listings)];
     }),
   );
-  return resolverOf(new Map(sights));
+  return resolverOf(new Map(lists));
 }
 
-const isIn = (sight: Sight, text: string): boolean =>
-  [sight.byId, sight.byName, sight.byOtherName].some((find) => find(text).length > 0);
+const isIn = (listings: Listings, text: string): boolean =>
+  [listings.byId, listings.byName, listings.byOtherName].some((find) => find(text).length > 0);
 
 /** What the ordinary lists lack may be in one of the others: a case of another type, say. */
-async function further(session: Session, kind: Kind, sight: Sight, signal: AbortSignal): Promise<Sight> {
-  const { others } = await everywhere(session, kind, signal);
-  const aside = await lookAside(session, kind, others, { signal });
-  return sightOf(kind, [...sight.listings, ...aside.sight.listings]);
+async function withOtherLists(lookup: Lookup, ordinary: Listings): Promise<Listings> {
+  const { others } = await allListQueries(lookup);
+  const { listings } = await listOptional(lookup, others);
+  return joinListings(lookup.kind, [...ordinary.listings, ...listings.listings]);
 }
 
 /** Does the cmdlet take this noun by name anywhere in a value of the type? */
@@ -183,43 +158,44 @@ function sendsName(type: ValueType, noun: string): boolean {
 }
 
 /** A name has to be looked up; so has a GUID where the cmdlet takes names only. */
-function needsLook(kind: Kind, noun: string, texts: readonly string[]): boolean {
+function needsLookup(kind: Kind, noun: string, texts: readonly string[]): boolean {
   const sendsNames = kind.fields.some(({ type }) => sendsName(type, noun));
   return sendsNames || texts.some((text) => !isGuid(text));
 }
 
-function resolverOf(sights: ReadonlyMap<string, Sight | undefined>): ResolveReference {
+function resolverOf(lists: ReadonlyMap<string, Listings | undefined>): ResolveReference {
   return (noun, nameOrId) => {
-    const sight = sights.get(noun);
-    const entry = sight && entryNamed(noun, sight, nameOrId);
-    if (!sight || entry?.id === undefined) return undefined;
+    const listings = lists.get(noun);
+    const entry = listings && entryNamed(noun, listings, nameOrId);
+    if (!listings || entry?.id === undefined) return undefined;
     const { id, name } = entry;
     return {
       id,
       name,
       get aliases() {
-        return sight.otherNames(entry);
+        return listings.otherNames(entry);
       },
       get ambiguous() {
         const isById = identifierKey(id) === identifierKey(nameOrId);
-        return !isById && living(sight.byOtherName(nameOrId)).some((other) => other.id !== id);
+        return !isById && active(listings.byOtherName(nameOrId)).some((other) => other.id !== id);
       },
     };
   };
 }
 
-const living = (entries: readonly Entry[]): readonly Entry[] => entries.filter((entry) => !entry.tombstone);
+const active = (entries: readonly IndexedObject[]): readonly IndexedObject[] =>
+  entries.filter((entry) => !entry.tombstone);
 
-/** The living object of that GUID, else of that name (several are an error), else the only one that the service also calls so. */
-function entryNamed(noun: string, sight: Sight, nameOrId: string): Entry | undefined {
-  const [byId] = living(sight.byId(nameOrId));
+/** The existing object of that GUID, else of that name (several are an error), else the only one that the service also calls so. */
+function entryNamed(noun: string, listings: Listings, nameOrId: string): IndexedObject | undefined {
+  const [byId] = active(listings.byId(nameOrId));
   if (byId) return byId;
   const spellings = [nameOrId, nameOrId.normalize("NFC"), nameOrId.normalize("NFD")];
-  const named = spellings.map((text) => living(sight.byName(text))).find((entries) => entries.length > 0);
+  const named = spellings.map((text) => active(listings.byName(text))).find((entries) => entries.length > 0);
   const [byName, ...more] = named ?? [];
   const kind = findKind(noun);
   if (more.length > 0 && kind) throw ambiguous(kind, nameOrId);
   if (byName) return byName;
-  const [byOtherName, ...others] = living(sight.byOtherName(nameOrId));
+  const [byOtherName, ...others] = active(listings.byOtherName(nameOrId));
   return others.length === 0 ? byOtherName : undefined;
 }

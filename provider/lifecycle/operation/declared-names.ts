@@ -1,4 +1,4 @@
-import { fold } from "./names";
+import { objectKey } from "./names";
 
 type State = "declared" | "creating" | "created" | "failed";
 
@@ -6,17 +6,17 @@ type State = "declared" | "creating" | "created" | "failed";
  * Names that this program's resources declare, and how far their creation is. A literal name in a reference makes no dependency
  * for the engine, so the referring resource has to wait for the other one itself (design 3, References).
  */
-export class Announcements {
+export class DeclaredNames {
   readonly #states = new Map<string, State>();
 
   set(noun: string, name: string, state: State): void {
-    const key = `${noun}/${fold(name)}`;
-    // A check after the creation (delete-before-replace re-checks) must not take the news back.
+    const key = objectKey(noun, name);
+    // A check after the creation (delete-before-replace checks again) must not take the news back.
     if (state === "declared" && this.#states.has(key)) return;
     this.#states.set(key, state);
   }
 
   get(noun: string, name: string): State | undefined {
-    return this.#states.get(`${noun}/${fold(name)}`);
+    return this.#states.get(objectKey(noun, name));
   }
 }

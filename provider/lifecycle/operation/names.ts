@@ -1,5 +1,5 @@
 /** The form in which names and GUIDs compare: ordinal, ignoring case. */
-export const fold = (name: string): string => name.toUpperCase();
+export const normalizeName = (name: string): string => name.toUpperCase();
 
 /** Key of an object by id or name within one tenant. */
-export const objectKey = (noun: string, idOrName: string): string => `${noun}/${fold(idOrName)}`;
+export const objectKey = (noun: string, idOrName: string): string => `${noun}/${normalizeName(idOrName)}`;

@@ -4,7 +4,7 @@ import { isEmpty } from "../../kinds/fields/same";
 import { tagged } from "../../kinds/fields/write";
 import type { CmdletCall } from "../../transport/channel";
 import { type Plain, type Properties } from "../../values";
-import type { Observed, ResolveReference } from "../types";
+import type { Observed, Refusal, ResolveReference } from "../types";
 import { clearedValue, managedPart, declaredPlain, formOf, plainProperties } from "../object/declared";
 import { diffProperties } from "../diff/properties";
 import { acceptedActs, actsOf, judge } from "../guard/judge";
@@ -19,7 +19,7 @@ import {
   type Written,
 } from "./parameters";
 import { cureOf, nameOf, riddleOf } from "../diff/ambiguous-elements";
-import type { Plan, PlanCreateRequest, PlanDeleteRequest, PlanUpdateRequest, Refusal, Step } from "./types";
+import type { Plan, PlanCreateRequest, PlanDeleteRequest, PlanUpdateRequest, Step } from "./types";
 import { type Companions, type Entry, splitBySets } from "./parameter-sets";
 import { sameValue } from "../object/state";
 

@@ -1,15 +1,13 @@
 import { formatError } from "../../errors";
-import { refusalOf } from "../guard/refuse";
-import type { DiffRequest, DiffResult, Observed, PropertyChange, ResolveReference } from "../types";
-import { objectKey } from "../operation/names";
+import { refusalError } from "../guard/refuse";
+import type { DiffResult, Observed, PropertyChange, Refusal } from "../types";
 import { replacementRefusal } from "../guard/judge";
-import { memoryOf } from "../operation/run-state";
-import type { Operation } from "../operation/operation";
+import type { Operation, ComparisonOperation } from "../operation/operation";
 import { planCreate, planDelete, planUpdate } from "./plan";
-import type { Plan, Refusal } from "./types";
+import type { Plan } from "./types";
 
 /** What up would send, or why it would refuse: the same functions decide here and there. */
-export interface Prospect {
+export interface PreviewPlan {
   readonly plans: readonly Plan[];
   readonly refused?: Refusal | undefined;
 }
@@ -17,37 +15,32 @@ export interface Prospect {
 interface Compared {
   readonly actual: Observed;
   readonly changes: readonly PropertyChange[];
-  readonly resolve: ResolveReference;
-  readonly parent: Observed | undefined;
 }
 
-export function prospectOf(
-  operation: Operation,
-  { desired, recorded, ignored }: DiffRequest,
-  { actual, changes, resolve, parent }: Compared,
-): Prospect {
-  const { kind } = operation;
-  const { id } = recorded;
+export function previewPlan(operation: ComparisonOperation, { actual, changes }: Compared): PreviewPlan {
+  const { kind, desired, recorded, ignored, resolve } = operation;
+  const parent = operation.parent?.observed;
+  const { id } = actual;
+  const before = recorded && (recorded.inputs ?? recorded.outputs);
   if (changes.length === 0) return { plans: [] };
-  const before = recorded.inputs ?? recorded.outputs;
   if (!changes.some((change) => change.replaces)) {
     const plan = planUpdate(kind, { id, desired, actual, changes, resolve, parent, recorded: before, ignored });
     return { plans: [plan], refused: plan.refused };
   }
-  const living = changes.filter((change) => !change.replaces || !refersToGone(operation, change));
   const plans = [
-    planDelete(kind, { id, recorded: before, actual, resolve, parent }),
+    planDelete(kind, { id, recorded: before ?? desired, actual, resolve, parent }),
     planCreate(kind, { desired, resolve, parent }),
   ];
-  const refused = replacementRefusal(kind, living, desired, actual.name);
+  const releasing = changes.filter((change) => !change.replaces || !refersToGone(operation, change));
+  const refused = replacementRefusal(kind, releasing, desired, actual.name);
   return { plans, refused: refused ?? plans.find((plan) => plan.refused)?.refused };
 }
 
 /**
  * What the program asks for and may not have ends the preview. Where the tenant changed on its own, an error would keep the drift of
- * all resources that come after this one from being told: the refusal is a warning beside the drift line, and up ends in it.
+ * all resources that come after this one from being reported: the refusal is a warning after the drift line, and up ends in it.
  */
-export function heldBack(
+export function withholdReplacement(
   operation: Operation,
   { changes, refused, driftLines }: Pick<DiffResult, "changes" | "driftLines"> & { readonly refused: Refusal },
 ): DiffResult {
@@ -55,9 +48,9 @@ export function heldBack(
   const culprits = own.length > 0 ? own : changes;
   if (culprits.some(({ cause }) => cause === "program")) {
     driftLines.forEach((line) => operation.reporter.warn(line));
-    throw refusalOf(operation, refused);
+    throw refusalError(operation, refused);
   }
-  const warning = `\`up\` will stop at this: ${formatError(refusalOf(operation, refused))}`;
+  const warning = `\`up\` will stop at this: ${formatError(refusalError(operation, refused))}`;
   return {
     changes: changes.map((change) => ({ ...change, replaces: false })),
     deleteBeforeReplace: false,
@@ -67,11 +60,10 @@ export function heldBack(
   };
 }
 
-/** What hung on an object that is gone protects nothing through it any more, so its replacement releases nothing. */
-function refersToGone({ kind, session }: Operation, { property, actual }: PropertyChange): boolean {
+/** What belonged to an object that is gone protects nothing any more, so its replacement releases nothing. */
+function refersToGone({ kind, run }: Operation, { property, actual }: PropertyChange): boolean {
   const type = kind.field(property)?.type;
   if (type?.type !== "string" || !type.reference || typeof actual !== "string") return false;
   const { noun } = type.reference;
-  const { declaredGone } = memoryOf(session);
-  return actual.split(",").some((part) => declaredGone.has(objectKey(noun, part.trim())));
+  return actual.split(",").some((part) => run.resources.isGone(noun, part.trim()));
 }

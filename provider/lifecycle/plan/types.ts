@@ -1,6 +1,6 @@
 import type { CmdletCall } from "../../transport/channel";
 import type { Properties } from "../../values";
-import type { Observed, PropertyChange, ResolveReference } from "../types";
+import type { Observed, PropertyChange, Refusal, ResolveReference } from "../types";
 
 /** What would be sent, in order; the same for preview and up (design 4, rule 4). */
 export interface Plan {
@@ -20,14 +20,6 @@ export interface Step {
   readonly properties: readonly string[];
   /** A Set right after New: `withId(step, id)` before sending. */
   readonly needsId: boolean;
-}
-
-export interface Refusal {
-  /** e.g. `PURVIEW_IRREVERSIBLE`, `PURVIEW_LOCKED`, `PURVIEW_BUILT_IN`, `PURVIEW_FIXED`, `PURVIEW_UNIDENTIFIED`. */
-  readonly code: string;
-  readonly reason: string;
-  readonly property?: string | undefined;
-  readonly advice?: string | undefined;
 }
 
 interface PlanRequest {
@@ -61,20 +53,4 @@ export interface PlanDeleteRequest extends PlanRequest {
   readonly recorded: Properties;
   /** Fresh state; undefined = not looked up. */
   readonly actual?: Observed | undefined;
-}
-
-export interface DiffInput {
-  /** Names of the properties that the last update declared. */
-  readonly declaredBefore: readonly string[];
-  readonly desired: Properties;
-  /** Inputs, else outputs, in state: what the last update declared. Tells program from drift; stands in for what Get does not tell. */
-  readonly recorded?: Properties | undefined;
-  /** What `recorded` was before this very process refreshed it: then it tells program from drift. */
-  readonly unrefreshed?: Properties | undefined;
-  /** What was declared before the write that is proved: the keys of its settings are still ours to miss. */
-  readonly before?: Properties | undefined;
-  readonly actual: Observed;
-  /** Names or paths. */
-  readonly ignored: readonly string[];
-  readonly resolve: ResolveReference;
 }

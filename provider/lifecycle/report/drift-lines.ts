@@ -71,5 +71,5 @@ function masked(value: Value): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item as Value)]));
 }
 
-export const goneLine = (kind: Kind, resource: string, name: string, outcome: string, message: string): string =>
-  `drift: ${resource} (${kind.noun} "${name}") is gone → ${outcome}. ${message}`;
+export const goneLine = (kind: Kind, resource: string, name: string, outcome: string): string =>
+  `drift: ${resource} (${kind.noun} "${name}") is gone → ${outcome}`;

@@ -60,7 +60,7 @@ interface Asked {
 }
 
 /** A lifecycle whose messages hold no secret of the program, whoever words them; values keep their marks as before. */
-export function discreet(inner: Lifecycle, { reporter }: Connection): Lifecycle {
+export function withRedaction(inner: Lifecycle, { reporter }: Connection): Lifecycle {
   async function ask<Request extends Asked, Result>(
     request: Request,
     secrets: readonly (Properties | undefined)[],

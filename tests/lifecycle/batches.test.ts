@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { findKind } from "../../provider/kinds";
-import { gather, whileWriting } from "../../provider/lifecycle/observe/coalesce";
+import { listTogether } from "../../provider/lifecycle/observe/list";
+import type { Lookup } from "../../provider/lifecycle/operation/operation";
+import { runStateOf } from "../../provider/lifecycle/operation/run-state";
 import { FakeSession } from "./fake/session";
 
 const kind = findKind("ComplianceTag")!;
 const query = { cmdlet: "Get-ComplianceTag", parameters: {} };
+
+const lookup = (session: FakeSession): Lookup => ({ kind, session, run: runStateOf(session), signal: session.closing });
 
 /** An engine with `parallel` workers, each of which needs a while (ms) before it begins its next object. */
 async function writeAll(objects: number, parallel: number, delays: readonly number[]): Promise<FakeSession> {
@@ -16,9 +20,11 @@ async function writeAll(objects: number, parallel: number, delays: readonly numb
       const mine = begun++;
       await session.clock.sleep(delays[mine % delays.length] ?? 0);
       const parameters = { Name: `label ${mine}` };
-      await whileWriting(session, kind.noun, () => session.write({ cmdlet: "New-ComplianceTag", parameters }));
-      const sight = await gather(session, kind, [query], "readBack", session.closing);
-      assert.equal(sight.byName(parameters.Name).length, 1, "a list that was asked for after the write");
+      await runStateOf(session).writes.during(kind.noun, () =>
+        session.write({ cmdlet: "New-ComplianceTag", parameters }),
+      );
+      const listed = await listTogether(lookup(session), [query], "afterWrites");
+      assert.equal(listed.byName(parameters.Name).length, 1, "a list that was asked for after the write");
     }
   };
   await Promise.all(Array.from({ length: parallel }, worker));
@@ -39,7 +45,7 @@ describe("read-backs", () => {
           assert.ok(lists <= 2 * Math.ceil(objects / parallel) + 2, `${lists} lists`);
         },
       ),
-      // Delays that a shrinking run has made alike are no engine's: they keep the workers apart for ever.
+      // Delays that a shrinking run has made alike are no engine's: they keep the workers apart forever.
       { endOnFailure: true, numRuns: 60 },
     );
   });
@@ -47,14 +53,14 @@ describe("read-backs", () => {
   it("of a single operation do not wait for company", async () => {
     const session = new FakeSession();
     const begun = session.clock.now();
-    await gather(session, kind, [query], "readBack", session.closing);
+    await listTogether(lookup(session), [query], "afterWrites");
     assert.ok(session.clock.now() - begun < 100);
   });
 
   it("stop waiting for those who came along last time and stay away now", async () => {
     const session = await writeAll(8, 8, [0]);
     const begun = session.clock.now();
-    await gather(session, kind, [query], "readBack", session.closing);
+    await listTogether(lookup(session), [query], "afterWrites");
     assert.ok(session.clock.now() - begun < 1_000);
   });
 });

@@ -1,0 +1,84 @@
+import type { Properties } from "../../values";
+import type { Refusal } from "../types";
+import { objectKey } from "./names";
+
+/** A resource in state, as far as this run has seen it. */
+export interface InState {
+  /** Undefined: only a check was asked, which does not know it. */
+  readonly id?: string | undefined;
+  /** A diff of this run asked for the replacement itself, and has judged it. */
+  readonly replacedByDiff?: boolean;
+}
+
+/** What one resource of the program is called by: a resource in state that is checked as if it were new is known that way. */
+export const resourceKey = (noun: string, logicalName: string | undefined, name: string): string =>
+  `${logicalName ?? ""}/${objectKey(noun, name)}`;
+
+/** What the resources of this run have shown of themselves: the engine asks about one at a time and never says what it will ask next. */
+export class ResourceFacts {
+  readonly #gone = new Set<string>();
+  readonly #adopted = new Set<string>();
+  readonly #beforeRefresh = new Map<string, Properties>();
+  readonly #inState = new Map<string, InState>();
+  readonly #replacementRefusals = new Map<string, Refusal>();
+  readonly #deciders = new Map<string, Map<string, string>>();
+
+  /** A diff of this run declared the object gone: the delete half of its replacement must find it gone still. */
+  markGone(noun: string, ...idsOrNames: readonly string[]): void {
+    for (const key of idsOrNames) this.#gone.add(objectKey(noun, key));
+  }
+
+  isGone(noun: string, idOrName: string): boolean {
+    return this.#gone.has(objectKey(noun, idOrName));
+  }
+
+  /** This run took the object over: of a renamed resource, the engine deletes the old half after the new one adopted it. */
+  markAdopted(noun: string, id: string): void {
+    this.#adopted.add(objectKey(noun, id));
+  }
+
+  isAdopted(noun: string, id: string): boolean {
+    return this.#adopted.has(objectKey(noun, id));
+  }
+
+  /** What the resource declared before this run refreshed it: a refresh puts the tenant's values in its place. The first one counts. */
+  rememberBeforeRefresh(noun: string, id: string, inputs: Properties): void {
+    const key = objectKey(noun, id);
+    if (!this.#beforeRefresh.has(key)) this.#beforeRefresh.set(key, inputs);
+  }
+
+  beforeRefresh(noun: string, id: string): Properties | undefined {
+    return this.#beforeRefresh.get(objectKey(noun, id));
+  }
+
+  /** By `resourceKey`. */
+  markInState(key: string, inState: InState): void {
+    this.#inState.set(key, inState);
+  }
+
+  inState(key: string): InState | undefined {
+    return this.#inState.get(key);
+  }
+
+  /** A diff of this run replaces the object of this id. */
+  isReplaced(id: string): boolean {
+    return [...this.#inState.values()].some((one) => one.replacedByDiff && one.id === id);
+  }
+
+  /** By `resourceKey`: why what is in state under that name must not be deleted to make room for what was checked as new. */
+  refuseReplacement(key: string, refusal: Refusal | undefined): void {
+    if (refusal) this.#replacementRefusals.set(key, refusal);
+    else this.#replacementRefusals.delete(key);
+  }
+
+  replacementRefusal(key: string): Refusal | undefined {
+    return this.#replacementRefusals.get(key);
+  }
+
+  /** Who decides one topic of one object: noun of the deciding kind -> what to call the place. */
+  decidersOf(topic: string): Map<string, string> {
+    const known = this.#deciders.get(topic) ?? new Map<string, string>();
+    this.#deciders.set(topic, known);
+    return known;
+  }
+}

@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CatalogueCmdlet, CatalogueFamily, CatalogueParameter, CatalogueSet } from "./types";
+import type { CatalogueParameter } from "./parameter";
+import type { CatalogueCmdlet, CatalogueFamily, CatalogueSet } from "./types";
 
+export * from "./closed-values";
+export * from "./keys";
+export * from "./limits";
+export * from "./page";
+export type * from "./parameter";
 export type * from "./types";
 
 interface Data {
@@ -40,7 +46,7 @@ export const findCmdlet = (name: string): CatalogueCmdlet | undefined => data().
 /** The family of that noun (case ignored), or undefined. */
 export const findFamily = (noun: string): CatalogueFamily | undefined => data().families.get(lower(noun));
 
-/** Every row of the data; one cmdlet stands there twice, in two spellings (`Execute-AzureA[Dd]LabelSync`). */
+/** Every row of the data; one cmdlet is listed twice, in two spellings (`Execute-AzureA[Dd]LabelSync`). */
 export const allCmdlets = (): readonly CatalogueCmdlet[] => data().rows;
 
 export const allFamilies = (): readonly CatalogueFamily[] => [...data().families.values()];
@@ -48,7 +54,7 @@ export const allFamilies = (): readonly CatalogueFamily[] => [...data().families
 /** Members of a .NET enum by its type name, or undefined when no page lists them. */
 export const enumMembers = (type: string): readonly string[] | undefined => data().enumTypes.get(type);
 
-/** The parameter of that exact name (case ignored; aliases and prefixes are the binder's affair). */
+/** The parameter of that exact name (case ignored; aliases and prefixes are for the binder to resolve). */
 export const findParameter = (cmdlet: CatalogueCmdlet, name: string): CatalogueParameter | undefined =>
   cmdlet.params.find((parameter) => lower(parameter.name) === lower(name));
 

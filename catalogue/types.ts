@@ -1,68 +1,5 @@
-/** What the catalogue says of one cmdlet parameter. Source: catalogue/data/cmdlets.json (its `legend` explains every key). */
-export interface CatalogueParameter {
-  readonly name: string;
-  /** The .NET type name as documented, e.g. `MultiValuedProperty`. */
-  readonly type: string;
-  readonly kind: ParameterKind;
-  /** Takes several values. */
-  readonly list?: boolean;
-  /** Parameter sets that have it; absent = every set. */
-  readonly sets?: readonly string[];
-  /** `["*"]` = mandatory in every set that has it; else the sets where it is mandatory. */
-  readonly requiredIn?: readonly string[];
-  readonly aliases?: readonly string[];
-  readonly values?: readonly string[];
-  /** Values outside `values` are accepted too. */
-  readonly valuesOpen?: boolean | string;
-  readonly valuesDocumented?: readonly string[];
-  readonly valuesReserved?: readonly string[];
-  readonly valuesUnsupported?: readonly string[];
-  readonly statedDefault?: unknown;
-  readonly default?: string;
-  readonly acceptsAll?: boolean;
-  readonly allAlone?: boolean;
-  readonly nullable?: boolean;
-  readonly idForms?: readonly string[];
-  readonly limits?: Readonly<Record<string, number>>;
-  readonly conflictsWith?: readonly string[];
-  readonly requires?: readonly string[];
-  readonly role?: "condition" | "exception" | "action";
-  readonly flags?: readonly string[];
-  readonly position?: number;
-  readonly positional?: boolean;
-  readonly pipeline?: boolean;
-  readonly fullType?: string;
-  readonly keys?: unknown;
-  readonly suggested?: readonly string[];
-  readonly notApplicableToSC?: boolean;
-  /** `"service"` = not documented, known from the service's own catalogue only. */
-  readonly source?: "service";
-  /** Documented, but the service did not hand it to the catalogue's caller. */
-  readonly notSeenOnService?: boolean;
-  readonly docConflict?: readonly string[];
-}
-
-export type ParameterKind =
-  | "string"
-  | "switch"
-  | "boolean"
-  | "integer"
-  | "enum"
-  | "id"
-  | "guid"
-  | "datetime"
-  | "dateTime"
-  | "hashtable"
-  | "integerOrUnlimited"
-  | "emailAddress"
-  | "bytes"
-  | "byteSize"
-  | "timespan"
-  | "culture"
-  | "credential"
-  | "secureString"
-  | "any"
-  | "unknown";
+import type { Limits } from "./limits";
+import type { ByParameter, CatalogueParameter } from "./parameter";
 
 export interface CatalogueSet {
   readonly name: string;
@@ -80,9 +17,11 @@ export interface CatalogueCmdlet {
   readonly sets?: readonly CatalogueSet[];
   readonly params: readonly CatalogueParameter[];
   readonly facts?: readonly string[];
+  readonly applicable?: readonly string[];
+  readonly scOnly?: boolean;
   readonly confirmSupported?: boolean;
   readonly onService?: boolean;
-  readonly replacedBy?: unknown;
+  readonly replacedBy?: string;
   readonly removalDelayMinutes?: number;
 }
 
@@ -98,6 +37,13 @@ export interface CatalogueIdentity {
   readonly type: string;
   readonly required?: boolean;
   readonly forms?: readonly string[];
+}
+
+export interface CatalogueParent {
+  readonly noun: string;
+  readonly param?: string;
+  readonly required?: boolean;
+  readonly onSet?: boolean;
 }
 
 /** A noun with its cmdlets. Source: catalogue/data/families.json. */
@@ -130,6 +76,6 @@ export interface CatalogueFamily {
   readonly getSwitches?: readonly string[];
   readonly references?: Readonly<Record<string, string>>;
   readonly enums?: Readonly<Record<string, readonly string[]>>;
-  readonly parent?: unknown;
-  readonly limits?: unknown;
+  readonly parent?: CatalogueParent;
+  readonly limits?: ByParameter<Limits>;
 }

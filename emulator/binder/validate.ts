@@ -1,3 +1,4 @@
+import { isAbove, isBelow, type Limits, rangeOf, wholeNumbers } from "../../catalogue";
 import type { Json } from "../contract";
 import { emptyArgument, validationFailed } from "./binding-fault";
 import { type FormalParameter, isMandatorySomewhere } from "./command";
@@ -29,8 +30,8 @@ export function validate(parameter: FormalParameter, value: Json): void {
 function checkLimits({ name, type, source }: FormalParameter, value: Json): void {
   const limits = source?.limits;
   if (!limits) return;
-  if (typeof value === "string" && limits["maxLength"] !== undefined) checkLength(name, value, limits["maxLength"]);
-  if (type.list) checkList(name, value, limits["maxItems"], limits["itemMaxLength"]);
+  if (typeof value === "string" && limits.maxLength !== undefined) checkLength(name, value, limits.maxLength);
+  if (type.list) checkList(name, value, limits.maxItems, limits.itemMaxLength);
   if (typeof value === "number") checkRange(name, value, limits);
 }
 
@@ -55,16 +56,16 @@ function checkLength(name: string, value: string, max: number): void {
     );
 }
 
-function checkRange(name: string, value: number, limits: Readonly<Record<string, number>>): void {
-  const min = limits["exclusiveMin"] !== undefined ? limits["exclusiveMin"] + 1 : limits["min"];
-  const max = limits["max"];
-  if (min !== undefined && value < min)
+function checkRange(name: string, value: number, limits: Limits): void {
+  const range = rangeOf(limits);
+  const { min, max } = wholeNumbers(range);
+  if (isBelow(value, range.lower))
     throw validationFailed(
       name,
       `The ${value} argument is less than the minimum allowed range of ${min}. Supply an argument that is greater than or ` +
         `equal to ${min} and then try the command again.`,
     );
-  if (max !== undefined && value > max)
+  if (isAbove(value, range.upper))
     throw validationFailed(
       name,
       `The ${value} argument is greater than the maximum allowed range of ${max}. Supply an argument that is less than or ` +

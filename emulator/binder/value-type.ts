@@ -79,7 +79,7 @@ function scalarOf(parameter: CatalogueParameter): ScalarType {
 
 /** Members over all pages that use the type, in their order; a page without values leaves the type open. */
 function enumOf(parameter: CatalogueParameter, name: string): ScalarType {
-  const own = Array.isArray(parameter.values) ? (parameter.values as readonly string[]) : [];
+  const own = parameter.values ?? [];
   const listed = [...new Set([...(enumMembers(name) ?? []), ...own])];
   if (listed.length === 0 || parameter.valuesOpen) return { kind: "string" };
   // A listed "A,B" is no member but shows that members may be combined.

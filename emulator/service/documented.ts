@@ -1,4 +1,4 @@
-import type { CatalogueParameter } from "../../catalogue";
+import { type CatalogueParameter, closedValues } from "../../catalogue";
 import type { BoundCall, Json } from "../contract";
 import { badArgument } from "./faults";
 import { refuseInnerLengths } from "./inner-limits";
@@ -44,22 +44,9 @@ function refuseLonely(call: BoundCall): void {
 const isSomething = (value: Json): boolean =>
   value !== null && value !== false && value !== "" && !(Array.isArray(value) && value.length === 0);
 
-/** Lists that a page gives as the valid values although its text, or another page, knows more. */
-const OPEN: ReadonlySet<string> = new Set([
-  // "This parameter accepts site URLs" (New-DlpCompliancePolicy).
-  ...["OneDriveLocation", "AddOneDriveLocation", "RemoveOneDriveLocation"],
-  // The parts after the colon may come in any order.
-  "Applications",
-  // An example runs a test case that the list lacks (Check-PurviewConfig).
-  "TestCases",
-]);
-
-/** Types of which .NET takes any text; enumerations are the binder's affair. */
-const TEXTS: ReadonlySet<string> = new Set(["string", "string[]", "multivaluedproperty"]);
-
 function documented(parameter: CatalogueParameter | undefined, value: Json): Json {
-  const values = closedList(parameter);
-  if (!parameter || !values) return value;
+  const values = parameter && closedValues(parameter);
+  if (!values) return value;
   const one = (item: Json): Json =>
     typeof item === "string" && item !== "" ? spelled(parameter.name, item, values) : item;
   if (Array.isArray(value)) return value.map(one);
@@ -67,14 +54,6 @@ function documented(parameter: CatalogueParameter | undefined, value: Json): Jso
   return Object.fromEntries(
     Object.entries(value).map(([key, items]) => [key, Array.isArray(items) ? items.map(one) : items]),
   );
-}
-
-function closedList(parameter: CatalogueParameter | undefined): readonly string[] | undefined {
-  if (!parameter || parameter.valuesOpen || OPEN.has(parameter.name) || !Array.isArray(parameter.values))
-    return undefined;
-  if (!TEXTS.has(fold(parameter.type))) return undefined;
-  const deprecated = (parameter as { valuesDeprecated?: readonly string[] }).valuesDeprecated;
-  return [...(parameter.values as readonly string[]), ...(Array.isArray(deprecated) ? deprecated : [])];
 }
 
 function spelled(parameter: string, value: string, values: readonly string[]): string {

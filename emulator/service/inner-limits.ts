@@ -1,15 +1,13 @@
-import type { CatalogueParameter } from "../../catalogue";
+import type { CatalogueParameter, Limits } from "../../catalogue";
 import type { Json } from "../contract";
 import { badArgument } from "./faults";
 import { asList, asText, isObject } from "./json";
-
-type Limits = Readonly<Record<string, number>>;
 
 /** Lengths that a page states of what is inside a value, where PowerShell's own attributes don't reach. */
 export function refuseInnerLengths(parameter: CatalogueParameter | undefined, value: Json): void {
   const limits = parameter?.limits;
   if (!limits) return;
-  if (limits["headerNameMaxLength"] !== undefined)
+  if (limits.headerNameMaxLength !== undefined)
     headersOf(parameter, value).forEach(refuseHeader(parameter.name, limits));
   else if (isObject(value) && !parameter.list) Object.values(value).forEach(refuseList(parameter.name, limits));
 }

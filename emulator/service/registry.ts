@@ -38,7 +38,7 @@ function push(map: Map<string, string[]>, key: string, value: string): void {
 /** A noun that nobody declared: its parent and its separate lists are what the family says. */
 function fromCatalogue(noun: string): NounDeclaration {
   const family = findFamily(noun);
-  const parent = family?.parent as { noun: string; param?: string; required?: boolean } | undefined;
+  const parent = family?.parent;
   if (!family) return { noun, ...policyOfRule(noun) };
   return {
     noun,

@@ -53,11 +53,10 @@ export interface Field {
   readonly unique?: { readonly min: number; readonly max: number } | undefined;
   /** Set refuses every call without it. */
   readonly mandatoryOnUpdate: boolean;
-  /** Parameters that the pages say cannot go with it, and those that it needs. */
-  readonly conflictsWith: readonly string[];
-  readonly requires: readonly string[];
-  /** The service ignores it unless each of these parameters has one of these values. */
-  readonly meaningfulWhen: readonly { readonly parameter: string; readonly values: readonly Plain[] }[];
+  /** What the page says of it together with other properties. */
+  readonly relations: readonly Relation[];
+  /** Microsoft's page that states its limits and relations; undefined = no page describes it. */
+  readonly page?: string | undefined;
   /** Undocumented, preview, without function …: the catalogue's flags, for docs. */
   readonly flags: readonly string[];
   /** What it names beyond the references that its type tells, e.g. the label of a setting; `path` goes on from the property. */
@@ -72,6 +71,19 @@ export interface Field {
 
 /** `"name"`: with the object's name; `with`: with that. Import then leaves it out only where it says just that. */
 export type ServiceFills = boolean | "name" | { readonly with: Plain };
+
+/** What a page states of one property (the field's) and another (`parameter`). PowerShell binds other combinations too. */
+export type Relation = { readonly parameter: string } & (
+  | { readonly kind: "conflictsWith" | "requires" }
+  /** The other one must have exactly one value. */
+  | { readonly kind: "singleValueIn" }
+  /** Where the other one has one of these values, it cannot be given. */
+  | { readonly kind: "notAllowedWhen"; readonly values: readonly (string | boolean)[] }
+  /** The service ignores it unless the other one has one of these values. */
+  | { readonly kind: "meaningfulOnlyWhen"; readonly values: readonly (string | boolean)[] }
+  /** Value of the other one -> the values that are valid then; null = none may be given. */
+  | { readonly kind: "valuesBy"; readonly values: { readonly [value: string]: readonly (string | null)[] } }
+);
 
 /** One cmdlet with parameters in wire form. */
 export interface Call {

@@ -1,3 +1,5 @@
+import type { Range } from "../../catalogue";
+
 /**
  * What a property holds, as a program sees it and as state stores it. Schema, docs, check, comparison and wire form all come
  * from it.
@@ -5,7 +7,7 @@
 export type ValueType =
   | StringType
   | { readonly type: "boolean" }
-  | { readonly type: "integer"; readonly min?: number | undefined; readonly max?: number | undefined }
+  | { readonly type: "integer"; readonly stated?: Range | undefined }
   /** Days as an integer (at least `min`, default 1), or the word `Unlimited`. */
   | { readonly type: "duration"; readonly min?: number | undefined; readonly word: string }
   | EnumType
@@ -18,24 +20,29 @@ export type ValueType =
   /** Any JSON; compared as JSON. */
   | { readonly type: "any" };
 
+/**
+ * What `stated` holds is on Microsoft's page only: PowerShell binds other values, and real tenants hold some. A value beyond it is a
+ * warning. Everything else of a type is what the binder wants, and an error.
+ */
 export interface StringType {
   readonly type: "string";
   /**
    * How two spellings compare and what is a valid one. `text` (default): exact but for line ends; `name`: ignoring case;
    * `address`: mail address, ignoring case; `url`: ignoring case, a final slash and escapes; `guid`: ignoring case and braces;
-   * `xml`/`json`: as documents; `location`: any of the ways to name a mailbox, group or site.
+   * `xml`/`json`: as documents; `location`: any of the ways to name a mailbox, group or site; `culture`: a BCP 47 name (`de-DE`).
    */
   readonly format?: StringFormat | undefined;
-  readonly maxLength?: number | undefined;
-  /** The only values there are, in any case (`All` for public folders). */
-  readonly only?: readonly string[] | undefined;
-  /** Words that mean something beside free text (`Never` beside a number of days), in any case. */
+  /** The parameter's .NET type parses the text: what is not of the format is refused. Otherwise the format is only stated. */
+  readonly parsed?: true | undefined;
+  readonly stated?:
+    { readonly maxLength?: number | undefined; readonly values?: readonly string[] | undefined } | undefined;
+  /** Words that mean something next to free text (`Never` beside a number of days), in any case. */
   readonly words?: readonly string[] | undefined;
   /** Names an object of one of these nouns: a resource (its id), a GUID or a name; compared by resolved GUID. */
   readonly reference?: Reference | undefined;
 }
 
-export type StringFormat = "text" | "name" | "address" | "url" | "guid" | "xml" | "json" | "location";
+export type StringFormat = "text" | "name" | "address" | "url" | "guid" | "xml" | "json" | "location" | "culture";
 
 export interface Reference {
   readonly noun: string;
@@ -47,6 +54,10 @@ export interface EnumType {
   readonly type: "enum";
   /** In the service's spelling; input is accepted in any case. */
   readonly values: readonly string[];
+  /** Further members, which the page does not offer: unsupported, reserved for internal use. */
+  readonly reserved?: readonly string[] | undefined;
+  /** The shorter list of the page's text. */
+  readonly stated?: { readonly values: readonly string[] } | undefined;
   /** Values outside the list are accepted too (and any spelling is kept). */
   readonly open?: boolean | undefined;
 }
@@ -56,9 +67,8 @@ export interface ListType {
   readonly of: ValueType;
   /** Default false: a set; order and repetitions mean nothing. */
   readonly ordered?: boolean | undefined;
-  readonly maxItems?: number | undefined;
-  /** `All` is an element that must stand alone. */
-  readonly allAlone?: boolean | undefined;
+  /** `allAlone`: `All` is an element that must stand alone. */
+  readonly stated?: { readonly maxItems?: number | undefined; readonly allAlone?: boolean | undefined } | undefined;
 }
 
 export interface ObjectType {

@@ -38,7 +38,7 @@ export async function check(connection: Connection, declared: Kind, request: Che
 const ofResource = (failure: CheckFailure): CheckFailure =>
   failure.property === "name" ? { ...failure, property: "" } : failure;
 
-const withCodes = ({ inputs, failures }: CheckResult): CheckResult => ({
-  inputs,
+const withCodes = ({ failures, ...checked }: CheckResult): CheckResult => ({
+  ...checked,
   failures: failures.map(({ property, reason }) => ({ property, reason: withCode(reason, "PURVIEW_INVALID") })),
 });

@@ -57,6 +57,8 @@ export interface CheckResult {
   /** The user's own shape and spelling, with `name` defaulted. */
   readonly inputs: Properties;
   readonly failures: readonly CheckFailure[];
+  /** Values that Microsoft's pages exclude and the service may take all the same; each names the page. */
+  readonly warnings: readonly CheckFailure[];
 }
 
 /** What the last update left behind. */

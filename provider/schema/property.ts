@@ -1,3 +1,4 @@
+import type { Bound } from "../../catalogue";
 import type { Field, Kind, ValueType } from "../kinds";
 import type { Plain } from "../values";
 
@@ -168,32 +169,36 @@ function defaultFact(field: Field): string | undefined {
   return field.required || field.property === "name" ? undefined : `No documented default: ${NOT_MANAGED}.`;
 }
 
+const codes = (values: readonly string[]): string => values.map((value) => `\`${value}\``).join(", ");
+
+const boundFact = (bound: Bound | undefined, [inclusive, exclusive]: readonly [string, string]): readonly string[] =>
+  bound ? [`${bound.inclusive ? inclusive : exclusive} ${bound.value}.`] : [];
+
 export function limitFacts(type: ValueType): readonly string[] {
   switch (type.type) {
     case "string":
       return [
-        ...(type.maxLength !== undefined ? [`At most ${type.maxLength} characters.`] : []),
+        ...(type.stated?.maxLength !== undefined ? [`At most ${type.stated.maxLength} characters.`] : []),
+        ...(type.stated?.values ? [`Documented values: ${codes(type.stated.values)}.`] : []),
         ...(type.reference ? [`Takes a \`${type.reference.noun}\` resource, its GUID or its name.`] : []),
       ];
     case "integer":
       return [
-        ...(type.min !== undefined ? [`At least ${type.min}.`] : []),
-        ...(type.max !== undefined ? [`At most ${type.max}.`] : []),
+        ...boundFact(type.stated?.lower, ["At least", "More than"]),
+        ...boundFact(type.stated?.upper, ["At most", "Less than"]),
       ];
     case "duration":
       return [`Unit: days, at least ${type.min ?? 1}, or \`"${type.word}"\`.`];
     case "enum":
-      return [
-        `${type.open ? "Known values" : "Allowed values"}: ${type.values.map((value) => `\`${value}\``).join(", ")}.`,
-      ];
+      return [`${type.open ? "Known values" : "Allowed values"}: ${codes(type.values)}.`];
     case "datetime":
       return ["ISO 8601; without an offset it is UTC."];
     case "list":
       return [
         ...limitFacts(type.of),
-        ...(type.maxItems !== undefined ? [`At most ${type.maxItems} elements.`] : []),
+        ...(type.stated?.maxItems !== undefined ? [`At most ${type.stated.maxItems} elements.`] : []),
         ...(type.ordered ? ["The order counts."] : []),
-        ...(type.allAlone ? ['`"All"` must stand alone.'] : []),
+        ...(type.stated?.allAlone ? ['`"All"` must stand alone.'] : []),
       ];
     default:
       return [];

@@ -43,7 +43,7 @@ describe("the how-to for a new kind", () => {
 
   it("gives a kind that checks, creates, compares and changes", () => {
     const kind = kindOfThePage();
-    assert.equal(kind.token, "purview:informationBarriers:OrganizationSegment");
+    assert.equal(kind.token, "purview:informationbarriers:OrganizationSegment");
     const missing = checkInputs(kind, {}, { logicalName: "research" }).failures;
     assert.deepEqual(missing, [{ property: "userGroupFilter", reason: "is required" }]);
     const desired = { name: "research", userGroupFilter: "Department -eq 'Research'" };

@@ -4,7 +4,7 @@ import { GuardError } from "../../provider/errors";
 import { type Field, type Kind, kinds } from "../../provider/kinds";
 import { writeAs } from "../../provider/kinds/fields/write";
 import { checkInputs } from "../../provider/lifecycle/check/inputs";
-import type { Recorded } from "../../provider/lifecycle/types";
+import type { CheckResult, Recorded } from "../../provider/lifecycle/types";
 import { formOf } from "../../provider/lifecycle/object/declared";
 import { sameValue } from "../../provider/lifecycle/object/state";
 import type { Plain, Properties } from "../../provider/values";
@@ -47,6 +47,8 @@ const without = (state: State, properties: readonly string[]): State =>
 const canChange = (kind: Kind, property: string, state: State): boolean =>
   changedValue(kind, kind.field(property) as Field, state) !== undefined;
 
+const isValid = ({ failures, warnings }: CheckResult): boolean => failures.length === 0 && warnings.length === 0;
+
 /** Another valid value of the property, in an object that stays of its form. */
 function changedValue(kind: Kind, field: Field, state: Properties): Plain | undefined {
   const own = state[field.property] as Plain;
@@ -56,7 +58,7 @@ function changedValue(kind: Kind, field: Field, state: Properties): Plain | unde
     return (
       !sameValue(field, resolve)(value, own) &&
       formOf(kind, next) === formOf(kind, state) &&
-      checkInputs(kind, next, {}).failures.length === 0
+      isValid(checkInputs(kind, next, {}))
     );
   });
 }

@@ -87,7 +87,8 @@ export function createDynamicProvider(kind: Kind, host: DynamicHost): DynamicPro
       try {
         const { lifecycle } = await connected();
         const request = { ...common(reservedOf(news)), news: decodeProperties(news), olds: old };
-        const { inputs, failures } = await lifecycle.check(kind, request);
+        const { inputs, failures, warnings } = await lifecycle.check(kind, request);
+        warnings.forEach(({ property, reason }) => request.reporter.warn(`${property}: ${reason}`));
         return { inputs: inputsWith(inputs, news, old), failures };
       } catch (error) {
         // As a failure, not an exception: the SDK prints exceptions of check with their stack beside the engine's own line.

@@ -1,4 +1,4 @@
-import { findFamily } from "../../../catalogue";
+import { findFamily, pageOf } from "../../../catalogue";
 import type { FieldOverlay, KindDefinition, State } from "../define";
 import type { Clear, Field, UpdateForm } from "../field";
 import { readAs } from "../fields/read";
@@ -10,6 +10,7 @@ import type { Plain } from "../../values";
 import type { ValueType } from "../value-type";
 import type { WireReader } from "../wire-reader";
 import { type MergedParameter, mergeParameters } from "./parameters";
+import { relationsOf } from "./relations";
 import { deriveType } from "./value-types";
 
 export interface DerivedFields {
@@ -79,9 +80,8 @@ function fieldOf(
     serviceFills: overlay.serviceFills ?? false,
     perKey: overlay.perKey ?? false,
     mandatoryOnUpdate: isMandatory(merged),
-    conflictsWith: merged.create?.conflictsWith ?? [],
-    requires: merged.create?.requires ?? [],
-    meaningfulWhen: meaningOf(merged),
+    relations: relationsOf(merged),
+    page: statingPage(merged, cmdlets),
     flags: [...new Set([...(merged.create?.flags ?? []), ...(merged.update?.flags ?? [])])],
     read:
       overlay.read ??
@@ -118,7 +118,7 @@ const modeOf = (wire: Plain): Plain => (typeof wire === "string" && /^enforce$/i
 
 /** An enum of which several members may be given in one text. */
 const isFlags = ({ create, update }: MergedParameter): boolean =>
-  [create, update].some((p) => p?.kind === "enum" && !p.list && (p as { multi?: boolean }).multi === true);
+  [create, update].some((p) => p?.kind === "enum" && !p.list && p.multi === true);
 
 const joinFlags = (value: Plain): Plain => (Array.isArray(value) ? (value as readonly string[]).join(", ") : value);
 
@@ -145,9 +145,7 @@ function stateField(state: State): Field {
     serviceFills: state.serviceFills ?? false,
     perKey: state.perKey ?? false,
     mandatoryOnUpdate: false,
-    conflictsWith: [],
-    requires: [],
-    meaningfulWhen: [],
+    relations: [],
     flags: [],
     read: state.read,
     ...(state.managed && { managed: state.managed }),
@@ -156,11 +154,10 @@ function stateField(state: State): Field {
   };
 }
 
-/** Other parameters without which the service ignores this one. */
-function meaningOf({ create, update }: MergedParameter): Field["meaningfulWhen"] {
-  const on = (create ?? update) as
-    { meaningfulOnlyWhen?: { readonly [parameter: string]: readonly Plain[] } } | undefined;
-  return Object.entries(on?.meaningfulOnlyWhen ?? {}).map(([parameter, values]) => ({ parameter, values }));
+/** The page that describes the parameter: New's, else Set's. What only the service's own catalogue knows has none. */
+function statingPage({ name, create, update }: MergedParameter, cmdlets: Cmdlets): string | undefined {
+  if (create && create.source === undefined) return cmdlets.create && pageOf(cmdlets.create, name);
+  return update && update.source === undefined && cmdlets.update ? pageOf(cmdlets.update, name) : undefined;
 }
 
 /** Required in every set of Set (audit: priority and duration). */
@@ -175,7 +172,7 @@ function updateOf({ name, update, pair }: MergedParameter): UpdateForm | undefin
 
 function defaultOf(merged: MergedParameter, type: ValueType, overlay: FieldOverlay, owned: boolean): Plain | undefined {
   if ("default" in overlay) return overlay.default;
-  const stated = (merged.create?.statedDefault ?? merged.update?.statedDefault) as Plain | undefined;
+  const stated = merged.create?.statedDefault ?? merged.update?.statedDefault;
   if (stated === "$null") return type.type === "list" ? [] : null;
   if (stated !== undefined) return stated;
   if ((merged.create ?? merged.update)?.kind === "switch") return false;

@@ -4,6 +4,7 @@ import {
   type CatalogueParameter,
   findCmdlet,
   findFamily,
+  type ParameterFlag,
 } from "../../../catalogue";
 import type { KindDefinition } from "../define";
 import type { Cmdlets, Exclusion } from "../kind";
@@ -41,19 +42,18 @@ const ACTIONS: { readonly [parameter: string]: string } = {
   RemoveSources: "an action without a state",
 };
 
-const RESERVED: { readonly [flag: string]: string } = {
-  reservedInternal: "flagged as reserved for internal use by Microsoft",
-  onPremOnly: "flagged as for on-premises Exchange only",
-  doNotUse: "flagged as not to be used",
-};
+const RESERVED: readonly (readonly [ParameterFlag, string])[] = [
+  ["reservedInternal", "flagged as reserved for internal use by Microsoft"],
+  ["onPremOnly", "flagged as for on-premises Exchange only"],
+  ["doNotUse", "flagged as not to be used"],
+];
 
 /** Why a parameter that stands on the given cmdlets is no property; undefined = it is one. */
 function exclusionOf(name: string, on: readonly CatalogueParameter[]): string | undefined {
   const common = COMMON[name] ?? ACTIONS[name];
   if (common) return common;
   if (on.every((parameter) => parameter.notApplicableToSC)) return "the page limits it to other environments";
-  const flags = Object.keys(RESERVED).filter((flag) => on.every((parameter) => parameter.flags?.includes(flag)));
-  return flags[0] && RESERVED[flags[0]];
+  return RESERVED.find(([flag]) => on.every((parameter) => parameter.flags?.includes(flag)))?.[1];
 }
 
 export interface Merged {

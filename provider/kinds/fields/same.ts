@@ -68,6 +68,7 @@ function sameString(type: StringType, a: Canonical, b: Canonical, resolve: Resol
     case "json":
       return sameJson(parsedJson(a), parsedJson(b));
     case "name":
+    case "culture":
     case "address":
     case "guid":
       return identifierKey(text(a)) === identifierKey(text(b));

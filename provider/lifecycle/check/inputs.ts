@@ -1,5 +1,5 @@
 import type { Field, Kind } from "../../kinds";
-import { isEmpty, sameJson } from "../../kinds/fields/same";
+import { isEmpty } from "../../kinds/fields/same";
 import {
   containsUnknown,
   isRecord,
@@ -11,7 +11,8 @@ import {
   suggest,
   type Value,
 } from "../../values";
-import { checkSets, clash, takesName } from "./parameter-sets";
+import { pageWarnings } from "./page-warnings";
+import { checkSets, takesName } from "./parameter-sets";
 import { checkValue } from "./values";
 import type { CheckFailure, CheckResult } from "../types";
 import { COMMON_INPUTS, declared, formOf, isOpen, plainProperties } from "../object/declared";
@@ -27,24 +28,45 @@ export interface CheckContext {
 
 type Failures = readonly CheckFailure[];
 
-/** Validates inputs before anything is sent. Keeps the user's shape and spelling; only `name` is defaulted. */
+/**
+ * Validates inputs before anything is sent. Keeps the user's shape and spelling; only `name` is defaulted. What the binder refuses is
+ * a failure; what only a page states is a warning; what the recorded inputs have as well was accepted by the service, and is neither.
+ */
 export function checkInputs(kind: Kind, news: Properties, context: CheckContext): CheckResult {
   const inputs = withName(kind, news, context.logicalName);
   const meant = spelledRight(kind, inputs);
+  const accepted = acceptedBy(kind, context.olds);
   const failures = [
     ...unknownProperties(kind, news),
     ...common(inputs),
-    ...kind.fields.flatMap((field) => ownValue(field, inputs)),
     ...serviceNamed(kind, news),
-    ...aliases(kind, meant),
-    ...relations(kind, meant),
-    ...meaningless(kind, meant),
-    ...(kind.special?.kind === "generic" ? [] : checkSets(kind, meant)),
-    ...kind.rules.flatMap((rule) => rule(meant)),
+    ...accepted.without(refused(kind, inputs, meant)),
     ...undeclarable(kind, meant, context.olds),
   ];
-  return { inputs, failures: distinct(failures) };
+  const warnings = accepted.without(pageWarnings(kind, meant)).filter((warning) => !isCovered(warning, failures));
+  return { inputs, failures: distinct(failures), warnings: distinct(warnings) };
 }
+
+/** What is wrong with declared values, alone and together. */
+const refused = (kind: Kind, inputs: Properties, meant: Properties): Failures => [
+  ...kind.fields.flatMap((field) => ownValue(field, inputs)),
+  ...aliases(kind, meant),
+  ...(kind.special?.kind === "generic" ? [] : checkSets(kind, meant)),
+  ...kind.rules.flatMap((rule) => rule(meant)),
+];
+
+/** A failure of the same property says it already. */
+const isCovered = (warning: CheckFailure, failures: Failures): boolean =>
+  failures.some(({ property }) => property === warning.property);
+
+/** What the recorded inputs have too is as the service has it (an import, an earlier version): it is never refused. */
+function acceptedBy(kind: Kind, olds: Properties | undefined): { without(findings: Failures): Failures } {
+  const known = olds ? [...refused(kind, olds, olds), ...pageWarnings(kind, olds)] : [];
+  const keys = new Set(known.map(keyOf));
+  return { without: (findings) => findings.filter((finding) => !keys.has(keyOf(finding))) };
+}
+
+const keyOf = ({ property, reason }: CheckFailure): string => JSON.stringify([property, reason]);
 
 function withName(kind: Kind, news: Properties, logicalName: string | undefined): Properties {
   if (logicalName === undefined || declared(news, "name") !== undefined || !takesName(kind, news)) return news;
@@ -56,24 +78,24 @@ const knownProperties = (kind: Kind): readonly string[] => [
   ...COMMON_INPUTS,
 ];
 
-const isStranger = (property: string, known: readonly string[]): boolean =>
+const isNotKnown = (property: string, known: readonly string[]): boolean =>
   !property.startsWith("__") && !known.includes(property);
 
 function unknownProperties(kind: Kind, news: Properties): Failures {
   const known = knownProperties(kind);
   return Object.keys(news)
-    .filter((property) => isStranger(property, known))
+    .filter((property) => isNotKnown(property, known))
     .map((property) => ({
       property,
-      reason: `${kind.noun} has no property ${property}${didYouMean(property, known)}; for a parameter that the service grew since, use extraParameters`,
+      reason: `${kind.noun} has no property ${property}${didYouMean(property, known)}; for a parameter that is newer than this version, use extraParameters`,
     }));
 }
 
-/** As if no property were misspelt: one slip must not be told a second time as "… is required". */
+/** As if no property were misspelled: one slip must not be reported a second time as "… is required". */
 function spelledRight(kind: Kind, inputs: Properties): Properties {
   const known = knownProperties(kind);
   const slips = Object.entries(inputs)
-    .filter(([property]) => isStranger(property, known))
+    .filter(([property]) => isNotKnown(property, known))
     .map(([property, value]) => [suggest(property, known) ?? property, value] as const);
   return slips.length === 0 ? inputs : { ...Object.fromEntries(slips), ...inputs };
 }
@@ -89,7 +111,6 @@ function nameRules(value: Value): Failures {
   const name = isUnknown(value) ? undefined : reveal(value);
   if (typeof name !== "string") return [];
   if (name.trim() === "") return [{ property: "name", reason: "must not be empty" }];
-  if (name !== name.trim()) return [{ property: "name", reason: "must not begin or end with white space" }];
   return /[\u0000-\u001f\u007f]/.test(name) ? [{ property: "name", reason: "must not hold control characters" }] : [];
 }
 
@@ -111,42 +132,6 @@ function aliases(kind: Kind, inputs: Properties): Failures {
       property: field.property,
       reason: `${field.property} and ${field.aliasOf ?? ""} are the same; declare one of them`,
     }));
-}
-
-/** Relations that the pages state between parameters: conflicts are named with both properties. */
-function relations(kind: Kind, inputs: Properties): Failures {
-  const isAbsent = (field: Field): boolean => isEmpty(revealed(declared(inputs, field.property)));
-  const isGiven = (field: Field | undefined): field is Field =>
-    field !== undefined && !isAbsent(field) && !isOpen(inputs, field.property);
-  const byParameter = (parameter: string): Field | undefined => kind.fields.find((f) => f.parameter === parameter);
-  return kind.fields.filter(isGiven).flatMap((field) => [
-    ...field.conflictsWith
-      .map(byParameter)
-      .filter(isGiven)
-      .filter((other) => field.property < other.property || !other.conflictsWith.includes(field.parameter))
-      .map((other) => clash(field, other)),
-    ...field.requires
-      .map(byParameter)
-      .filter((other): other is Field => other !== undefined)
-      .filter(isAbsent)
-      .map((other) => ({ property: other.property, reason: `is required because ${field.property} is declared` })),
-  ]);
-}
-
-/** Declared beside a switch that makes the service ignore it: it would never read back as declared. */
-function meaningless(kind: Kind, inputs: Properties): Failures {
-  return kind.fields
-    .filter((field) => !isEmpty(revealed(declared(inputs, field.property))) && !isOpen(inputs, field.property))
-    .flatMap((field) =>
-      field.meaningfulWhen.flatMap(({ parameter, values }) => {
-        const other = kind.fields.find((candidate) => candidate.parameter === parameter);
-        const value = other && revealed(declared(inputs, other.property));
-        if (!other || value === "unknown" || values.some((wanted) => sameJson(wanted, value ?? other.default ?? null)))
-          return [];
-        const reason = `counts only when ${other.property} is declared as ${values.map(String).join(" or ")}`;
-        return [{ property: field.property, reason }];
-      }),
-    );
 }
 
 const revealed = (value: Value | undefined): ReturnType<typeof plainOf> =>
@@ -184,8 +169,6 @@ function common(inputs: Properties): Failures {
   return failures;
 }
 
-const distinct = (failures: Failures): Failures =>
-  failures.filter(
-    (failure, i) =>
-      failures.findIndex((other) => other.property === failure.property && other.reason === failure.reason) === i,
-  );
+const distinct = (failures: Failures): Failures => [
+  ...new Map(failures.map((failure) => [keyOf(failure), failure])).values(),
+];

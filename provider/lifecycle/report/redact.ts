@@ -89,6 +89,7 @@ export function withRedaction(inner: Lifecycle, { reporter }: Connection): Lifec
         (result, mask) => ({
           ...result,
           failures: result.failures.map((failure) => ({ ...failure, reason: mask(failure.reason) })),
+          warnings: result.warnings.map((warning) => ({ ...warning, reason: mask(warning.reason) })),
         }),
       ),
     diff: (kind, request) =>

@@ -15,7 +15,7 @@ describe("the plugin, asked as the engine asks", () => {
     const names: (string | undefined)[] = [];
     const check: contract.Lifecycle["check"] = async (_kind, { logicalName, news }) => {
       names.push(logicalName);
-      return { inputs: { ...news }, failures: [] };
+      return { inputs: { ...news }, failures: [], warnings: [] };
     };
     beforeEach(() => void names.splice(0));
 
@@ -32,7 +32,9 @@ describe("the plugin, asked as the engine asks", () => {
 
     it("keeps secret what check normalises", async () => {
       const normalised = { comment: "X", list: ["A"], plain: "p" };
-      const { call } = await start({ lifecycle: { check: async () => ({ inputs: normalised, failures: [] }) } });
+      const { call } = await start({
+        lifecycle: { check: async () => ({ inputs: normalised, failures: [], warnings: [] }) },
+      });
       const news = { comment: secret("x"), list: [secret("a")], plain: "p" };
       const response = await call<pb.CheckResponse>("check", engine.checkRequest(news));
       assert.deepEqual(decode(response.getInputs()), { comment: secret("X"), list: secret(["A"]), plain: "p" });
@@ -40,7 +42,7 @@ describe("the plugin, asked as the engine asks", () => {
 
     it("tells failures with the path of the property", async () => {
       const failures = [{ property: "exchangeLocation[1]", reason: "is no address" }];
-      const { call } = await start({ lifecycle: { check: async () => ({ inputs: {}, failures }) } });
+      const { call } = await start({ lifecycle: { check: async () => ({ inputs: {}, failures, warnings: [] }) } });
       const [first] = (await call<pb.CheckResponse>("check", engine.checkRequest({}))).getFailuresList();
       assert.deepEqual([first?.getProperty(), first?.getReason()], ["exchangeLocation[1]", "is no address"]);
     });

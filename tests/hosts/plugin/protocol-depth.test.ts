@@ -36,7 +36,7 @@ describe("unknowns and secrets at every depth, asked as the engine asks", () => 
     let seen: Properties | undefined;
     const check: contract.Lifecycle["check"] = async (_kind, { news }) => (
       (seen = news),
-      { inputs: news, failures: [] }
+      { inputs: news, failures: [], warnings: [] }
     );
     const { call } = await start({ lifecycle: { check } });
     const values = {

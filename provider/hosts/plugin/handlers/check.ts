@@ -25,12 +25,14 @@ export async function check(instance: Instance, request: CheckRequest, context: 
   const kind = instance.kindOf(request);
   const news = declaredIn(decode(request.getNews()));
   const olds = declaredIn(decode(request.getOlds()));
+  const asked = common(instance, request, context);
   const result = await instance.backend.lifecycle.check(kind, {
-    ...common(instance, request, context),
+    ...asked,
     logicalName: defaultName(request, olds),
     news,
     ...(Object.keys(olds).length > 0 ? { olds } : {}),
   });
+  result.warnings.forEach(({ property, reason }) => asked.reporter.warn(`${property}: ${reason}`));
   const response = new CheckResponse();
   response.setInputs(encode(keepSecrets(result.inputs, news)));
   response.setFailuresList(failures(result.failures));

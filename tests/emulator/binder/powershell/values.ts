@@ -1,3 +1,4 @@
+import type { Limits } from "../../../../catalogue";
 import type { Json } from "../../../../emulator/contract";
 import type { DotNetType, Parameter } from "./metadata";
 import { Refused } from "./sets";
@@ -114,12 +115,12 @@ function toType(value: Json, { type, isArray }: Parameter): Converted {
 }
 
 /** `ValidationAttributes`: ValidateLength, ValidateCount and ValidateRange with what the page states. */
-function checkAttributes(value: Converted, limits: Readonly<Record<string, number>>): void {
+function checkAttributes(value: Converted, limits: Limits): void {
   const fail = (wrong: boolean): void => {
     if (wrong) throw new Refused("ParameterArgumentValidationError");
   };
   const { maxLength = Infinity, itemMaxLength = Infinity, maxItems = Infinity, max = Infinity } = limits;
-  const min = limits["exclusiveMin"] === undefined ? (limits["min"] ?? -Infinity) : limits["exclusiveMin"] + 1;
+  const min = limits.exclusiveMin === undefined ? (limits.min ?? -Infinity) : limits.exclusiveMin + 1;
   if (typeof value === "string") fail(value.length > maxLength);
   if (typeof value === "number") fail(value < min || value > max);
   if (!Array.isArray(value)) return;

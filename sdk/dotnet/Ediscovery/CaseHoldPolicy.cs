@@ -103,6 +103,7 @@ public partial class CaseHoldPolicy : global::Pulumi.CustomResource
 
     /// <summary>
     /// Public folders: `["All"]` is the only value.
+    /// • Documented values: `All`.
     /// • Left out: `[]`, and compared with the tenant.
     /// • Source: `-PublicFolderLocation` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
     /// </summary>
@@ -246,6 +247,7 @@ public sealed class CaseHoldPolicyArgs : global::Pulumi.ResourceArgs
 
     /// <summary>
     /// Public folders: `["All"]` is the only value.
+    /// • Documented values: `All`.
     /// • Left out: `[]`, and compared with the tenant.
     /// • Source: `-PublicFolderLocation` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
     /// </summary>

@@ -204,6 +204,7 @@ public partial class RetentionCompliancePolicy : global::Pulumi.CustomResource
 
     /// <summary>
     /// Public folders: `["All"]` is the only value.
+    /// • Documented values: `All`.
     /// • Left out: `[]`, and compared with the tenant.
     /// • Source: `-PublicFolderLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
     /// </summary>
@@ -586,6 +587,7 @@ public sealed class RetentionCompliancePolicyArgs : global::Pulumi.ResourceArgs
 
     /// <summary>
     /// Public folders: `["All"]` is the only value.
+    /// • Documented values: `All`.
     /// • Left out: `[]`, and compared with the tenant.
     /// • Source: `-PublicFolderLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
     /// </summary>

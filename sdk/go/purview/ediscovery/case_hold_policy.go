@@ -55,6 +55,7 @@ type CaseHoldPolicy struct {
 	//   - Source: `-Name` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
 	Name pulumi.StringOutput `pulumi:"name"`
 	// Public folders: `["All"]` is the only value.
+	//   - Documented values: `All`.
 	//   - Left out: `[]`, and compared with the tenant.
 	//   - Source: `-PublicFolderLocation` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
 	PublicFolderLocation pulumi.StringArrayOutput `pulumi:"publicFolderLocation"`
@@ -158,6 +159,7 @@ type CaseHoldPolicyArgs struct {
 	//   - Source: `-Name` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// Public folders: `["All"]` is the only value.
+	//   - Documented values: `All`.
 	//   - Left out: `[]`, and compared with the tenant.
 	//   - Source: `-PublicFolderLocation` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
 	PublicFolderLocation pulumi.StringArrayInput `pulumi:"publicFolderLocation"`

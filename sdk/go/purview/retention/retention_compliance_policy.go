@@ -107,6 +107,7 @@ type RetentionCompliancePolicy struct {
 	//   - Source: `-PriorityCleanup` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	PriorityCleanup pulumi.BoolPtrOutput `pulumi:"priorityCleanup"`
 	// Public folders: `["All"]` is the only value.
+	//   - Documented values: `All`.
 	//   - Left out: `[]`, and compared with the tenant.
 	//   - Source: `-PublicFolderLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	PublicFolderLocation pulumi.StringArrayOutput `pulumi:"publicFolderLocation"`
@@ -348,6 +349,7 @@ type RetentionCompliancePolicyArgs struct {
 	//   - Source: `-PriorityCleanup` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	PriorityCleanup pulumi.BoolPtrInput `pulumi:"priorityCleanup"`
 	// Public folders: `["All"]` is the only value.
+	//   - Documented values: `All`.
 	//   - Left out: `[]`, and compared with the tenant.
 	//   - Source: `-PublicFolderLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	PublicFolderLocation pulumi.StringArrayInput `pulumi:"publicFolderLocation"`

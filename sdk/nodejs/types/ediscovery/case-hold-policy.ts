@@ -75,6 +75,7 @@ export interface CaseHoldPolicyArgs {
   /**
    * Public folders: `["All"]` is the only value.
    *
+   * - Documented values: `All`.
    * - Left out: `[]`, and compared with the tenant.
    * - Source: `-PublicFolderLocation` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
    */
@@ -172,6 +173,7 @@ export interface CaseHoldPolicyOutputs {
   /**
    * Public folders: `["All"]` is the only value.
    *
+   * - Documented values: `All`.
    * - Left out: `[]`, and compared with the tenant.
    * - Source: `-PublicFolderLocation` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
    */

@@ -165,6 +165,7 @@ export interface RetentionCompliancePolicyArgs {
   /**
    * Public folders: `["All"]` is the only value.
    *
+   * - Documented values: `All`.
    * - Left out: `[]`, and compared with the tenant.
    * - Source: `-PublicFolderLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
@@ -425,6 +426,7 @@ export interface RetentionCompliancePolicyOutputs {
   /**
    * Public folders: `["All"]` is the only value.
    *
+   * - Documented values: `All`.
    * - Left out: `[]`, and compared with the tenant.
    * - Source: `-PublicFolderLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */

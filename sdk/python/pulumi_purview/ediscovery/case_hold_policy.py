@@ -72,6 +72,7 @@ class CaseHoldPolicyArgs:
     """
     Public folders: `["All"]` is the only value.
 
+    - Documented values: `All`.
     - Left out: `[]`, and compared with the tenant.
     - Source: `-PublicFolderLocation` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
     """
@@ -176,6 +177,7 @@ class CaseHoldPolicy(pulumi.CustomResource):
     """
     Public folders: `["All"]` is the only value.
 
+    - Documented values: `All`.
     - Left out: `[]`, and compared with the tenant.
     - Source: `-PublicFolderLocation` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
     """

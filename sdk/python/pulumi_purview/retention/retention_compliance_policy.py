@@ -161,6 +161,7 @@ class RetentionCompliancePolicyArgs:
     """
     Public folders: `["All"]` is the only value.
 
+    - Documented values: `All`.
     - Left out: `[]`, and compared with the tenant.
     - Source: `-PublicFolderLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
     """
@@ -436,6 +437,7 @@ class RetentionCompliancePolicy(pulumi.CustomResource):
     """
     Public folders: `["All"]` is the only value.
 
+    - Documented values: `All`.
     - Left out: `[]`, and compared with the tenant.
     - Source: `-PublicFolderLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
     """

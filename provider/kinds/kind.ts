@@ -118,7 +118,14 @@ export interface ParameterSet {
 }
 
 /** Gets the inputs (values may be unknown or secret); returns what is wrong. */
-export type CheckRule = (inputs: Properties) => readonly { readonly property: string; readonly reason: string }[];
+export type CheckRule = (inputs: Properties) => readonly RuleFinding[];
+
+export interface RuleFinding {
+  readonly property: string;
+  readonly reason: string;
+  /** Only Microsoft's pages state it, and tenants may hold other values: a warning, not an error. */
+  readonly stated?: true;
+}
 
 /** The first form with a non-empty property of its own is the object's; one without properties is the rest. */
 export interface Form {

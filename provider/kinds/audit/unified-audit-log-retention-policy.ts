@@ -1,6 +1,6 @@
 import { defineKind } from "../define";
 import { example } from "../example";
-import { plainOf, type Value } from "../../values";
+import type { Value } from "../../values";
 
 const isGiven = (value: Value | undefined): boolean =>
   value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
@@ -11,7 +11,7 @@ export const unifiedAuditLogRetentionPolicy = defineKind({
   summary: "How long audit records are kept.",
   notes: [
     "At most 50 policies. Priorities are unique; 1 is the highest. A removal takes up to 30 minutes.",
-    "Durations over 90 days or 10 years depend on licences.",
+    "Durations over 90 days or 10 years depend on licenses.",
   ],
   examples: [
     example("Keep Teams audit records for ten years", {
@@ -32,14 +32,7 @@ export const unifiedAuditLogRetentionPolicy = defineKind({
     ({ recordTypes, userIds }) =>
       isGiven(recordTypes) || isGiven(userIds)
         ? []
-        : [{ property: "userIds", reason: "is required where recordTypes is not declared" }],
-    ({ operations, recordTypes }) => {
-      const types = recordTypes === undefined ? [] : plainOf(recordTypes);
-      const one = !Array.isArray(types) || types.length === 1;
-      return operations === undefined || one
-        ? []
-        : [{ property: "recordTypes", reason: "must have exactly one value because operations is declared" }];
-    },
+        : [{ property: "userIds", reason: "should be declared where recordTypes is not", stated: true }],
   ],
   permissions: { roleGroups: ["Organization Management", "Compliance Administrator"] },
 });

@@ -15,7 +15,8 @@ function pairsOf(value: Plain): ReadonlySet<string> {
   const pairs = texts.flatMap((text) =>
     text.split(/[,;]/).map((part) => {
       const [first = "", second] = part.split(":").map((piece) => piece.trim().toLowerCase());
-      if (second !== undefined) location = first;
+      // New takes `User:`, Get returns `Users:` (docs/service/retention.md#app-applications-read).
+      if (second !== undefined) location = first.replace(/s$/, "");
       const app = second ?? first;
       return `${location}:${RENAMED[app] ?? app}`;
     }),
@@ -44,13 +45,19 @@ export const APPLICATIONS: FieldOverlay = {
   },
 };
 
-/** Each is `User:App[,App]` or `Group:App[,App]`. */
+/** Each is `User:App[,App]` or `Group:App[,App]`; Get returns `Users:` too (docs/service/retention.md#app-applications-read). */
 export const validApplications: CheckRule = ({ applications }) => {
   const value = applications === undefined ? [] : plainOf(applications);
   return (Array.isArray(value) ? (value as readonly Plain[]) : []).flatMap((text, i) =>
-    typeof text !== "string" || /^\s*(user|group)\s*:\s*[^\s,:]+(\s*,\s*[^\s,:]+)*\s*$/i.test(text)
+    typeof text !== "string" || /^\s*(user|group)s?\s*:\s*[^\s,:]+(\s*,\s*[^\s,:]+)*\s*$/i.test(text)
       ? []
-      : [{ property: `applications[${i}]`, reason: "must be of the form User:App[,App] or Group:App[,App]" }],
+      : [
+          {
+            property: `applications[${i}]`,
+            reason: "should be of the form User:App[,App] or Group:App[,App]",
+            stated: true,
+          },
+        ],
   );
 };
 

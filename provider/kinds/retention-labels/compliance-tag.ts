@@ -83,7 +83,7 @@ export const complianceTag = defineKind({
   rules: [
     ({ retentionType, eventType }) =>
       typeof retentionType === "string" && /^eventageindays$/i.test(retentionType) && (eventType ?? null) === null
-        ? [{ property: "eventType", reason: "is required because retentionType is EventAgeInDays" }]
+        ? [{ property: "eventType", reason: "is needed because retentionType is EventAgeInDays", stated: true }]
         : [],
   ],
   preventReplace: "content keeps its label only while the label lives, and a deleted label's name stays reserved",

@@ -99,7 +99,7 @@ export const needsLocation =
     const locations = parameters.filter((name) => !name.endsWith("Exception")).map(propertyName);
     return locations.some((property) => isGiven(inputs[property]))
       ? []
-      : [{ property: "", reason: `needs at least one location: ${locations.join(", ")}` }];
+      : [{ property: "", reason: `needs at least one location: ${locations.join(", ")}`, stated: true }];
   };
 
 const CLOUD_ATTACHMENTS = /^(sharePoint|oneDrive|modernGroup|adaptiveScope)Location/;
@@ -115,8 +115,9 @@ export const placesOfCloudAttachments: CheckRule = (inputs) =>
         .filter((property) => !CLOUD_ATTACHMENTS.test(property) && isGiven(inputs[property]))
         .map((property) => ({
           property,
+          stated: true,
           reason:
-            "cannot be combined with retainCloudAttachment, which takes sharePointLocation, oneDriveLocation, modernGroupLocation or adaptiveScopeLocation only",
+            "should not be combined with retainCloudAttachment, which takes sharePointLocation, oneDriveLocation, modernGroupLocation or adaptiveScopeLocation only",
         }));
 
 /** `Locations`: JSON in a string, known from the service's own catalogue only. */

@@ -11,7 +11,7 @@ import {
   suggest,
   type Value,
 } from "../../values";
-import { pageWarnings } from "./page-warnings";
+import { pageWarnings, rulesBroken } from "./page-warnings";
 import { checkSets, takesName } from "./parameter-sets";
 import { checkValue } from "./values";
 import type { CheckFailure, CheckResult } from "../types";
@@ -52,7 +52,7 @@ const refused = (kind: Kind, inputs: Properties, meant: Properties): Failures =>
   ...kind.fields.flatMap((field) => ownValue(field, inputs)),
   ...aliases(kind, meant),
   ...(kind.special?.kind === "generic" ? [] : checkSets(kind, meant)),
-  ...kind.rules.flatMap((rule) => rule(meant)),
+  ...rulesBroken(kind, meant).filter(({ stated }) => !stated),
 ];
 
 /** A failure of the same property says it already. */

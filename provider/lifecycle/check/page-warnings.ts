@@ -1,4 +1,4 @@
-import type { Kind } from "../../kinds";
+import type { Kind, RuleFinding } from "../../kinds";
 import type { Properties } from "../../values";
 import { declared } from "../object/declared";
 import type { CheckFailure } from "../types";
@@ -11,5 +11,10 @@ export function pageWarnings(kind: Kind, inputs: Properties): readonly CheckFail
   const limits = kind.fields.flatMap((field) =>
     beyondStated(field.type, declared(inputs, field.property) ?? null, field.property).map(statedBy(field)),
   );
-  return [...limits, ...brokenRelations(kind, inputs)];
+  const rules = rulesBroken(kind, inputs).filter(({ stated }) => stated);
+  return [...limits, ...brokenRelations(kind, inputs), ...rules.map(({ property, reason }) => ({ property, reason }))];
 }
+
+/** What the kind's hand-written rules find. */
+export const rulesBroken = (kind: Kind, inputs: Properties): readonly RuleFinding[] =>
+  kind.rules.flatMap((rule) => rule(inputs));

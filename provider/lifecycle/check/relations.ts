@@ -86,7 +86,7 @@ function byValue(own: Side, other: Side, relation: ByValue): Findings {
 
 function invalidFor(own: Side, other: Side, values: Extract<Relation, { kind: "valuesBy" }>["values"]): Findings {
   const valid = Object.entries(values).find(([value]) => sameJson(value, other.value))?.[1];
-  if (!valid) return [];
+  if (!valid || own.value === NOT_KNOWN) return [];
   const { property } = own.field;
   const elements: readonly Plain[] = Array.isArray(own.value) ? own.value : [own.value];
   const texts = valid.filter((value) => value !== null);

@@ -19,10 +19,13 @@ function held(type: ValueType): fc.Arbitrary<Plain> {
         ? valueOf(type)
         : fc.string({ minLength: 1, maxLength: 400, unit: "grapheme" });
     case "list":
-      return fc.array(type.of.type === "string" ? fc.oneof(held(type.of), fc.constant("All")) : held(type.of), {
-        minLength: 1,
-        maxLength: 8,
-      });
+      return fc.array(
+        type.of.type === "string" && !type.of.parsed ? fc.oneof(held(type.of), fc.constant("All")) : held(type.of),
+        {
+          minLength: 1,
+          maxLength: 8,
+        },
+      );
     default:
       return valueOf(type);
   }

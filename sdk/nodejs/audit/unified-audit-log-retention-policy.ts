@@ -36,7 +36,7 @@ const description: Description = {
  * How long audit records are kept.
  *
  * - At most 50 policies. Priorities are unique; 1 is the highest. A removal takes up to 30 minutes.
- * - Durations over 90 days or 10 years depend on licences.
+ * - Durations over 90 days or 10 years depend on licenses.
  *
  * @example Keep Teams audit records for ten years
  * ```ts

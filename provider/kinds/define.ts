@@ -38,7 +38,7 @@ export interface FieldOverlay {
   readonly description?: string;
   readonly example?: Plain;
   readonly type?: ValueType;
-  /** Another property name than the rule of design 3 gives (for states). */
+  /** Another property name than the rule for names gives (for states). */
   readonly property?: string;
   /** It is no property; the text is the reason for docs/coverage.md. */
   readonly exclude?: string;
@@ -135,11 +135,17 @@ const once = <T>(make: () => T): (() => T) => {
   return () => (made ??= { value: make() }).value;
 };
 
-/** Mode `PendingDeletion` (or a status of that name): what most nouns show until the service has really deleted (semantics.md). */
+/**
+ * Mode `PendingDeletion` (or a status of that name): what most nouns show until the service has really deleted
+ * (docs/service/cmdlets.md#tombstones).
+ */
 export const pendingDeletion = (object: WireReader): boolean =>
   ["Mode", "Status", "State"].some((name) => /^pending\s*deletion$/i.test(object.text(name) ?? ""));
 
-/** People see objects under their display names, and some Get cmdlets tell references by them (lessons.md 1a, 3). */
+/**
+ * People see objects under their display names, and some Get cmdlets tell references by them
+ * (docs/service/sensitivity-labels.md#label-references).
+ */
 const displayName = (object: WireReader): readonly string[] => [object.text("DisplayName") ?? ""].filter(Boolean);
 
 /** Completes a definition from the catalogue; what is read from the catalogue is read on first use only. */

@@ -21,13 +21,13 @@ export interface Field {
   readonly create?: string | undefined;
   /** How a living object is changed; undefined = it cannot be. */
   readonly update?: UpdateForm | undefined;
-  /** Fixed at creation: a change replaces the object (design 4, rule 7). */
+  /** Fixed at creation: a change replaces the object (docs/behavior.md#rule-7). */
   readonly replaces: boolean;
   /** What "no longer declared" does. */
   readonly clear: Clear;
   /** Value of an object whose creator said nothing. Undefined = not documented. */
   readonly default?: Plain | undefined;
-  /** Member of the kind's owned family: left out = `default`, and compared (design 4, rule 3). */
+  /** Member of the kind's owned family: left out = `default`, and compared (docs/behavior.md#rule-3). */
   readonly owned: boolean;
   /**
    * `always`: goes with every Set, from declared, else observed. `onDemand`: only where the parameter set needs it. `withChange`: goes with every Set that changes an owned

@@ -1,6 +1,7 @@
 /**
- * The property that stands for a cmdlet parameter (design 3): first letter lowered; a leading run of two or more capitals is
- * lowered except its last when a lower-case letter follows (`IRMRiskyUserProfiles` -> `irmRiskyUserProfiles`).
+ * The property that stands for a cmdlet parameter (docs/behavior.md#property-names): first letter lowered; a leading run of two
+ * or more capitals is lowered except its last when a lower-case letter follows (`IRMRiskyUserProfiles` ->
+ * `irmRiskyUserProfiles`).
  */
 export function propertyName(parameter: string): string {
   const run = /^[A-Z]+/.exec(parameter)?.[0].length ?? 0;

@@ -2,7 +2,7 @@ import { defineKind } from "../define";
 import { example } from "../example";
 import { completeConditions, FILTER_CONDITIONS } from "./filter";
 
-/** Families.md 6; semantics.md "Adaptive scopes": each Set needs a filter, a raw query or an administrative unit. */
+/** docs/service/adaptive-scopes.md#set-needs-filter: each Set needs a filter, a raw query or an administrative unit. */
 export const adaptiveScope = defineKind({
   noun: "AdaptiveScope",
   summary: "A set of users, groups or sites that is found by a query and kept up to date.",

@@ -11,7 +11,7 @@ const LEAF: readonly ObjectField[] = [
   { property: "value", type: { type: "string" }, description: "The value to compare with." },
 ];
 
-/** One level of the nested filter; the service allows three (semantics.md "Adaptive scopes"). */
+/** One level of the nested filter; the service allows three (docs/service/adaptive-scopes.md#limits). */
 const group = (name: string, inner: ObjectType, own: readonly ObjectField[]): ObjectType => ({
   type: "object",
   name,

@@ -5,7 +5,10 @@ import type { Value } from "../../values";
 const isGiven = (value: Value | undefined): boolean =>
   value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 
-/** Families.md 15; semantics.md "Audit retention": Set wants priority and duration every time; Get has no identity parameter. */
+/**
+ * docs/service/audit.md#set-companions, docs/service/audit.md#no-identity: Set wants priority and duration every time; Get has no
+ * identity parameter.
+ */
 export const unifiedAuditLogRetentionPolicy = defineKind({
   noun: "UnifiedAuditLogRetentionPolicy",
   summary: "How long audit records are kept.",

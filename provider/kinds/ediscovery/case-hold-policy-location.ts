@@ -86,7 +86,7 @@ const exactlyOne: CheckRule = (inputs) => {
   return [{ property: certain[1]?.property ?? "", reason: `declare exactly one of ${names}` }];
 };
 
-/** Membership of one location in a case hold, for those who add custodians one by one (design 4, rule 3). */
+/** Membership of one location in a case hold, for those who add custodians one by one (docs/behavior.md#rule-3). */
 export const caseHoldPolicyLocation = defineKind({
   noun: "CaseHoldPolicyLocation",
   area: "ediscovery",

@@ -5,7 +5,7 @@ export const HELD_LOCATIONS = "the locations of a hold";
 
 export const HOLD = "replacing it releases the hold";
 
-/** Families.md 23; every New and Set is a full synchronisation (semantics.md "Case hold"). */
+/** Every New and Set is a full synchronization (docs/service/distribution.md#full-sync). */
 export const caseHoldPolicy = defineKind({
   noun: "CaseHoldPolicy",
   summary: "What an eDiscovery case holds: mailboxes, sites, public folders.",

@@ -2,7 +2,7 @@ import { defineKind } from "../define";
 import { example, ref } from "../example";
 import { HOLD } from "./case-hold-policy";
 
-/** Families.md 24; listing all rules can time out, so policy by policy (semantics.md "Case hold"). */
+/** Listing all rules can time out, so policy by policy (docs/service/ediscovery.md#hold-rule). */
 export const caseHoldRule = defineKind({
   noun: "CaseHoldRule",
   summary: "Puts a case hold policy into effect, and narrows it by a query.",

@@ -13,7 +13,7 @@ function memberOf(object: WireObject): Canonical {
   return isIdentified(member) ? member : String(object["Name"] ?? "");
 }
 
-/** Families.md 25. One resource per member, so that custodian teams can add people one by one. */
+/** One resource per member, so that custodian teams can add people one by one. */
 export const complianceCaseMember = defineKind({
   noun: "ComplianceCaseMember",
   summary: "Makes somebody a member of an eDiscovery case.",

@@ -1,7 +1,7 @@
 import { defineKind, type State } from "../define";
 import { example } from "../example";
 
-/** Close and Reopen as a state; `Closing` reads as closed (lessons.md 1c). */
+/** Close and Reopen as a state; `Closing` reads as closed (docs/service/ediscovery.md#close). */
 const STATUS: State = {
   property: "status",
   parameter: "Close",
@@ -26,7 +26,7 @@ const CASE_TYPES = [
   "SupervisionPolicy",
 ];
 
-/** Families.md 22. Get lists eDiscovery cases only, unless asked for another type. */
+/** Get lists eDiscovery cases only, unless asked for another type. */
 export const complianceCase = defineKind({
   noun: "ComplianceCase",
   summary: "An eDiscovery case.",

@@ -15,7 +15,7 @@ export const filePlanPropertyCitation = defineKind({
   ],
   fields: {
     DisplayName: DISPLAY_NAME,
-    // The page has these two descriptions the wrong way round (semantics.md "Retention labels").
+    // The page has these two descriptions the wrong way round (docs/service/file-plan.md#citation).
     CitationUrl: { description: "Address of the text." },
     CitationJurisdiction: { description: "Jurisdiction or agency." },
   },

@@ -1,8 +1,9 @@
 import type { KindDefinition } from "../define";
 
 /**
- * Set can change only DisplayName, which New does not take. Microsoft's seed entries cannot be changed or deleted (semantics.md,
- * lessons.md 3); a tenant may tell them by their maker alone [inferred].
+ * Set can change only DisplayName, which New does not take. Microsoft's seed entries cannot be changed or deleted
+ * (docs/service/file-plan.md#seeds, docs/service/file-plan.md#display-name); a tenant may tell them by their maker alone
+ * [inferred].
  */
 export const FILE_PLAN_ENTRY: Pick<KindDefinition, "isBuiltIn" | "permissions"> = {
   isBuiltIn: (object) =>

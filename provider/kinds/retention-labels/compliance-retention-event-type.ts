@@ -1,6 +1,6 @@
 import { defineKind } from "../define";
 
-/** Families.md 27. */
+/** Event types (docs/service/retention-labels.md#event-types). */
 export const complianceRetentionEventType = defineKind({
   noun: "ComplianceRetentionEventType",
   summary: "A type of event that starts the period of event-based retention labels.",

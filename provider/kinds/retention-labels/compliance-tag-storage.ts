@@ -1,7 +1,7 @@
 import { defineKind } from "../define";
 import { example } from "../example";
 
-/** Families.md 40; enabling again gives a warning and a Pending status for minutes (semantics.md "Retention labels"). */
+/** Enabling again gives a warning and a Pending status for minutes (docs/service/retention-labels.md#storage). */
 export const complianceTagStorage = defineKind({
   noun: "ComplianceTagStorage",
   summary: "Storage for retention labels, enabled once per tenant.",

@@ -3,7 +3,7 @@ import { example, ref } from "../example";
 import { FILE_PLAN } from "./file-plan";
 import { REVIEW_STAGES } from "./review-stages";
 
-/** Families.md 5; semantics.md "Retention labels". */
+/** Retention labels: docs/service/retention-labels.md#fixed. */
 export const complianceTag = defineKind({
   noun: "ComplianceTag",
   summary: "A retention label.",
@@ -72,7 +72,7 @@ export const complianceTag = defineKind({
     },
     RetentionAction: { description: "What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`." },
     RetentionDuration: {
-      // The period may change, except where it counts from labelling (semantics.md "Retention labels").
+      // The period may change, except where it counts from labelling (docs/service/retention-labels.md#period).
       frozen: ({ retentionType }) =>
         retentionType === "TaggedAgeInDays" ? "a period that counts from labelling cannot change" : undefined,
     },

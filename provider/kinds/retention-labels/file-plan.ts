@@ -32,7 +32,7 @@ function settingsOf(wire: Plain): readonly Plain[] {
   const settings = Object.entries(parsed).find(([key]) => key.toLowerCase() === "settings")?.[1];
   if (Array.isArray(settings)) return settings as readonly Plain[];
   if (isRecord(settings)) return [settings];
-  // The flat form, which is refused on write only (lessons.md 3).
+  // The flat form, which is refused on write only (docs/service/retention-labels.md#file-plan-property).
   return Object.entries(parsed).map(([Key, Value]) => ({ Key, Value }));
 }
 

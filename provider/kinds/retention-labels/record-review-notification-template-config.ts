@@ -1,7 +1,7 @@
 import { defineKind } from "../define";
 import { example } from "../example";
 
-/** Families.md 39: Set wants both switches every time. */
+/** Set wants both switches every time. */
 export const recordReviewNotificationTemplateConfig = defineKind({
   noun: "RecordReviewNotificationTemplateConfig",
   summary: "Texts of the mails that disposition reviewers get.",

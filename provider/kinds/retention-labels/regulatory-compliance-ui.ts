@@ -1,7 +1,7 @@
 import { defineKind } from "../define";
 import { example } from "../example";
 
-/** Families.md 38: shows or hides the option in the portal only. */
+/** Shows or hides the option in the portal only. */
 export const regulatoryComplianceUI = defineKind({
   noun: "RegulatoryComplianceUI",
   summary: "Whether the portal offers to mark content as a regulatory record.",

@@ -33,7 +33,10 @@ function stagesOf(wire: Plain): Plain {
   return Object.values(parsed).find((value) => Array.isArray(value)) ?? [];
 }
 
-/** Disposition review in stages: JSON in a string on the wire, the page's example is not valid JSON (semantics.md). */
+/**
+ * Disposition review in stages: JSON in a string on the wire, the page's example is not valid JSON
+ * (docs/service/retention-labels.md#review-stages).
+ */
 export const REVIEW_STAGES: FieldOverlay = {
   description: "Stages of disposition review, in order; each has a name and reviewers.",
   type: STAGES,

@@ -11,7 +11,7 @@ const LOCATIONS = [
   "ModernGroupLocationException",
 ] as const;
 
-/** Families.md 3; semantics.md "App retention (newer locations)". */
+/** docs/service/retention.md#app-retention. */
 export const appRetentionCompliancePolicy = defineKind({
   noun: "AppRetentionCompliancePolicy",
   summary: "Retention for the newer locations: Teams private channels, Viva Engage, Copilot and other AI apps.",

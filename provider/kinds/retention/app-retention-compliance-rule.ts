@@ -3,7 +3,7 @@ import { example, ref } from "../example";
 import { SENSITIVE_INFORMATION } from "../fields/sensitive-information";
 import { DISPLAY_HINT, RETENTION_HOLD } from "./shared";
 
-/** Families.md 4. The label forms are known from the service's own catalogue only. */
+/** The label forms are known from the service's own catalogue only. */
 export const appRetentionComplianceRule = defineKind({
   noun: "AppRetentionComplianceRule",
   summary: "How long an app retention policy keeps or deletes content.",

@@ -12,7 +12,7 @@ import {
   SKIP_CONFIRMATION,
 } from "./shared";
 
-/** Locations, exceptions and actions: semantics.md "Retention policies and rules"; families.md 1. */
+/** Locations, exceptions and actions: docs/service/retention.md#locations. */
 export const retentionCompliancePolicy = defineKind({
   noun: "RetentionCompliancePolicy",
   summary: "Says where content is retained or deleted; its rule or label says how long.",

@@ -3,7 +3,7 @@ import { example, ref } from "../example";
 import { SENSITIVE_INFORMATION } from "../fields/sensitive-information";
 import { DISPLAY_HINT, RETENTION_HOLD } from "./shared";
 
-/** Families.md 2; semantics.md "Retention policies and rules". One rule per policy; label forms take no Name. */
+/** docs/service/retention.md#one-rule-per-policy, docs/service/retention.md#rule-forms. One rule per policy; label forms take no Name. */
 export const retentionComplianceRule = defineKind({
   noun: "RetentionComplianceRule",
   summary: "How long a retention policy keeps content, or which label it publishes or applies.",

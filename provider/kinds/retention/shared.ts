@@ -2,7 +2,7 @@ import type { CheckRule, FieldOverlay, State } from "../define";
 import type { Value } from "../../values";
 import { propertyName } from "../property-name";
 
-/** Every location and exception of a retention policy: one owned family (design 4, rule 3). */
+/** Every location and exception of a retention policy: one owned family (docs/behavior.md#rule-3). */
 export const RETENTION_LOCATIONS = [
   "AdaptiveScopeLocation",
   "ExchangeLocation",
@@ -23,7 +23,10 @@ export const RETENTION_LOCATIONS = [
 
 export const RETENTION_HOLD = "replacing it releases what it retains, and the name stays reserved after a delete";
 
-/** Retention policies: IsSimulation on New, StartSimulation and EnforceSimulationPolicy on Set; Get shows Mode Test (semantics.md). */
+/**
+ * Retention policies: IsSimulation on New, StartSimulation and EnforceSimulationPolicy on Set; Get shows Mode Test
+ * (docs/service/retention.md#simulation).
+ */
 export const SIMULATION: Omit<State, "property" | "parameter"> = {
   type: { type: "boolean" },
   description:
@@ -48,7 +51,7 @@ export const SKIP_CONFIRMATION: FieldOverlay = {
   default: false,
 };
 
-/** The unit that portals show is told where nobody gave one, and not taken for Teams policies (lessons.md 1a). */
+/** The unit that portals show is told where nobody gave one, and not taken for Teams policies (docs/service/retention.md#display-hint). */
 export const DISPLAY_HINT: FieldOverlay = { serviceFills: { with: "Days" } };
 
 export const TEAMS_PROPERTIES = [
@@ -58,7 +61,10 @@ export const TEAMS_PROPERTIES = [
   "teamsChatLocationException",
 ];
 
-/** JSON with address and site id; matches by address and can hit live objects with the same one (semantics.md). */
+/**
+ * JSON with address and site id; matches by address and can hit live objects with the same one
+ * (docs/service/retention.md#deleted-resources).
+ */
 export const DELETED_RESOURCES: FieldOverlay = {
   description:
     "Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.",
@@ -92,7 +98,7 @@ export const DELETED_RESOURCES: FieldOverlay = {
 const isGiven = (value: Value | undefined): boolean =>
   value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 
-/** A policy needs at least one location (semantics.md); values that are not known yet count. */
+/** A policy needs at least one location (docs/service/retention.md#needs-rule); values that are not known yet count. */
 export const needsLocation =
   (parameters: readonly string[]): CheckRule =>
   (inputs) => {
@@ -105,8 +111,9 @@ export const needsLocation =
 const CLOUD_ATTACHMENTS = /^(sharePoint|oneDrive|modernGroup|adaptiveScope)Location/;
 
 /**
- * Of the places that a policy can name, cloud attachments are retained in SharePoint, OneDrive and groups only (semantics.md
- * "Retention policies and rules"); where an adaptive scope reaches is not in the program, and New takes both together.
+ * Of the places that a policy can name, cloud attachments are retained in SharePoint, OneDrive and groups only
+ * (docs/service/retention.md#cloud-attachments); where an adaptive scope reaches is not in the program, and New takes both
+ * together.
  */
 export const placesOfCloudAttachments: CheckRule = (inputs) =>
   inputs["retainCloudAttachment"] !== true

@@ -23,7 +23,8 @@ import {
   type TimedResourceOperation,
   titleIn,
 } from "./operation/operation";
-import { planCreate, withId } from "./plan/plan";
+import { planCreate } from "./plan/plan";
+import { withId } from "./plan/set-steps";
 import type { Step } from "./plan/types";
 import type { Connection, CreateRequest, Observed, Written } from "./types";
 

@@ -1,5 +1,6 @@
 import type { Kind } from "../kinds";
 import type { CanonicalRecord } from "../kinds/fields/canonical";
+import type { ElementMatch } from "../kinds/fields/match";
 import type { Environment } from "../clouds";
 import type { Session } from "../session";
 import type { Reporter } from "./report/reporter";
@@ -94,6 +95,8 @@ export interface PropertyChange {
   readonly desired: Value | undefined;
   /** Both sides of the property as a whole, where `path` is a part of it. */
   readonly whole?: { readonly actual: Value | undefined; readonly desired: Value | undefined } | undefined;
+  /** Of a list that Get returned: which of its elements are declared ones. The plan goes by it. */
+  readonly match?: ElementMatch | undefined;
 }
 
 export interface DiffResult {

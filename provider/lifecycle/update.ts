@@ -61,7 +61,7 @@ async function finishUpdate(
 ): Promise<Written> {
   const { kind, queries } = operation;
   const { observed, differences, resolve, sent } = converged;
-  if (differences.length > 0) throw notVerified(operation, differences, observed);
+  if (differences.length > 0) throw notVerified(operation, differences);
   const { id } = request.recorded;
   const written = { id, outputs: outputsFor({ ...operation, desired: shownInState(request), resolve }, observed) };
   const ref = { kind, id, name: observed.name, queries, seen: observed };

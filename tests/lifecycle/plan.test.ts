@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { findKind, type Kind } from "../../provider/kinds";
 import type { Observed, ResolveReference } from "../../provider/lifecycle/types";
 import { diffProperties } from "../../provider/lifecycle/diff/properties";
-import { planCreate, planDelete, planUpdate, withId } from "../../provider/lifecycle/plan/plan";
+import { planCreate, planDelete, planUpdate } from "../../provider/lifecycle/plan/plan";
+import { withId } from "../../provider/lifecycle/plan/set-steps";
 import type { Plan } from "../../provider/lifecycle/plan/types";
 import { readObject } from "../../provider/lifecycle/object/state";
 import { type Plain, type Properties, secret, UNKNOWN, type WireObject } from "../../provider/values";
@@ -179,7 +180,7 @@ describe("a plan for a living object", () => {
     const { refused } = planFor([payroll], ["pay@x.com"]);
     assert.equal(refused?.code, "PURVIEW_UNIDENTIFIED");
     assert.match(refused.reason, /"Payroll" \(41111111-\S+\) may or may not be "pay@x\.com"/);
-    assert.match(refused.advice ?? "", /Declare .*"41111111-2222-4333-8444-555555555555"/);
+    assert.match(refused.advice ?? "", /Use the value that Get returns \("41111111-2222-4333-8444-555555555555"\)/);
     assert.equal(planFor(["pay@x.com"], [guid]).refused?.code, "PURVIEW_UNIDENTIFIED");
     assert.deepEqual(planFor([payroll], [guid.toUpperCase()]).steps, []);
     const other = "51111111-2222-4333-8444-555555555555";

@@ -2,7 +2,7 @@ import { findFamily, pageOf } from "../../../catalogue";
 import type { FieldOverlay, KindDefinition, State } from "../define";
 import type { Clear, Field, UpdateForm } from "../field";
 import { readAs } from "../fields/read";
-import { isEmpty } from "../fields/same";
+import { isEmpty } from "../fields/canonical";
 import { GLOSSARY } from "../glossary";
 import type { Cmdlets, Exclusion } from "../kind";
 import { propertyName } from "../property-name";

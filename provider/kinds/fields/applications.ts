@@ -1,7 +1,6 @@
 import type { CheckRule, FieldOverlay } from "../define";
 import { type Plain, plainOf } from "../../values";
-import { showOf } from "./canonical";
-import { isEmpty } from "./same";
+import { isEmpty, showOf } from "./canonical";
 
 /** The New page says Yammer, the Set page VivaEngage (semantics.md "App retention"). */
 const RENAMED: { readonly [app: string]: string } = { yammer: "vivaengage" };

@@ -29,8 +29,19 @@ export const isCanonicalList = (value: Canonical | undefined): value is readonly
 export const isCanonicalRecord = (value: unknown): value is CanonicalRecord =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !isIdentified(value);
 
+/** Null, "", [] and {} all say "nothing". */
+export const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === "" ||
+  (Array.isArray(value) && value.length === 0) ||
+  (isCanonicalRecord(value) && Object.keys(value).length === 0);
+
 /** The elements of a list; one value alone is a list of one. */
 export const elementsOf = (value: Canonical): readonly Canonical[] => (isCanonicalList(value) ? value : [value]);
+
+/** The same; what says nothing is a list of none. */
+export const elementsIn = (value: Canonical): readonly Canonical[] => (isEmpty(value) ? [] : elementsOf(value));
 
 /** How a program would write it. */
 export function showOf(value: Canonical): Plain {

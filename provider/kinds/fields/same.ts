@@ -1,19 +1,20 @@
-import type { ReferenceTarget, ResolveReference } from "../reference";
+import type { ResolveReference } from "../reference";
 import type { ListType, ObjectType, StringType, ValueType } from "../value-type";
-import { type Canonical, type CanonicalRecord, elementsOf, isCanonicalList, isCanonicalRecord } from "./canonical";
-import { identifierKey, isGuid, keysOf, soughtBy } from "./identifiers";
+import {
+  type Canonical,
+  type CanonicalRecord,
+  elementsOf,
+  isCanonicalList,
+  isCanonicalRecord,
+  isEmpty,
+} from "./canonical";
+import { type Element, ElementIndex, elementRule } from "./elements";
+import { identifierKey, isGuid, keysOf } from "./identifiers";
 import { instantOf } from "./instant";
+import { intersect, named, nameSame } from "./named";
 import { parsedJson, readScalar } from "./read";
 
 export type Same = (a: Canonical, b: Canonical) => boolean;
-
-/** Null, "", [] and {} all say "nothing". */
-export const isEmpty = (value: unknown): boolean =>
-  value === undefined ||
-  value === null ||
-  value === "" ||
-  (Array.isArray(value) && value.length === 0) ||
-  (isCanonicalRecord(value) && Object.keys(value).length === 0);
 
 /** Do two values of a type mean the same, whatever spelling, order, case or encoding each has? */
 export function sameAs(type: ValueType, resolve: ResolveReference): Same {
@@ -44,10 +45,6 @@ function comparison(type: ValueType, resolve: ResolveReference): Same {
   }
 }
 
-/** A set without what an earlier element says already, in another spelling perhaps: the service refuses to add one thing twice. */
-export const distinct = (elements: readonly Canonical[], same: Same): readonly Canonical[] =>
-  elements.filter((element, i) => !elements.slice(0, i).some((other) => same(other, element)));
-
 const lower = (value: Canonical): Canonical => (typeof value === "string" ? value.trim().toLowerCase() : value);
 
 function sameInstant(a: Canonical, b: Canonical): boolean {
@@ -73,7 +70,7 @@ function sameString(type: StringType, a: Canonical, b: Canonical, resolve: Resol
     case "guid":
       return identifierKey(text(a)) === identifierKey(text(b));
     default:
-      return intersects(keysOf(a), keysOf(b));
+      return intersect(keysOf(a), keysOf(b));
   }
 }
 
@@ -87,34 +84,24 @@ const sameText = (a: string, b: string): boolean => {
   return (isGuid(a) || /^(true|false)$/i.test(a)) && identifierKey(a) === identifierKey(b);
 };
 
-const intersects = (a: readonly string[], b: readonly string[]): boolean => a.some((key) => b.includes(key));
-
-export function sameReference(noun: string, a: Canonical, b: Canonical, resolve: ResolveReference): boolean {
-  const find = (value: Canonical): ReferenceTarget | undefined =>
-    soughtBy(value)
-      .map((key) => resolve(noun, key))
-      .find((target) => target !== undefined);
-  const [first, second] = [find(a), find(b)];
-  const isOne = first && second && identifierKey(first.id) === identifierKey(second.id);
-  if (isOne || (first && second && !first.ambiguous && !second.ambiguous)) return isOne ?? false;
-  const all = (value: Canonical, target: ReferenceTarget | undefined): readonly string[] =>
-    target
-      ? [...keysOf(value), ...[target.id, target.name, ...(target.aliases ?? [])].map(identifierKey)]
-      : keysOf(value);
-  return intersects(all(a, first), all(b, second));
-}
+export const sameReference = (noun: string, a: Canonical, b: Canonical, resolve: ResolveReference): boolean =>
+  nameSame(named(noun, a, resolve), named(noun, b, resolve));
 
 function sameList(type: ListType, a: Canonical, b: Canonical, resolve: ResolveReference): boolean {
-  const [first, second] = [elementsOf(a), elementsOf(b)];
   const same = sameAs(type.of, resolve);
   if (type.ordered) {
+    const [first, second] = [elementsOf(a), elementsOf(b)];
     return first.length === second.length && first.every((element, i) => same(element, second[i] ?? null));
   }
+  const rule = elementRule(type.of, resolve, same);
+  const [first, second] = [a, b].map((list) => elementsOf(list).map((element) => rule.element(element)));
   return (
-    first.every((element) => second.some((other) => same(element, other))) &&
-    second.every((element) => first.some((other) => same(element, other)))
+    areIn(first ?? [], new ElementIndex(rule, second ?? [])) && areIn(second ?? [], new ElementIndex(rule, first ?? []))
   );
 }
+
+const areIn = (elements: readonly Element[], index: ElementIndex): boolean =>
+  elements.every((element) => index.first(element) !== undefined);
 
 function sameMap(of: ValueType, a: Canonical, b: Canonical, resolve: ResolveReference): boolean {
   if (!isCanonicalRecord(a) || !isCanonicalRecord(b)) return sameJson(a, b);

@@ -2,10 +2,10 @@ import type { ReferenceTarget, ResolveReference } from "../reference";
 import type { Plain } from "../../values";
 import type { ListType, StringType, ValueType } from "../value-type";
 import { type Canonical, elementsOf, fromEntries, isCanonicalList, isCanonicalRecord, showOf } from "./canonical";
-import { soughtBy } from "./identifiers";
 import { instantOf } from "./instant";
+import { distinct } from "./match";
+import { targetNamed } from "./named";
 import { readScalar } from "./read";
-import { distinct, sameAs } from "./same";
 
 /** Admin-api.md 3.4: without this tag the service fails to convert a hashtable. */
 export const HASHTABLE = "#Exchange.GenericHashTable";
@@ -38,7 +38,7 @@ export function writeAs(type: ValueType, value: Canonical, resolve: ResolveRefer
 /** Of a set, every element once: two spellings of one object are one. */
 function listed(type: ListType, value: Canonical, resolve: ResolveReference): readonly Canonical[] {
   const elements = elementsOf(value);
-  return type.ordered ? elements : distinct(elements, sameAs(type.of, resolve));
+  return type.ordered ? elements : distinct(type.of, elements, resolve);
 }
 
 /** Members of a typed object under the service's names: the property's with a capital. */
@@ -74,10 +74,7 @@ export function referenceTo(type: ValueType, value: Canonical, resolve: ResolveR
 /** What a value refers to; undefined = it is no reference, or names nothing there is. */
 export function targetOf(type: ValueType, value: Canonical, resolve: ResolveReference): ReferenceTarget | undefined {
   if (type.type !== "string" || !type.reference) return undefined;
-  const { noun } = type.reference;
-  return soughtBy(value)
-    .map((key) => resolve(noun, key))
-    .find((found) => found !== undefined);
+  return targetNamed(type.reference.noun, value, resolve);
 }
 
 /** Every object in the value is a hashtable for the service, at every depth. */

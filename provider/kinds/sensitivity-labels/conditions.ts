@@ -1,7 +1,7 @@
 import type { FieldOverlay } from "../define";
-import { showOf } from "../fields/canonical";
+import { isEmpty, showOf } from "../fields/canonical";
 import { parsedJson } from "../fields/read";
-import { isEmpty, sameAs } from "../fields/same";
+import { sameAs } from "../fields/same";
 import type { Plain } from "../../values";
 
 /** One tree, several, or their JSON texts are all the same to the service. */

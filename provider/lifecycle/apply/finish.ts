@@ -56,7 +56,7 @@ export async function finish(
   const object = observed ?? written.created;
   const result = { id: object.id, outputs: outputsFor({ ...operation, resolve }, object) };
   if (differences.length > 0)
-    return { ...result, unfinished: { reasons: [formatError(notVerified(operation, differences, object))] } };
+    return { ...result, unfinished: { reasons: [formatError(notVerified(operation, differences))] } };
   if (!observed) {
     operation.reporter.warn(
       `${operation.title} was written, but no list has shown it yet; the next preview looks again.`,

@@ -1,6 +1,6 @@
 import { WireReader } from "../../kinds";
 import { identifierKey, keysOf } from "../../kinds/fields/identifiers";
-import { isEmpty } from "../../kinds/fields/same";
+import { isEmpty } from "../../kinds/fields/canonical";
 import { readObject } from "../object/state";
 import { listObjects, listTogether } from "../observe/list";
 import { listQueriesOf, listSelectors } from "../observe/list-queries";

@@ -1,6 +1,6 @@
 import { NotVerifiedError } from "../../errors";
-import { containsSecret, plainOf } from "../../values";
-import { cureOf, lookalikes, riddleOf } from "../diff/ambiguous-elements";
+import { containsSecret } from "../../values";
+import { ambiguityAdvice, describeAmbiguity } from "../diff/ambiguous-elements";
 import { compareWritten } from "../diff/compare-written";
 import { readObject } from "../object/state";
 import { listTogether } from "../observe/list";
@@ -84,11 +84,7 @@ const show = (value: unknown): string => {
 };
 
 /** The write went through, the service says nothing, and yet the property is not what was declared. */
-export function notVerified(
-  operation: Operation,
-  differences: readonly PropertyChange[],
-  observed: Observed,
-): NotVerifiedError {
+export function notVerified(operation: Operation, differences: readonly PropertyChange[]): NotVerifiedError {
   const { kind } = operation;
   const isSecret = ({ property, desired, whole }: PropertyChange): boolean =>
     (kind.field(property)?.secret ?? false) ||
@@ -98,11 +94,8 @@ export function notVerified(
       ? `${change.path} is not what was declared`
       : `${change.path} reads back as ${show(change.actual)} instead of ${show(change.desired)}`,
   );
-  const ambiguities = differences.flatMap(({ property, desired, whole = { desired } }) => {
-    const field = kind.field(property);
-    const wanted = whole.desired === undefined ? undefined : plainOf(whole.desired);
-    return field ? lookalikes(field, wanted, observed.properties[property], () => undefined) : [];
-  });
+  const matches = new Set(differences.flatMap(({ match }) => match ?? []));
+  const ambiguities = [...matches].flatMap((match) => match.ambiguous);
   return new NotVerifiedError(
     `${titleIn(operation)} was written, but the service silently kept or changed something: ${parts.join("; ")}.`,
     {
@@ -111,7 +104,7 @@ export function notVerified(
       property: differences[0]?.property,
       advice:
         ambiguities.length > 0
-          ? `${ambiguities.map(riddleOf).join("; ")}. ${cureOf(ambiguities)}`
+          ? `${describeAmbiguity(ambiguities)}. ${ambiguityAdvice(ambiguities)}`
           : "Declare what the service keeps, or find out why it refuses the value (license, workload, another setting).",
     },
   );

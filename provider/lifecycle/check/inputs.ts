@@ -1,5 +1,5 @@
 import type { Field, Kind } from "../../kinds";
-import { isEmpty } from "../../kinds/fields/same";
+import { isEmpty } from "../../kinds/fields/canonical";
 import {
   containsUnknown,
   isRecord,

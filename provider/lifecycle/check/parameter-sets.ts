@@ -1,5 +1,5 @@
 import type { Field, Kind, ParameterSet } from "../../kinds";
-import { isEmpty } from "../../kinds/fields/same";
+import { isEmpty } from "../../kinds/fields/canonical";
 import { containsUnknown, plainOf, type Properties } from "../../values";
 import type { CheckFailure } from "../types";
 import { declared, isOpen } from "../object/declared";

@@ -1,5 +1,6 @@
 import type { Field, Kind, Relation } from "../../kinds";
-import { isEmpty, sameJson } from "../../kinds/fields/same";
+import { isEmpty } from "../../kinds/fields/canonical";
+import { sameJson } from "../../kinds/fields/same";
 import { containsUnknown, type Plain, plainOf, type Properties } from "../../values";
 import { declared, isOpen } from "../object/declared";
 import type { CheckFailure } from "../types";

@@ -1,6 +1,6 @@
-import type { Kind } from "../../kinds";
+import type { Field, Kind } from "../../kinds";
 import { type Canonical, isCanonicalList, isCanonicalRecord, showOf } from "../../kinds/fields/canonical";
-import { sameAs } from "../../kinds/fields/same";
+import { matchElements } from "../../kinds/fields/match";
 import { containsUnknown, type Plain, plainOf, type Properties, type Value } from "../../values";
 import { declared, declaredPlain } from "../object/declared";
 import type { DiffInput } from "./input";
@@ -24,23 +24,20 @@ export function respectIgnored(
   return desired;
 }
 
-function respectOne(
-  kind: Kind,
-  input: Pick<DiffInput, "desired" | "recorded" | "actual" | "resolve">,
-  path: string,
-): Properties {
+type IgnoredInput = Pick<DiffInput, "desired" | "recorded" | "actual" | "resolve">;
+
+function respectOne(kind: Kind, input: IgnoredInput, path: string): Properties {
   const parts = /^([^.[]+)(?:\.([^.[\]]+)|\["([^"]+)"\]|\[(\d+)\])/.exec(path);
   const property = parts?.[1] ?? "";
   const field = kind.field(property);
   const value = declared(input.desired, property);
   if (!parts || !field || value === undefined || containsUnknown(value)) return input.desired;
   const plain = plainOf(value) as Plain;
-  const actual = input.actual.properties[property] ?? null;
   const key = parts[2] ?? parts[3];
   const changed: Value | undefined =
     key !== undefined
-      ? withMember(plain, key, actual)
-      : withElement(field.type, plain, Number(parts[4]), actual, declaredPlain(input.recorded ?? {}, property), input);
+      ? withMember(plain, key, input.actual.properties[property] ?? null)
+      : withElement(field, Number(parts[4]), input);
   return changed === undefined ? input.desired : { ...input.desired, [property]: changed };
 }
 
@@ -52,21 +49,20 @@ function withMember(plain: Plain, key: string, actual: Canonical): Plain | undef
   return kept ? { ...rest, [kept[0]]: showOf(kept[1]) } : rest;
 }
 
-function withElement(
-  type: NonNullable<ReturnType<Kind["field"]>>["type"],
-  plain: Plain,
-  index: number,
-  actual: Canonical,
-  recorded: Plain | undefined,
-  { resolve }: Pick<DiffInput, "resolve">,
-): Plain | undefined {
-  if (type.type !== "list" || !Array.isArray(plain)) return undefined;
-  const same = sameAs(type.of, resolve);
-  const desired = plain as readonly Plain[];
-  const before = Array.isArray(recorded) ? (recorded as readonly Plain[])[index] : undefined;
-  const living = isCanonicalList(actual) ? actual : [];
-  const kept = before === undefined ? undefined : living.find((element) => same(before, element));
+/** The element that was recorded at that place stays as the tenant has it. */
+function withElement(field: Field, index: number, input: IgnoredInput): Plain | undefined {
+  const { property, type } = field;
+  const desired = declaredPlain(input.desired, property);
+  if (type.type !== "list" || !isCanonicalList(desired)) return undefined;
+  const recorded = declaredPlain(input.recorded ?? {}, property);
+  const before = isCanonicalList(recorded) ? recorded[index] : undefined;
+  const actual = input.actual.properties[property];
+  const { resolve } = input;
+  const [kept] =
+    before === undefined || !isCanonicalList(actual)
+      ? []
+      : matchElements({ type, declared: [before], actual, resolve }).pairs;
   const others = desired.filter((_, i) => i !== index);
-  const replacement = kept === undefined ? [] : [shown(type.of, kept)];
-  return [...others.slice(0, index), ...replacement, ...others.slice(index)];
+  const replacement = kept === undefined ? [] : [shown(type.of, kept.actual.value)];
+  return [...others.slice(0, index), ...replacement, ...others.slice(index)].map(showOf);
 }

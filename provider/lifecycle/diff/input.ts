@@ -1,3 +1,4 @@
+import type { Canonical } from "../../kinds/fields/canonical";
 import type { Properties } from "../../values";
 import type { Observed, ResolveReference } from "../types";
 
@@ -15,4 +16,6 @@ export interface DiffInput {
   /** Names or paths. */
   readonly ignored: readonly string[];
   readonly resolve: ResolveReference;
+  /** What else is known to identify a declared element of a property. */
+  identitiesOf?(property: string, declared: Canonical): readonly string[];
 }

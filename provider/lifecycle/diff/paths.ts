@@ -4,22 +4,29 @@ import {
   type CanonicalRecord,
   isCanonicalList,
   isCanonicalRecord,
+  isEmpty,
   showOf,
 } from "../../kinds/fields/canonical";
-import { isEmpty, sameAs } from "../../kinds/fields/same";
+import type { ElementMatch, Placed } from "../../kinds/fields/match";
+import { type Same, sameAs } from "../../kinds/fields/same";
 import type { ListType, ValueType } from "../../kinds/value-type";
-import { isUnknown, type Plain, UNKNOWN, type Value } from "../../values";
+import { isUnknown, type Plain, type Unknown, UNKNOWN, type Value } from "../../values";
 import type { PropertyChange, ResolveReference } from "../types";
 import { shown } from "../object/state";
 
 export interface Difference {
   readonly field: Field;
-  readonly desired: Plain | typeof UNKNOWN;
+  readonly desired: Plain | Unknown;
   readonly actual: Canonical | undefined;
   /** The value of the program, with its marks. */
   readonly declared: Value | undefined;
+  /** Of a set: which elements of `desired` are which of `actual`. */
+  readonly match: ElementMatch | undefined;
+  /** Get returned `actual`; else it stands for what Get does not return. */
+  readonly isReturned: boolean;
   readonly replaces: boolean;
   readonly cause: PropertyChange["cause"];
+  readonly resolve: ResolveReference;
 }
 
 interface PathChange {
@@ -29,23 +36,20 @@ interface PathChange {
 }
 
 /** One difference of a property as changes by path: list elements and members of objects and maps by themselves. */
-export function detailed(difference: Difference, resolve: ResolveReference): readonly PropertyChange[] {
+export function detailed(difference: Difference): readonly PropertyChange[] {
   const { field, desired, actual, replaces, cause } = difference;
-  const base = { property: field.property, replaces, cause };
+  const match = difference.isReturned ? difference.match : undefined;
+  const base = { property: field.property, replaces, cause, ...(match && { match }) };
   if (isUnknown(desired)) {
     return [{ ...base, path: field.property, kind: "update", actual: outward(field, actual), desired: UNKNOWN }];
   }
-  const paths = pathsOf(field.type, field.property, actual, desired as Plain, resolve);
-  const wanted = difference.declared ?? outward(field, desired as Plain);
-  if (paths.length === 0 || paths.some(({ path }) => path === field.property)) {
-    const kind = isEmpty(actual)
-      ? "add"
-      : difference.declared === undefined && isEmpty(desired as Plain)
-        ? "delete"
-        : "update";
-    return [{ ...base, path: field.property, kind, actual: outward(field, actual), desired: wanted }];
-  }
+  const paths = pathsOf(difference, desired);
+  const wanted = difference.declared ?? outward(field, desired);
   const whole = { actual: outward(field, actual), desired: wanted };
+  if (paths.length === 0) {
+    const kind = isEmpty(actual) ? "add" : difference.declared === undefined && isEmpty(desired) ? "delete" : "update";
+    return [{ ...base, path: field.property, kind, ...whole }];
+  }
   return paths.map((change) => ({
     ...base,
     whole,
@@ -59,66 +63,54 @@ export function detailed(difference: Difference, resolve: ResolveReference): rea
 const outward = (field: Field, value: Canonical | undefined): Plain | undefined =>
   value === undefined ? undefined : shown(field.type, value);
 
-/** The whole value as one path when either side is empty or the type has no parts. */
-function pathsOf(
-  type: ValueType,
-  path: string,
-  actual: Canonical | undefined,
-  desired: Plain,
-  resolve: ResolveReference,
-): readonly PathChange[] {
-  const whole = { path, actual: actual === undefined ? undefined : shown(type, actual), desired };
-  if (isEmpty(actual) || isEmpty(desired)) return [whole];
+/** None when either side is empty or the type has no parts: the whole value is one change. */
+function pathsOf(difference: Difference, desired: Plain): readonly PathChange[] {
+  const { field, actual, resolve, match } = difference;
+  const { type, property } = field;
+  if (isEmpty(actual) || isEmpty(desired)) return [];
   if (type.type === "list" && isCanonicalList(actual) && isCanonicalList(desired)) {
-    return listPaths(type, path, actual, desired, resolve);
+    const places = match ?? differingPlaces(actual, desired, sameAs(type.of, resolve));
+    return elementPaths(type, property, places);
   }
-  if ((type.type === "map" || type.type === "object") && isCanonicalRecord(actual) && isCanonicalRecord(desired)) {
-    const typeOf = (key: string): ValueType =>
-      type.type === "map" ? type.of : (type.fields.find((f) => f.property === key)?.type ?? { type: "any" });
-    return memberPaths(path, actual, desired, typeOf, resolve);
+  if (type.type === "map" && isCanonicalRecord(actual) && isCanonicalRecord(desired))
+    return memberPaths({ actual, desired }, property, { typeOf: () => type.of, resolve });
+  if (type.type === "object" && isCanonicalRecord(actual) && isCanonicalRecord(desired)) {
+    const types = new Map(type.fields.map((member) => [member.property, member.type]));
+    return memberPaths({ actual, desired }, property, { typeOf: (key) => types.get(key) ?? { type: "any" }, resolve });
   }
-  return [whole];
+  return [];
 }
 
-/** Elements of a set: missing ones by their place in the program, surplus ones by their place in the tenant. */
-function listPaths(
-  type: ListType,
-  path: string,
-  actual: readonly Canonical[],
-  desired: readonly Canonical[],
-  resolve: ResolveReference,
-): readonly PathChange[] {
-  const same = sameAs(type.of, resolve);
-  const at = new Map<number, { actual?: Plain; desired?: Plain }>();
-  const note = (index: number, side: "actual" | "desired", value: Canonical): void => {
-    at.set(index, { ...at.get(index), [side]: shown(type.of, value) });
-  };
-  if (type.ordered) {
-    for (let i = 0; i < Math.max(actual.length, desired.length); i++) {
-      const [a, d] = [actual[i], desired[i]];
-      if (a !== undefined && d !== undefined && same(d, a)) continue;
-      if (a !== undefined) note(i, "actual", a);
-      if (d !== undefined) note(i, "desired", d);
-    }
-  } else {
-    desired.forEach((element, i) => {
-      if (!actual.some((other) => same(element, other))) note(i, "desired", element);
+type Places = Pick<ElementMatch, "surplus"> & { readonly added: readonly Placed[] };
+
+/** What differs of two lists whose order counts. */
+function differingPlaces(actual: readonly Canonical[], desired: readonly Canonical[], same: Same): Places {
+  const placed = (list: readonly Canonical[], others: readonly Canonical[]): readonly Placed[] =>
+    list.flatMap((value, index) => {
+      const other = others[index];
+      return other !== undefined && same(value, other) ? [] : [{ value, index }];
     });
-    actual.forEach((element, i) => {
-      if (!desired.some((other) => same(other, element))) note(i, "actual", element);
-    });
-  }
-  return [...at.entries()]
-    .sort(([a], [b]) => a - b)
-    .map(([index, sides]) => ({ path: `${path}[${index}]`, actual: sides.actual, desired: sides.desired }));
+  return { added: placed(desired, actual), surplus: placed(actual, desired) };
+}
+
+/** Missing elements by their place in the program, surplus ones by their place in the tenant. */
+function elementPaths({ of }: ListType, path: string, { added, surplus }: Places): readonly PathChange[] {
+  const desired = new Map(added.map(({ index, value }) => [index, shown(of, value)]));
+  const actual = new Map(surplus.map(({ index, value }) => [index, shown(of, value)]));
+  return [...new Set([...desired.keys(), ...actual.keys()])]
+    .sort((a, b) => a - b)
+    .map((index) => ({ path: `${path}[${index}]`, actual: actual.get(index), desired: desired.get(index) }));
+}
+
+interface MemberContext {
+  typeOf(key: string): ValueType;
+  readonly resolve: ResolveReference;
 }
 
 function memberPaths(
+  { actual, desired }: { readonly actual: CanonicalRecord; readonly desired: CanonicalRecord },
   path: string,
-  actual: CanonicalRecord,
-  desired: CanonicalRecord,
-  typeOf: (key: string) => ValueType,
-  resolve: ResolveReference,
+  { typeOf, resolve }: MemberContext,
 ): readonly PathChange[] {
   const find = (record: CanonicalRecord, key: string): Canonical | undefined =>
     Object.entries(record).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];

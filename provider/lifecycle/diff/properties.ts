@@ -1,7 +1,8 @@
 import type { Field, Kind } from "../../kinds";
-import type { Canonical } from "../../kinds/fields/canonical";
-import { isEmpty, sameJson } from "../../kinds/fields/same";
-import { containsUnknown, type Plain, plainOf, type Properties, UNKNOWN, type Value } from "../../values";
+import { type Canonical, elementsIn, isEmpty } from "../../kinds/fields/canonical";
+import { type ElementMatch, matchElements } from "../../kinds/fields/match";
+import { sameJson } from "../../kinds/fields/same";
+import { containsUnknown, type Plain, isUnknown, plainOf, type Properties, UNKNOWN, type Value } from "../../values";
 import type { Observed, PropertyChange, ResolveReference } from "../types";
 import {
   clearedValue,
@@ -27,16 +28,43 @@ export function diffProperties(kind: Kind, input: DiffInput): readonly PropertyC
     .flatMap((field) => {
       const target = targetOf(field, desired, input, leftOut);
       if (target === undefined) return [];
-      const actual = target.against;
-      if (target.value !== UNKNOWN && sameValue(field, input.resolve)(target.value as Plain, actual ?? null)) return [];
-      const replaces = field.replaces || (changesForm && isFormField(kind, field));
-      const cause = causeOf(field, desired, input);
-      return detailed(
-        { field, desired: target.value, actual, declared: target.declared, replaces, cause },
-        input.resolve,
-      );
+      const comparison = compared(field, target, input);
+      if (comparison.same) return [];
+      return detailed({
+        field,
+        desired: target.value,
+        actual: target.against,
+        declared: target.declared,
+        match: comparison.match,
+        isReturned: target.isReturned,
+        replaces: field.replaces || (changesForm && isFormField(kind, field)),
+        cause: causeOf(field, desired, input),
+        resolve: input.resolve,
+      });
     });
   return [...own, ...extraChange(input)];
+}
+
+interface Comparison {
+  readonly same: boolean;
+  readonly match?: ElementMatch | undefined;
+}
+
+/** A set is compared by matching its elements; whatever differs goes by that match from here on. */
+function compared(field: Field, target: Target, { resolve, identitiesOf }: DiffInput): Comparison {
+  const { value, against = null } = target;
+  if (isUnknown(value)) return { same: false };
+  const { type } = field;
+  if (type.type !== "list" || type.ordered) return { same: sameValue(field, resolve)(value, against) };
+  if (field.same?.(value, against, resolve)) return { same: true };
+  const match = matchElements({
+    type,
+    declared: elementsIn(value),
+    actual: elementsIn(against),
+    resolve,
+    identitiesOf: (element) => identitiesOf?.(field.property, element) ?? [],
+  });
+  return { same: field.same === undefined && match.added.length === 0 && match.surplus.length === 0, match };
 }
 
 /** `extraParameters` are compared with what was declared before: nobody knows how Get would tell them. */
@@ -87,6 +115,8 @@ interface Target {
   readonly value: Plain | typeof UNKNOWN;
   /** What it is compared with. */
   readonly against: Canonical | undefined;
+  /** Get returned what it is compared with. */
+  readonly isReturned: boolean;
   readonly declared: Value | undefined;
 }
 
@@ -96,21 +126,22 @@ function targetOf(field: Field, desired: Properties, input: DiffInput, familyIsL
   const observed = field.writeOnly ? undefined : managedPart(field, input.actual.properties[field.property], input);
   // What Get does not tell can only be compared with what was declared before, else with what New assumes.
   const unseen = declaredPlain(input.recorded ?? {}, field.property) ?? field.default;
-  const against = observed === undefined ? unseen : observed;
+  const comparedWith = { against: observed === undefined ? unseen : observed, isReturned: observed !== undefined };
+  const { against } = comparedWith;
   const onlyAtCreation = field.writeOnly && !field.update && !field.replaces;
   if (field.companion === "withChange" || onlyAtCreation || isReplacedBy(field, desired)) return undefined;
   if (value !== undefined) {
-    return { value: containsUnknown(value) ? UNKNOWN : (plainOf(value) as Plain), against, declared: value };
+    return { value: containsUnknown(value) ? UNKNOWN : (plainOf(value) ?? null), ...comparedWith, declared: value };
   }
   const wasDeclared = input.declaredBefore.includes(field.property) && field.clear.to !== "leave";
   const compared = wasDeclared || (field.owned && !familyIsLeftOut);
   if (!compared || observed === undefined) {
     return wasDeclared && field.update && !isEmpty(against)
-      ? { value: clearedValue(field) ?? null, against, declared: undefined }
+      ? { value: clearedValue(field) ?? null, ...comparedWith, declared: undefined }
       : undefined;
   }
   if (field.owned && familyIsLeftOut) return undefined;
-  return { value: clearedValue(field) ?? null, against, declared: undefined };
+  return { value: clearedValue(field) ?? null, ...comparedWith, declared: undefined };
 }
 
 /** Another property took its place, so that nothing is left to be cleared. */

@@ -1,6 +1,5 @@
 import type { Field, Kind } from "../../kinds";
-import { type Canonical, type CanonicalRecord, isCanonicalRecord } from "../../kinds/fields/canonical";
-import { isEmpty } from "../../kinds/fields/same";
+import { type Canonical, type CanonicalRecord, isCanonicalRecord, isEmpty } from "../../kinds/fields/canonical";
 import { isSecret, isUnknown, plainOf, type Plain, type Properties, type Value } from "../../values";
 import type { ResolveReference } from "../types";
 

@@ -1,7 +1,15 @@
 import type { Field, Kind } from "../../kinds";
-import { type Canonical, fromEntries, isCanonicalList, isCanonicalRecord, showOf } from "../../kinds/fields/canonical";
+import {
+  type Canonical,
+  fromEntries,
+  isCanonicalList,
+  isCanonicalRecord,
+  isEmpty,
+  showOf,
+} from "../../kinds/fields/canonical";
 import { identifierKey, isGuid } from "../../kinds/fields/identifiers";
-import { isEmpty, sameAs } from "../../kinds/fields/same";
+import { matchElements } from "../../kinds/fields/match";
+import { sameAs } from "../../kinds/fields/same";
 import { targetOf } from "../../kinds/fields/write";
 import type { StringType, ValueType } from "../../kinds/value-type";
 import { NameIndexes, WireReader } from "../../kinds/wire-reader";
@@ -144,14 +152,17 @@ function outputOf(
 function respelled(
   type: ValueType,
   actual: Canonical,
-  spellings: readonly Canonical[],
+  declared: readonly Canonical[],
   resolve: ResolveReference,
 ): Plain | undefined {
   if (type.type !== "list" || !isCanonicalList(actual)) return undefined;
-  const same = sameAs(type.of, resolve);
-  return actual.map((element) =>
-    showOf(spellings.find((spelling) => same(spelling, element)) ?? shown(type.of, element)),
-  );
+  const spellings = new Map<number, Canonical>();
+  for (const pair of matchElements({ type, declared, actual, resolve }).pairs)
+    if (!spellings.has(pair.actual.index)) spellings.set(pair.actual.index, pair.declared.value);
+  return actual.map((element, index) => {
+    const spelling = spellings.get(index);
+    return spelling === undefined ? shown(type.of, element) : showOf(spelling);
+  });
 }
 
 const filledWith = ({ serviceFills }: Field, { name }: Observed): Plain | undefined =>

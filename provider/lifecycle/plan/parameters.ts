@@ -1,35 +1,47 @@
 import { findCmdlet } from "../../../catalogue";
 import type { Field, Kind } from "../../kinds";
+import type { AmbiguousElement } from "../../kinds/fields/ambiguous";
 import {
   type Canonical,
   type CanonicalRecord,
-  elementsOf,
+  elementsIn,
   fromEntries,
   isCanonicalRecord,
+  isEmpty,
   showOf,
 } from "../../kinds/fields/canonical";
 import { removalOf } from "../../kinds/fields/identifiers";
-import { distinct, isEmpty, sameAs } from "../../kinds/fields/same";
+import { type ElementMatch, matchElements } from "../../kinds/fields/match";
 import { parameterEntries, referenceTo, tagged, targetOf, writeAs } from "../../kinds/fields/write";
+import type { ValueType } from "../../kinds/value-type";
 import type { Plain } from "../../values";
-import type { ResolveReference } from "../types";
-import { type Lookalike, lookalikes } from "../diff/ambiguous-elements";
 import { sameValue } from "../object/state";
+import type { ResolveReference } from "../types";
 
 /** Parameters of one property, by PowerShell name; values in wire form. */
 export type Parameters = { readonly [parameter: string]: Plain };
 
-export interface Written {
+export interface PropertyParameters {
   readonly parameters: Parameters;
   /** Elements of the actual list that no identifier names for certain. */
   readonly unidentified?: readonly Canonical[] | undefined;
   /** Elements of the actual list that may be declared ones. */
-  readonly lookalikes?: readonly Lookalike[] | undefined;
+  readonly ambiguous?: readonly AmbiguousElement[] | undefined;
+}
+
+/** What one property must become. */
+export interface ValueChange {
+  /** Null or empty = cleared. */
+  readonly desired: Canonical;
+  readonly actual?: Canonical | undefined;
+  /** Which elements of the two lists are the same, where the diff has matched them. */
+  readonly match?: ElementMatch | undefined;
+  readonly resolve: ResolveReference;
 }
 
 /** New's parameters for a declared value; empty when there is nothing to say. */
 export function createParameters(field: Field, value: Canonical, resolve: ResolveReference): Parameters {
-  if (field.update?.kind === "spread") return spreadParameters(field, value, undefined, resolve);
+  if (field.update?.kind === "spread") return spreadParameters(field, { desired: value, resolve });
   if (field.create === undefined) return {};
   if (field.isSwitch && value !== true) return {};
   if (isEmpty(value)) return isEmpty(field.default) ? {} : { [field.create]: null };
@@ -37,21 +49,17 @@ export function createParameters(field: Field, value: Canonical, resolve: Resolv
   return wire === undefined ? {} : Object.fromEntries(parameterEntries(field.create, wire));
 }
 
-/** Set's parameters that bring the property from `actual` to `desired` (null or empty = cleared). */
-export function updateParameters(
-  field: Field,
-  desired: Canonical,
-  actual: Canonical | undefined,
-  resolve: ResolveReference,
-): Written {
+/** Set's parameters that make this change. */
+export function updateParameters(field: Field, change: ValueChange): PropertyParameters {
   const { update } = field;
+  const { desired, actual, resolve } = change;
   if (update === undefined) return { parameters: {} };
   if (update.kind === "calls") return { parameters: {} };
-  if (update.kind === "spread") return { parameters: spreadParameters(field, desired, actual, resolve) };
+  if (update.kind === "spread") return { parameters: spreadParameters(field, change) };
   if (update.kind === "action") return { parameters: update.parameters(showOf(desired)) };
-  if (update.kind === "delta") return delta(field, update, desired, actual, resolve);
+  if (update.kind === "delta") return delta(field, update, change);
   if (isEmpty(desired) && field.clear.to === "switch") return { parameters: { [field.clear.parameter]: true } };
-  if (field.perKey) return { parameters: mapParameters(field, update.parameter, desired, actual, resolve) };
+  if (field.perKey) return { parameters: mapParameters(field, update.parameter, change) };
   const cleared = field.clear.to === "emptyString" ? "" : null;
   const isCleared = isEmpty(desired) && field.clear.to !== "empty";
   const wire = isCleared ? cleared : wireOf(field, desired, { resolve, actual, act: "update" });
@@ -72,50 +80,37 @@ function wireOf(
 
 /** Add and Remove lists; an element that cannot be identified is never removed, but reported. */
 function delta(
-  field: Field,
+  { type }: Field,
   update: { readonly add: string; readonly remove: string },
-  desired: Canonical,
-  actual: Canonical | undefined,
-  resolve: ResolveReference,
-): Written {
-  const { type } = field;
+  { desired, actual = null, match, resolve }: ValueChange,
+): PropertyParameters {
   if (type.type !== "list") return { parameters: {} };
-  const same = sameAs(type.of, resolve);
-  const [wanted, living] = [distinct(elements(desired), same), elements(actual ?? [])];
-  const added = wanted.filter((element) => !living.some((other) => same(element, other)));
-  const surplus = living.filter((element) => !wanted.some((other) => same(other, element)));
-  // What a reference names goes under the form that the cmdlet takes, whatever path or pair Get told it by.
-  const named = (element: Canonical): Plain | undefined =>
-    targetOf(type.of, element, resolve)?.ambiguous
-      ? undefined
-      : (referenceTo(type.of, element, resolve) ?? removalOf(element));
-  const unidentified = surplus.filter((element) => named(element) === undefined);
-  const alike = lookalikes(field, desired, actual, resolve);
-  const write = (list: readonly Canonical[]): Plain => list.map((element) => writeAs(type.of, element, resolve));
-  const removed = surplus.map(named).filter((element) => element !== undefined);
+  const { added, surplus, ambiguous } =
+    match ?? matchElements({ type, declared: elementsIn(desired), actual: elementsIn(actual), resolve });
+  const news = added.filter(({ repeats }) => !repeats).map(({ value }) => writeAs(type.of, value, resolve));
+  const old = surplus.map(({ value }) => ({ value, name: removalName(type.of, value, resolve) }));
+  const removed = old.map(({ name }) => name).filter((name) => name !== undefined);
+  const unidentified = old.filter(({ name }) => name === undefined).map(({ value }) => value);
   return {
     parameters: {
-      ...(added.length > 0 && { [update.add]: write(added) }),
+      ...(news.length > 0 && { [update.add]: news }),
       ...(removed.length > 0 && { [update.remove]: removed }),
     },
     ...(unidentified.length > 0 && { unidentified }),
-    ...(alike.length > 0 && { lookalikes: alike }),
+    ...(ambiguous.length > 0 && { ambiguous }),
   };
 }
 
-const elements = (value: Canonical): readonly Canonical[] => (isEmpty(value) ? [] : elementsOf(value));
+/** What a reference names goes under the form that the cmdlet takes, whatever path or pair Get returned for it. */
+const removalName = (of: ValueType, element: Canonical, resolve: ResolveReference): string | undefined =>
+  targetOf(of, element, resolve)?.ambiguous ? undefined : (referenceTo(of, element, resolve) ?? removalOf(element));
 
 const recordOf = (value: Canonical | undefined): CanonicalRecord => (isCanonicalRecord(value) ? value : {});
 
 /** Settings change key by key: an empty string removes one (semantics.md "Sensitivity labels"). */
-function mapParameters(
-  field: Field,
-  parameter: string,
-  desired: Canonical,
-  actual: Canonical | undefined,
-  resolve: ResolveReference,
-): Parameters {
-  const { set, removed } = keyChanges(field, desired, actual, resolve);
+function mapParameters(field: Field, parameter: string, change: ValueChange): Parameters {
+  const { set, removed } = keyChanges(field, change);
+  const { actual, resolve } = change;
   const all = [...set, ...removed.map((key) => [key, ""] as const)];
   const wire = all.length === 0 ? undefined : wireOf(field, fromEntries(all), { resolve, actual, act: "update" });
   return wire === undefined ? {} : { [parameter]: wire };
@@ -126,31 +121,26 @@ interface KeyChanges {
   readonly removed: readonly string[];
 }
 
-function keyChanges(
-  field: Field,
-  desired: Canonical,
-  actual: Canonical | undefined,
-  resolve: ResolveReference,
-): KeyChanges {
+function keyChanges(field: Field, { desired, actual, resolve }: ValueChange): KeyChanges {
   const same = sameValue(field, resolve);
-  const [wanted, living] = [recordOf(desired), recordOf(actual)];
-  const find = (record: CanonicalRecord, key: string): Canonical | undefined =>
-    Object.entries(record).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+  const [wanted, present] = [recordOf(desired), recordOf(actual)];
+  const byKey = (record: CanonicalRecord): ReadonlyMap<string, Canonical> =>
+    new Map(
+      Object.entries(record)
+        .reverse()
+        .map(([key, value]) => [key.toLowerCase(), value]),
+    );
+  const [wantedByKey, presentByKey] = [byKey(wanted), byKey(present)];
   const set = Object.entries(wanted).filter(([key, value]) => {
-    const there = find(living, key);
+    const there = presentByKey.get(key.toLowerCase());
     return there === undefined || !same({ [key]: value }, { [key]: there });
   });
-  return { set, removed: Object.keys(living).filter((key) => find(wanted, key) === undefined) };
+  return { set, removed: Object.keys(present).filter((key) => !wantedByKey.has(key.toLowerCase())) };
 }
 
 /** Every key that is new, different or (as null) no longer declared, as a parameter by itself. */
-function spreadParameters(
-  field: Field,
-  desired: Canonical,
-  actual: Canonical | undefined,
-  resolve: ResolveReference,
-): Parameters {
-  const { set, removed } = keyChanges(field, desired, actual, resolve);
+function spreadParameters(field: Field, change: ValueChange): Parameters {
+  const { set, removed } = keyChanges(field, change);
   const entries = set.flatMap(([key, value]) => parameterEntries(key, tagged(value)));
   return fromEntries([...entries, ...removed.map((key) => [key, null] as const)]);
 }
@@ -163,8 +153,14 @@ export const takes = (cmdlet: string, parameter: string): boolean =>
 export const takesIdentity = (kind: Kind, cmdlet: string): boolean =>
   findCmdlet(cmdlet) === undefined || takes(cmdlet, kind.cmdlets.identityParameter);
 
+/** An object by both of its names. */
+export interface ObjectIdentity {
+  readonly id: string;
+  readonly name: string | undefined;
+}
+
 /** The GUID where the page lists it as a way to name the object (or lists nothing), else the name. */
-export function identityOf(kind: Kind, cmdlet: string, id: string, name: string | undefined): string {
+export function identityOf(kind: Kind, cmdlet: string, { id, name }: ObjectIdentity): string {
   const identity = findCmdlet(cmdlet)?.params.find((p) => p.name === kind.cmdlets.identityParameter);
   const forms = identity?.idForms ?? [];
   return forms.length === 0 || forms.includes("guid") || name === undefined ? id : name;

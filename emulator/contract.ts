@@ -12,7 +12,7 @@ export interface Caller {
   readonly roleGroups: readonly string[];
   /**
    * `searchOnly` = the token was made out to the search service's audience; `full` = it was not, so that the cmdlets
-   * which need such a session are hidden; absent = sessions are not told apart.
+   * which need such a session are hidden; absent = sessions are not distinguished.
    */
   readonly session?: "full" | "searchOnly";
   /** Entra administrative units that the caller is confined to; absent = the whole tenant. */

@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { type AdminRooms, adminRoutes, type ListenerRole } from "./admin/routes";
+import { type AdminParts, adminRoutes, type ListenerRole } from "./admin/routes";
 import { sendError } from "./admin/errors";
 import { controlRoutes } from "./control/routes";
 import { injectAfter, injectBefore } from "./faults/inject";
@@ -27,7 +27,7 @@ declare module "fastify" {
   }
 }
 
-export interface ListenerRooms extends AdminRooms {
+export interface ListenerParts extends AdminParts {
   readonly grants: OneTimeGrants;
   readonly tls: { readonly key: string; readonly cert: string } | undefined;
   reset(): void;
@@ -37,12 +37,12 @@ export interface ListenerRooms extends AdminRooms {
 const BODY_LIMIT = 32 * 1024 * 1024;
 
 /** One of the two listeners. */
-export function buildListener(world: World, role: ListenerRole, rooms: ListenerRooms): FastifyInstance {
+export function buildListener(world: World, role: ListenerRole, parts: ListenerParts): FastifyInstance {
   const app = fastify({
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 500 },
-    ...(rooms.tls && { https: rooms.tls }),
+    ...(parts.tls && { https: parts.tls }),
   } as Parameters<typeof fastify>[0]) as unknown as FastifyInstance;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
@@ -50,14 +50,14 @@ export function buildListener(world: World, role: ListenerRole, rooms: ListenerR
   injectFaults(app, world);
   app.register(
     (control, _options, done) => {
-      controlRoutes(control, world, rooms);
+      controlRoutes(control, world, parts);
       done();
     },
     { prefix: "/_emulator" },
   );
-  adminRoutes(app, world, { ...rooms, role });
+  adminRoutes(app, world, { ...parts, role });
   if (role === "global") {
-    identityRoutes(app, world, rooms.grants);
+    identityRoutes(app, world, parts.grants);
     managedIdentityRoutes(app, world);
     workloadRoutes(app, world);
     pageRoutes(app);

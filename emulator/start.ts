@@ -34,7 +34,7 @@ export interface EmulatorOptions {
   readonly rateLimit?: number;
   /** Hide the eDiscovery cmdlets that need a search-only session from full ones; default false. */
   readonly strictSessions?: boolean;
-  /** Seconds that an access token lives; default 3600. */
+  /** Lifetime of an access token in seconds; default 3600. */
   readonly tokenLifetime?: number;
   /** How long objects lag, deploy and stay as tombstones, in milliseconds; whether labels have their storage. */
   readonly objects?: ObjectOptions;
@@ -62,12 +62,12 @@ const LOOPBACK = "127.0.0.1";
 
 /** Starts an emulator in this process; resolves once both listeners accept. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
-  const [{ world, rooms, reset }, tls] = await Promise.all([
+  const [{ world, parts, reset }, tls] = await Promise.all([
     makeWorld(options),
     options.tls ? makePrivateTls() : undefined,
   ]);
-  const region = buildListener(world, "region", { ...rooms, tls, role: "region", reset });
-  const global = buildListener(world, "global", { ...rooms, tls, role: "global", reset });
+  const region = buildListener(world, "region", { ...parts, tls, role: "region", reset });
+  const global = buildListener(world, "global", { ...parts, tls, role: "global", reset });
   const stop = async (): Promise<void> => {
     world.stop.abort();
     await Promise.all([global.close(), region.close()]);
@@ -118,12 +118,12 @@ async function makeWorld(options: EmulatorOptions) {
     stopping: stop.signal,
     saved: (tenantId?: string) => file?.save(tenantId),
   } satisfies World & { stop: AbortController };
-  const rooms = { limits: new Limits(), paging: new Paging(), grants: new OneTimeGrants() };
+  const parts = { limits: new Limits(), paging: new Paging(), grants: new OneTimeGrants() };
   const reset = (): void => {
-    for (const room of [tenants, clock, world.journal, rooms.paging, rooms.limits]) room.reset();
+    for (const part of [tenants, clock, world.journal, parts.paging, parts.limits]) part.reset();
     world.faults.replace([]);
   };
-  return { world, rooms, reset };
+  return { world, parts, reset };
 }
 
 const settingsOf = (options: EmulatorOptions, seed: number): Settings => ({

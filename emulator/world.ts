@@ -29,7 +29,7 @@ export interface Places {
   regionUrl: string;
 }
 
-/** Everything that the rooms of the emulator share. One per emulator, nothing at module level. */
+/** Everything that the parts of the emulator share. One per emulator, nothing at module level. */
 export interface World {
   readonly settings: Settings;
   readonly places: Places;

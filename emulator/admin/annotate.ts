@@ -8,7 +8,7 @@ const GUID_NAME = /(^|[a-z])Guid$|ObjectId$|^(ImmutableId|ObjectVersion|Policy|P
 const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 const INT32 = 2 ** 31;
 
-/** What a property's name tells; looked at once for a whole list. */
+/** What follows from a property's name; looked at once for a whole list. */
 interface NameFacts {
   readonly wanted: boolean;
   readonly guid: boolean;

@@ -28,8 +28,8 @@ export async function authenticate(
     reply.code(401).header("www-authenticate", challenge(world, {})).send("");
     return undefined;
   }
-  const verdict = await world.keys.verify("JWT", token, world.clock.now());
-  if (verdict.kind === "garbage") {
+  const check = await world.keys.verify("JWT", token, world.clock.now());
+  if (check.kind === "garbage") {
     sendError(world, reply, 500, {
       code: "InternalServerError",
       type: "System.ArgumentException",
@@ -39,9 +39,9 @@ export async function authenticate(
     });
     return undefined;
   }
-  const claims = verdict.kind === "forged" ? undefined : verdict.claims;
+  const claims = check.kind === "forged" ? undefined : check.claims;
   request.entry.audience = claims?.aud === undefined ? null : [claims.aud].flat().join(",");
-  const caller = verdict.kind === "good" && live ? callerOf(world, live, verdict.claims) : undefined;
+  const caller = check.kind === "good" && live ? callerOf(world, live, check.claims) : undefined;
   if (!caller || !live) {
     reply
       .code(401)
@@ -56,7 +56,7 @@ export async function authenticate(
 function callerOf(world: World, { tenant, service }: LiveTenant, claims: JWTPayload): Caller | undefined {
   const opened = sessionFor(tenant, claims.aud);
   if (!opened) return undefined;
-  // Told apart on request only: that a full session lacks these cmdlets over REST is documented for the module, not measured.
+  // Distinguished on request only: that a full session lacks these cmdlets over REST is documented for the module, not measured.
   const session = opened === "full" && !world.settings.strictSessions ? {} : { session: opened };
   const home = world.tenants.find(String(claims.tid))?.tenant;
   if (!home || (home !== tenant && !tenant.partners.includes(home.tenantId))) return undefined;

@@ -58,9 +58,9 @@ function read(request: FastifyRequest): readonly Part[] | string {
   } catch {
     return "An error occurred while reading the request body: it is not valid JSON.";
   }
-  const verdict = batchSchema.safeParse(body);
-  if (verdict.success) return verdict.data.requests;
-  const [issue] = verdict.error.issues;
+  const parsed = batchSchema.safeParse(body);
+  if (parsed.success) return parsed.data.requests;
+  const [issue] = parsed.error.issues;
   return `The batch request is not valid: ${[issue?.path.join("."), issue?.message].filter(Boolean).join(": ")}.`;
 }
 

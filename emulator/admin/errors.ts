@@ -9,7 +9,7 @@ export interface ServiceError {
   /** Short or full .NET class name. */
   readonly type: string;
   readonly message: string;
-  /** Anything that tells this error from others: makes the `Ex…` number. */
+  /** Anything that distinguishes this error: makes the `Ex…` number. */
   readonly id: string;
   readonly warnings?: readonly string[];
   /** Text of `error.message`; generic for whatever a cmdlet throws (admin-api.md 5.1). */

@@ -12,13 +12,13 @@ import { sendEnvelope } from "./envelope";
 import { expiredPaging, sendBadRequest, sendError } from "./errors";
 import type { Page, Paging } from "./paging";
 import { cmdletFor } from "./roles";
-import { type BodyVerdict, type CmdletInput, skipToken, type Target } from "./target";
+import { type ParsedBody, type CmdletInput, skipToken, type Target } from "./target";
 
 export interface Invocation extends Authenticated {
   readonly world: World;
   readonly paging: Paging;
   readonly target: Target;
-  readonly body: BodyVerdict | undefined;
+  readonly body: ParsedBody | undefined;
   readonly seen: Seen;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
@@ -69,7 +69,7 @@ function run(invocation: Invocation, input: CmdletInput, backend: number): Fasti
     const outcome = live.service.execute(caller, call, serviceFaults(serving));
     if (cmdlet.verb !== "Get") {
       world.saved(live.tenant.tenantId);
-      // The service has only judged the call, and changed nothing (admin-api.md 3.4).
+      // The service has only checked the call, and changed nothing (admin-api.md 3.4).
       if (call.parameters.get("Confirm") === true)
         return sendEnvelope(reply, {
           root: rootOf(invocation),

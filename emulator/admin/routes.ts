@@ -17,12 +17,12 @@ import type { Limits } from "./limits";
 import { METADATA } from "./metadata";
 import { moduleFile } from "./module-file";
 import type { Paging } from "./paging";
-import { type BodyVerdict, readCmdletInput, skipToken, type Target, targetOf } from "./target";
+import { type ParsedBody, readCmdletInput, skipToken, type Target, targetOf } from "./target";
 
 /** The host that everybody knows, or one that it sends a tenant's calls to. */
 export type ListenerRole = "global" | "region";
 
-export interface AdminRooms {
+export interface AdminParts {
   readonly role: ListenerRole;
   readonly limits: Limits;
   readonly paging: Paging;
@@ -31,7 +31,7 @@ export interface AdminRooms {
 interface AdminRequest {
   readonly target: Target;
   readonly live: LiveTenant | undefined;
-  readonly body: BodyVerdict | undefined;
+  readonly body: ParsedBody | undefined;
 }
 
 declare module "fastify" {
@@ -42,23 +42,23 @@ declare module "fastify" {
 }
 
 /** The admin API under `/adminapi/`, any case. */
-export function adminRoutes(app: FastifyInstance, world: World, rooms: AdminRooms): void {
+export function adminRoutes(app: FastifyInstance, world: World, parts: AdminParts): void {
   app.route({
     method: ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"],
     url: "/adminapi/*",
     config: { journal: "admin" },
     preValidation: (request, reply, done) => {
-      const live = take(world, rooms, request, reply);
+      const live = take(world, parts, request, reply);
       // Before the faults: a request that is delayed on purpose is in flight all the same.
-      if (live && !rooms.limits.enter(world, live.tenant.tenantId, reply)) throttled(reply, 1.5);
+      if (live && !parts.limits.enter(world, live.tenant.tenantId, reply)) throttled(reply, 1.5);
       else done();
     },
-    handler: (request, reply) => handle(world, rooms, request.admin as AdminRequest, request, reply),
+    handler: (request, reply) => handle(world, parts, request.admin as AdminRequest, request, reply),
   });
 }
 
-/** Reads what the journal and the faults want to know, before anything is judged. Answers whose call will run here. */
-function take(world: World, rooms: AdminRooms, request: FastifyRequest, reply: FastifyReply): LiveTenant | undefined {
+/** Reads what the journal and the faults want to know, before anything is checked. Answers whose call will run here. */
+function take(world: World, parts: AdminParts, request: FastifyRequest, reply: FastifyReply): LiveTenant | undefined {
   const target = targetOf(request.url);
   const live = world.tenants.find(target.tenantName);
   const invokes = target.operation === "invokecommand";
@@ -71,14 +71,14 @@ function take(world: World, rooms: AdminRooms, request: FastifyRequest, reply: F
     entry.parameters = redactParameters(body.input.parameters);
   }
   const link = invokes ? skipToken(target) : null;
-  entry.cmdlet ??= rooms.paging.cmdletOf(link);
+  entry.cmdlet ??= parts.paging.cmdletOf(link);
   request.seen = {
     path: request.url,
     tenant: live ? namesOf(live.tenant) : [],
     cmdlet: entry.cmdlet,
     admin: true,
     page: link !== null,
-    runsHere: rooms.role === "region" || world.settings.redirect === "none",
+    runsHere: parts.role === "region" || world.settings.redirect === "none",
   };
   const correlation = request.headers["client-request-id"];
   if (correlation !== undefined) reply.header("client-request-id", correlation);
@@ -87,7 +87,7 @@ function take(world: World, rooms: AdminRooms, request: FastifyRequest, reply: F
 
 async function handle(
   world: World,
-  rooms: AdminRooms,
+  parts: AdminParts,
   { target, live, body }: AdminRequest,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -96,11 +96,11 @@ async function handle(
   const known = await authenticate(world, live, request, reply);
   if (!known) return reply;
   if (!seen.runsHere) return redirect(world, known, target, request, reply);
-  const wait = rooms.limits.spend(world, known.live.tenant.tenantId, reply);
+  const wait = parts.limits.spend(world, known.live.tenant.tenantId, reply);
   if (wait !== undefined) return throttled(reply, wait);
   if (target.version !== "beta" && target.version !== "v1.0") return notFound(world, reply, request.url);
   if (target.operation === "invokecommand")
-    return invokeCommand({ ...known, world, paging: rooms.paging, target, body, seen, request, reply });
+    return invokeCommand({ ...known, world, paging: parts.paging, target, body, seen, request, reply });
   return answerOther(world, known, target, request, reply);
 }
 

@@ -37,7 +37,7 @@ export interface CmdletInput {
   readonly parameters: { readonly [name: string]: Json };
 }
 
-export type BodyVerdict = { readonly input: CmdletInput } | { readonly wrong: string; readonly status?: number };
+export type ParsedBody = { readonly input: CmdletInput } | { readonly wrong: string; readonly status?: number };
 
 const isObject = (value: unknown): value is { [key: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -54,7 +54,7 @@ const stray = (object: object, allowed: string): string | undefined =>
   Object.keys(object).find((key) => !allowed.split(" ").includes(key) && !key.includes("@"));
 
 /** Reads the body of InvokeCommand as the EDM has it: `CmdletInvokeInputType{CmdletName, Parameters}`, Parameters not null. */
-export function readCmdletInput(request: FastifyRequest): BodyVerdict {
+export function readCmdletInput(request: FastifyRequest): ParsedBody {
   if (!/\bjson\b/i.test(request.headers["content-type"] ?? ""))
     return { wrong: "The request's Content-Type must be application/json.", status: 415 };
   let body: unknown;

@@ -65,12 +65,12 @@ function bindValue(parameter: FormalParameter, value: Json): Json {
 const declaredOnly = (bound: Bound): Map<string, Json> =>
   new Map([...bound].filter(([p]) => p.association !== "common").map(([p, value]) => [p.name, value]));
 
-export type Verdict =
+export type BindResult =
   | { readonly accepted: true; readonly set: string; readonly parameters: BoundCall["parameters"] }
   | { readonly accepted: false; readonly errorId: BindingErrorId; readonly type: string; readonly message: string };
 
 /** What `bind` decides, as a value. */
-export function verdict(cmdlet: CatalogueCmdlet, raw: Raw): Verdict {
+export function tryBind(cmdlet: CatalogueCmdlet, raw: Raw): BindResult {
   try {
     const { set, parameters } = bind(cmdlet, raw);
     return { accepted: true, set, parameters };

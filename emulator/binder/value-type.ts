@@ -1,7 +1,7 @@
 import { type CatalogueParameter, enumMembers } from "../../catalogue";
 import type { IntegerRange } from "./convert/number";
 
-/** The .NET type of a parameter, as far as binding can tell types apart. */
+/** The .NET type of a parameter, as far as binding distinguishes types. */
 export type ScalarType =
   | { readonly kind: "string" | "id" | "switch" | "boolean" | "double" | "datetime" | "timespan" | "guid" }
   | { readonly kind: "integerOrUnlimited" | "byteSize" | "culture" | "hashtable" | "any" | "byte" }

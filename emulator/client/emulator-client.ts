@@ -32,8 +32,8 @@ export class EmulatorClient {
   }
 
   /** A new tenant; `apps` and `users` as `POST tenants` takes them. */
-  async addTenant(wish: Readonly<Record<string, unknown>> = {}): Promise<TenantClient> {
-    const line = await callControl<TenantLine & { apps: readonly AppLine[] }>(this.url, "POST", "tenants", wish);
+  async addTenant(request: Readonly<Record<string, unknown>> = {}): Promise<TenantClient> {
+    const line = await callControl<TenantLine & { apps: readonly AppLine[] }>(this.url, "POST", "tenants", request);
     return new TenantClient(this.url, line);
   }
 

@@ -13,9 +13,9 @@ export class ControlError extends Error {
 
 /** The body as that schema has it, or a 400 that names the path of what is wrong. */
 export function parse<Schema extends z.ZodType>(schema: Schema, request: FastifyRequest): z.output<Schema> {
-  const verdict = schema.safeParse(bodyOf(request));
-  if (verdict.success) return verdict.data;
-  const [issue] = verdict.error.issues;
+  const parsed = schema.safeParse(bodyOf(request));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
   throw new ControlError(400, [issue?.path.join("."), issue?.message].filter(Boolean).join(": "));
 }
 

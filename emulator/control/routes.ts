@@ -8,17 +8,17 @@ import type { World } from "../world";
 import { isLoopback } from "./loopback";
 import { ControlError, parse } from "./input";
 import { objectRoutes } from "./objects";
-import { clockSchema, deviceAnswerSchema, tenantWishSchema } from "./schemas";
+import { clockSchema, deviceAnswerSchema, tenantRequestSchema } from "./schemas";
 import { tenantAnswer, tenantLine } from "./tenant-answer";
 
-interface ControlRooms {
+interface ControlParts {
   readonly grants: OneTimeGrants;
   /** Initial objects, clock, no faults, empty journal. */
   reset(): void;
 }
 
-/** `/_emulator/…`: JSON in, JSON out, on both listeners; for tests, the page, and whoever plays the admin in the portal. */
-export function controlRoutes(app: FastifyInstance, world: World, { grants, reset }: ControlRooms): void {
+/** `/_emulator/…`: JSON in, JSON out, on both listeners; for tests, the page, and anybody who acts as the administrator in the portal. */
+export function controlRoutes(app: FastifyInstance, world: World, { grants, reset }: ControlParts): void {
   app.addHook("onRequest", async (request) => {
     if (!isLoopback(request)) throw new ControlError(403, "the control API answers to this machine only");
   });
@@ -49,7 +49,9 @@ export function controlRoutes(app: FastifyInstance, world: World, { grants, rese
     return { now: new Date(world.clock.now()).toISOString() };
   });
   app.post("/tenants", (request, reply) => {
-    const { tenant } = world.tenants.add(parse(tenantWishSchema, request) as Parameters<typeof world.tenants.add>[0]);
+    const { tenant } = world.tenants.add(
+      parse(tenantRequestSchema, request) as Parameters<typeof world.tenants.add>[0],
+    );
     world.saved(tenant.tenantId);
     return reply.code(201).send(tenantAnswer(world, tenant));
   });

@@ -44,7 +44,7 @@ const user = z.strictObject({
 });
 
 /** Body of `POST /_emulator/tenants`. */
-export const tenantWishSchema = z.strictObject({
+export const tenantRequestSchema = z.strictObject({
   environment: z.enum(ENVIRONMENT_NAMES as [EnvironmentName, ...EnvironmentName[]]).default("public"),
   organization: domain.optional(),
   tenantId: z.guid().optional(),

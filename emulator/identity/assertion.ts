@@ -133,8 +133,8 @@ async function checkFederatedSignature(world: World, credential: Federated, asse
         ignoreTimes,
       );
     } else if (workloadIssuerOf(world, resolveIssuer(world, issuer))) {
-      const verdict = await world.keys.verify("JWT", assertion, world.clock.wall());
-      if (verdict.kind === "forged" || verdict.kind === "garbage") throw new Error("not signed by this emulator");
+      const check = await world.keys.verify("JWT", assertion, world.clock.wall());
+      if (check.kind === "forged" || check.kind === "garbage") throw new Error("not signed by this emulator");
     }
   } catch {
     throw aadsts.federatedSignature();

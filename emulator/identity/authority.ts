@@ -15,7 +15,7 @@ export interface Authority {
   readonly keys: string;
 }
 
-/** Besides the root, which serves every cloud, each cloud has a path of its own: there the wrong cloud is told from the wrong tenant. */
+/** Besides the root, which serves every cloud, each cloud has a path of its own: there the wrong cloud and the wrong tenant are different errors. */
 export const cloudPath = (environment: EnvironmentName): string => `/login/${environment}`;
 
 /** The tenant is the first segment of every path: msal puts its own there (Authority.replacePath of msal-common 16). */
@@ -36,7 +36,7 @@ export const authorityOf = (world: World, tenant: Tenant): Authority =>
 
 /**
  * The host that the client used, where it is this machine or a cloud's own login host that was forwarded here: msal wants
- * the issuer to have its authority's origin. At another cloud's login host the tenant's own is told (admin-api.md 1.2).
+ * the issuer to have its authority's origin. At another cloud's login host the tenant's own is returned (admin-api.md 1.2).
  */
 export function originOf(world: World, request: FastifyRequest, tenant?: Tenant): string {
   if (isLoopbackHost(request.host)) return originUsed(request);

@@ -22,11 +22,11 @@ interface Asked {
 export function startDeviceCode(origin: string, asked: Asked): { [key: string]: Json } {
   const { world, grants, tenant, environment, form } = asked;
   const clientId = form.get("client_id");
-  const judge = tenant ?? world.tenants.firstOf(environment ?? "public")?.tenant;
-  if (!judge) throw aadsts.noTenant();
-  clientNamed(judge, clientId);
+  const audienceTenant = tenant ?? world.tenants.firstOf(environment ?? "public")?.tenant;
+  if (!audienceTenant) throw aadsts.noTenant();
+  clientNamed(audienceTenant, clientId);
   const scope = form.get("scope") ?? "";
-  resourceForUser(judge, scope);
+  resourceForUser(audienceTenant, scope);
   const device = grants.startDevice(clientId ?? "", scope, world.clock.now());
   const verification = `${origin}/devicelogin`;
   return {

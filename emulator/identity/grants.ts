@@ -11,7 +11,7 @@ import { capabilitiesOf, issueForApp, issueForUser, type TokenAnswer } from "./t
 export interface TokenRequest {
   readonly world: World;
   readonly grants: OneTimeGrants;
-  /** Undefined at `/organizations` and `/common`: then the user's name tells. */
+  /** Undefined at `/organizations` and `/common`: then the user's name decides. */
   readonly tenant: Tenant | undefined;
   readonly form: URLSearchParams;
   /** The URL that was posted to. */
@@ -58,14 +58,14 @@ async function refreshToken(request: TokenRequest): Promise<TokenAnswer> {
   const { world, form } = request;
   const token = form.get("refresh_token");
   if (!token) throw aadsts.missing("refresh_token");
-  const verdict = await world.keys.verify("refresh+jwt", token, world.clock.now());
-  if (verdict.kind === "expired") throw aadsts.expiredGrant();
-  if (verdict.kind !== "good") throw aadsts.badRefreshToken();
-  const name = String(verdict.claims.upn);
+  const check = await world.keys.verify("refresh+jwt", token, world.clock.now());
+  if (check.kind === "expired") throw aadsts.expiredGrant();
+  if (check.kind !== "good") throw aadsts.badRefreshToken();
+  const name = String(check.claims.upn);
   const tenant = request.tenant ?? world.tenants.homeOf(name)?.tenant;
   if (!tenant) throw aadsts.noTenant();
   const clientId = await userFlowClient(world, tenant, form, request.endpoint);
-  if (verdict.claims.cid !== clientId) throw aadsts.otherClient({ clientId });
+  if (check.claims.cid !== clientId) throw aadsts.otherClient({ clientId });
   const wanted = { ...resourceForUser(tenant, form.get("scope")), offline: true };
   const ask = { world, tenant, clientId, clientCapabilities: capabilitiesOf(form.get("claims")) };
   return issueForUser(ask, member(world, tenant, name), wanted);

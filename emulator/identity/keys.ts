@@ -13,7 +13,7 @@ import {
 import { seededHex } from "../random";
 
 /** What a token of ours says when it is read back. */
-export type Verdict =
+export type TokenCheck =
   | { readonly kind: "good"; readonly claims: JWTPayload }
   | { readonly kind: "expired"; readonly claims: JWTPayload }
   | { readonly kind: "forged" }
@@ -52,7 +52,7 @@ export class Keys {
     return new SignJWT(claims).setProtectedHeader({ alg: "RS256", typ: type, kid: this.kid }).sign(this.#private);
   }
 
-  async verify(type: TokenType, token: string, now: number): Promise<Verdict> {
+  async verify(type: TokenType, token: string, now: number): Promise<TokenCheck> {
     if (!looksLikeJwt(token)) return { kind: "garbage" };
     try {
       const { payload } = await jwtVerify(token, this.#public, {

@@ -15,7 +15,7 @@ const refuse = (reply: FastifyReply, status: number, text: string): FastifyReply
   reply.code(status).send({ error: "invalid_request", error_description: text });
 
 /**
- * The machine's own token service: the IMDS form (at the root, where the resource tells the cloud, or under
+ * The machine's own token service: the IMDS form (at the root, where the resource names the cloud, or under
  * `/_identity/<tenant>`) and the App Service form. Facts: admin-api.md 9.2; Microsoft's IMDS pages.
  */
 export function managedIdentityRoutes(app: FastifyInstance, world: World): void {

@@ -34,7 +34,7 @@ const widsOf = (roleGroups: readonly string[], always: string): string[] => [
 ];
 
 const SECONDS = 1000;
-/** Days that a refresh token lives. */
+/** Lifetime of a refresh token in days. */
 const REFRESH_DAYS = 90;
 
 interface Ask {

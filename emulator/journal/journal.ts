@@ -3,7 +3,7 @@ import type { Json } from "../contract";
 export type RequestType =
   "token" | "discovery" | "authorize" | "devicecode" | "keys" | "managedIdentity" | "oidc" | "admin" | "unknown";
 
-/** One request as the control API tells it (design 6). `status` and `fault` stay null until known. */
+/** One request as the control API shows it (design 6). `status` and `fault` stay null until known. */
 export interface JournalEntry {
   readonly seq: number;
   /** Real time, ISO 8601: waits of a client can be measured even on a manual clock. */
@@ -20,7 +20,7 @@ export interface JournalEntry {
   cmdlet: string | null;
   /** The cmdlet's parameters; of a token request the form fields. */
   parameters: Readonly<Record<string, Json>> | null;
-  /** Null while in flight, and where no answer left the house. */
+  /** Null while in flight, and where no answer was sent. */
   status: number | null;
   /** Type of the fault that was injected. */
   fault: string | null;

@@ -13,7 +13,7 @@ const HTML = `<!doctype html>
 <body>
 <header>
   <h1>Purview emulator</h1>
-  <span class="muted" id="alive" role="status">starting</span>
+  <span class="muted" id="connection" role="status">starting</span>
   <span class="number" id="now"></span>
   <span class="muted" id="faults"></span>
   <div class="controls">

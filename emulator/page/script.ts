@@ -98,9 +98,9 @@ async function refresh(now) {
     const entries = await api("requests?last=" + (wanted("filter") ? 3000 : ROWS));
     if (objectsAreDue(entries) || now) await drawObjects();
     if (!$("pause").checked) drawJournal(entries);
-    $("alive").textContent = "live";
+    $("connection").textContent = "live";
   } catch (error) {
-    $("alive").textContent = "the emulator does not answer";
+    $("connection").textContent = "the emulator does not answer";
   }
   busy = false;
   if (again) { again = false; refresh(true); }

@@ -60,7 +60,7 @@ function visibleTo(caller: Caller): ReadonlySet<string> {
 function allows(roles: readonly Role[], cmdlet: CatalogueCmdlet): boolean {
   const area = areaOf(cmdlet.noun);
   const reading = READING.has(cmdlet.verb);
-  // Whoever is anything may look up people and groups: rules and members are named by them.
+  // Every member of a role group may look up people and groups: rules and members are named by them.
   if (reading && area === "other" && roles.length > 0) return true;
   return roles.some((role) => role.manages.includes(area) || (reading && role.reads.includes(area)));
 }

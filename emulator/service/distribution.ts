@@ -1,6 +1,6 @@
 /**
  * How a policy gets to its workloads. A policy without a rule can't distribute and stays Pending (semantics, retention:
- * "a policy has no effect until it has a rule"); a write starts it anew and locks the policy until it is done.
+ * "a policy has no effect until it has a rule"); a write starts it again and locks the policy until it is done.
  */
 export type Distribution =
   | { readonly kind: "waitsForRule"; readonly failing?: boolean }

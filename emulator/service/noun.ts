@@ -58,7 +58,7 @@ export interface ParentRule {
   /** Property that Get shows it in. Default: the parameter's name. */
   readonly property?: string;
   readonly optional?: boolean;
-  /** A write here distributes the parent anew, and is refused while it deploys. */
+  /** A write here distributes the parent again, and is refused while it deploys. */
   readonly distributesParent?: boolean;
   /** What removing the parent does to the children. Default `remove`. */
   readonly onRemove?: "remove" | "refuse" | "keep";

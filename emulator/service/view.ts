@@ -9,7 +9,7 @@ import { resultsAt, statusAt } from "./distribution";
 /** Property names of the store's own use; reads never show them. */
 export const isPrivate = (property: string): boolean => property.startsWith("$");
 
-/** `2026-07-15T19:45:06.0000000+00:00`; the `…UTC` twins end in `Z` (admin-api 4.2). */
+/** `2026-07-15T19:45:06.0000000+00:00`; the `…UTC` copies end in `Z` (admin-api 4.2). */
 const wireDate = (at: number, zone: string): string => new Date(at).toISOString().replace(/Z$/, `0000${zone}`);
 
 /** The same, in UTC. */

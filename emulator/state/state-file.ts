@@ -33,7 +33,7 @@ export function readState(path: string): SavedState | undefined {
   try {
     state = parsed(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new Error(`the state file ${path} cannot be read (${(error as Error).message}); move it away to start anew`);
+    throw new Error(`the state file ${path} cannot be read (${(error as Error).message}); move it away to start again`);
   }
   if (state.version !== 1 || !Array.isArray(state.tenants) || typeof state.keyPem !== "string")
     throw new Error(`${path} is not a state file of this emulator; choose another with --state`);
@@ -61,13 +61,13 @@ function parsed(text: string): Partial<SavedState> {
   return { ...whole, clock, tenants };
 }
 
-/** The file is written anew once the changes in it are this much longer than the state that they change. */
+/** The file is written again once the changes in it are this much longer than the state that they change. */
 const SLACK = 2;
 const LEAST_SLACK_BYTES = 1 << 20;
 
 /**
  * Keeps the state over a kill: each change is a line at the end of the file before its answer leaves, and a line that was cut off
- * belongs to a change that nobody was told of. Now and then the whole state takes the file's place by a rename.
+ * belongs to a change that was never answered. Now and then the whole state takes the file's place by a rename.
  */
 export class StateFile {
   readonly #path: string;
@@ -75,7 +75,7 @@ export class StateFile {
   /** As the file has them. States are never changed in place (service/state.ts), so these need no copy. */
   readonly #tenants: Json[] = [];
   #ids: readonly string[] = [];
-  #room = 0;
+  #bytesLeft = 0;
 
   constructor(path: string, source: StateSource) {
     this.#path = path;
@@ -92,8 +92,8 @@ export class StateFile {
     const patches = differences(this.#tenants[tenant] ?? null, after);
     const change: Change = { clock: this.#source.clock(), tenant, patches };
     const line = `${JSON.stringify(change)}\n`;
-    this.#room -= line.length;
-    if (this.#room < 0) return this.#write(ids);
+    this.#bytesLeft -= line.length;
+    if (this.#bytesLeft < 0) return this.#write(ids);
     appendFileSync(this.#path, line);
     this.#tenants[tenant] = after;
     this.#ids = ids.slice(0, Math.max(this.#ids.length, tenant + 1));
@@ -110,6 +110,6 @@ export class StateFile {
     renameSync(draft, this.#path);
     this.#tenants.splice(0, Infinity, ...tenants);
     this.#ids = ids;
-    this.#room = Math.max(LEAST_SLACK_BYTES, SLACK * text.length);
+    this.#bytesLeft = Math.max(LEAST_SLACK_BYTES, SLACK * text.length);
   }
 }

@@ -50,7 +50,7 @@ export interface Tenant {
   readonly partners: readonly string[];
 }
 
-/** What the first line tells of a tenant (design 6); `clientSecret` is missing only where the first app has none. */
+/** What the first line says of a tenant (design 6); `clientSecret` is missing only where the first app has none. */
 export interface TenantLine {
   readonly tenantId: string;
   readonly organization: string;
@@ -61,7 +61,7 @@ export interface TenantLine {
   readonly azureADAuthorizationEndpointUri: string;
 }
 
-/** Role groups of an app or user for which none are named: whoever set the tenant up may do everything. */
+/** Role groups of an app or user for which none are named: who sets a tenant up may do everything. */
 export const ALL_ROLE_GROUPS: readonly string[] = [
   "Organization Management",
   "Compliance Administrator",

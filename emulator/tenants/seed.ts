@@ -4,17 +4,17 @@ import { seededGuid, seededHex, seededSecret } from "../random";
 import { ALL_ROLE_GROUPS, type App, type Federated, MANAGE_AS_APP, type Tenant, type User } from "./model";
 
 /** What `POST /_emulator/tenants` may say of a tenant; everything that is left out is made from the seed. */
-export interface TenantWish {
+export interface TenantRequest {
   readonly environment: EnvironmentName;
   readonly organization?: string | undefined;
   readonly tenantId?: string | undefined;
   readonly domains?: readonly string[] | undefined;
   readonly partners?: readonly string[] | undefined;
-  readonly apps?: readonly AppWish[] | undefined;
-  readonly users?: readonly UserWish[] | undefined;
+  readonly apps?: readonly AppRequest[] | undefined;
+  readonly users?: readonly UserRequest[] | undefined;
 }
 
-export interface AppWish {
+export interface AppRequest {
   readonly clientId?: string | undefined;
   readonly clientSecret?: string | undefined;
   readonly certificatePem?: string | undefined;
@@ -25,7 +25,7 @@ export interface AppWish {
   readonly managedIdentity?: "system" | "user" | undefined;
 }
 
-export interface UserWish {
+export interface UserRequest {
   readonly userPrincipalName: string;
   readonly password?: string | undefined;
   readonly mfa?: boolean | undefined;
@@ -41,58 +41,58 @@ const NAMES: Record<EnvironmentName, string> = {
   china: "lucerne",
 };
 
-/** A tenant as wished; `number` tells it from others of the same seed. */
-export function makeTenant(wish: TenantWish, seed: number, number: number): Tenant {
-  const label = [seed, number, wish.environment] as const;
-  const tenantId = wish.tenantId ?? seededGuid(...label, "tenant");
+/** A tenant as requested; `number` distinguishes it from others of the same seed. */
+export function makeTenant(request: TenantRequest, seed: number, number: number): Tenant {
+  const label = [seed, number, request.environment] as const;
+  const tenantId = request.tenantId ?? seededGuid(...label, "tenant");
   const organization =
-    wish.organization ??
-    `${NAMES[wish.environment]}${seededHex(5, ...label, "domain")}.${environmentOf(wish.environment).domainSuffix}`;
-  const apps = wish.apps?.length ? wish.apps : [{}];
+    request.organization ??
+    `${NAMES[request.environment]}${seededHex(5, ...label, "domain")}.${environmentOf(request.environment).domainSuffix}`;
+  const apps = request.apps?.length ? request.apps : [{}];
   return {
     tenantId,
     organization,
-    environment: wish.environment,
-    domains: wish.domains ?? [],
-    partners: wish.partners ?? [],
+    environment: request.environment,
+    domains: request.domains ?? [],
+    partners: request.partners ?? [],
     apps: apps.map((app, index) => makeApp(app, [...label, "app", index])),
-    users: (wish.users ?? []).map((user) => makeUser(user, [...label, "user"])),
+    users: (request.users ?? []).map((user) => makeUser(user, [...label, "user"])),
   };
 }
 
-function makeApp(wish: AppWish, label: readonly (string | number)[]): App {
-  const federated = wish.federated === undefined ? [] : [wish.federated].flat();
-  const roleGroups = wish.roleGroups ?? ALL_ROLE_GROUPS;
-  const bare = !wish.certificatePem && !federated.length && !wish.managedIdentity;
-  const clientSecret = wish.clientSecret ?? (bare ? seededSecret(...label) : undefined);
+function makeApp(request: AppRequest, label: readonly (string | number)[]): App {
+  const federated = request.federated === undefined ? [] : [request.federated].flat();
+  const roleGroups = request.roleGroups ?? ALL_ROLE_GROUPS;
+  const bare = !request.certificatePem && !federated.length && !request.managedIdentity;
+  const clientSecret = request.clientSecret ?? (bare ? seededSecret(...label) : undefined);
   return {
-    clientId: wish.clientId ?? seededGuid(...label, "client"),
-    objectId: seededGuid(...label, wish.clientId ?? "", "object"),
+    clientId: request.clientId ?? seededGuid(...label, "client"),
+    objectId: seededGuid(...label, request.clientId ?? "", "object"),
     displayName: `app ${label.at(-1)}`,
     ...(clientSecret !== undefined && { clientSecret }),
-    ...(wish.certificatePem && { certificatePem: wish.certificatePem }),
+    ...(request.certificatePem && { certificatePem: request.certificatePem }),
     federated,
     roleGroups,
-    permissions: wish.permissions ?? (roleGroups.length ? [MANAGE_AS_APP] : []),
-    ...(wish.administrativeUnits && { administrativeUnits: wish.administrativeUnits }),
-    ...(wish.managedIdentity && { managedIdentity: wish.managedIdentity }),
+    permissions: request.permissions ?? (roleGroups.length ? [MANAGE_AS_APP] : []),
+    ...(request.administrativeUnits && { administrativeUnits: request.administrativeUnits }),
+    ...(request.managedIdentity && { managedIdentity: request.managedIdentity }),
   };
 }
 
-const makeUser = (wish: UserWish, label: readonly (string | number)[]): User => ({
-  userPrincipalName: wish.userPrincipalName,
-  objectId: seededGuid(...label, wish.userPrincipalName.toLowerCase()),
-  password: wish.password ?? seededSecret(...label, wish.userPrincipalName.toLowerCase()),
-  mfa: wish.mfa ?? false,
-  roleGroups: wish.roleGroups ?? ALL_ROLE_GROUPS,
-  ...(wish.administrativeUnits && { administrativeUnits: wish.administrativeUnits }),
+const makeUser = (request: UserRequest, label: readonly (string | number)[]): User => ({
+  userPrincipalName: request.userPrincipalName,
+  objectId: seededGuid(...label, request.userPrincipalName.toLowerCase()),
+  password: request.password ?? seededSecret(...label, request.userPrincipalName.toLowerCase()),
+  mfa: request.mfa ?? false,
+  roleGroups: request.roleGroups ?? ALL_ROLE_GROUPS,
+  ...(request.administrativeUnits && { administrativeUnits: request.administrativeUnits }),
 });
 
 /** The one tenant per cloud that every emulator starts with: an app with a secret, a managed identity, an administrator. */
 export function makeDefaultTenant(environment: EnvironmentName, seed: number): Tenant {
   const bare = makeTenant({ environment }, seed, 0);
   const label = [seed, 0, environment, "default"] as const;
-  const wish: TenantWish = {
+  const request: TenantRequest = {
     environment,
     apps: [
       {
@@ -107,5 +107,5 @@ export function makeDefaultTenant(environment: EnvironmentName, seed: number): T
     ],
     users: [{ userPrincipalName: `admin@${bare.organization}` }],
   };
-  return makeTenant(wish, seed, 0);
+  return makeTenant(request, seed, 0);
 }

@@ -2,7 +2,7 @@ import type { EmulatorClock, Json, TenantService } from "../contract";
 import { ENVIRONMENT_NAMES, type EnvironmentName } from "../environments";
 import { createTenantService, type ObjectOptions } from "../service";
 import { domainsOf, hasDomain, isNamed, type Tenant } from "./model";
-import { makeDefaultTenant, makeTenant, type TenantWish } from "./seed";
+import { makeDefaultTenant, makeTenant, type TenantRequest } from "./seed";
 
 /** A tenant together with its objects. */
 export interface LiveTenant {
@@ -10,7 +10,7 @@ export interface LiveTenant {
   readonly service: TenantService;
 }
 
-/** A wish that contradicts what is there. */
+/** A request that contradicts what exists. */
 export class TenantConflict extends Error {}
 
 /** Every tenant of one emulator, of all clouds. */
@@ -43,14 +43,14 @@ export class Tenants {
     return this.#live.find(({ tenant }) => tenant.environment === environment);
   }
 
-  /** The tenant where that user lives, by the domain of the name. */
+  /** The tenant that the user belongs to, by the domain of the name. */
   homeOf(userPrincipalName: string): LiveTenant | undefined {
     const domain = userPrincipalName.split("@").at(-1) ?? "";
     return this.#live.find(({ tenant }) => hasDomain(tenant, domain));
   }
 
-  add(wish: TenantWish): LiveTenant {
-    const tenant = makeTenant(wish, this.#seed, this.#live.length);
+  add(request: TenantRequest): LiveTenant {
+    const tenant = makeTenant(request, this.#seed, this.#live.length);
     for (const name of [tenant.tenantId, ...domainsOf(tenant)])
       if (this.find(name)) throw new TenantConflict(`a tenant ${name} exists already`);
     return this.#raise(tenant);

@@ -1,10 +1,10 @@
-import { createHash, createPublicKey, type KeyObject, randomBytes, sign } from "node:crypto";
+import { createPublicKey, type KeyObject, randomBytes } from "node:crypto";
 import { isIP } from "node:net";
-import { bits, boolean, implicit, integer, nothing, octets, oid, sequence, set, tagged, text, time } from "./der";
+import type * as Forge from "node-forge";
 
-export interface CertificateWish {
+export interface CertificateRequest {
   readonly commonName: string;
-  /** The key that the certificate is for. */
+  /** The RSA key that the certificate is for. */
   readonly key: KeyObject;
   /** Absent = signed by its own key. */
   readonly issuer?: { readonly commonName: string; readonly key: KeyObject };
@@ -17,49 +17,39 @@ export interface CertificateWish {
 
 const DAY_MS = 86_400_000;
 
-const ALGORITHM = {
-  rsa: (): Buffer => sequence(oid("1.2.840.113549.1.1.11"), nothing()),
-  ec: (): Buffer => sequence(oid("1.2.840.10045.4.3.2")),
-};
-
-/** PEM of an X.509 v3 certificate, SHA-256 with the issuer's RSA or EC key. */
-export function makeCertificate(wish: CertificateWish): string {
-  const issuer = wish.issuer ?? wish;
-  const algorithm = ALGORITHM[issuer.key.asymmetricKeyType === "ec" ? "ec" : "rsa"]();
+/** PEM of an X.509 v3 certificate, SHA-256 with the issuer's RSA key. */
+export function makeCertificate(request: CertificateRequest): string {
+  // Loaded here, since only an emulator with TLS needs it.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { md, pki } = require("node-forge") as typeof Forge;
+  const issuer = request.issuer ?? request;
   const now = Date.now();
-  const publicKey = createPublicKey(wish.key).export({ type: "spki", format: "der" });
-  const body = sequence(
-    tagged(0, integer(Buffer.from([2]))),
-    integer(Buffer.concat([Buffer.from([1]), randomBytes(15)])),
-    algorithm,
-    nameOf(issuer.commonName),
-    sequence(time(new Date(now - DAY_MS)), time(new Date(now + wish.days * DAY_MS))),
-    nameOf(wish.commonName),
-    publicKey,
-    tagged(3, sequence(...extensionsOf(wish, publicKey))),
-  );
-  const der = sequence(body, algorithm, bits(sign("sha256", body, issuer.key)));
-  const lines = der.toString("base64").match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`;
+  const certificate = pki.createCertificate();
+  certificate.publicKey = pki.publicKeyFromPem(pemOf(createPublicKey(request.key)));
+  certificate.serialNumber = `01${randomBytes(15).toString("hex")}`;
+  certificate.validity.notBefore = new Date(now - DAY_MS);
+  certificate.validity.notAfter = new Date(now + request.days * DAY_MS);
+  certificate.setSubject([{ name: "commonName", value: request.commonName }]);
+  certificate.setIssuer([{ name: "commonName", value: issuer.commonName }]);
+  certificate.setExtensions([...extensionsOf(request)]);
+  certificate.sign(pki.privateKeyFromPem(privatePemOf(issuer.key)), md.sha256.create());
+  return pki.certificateToPem(certificate).replaceAll("\r\n", "\n");
 }
 
-const nameOf = (commonName: string): Buffer => sequence(set(sequence(oid("2.5.4.3"), text(commonName))));
+const pemOf = (key: KeyObject): string => key.export({ type: "spki", format: "pem" }).toString();
+const privatePemOf = (key: KeyObject): string => key.export({ type: "pkcs8", format: "pem" }).toString();
 
-function extensionsOf({ authority, hosts }: CertificateWish, publicKey: Buffer): readonly Buffer[] {
-  const extension = (id: string, critical: boolean, value: Buffer): Buffer =>
-    sequence(oid(id), ...(critical ? [boolean(true)] : []), octets(value));
-  const keyId = createHash("sha1").update(publicKey).digest();
+function extensionsOf({ authority, hosts = [] }: CertificateRequest): readonly object[] {
+  const server = [
+    { name: "subjectAltName", altNames: hosts.map(alternativeName) },
+    { name: "extKeyUsage", serverAuth: true },
+  ];
   return [
-    extension("2.5.29.19", true, authority ? sequence(boolean(true)) : sequence()),
-    extension("2.5.29.14", false, octets(keyId)),
-    ...(hosts?.length ? [extension("2.5.29.17", false, sequence(...hosts.map(alternativeName)))] : []),
-    ...(hosts?.length ? [extension("2.5.29.37", false, sequence(oid("1.3.6.1.5.5.7.3.1")))] : []),
+    { name: "basicConstraints", critical: true, cA: authority ?? false },
+    { name: "subjectKeyIdentifier" },
+    ...(hosts.length > 0 ? server : []),
   ];
 }
 
-function alternativeName(host: string): Buffer {
-  const version = isIP(host);
-  if (version === 4) return implicit(7, Buffer.from(host.split(".").map(Number)));
-  if (version === 6) return implicit(7, Buffer.from(Array.from({ length: 16 }, (_, i) => (i === 15 ? 1 : 0))));
-  return implicit(2, Buffer.from(host, "ascii"));
-}
+/** Types of `GeneralName` (RFC 5280): 2 = DNS name, 7 = IP address. */
+const alternativeName = (host: string): object => (isIP(host) ? { type: 7, ip: host } : { type: 2, value: host });

@@ -21,8 +21,8 @@ const DAYS = 30;
 export async function makePrivateTls(): Promise<PrivateTls> {
   const pair = promisify(generateKeyPair);
   const [authority, server] = await Promise.all([
-    pair("ec", { namedCurve: "P-256" }),
-    pair("ec", { namedCurve: "P-256" }),
+    pair("rsa", { modulusLength: 2048 }),
+    pair("rsa", { modulusLength: 2048 }),
   ]);
   const ca = { commonName: "pulumi-purview emulator CA", key: authority.privateKey };
   const caPem = makeCertificate({ ...ca, authority: true, days: DAYS });

@@ -15,11 +15,11 @@ const publish = new purview.retention.RetentionCompliancePolicy("chaos labels", 
 new purview.retention.RetentionComplianceRule("chaos publish", { policy: publish.id, publishComplianceTag: tag.id });
 `;
 
-interface Told {
+interface Described {
   readonly [line: string]: unknown;
 }
 
-const expected = (generation: number): Told => ({
+const expected = (generation: number): Described => ({
   'ComplianceTag "chaos label"': { duration: String(365 * generation) },
   'RetentionCompliancePolicy "chaos labels"': { comment: "", locations: ["All"] },
   "the rule that publishes": { duration: "" },
@@ -50,8 +50,11 @@ const VIEWS: Readonly<Record<string, (object: WireObject) => unknown>> = {
   RetentionComplianceRule: (object) => ({ duration: text(object["RetentionDuration"]) }),
 };
 
-/** What the tenant has and what the program of that generation wants, the program's own objects alone. Twins have a line each. */
-export async function tenantAndProgram(tenant: TenantClient, generation: number): Promise<readonly [Told, Told]> {
+/** What the tenant has and what the program of that generation wants, the program's own objects alone. Duplicates have a line each. */
+export async function tenantAndProgram(
+  tenant: TenantClient,
+  generation: number,
+): Promise<readonly [Described, Described]> {
   const actual: [string, unknown][] = [];
   for (const [noun, view] of Object.entries(VIEWS))
     for (const object of await tenant.objects(noun)) {

@@ -24,7 +24,7 @@ const FOREIGN = "somebody else's policy";
  * One seeded story: two generations of a program, each applied under faults and perhaps cut off by a signal, then applied in
  * peace. Throws when an invariant of design 9 does not hold.
  */
-export async function chaos(seed: number, tell: (line: string) => void = () => undefined): Promise<void> {
+export async function chaos(seed: number, report: (line: string) => void = () => undefined): Promise<void> {
   const random = randomFrom(seed);
   const folder = mkdtempSync(join(tmpdir(), "purview-chaos-"));
   const emulator = await spawnEmulator("--clock", "instant", "--seed", String(seed));
@@ -35,7 +35,7 @@ export async function chaos(seed: number, tell: (line: string) => void = () => u
       ExchangeLocation: ["other@contoso.com"],
     });
     const foreign = await emulator.tenant().object("RetentionCompliancePolicy", FOREIGN);
-    for (const generation of [1, 2]) await generationUnderFire(emulator, folder, generation, random, tell);
+    for (const generation of [1, 2]) await generationUnderFaults(emulator, folder, generation, random, report);
     assert.deepEqual(
       await emulator.tenant().object("RetentionCompliancePolicy", FOREIGN),
       foreign,
@@ -47,12 +47,12 @@ export async function chaos(seed: number, tell: (line: string) => void = () => u
   }
 }
 
-async function generationUnderFire(
+async function generationUnderFaults(
   emulator: SpawnedEmulator,
   folder: string,
   generation: number,
   random: Random,
-  tell: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<void> {
   const directory = writeProgram(join(folder, `g${generation}`), root, program(generation));
   const env = { ...environmentOf(emulator.tenant()), PULUMI_CONFIG_PASSPHRASE: "chaos", PURVIEW_SETTLE_TIMEOUT: "20" };
@@ -64,27 +64,29 @@ async function generationUnderFire(
     random.next() < 0.5
       ? { signal: random.pick(["SIGINT", "SIGKILL"] as const), afterMs: 1500 + random.below(4000) }
       : undefined;
-  tell(`generation ${generation}: ${JSON.stringify(faults)}${cut ? ` cut ${cut.signal} after ${cut.afterMs} ms` : ""}`);
-  if (faults.some(({ fault }) => fault.type === "expirePaging")) await crowd(emulator);
+  report(
+    `generation ${generation}: ${JSON.stringify(faults)}${cut ? ` cut ${cut.signal} after ${cut.afterMs} ms` : ""}`,
+  );
+  if (faults.some(({ fault }) => fault.type === "expirePaging")) await fillASecondPage(emulator);
   await emulator.faults(...faults);
-  const underFire = await up({}, cut);
-  outputs.push(underFire.output);
+  const underFaults = await up({}, cut);
+  outputs.push(underFaults.output);
   await emulator.faults();
-  if (!cut) await honest(emulator, generation, faults, underFire);
+  if (!cut) await assertHonest(emulator, generation, faults, underFaults);
   let ran = await up();
   outputs.push(ran.output);
   for (let tries = 0; ran.code !== 0 && tries < 2; tries++) {
-    // The only ways in which a clean run may stop: an object whose New was cut off, and its cure; or what the state says of a cut-off run.
+    // The only ways in which a clean run may stop: an object whose New was cut off, and its advice; or what the state says of a cut-off run.
     assert.match(
       ran.output,
       /PURVIEW_EXISTS|adoptExisting|pending/i,
-      `a clean up neither converges nor names the cure:\n${ran.output}`,
+      `a clean up neither converges nor names the advice:\n${ran.output}`,
     );
     ran = await up({ PURVIEW_ADOPT_EXISTING: "true" });
     outputs.push(ran.output);
   }
   assert.equal(ran.code, 0, `a clean up does not converge:\n${ran.output}`);
-  await asDeclared(emulator, generation, "after a clean up");
+  await assertAsDeclared(emulator, generation, "after a clean up");
   const before = (await emulator.requests()).length;
   outputs.push((await up()).output);
   const writes = (await emulator.requests()).slice(before).filter(({ cmdlet }) => cmdlet && !cmdlet.startsWith("Get-"));
@@ -93,31 +95,31 @@ async function generationUnderFire(
     [],
     "a write without a cause",
   );
-  secretsStaySecret(emulator.tenant(), folder, outputs);
+  assertSecretsHidden(emulator.tenant(), folder, outputs);
 }
 
-/** A run that nobody cut off tells the truth: it says well only of a tenant that is as declared, and else names what went wrong. */
-async function honest(
+/** A run that nobody cut off is honest: it succeeds only where the tenant is as declared, and else names what went wrong. */
+async function assertHonest(
   emulator: SpawnedEmulator,
   generation: number,
   faults: readonly FaultRule[],
   ran: Ran,
 ): Promise<void> {
   if (ran.code === 0)
-    return asDeclared(emulator, generation, `after an up under faults that ended well:\n${ran.output}`);
+    return assertAsDeclared(emulator, generation, `after an up under faults that succeeded:\n${ran.output}`);
   const [only, ...more] = new Set(faults.map(({ fault }) => fault.type));
   const named = (more.length === 0 && only !== undefined && ENDS[only]) || /PURVIEW_[A-Z_]+/;
   assert.match(ran.output, named, "an up under faults ended badly without the name of the error");
 }
 
 /** The objects of the program are there with their values, each once, and no other. */
-async function asDeclared(emulator: SpawnedEmulator, generation: number, when: string): Promise<void> {
+async function assertAsDeclared(emulator: SpawnedEmulator, generation: number, when: string): Promise<void> {
   const [tenant, declared] = await tenantAndProgram(emulator.tenant(), generation);
   assert.deepEqual(tenant, declared, `the tenant is not as declared ${when}`);
 }
 
 /** So many labels of somebody else that their list has a second page. */
-async function crowd(emulator: SpawnedEmulator): Promise<void> {
+async function fillASecondPage(emulator: SpawnedEmulator): Promise<void> {
   const names = Array.from({ length: 1001 }, (_, i) => `somebody else's label ${i}`);
   while (names.length > 0)
     await Promise.all(
@@ -129,7 +131,7 @@ async function crowd(emulator: SpawnedEmulator): Promise<void> {
     );
 }
 
-function secretsStaySecret({ clientSecret }: TenantClient, folder: string, outputs: readonly string[]): void {
+function assertSecretsHidden({ clientSecret }: TenantClient, folder: string, outputs: readonly string[]): void {
   const files = readdirSync(join(folder, "state"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));

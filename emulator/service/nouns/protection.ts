@@ -1,8 +1,8 @@
 import type { NounDeclaration } from "../noun";
 import { protectionAlert } from "./alerts/protection-alert";
 import { unifiedAuditLogRetentionPolicy } from "./audit/unified-audit-log-retention-policy";
-import { autoSensitivityLabelPolicy } from "./auto-labelling/auto-sensitivity-label-policy";
-import { autoSensitivityLabelRule } from "./auto-labelling/auto-sensitivity-label-rule";
+import { autoSensitivityLabelPolicy } from "./auto-labeling/auto-sensitivity-label-policy";
+import { autoSensitivityLabelRule } from "./auto-labeling/auto-sensitivity-label-rule";
 import { dlpCompliancePolicy } from "./dlp/dlp-compliance-policy";
 import { dlpComplianceRule } from "./dlp/dlp-compliance-rule";
 import { policyConfig } from "./dlp/policy-config";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { allCmdlets, type CatalogueCmdlet, type CatalogueParameter } from "../../../catalogue";
 import type { Json } from "../../../emulator/contract";
 import { commandOf, type FormalParameter, isInSet, isMandatoryIn } from "../../../emulator/binder/command";
-import { shortVerdict } from "./support";
+import { outcomeOf } from "./support";
 
 /** A value that the parameter's catalogue entry documents as good. */
 function goodValue(parameter: FormalParameter): Json {
@@ -74,7 +74,7 @@ describe("the binder over the whole catalogue", () => {
     let unique = 0;
     for (const one of cases) {
       const call = callOf(one.cmdlet, one.set);
-      const short = shortVerdict(one.cmdlet, call);
+      const short = outcomeOf(one.cmdlet, call);
       if (fitsElsewhere(one, call)) assert.match(short, /^(ok|MissingMandatoryParameter|AmbiguousParameterSet)/);
       else assert.equal(short, `ok ${one.set ?? "Default"}`, one.cmdlet.name);
       unique += fitsElsewhere(one, call) ? 0 : 1;
@@ -93,7 +93,7 @@ describe("the binder over the whole catalogue", () => {
         const part = Object.fromEntries(
           Object.entries(callOf(cmdlet, set)).filter(([name]) => names.has(name) || coins.next().value),
         );
-        const short = shortVerdict(cmdlet, part);
+        const short = outcomeOf(cmdlet, part);
         if (fitsElsewhere(one, part)) assert.match(short, /^(ok|MissingMandatoryParameter|AmbiguousParameterSet)/);
         else assert.equal(short, `ok ${set ?? "Default"}`, `${cmdlet.name} ${JSON.stringify(part)}`);
       }),
@@ -106,7 +106,7 @@ describe("the binder over the whole catalogue", () => {
       fc.property(fc.constantFrom(...cases), fc.stringMatching(/^[A-Za-z]{1,12}$/), ({ cmdlet, set }, name) => {
         const names = commandOf(cmdlet).parameters.flatMap((p) => [p.name, ...p.aliases]);
         fc.pre(!names.some((known) => known.toLowerCase().startsWith(name.toLowerCase())));
-        assert.equal(shortVerdict(cmdlet, { ...callOf(cmdlet, set), [name]: "x" }), "NamedParameterNotFound");
+        assert.equal(outcomeOf(cmdlet, { ...callOf(cmdlet, set), [name]: "x" }), "NamedParameterNotFound");
       }),
       { numRuns: 300 },
     );
@@ -121,7 +121,7 @@ describe("the binder over the whole catalogue", () => {
             .reverse()
             .map(([name, value]) => [name.toUpperCase(), value]),
         );
-        assert.equal(shortVerdict(cmdlet, upset), shortVerdict(cmdlet, call));
+        assert.equal(outcomeOf(cmdlet, upset), outcomeOf(cmdlet, call));
       }),
       { numRuns: 200 },
     );
@@ -134,7 +134,7 @@ describe("the binder over the whole catalogue", () => {
     assert.ok(gone.length > 50);
     for (const { cmdlet, name } of gone)
       assert.match(
-        shortVerdict(cmdlet, { [name]: "x" }),
+        outcomeOf(cmdlet, { [name]: "x" }),
         /^(NamedParameterNotFound|AmbiguousParameter(Set)?)$/,
         `${cmdlet.name} ${name}`,
       );

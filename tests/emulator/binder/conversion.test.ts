@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CatalogueParameter, ParameterKind } from "../../../catalogue";
 import type { Json } from "../../../emulator/contract";
-import { madeUp, messageOf, shortVerdict, valueOf } from "./support";
+import { madeUp, messageOf, outcomeOf, valueOf } from "./support";
 
 const of = (type: string, kind: ParameterKind, more: Partial<CatalogueParameter> = {}): CatalogueParameter => ({
   name: "P",
@@ -18,7 +18,7 @@ function converts(title: string, parameter: CatalogueParameter, rows: readonly R
     for (const [value, expected] of rows)
       it(`${JSON.stringify(value)} → ${JSON.stringify(expected)}`, () => {
         const cmdlet = madeUp([parameter]);
-        if (expected === REFUSED) assert.equal(shortVerdict(cmdlet, { P: value }), REFUSED);
+        if (expected === REFUSED) assert.equal(outcomeOf(cmdlet, { P: value }), REFUSED);
         else assert.deepEqual(valueOf(cmdlet, { P: value }, "P"), expected);
       });
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CatalogueParameter } from "../../../catalogue";
 import type { Json } from "../../../emulator/contract";
-import { madeUp, messageOf, shortVerdict, valueOf } from "./support";
+import { madeUp, messageOf, outcomeOf, valueOf } from "./support";
 
 const text = (name: string, aliases: string[] = []): CatalogueParameter => ({
   name,
@@ -56,12 +56,12 @@ describe("the binder's parameter names", () => {
       messageOf(cmdlet, { Loc: "x" }),
       "Parameter cannot be processed because the parameter name 'Loc' is ambiguous. Possible matches include: -Location -LocationException.",
     );
-    assert.equal(shortVerdict(cmdlet, { Na: "x" }), "AmbiguousParameter");
+    assert.equal(outcomeOf(cmdlet, { Na: "x" }), "AmbiguousParameter");
   });
 
   it("counts common parameters among the candidates only when the cmdlet's own do not decide", () => {
     assert.equal(valueOf(cmdlet, { Con: "x" }, "ContentMatchQuery"), "x");
-    assert.equal(shortVerdict(cmdlet, { E: "x" }), "ok Default", "Enabled is the only own one");
+    assert.equal(outcomeOf(cmdlet, { E: "x" }), "ok Default", "Enabled is the only own one");
     assert.match(messageOf(cmdlet, { Out: "x" }), /include: -OutVariable -OutBuffer\.$/);
   });
 
@@ -70,20 +70,20 @@ describe("the binder's parameter names", () => {
       messageOf(cmdlet, { Nonsense: 1 }),
       "A parameter cannot be found that matches parameter name 'Nonsense'.",
     );
-    assert.equal(shortVerdict(cmdlet, { "": 1 }), "NamedParameterNotFound");
+    assert.equal(outcomeOf(cmdlet, { "": 1 }), "NamedParameterNotFound");
   });
 
   it("refuses one parameter given twice, by name and by alias or prefix", () => {
-    assert.equal(shortVerdict(cmdlet, { Comment: "a", Remark: "b" }), "ParameterAlreadyBound");
-    assert.equal(shortVerdict(cmdlet, { Comm: "a", Comment: "b" }), "ParameterAlreadyBound");
+    assert.equal(outcomeOf(cmdlet, { Comment: "a", Remark: "b" }), "ParameterAlreadyBound");
+    assert.equal(outcomeOf(cmdlet, { Comm: "a", Comment: "b" }), "ParameterAlreadyBound");
   });
 
   it("takes common parameters and keeps them from the cmdlet", () => {
     assert.equal(valueOf(cmdlet, { ErrorAction: "Stop", Name: "n" }, "ErrorAction"), undefined);
-    assert.equal(shortVerdict(cmdlet, { ea: "SilentlyContinue" }), "ok Default");
-    assert.equal(shortVerdict(cmdlet, { ErrorAction: "Sil" }), "ok Default");
-    assert.equal(shortVerdict(cmdlet, { Verbose: "True" }), "ok Default");
-    assert.equal(shortVerdict(cmdlet, { Error: "Stop" }), "AmbiguousParameter");
+    assert.equal(outcomeOf(cmdlet, { ea: "SilentlyContinue" }), "ok Default");
+    assert.equal(outcomeOf(cmdlet, { ErrorAction: "Sil" }), "ok Default");
+    assert.equal(outcomeOf(cmdlet, { Verbose: "True" }), "ok Default");
+    assert.equal(outcomeOf(cmdlet, { Error: "Stop" }), "AmbiguousParameter");
   });
 
   const builtIn: [name: string, value: Json, expected: string, why: string][] = [
@@ -102,7 +102,7 @@ describe("the binder's parameter names", () => {
   ];
   for (const [name, value, expected, why] of builtIn)
     it(`-${name} ${JSON.stringify(value)} → ${expected}: ${why}`, () => {
-      assert.equal(shortVerdict(cmdlet, { [name]: value }), expected);
+      assert.equal(outcomeOf(cmdlet, { [name]: value }), expected);
     });
 
   it("takes a built-in switch without a value for present (HandleNullParameterForSpecialTypes)", () => {
@@ -110,10 +110,10 @@ describe("the binder's parameter names", () => {
   });
 
   it("does not know WhatIf where the catalogue does not list it", () => {
-    assert.equal(shortVerdict(madeUp([text("Name")]), { WhatIf: true }), "NamedParameterNotFound");
+    assert.equal(outcomeOf(madeUp([text("Name")]), { WhatIf: true }), "NamedParameterNotFound");
   });
 
   it("skips sibling annotations", () => {
-    assert.equal(shortVerdict(cmdlet, { Name: "x", "Name@odata.type": "#String" }), "ok Default");
+    assert.equal(outcomeOf(cmdlet, { Name: "x", "Name@odata.type": "#String" }), "ok Default");
   });
 });

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { allCmdlets, type CatalogueCmdlet } from "../../../catalogue";
 import { type Call, callsAboutNames, callsAboutSets, callsAboutValues, describe as say } from "./powershell/calls";
-import { powerShellVerdict } from "./powershell/verdict";
-import { shortVerdict } from "./support";
+import { powerShellOutcome } from "./powershell/outcome";
+import { outcomeOf } from "./support";
 
 const EMPTY = /^ParameterArgumentValidationError\w+NotAllowed$/;
 
-/** Which of the four "nothing given" errors it is depends on .NET types that the catalogue does not tell. */
-const ours = (cmdlet: CatalogueCmdlet, call: Call): string => shortVerdict(cmdlet, call).replace(EMPTY, "NullOrEmpty");
+/** Which of the four "nothing given" errors it is depends on .NET types that are not in the catalogue. */
+const ours = (cmdlet: CatalogueCmdlet, call: Call): string => outcomeOf(cmdlet, call).replace(EMPTY, "NullOrEmpty");
 
 interface Row {
   readonly cmdlet: CatalogueCmdlet;
@@ -15,14 +15,14 @@ interface Row {
 }
 
 function agree(rows: readonly Row[], atLeast: number, kinds: readonly string[]): void {
-  const verdicts = rows.map(({ cmdlet, call }) => ({ cmdlet, call, expected: powerShellVerdict(cmdlet, call) }));
-  const wrong = verdicts
+  const outcomes = rows.map(({ cmdlet, call }) => ({ cmdlet, call, expected: powerShellOutcome(cmdlet, call) }));
+  const wrong = outcomes
     .map((row) => ({ ...row, actual: ours(row.cmdlet, row.call) }))
     .filter(({ expected, actual }) => expected !== actual)
     .map(({ cmdlet, call, expected, actual }) => `${say(cmdlet, call)}: PowerShell ${expected}, binder ${actual}`);
   assert.deepEqual(wrong.slice(0, 20), [], `${wrong.length} of ${rows.length}`);
   assert.ok(rows.length >= atLeast, `only ${rows.length} calls`);
-  const seen = new Set(verdicts.map(({ expected }) => expected.split(" ")[0]));
+  const seen = new Set(outcomes.map(({ expected }) => expected.split(" ")[0]));
   assert.deepEqual([...seen].sort(), [...kinds].sort());
 }
 

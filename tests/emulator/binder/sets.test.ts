@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { messageOf, type Raw, shortVerdict } from "./support";
+import { messageOf, type Raw, outcomeOf } from "./support";
 
 describe("the binder's parameter sets", () => {
   const table: [cmdlet: string, raw: Raw, expected: string][] = [
@@ -72,7 +72,7 @@ describe("the binder's parameter sets", () => {
   ];
   for (const [cmdlet, raw, expected] of table)
     it(`${cmdlet} ${JSON.stringify(raw)} → ${expected}`, () => {
-      assert.equal(shortVerdict(cmdlet, raw), expected);
+      assert.equal(outcomeOf(cmdlet, raw), expected);
     });
 
   it("names every missing mandatory parameter", () => {

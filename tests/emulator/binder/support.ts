@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type CatalogueCmdlet, type CatalogueParameter, type CatalogueSet, findCmdlet } from "../../../catalogue";
 import type { Json } from "../../../emulator/contract";
-import { type Verdict, verdict } from "../../../emulator/binder";
+import { type BindResult, tryBind } from "../../../emulator/binder";
 
 export type Raw = { readonly [name: string]: Json };
 
@@ -20,23 +20,23 @@ export const madeUp = (params: readonly CatalogueParameter[], sets: readonly Cat
   ...(sets.length ? { sets } : {}),
 });
 
-export const verdictOn = (cmdlet: CatalogueCmdlet | string, raw: Raw): Verdict =>
-  verdict(typeof cmdlet === "string" ? cmdletNamed(cmdlet) : cmdlet, raw);
+export const bindResult = (cmdlet: CatalogueCmdlet | string, raw: Raw): BindResult =>
+  tryBind(typeof cmdlet === "string" ? cmdletNamed(cmdlet) : cmdlet, raw);
 
 /** `ok <set>` or the error id: short enough for tables. */
-export function shortVerdict(cmdlet: CatalogueCmdlet | string, raw: Raw): string {
-  const result = verdictOn(cmdlet, raw);
+export function outcomeOf(cmdlet: CatalogueCmdlet | string, raw: Raw): string {
+  const result = bindResult(cmdlet, raw);
   return result.accepted ? `ok ${result.set}` : result.errorId;
 }
 
 export function valueOf(cmdlet: CatalogueCmdlet | string, raw: Raw, parameter: string): Json | undefined {
-  const result = verdictOn(cmdlet, raw);
+  const result = bindResult(cmdlet, raw);
   assert.ok(result.accepted, result.accepted ? "" : result.message);
   return result.parameters.get(parameter);
 }
 
 export function messageOf(cmdlet: CatalogueCmdlet | string, raw: Raw): string {
-  const result = verdictOn(cmdlet, raw);
+  const result = bindResult(cmdlet, raw);
   assert.equal(result.accepted, false, "was accepted");
   return result.accepted ? "" : result.message;
 }

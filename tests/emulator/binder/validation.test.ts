@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CatalogueParameter, ParameterKind } from "../../../catalogue";
 import type { Json } from "../../../emulator/contract";
-import { madeUp, messageOf, shortVerdict, verdictOn } from "./support";
+import { madeUp, messageOf, outcomeOf, bindResult } from "./support";
 
 const mandatory = (type: string, kind: ParameterKind): CatalogueParameter => ({
   name: "P",
@@ -38,7 +38,7 @@ describe("the binder's validation", () => {
   ];
   for (const [parameter, value, expected] of empty)
     it(`${parameter.requiredIn ? "mandatory" : "optional"} ${parameter.type} given ${JSON.stringify(value)} → ${expected}`, () => {
-      assert.equal(shortVerdict(madeUp([parameter]), { P: value }), expected);
+      assert.equal(outcomeOf(madeUp([parameter]), { P: value }), expected);
     });
 
   it("says that nothing was given", () => {
@@ -65,21 +65,21 @@ describe("the binder's validation", () => {
   for (const [parameter, value, accepted] of limits)
     it(`${parameter.type} ${JSON.stringify(parameter.limits)} ${accepted ? "takes" : "refuses"} ${JSON.stringify(value)}`, () => {
       assert.equal(
-        shortVerdict(madeUp([parameter]), { P: value }),
+        outcomeOf(madeUp([parameter]), { P: value }),
         accepted ? "ok Default" : "ParameterArgumentValidationError",
       );
     });
 
   it("leaves closed lists of strings, and what a page forbids together, to the cmdlet", () => {
     const rule = { Name: "r", Policy: "p", RetentionDuration: 5, RetentionComplianceAction: "Shred" };
-    assert.equal(shortVerdict("New-RetentionComplianceRule", rule), "ok Default");
+    assert.equal(outcomeOf("New-RetentionComplianceRule", rule), "ok Default");
     const entry = { ListType: "Url", Entries: "e", Allow: true, Block: true };
-    assert.equal(shortVerdict("New-TenantAllowBlockListItems", entry), "ok Expiration");
+    assert.equal(outcomeOf("New-TenantAllowBlockListItems", entry), "ok Expiration");
   });
 
   it("answers 400 with the .NET class of each error", () => {
     const type = (raw: { [name: string]: Json }): string => {
-      const result = verdictOn("Set-ComplianceTag", raw);
+      const result = bindResult("Set-ComplianceTag", raw);
       return result.accepted ? "" : result.type.replace("System.Management.Automation.", "");
     };
     assert.equal(type({ Nope: 1 }), "ParameterBindingException");

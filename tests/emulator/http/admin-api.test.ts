@@ -79,7 +79,7 @@ describe("the admin API of the emulator", () => {
     it("knows no other resources", async () => {
       assert.equal((await get(`beta/${tenant.tenantId}/Mailbox`)).status, 404);
     });
-    it("tells the caller's cmdlets, and their parameters on request", async () => {
+    it("returns the caller's cmdlets, and their parameters on request", async () => {
       const plain = await get(`v1.0/${tenant.tenantId}/EXOModuleFile?Version=3.9.2`);
       const cmdlets = plain.json.value[0].exportedCmdlets.split(",");
       assert.ok(cmdlets.includes("Set-RetentionCompliancePolicy"));
@@ -207,7 +207,7 @@ describe("the admin API of the emulator", () => {
       const text = "two_x000A_lines_x005F_x000A_ _x0007_ _xD83D__xDE00_ &#60;&#38;&#62;";
       assert.ok(odd.json.value[0]._clixml.includes(`<S N="Comment">${text}</S>`), odd.text);
     });
-    it("one document even where there is nothing to tell", async () => {
+    it("one document even where there is nothing to return", async () => {
       const headers = { "x-responseformat": "clixml" };
       const ask = { Identity: "page e", Confirm: true };
       const { json } = await invoke(emulator, tenant, "Remove-ComplianceTag", ask, { token, headers });
@@ -266,7 +266,7 @@ describe("the admin API of the emulator", () => {
     }
   });
 
-  it("tells search-only sessions from full ones when asked to", async () => {
+  it("distinguishes search-only sessions from full ones when asked to", async () => {
     const strict = await startEmulator({ strictSessions: true });
     try {
       const made = await control(strict, "POST", "tenants", {

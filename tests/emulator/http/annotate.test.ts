@@ -9,7 +9,7 @@ describe("annotations of properties", () => {
   const annotate = annotator(undefined);
   const lines = (row: { [name: string]: Json }): [string, Json][] => Object.entries(annotate(row));
 
-  it("tell the .NET type of numbers, GUIDs and dates, before the property", () => {
+  it("name the .NET type of numbers, GUIDs and dates, before the property", () => {
     assert.deepEqual(lines({ Priority: 3, Big: 2 ** 40, Ratio: 0.5 }), [
       ["Priority@data.type", "System.Int32"],
       ["Priority", 3],
@@ -32,7 +32,7 @@ describe("annotations of properties", () => {
     ]);
   });
 
-  it("tell collections, and leave strings, booleans and null alone", () => {
+  it("name collections, and leave strings, booleans and null alone", () => {
     assert.deepEqual(lines({ A: [], B: ["x"], C: [{ Name: "x" }], D: "x", E: true, F: null }), [
       ["A@odata.type", "#Collection(String)"],
       ["A", []],

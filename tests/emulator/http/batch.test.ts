@@ -56,7 +56,7 @@ describe("$batch", () => {
     assert.deepEqual(cmdlets, [null, "New-RetentionCompliancePolicy", "Get-RetentionCompliancePolicy", "Get-Nonsense"]);
   });
 
-  it("stops at the first failure unless it is told to go on", async () => {
+  it("stops at the first failure unless it is asked to go on", async () => {
     const parts = [call("a", "Get-Nonsense"), call("b", "Get-ComplianceTag")];
     assert.equal((await batch(parts)).json.responses.length, 2);
     assert.equal((await batch(parts, "")).json.responses.length, 1);

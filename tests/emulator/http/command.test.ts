@@ -25,7 +25,7 @@ describe("the command purview emulator", function () {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it("tells all in one line within a second, answers, and ends well on SIGTERM", async () => {
+  it("says everything in one line, answers, and exits with 0 on SIGTERM", async () => {
     const began = Date.now();
     const emulator = start("--port", "0");
     const line = await emulator.line();
@@ -57,13 +57,13 @@ describe("the command purview emulator", function () {
     assert.equal((await emulator.kill("SIGINT")).code, 130);
   });
 
-  it("says in one line that a port is taken, and exits 1", async () => {
+  it("says in one line that a port is in use, and exits 1", async () => {
     const first = start();
     const { port } = new URL((await first.line()).url);
     const { code, stdout, stderr } = await start("--port", port).ended;
     assert.equal(code, 1);
     assert.equal(stdout, "");
-    assert.match(stderr.trim(), new RegExp(`^purview emulator: port ${port} is taken.*$`));
+    assert.match(stderr.trim(), new RegExp(`^purview emulator: port ${port} is in use.*$`));
   });
 
   it("refuses options that make no sense with 64, and helps with 0", async () => {
@@ -135,7 +135,7 @@ describe("the command purview emulator", function () {
     assert.equal(readFileSync(file, "utf8"), '{"mine":true}');
   });
 
-  it("serves https on request with an authority that a client can be told to trust", async () => {
+  it("serves https on request with an authority that a client can be made to trust", async () => {
     const line = await start("--tls").line();
     assert.ok(line.url.startsWith("https://") && line.regionUrl.startsWith("https://"));
     const { host } = new URL(line.url);

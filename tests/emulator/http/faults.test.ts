@@ -83,7 +83,7 @@ describe("faults on request", () => {
     assert.equal((await call()).status, 500);
   });
 
-  it("are told in the journal", async () => {
+  it("are named in the journal", async () => {
     await faults({ match: { cmdlet: GET }, fault: { type: "status", status: 429, retryAfter: 1.5 } });
     const { headers, text } = await call();
     assert.equal(headers.get("retry-after"), "1.5");
@@ -224,7 +224,7 @@ describe("faults on request", () => {
     assert.deepEqual(
       (await journal()).slice(-2).map((entry) => entry.cmdlet),
       [GET, GET],
-      "a link followed by GET is told with the cmdlet that it goes on with",
+      "a link followed by GET is recorded with the cmdlet that it continues",
     );
   });
 

@@ -11,10 +11,10 @@ describe("first contact with the emulator", () => {
   beforeEach(() => control(emulator, "POST", "reset"));
 
   it("has one tenant per cloud, the same for the same seed", async () => {
-    const twin = await startEmulator({ seed: 7 });
-    await twin.stop();
+    const duplicate = await startEmulator({ seed: 7 });
+    await duplicate.stop();
     const ids = ({ tenants }: Emulator) => tenants.map(({ tenantId, clientSecret }) => [tenantId, clientSecret]);
-    assert.deepEqual(ids(twin), ids(emulator));
+    assert.deepEqual(ids(duplicate), ids(emulator));
     assert.deepEqual(
       emulator.tenants.map(({ environment }) => environment),
       ["public", "gcc", "gccHigh", "dod", "china"],
@@ -42,7 +42,7 @@ describe("first contact with the emulator", () => {
     assert.equal(status, 200);
   });
 
-  it("tells of every request in the journal, without the secrets", async () => {
+  it("records every request in the journal, without the secrets", async () => {
     const tenant = tenantOf(emulator, "public");
     const token = await tokenFor(tenant);
     await invoke(emulator, tenant, "Get-ComplianceTag", {}, { token });

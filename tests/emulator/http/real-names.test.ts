@@ -69,7 +69,7 @@ describe("clients that have the service's own host names built in", () => {
     assert.equal(json.token_endpoint, `https://login.microsoftonline.com/${tenant.tenantId}/oauth2/v2.0/token`);
   });
 
-  it("are told the tenant's own cloud, and sign in there only", async () => {
+  it("get the tenant's own cloud, and sign in there only", async () => {
     const path = `/${high.tenantId}/v2.0/.well-known/openid-configuration`;
     const { json } = await ask(emulator.url, "login.microsoftonline.com", path);
     assert.equal(json.token_endpoint, `https://login.microsoftonline.us/${high.tenantId}/oauth2/v2.0/token`);

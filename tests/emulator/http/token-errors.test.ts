@@ -61,7 +61,7 @@ describe("the token endpoint refuses", () => {
     }
   });
 
-  it("a tenant at another cloud's authority, where discovery still tells the right one", async () => {
+  it("a tenant at another cloud's authority, where discovery still returns the right one", async () => {
     const gov = tenantOf(emulator, "gccHigh");
     const wrong = `${emulator.url}/login/public/${gov.tenantId}`;
     const found = await send(`${wrong}/v2.0/.well-known/openid-configuration`);

@@ -27,7 +27,7 @@ describe("membership in role groups", () => {
     assert.equal(sees({ ...app, name: "another" }, tenant, "New-Label"), false);
   });
 
-  it("gives a person the roles of a tenant's own group, beside those it has", () => {
+  it("gives a person the roles of a tenant's own group, in addition to those it has", () => {
     const tenant = new BoundTenant();
     const kim: Caller = { type: "user", name: "kim@contoso.com", roleGroups: ["Audit Reader"] };
     tenant.done("New-RoleGroup", { Name: "Keepers", Roles: ["Retention Management"], Members: ["KIM@contoso.com"] });

@@ -47,11 +47,11 @@ describe("roles over HTTP", () => {
   });
 
   it("list in EXOModuleFile what is there", async () => {
-    const [reader, keeper] = [await exported(0), await exported(1)];
+    const [reader, recordsManager] = [await exported(0), await exported(1)];
     assert.match(reader, /Get-RetentionCompliancePolicy/);
     assert.doesNotMatch(reader, /New-RetentionCompliancePolicy/);
-    assert.match(keeper, /New-ComplianceTag/);
-    assert.doesNotMatch(keeper, /New-DlpCompliancePolicy/);
+    assert.match(recordsManager, /New-ComplianceTag/);
+    assert.doesNotMatch(recordsManager, /New-DlpCompliancePolicy/);
   });
 
   it("grow with a membership that an administrator grants", async () => {

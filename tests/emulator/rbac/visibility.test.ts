@@ -86,7 +86,7 @@ describe("role-based access", () => {
 
   it("hides what needs a search-only session from a full one", () => {
     const caller = user("eDiscovery Manager");
-    assert.ok(visibleCmdlets(caller).has("New-ComplianceCase"), "sessions not told apart");
+    assert.ok(visibleCmdlets(caller).has("New-ComplianceCase"), "sessions not distinguished");
     assert.ok(visibleCmdlets({ ...caller, session: "searchOnly" }).has("New-ComplianceCase"));
     assert.equal(visibleCmdlets({ ...caller, session: "full" }).has("New-ComplianceCase"), false);
     assert.ok(visibleCmdlets({ ...caller, session: "full" }).has("Get-ComplianceCase"));

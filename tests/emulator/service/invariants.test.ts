@@ -23,7 +23,7 @@ interface Held {
   readonly purgeAt?: number;
 }
 
-/** What the store must be, in the plainest words: at most one object a name, living or dying. */
+/** What the store must be, in the plainest words: at most one object a name, active or in deletion. */
 function expected(model: Map<string, Held>, now: number, key: string): Held | undefined {
   const held = model.get(key);
   if (held?.purgeAt === undefined || held.purgeAt > now) return held;
@@ -74,7 +74,7 @@ function play(
 }
 
 describe("emulator: invariants of the store", () => {
-  it("holds one object a name, living or dying, through any course of writes, waits and restarts", () => {
+  it("holds one object a name, active or in deletion, through any course of writes, waits and restarts", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const t = tenant({ policyTombstoneMs: tombstoneMs, replicationMs: 3_000 });

@@ -270,8 +270,8 @@ describe("emulator: service principals and reviewers", () => {
     t.settle();
     for (const Identity of [AppId.toUpperCase(), ObjectId])
       assert.equal(t.one("Get-ServicePrincipal", { Identity }).DisplayName, "Deployer");
-    const twin = { AppId, ObjectId: "6233fba6-0198-4277-892f-9275bf728bcd" };
-    assert.equal(t.fault("New-ServicePrincipal", twin), "ADObjectAlreadyExistsException");
+    const duplicate = { AppId, ObjectId: "6233fba6-0198-4277-892f-9275bf728bcd" };
+    assert.equal(t.fault("New-ServicePrincipal", duplicate), "ADObjectAlreadyExistsException");
     assert.equal(t.fault("New-ServicePrincipal", { AppId: "x", ObjectId }), "ADObjectAlreadyExistsException");
     t.call("Set-ServicePrincipal", { Identity: AppId, DisplayName: "Renamed" });
     t.call("Remove-ServicePrincipal", { Identity: AppId });

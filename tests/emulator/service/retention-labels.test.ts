@@ -113,7 +113,7 @@ describe("emulator: retention labels", () => {
     assert.equal(t.fault(`Remove-${tag}`, { Identity: "R", ForceDeletion: true }), "InvalidOperationException");
   });
 
-  it("keep what New alone can say, and their period where it counts from labelling", () => {
+  it("keep what New alone can say, and their period where it counts from labeling", () => {
     const t = tenant();
     t.call(`New-${tag}`, { Name: "T", ...keep, RetentionType: "TaggedAgeInDays" });
     for (const fixed of [
@@ -274,7 +274,7 @@ describe("emulator: app retention and the old holds", () => {
     assert.equal(make(["User:CloudAIAppChatGPTConsumer,CloudAIAppGoogleGemini,BingConsumer,DeepSeek"]), "");
   });
 
-  it("keeps app policies static or adaptive for ever, with one rule each", () => {
+  it("keeps app policies static or adaptive forever, with one rule each", () => {
     const t = tenant();
     t.call("New-AdaptiveScope", { Name: "S", LocationType: "User", RawQuery: "q" });
     t.call("New-AppRetentionCompliancePolicy", { Name: "A", ExchangeLocation: "All", ...apps });

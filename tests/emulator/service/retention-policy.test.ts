@@ -57,7 +57,7 @@ describe("emulator: retention policies", () => {
     );
   });
 
-  it("fails to distribute when told to, lists itself as failed, and is repaired by a retry only", () => {
+  it("fails to distribute when asked to, lists itself as failed, and is repaired by a retry only", () => {
     const t = tenant();
     t.call(`New-${policy}`, { Name: "P", ExchangeLocation: "All" });
     t.call(`New-${rule}`, { Name: "R", Policy: "P" }, { deployError: true });
@@ -82,7 +82,7 @@ describe("emulator: retention policies", () => {
     assert.equal(asList(detail(t).ExchangeLocation as never).length, 1);
   });
 
-  it("tells of its rules only with -RetentionRuleTypes", () => {
+  it("returns its rules only with -RetentionRuleTypes", () => {
     const t = tenant();
     deployed(t);
     assert.equal(t.one(`Get-${policy}`).HasRules, false);
@@ -234,7 +234,7 @@ describe("emulator: retention policies", () => {
     assert.equal(t.fault(`New-${policy}`, again), "");
   });
 
-  it("is Pending for ever again once its rule is removed", () => {
+  it("is Pending forever again once its rule is removed", () => {
     const t = tenant();
     deployed(t);
     t.call(`Remove-${rule}`, { Identity: "R" });

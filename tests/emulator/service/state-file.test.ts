@@ -76,7 +76,7 @@ describe("the state file of the emulator", () => {
     assert.deepEqual(readState(path), state);
   });
 
-  it("tells any two values apart by patches that make the one of the other", () => {
+  it("makes any value of any other by patches", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), fc.jsonValue({ maxDepth: 4 }), (a, b) => {
         const [before, after] = [copy(a), copy(b)] as [Json, Json];

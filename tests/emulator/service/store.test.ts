@@ -57,7 +57,7 @@ describe("emulator: the store", () => {
         assert.doesNotThrow(() => t.fault(cmdlet, { Name: "odd", [parameter]: each }), `${cmdlet} ${parameter}`);
   });
 
-  it("writes in spite of WhatIf, which does nothing here, and only asks when told to Confirm", () => {
+  it("writes in spite of WhatIf, which does nothing here, and only asks when given Confirm", () => {
     const t = tenant();
     t.call(`New-${noun}`, { Name: "A", WhatIf: true });
     t.settle();

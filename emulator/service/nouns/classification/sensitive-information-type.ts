@@ -48,7 +48,7 @@ export const sensitiveInformationType: NounDeclaration = {
   },
 };
 
-/** A fingerprint lives only in the session that made it (semantics, classification): nothing is kept. */
+/** A fingerprint exists only in the session that created it (semantics, classification): nothing is kept. */
 export const fingerprint: NounDeclaration = {
   noun: "DlpFingerprint",
   verbs: {

@@ -13,7 +13,7 @@ const jsonTexts = [
 ] as const;
 
 /** Older spellings of the same parameters. */
-const twins: readonly (readonly [twin: string, property: string])[] = [
+const copies: readonly (readonly [copy: string, property: string])[] = [
   ["DlpAppGroupsPsws", "DlpAppGroups"],
   ["EndpointDlpGlobalSettingsPsws", "EndpointDlpGlobalSettings"],
   ["SiteGroupsPsws", "SiteGroups"],
@@ -36,9 +36,9 @@ export const policyConfig: NounDeclaration = {
     ProcessingLimitExceededSeverity: { initial: "Low" },
   },
   update(draft, _before, call) {
-    for (const [twin, property] of twins) {
-      if (call.has(twin)) draft[property] = draft[twin] ?? null;
-      delete draft[twin];
+    for (const [copy, property] of copies) {
+      if (call.has(copy)) draft[property] = draft[copy] ?? null;
+      delete draft[copy];
     }
   },
   show(view) {
@@ -48,6 +48,6 @@ export const policyConfig: NounDeclaration = {
       if (typeof stored === "string" || stored === null || stored === undefined) continue;
       view[name] = Array.isArray(stored) && stored.length === 0 ? null : JSON.stringify(asList(stored));
     }
-    for (const [twin] of twins) delete view[twin];
+    for (const [copy] of copies) delete view[copy];
   },
 };

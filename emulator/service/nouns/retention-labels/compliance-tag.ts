@@ -38,12 +38,12 @@ export const complianceTag: NounDeclaration = {
   update(draft, before) {
     checkDuration(draft);
     checkEvent(draft);
-    // "The period may change, except where it counts from labelling" (semantics, retention labels [D]).
+    // "The period may change, except where it counts from labeling" (semantics, retention labels [D]).
     if (
       before.properties.RetentionType === "TaggedAgeInDays" &&
       !same(draft.RetentionDuration, before.properties.RetentionDuration)
     )
-      throw badArgument("RetentionDuration", "The period of a label that counts from labelling can't be changed.");
+      throw badArgument("RetentionDuration", "The period of a label that counts from labeling can't be changed.");
   },
   remove: refuseRemoval,
   show(view) {

@@ -28,7 +28,7 @@ const exceptionsOf = (kinds: readonly LocationKind[]): LocationKind[] =>
 
 export const scopeProperty = "AdaptiveScopeLocation";
 
-/** A policy is one of the three for ever (semantics: "a policy is one of the three"). */
+/** A policy is one of the three forever (semantics: "a policy is one of the three"). */
 export type PolicyKind = "classic" | "teams" | "adaptive";
 
 const included: Readonly<Record<PolicyKind, readonly string[]>> = {

@@ -16,10 +16,10 @@ export const servicePrincipal: NounDeclaration = {
     draft.ObjectId ??= draft.ServiceId ?? null;
     for (const name of ["AppId", "ObjectId"])
       if (!isGuid(asText(draft[name]))) throw badArgument(name, `'${asText(draft[name])}' isn't a GUID.`);
-    const twin = store
+    const duplicate = store
       .list(noun)
       .find(({ properties }) => fold(asText(properties.AppId)) === fold(asText(draft.AppId)));
-    if (twin) throw objectExists(asText(draft.AppId));
+    if (duplicate) throw objectExists(asText(draft.AppId));
   },
   show(view) {
     view.SID ??= null;

@@ -78,10 +78,10 @@ export const labelPolicy: NounDeclaration = {
 /** The policy named by NextLabelPolicy comes right after this one, that of PreviousLabelPolicy right before (Set's page). */
 function placeAmongOthers(object: StoredObject, store: Store, next: string, previous: string): number | undefined {
   if (next === "" && previous === "") return undefined;
-  const neighbour = store.require(noun, next || previous);
-  if (neighbour.guid === object.guid) throw badArgument("NextLabelPolicy", "A policy can't be its own neighbour.");
+  const neighbor = store.require(noun, next || previous);
+  if (neighbor.guid === object.guid) throw badArgument("NextLabelPolicy", "A policy can't be its own neighbor.");
   const others = inOrder(store.list(noun)).filter(({ guid }) => guid !== object.guid);
-  const at = others.findIndex(({ guid }) => guid === neighbour.guid);
+  const at = others.findIndex(({ guid }) => guid === neighbor.guid);
   return next === "" ? at + 1 : at;
 }
 

@@ -82,7 +82,7 @@ function refuseLostKeyUrl(draft: Readonly<JsonObject>, { properties }: StoredObj
 /** Display names are unique among sisters (admin-api 5.4: "duplicate display name"); class and text inferred. */
 function refuseTakenDisplayName(draft: Readonly<JsonObject>, store: Store, self?: string): void {
   const name = fold(asText(draft.DisplayName));
-  const twin = store
+  const duplicate = store
     .list(noun)
     .find(
       (other) =>
@@ -90,7 +90,7 @@ function refuseTakenDisplayName(draft: Readonly<JsonObject>, store: Store, self?
         parentGuidOf(other) === asText(draft.ParentId) &&
         fold(asText(other.properties.DisplayName)) === name,
     );
-  if (twin) throw refused(`A label with the display name '${asText(draft.DisplayName)}' already exists.`);
+  if (duplicate) throw refused(`A label with the display name '${asText(draft.DisplayName)}' already exists.`);
 }
 
 /** `identity:RIGHT,RIGHT;identity:RIGHT` (semantics, labels). */

@@ -7,7 +7,7 @@ const priorityOf = ({ properties }: StoredObject): number => Number(properties.P
 export const inOrder = (objects: readonly StoredObject[]): StoredObject[] =>
   [...objects].sort((one, other) => priorityOf(one) - priorityOf(other));
 
-/** Numbers the objects 0, 1, 2 … as they stand; whoever keeps its number is not touched. */
+/** Numbers the objects 0, 1, 2 … as they stand; an object that keeps its number is not touched. */
 export function number(store: Store, ordered: readonly StoredObject[], by: string): void {
   ordered.forEach((object, position) => {
     if (priorityOf(object) !== position) store.change(object, { Priority: position }, by, true);

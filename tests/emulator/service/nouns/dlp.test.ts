@@ -195,7 +195,7 @@ describe("DLP rules", () => {
     );
   });
 
-  it("take an advanced rule in place of simple conditions and write it anew with ids", () => {
+  it("take an advanced rule in place of simple conditions and write it again with ids", () => {
     const tenant = new BoundTenant();
     policy(tenant, "A");
     const type = { Name: "Credit Card Number", Mincount: 1 };

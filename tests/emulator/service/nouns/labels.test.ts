@@ -129,7 +129,7 @@ describe("sensitivity labels", () => {
     assert.deepEqual(live.map(({ Priority }) => Priority).sort(), [0, 1, 2, 3]);
   });
 
-  it("never have a gap or a twin among their priorities, whatever is done", () => {
+  it("never have a gap or a duplicate among their priorities, whatever is done", () => {
     const step = fc.record({ at: fc.nat(5), to: fc.nat(6), kind: fc.constantFrom("new", "sub", "move", "remove") });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 15 }), (steps) => {

@@ -8,7 +8,7 @@ const withParameters = (json: string): string => `{"CmdletInput":{"CmdletName":"
 const label = (settings: string): string =>
   withParameters(`{"Name":"x","DisplayName":"x","Tooltip":"x","AdvancedSettings":${settings}}`);
 
-describe("an impolite client of the admin API", () => {
+describe("malformed requests to the admin API", () => {
   let emulator: Emulator;
   let token: string;
   before(async () => {
@@ -37,7 +37,7 @@ describe("an impolite client of the admin API", () => {
     ["a list of parameters", withParameters("[]")],
     ["text for parameters", withParameters('"Name"')],
     ["a stray member", '{"CmdletInput":{"CmdletName":"Get-Label","Parameters":{},"Extra":1}}'],
-    ["a stray member beside the input", '{"CmdletInput":{"CmdletName":"Get-Label","Parameters":{}},"Other":1}'],
+    ["a stray member next to the input", '{"CmdletInput":{"CmdletName":"Get-Label","Parameters":{}},"Other":1}'],
     ["members in another case", '{"cmdletInput":{"cmdletName":"Get-Label","parameters":{}}}'],
     ["a parameter named as a prototype is", withParameters('{"__proto__":{"Name":"x"}}')],
     ["20,000 lists in each other", label("[".repeat(20_000) + "]".repeat(20_000))],

@@ -46,7 +46,7 @@ function bind(metadata: Metadata, raw: { readonly [name: string]: Json }): strin
  * What PowerShell 7.6's binder says, by a second reading of its source that shares nothing with the emulator's binder
  * but two tables of facts: `BindCommandLineParameters` for a splatted call. `ok <set>` or the error id.
  */
-export function powerShellVerdict(cmdlet: CatalogueCmdlet, raw: { readonly [name: string]: Json }): string {
+export function powerShellOutcome(cmdlet: CatalogueCmdlet, raw: { readonly [name: string]: Json }): string {
   try {
     return bind(metadataOf(cmdlet), raw);
   } catch (error) {

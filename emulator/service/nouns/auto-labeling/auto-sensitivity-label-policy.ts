@@ -103,13 +103,13 @@ function schedule(draft: JsonObject, call: CallContext): void {
 
 const filled = (properties: Readonly<JsonObject>, name: string): boolean => asList(properties[name]).length > 0;
 
-/** "Inclusions and exclusions cannot be mixed" (semantics, auto-labelling). */
+/** "Inclusions and exclusions cannot be mixed" (semantics, auto-labeling). */
 function refuseMixtures(draft: Readonly<JsonObject>): void {
   refuseConflicts(noun, draft);
   refuseWithoutLocation(noun, draft);
 }
 
-/** "`RemoveExchangeLocation` is not allowed while a rule uses Exchange" (semantics, auto-labelling). */
+/** "`RemoveExchangeLocation` is not allowed while a rule uses Exchange" (semantics, auto-labeling). */
 function refuseExchangeInUse(draft: Readonly<JsonObject>, before: StoredObject, { store }: CallContext): void {
   if (!filled(before.properties, "ExchangeLocation") || filled(draft, "ExchangeLocation")) return;
   const users = store

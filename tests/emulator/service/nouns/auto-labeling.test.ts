@@ -24,7 +24,7 @@ const rule = (tenant: BoundTenant, name: string, owner: string, workload: string
 
 const mode = (tenant: BoundTenant): Json => tenant.one("Get-AutoSensitivityLabelPolicy").Mode ?? null;
 
-describe("auto-labelling policies", () => {
+describe("auto-labeling policies", () => {
   it("are silently lowered from Enable to simulation over files, not over mail", () => {
     const tenant = tenantWithLabel();
     policy(tenant, "Files", { Mode: "Enable", SharePointLocation: "All" });
@@ -51,7 +51,7 @@ describe("auto-labelling policies", () => {
     assert.equal(mode(tenant), "TestWithoutNotifications");
   });
 
-  it("go out anew when a simulation is started again, though nothing else changes", () => {
+  it("go out again when a simulation is started again, though nothing else changes", () => {
     const tenant = tenantWithLabel();
     policy(tenant, "Files", { SharePointLocation: "All" });
     rule(tenant, "R", "Files", "SharePoint");
@@ -119,7 +119,7 @@ describe("auto-labelling policies", () => {
   });
 });
 
-describe("auto-labelling rules", () => {
+describe("auto-labeling rules", () => {
   it("say every workload and keep the true one in LogicalWorkload", () => {
     const tenant = tenantWithLabel();
     policy(tenant, "P", { ExchangeLocation: "All" });

@@ -1,4 +1,5 @@
 import { findCmdlet, findFamily } from "../../catalogue";
+import { isBuiltInName } from "./built-in";
 import { deriveFields } from "./derive/fields";
 import { deriveSets } from "./derive/sets";
 import type { Clear, Field, ServiceFills, UpdateForm, WriteContext } from "./field";
@@ -110,6 +111,7 @@ export interface KindDefinition {
   /** Further lists beside `get`. */
   readonly variants?: readonly ListVariant[];
   readonly isTombstone?: (object: WireReader) => boolean;
+  /** In addition to the table of `built-in/`. */
   readonly isBuiltIn?: (object: WireReader) => boolean;
   readonly lock?: Lock;
   readonly settle?: Settle;
@@ -197,7 +199,8 @@ export function defineKind(definition: KindDefinition): Kind {
       return lists();
     },
     isTombstone: definition.isTombstone ?? pendingDeletion,
-    isBuiltIn: definition.isBuiltIn ?? (() => false),
+    isBuiltIn: (object) =>
+      isBuiltInName(definition.noun, object.text("Name")) || (definition.isBuiltIn?.(object) ?? false),
     lock: definition.lock ?? { kind: "self" },
     settle: definition.settle ?? { kind: "none" },
     parent: definition.parent,

@@ -49,7 +49,7 @@ export interface Kind {
   aliases(object: WireReader, find: (guidOrName: string) => WireReader | undefined): readonly string[];
   /** The object still answers Get, but is deleted. */
   isTombstone(object: WireReader): boolean;
-  /** Made by Microsoft: read-only (rule 8). */
+  /** Made by Microsoft (`built-in/`): never removed, and changed only where the table says so. */
   isBuiltIn(object: WireReader): boolean;
   readonly lock: Lock;
   readonly settle: Settle;

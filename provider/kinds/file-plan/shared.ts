@@ -1,9 +1,8 @@
 import type { KindDefinition } from "../define";
 
 /**
- * Set can change only DisplayName, which New does not take. Microsoft's seed entries cannot be changed or deleted
- * (docs/service/file-plan.md#seeds, docs/service/file-plan.md#display-name); a tenant may tell them by their maker alone
- * [inferred].
+ * Set can change only DisplayName, which New does not take (docs/service/file-plan.md#display-name). Microsoft's entries are known by their
+ * names (../built-in); that ReadOnly or the author shows them too is inferred.
  */
 export const FILE_PLAN_ENTRY: Pick<KindDefinition, "isBuiltIn" | "permissions"> = {
   isBuiltIn: (object) =>

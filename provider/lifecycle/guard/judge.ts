@@ -1,4 +1,5 @@
 import type { Kind } from "../../kinds";
+import { isBuiltInEditable } from "../../kinds/built-in";
 import type { CmdletCall } from "../../transport/channel";
 import { type Properties, reveal } from "../../values";
 import { type CanonicalCall, canonicalCall, isFalsy, isTruthy } from "./canonical-call";
@@ -74,10 +75,17 @@ const isDone = (act: string, actual: Observed | undefined): boolean =>
 
 function builtInRefusal(calls: readonly CmdletCall[], { noun, actual }: JudgeRequest): Refusal | undefined {
   if (!actual?.builtIn || calls.length === 0) return undefined;
+  if (!isBuiltInEditable(noun))
+    return {
+      code: "PURVIEW_BUILT_IN",
+      reason: `${noun} "${actual.name}" is built-in: Microsoft created it, and it cannot be changed or removed.`,
+      advice: "Take it out of the program, or give your own object another name.",
+    };
+  if (!calls.some(({ cmdlet }) => /^Remove-/i.test(cmdlet))) return undefined;
   return {
     code: "PURVIEW_BUILT_IN",
-    reason: `${noun} "${actual.name}" was made by Microsoft and is read-only.`,
-    advice: "Take it out of the program, or give your own object another name.",
+    reason: `${noun} "${actual.name}" is built-in: Microsoft created it. It can be changed, but is not removed.`,
+    advice: "Remove it in the Microsoft Purview portal, and from the state with `pulumi state delete`.",
   };
 }
 

@@ -5,7 +5,7 @@ import { converge } from "./apply/converge";
 import { createObject } from "./apply/create-object";
 import { finish, outputsFor } from "./apply/finish";
 import { send } from "./apply/send";
-import { readBack } from "./apply/verify";
+import { readBack, readBackFromNew } from "./apply/verify";
 import { recordDecisions, rejectConflicts } from "./guard/conflicts";
 import { requireAccepted } from "./guard/refuse";
 import { requireRights } from "./guard/rights";
@@ -79,7 +79,13 @@ async function createNew(operation: ResourceOperation, announce: () => void): Pr
     }
     run.writes.mark(kind.noun, id, name);
     const written: ObjectRef = { kind, id, name, queries: operation.queries };
-    const shown = await readBack(timed, written, undefined);
+    const isReturned = created.how === "created" && created.returned && later.length === 0;
+    const fromNew = isReturned ? await readBackFromNew(timed, created.object) : undefined;
+    if (fromNew) {
+      run.resources.markCreated(kind.noun, created.object);
+      run.writes.markUnlisted(kind.cmdlets.get);
+    }
+    const shown = fromNew ?? (await readBack(timed, written, undefined));
     announce();
     return await finish(timed, { ...written, created: created.object, isNew: true }, shown);
   });

@@ -81,6 +81,7 @@ async function sendAll(
   calls: readonly CmdletCall[],
 ): Promise<void> {
   const { kind, run } = operation;
+  run.resources.forgetCreated(kind.noun, target);
   for (const call of calls) {
     await sendOne(operation, target, call);
     run.writes.mark(kind.noun, target.id, target.name);
@@ -105,7 +106,7 @@ async function sendOne(operation: TimedResourceOperation, target: Observed, call
 
 async function exists(operation: TimedResourceOperation, { id }: Observed, waitMs: number): Promise<boolean> {
   const turn = waitMs === 0 ? "afterWrites" : { waitMs };
-  const shown = await listTogether(operation, operation.queries.preferred, turn);
+  const shown = await listTogether(operation, { queries: operation.queries.preferred, turn, id });
   return shown.byId(id).some((entry) => !entry.tombstone);
 }
 

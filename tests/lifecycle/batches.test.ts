@@ -23,7 +23,7 @@ async function writeAll(objects: number, parallel: number, delays: readonly numb
       await runStateOf(session).writes.during(kind.noun, () =>
         session.write({ cmdlet: "New-ComplianceTag", parameters }),
       );
-      const listed = await listTogether(lookup(session), [query], "afterWrites");
+      const listed = await listTogether(lookup(session), { queries: [query], turn: "afterWrites" });
       assert.equal(listed.byName(parameters.Name).length, 1, "a list that was asked for after the write");
     }
   };
@@ -53,14 +53,14 @@ describe("read-backs", () => {
   it("of a single operation do not wait for company", async () => {
     const session = new FakeSession();
     const begun = session.clock.now();
-    await listTogether(lookup(session), [query], "afterWrites");
+    await listTogether(lookup(session), { queries: [query], turn: "afterWrites" });
     assert.ok(session.clock.now() - begun < 100);
   });
 
   it("stop waiting for those who came along last time and stay away now", async () => {
     const session = await writeAll(8, 8, [0]);
     const begun = session.clock.now();
-    await listTogether(lookup(session), [query], "afterWrites");
+    await listTogether(lookup(session), { queries: [query], turn: "afterWrites" });
     assert.ok(session.clock.now() - begun < 1_000);
   });
 });

@@ -95,6 +95,7 @@ async function sendAndReadBack(
   const { kind, run, queries } = operation;
   const written: ObjectRef = { kind, id: before.id, name: before.name, queries };
   const sent = await sendAll(operation, written, before, calls);
+  run.resources.forgetCreated(kind.noun, before);
   run.writes.mark(kind.noun, written.id, written.name);
   const shown = await readBack(operation, written, before);
   return { ...shown, observed: shown.observed ?? sent, sent: true };
@@ -133,7 +134,9 @@ async function lookAgain(operation: TimedResourceOperation, written: ObjectRef, 
   const { kind, run } = operation;
   run.writes.mark(kind.noun, written.id, written.name);
   const turn = { waitMs: BACKOFF.lookup.firstMs };
-  const [entry] = (await listTogether(operation, written.queries.preferred, turn)).byId(written.id);
+  const [entry] = (await listTogether(operation, { queries: written.queries.preferred, turn, id: written.id })).byId(
+    written.id,
+  );
   return entry ? readObject(kind, entry.object) : actual;
 }
 

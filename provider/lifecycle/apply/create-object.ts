@@ -16,7 +16,12 @@ import type { Observed } from "../types";
 import { isAlreadyExists, send } from "./send";
 
 export type Created =
-  | { readonly how: "created"; readonly object: Observed }
+  | {
+      readonly how: "created";
+      readonly object: Observed;
+      /** New itself returned the whole object. */
+      readonly returned: boolean;
+    }
   /** The object was there, and the program may take it over. */
   | { readonly how: "adopted"; readonly object: Observed };
 
@@ -53,18 +58,19 @@ async function sendNew(operation: TimedResourceOperation, call: CmdletCall): Pro
   for (let sends = 1; ; sends += 1) {
     try {
       const { objects } = await send(operation, call);
-      return { how: "created", object: completeObject(operation, objects) ?? (await listedObject(operation)) };
+      const object = completeObject(operation, objects);
+      return { how: "created", object: object ?? (await listedObject(operation)), returned: object !== undefined };
     } catch (error) {
       if (error instanceof OutcomeUnknownError && sends < SENDS) {
         lost = true;
         reporter.info(`${title}: the answer to ${call.cmdlet} was lost; checking whether it happened.`);
         const found = await lookUp(operation, LOOKUPS);
-        if (found) return { how: "created", object: found };
+        if (found) return { how: "created", object: found, returned: false };
         continue;
       }
       if (!isAlreadyExists(error)) throw error;
       const found = await lookUp(operation, lost ? LOOKUPS : LOOKUPS_OF_EXISTING);
-      if (found && lost) return { how: "created", object: found };
+      if (found && lost) return { how: "created", object: found, returned: false };
       if (found) return adopt(operation, found);
       // The name is taken, yet no existing object has it: the service still purges what had it.
       if (!kind.reservesNames || lost || textOf(desired, "name") === undefined) throw error;
@@ -96,7 +102,10 @@ async function lookUp(operation: TimedResourceOperation, lookups: number): Promi
   let left = lookups;
   const end = await poll(operation, BACKOFF.lookup, async (waitMs) => {
     run.writes.mark(kind.noun, textOf(desired, "name"));
-    const shown = await listTogether(operation, queries.preferred, waitMs === 0 ? "afterWrites" : { waitMs });
+    const shown = await listTogether(operation, {
+      queries: queries.preferred,
+      turn: waitMs === 0 ? "afterWrites" : { waitMs },
+    });
     const { active } = await existingIn(operation, shown, desired);
     left -= 1;
     return active || left <= 0 ? { active } : undefined;
@@ -110,7 +119,7 @@ async function waitForPurge(operation: TimedResourceOperation): Promise<void> {
   if (flagOf(desired, "allowReplace") !== true) throw reservedByDeleted(operation);
   const free = await poll(operation, BACKOFF.name, async (waitMs) => {
     if (waitMs > 0) reporter.progress(`${title}: waiting until the service frees the name …`);
-    const shown = await listTogether(operation, queries.preferred, { waitMs });
+    const shown = await listTogether(operation, { queries: queries.preferred, turn: { waitMs } });
     return (await existingIn(operation, shown, desired)).tombstone ? undefined : true;
   });
   if (!free) throw reservedByDeleted(operation);

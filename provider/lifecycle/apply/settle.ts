@@ -83,7 +83,7 @@ async function current(
   waitMs: number,
 ): Promise<Observed | undefined> {
   const turn = waitMs === 0 ? "afterWrites" : { waitMs };
-  const [entry] = (await listTogether({ ...operation, kind }, queries.preferred, turn)).byId(id);
+  const [entry] = (await listTogether({ ...operation, kind }, { queries: queries.preferred, turn, id })).byId(id);
   return entry && !entry.tombstone ? readObject(kind, entry.object) : undefined;
 }
 
@@ -92,7 +92,8 @@ export async function hasRule(lookup: Lookup, { kind, id, name, seen }: Distribu
   if (kind.settle.kind !== "distribution" || !kind.settle.rule) return true;
   const rule = kindNamed(kind.settle.rule.noun);
   const { preferred } = listQueriesOf(rule, listSelectors(rule, seen?.properties ?? {}), [id]);
-  const { entries } = await listObjects({ ...lookup, kind: rule }, preferred);
+  const after = lookup.run.writes.lastUnlisted(rule.cmdlets.get);
+  const { entries } = await listObjects({ ...lookup, kind: rule }, preferred, { after });
   const field = rule.field(kind.settle.rule.property);
   const own = [identifierKey(id), identifierKey(name)];
   return entries.some((entry) => {

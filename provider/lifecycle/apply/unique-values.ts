@@ -78,7 +78,7 @@ async function holdersOf(
   { property }: NumberField,
   waitMs: number,
 ): Promise<ReadonlyMap<number, string>> {
-  const { entries } = await listTogether({ ...operation, kind }, queries.preferred, { waitMs });
+  const { entries } = await listTogether({ ...operation, kind }, { queries: queries.preferred, turn: { waitMs } });
   const others = entries.filter((entry) => !entry.tombstone && entry.id !== id);
   const observed = others.map((entry) => readObject(kind, entry.object));
   return new Map(observed.map(({ name, properties }) => [Number(properties[property]), name]));

@@ -2,6 +2,7 @@ import { NotVerifiedError } from "../../errors";
 import { containsSecret } from "../../values";
 import { ambiguityAdvice, describeAmbiguity } from "../diff/ambiguous-elements";
 import { compareWritten } from "../diff/compare-written";
+import { declared } from "../object/declared";
 import { readObject } from "../object/state";
 import { listTogether } from "../observe/list";
 import { ambiguous } from "../observe/locate";
@@ -31,6 +32,27 @@ export interface ReadBack {
 }
 
 /**
+ * The object that New returned counts as its first read-back, where it shows all that the program declares and nothing differs.
+ * Undefined: only a list can say.
+ */
+export async function readBackFromNew(
+  operation: TimedResourceOperation,
+  returned: Observed,
+): Promise<ReadBack | undefined> {
+  const { kind, desired } = operation;
+  const shows = (property: string): boolean => Object.hasOwn(returned.properties, property);
+  const isWhole = kind.fields.every(
+    (field) => field.writeOnly || declared(desired, field.property) === undefined || shows(field.property),
+  );
+  if (!isWhole) return undefined;
+  const comparison = await compareWritten(operation, returned, undefined);
+  if (comparison.differences.length > 0) return undefined;
+  // Nothing refers to it yet, and a policy is pending until it has a rule.
+  const status = kind.settle.kind === "distribution" ? (returned.distributionStatus ?? "Pending") : undefined;
+  return { observed: { ...returned, distributionStatus: status }, ...comparison };
+}
+
+/**
  * Reads a written object back until it shows what was written. A difference counts only when it outlasts replication: two looks
  * at an object that shows a later change than before our write, or the whole lag.
  * @param before The object before the write; undefined after New.
@@ -46,7 +68,7 @@ export async function readBack(
   let looksAfterWrite = 0;
   const end = await poll(operation, BACKOFF.list, async (waitMs) => {
     const turn = waitMs === 0 ? "afterWrites" : { waitMs };
-    const shown = await listTogether(operation, written.queries.preferred, turn);
+    const shown = await listTogether(operation, { queries: written.queries.preferred, turn, id: written.id });
     const [entry, ...more] = shown.byId(written.id);
     if (more.length > 0) throw ambiguous(kind, written.id);
     if (entry && !entry.tombstone) {

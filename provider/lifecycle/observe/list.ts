@@ -1,3 +1,4 @@
+import { findCmdlet, findParameter } from "../../../catalogue";
 import { NotFoundError } from "../../errors";
 import { findKind, type Kind } from "../../kinds";
 import { type Listing, type ListQuery, queryKey, type Session, type Stamp } from "../../session";
@@ -30,9 +31,12 @@ export interface ListOptions {
 export async function listObjects(
   lookup: Lookup,
   queries: readonly ListQuery[],
-  { after }: ListOptions = {},
+  options: ListOptions = {},
 ): Promise<Listings> {
   const { session, kind, run, signal } = lookup;
+  // Orders and memberships are read out of the list of others.
+  const unlisted = kind.project ? run.writes.lastUnlisted(kind.cmdlets.get) : undefined;
+  const after = latest(options.after, unlisted);
   const listings = await Promise.all(
     queries.map(async (query) => {
       const options = { ...(after !== undefined && { after }), signal };
@@ -48,16 +52,49 @@ export async function listObjects(
   return joinListings(kind, listings);
 }
 
-/** A list that is asked for after this call, shared by all who wait for it. */
-export async function listTogether(lookup: Lookup, queries: readonly ListQuery[], turn: Turn): Promise<Listings> {
+/** What is waited for: lists, when they are asked for, and of which object, where it is one. */
+export interface Wait {
+  readonly queries: readonly ListQuery[];
+  readonly turn: Turn;
+  readonly id?: string | undefined;
+}
+
+/** A list that is asked for after this call, shared by all who wait for it; who waits alone for one object asks for that one. */
+export async function listTogether(lookup: Lookup, { queries, turn, id }: Wait): Promise<Listings> {
   const { session, kind, run, signal } = lookup;
+  const after = { ...lookup, signal: session.closing };
+  const [query, ...more] = queries;
+  const canAskForOne = id !== undefined && query !== undefined && more.length === 0 && isAskedById(kind);
   return await run.batches.join({
     noun: kind.noun,
     key: queries.map(queryKey).sort().join("|"),
     turn,
     signal,
-    list: () => listObjects({ ...lookup, signal: session.closing }, queries, { after: session.stamp() }),
+    list: () => listObjects(after, queries, { after: session.stamp() }),
+    single: canAskForOne ? () => getObject(after, query, id) : undefined,
   });
+}
+
+/** Does Get take an identity, and return of one object what a list returns of it? */
+function isAskedById({ identity, project, lists, cmdlets }: Kind): boolean {
+  const get = findCmdlet(cmdlets.get);
+  const takesId = get !== undefined && findParameter(get, cmdlets.identityParameter) !== undefined;
+  return takesId && identity.kind === "guid" && project === undefined && lists.kind === "variants";
+}
+
+/** One object by its id, as a listing of its own; empty where the service does not know it. */
+async function getObject({ session, kind, signal }: Lookup, query: ListQuery, id: string): Promise<Listings> {
+  const startedAt = session.stamp();
+  const startedAtMs = session.clock.now();
+  const parameters = { ...query.parameters, [kind.cmdlets.identityParameter]: id };
+  const objects = await session.read({ cmdlet: query.cmdlet, parameters }, { signal }).then(
+    (result) => result.objects,
+    (error: unknown) => {
+      if (error instanceof NotFoundError) return [];
+      throw error;
+    },
+  );
+  return joinListings(kind, [{ objects, startedAt, startedAtMs, query }]);
 }
 
 /**

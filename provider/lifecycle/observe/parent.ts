@@ -51,8 +51,9 @@ export async function parentOf(
   const queries = await listQueriesFor(above, listSelectors(kind, properties), resolve);
   const known = resolve(kind.noun, text);
   const id = known?.id ?? text;
-  const presence = await locate(above, { queries, id });
-  const observed = presence.state === "present" ? presence.observed : undefined;
+  const created = lookup.run.resources.created(kind.noun, id);
+  const presence = created ? undefined : await locate(above, { queries, id });
+  const observed = created ?? (presence?.state === "present" ? presence.observed : undefined);
   return { kind, id: observed?.id ?? id, name: observed?.name ?? known?.name ?? text, queries, observed };
 }
 

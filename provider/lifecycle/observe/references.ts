@@ -3,7 +3,7 @@ import { type Canonical, type CanonicalRecord, isIdentified } from "../../kinds/
 import { identifierKey, isGuid as hasFormOfGuid } from "../../kinds/fields/identifiers";
 import type { ValueType } from "../../kinds/value-type";
 import { isRecord, isSecret, type Properties, type Value } from "../../values";
-import type { AnyProperties, ResolveReference } from "../types";
+import type { AnyProperties, Observed, ResolveReference } from "../types";
 import { pick } from "../object/pick";
 import type { Lookup } from "../operation/operation";
 import { joinListings, type Listings } from "./list";
@@ -125,6 +125,7 @@ async function resolverOver(
   disputed: ReadonlySet<string>,
 ): Promise<ResolveReference> {
   const { kind, run } = lookup;
+  const created = (noun: string, text: string) => run.resources.created(noun, text);
   const uses = sources.flatMap((source) => referencesIn(kind, source));
   const nouns = [...new Set(uses.map((use) => use.noun))];
   const lists = await Promise.all(
@@ -132,13 +133,19 @@ async function resolverOver(
       const target = findKind(noun);
       const texts = uses.filter((use) => use.noun === noun).map((use) => use.text);
       if (!target || !(disputed.has(noun) || needsLookup(kind, noun, texts))) return [noun, undefined];
+      if (!disputed.has(noun) && texts.every((text) => created(noun, text))) return [noun, undefined];
       const ofTarget = { ...lookup, kind: target };
       const listings = await listAll(ofTarget, { after: run.writes.lastWrite(noun, ...texts), around: sources });
       return [noun, texts.every((text) => isIn(listings, text)) ? listings : await withOtherLists(ofTarget, listings)];
     }),
   );
-  return resolverOf(new Map(lists));
+  const resolve = resolverOf(new Map(lists));
+  return (noun, nameOrId) => resolve(noun, nameOrId) ?? referenceTo(created(noun, nameOrId));
 }
+
+/** What this run created may not be in the lists yet. */
+const referenceTo = (object: Observed | undefined): ReturnType<ResolveReference> =>
+  object && { id: object.id, name: object.name, aliases: [], ambiguous: false };
 
 const isIn = (listings: Listings, text: string): boolean =>
   [listings.byId, listings.byName, listings.byOtherName].some((find) => find(text).length > 0);

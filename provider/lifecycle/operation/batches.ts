@@ -41,6 +41,8 @@ export interface BatchRequest<T> {
   readonly turn: Turn;
   readonly signal: AbortSignal;
   readonly list: () => Promise<T>;
+  /** Asks for the one object that this request is about, where that is possible: used when nobody else waits. */
+  readonly single?: (() => Promise<T>) | undefined;
 }
 
 /**
@@ -81,16 +83,19 @@ export class Batches {
     }
   }
 
-  async #run<T>({ noun, turn, list }: BatchRequest<T>, key: string, demand: Demand): Promise<T> {
+  async #run<T>(request: BatchRequest<T>, key: string, demand: Demand): Promise<T> {
+    const { noun, turn, list, single } = request;
     const { clock, closing } = this.#session;
+    let isAlone = false;
     try {
       if (turn === "afterWrites") await this.#company(noun, key, demand);
       else await clock.sleep(turn.waitMs, closing);
+      isAlone = this.#open.get(key)?.joined === 1;
     } finally {
       this.#open.delete(key);
     }
     const askedAtMs = clock.now();
-    const result = await list();
+    const result = await (isAlone && single ? single() : list());
     demand.listMs = clock.now() - askedAtMs;
     return result;
   }

@@ -1,5 +1,5 @@
 import type { Properties } from "../../values";
-import type { Refusal } from "../types";
+import type { Observed, Refusal } from "../types";
 import { objectKey } from "./names";
 
 /** A resource in state, as far as this run has seen it. */
@@ -18,6 +18,7 @@ export const resourceKey = (noun: string, logicalName: string | undefined, name:
 export class ResourceFacts {
   readonly #gone = new Set<string>();
   readonly #adopted = new Set<string>();
+  readonly #created = new Map<string, Observed>();
   readonly #beforeRefresh = new Map<string, Properties>();
   readonly #inState = new Map<string, InState>();
   readonly #replacementRefusals = new Map<string, Refusal>();
@@ -39,6 +40,21 @@ export class ResourceFacts {
 
   isAdopted(noun: string, id: string): boolean {
     return this.#adopted.has(objectKey(noun, id));
+  }
+
+  /** This run created the object: lists may lack it for a while. */
+  markCreated(noun: string, object: Observed): void {
+    for (const key of [object.id, object.name]) this.#created.set(objectKey(noun, key), object);
+  }
+
+  /** As New returned it. */
+  created(noun: string, idOrName: string): Observed | undefined {
+    return this.#created.get(objectKey(noun, idOrName));
+  }
+
+  /** It was changed or removed since. */
+  forgetCreated(noun: string, object: Observed): void {
+    for (const key of [object.id, object.name]) this.#created.delete(objectKey(noun, key));
   }
 
   /** What the resource declared before this run refreshed it: a refresh puts the tenant's values in its place. The first one counts. */

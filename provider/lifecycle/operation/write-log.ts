@@ -7,6 +7,7 @@ type Key = string | undefined;
 export class WriteLog {
   readonly #session: Session;
   readonly #stamps = new Map<string, Stamp>();
+  readonly #unlisted = new Map<string, Stamp>();
   readonly #running = new Map<string, number>();
 
   constructor(session: Session) {
@@ -23,6 +24,16 @@ export class WriteLog {
   lastWrite(noun: string, ...idsOrNames: readonly Key[]): Stamp | undefined {
     const stamps = idsOrNames.flatMap((key) => (key && this.#stamps.get(objectKey(noun, key))) || []);
     return stamps.length > 0 ? Math.max(...stamps) : undefined;
+  }
+
+  /** Remembers that an object was created that no list was asked for since; `get` is the cmdlet that would list it. */
+  markUnlisted(get: string): void {
+    this.#unlisted.set(get, this.#session.stamp());
+  }
+
+  /** A list of this cmdlet must be younger to show all that this process created. */
+  lastUnlisted(get: string): Stamp | undefined {
+    return this.#unlisted.get(get);
   }
 
   /** How many writes of the noun are on their way. */

@@ -299,4 +299,33 @@ describe("a location that the service tells without what the program calls it", 
     const byGuid = { ...desired, exchangeLocation: [guid] };
     assert.deepEqual((await diff(nextProcess(it), POLICY, recorded, byGuid)).changes, []);
   });
+
+  it("takes the object that New returns for the first read-back, and asks for no list", async () => {
+    const { session, lifecycle } = world();
+    await lifecycle.check(POLICY, { news: mail, logicalName: "mail" });
+    const lists = session.service.calls("Get").length;
+    const policy = await lifecycle.create(POLICY, { desired: mail });
+    assert.equal(policy.unfinished, undefined);
+    assert.equal(session.service.calls("Get").length, lists);
+  });
+
+  it("reads back by a list what New returned with another value", async () => {
+    const { session, lifecycle } = world();
+    session.service.ignores.add("Comment");
+    const lists = session.service.calls("Get").length;
+    const policy = await lifecycle.create(POLICY, { desired: mail });
+    assert.match(policy.unfinished?.reasons.join() ?? "", /comment reads back as/);
+    assert.ok(session.service.calls("Get").length > lists);
+  });
+
+  it("waits for the policy of a new rule although no list shows that policy yet", async () => {
+    const { session, lifecycle } = world();
+    session.service.lagMs = 20_000;
+    session.service.deployMs = 60_000;
+    const begun = session.clock.now();
+    const policy = await lifecycle.create(POLICY, { desired: mail });
+    assert.ok(session.clock.now() - begun < 5_000, "New returned all that is declared");
+    await lifecycle.create(RULE, { desired: retention(policy.id) });
+    assert.ok(session.clock.now() - begun >= 60_000);
+  });
 });

@@ -28,7 +28,7 @@ const PROGRESS_EVERY_MS = 5_000;
 
 /** Waits until the service has distributed a policy, bounded by the deadline, with a progress line every few seconds. */
 export async function settle(operation: Timed, distribution: Distribution): Promise<Settled> {
-  const { session, settings, reporter, title } = operation;
+  const { session, run, settings, reporter, title } = operation;
   if (settings.settle === "accepted") return { state: "settled" };
   const startedAtMs = session.clock.now();
   let reportedAtMs = startedAtMs - PROGRESS_EVERY_MS + FIRST_PROGRESS_MS;
@@ -36,8 +36,11 @@ export async function settle(operation: Timed, distribution: Distribution): Prom
   const end = await poll(operation, BACKOFF.list, async (waitMs): Promise<Settled | undefined> => {
     const observed =
       waitMs === 0 && distribution.seen ? distribution.seen : await current(operation, distribution, waitMs);
-    status = observed?.distributionStatus;
-    const state = observed && status !== undefined && !restsUndistributed(observed) ? stateOf(status) : "settled";
+    // Reads lag writes: what this run has just created may not be shown yet.
+    const isUnlisted = !observed && run.resources.created(distribution.kind.noun, distribution.id) !== undefined;
+    status = isUnlisted ? "Pending" : observed?.distributionStatus;
+    const rests = status === undefined || (observed && restsUndistributed(observed));
+    const state = rests || status === undefined ? "settled" : stateOf(status);
     const now = session.clock.now();
     if (state === "settled") return { state, status };
     if (state === "failed" && now >= (distribution.ignoreFailureUntilMs ?? 0)) return { state, status: status ?? "" };

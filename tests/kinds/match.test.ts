@@ -197,7 +197,7 @@ describe("Matching the elements of a list by key", () => {
       );
   });
 
-  it("calls ambiguous what each side lacks and no common form of identifier tells apart", () => {
+  it("calls ambiguous what each side lacks and no common form of identifier distinguishes", () => {
     const formOf = (key: string): string => (isAddress(key) ? "@" : isUrl(key) ? "/" : isGuid(key) ? "#" : "");
     const forms = (value: Canonical): readonly string[] =>
       keysOf(value)

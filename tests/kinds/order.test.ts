@@ -13,7 +13,7 @@ function serviceMove(list: readonly string[], move: Move): string[] {
 }
 
 /** NextLabelPolicy and PreviousLabelPolicy: right before the one, else right behind the other. */
-function besideNeighbour(list: readonly string[], { id, before, after }: Move): readonly string[] {
+function besideNeighbor(list: readonly string[], { id, before, after }: Move): readonly string[] {
   const rest = list.filter((other) => other !== id);
   const at = before !== undefined ? rest.indexOf(before) : rest.indexOf(after ?? "") + 1;
   return [...rest.slice(0, at), id, ...rest.slice(at)];
@@ -56,13 +56,13 @@ describe("moves of an ordered list", () => {
     );
   });
 
-  it("can be told by the neighbour as well as by the place", () => {
+  it("can be described by the neighbor as well as by the place", () => {
     const scenario = fc
       .shuffledSubarray(["a", "b", "c", "d", "e", "f"], { minLength: 2 })
       .chain((list) => fc.shuffledSubarray(list).map((wanted) => ({ list, wanted })));
     fc.assert(
       fc.property(scenario, ({ list, wanted }) => {
-        const result = fewestMoves(ranked(list), wanted).reduce<readonly string[]>(besideNeighbour, list);
+        const result = fewestMoves(ranked(list), wanted).reduce<readonly string[]>(besideNeighbor, list);
         assert.ok(inOrder(result, wanted), result.join());
       }),
     );
@@ -87,7 +87,7 @@ describe("an order that a program lists", () => {
   it("is one among the objects of each parent: how the program interleaves the parents' says nothing", () => {
     const kind = findKind("LabelOrder") as Kind;
     const field = kind.field("labels");
-    const told = [["p"], ["p1", "p"], ["p2", "p"], ["q"], ["q1", "q"]].map(
+    const returned = [["p"], ["p1", "p"], ["p2", "p"], ["q"], ["q1", "q"]].map(
       ([Name = "", ParentId = null], Priority) => ({
         Name,
         Guid: `00000000-0000-4000-8000-00000000000${Priority}`,
@@ -95,7 +95,7 @@ describe("an order that a program lists", () => {
         Priority,
       }),
     );
-    const [list = {}] = kind.project?.(told, {}) ?? [];
+    const [list = {}] = kind.project?.(returned, {}) ?? [];
     const actual = readObject(kind, list).properties["labels"] ?? null;
     const nothing = (): undefined => undefined;
     const kept = ["q1", "p1", "q"];

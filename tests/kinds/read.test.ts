@@ -14,7 +14,7 @@ function imported(noun: string, property: string, wire: { readonly [name: string
   return minimalInputs(kind, readObject(kind, { Guid: ID, Name: "it", ...wire }), nothing)[property];
 }
 
-describe("what Get may answer", () => {
+describe("Get", () => {
   const rule = "RetentionComplianceRule";
 
   it("names an object's parent under the first name that says something", () => {
@@ -22,12 +22,12 @@ describe("what Get may answer", () => {
     assert.equal(imported(rule, "policy", { Policy: ID, ParentPolicyName: "Mail" }), ID);
   });
 
-  it("tells a reference by a path or distinguished name, which is read as the name in it", () => {
-    for (const told of [`${PATH}/Mail A/B`, "CN=Mail A/B,CN=Configuration,DC=FFO"])
-      assert.equal(imported(rule, "policy", { Policy: told }), "Mail A/B");
+  it("returns a reference by a path or distinguished name, which is read as the name in it", () => {
+    for (const returned of [`${PATH}/Mail A/B`, "CN=Mail A/B,CN=Configuration,DC=FFO"])
+      assert.equal(imported(rule, "policy", { Policy: returned }), "Mail A/B");
   });
 
-  it("tells a reference by CN=<guid>, which is the GUID", () => {
+  it("returns a reference by CN=<guid>, which is the GUID", () => {
     assert.equal(imported(rule, "policy", { Policy: `CN=${ID.toUpperCase()}` }), ID);
   });
 
@@ -48,12 +48,12 @@ describe("what Get may answer", () => {
       assert.equal(imported(rule, "policy", { Policy }), odd);
   });
 
-  it("tells the file plan of a label by any form of a reference, and in one or more texts", () => {
+  it("returns the file plan of a label by any form of a reference, and in one or more texts", () => {
     const settings = (Value: string): Plain => [{ Key: "FilePlanPropertyDepartment", Value }];
     const plan = (FilePlanMetadata: Plain): unknown =>
       imported("ComplianceTag", "filePlanProperty", { FilePlanMetadata });
-    for (const told of [`${PATH}/Legal`, "CN=Legal,CN=Configuration", `${ID},Legal`, "Legal"])
-      assert.deepEqual(plan(JSON.stringify({ Settings: settings(told) })), { department: "Legal" }, told);
+    for (const returned of [`${PATH}/Legal`, "CN=Legal,CN=Configuration", `${ID},Legal`, "Legal"])
+      assert.deepEqual(plan(JSON.stringify({ Settings: settings(returned) })), { department: "Legal" }, returned);
     assert.deepEqual(plan({ Settings: settings(ID) }), { department: ID });
     assert.deepEqual(plan(JSON.stringify({ settings: settings("Legal") })), { department: "Legal" });
     const [only] = settings("Legal") as readonly Plain[];
@@ -62,33 +62,33 @@ describe("what Get may answer", () => {
       assert.equal(plan(none), undefined);
   });
 
-  it("tells a filter as one text, as an object, or as a collection of one", () => {
-    const told = { Conditions: [{ Name: "City", Operator: "Equals", Value: "Redmond" }], Conjunction: "And" };
+  it("returns a filter as one text, as an object, or as a collection of one", () => {
+    const returned = { Conditions: [{ Name: "City", Operator: "Equals", Value: "Redmond" }], Conjunction: "And" };
     const read = { conditions: [{ name: "City", operator: "Equals", value: "Redmond" }], conjunction: "And" };
-    for (const FilterConditions of [told, JSON.stringify(told), [JSON.stringify(told)], [told]])
+    for (const FilterConditions of [returned, JSON.stringify(returned), [JSON.stringify(returned)], [returned]])
       assert.deepEqual(imported("AdaptiveScope", "filterConditions", { FilterConditions }), read);
   });
 
-  it("tells the labels of a policy by path, too", () => {
-    const told = { Labels: [`${PATH}/secret`, ID, "Parent - Child"] };
-    assert.deepEqual(imported("LabelPolicy", "labels", told), ["secret", ID, "Parent - Child"]);
+  it("returns the labels of a policy by path, too", () => {
+    const returned = { Labels: [`${PATH}/secret`, ID, "Parent - Child"] };
+    assert.deepEqual(imported("LabelPolicy", "labels", returned), ["secret", ID, "Parent - Child"]);
   });
 
-  it("tells file plan descriptors as a list of settings or flat, the unset ones too", () => {
+  it("returns file plan descriptors as a list of settings or flat, the unset ones too", () => {
     const flat = {
       FilePlanPropertyDepartment: "Legal",
       FilePlanPropertySubCategory: "Tax",
       FilePlanPropertyCitation: "",
     };
     const settings = Object.entries(flat).map(([Key, Value]) => ({ Key, Value }));
-    for (const told of [flat, { Settings: settings }])
-      assert.deepEqual(imported("ComplianceTag", "filePlanProperty", { FilePlanMetadata: JSON.stringify(told) }), {
+    for (const returned of [flat, { Settings: settings }])
+      assert.deepEqual(imported("ComplianceTag", "filePlanProperty", { FilePlanMetadata: JSON.stringify(returned) }), {
         department: "Legal",
         subCategory: "Tax",
       });
   });
 
-  it("tells a documented word in any case, while other text keeps its case", () => {
+  it("returns a documented word in any case, while other text keeps its case", () => {
     const field = (findKind("Label") as Kind).field("encryptionContentExpiredOnDateInDaysOrNever");
     const text = (findKind("Label") as Kind).field("comment");
     assert.ok(field && sameValue(field, nothing)("Never", "never") && !sameValue(field, nothing)("Never", "30"));
@@ -101,7 +101,7 @@ describe("what Get may answer", () => {
     assert.equal(actual.properties["parentId"], null);
   });
 
-  it("tells a switch or flag that is off as nothing, while an unconfigured label setting is not off", () => {
+  it("returns a switch or flag that is off as nothing, while an unconfigured label setting is not off", () => {
     const same = (noun: string, property: string, a: Plain, b: Plain): boolean => {
       const field = (findKind(noun) as Kind).field(property);
       assert.ok(field);
@@ -115,18 +115,23 @@ describe("what Get may answer", () => {
     }
   });
 
-  it("tells dates of a hold as moments", () => {
+  it("returns dates of a hold as moments", () => {
     const field = (findKind("CaseHoldRule") as Kind).field("contentDateFrom");
     assert.ok(field && sameValue(field, nothing)("2026-01-02T03:04:05Z", "2026-01-02T03:04:05.0000000+00:00"));
   });
 
-  it("tells dates in words of its culture, in UTC whatever this machine's zone is", () => {
+  it("returns dates in words of its culture, in UTC whatever this machine's zone is", () => {
     const field = (findKind("CaseHoldRule") as Kind).field("contentDateFrom");
     const zone = process.env["TZ"];
     process.env["TZ"] = "America/New_York";
     try {
-      for (const told of ["1/2/2026 3:04:05 AM", "2026-01-02 03:04:05", "2026-01-02T03:04:05", "01/02/2026 03:04:05"])
-        assert.ok(field && sameValue(field, nothing)("2026-01-02T03:04:05Z", told), told);
+      for (const returned of [
+        "1/2/2026 3:04:05 AM",
+        "2026-01-02 03:04:05",
+        "2026-01-02T03:04:05",
+        "01/02/2026 03:04:05",
+      ])
+        assert.ok(field && sameValue(field, nothing)("2026-01-02T03:04:05Z", returned), returned);
       assert.ok(field && sameValue(field, nothing)("2026-01-02", "1/2/2026 12:00:00 AM"));
     } finally {
       if (zone === undefined) delete process.env["TZ"];
@@ -134,40 +139,43 @@ describe("what Get may answer", () => {
     }
   });
 
-  it("tells a unit of the period where nobody gave one", () => {
-    const told = (hint: string): unknown =>
+  it("returns a unit of the period where nobody gave one", () => {
+    const returned = (hint: string): unknown =>
       imported(rule, "retentionDurationDisplayHint", { RetentionDurationDisplayHint: hint });
-    assert.deepEqual([told("Days"), told("Years")], [undefined, "Years"]);
+    assert.deepEqual([returned("Days"), returned("Years")], [undefined, "Years"]);
   });
 
-  it("tells settings as pairs in brackets, as objects or their texts, and a collection of one as that one", () => {
-    const told = (Settings: Plain): unknown => imported("LabelPolicy", "advancedSettings", { Settings });
+  it("returns settings as pairs in brackets, as objects or their texts, and a collection of one as that one", () => {
+    const returned = (Settings: Plain): unknown => imported("LabelPolicy", "advancedSettings", { Settings });
     const [key, value] = ["mandatory", "a, [b]; {c}\n]"];
     const pair = { Key: key, Value: value };
     for (const one of [`[${key}, ${value}]`, `[${key},${value}]`, pair, JSON.stringify(pair)])
-      for (const Settings of [one, [one]]) assert.deepEqual(told(Settings), { [key]: value }, JSON.stringify(Settings));
+      for (const Settings of [one, [one]])
+        assert.deepEqual(returned(Settings), { [key]: value }, JSON.stringify(Settings));
     for (const Settings of [{ [key]: value }, JSON.stringify({ [key]: value }), JSON.stringify([pair])])
-      assert.deepEqual(told(Settings), { [key]: value }, JSON.stringify(Settings));
-    for (const none of [[], null, ""]) assert.equal(told(none), undefined);
+      assert.deepEqual(returned(Settings), { [key]: value }, JSON.stringify(Settings));
+    for (const none of [[], null, ""]) assert.equal(returned(none), undefined);
   });
 
-  it("tells where a label applies in one text or several, and None for nowhere", () => {
-    const told = (ContentType: Plain): unknown => imported("Label", "contentType", { ContentType });
+  it("returns where a label applies in one text or several, and None for nowhere", () => {
+    const returned = (ContentType: Plain): unknown => imported("Label", "contentType", { ContentType });
     for (const both of ["File, Email", "File,Email", ["File", "Email"], "file, email"])
-      assert.deepEqual(told(both), ["File", "Email"]);
-    for (const none of ["None", "none", ["None"], "", null, []]) assert.equal(told(none), undefined);
+      assert.deepEqual(returned(both), ["File", "Email"]);
+    for (const none of ["None", "none", ["None"], "", null, []]) assert.equal(returned(none), undefined);
   });
 
-  it("tells the locations of a hold as any list is told, and nothing as nothing", () => {
+  it("returns the locations of a hold as any list is returned, and nothing as nothing", () => {
     const kind = findKind("CaseHoldPolicyLocation") as Kind;
-    const ids = (told: Plain): readonly string[] =>
-      (kind.project?.([{ Guid: ID, Name: "it", ExchangeLocation: told }], {}) ?? []).map((o) => readObject(kind, o).id);
+    const ids = (returned: Plain): readonly string[] =>
+      (kind.project?.([{ Guid: ID, Name: "it", ExchangeLocation: returned }], {}) ?? []).map(
+        (o) => readObject(kind, o).id,
+      );
     for (const nothingTold of ["", null, [], [""]]) assert.deepEqual(ids(nothingTold), []);
-    for (const told of ["a@x.com, b@x.com", ["a@x.com", { Name: "b@x.com", DisplayName: "B" }]])
-      assert.deepEqual(ids(told), [`${ID}/a@x.com`, `${ID}/b@x.com`]);
+    for (const returned of ["a@x.com, b@x.com", ["a@x.com", { Name: "b@x.com", DisplayName: "B" }]])
+      assert.deepEqual(ids(returned), [`${ID}/a@x.com`, `${ID}/b@x.com`]);
   });
 
-  it("tells one site as it is, however many commas it has", () => {
+  it("returns one site as it is, however many commas it has", () => {
     const site = "https://contoso.sharepoint.com/sites/a,b";
     const policy = "RetentionCompliancePolicy";
     const object = { DisplayName: "A, B", Name: site };
@@ -177,7 +185,7 @@ describe("what Get may answer", () => {
     assert.deepEqual(imported(policy, "sharePointLocation", { SharePointLocation: two.join(",") }), two);
   });
 
-  it("tells a list in one text", () => {
+  it("returns a list in one text", () => {
     const audit = "UnifiedAuditLogRetentionPolicy";
     assert.deepEqual(imported(audit, "operations", { Operations: "ChannelAdded, ChannelDeleted" }), [
       "ChannelAdded",
@@ -208,7 +216,7 @@ describe("what Get may answer", () => {
     assert.ok(!same("AppRetentionCompliancePolicy", both, []));
   });
 
-  it("tells applications split at every comma", () => {
+  it("returns applications split at every comma", () => {
     const field = (findKind("AppRetentionCompliancePolicy") as Kind).field("applications");
     assert.ok(field && sameValue(field, nothing)(["User:A,B", "Group:C"], ["User:A", "B", "Group:C"]));
     assert.ok(!sameValue(field, nothing)(["User:A", "Group:B"], ["User:A,B"]));

@@ -30,7 +30,7 @@ function update(noun: string, wire: WireObject, before: Properties, desired: Pro
 
 const calls = (plan: Plan) => plan.steps.map((step) => step.call);
 
-describe("a plan for a new object", () => {
+describe("A plan for a new object", () => {
   it("sends what is declared, no more and no fewer", () => {
     const desired = {
       name: "Regulation 123",
@@ -125,7 +125,7 @@ describe("a plan for a new object", () => {
   });
 });
 
-describe("a plan for a living object", () => {
+describe("A plan for an existing object", () => {
   const policy = "RetentionCompliancePolicy";
 
   it("puts all changes of one object into one Set, with deltas for lists", () => {
@@ -175,8 +175,8 @@ describe("a plan for a living object", () => {
   it("neither adds nor removes where an address and a GUID may be the same, and says what to declare", () => {
     const guid = "41111111-2222-4333-8444-555555555555";
     const payroll = { Name: "Payroll", DisplayName: "Payroll", ImmutableIdentity: guid };
-    const planFor = (told: readonly Plain[], declared: readonly string[]) =>
-      update(policy, { ExchangeLocation: told }, {}, { name: "it", exchangeLocation: declared });
+    const planFor = (returned: readonly Plain[], declared: readonly string[]) =>
+      update(policy, { ExchangeLocation: returned }, {}, { name: "it", exchangeLocation: declared });
     const { refused } = planFor([payroll], ["pay@x.com"]);
     assert.equal(refused?.code, "PURVIEW_UNIDENTIFIED");
     assert.match(refused.reason, /"Payroll" \(41111111-\S+\) may or may not be "pay@x\.com"/);
@@ -272,7 +272,7 @@ describe("a plan for a living object", () => {
     assert.deepEqual(call?.parameters["RemoveAdaptiveScopeLocation"], [ID, `${path}/Lost`]);
   });
 
-  it("takes a policy whose locations are not told for one of the declared form", () => {
+  it("takes a policy whose locations are not returned for one of the declared form", () => {
     const desired = { name: "it", adaptiveScopeLocation: ["Sales"] };
     const plan = update(policy, { AdaptiveScopeLocation: [], ExchangeLocation: [] }, desired, desired);
     assert.equal(plan.refused, undefined);
@@ -341,7 +341,7 @@ describe("a plan for a deletion", () => {
   });
 });
 
-describe("a label whose period counts from labelling", () => {
+describe("a label whose period counts from labeling", () => {
   it("says in the plan that the period cannot change", () => {
     const base = { name: "it", retentionType: "TaggedAgeInDays", retentionDuration: 30 };
     const wire = { RetentionType: "TaggedAgeInDays", RetentionDuration: "30" };

@@ -52,14 +52,14 @@ export function identifierKey(text: string): string {
 /** The GUID of all zeros: how .NET says "none". */
 export const isNil = (text: string): boolean => identifierKey(text) === "00000000-0000-0000-0000-000000000000";
 
-/** `guid,name`: how some Get cmdlets tell a reference. */
+/** `guid,name`: how some Get cmdlets return a reference. */
 function guidAndName(text: string): readonly [string, string] | undefined {
   const comma = text.indexOf(",");
   const [guid, name] = [text.slice(0, comma).trim(), text.slice(comma + 1).trim()];
   return comma > 0 && isGuid(guid) && name !== "" ? [guid, name] : undefined;
 }
 
-/** The name in a path below the tenant's configuration, or in a distinguished name: how Get may tell a reference. */
+/** The name in a path below the tenant's configuration, or in a distinguished name: how Get may return a reference. */
 function nameIn(text: string): string | undefined {
   const common = /^CN=((?:[^,\\]|\\.)+),\s*(?:CN|OU|DC)=/i.exec(text)?.[1]?.replace(/\\(.)/g, "$1");
   return common ?? /^[^/]+(?:\/[^/]+)*?\/Configuration\/(.+)$/i.exec(text)?.[1];
@@ -71,7 +71,7 @@ const guidOfCommonName = (text: string): string | undefined => {
   return common !== undefined && isGuid(common.trim()) ? identifierKey(common) : undefined;
 };
 
-/** A reference as Get tells it: a path or distinguished name shows as the name in it, `CN=<guid>` as the GUID. */
+/** A reference as Get returned it: a path or distinguished name shows as the name in it, `CN=<guid>` as the GUID. */
 export function readReference(wire: Plain, format: StringFormat): Canonical {
   const value = readIdentified(wire, format);
   if (typeof value !== "string") return value;
@@ -99,7 +99,7 @@ export const keysOf = (value: Canonical): readonly string[] =>
   isIdentified(value) ? value.keys : typeof value === "string" ? identifierKeys(value) : [JSON.stringify(value)];
 
 /** What an element may be found by: its GUID where it carries one, its text as it stands, then every form of it. */
-export const soughtBy = (value: Canonical): readonly string[] => {
+export const lookupKeys = (value: Canonical): readonly string[] => {
   const [text, keys] = [showOf(value), keysOf(value)];
   return typeof text === "string" && !isGuid(text) ? [...keys.filter(isGuid), text, ...keys] : keys;
 };

@@ -1,6 +1,6 @@
 import type { ReferenceTarget, ResolveReference } from "../reference";
 import type { Canonical } from "./canonical";
-import { identifierKey, keysOf, soughtBy } from "./identifiers";
+import { identifierKey, keysOf, lookupKeys } from "./identifiers";
 
 /** A reference with what it names. */
 export interface Named {
@@ -12,7 +12,7 @@ export interface Named {
 
 /** What a reference names; undefined = nothing there is. */
 export function targetNamed(noun: string, value: Canonical, resolve: ResolveReference): ReferenceTarget | undefined {
-  for (const key of soughtBy(value)) {
+  for (const key of lookupKeys(value)) {
     const target = resolve(noun, key);
     if (target !== undefined) return target;
   }

@@ -1,13 +1,12 @@
 import type { Call, State } from "../define";
 import type { WireObject } from "../../values";
-import type { ResolveReference } from "../reference";
 import type { ListType } from "../value-type";
 import { WireReader } from "../wire-reader";
-import { type Canonical, elementsOf, Identified, isCanonicalList } from "./canonical";
+import { type Canonical, elementsIn, Identified, isCanonicalList } from "./canonical";
 import { identifierKey, isGuid, isNil, keysOf, readReference } from "./identifiers";
+import { type MatchRequest, matchElements } from "./match";
 import { fewestMoves, type Move, type Ranked } from "./order";
 import { projected } from "./projection";
-import { sameAs } from "./same";
 
 /** One object of an ordered list as Get returned it. */
 class OrderMember extends Identified {
@@ -67,13 +66,17 @@ export function orderState(
     description,
     required: true,
     read: (object) => object.projection.members,
-    managed: (actual, desired, resolve) => listedInTurn(elementsOf(actual), desired, type, resolve),
+    managed: (actual, desired, resolve) =>
+      listedInTurn({ type, declared: elementsIn(desired), actual: elementsIn(actual), resolve }),
     update: {
       kind: "calls",
       calls: (desired, actual, resolve) => {
         const members = membersOf(actual);
-        const wanted = elementsOf(desired).flatMap((element) => listed(members, [element], type, resolve)[0]?.id ?? []);
-        const moves = fewestMoves(members.map(rankedOf(members)), wanted);
+        const wanted = namedMembers({ type, declared: elementsIn(desired), actual: members, resolve });
+        const moves = fewestMoves(
+          members.map(rankedOf(members)),
+          wanted.flatMap((index) => members[index ?? -1]?.id ?? []),
+        );
         return moves.map((move) => callOf({ ...move, priority: members[move.index]?.priority ?? move.index }));
       },
     },
@@ -81,45 +84,48 @@ export function orderState(
 }
 
 /** A parent is returned as a GUID, a name, or a path or pair that ends in one. */
-const rankedOf =
-  (members: readonly OrderMember[]) =>
-  ({ id, parent }: OrderMember): Ranked => {
+function rankedOf(members: readonly OrderMember[]): (member: OrderMember) => Ranked {
+  const places = new Map<string, number>();
+  members.forEach(({ keys }, place) => {
+    for (const key of keys) if (!places.has(key)) places.set(key, place);
+  });
+  return ({ id, parent }) => {
     const keys = parent === undefined ? [] : keysOf(readReference(parent, "name"));
-    const above = members.find((member) => member.keys.some((key) => keys.includes(key)));
-    return { id, parent: above?.id ?? keys.find(isGuid) };
+    const above = keys.flatMap((key) => places.get(key) ?? []).sort((a, b) => a - b)[0];
+    return { id, parent: (above === undefined ? undefined : members[above]?.id) ?? keys.find(isGuid) };
   };
+}
 
 /**
  * The listed members as the program interleaves the levels: a sub-label moves with its parent, so only the order among objects of one
  * parent is anybody's to decide.
  */
-function listedInTurn(
-  actual: readonly Canonical[],
-  desired: Canonical,
-  type: ListType,
-  resolve: ResolveReference,
-): readonly Canonical[] {
+function listedInTurn(request: MatchRequest): readonly Canonical[] {
+  const { actual } = request;
+  const { pairs } = matchElements(request);
+  const places = namedMembers(request, pairs);
+  const listed = new Set(pairs.map((pair) => pair.actual.index));
   const members = membersOf(actual);
-  const elements = elementsOf(desired);
   // State has names alone, as the program interleaved them.
-  if (members.length < actual.length) return listed(actual, elements, type, resolve);
-  const ranked = rankedOf(members);
-  const levelOf = (member: OrderMember): string => ranked(member).parent ?? "";
-  const waiting = listed(members, elements, type, resolve);
+  if (members.length < actual.length) return actual.filter((_, place) => listed.has(place));
   const levels = new Map<string, OrderMember[]>();
-  for (const member of waiting) levels.set(levelOf(member), [...(levels.get(levelOf(member)) ?? []), member]);
-  return elements.flatMap((element) => {
-    const [own] = listed(waiting, [element], type, resolve);
-    return (own && levels.get(levelOf(own))?.shift()) ?? [];
+  const levelAt = levelsOf(members);
+  members.forEach((member, place) => {
+    if (!listed.has(place)) return;
+    const level = levels.get(levelAt(place)) ?? [];
+    levels.set(levelAt(place), [...level, member]);
   });
+  return places.flatMap((place) => (place === undefined ? [] : (levels.get(levelAt(place))?.shift() ?? [])));
 }
 
-function listed<T extends Canonical>(
-  members: readonly T[],
-  elements: readonly Canonical[],
-  type: ListType,
-  resolve: ResolveReference,
-): readonly T[] {
-  const same = sameAs(type.of, resolve);
-  return members.filter((member) => elements.some((element) => same(element, member)));
+const levelsOf = (members: readonly OrderMember[]): ((place: number) => string) => {
+  const levels = members.map(rankedOf(members)).map(({ parent }) => parent ?? "");
+  return (place) => levels[place] ?? "";
+};
+
+/** For every element the place of the first member that it names. */
+function namedMembers(request: MatchRequest, pairs = matchElements(request).pairs): readonly (number | undefined)[] {
+  const places = new Map<number, number>();
+  for (const { declared, actual } of pairs) if (!places.has(declared.index)) places.set(declared.index, actual.index);
+  return request.declared.map((_, index) => places.get(index));
 }

@@ -102,9 +102,9 @@ function splitList(type: ListType, value: Plain): readonly Plain[] {
 
 /** Maps come as objects, JSON texts, lists of `{Key, Value}`, or lists of `[key, value]` strings (lessons.md 3). */
 function readMap(of: ValueType, wire: Plain): Canonical {
-  const told = parsedJson(wire);
-  if (told === null || told === "") return {};
-  const parsed = isPair(told) ? [told] : told;
+  const returned = parsedJson(wire);
+  if (returned === null || returned === "") return {};
+  const parsed = isPair(returned) ? [returned] : returned;
   if (Array.isArray(parsed)) {
     const pairs = (parsed as readonly Plain[]).map(pairOf).filter((pair) => pair !== undefined);
     return fromEntries(pairs.map(([key, value]) => [key, readAs(of, value)]));
@@ -135,7 +135,7 @@ export function pairOf(entry: Plain): readonly [string, Plain] | undefined {
   return typeof key === "string" ? [key, value("value") ?? null] : undefined;
 }
 
-/** A collection of one is that one: .NET tells what was given once as either. */
+/** A collection of one is that one: .NET returns what was given once as either. */
 const onlyElement = (wire: Plain): Plain => (Array.isArray(wire) && wire.length === 1 ? (wire[0] as Plain) : wire);
 
 /** Keys in any case become the property names of the type; keys that the type does not know are left out. */

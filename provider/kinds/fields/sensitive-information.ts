@@ -9,7 +9,7 @@ type PlainRecord = { readonly [key: string]: Plain };
 const isRecord = (value: Plain | undefined): value is PlainRecord =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Get tells hashtables as lists of `{_key, _value}` too (admin-api.md 4.5). */
+/** Get returns hashtables as lists of `{_key, _value}` too (admin-api.md 4.5). */
 function plainForm(wire: Plain): Plain {
   const value = parsedJson(wire);
   if (Array.isArray(value)) {

@@ -33,7 +33,7 @@ function sameSettings(a: Canonical, b: Canonical, resolve: ResolveReference): bo
 
 const MAP = { type: "map", of: { type: "any" } } as const;
 
-/** Settings that the object also tells as properties of its own (lessons.md 3): no advanced settings. */
+/** Settings that Get also returns as properties of the object (lessons.md 3): no advanced settings. */
 const HAVE_A_PROPERTY = new Set(["displayname", "tooltip", "contenttype", "parentid", "isparent", "priority"]);
 
 /**

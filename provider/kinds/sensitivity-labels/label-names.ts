@@ -1,4 +1,4 @@
-import { readReference, soughtBy } from "../fields/identifiers";
+import { readReference, lookupKeys } from "../fields/identifiers";
 import type { WireReader } from "../wire-reader";
 
 /**
@@ -7,7 +7,7 @@ import type { WireReader } from "../wire-reader";
  */
 export function labelNames(label: WireReader, find: (guidOrName: string) => WireReader | undefined): readonly string[] {
   const [own, shown] = [label.text("Name"), label.text("DisplayName")];
-  const parent = soughtBy(readReference(label.text("ParentId") ?? "", "name"))
+  const parent = lookupKeys(readReference(label.text("ParentId") ?? "", "name"))
     .map(find)
     .find((found) => found !== undefined);
   const above = [parent?.text("DisplayName") ?? label.text("ParentLabelDisplayName"), parent?.text("Name")];

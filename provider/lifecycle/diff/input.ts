@@ -6,11 +6,11 @@ export interface DiffInput {
   /** Names of the properties that the last update declared. */
   readonly declaredBefore: readonly string[];
   readonly desired: Properties;
-  /** Inputs, else outputs, in state: what the last update declared. Tells program from drift; stands in for what Get does not tell. */
+  /** Inputs, else outputs, in state: what the last update declared. Separates program from drift; stands in for what Get does not return. */
   readonly recorded?: Properties | undefined;
-  /** What `recorded` was before this very process refreshed it: then it tells program from drift. */
+  /** What `recorded` was before this very process refreshed it: then it separates program from drift. */
   readonly unrefreshed?: Properties | undefined;
-  /** What was declared before the write that is proved: the keys of its settings are still ours to miss. */
+  /** What was declared before the write that is verified: the keys of its settings are still ours to miss. */
   readonly before?: Properties | undefined;
   readonly actual: Observed;
   /** Names or paths. */

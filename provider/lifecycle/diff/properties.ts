@@ -18,7 +18,7 @@ import { ignores, respectIgnored } from "./ignored";
 import type { DiffInput } from "./input";
 import { sameValue } from "../object/state";
 
-/** Design 4, rule 3. Pure; the same for preview, update and the read-back that proves a write. */
+/** Design 4, rule 3. Pure; the same for preview, update and the read-back that verifies a write. */
 export function diffProperties(kind: Kind, input: DiffInput): readonly PropertyChange[] {
   const desired = respectIgnored(kind, input);
   const changesForm = formChange(kind, desired, input.actual) !== undefined;
@@ -56,6 +56,7 @@ function compared(field: Field, target: Target, { resolve, identitiesOf }: DiffI
   if (isUnknown(value)) return { same: false };
   const { type } = field;
   if (type.type !== "list" || type.ordered) return { same: sameValue(field, resolve)(value, against) };
+  if (isEmpty(value) && isEmpty(against)) return { same: true };
   if (field.same?.(value, against, resolve)) return { same: true };
   const match = matchElements({
     type,
@@ -67,7 +68,7 @@ function compared(field: Field, target: Target, { resolve, identitiesOf }: DiffI
   return { same: field.same === undefined && match.added.length === 0 && match.surplus.length === 0, match };
 }
 
-/** `extraParameters` are compared with what was declared before: nobody knows how Get would tell them. */
+/** `extraParameters` are compared with what was declared before: nobody knows how Get would return them. */
 function extraChange({ desired, recorded, ignored }: DiffInput): readonly PropertyChange[] {
   const property = "extraParameters";
   const [now, before] = [declared(desired, property), declared(recorded ?? {}, property)];
@@ -94,8 +95,8 @@ export function formChange(
     return undefined;
   }
   // A list that is behind, or that hides locations, says nothing of the form (lessons.md 4, 12).
-  const told = kind.fields.some(({ property, owned }) => owned && !isEmpty(actual.properties[property]));
-  if (!told && kind.fields.some(({ owned }) => owned)) return undefined;
+  const isReturned = kind.fields.some(({ property, owned }) => owned && !isEmpty(actual.properties[property]));
+  if (!isReturned && kind.fields.some(({ owned }) => owned)) return undefined;
   const to = formOf(kind, plainProperties(kind, desired));
   const from = formOf(kind, actual.properties);
   return to && from && to !== from ? { from: from.name, to: to.name } : undefined;
@@ -106,7 +107,7 @@ const isUnknownAt = (desired: Properties, property: string): boolean => {
   return value !== undefined && containsUnknown(value);
 };
 
-/** Properties that tell the forms apart: those of a form, and every owned one. */
+/** Properties that distinguish the forms: those of a form, and every owned one. */
 const isFormField = (kind: Kind, field: Field): boolean =>
   field.owned || kind.forms.some((form) => form.properties.includes(field.property));
 
@@ -124,7 +125,7 @@ interface Target {
 function targetOf(field: Field, desired: Properties, input: DiffInput, familyIsLeftOut: boolean): Target | undefined {
   const value = declared(desired, field.property);
   const observed = field.writeOnly ? undefined : managedPart(field, input.actual.properties[field.property], input);
-  // What Get does not tell can only be compared with what was declared before, else with what New assumes.
+  // What Get does not return can only be compared with what was declared before, else with what New assumes.
   const unseen = declaredPlain(input.recorded ?? {}, field.property) ?? field.default;
   const comparedWith = { against: observed === undefined ? unseen : observed, isReturned: observed !== undefined };
   const { against } = comparedWith;

@@ -74,7 +74,7 @@ function removedLoss(
   parameter: string,
   value: Plain,
   call: CanonicalCall,
-  living: Canonical | undefined,
+  existing: Canonical | undefined,
 ): string | undefined {
   const added = call.parameters.get(parameter.replace(/^Remove/, "Add"));
   if (isAll(added)) return undefined;
@@ -84,17 +84,17 @@ function removedLoss(
       ? `no longer covers everything by ${parameter.slice(6)}`
       : `covers only ${rest} instead of everything`;
   }
-  const elements = isCanonicalList(living) ? living : [];
-  return `no longer covers ${textsOf(value)
-    .map((text) => calledIn(elements, text))
-    .join(", ")}`;
+  return `no longer covers ${textsOf(value).map(calledIn(existing)).join(", ")}`;
 }
 
-/** What is removed by a GUID or a distinguished name is told by what people call it, too. */
-function calledIn(elements: readonly Canonical[], removed: string): string {
-  const element = elements.find((one) => removalOf(one) === removed);
-  const called = element === undefined ? removed : String(showOf(element));
-  return called === removed ? removed : `${called} (${removed})`;
+/** What is removed by a GUID or a distinguished name is also named by what people call it. */
+function calledIn(existing: Canonical | undefined): (removed: string) => string {
+  const elements = isCanonicalList(existing) ? existing : [];
+  const names = new Map([...elements].reverse().map((element) => [removalOf(element), String(showOf(element))]));
+  return (removed) => {
+    const called = names.get(removed) ?? removed;
+    return called === removed ? removed : `${called} (${removed})`;
+  };
 }
 
 function durationLoss(value: Plain, before: Canonical | undefined): string | undefined {

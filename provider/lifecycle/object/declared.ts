@@ -3,7 +3,7 @@ import { type Canonical, type CanonicalRecord, isCanonicalRecord, isEmpty } from
 import { isSecret, isUnknown, plainOf, type Plain, type Properties, type Value } from "../../values";
 import type { ResolveReference } from "../types";
 
-/** Inputs of every resource beside the kind's own properties (design 3). Never compared with the service. */
+/** Inputs of every resource in addition to the kind's own properties (design 3). Never compared with the service. */
 export const COMMON_INPUTS = ["extraParameters", "acceptIrreversible", "allowReplace", "adoptExisting"] as const;
 
 /** A declared value; null and undefined are not declared. */
@@ -12,7 +12,7 @@ export function declared(properties: Properties, property: string): Value | unde
   return value === null ? undefined : value;
 }
 
-/** A value that is not known at all yet may turn out not to be there: it proves neither a presence nor an absence. */
+/** A value that is not known at all yet may turn out not to be there: it says neither that it is there nor that it is not. */
 export function isOpen(properties: Properties, property: string): boolean {
   const value = declared(properties, property);
   return value !== undefined && isUnknown(isSecret(value) ? value.value : value);
@@ -75,11 +75,11 @@ export function managedPart(
   const keys = new Set(
     sides.flatMap((side) => (isCanonicalRecord(side) ? Object.keys(side) : [])).map((key) => key.toLowerCase()),
   );
-  const told = Object.entries(actual).filter(([key]) => keys.has(key.toLowerCase()));
-  return Object.fromEntries(field.update?.kind === "spread" ? [...unseen(sides[1], actual), ...told] : told);
+  const managed = Object.entries(actual).filter(([key]) => keys.has(key.toLowerCase()));
+  return Object.fromEntries(field.update?.kind === "spread" ? [...unseen(sides[1], actual), ...managed] : managed);
 }
 
-/** Parameters that Get does not tell count as what they were declared to be. */
+/** Parameters that Get does not return count as what they were declared to be. */
 function unseen(recorded: Plain | undefined, actual: CanonicalRecord): readonly (readonly [string, Canonical])[] {
   const seen = new Set(Object.keys(actual).map((key) => key.toLowerCase()));
   return isCanonicalRecord(recorded) ? Object.entries(recorded).filter(([key]) => !seen.has(key.toLowerCase())) : [];

@@ -81,29 +81,29 @@ export const sameValue = (field: Field, resolve: ResolveReference): ((a: Canonic
   const { same } = field;
   if (same) return (a, b) => same(a, b, resolve);
   const compare = sameAs(field.type, resolve);
-  // What is off unless it is switched on may be told as nothing.
+  // What is off unless it is switched on may be returned as nothing.
   const offByDefault = field.type.type === "boolean" && field.default === false;
-  const told = (value: Canonical): Canonical => (offByDefault && isEmpty(value) ? false : value);
-  return (a, b) => compare(told(a), told(b));
+  const stated = (value: Canonical): Canonical => (offByDefault && isEmpty(value) ? false : value);
+  return (a, b) => compare(stated(a), stated(b));
 };
 
-/** A canonical value as a program would write it; `told` says how a text is. */
+/** A canonical value as a program would write it; `textOf` says how a text is. */
 export function shown(
   type: ValueType,
   value: Canonical,
-  told: (type: StringType, text: Canonical) => Plain = (_, text) => showOf(text),
+  textOf: (type: StringType, text: Canonical) => Plain = (_, text) => showOf(text),
 ): Plain {
-  if (type.type === "string") return told(type, value);
-  if (type.type === "list" && isCanonicalList(value)) return value.map((item) => shown(type.of, item, told));
+  if (type.type === "string") return textOf(type, value);
+  if (type.type === "list" && isCanonicalList(value)) return value.map((item) => shown(type.of, item, textOf));
   if (type.type !== "object" || !isCanonicalRecord(value)) return showOf(value);
   const typeOf = new Map(type.fields.map((field) => [field.property, field.type]));
   return fromEntries(
-    Object.entries(value).map(([key, item]) => [key, shown(typeOf.get(key) ?? { type: "any" }, item, told)]),
+    Object.entries(value).map(([key, item]) => [key, shown(typeOf.get(key) ?? { type: "any" }, item, textOf)]),
   );
 }
 
 /**
- * Others as programs name them: by GUID, or by their own name where the service tells any name. What the service calls an object
+ * Others as programs name them: by GUID, or by their own name where the service returns any name. What the service calls an object
  * besides (a label's `Parent - Child`) means nothing in another tenant.
  */
 const byOwnName =
@@ -117,7 +117,7 @@ const byOwnName =
     return isGuid(target.name) ? target.id : target.name;
   };
 
-/** Outputs in schema types: where equal in meaning in the declared spelling; what Get does not tell as declared. */
+/** Outputs in schema types: where equal in meaning in the declared spelling; what Get does not return as declared. */
 export function outputsOf(kind: Kind, observed: Observed, inputs: Properties, resolve: ResolveReference): Properties {
   const own = kind.fields.map((field): readonly [string, Value | undefined] => [
     field.property,

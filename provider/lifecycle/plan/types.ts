@@ -49,7 +49,7 @@ export interface PlanUpdateRequest extends PlanRequest {
 
 export interface PlanDeleteRequest extends PlanRequest {
   readonly id: string;
-  /** Inputs (else outputs) in state: tell the list variant, the parent, `extraParameters`, `acceptIrreversible`. */
+  /** Inputs (else outputs) in state: they say the list variant, the parent, `extraParameters`, `acceptIrreversible`. */
   readonly recorded: Properties;
   /** Fresh state; undefined = not looked up. */
   readonly actual?: Observed | undefined;

@@ -19,6 +19,7 @@ module.exports = {
     below("provider", ["emulator", "engine", "cli", "sdk"]),
     below("emulator", ["provider", "engine", "cli", "sdk", pulumi]),
     below("engine", ["provider", "emulator"]),
+    below("cli", ["emulator"]),
     below("provider/errors", ["provider/(?!errors)[^/]+", "catalogue", pulumi]),
     below("provider/values", ["provider/(?!values|errors)[^/]+", "catalogue", pulumi]),
     below("provider/clock", ["provider/(?!clock)[^/]+", "catalogue", pulumi]),
@@ -40,7 +41,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(dist|coverage)/" },
+    exclude: { path: "^(dist|emulator/dist|coverage)/" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["require", "node", "default", "types"] },

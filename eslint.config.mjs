@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 export default tseslint.config(
   {
     ignores: [
-      "dist/**",
+      "**/dist/**",
       "node_modules/**",
       "coverage/**",
       "sdk/*/!(runtime)/**",
@@ -24,6 +24,14 @@ export default tseslint.config(
         "error",
         { name: "setTimeout", message: "Wait through the clock module." },
         { name: "setInterval", message: "Wait through the clock module." },
+      ],
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { regex: "^(\\.\\./)+emulator$", message: "That is the built package; the sources are emulator/index." },
+          ],
+        },
       ],
       eqeqeq: "error",
       "prefer-const": "error",

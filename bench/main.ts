@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import Table from "cli-table3";
-import { environmentOf, type SpawnedEmulator } from "../emulator";
+import { environmentOf, type SpawnedEmulator } from "../emulator/index";
 import { spawnEmulator } from "../scripts/start/emulator";
 import { embeddedEngine, type PulumiEngine } from "../scripts/start/pulumi-engine";
 import { watchPeakMemory } from "./peak-memory";

@@ -12,6 +12,14 @@ import type { ResourceState } from "./state/resource";
 import { nameOf } from "./state/urn";
 import { Workspace, type WorkspaceOptions } from "./workspace";
 
+export {
+  type EmulatorOptions,
+  type EmulatorTenant,
+  environmentOf,
+  type RunningEmulator,
+  startEmulator,
+} from "./emulator";
+
 /** One thing that an operation did, or that a preview would do. */
 export interface TestStep {
   readonly op: Op;

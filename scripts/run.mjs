@@ -2,7 +2,7 @@
 // Entry of every npm script. Runs under any Node >= 18: brings a newer one where the machine's is too old, installs what
 // the lock file names, builds, and hands over. Plain JavaScript, since nothing is installed yet when it starts.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -58,30 +58,10 @@ function install() {
   must("npm", ["ci", "--silent"], quiet);
 }
 
-const newest = (directory) =>
-  Math.max(
-    0,
-    ...readdirSync(directory, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs),
-  );
-
-/** Compiles when a source is newer than the last build. */
-function build(force = false) {
-  const mark = join(root, "dist/.built");
-  const sources = ["catalogue", "provider", "sdk", "engine", "emulator", "cli"]
-    .map((room) => join(root, room))
-    .filter(existsSync);
-  const changed = Math.max(...sources.map(newest), statSync(join(root, "tsconfig.build.json")).mtimeMs);
-  if (!force && existsSync(mark) && statSync(mark).mtimeMs >= changed) return;
-  console.log("Building …");
-  must("node", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"]);
-  cpSync(join(root, "catalogue/data"), join(root, "dist/catalogue/data"), { recursive: true });
-  writeFileSync(mark, "");
-}
+const build = (...args) => must("node", ["scripts/build.mjs", ...args]);
 
 const tasks = {
-  build: () => build(true),
+  build: () => build("--force"),
   start: (args) => (build(), run("node", ["--require", "ts-node/register", "scripts/start/main.ts", ...args])),
   test: (args) => (build(), run("node", ["scripts/test.mjs", ...args])),
   "test:compilers": () => (build(), run("node", ["scripts/test.mjs", "--compilers"])),

@@ -1,4 +1,4 @@
-import type { TenantClient, WireObject } from "../../emulator";
+import type { TenantClient, WireObject } from "../../emulator/index";
 import type { PreviewStep } from "./pulumi-engine";
 
 /** Nouns and names that the quick start's program creates; rules that publish a label are named by the service. */

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import chalk from "chalk";
-import ora from "ora";
 import { environmentOf } from "../../emulator/client/provider-settings";
 import { spawnEmulator } from "./emulator";
 import { Unexpected } from "./expectations";
@@ -42,16 +41,13 @@ async function main(): Promise<number> {
     for (const [index, phase] of phases.entries()) {
       const title = `${index + 1}/${phases.length} ${phase.title}`;
       const started = Date.now();
-      const spinner = process.stdout.isTTY ? ora({ text: title, stream: process.stdout }).start() : undefined;
+      if (process.stdout.isTTY) process.stdout.write(`  ${title} …\r`);
       try {
         const lines = await phase.run({ engine, tenant });
-        const done = `${title} ${chalk.dim(`(${((Date.now() - started) / 1000).toFixed(1)} s)`)}`;
-        if (spinner) spinner.succeed(done);
-        else say(`✔ ${done}`);
+        say(`✔ ${title} ${chalk.dim(`(${((Date.now() - started) / 1000).toFixed(1)} s)`)}`);
         for (const line of lines) say(`    ${chalk.dim(line)}`);
       } catch (error) {
-        if (spinner) spinner.fail(title);
-        else say(`✘ ${title}`);
+        say(`✘ ${title}  `);
         throw error;
       }
     }

@@ -1,4 +1,4 @@
-import type { TenantClient } from "../../emulator";
+import type { TenantClient } from "../../emulator/index";
 import { expect, expectDeclared, expectNothingLeft, expectOps, FINANCE, FINANCE_RULE, RESOURCES } from "./expectations";
 import type { PreviewStep, PulumiEngine, Ran } from "./pulumi-engine";
 

@@ -1,4 +1,4 @@
-import type { TenantClient, WireObject } from "../../emulator";
+import type { TenantClient, WireObject } from "../../emulator/index";
 
 /** The numbers of the policies that each of the two generations of the program declares. */
 const POLICIES: Readonly<Record<number, readonly number[]>> = { 1: [0, 1], 2: [1, 2] };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { TenantClient } from "../../emulator";
+import type { TenantClient } from "../../emulator/index";
 import { phases } from "../../scripts/start/phases";
 import { Unexpected } from "../../scripts/start/expectations";
 import type { PulumiEngine, Ran } from "../../scripts/start/pulumi-engine";

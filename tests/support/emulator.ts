@@ -1,4 +1,4 @@
-import * as emulator from "../../emulator";
+import * as emulator from "../../emulator/index";
 
 export {
   argsOf,
@@ -10,7 +10,7 @@ export {
   type SpawnedEmulator,
   TenantClient,
   type WireObject,
-} from "../../emulator";
+} from "../../emulator/index";
 export { spawnEmulator } from "../../scripts/start/emulator";
 
 /** The emulator in the test's own process; its clock leaps over every wait of the service unless told otherwise. */

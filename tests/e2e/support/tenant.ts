@@ -1,4 +1,4 @@
-import type { EnvironmentName, WireObject } from "../../../emulator";
+import type { EnvironmentName, WireObject } from "../../../emulator/index";
 import { argsOf, environmentOf, type SpawnedEmulator, type TenantClient } from "../../support/emulator";
 
 /** A tenant of its own for a test. */

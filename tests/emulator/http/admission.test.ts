@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import type { TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator/index";
 import { type Emulator, startEmulator } from "../../support/emulator";
 import { AUDIENCE, control, invoke, send, tenantOf, tokenFor } from "./client";
 

@@ -1,4 +1,4 @@
-import type { EmulatorLine, TenantLine } from "../../../emulator";
+import type { EmulatorLine, TenantLine } from "../../../emulator/index";
 
 /** Where a running emulator listens, and what it holds. */
 export type Listeners = Pick<EmulatorLine, "url" | "regionUrl" | "tenants">;

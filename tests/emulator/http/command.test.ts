@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EmulatorLine, EmulatorProcess } from "../../../emulator";
+import { type EmulatorLine, EmulatorProcess } from "../../../emulator/index";
 import { builtEmulator } from "../../../scripts/start/emulator";
 import { control, invoke, tokenFor } from "./client";
 

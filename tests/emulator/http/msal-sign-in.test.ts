@@ -1,6 +1,6 @@
 import { ManagedIdentityApplication } from "@azure/msal-node";
 import { strict as assert } from "node:assert";
-import type { TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator/index";
 import { type Emulator, startEmulator } from "../../support/emulator";
 import { control, invoke, tenantOf } from "./client";
 import {

@@ -1,6 +1,6 @@
 import { ConfidentialClientApplication, type Configuration, PublicClientApplication } from "@azure/msal-node";
 import { generateKeyPairSync, type KeyObject, X509Certificate } from "node:crypto";
-import type { TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator/index";
 import { makeCertificate } from "../../../emulator/tls/certificate";
 import { AUDIENCE, authorityOf, send } from "./client";
 

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import type { TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator/index";
 import { type Emulator, startEmulator } from "../../support/emulator";
 import { type Answer, AUDIENCE, control, send, tenantOf } from "./client";
 

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
-import type { TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator/index";
 import { type Emulator, startEmulator } from "../../support/emulator";
 import { control, invoke, send, tenantOf } from "./client";
 

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { request } from "node:http";
-import type { TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator/index";
 import { type Emulator, startEmulator } from "../../support/emulator";
 import { anchorOf, control, tenantOf, tokenFor } from "./client";
 

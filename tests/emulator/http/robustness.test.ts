@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import type { TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator/index";
 import { type Emulator, startEmulator } from "../../support/emulator";
 import { send, tenantOf, tokenFor } from "./client";
 

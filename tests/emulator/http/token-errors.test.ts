@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { SignJWT } from "jose";
-import type { TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator/index";
 import { type Emulator, startEmulator } from "../../support/emulator";
 import { askToken, AUDIENCE, authorityOf, control, send, tenantOf } from "./client";
 import { claimsOf, type KeyAndCertificate, newCertificate } from "./msal";

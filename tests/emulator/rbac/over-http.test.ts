@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { TenantLine } from "../../../emulator";
+import type { TenantLine } from "../../../emulator/index";
 import { type Emulator, startEmulator } from "../../support/emulator";
 import { anchorOf, control, invoke, send, tokenFor } from "../http/client";
 

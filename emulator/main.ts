@@ -1,0 +1,5 @@
+import { run } from "./command";
+
+void run("pulumi-purview-emulator", process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,4 +1,4 @@
-/** The clouds as the emulator knows them. Source: admin-api.md 1.1 and 1.2, written here a second time on purpose. */
+/** The clouds as the emulator knows them. Source: docs/service/clouds.md#hosts, written here a second time on purpose. */
 export interface Environment {
   /** Token audience of Security & Compliance. */
   readonly audience: string;

@@ -1,11 +1,11 @@
 import { hasDomain, type Tenant } from "../tenants/model";
 
-/** What may stand before the colon; clients of their own writing leave it out (admin-api.md 3.3 and its clients). */
+/** What may stand before the colon; clients of their own writing leave it out (docs/service/admin-api.md#anchors). */
 const KINDS: ReadonlySet<string> = new Set(["UPN", "AAD-UPN", "SMTP", "APP", "MBX", "DOMAIN"]);
 
 /**
- * What is wrong with the anchor on the global host; undefined = it routes (admin-api.md 2.5, 3.3). A domain of the tenant is
- * needed: a GUID alone finds no organisation. `APP:` names the tenant of an app by its GUID, as azure-auth, a client that was
+ * What is wrong with the anchor on the global host; undefined = it routes (docs/service/clouds.md#anchor). A domain of the tenant
+ * is needed: a GUID alone finds no organisation. `APP:` names the tenant of an app by its GUID, as azure-auth, a client that was
  * measured on S&C, sends it.
  */
 export function wrongAnchor(tenant: Tenant, anchor: string | undefined): string | undefined {

@@ -15,7 +15,7 @@ export interface Authenticated {
   readonly live: LiveTenant;
 }
 
-/** Who calls which tenant; undefined when the request was answered with 401 or 500 (admin-api.md 1.3, 5.2). */
+/** Who calls which tenant; undefined when the request was answered with 401 or 500 (docs/service/sign-in.md#challenge). */
 export async function authenticate(
   world: World,
   live: LiveTenant | undefined,
@@ -70,7 +70,7 @@ function callerOf(world: World, { tenant, service }: LiveTenant, claims: JWTPayl
       ? { type: "user", name, roleGroups, ...session, ...confined(administrativeUnits) }
       : undefined;
   }
-  // A granted permission without any role is let in, and then may call nothing (the ladder of admin-api.md 5.2).
+  // A granted permission without any role is let in, and then may call nothing (docs/service/admin-api.md#ladder).
   const app = appOf(home, String(claims.appid));
   if (!app?.permissions.length || !Array.isArray(claims.roles)) return undefined;
   const { clientId: name, objectId, administrativeUnits } = app;

@@ -31,8 +31,8 @@ const OF_THE_MESSAGE = new Set([
 ]);
 
 /**
- * `$batch`: several calls in one message, each answered as it would be alone (admin-api.md 6). Every part is a request of its
- * own in the journal. Without `odata.continue-on-error` the first failure is the last answer.
+ * `$batch`: several calls in one message, each answered as it would be alone (docs/service/admin-api.md#batch). Every part is a
+ * request of its own in the journal. Without `odata.continue-on-error` the first failure is the last answer.
  */
 export async function runBatch(world: World, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const parts = read(request);

@@ -1,6 +1,6 @@
 import type { World } from "../world";
 
-/** Resource app id that Security & Compliance names in its challenge (admin-api.md 1.3). */
+/** Resource app id that Security & Compliance names in its challenge (docs/service/sign-in.md#challenge). */
 const RESOURCE = "00000007-0000-0ff1-ce00-000000000000";
 
 interface Reason {

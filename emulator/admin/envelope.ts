@@ -11,7 +11,10 @@ export interface Envelope {
   readonly confirmation?: string;
 }
 
-/** A 200 of admin-api.md 4.1. The name of the warnings' annotation has no `@` in front, its value has: so it is on the wire. */
+/**
+ * A 200 (docs/service/admin-api.md#envelope). The name of the warnings' annotation has no `@` in front, its value has: so it is
+ * on the wire.
+ */
 export function sendEnvelope(reply: FastifyReply, envelope: Envelope): FastifyReply {
   const { root, value, warnings = [], nextLink, confirmation } = envelope;
   if (warnings.length) reply.header("x-warnings", headerText(warnings));

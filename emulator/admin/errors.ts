@@ -12,7 +12,7 @@ export interface ServiceError {
   /** Anything that distinguishes this error: makes the `Ex…` number. */
   readonly id: string;
   readonly warnings?: readonly string[];
-  /** Text of `error.message`; generic for whatever a cmdlet throws (admin-api.md 5.1). */
+  /** Text of `error.message`; generic for whatever a cmdlet throws (docs/service/admin-api.md#error-text). */
   readonly title?: string;
 }
 
@@ -27,7 +27,7 @@ const fullType = (type: string): string => (type.includes(".") ? type : `${NAMES
 const exceptionId = (text: string): string =>
   `Ex${createHash("sha256").update(text).digest("hex").slice(0, 6).toUpperCase()}`;
 
-/** Forms of `details[].message`, all of them seen on the wire (admin-api.md 5.1). */
+/** Forms of `details[].message`, all of them seen on the wire (docs/service/admin-api.md#error-forms). */
 const DETAIL: Readonly<Record<ErrorForm, (type: string, text: string, id: string) => string>> = {
   pipe: (type, text, id) => `${id}|${type}|${text}`,
   "pipe-empty": (type, text) => `|${type}|${text}`,

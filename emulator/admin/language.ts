@@ -7,8 +7,8 @@ export function foreignLanguage(header: string | undefined): string | undefined 
 }
 
 /**
- * The service words its errors in the caller's language (admin-api.md 3.2). Nobody published the translations, so this is a
- * made-up one that no English pattern matches; names in quotes stay as they are.
+ * The service words its errors in the caller's language (docs/service/admin-api.md#headers). Nobody published the translations,
+ * so this is a made-up one that no English pattern matches; names in quotes stay as they are.
  */
 export const worded = (text: string, language: string | undefined): string =>
   language === undefined

@@ -3,7 +3,7 @@ import type { World } from "../world";
 
 const WINDOW_MS = 5 * 60_000;
 
-/** The concurrency cap and the rate headers of admin-api.md 4.1 and 8, per tenant. */
+/** The concurrency cap and the rate headers per tenant (docs/service/admin-api.md#response-headers). */
 export class Limits {
   readonly #inFlight = new Map<string, number>();
   readonly #windows = new Map<string, { endsAt: number; endsAtWall: number; used: number }>();

@@ -10,7 +10,7 @@ const lastPart = (path: string): string => (path.split("/").at(-1) ?? path).toLo
 
 /**
  * What the tenant's own role groups add to an identity: New-ServicePrincipal with Add-RoleGroupMember is one of the two ways
- * to a role (admin-api.md 1.5). A built-in group is handed over by its name, another one by the roles that it holds.
+ * to a role (docs/service/sign-in.md#role-groups). A built-in group is handed over by its name, another one by the roles that it holds.
  *
  * @param names client id, object id or user principal name
  * @param assigned role groups that the identity was given outside; those that the tenant made itself are looked up

@@ -1,4 +1,4 @@
-/** The part of the service's EDM that is known (admin-api.md 3.1), as `$metadata` returns it. */
+/** The part of the service's EDM that is known (docs/service/admin-api.md#metadata), as `$metadata` returns it. */
 export const METADATA = `<?xml version="1.0" encoding="utf-8"?>
 <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
 <Schema Namespace="Exchange" xmlns="http://docs.oasis-open.org/odata/ns/edm">

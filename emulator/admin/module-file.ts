@@ -7,7 +7,10 @@ import { namesOf } from "../tenants/model";
 import type { LiveTenant } from "../tenants/tenants";
 import { cmdletsFor } from "./roles";
 
-/** Rows of `EXOModuleFile`: the caller's cmdlets, and the generated proxies of those that `CommandName` asks for (admin-api.md 7). */
+/**
+ * Rows of `EXOModuleFile`: the caller's cmdlets, and the generated proxies of those that `CommandName` asks for
+ * (docs/service/admin-api.md#module-file).
+ */
 export function moduleFile(world: World, live: LiveTenant, caller: Caller, request: FastifyRequest): readonly Json[] {
   const cmdlets = cmdletsFor(caller, world.faults.hidden(namesOf(live.tenant)));
   const exportedCmdlets = cmdlets.map(({ name }) => name).join(",");

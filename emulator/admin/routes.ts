@@ -107,7 +107,7 @@ async function handle(
 const throttled = (reply: FastifyReply, seconds: number): FastifyReply =>
   reply.code(429).header("retry-after", seconds.toFixed(2)).type("text/plain; charset=utf-8").send(THROTTLED);
 
-/** The global host runs nothing: it finds the tenant's region by the anchor (admin-api.md 2). */
+/** The global host runs nothing: it finds the tenant's region by the anchor (docs/service/clouds.md#redirect). */
 function redirect(
   world: World,
   { live }: Authenticated,
@@ -156,7 +156,7 @@ function answerOther(
   return sendEnvelope(reply, { root, value: file ? moduleFile(world, known.live, known.caller, request) : [] });
 }
 
-/** What an app hears at the door that has the permission, but no role that S&C knows (admin-api.md 5.2; go-exoscc). */
+/** What an app hears at the door that has the permission, but no role that S&C knows (docs/service/admin-api.md#ladder). */
 function noSupportedRole(world: World, reply: FastifyReply, application: string): FastifyReply {
   const message = `The role assigned to application ${application} isn't supported in this scenario.`;
   return sendError(world, reply, 403, {

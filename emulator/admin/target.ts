@@ -42,7 +42,7 @@ export type ParsedBody = { readonly input: CmdletInput } | { readonly wrong: str
 const isObject = (value: unknown): value is { [key: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** `ODataMessageQuotas.MaxNestingDepth`; Microsoft's module stops at 10 (admin-api 3.1). */
+/** `ODataMessageQuotas.MaxNestingDepth`; Microsoft's module stops at 10 (docs/service/admin-api.md#depth). */
 const MAX_DEPTH = 100;
 
 const isDeeperThan = (value: unknown, levels: number): boolean =>

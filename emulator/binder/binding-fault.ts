@@ -17,7 +17,7 @@ export type BindingErrorId =
   | "ParameterArgumentValidationErrorEmptyArrayNotAllowed"
   | "ParameterArgumentValidationErrorEmptyCollectionNotAllowed";
 
-/** A call that the parameter binder refuses: always 400 (admin-api 5.2). */
+/** A call that the parameter binder refuses: always 400 (docs/service/admin-api.md#status). */
 export class BindingFault extends CmdletFault {
   constructor(
     readonly errorId: BindingErrorId,
@@ -29,7 +29,10 @@ export class BindingFault extends CmdletFault {
   }
 }
 
-/** The .NET class that goes with an error id. The class for unresolved sets is the one seen on the wire (admin-api 3.4). */
+/**
+ * The .NET class that goes with an error id. The class for unresolved sets is the one seen on the wire
+ * (docs/service/admin-api.md#binding).
+ */
 function typeOf(errorId: BindingErrorId): string {
   if (errorId === "AmbiguousParameterSet") return "System.Management.Automation.AmbiguousParameterSetException";
   if (errorId === "ParameterArgumentTransformationError")

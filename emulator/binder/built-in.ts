@@ -14,7 +14,10 @@ export function bindBuiltIn(parameter: FormalParameter, value: Json): Json {
   return coerced;
 }
 
-/** Null is the mere name, so present; a number counts. Microsoft's module sends text, which the service takes (admin-api 3.4). */
+/**
+ * Null is the mere name, so present; a number counts. Microsoft's module sends text, which the service takes
+ * (docs/service/admin-api.md#common-parameters).
+ */
 function presence({ name, association }: FormalParameter, value: Json): Json {
   if (value === null) return true;
   if (typeof value === "boolean") return value;

@@ -11,7 +11,7 @@ interface Path {
   readonly "*"?: string;
 }
 
-/** Out-of-band changes, as an admin in the portal would make them (design 6). A name may hold slashes. */
+/** Out-of-band changes, as an admin in the portal would make them (docs/emulator.md#control-api). A name may hold slashes. */
 export function objectRoutes(app: FastifyInstance, world: World): void {
   const at = (request: FastifyRequest): { id: string; service: TenantService; noun: string; key: string } => {
     const { tenant: name, noun = "", "*": key = "" } = request.params as Path;

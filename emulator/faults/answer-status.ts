@@ -11,7 +11,7 @@ type StatusFault = Extract<Fault, { type: "status" }>;
 export const THROTTLED =
   "You have reached the maximum number of concurrent requests per tenant. Please wait and try again";
 
-/** The body that the service is seen to send with that status (admin-api.md 5.1, 5.2). */
+/** The body that the service is seen to send with that status (docs/service/admin-api.md#unreadable-body). */
 const DEFAULT_BODY: Readonly<Record<number, StatusFault["body"]>> = {
   401: "empty",
   403: "nul",

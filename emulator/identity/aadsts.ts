@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Json } from "../contract";
 
-/** An error of the token service, in Entra's own form. Sources: admin-api.md 5.4 and 9; Microsoft's error-code page. */
+/** An error of the token service, in Entra's own form. Sources: docs/service/errors.md#aadsts; Microsoft's error-code page. */
 export class Aadsts extends Error {
   constructor(
     /** The number behind `AADSTS`. */

@@ -36,7 +36,7 @@ export const authorityOf = (world: World, tenant: Tenant): Authority =>
 
 /**
  * The host that the client used, where it is this machine or a cloud's own login host that was forwarded here: msal wants
- * the issuer to have its authority's origin. At another cloud's login host the tenant's own is returned (admin-api.md 1.2).
+ * the issuer to have its authority's origin. At another cloud's login host the tenant's own is returned (docs/service/clouds.md#discovery).
  */
 export function originOf(world: World, request: FastifyRequest, tenant?: Tenant): string {
   if (isLoopbackHost(request.host)) return originUsed(request);
@@ -55,7 +55,7 @@ export function assertionAudiences(world: World, tenant: Tenant, requested: stri
       origin.hostname = host;
       return [origin.origin, `${origin.origin}${cloudPath(tenant.environment)}`];
     }),
-    // A client that only rewrites the origin (admin-api.md 10, row 10) signs for the real host.
+    // A client that only rewrites the origin (docs/service/sign-in.md#plain-http) signs for the real host.
     ...environmentOf(tenant.environment).loginHosts.map((host) => `https://${host}`),
   ];
   const forms = bases.flatMap((base) =>

@@ -4,7 +4,7 @@ import type { World } from "../world";
 import { aadsts } from "./aadsts";
 import { checkAssertion } from "./assertion";
 
-/** Microsoft's own public clients that sign users in to S&C (admin-api.md 1.4), and the Azure CLI. */
+/** Microsoft's own public clients that sign users in to S&C (docs/service/sign-in.md#public-client), and the Azure CLI. */
 const PUBLIC_CLIENTS = new Set(["fb78d390-0c51-40cd-8e17-fdbfab77341b", "04b07795-8ddb-461a-bbee-02f9e1bf7b46"]);
 const DISABLED_CLIENT = "a0c73c16-a7e3-4564-9a95-2bdf47383716";
 

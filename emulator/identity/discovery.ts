@@ -11,7 +11,10 @@ interface Asked {
   readonly environment: EnvironmentName | undefined;
 }
 
-/** OpenID configuration. The tenant's own cloud answers, whichever authority was asked: its hosts are authoritative (admin-api.md 1.2). */
+/**
+ * OpenID configuration. The tenant's own cloud answers, whichever authority was asked: its hosts are authoritative
+ * (docs/service/clouds.md#discovery).
+ */
 export function discoveryDocument(origin: string, { live, environment }: Asked, name: string): { [key: string]: Json } {
   const cloud = live?.tenant.environment ?? environment ?? "public";
   const { regionScope, regionSubScope, cloudInstance } = { regionSubScope: null, ...environmentOf(cloud) };

@@ -16,7 +16,7 @@ const refuse = (reply: FastifyReply, status: number, text: string): FastifyReply
 
 /**
  * The machine's own token service: the IMDS form (at the root, where the resource names the cloud, or under
- * `/_identity/<tenant>`) and the App Service form. Facts: admin-api.md 9.2; Microsoft's IMDS pages.
+ * `/_identity/<tenant>`) and the App Service form. Facts: docs/service/sign-in.md#managed-identity; Microsoft's IMDS pages.
  */
 export function managedIdentityRoutes(app: FastifyInstance, world: World): void {
   const config = { journal: "managedIdentity" };

@@ -7,7 +7,7 @@ const DEFAULT = "/.default";
 
 const bare = (uri: string): string => uri.toLowerCase().replace(/\/+$/, "");
 
-/** Asked for by sessions that run eDiscovery cmdlets (`EnableSearchOnlySession`); one source, admin-api.md 1.5. */
+/** Asked for by sessions that run eDiscovery cmdlets (`EnableSearchOnlySession`); docs/service/cmdlets.md#search-only-session. */
 const SEARCH_AUDIENCE = "https://dataservice.o365filtering.com";
 
 /** Audiences that a tenant of that cloud can ask tokens for: Security & Compliance, Exchange, and a few to get it wrong with. */
@@ -61,7 +61,7 @@ function resourceOfScope(scope: string): string {
 
 /**
  * What a token's audience opens at S&C: its own (with or without a closing slash) a full session, the search service's one a
- * search-only session, every other nothing (admin-api.md 7, last line).
+ * search-only session, every other nothing (docs/service/other-kinds.md#other-services).
  */
 export function sessionFor(tenant: Tenant, audience: unknown): "full" | "searchOnly" | undefined {
   if (typeof audience !== "string") return undefined;

@@ -17,7 +17,7 @@ export interface TokenAnswer {
   readonly client_info?: string;
 }
 
-/** Template ids of the directory roles that S&C accepts in `wids` (admin-api.md 1.5). */
+/** Template ids of the directory roles that S&C accepts in `wids` (docs/service/sign-in.md#directory-roles). */
 const DIRECTORY_ROLES: Readonly<Record<string, string>> = {
   "Global Administrator": "62e90394-69f5-4237-9190-012177145e10",
   "Compliance Administrator": "17315797-102d-40b4-93e0-432062caca18",
@@ -64,7 +64,7 @@ export async function issueForApp(ask: Ask, app: App, resource: string): Promise
     oid: app.objectId,
     sub: app.objectId,
     tid: tenant.tenantId,
-    // Without any grant the claim is absent, and a token is issued all the same (admin-api.md 1.5).
+    // Without any grant the claim is absent, and a token is issued all the same (docs/service/sign-in.md#app-permission).
     ...(app.permissions.length > 0 && { roles: app.permissions }),
     wids: widsOf(app.roleGroups, EVERY_APP),
     uti: randomUUID(),

@@ -3,7 +3,7 @@ import type { Json } from "../contract";
 export type RequestType =
   "token" | "discovery" | "authorize" | "devicecode" | "keys" | "managedIdentity" | "oidc" | "admin" | "unknown";
 
-/** One request as the control API shows it (design 6). `status` and `fault` stay null until known. */
+/** One request as the control API shows it (docs/emulator.md#control-api). `status` and `fault` stay null until known. */
 export interface JournalEntry {
   readonly seq: number;
   /** Real time, ISO 8601: waits of a client can be measured even on a manual clock. */

@@ -6,7 +6,7 @@ interface DirectoryRole {
   readonly roleGroup: string;
 }
 
-/** The five that an app-only token may have (admin-api 1.5), and those that only people have. */
+/** The five that an app-only token may have (docs/service/sign-in.md#directory-roles), and those that only people have. */
 export const DIRECTORY_ROLES: readonly DirectoryRole[] = [
   {
     name: "Global Administrator",

@@ -65,7 +65,10 @@ function allows(roles: readonly Role[], cmdlet: CatalogueCmdlet): boolean {
   return roles.some((role) => role.manages.includes(area) || (reading && role.reads.includes(area)));
 }
 
-/** Some eDiscovery cmdlets refuse app-only tokens, some are only in a session opened for searching (semantics, sign-in). */
+/**
+ * Some eDiscovery cmdlets refuse app-only tokens, some are only in a session opened for searching
+ * (docs/service/cmdlets.md#app-exclusions).
+ */
 function fitsSession(caller: Caller, cmdlet: CatalogueCmdlet): boolean {
   const facts = cmdlet.facts ?? [];
   if (caller.type === "app" && facts.includes("notAppOnly")) return false;

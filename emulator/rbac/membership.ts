@@ -4,7 +4,7 @@ type Row = { readonly [property: string]: Json };
 
 /**
  * The caller with the role groups that the tenant's own cmdlets made it a member of: they add up with what it came
- * with (admin-api 1.5: `New-ServicePrincipal` + `Add-RoleGroupMember`, "Roles add up over both ways").
+ * with (docs/service/sign-in.md#role-groups).
  */
 export function withMemberships(caller: Caller, service: TenantService): Caller {
   const memberships = service.listObjects("RoleGroupMember");

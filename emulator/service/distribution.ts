@@ -1,6 +1,7 @@
 /**
- * How a policy gets to its workloads. A policy without a rule can't distribute and stays Pending (semantics, retention:
- * "a policy has no effect until it has a rule"); a write starts it again and locks the policy until it is done.
+ * How a policy gets to its workloads. A policy without a rule can't distribute and stays Pending
+ * (docs/service/retention.md#needs-rule: "a policy has no effect until it has a rule"); a write starts it again and locks the
+ * policy until it is done.
  */
 export type Distribution =
   | { readonly kind: "waitsForRule"; readonly failing?: boolean }
@@ -8,7 +9,7 @@ export type Distribution =
 
 export type DistributionStatus = "Pending" | "Success" | "Error";
 
-/** The three documented values of DistributionStatus (admin-api 4.5). */
+/** The three documented values of DistributionStatus (docs/service/distribution.md#status). */
 export function statusAt(distribution: Distribution, now: number): DistributionStatus {
   if (distribution.kind === "waitsForRule" || now < distribution.doneAt) return "Pending";
   return distribution.results.length > 0 ? "Error" : "Success";

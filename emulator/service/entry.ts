@@ -41,7 +41,7 @@ export interface StoredObject extends ObjectState {
   readonly createdBy: string;
 }
 
-/** When a read looks: lists lag writes by seconds (admin-api 4.3); the fault `stale` shows what a write replaced. */
+/** When a read looks: lists lag writes by seconds (docs/service/reading.md#lag); the fault `stale` shows what a write replaced. */
 export interface ReadTime {
   readonly now: number;
   /** Writes younger than this are hidden by the fault `stale`. */

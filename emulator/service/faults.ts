@@ -1,11 +1,11 @@
 import { CmdletFault } from "../contract";
 
-/** Today's service prefixes its own classes so; clients match the short name (admin-api 5.4). */
+/** Today's service prefixes its own classes so; clients match the short name (docs/service/errors.md#class-names). */
 const unifiedPolicy = (short: string): string => `Microsoft.Exchange.Management.UnifiedPolicy.${short}`;
 
 const bad = (short: string, message: string): CmdletFault => new CmdletFault(400, unifiedPolicy(short), message);
 
-/** Not found, already there, being deleted: named per family (admin-api 5.4). */
+/** Not found, already there, being deleted: named per family (docs/service/errors.md#not-found). */
 export const ruleNotFound = (identity: string): CmdletFault =>
   new CmdletFault(
     404,
@@ -70,18 +70,18 @@ export const ruleUnderPendingDeletion = (policy: string): CmdletFault =>
     `A rule can't be created under policy '${policy}' since the policy is in pending deletion state.`,
   );
 
-/** The words that clients wait on: "are being deployed" (semantics, "true for almost every cmdlet"; admin-api 5.4). */
+/** The words that clients wait on: "are being deployed" (docs/service/distribution.md#being-deployed). */
 export const beingDeployed = (policy: string): CmdletFault =>
   bad(
     "PolicyLockConflictException",
     `Previous changes to the policy '${policy}' are being deployed. Once deployed, additional actions can be performed.`,
   );
 
-/** Class known [admin-api 5.4], text inferred. */
+/** Class: docs/service/errors.md#locations; text inferred. */
 export const locationExists = (location: string, property: string): CmdletFault =>
   bad("LocationAlreadyExistsException", `The location '${location}' already exists in ${property} of the policy.`);
 
-/** Class from the old Exchange classes that admin-api 5.4 builds on; text inferred. */
+/** Class from the old Exchange classes (docs/service/errors.md#pending-deletion); text inferred. */
 export const allStandsAlone = (property: string): CmdletFault =>
   bad(
     "BindingCannotCombineAllWithIndividualBindingsException",
@@ -95,7 +95,7 @@ export const addedAndRemoved = (locations: readonly string[], sites: boolean): C
     `These locations are both added and removed: ${locations.join(", ")}.`,
   );
 
-/** Old limits, still stated: 1000 Exchange and 100 SharePoint locations a policy (admin-api 5.4). */
+/** Old limits, still stated: 1000 Exchange and 100 SharePoint locations a policy (docs/service/errors.md#old-limits). */
 export const tooManyLocations = (workload: string, limit: number): CmdletFault =>
   bad("BindingCountExceedsLimitException", `The number of ${workload} locations exceeds the limit of ${limit}.`);
 
@@ -123,6 +123,6 @@ export const badArgument = (parameter: string, message: string): CmdletFault =>
 export const isBuiltIn = (name: string): CmdletFault =>
   refused(`'${name}' is a built-in object of Microsoft's and can't be changed or removed.`);
 
-/** Set without a change (admin-api 4.3). */
+/** Set without a change (docs/service/cmdlets.md#set-without-change). */
 export const nothingModified = (identity: string): string =>
   `The command completed successfully but no settings of '${identity}' have been modified.`;

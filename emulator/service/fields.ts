@@ -108,7 +108,10 @@ function initialOf({ kind, statedDefault }: CatalogueParameter, list: boolean, r
   return kind === "switch" ? false : null;
 }
 
-/** Forms that depend on the parameter's type alone: durations are text on read (lessons 3), dates are UTC (admin-api 4.2). */
+/**
+ * Forms that depend on the parameter's type alone: durations are text on read (docs/service/reading.md#durations), dates are UTC
+ * (docs/service/admin-api.md#read-dates).
+ */
 export function acceptByKind({ kind, name }: Field, value: Json): Json {
   if (value === null) return null;
   if (kind === "integerOrUnlimited") return unlimited(name, value);

@@ -27,11 +27,11 @@ export const pick = (below: number, ...parts: readonly (string | number)[]): num
 
 const escapeDn = (name: string): string => name.replace(/([,+"\\<>;=])/g, "\\$1");
 
-/** Distinguished name of an object in the tenant's configuration container (shape: lessons 3, `Label.Identity`). */
+/** Distinguished name of an object in the tenant's configuration container (docs/service/reading.md#common). */
 export const dnOf = (organization: string, name: string): string =>
   `CN=${escapeDn(name)},CN=Configuration,CN=${organization},OU=Microsoft Exchange Hosted Organizations,` +
   "DC=FFO,DC=extest,DC=microsoft,DC=com";
 
-/** Canonical-name path: what `Identity` and `Id` read as (lessons 3: "…Exchange Hosted Organizations/<tenant>/Configuration/<name>"). */
+/** Canonical-name path: what `Identity` and `Id` read as (docs/service/reading.md#common). */
 export const pathOf = (organization: string, name: string): string =>
   `FFO.extest.microsoft.com/Microsoft Exchange Hosted Organizations/${organization}/Configuration/${name}`;

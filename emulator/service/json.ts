@@ -5,7 +5,7 @@ export type JsonObject = { [key: string]: Json };
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Names, GUIDs and addresses compare without case; no page says otherwise and DSC compares so (lessons 1d, 3). */
+/** Names, GUIDs and addresses compare without case; no page says otherwise and DSC compares so (docs/service/cmdlets.md#name-case). */
 export const fold = (text: string): string => text.toLowerCase();
 
 /** One text per meaning: key order is of no account, list order is. */

@@ -71,8 +71,8 @@ export function identityParameter(noun: string, verb: string): string {
 
 /**
  * Which error classes a noun uses: the type of its identity says whether the service keeps it as a policy or as a rule
- * (labels, scopes, event types and file-plan properties are rules). `Remove-*Rule` types it wrongly (semantics), so
- * Set's type counts.
+ * (labels, scopes, event types and file-plan properties are rules). `Remove-*Rule` types it wrongly
+ * (docs/service/cmdlets.md#remove-rule-identity), so Set's type counts.
  */
 export function familyOf({ noun, family }: NounDeclaration): "rule" | "policy" | "object" {
   if (family) return family;

@@ -9,13 +9,13 @@ import { resultsAt, statusAt } from "./distribution";
 /** Property names of the store's own use; reads never show them. */
 export const isPrivate = (property: string): boolean => property.startsWith("$");
 
-/** `2026-07-15T19:45:06.0000000+00:00`; the `…UTC` copies end in `Z` (admin-api 4.2). */
+/** `2026-07-15T19:45:06.0000000+00:00`; the `…UTC` copies end in `Z` (docs/service/admin-api.md#read-dates). */
 const wireDate = (at: number, zone: string): string => new Date(at).toISOString().replace(/Z$/, `0000${zone}`);
 
 /** The same, in UTC. */
 export const viewDate = (at: number): string => wireDate(at, "Z");
 
-/** What a Get returns of one object: the common header (lessons 3), every property, and the noun's last word. */
+/** What a Get returns of one object: the common header (docs/service/reading.md#common), every property, and the noun's last word. */
 export function viewOf(object: StoredObject, declaration: NounDeclaration, plan: FieldPlan, read: Reading): JsonObject {
   const view: JsonObject = { Name: object.name, ...header(object, declaration, read) };
   // A noun that is named by another parameter shows that one too (`FilterName`).
@@ -38,7 +38,7 @@ export function viewOf(object: StoredObject, declaration: NounDeclaration, plan:
   }
   if (declaration.tombstoneMs) view.Mode ??= "Enforce";
   declaration.show?.(view, object, read);
-  // A removed object keeps answering, with this Mode, until it is purged (admin-api 5.4).
+  // A removed object keeps answering, with this Mode, until it is purged (docs/service/cmdlets.md#tombstones).
   if (object.purgeAt !== undefined) view.Mode = "PendingDeletion";
   return structuredClone(view);
 }
@@ -77,7 +77,7 @@ function header(object: StoredObject, declaration: NounDeclaration, { store }: R
   };
 }
 
-/** Every way to name an object: GUID, name, DN, Id (semantics, "Identity forms"), and the noun's own. */
+/** Every way to name an object: GUID, name, DN, Id (docs/service/cmdlets.md#identity-forms), and the noun's own. */
 export const keysOfObject =
   (declaration: NounDeclaration, organization: string) =>
   (guid: string, { name, properties }: ObjectState): readonly string[] => [

@@ -50,7 +50,7 @@ export interface Tenant {
   readonly partners: readonly string[];
 }
 
-/** What the first line says of a tenant (design 6); `clientSecret` is missing only where the first app has none. */
+/** What the first line says of a tenant (docs/emulator.md#start); `clientSecret` is missing only where the first app has none. */
 export interface TenantLine {
   readonly tenantId: string;
   readonly organization: string;

@@ -31,7 +31,7 @@ function tableForList(value: { [key: string]: Json }, type: ValueType): Json {
   return [scalar(value, type, true)];
 }
 
-/** One object, bare, or a list of numbers, as one script sends rule packages (admin-api 3.4). */
+/** One object, bare, or a list of numbers, as one script sends rule packages (docs/service/admin-api.md#bytes). */
 function bytes(value: Json): Json {
   const data = isObject(value) ? taggedBytes(value) : Array.isArray(value) ? value : [value];
   if (!data || data.some((item) => typeof item === "object" && item !== null))

@@ -24,7 +24,10 @@ export function untagged(value: Json): Json {
   return Object.fromEntries(plain.map(([key, inner]) => [key, untagged(inner)]));
 }
 
-/** Over REST a table has to say that it is one (admin-api 3.4): without its tag the service has a JObject in hand. */
+/**
+ * Over REST a table has to say that it is one (docs/service/admin-api.md#hashtables): without its tag the service has a JObject
+ * in hand.
+ */
 const notATable = (value: Json, type: string): ConversionError =>
   new ConversionError(
     `Cannot convert the "${JSON.stringify(value)}" value of type "Newtonsoft.Json.Linq.JObject" to type "${type}".`,

@@ -5,7 +5,7 @@ import { beingDeployed } from "../faults";
 
 const allWorkloads = ["Exchange", "SharePoint", "OneDriveForBusiness"];
 
-/** Writes to a policy or its rule are refused while the policy is still distributing (semantics; admin-api 5.4). */
+/** Writes to a policy or its rule are refused while the policy is still distributing (docs/service/distribution.md#being-deployed). */
 export function refuseWhileDeploying(call: Call, object: StoredObject | undefined): void {
   if (object && isDeploying(object.distribution, call.now)) throw beingDeployed(object.name);
 }

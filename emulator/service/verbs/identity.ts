@@ -18,7 +18,7 @@ import { inUnits } from "./units";
 export const identityOf = (call: Call): string =>
   call.store.declaration(call.noun).locate?.(call) ?? call.text(identityParameter(call.noun, call.verb));
 
-/** The object that Set or Remove names; a tombstone answers, but only to be refused (admin-api 5.4). */
+/** The object that Set or Remove names; a tombstone answers, but only to be refused (docs/service/errors.md#pending-deletion). */
 export function named(call: Call): StoredObject {
   const identity = identityOf(call);
   const { store, noun, variant } = call;
@@ -40,7 +40,7 @@ export function refuseBuiltIn(object: StoredObject): void {
   if (object.properties.$builtIn === true) throw isBuiltIn(object.name);
 }
 
-/** Names are unique without case and stay taken while a removed object is still being purged (admin-api 5.4). */
+/** Names are unique without case and stay taken while a removed object is still being purged (docs/service/cmdlets.md#reserved-names). */
 export function refuseTakenName(store: TenantStore, noun: string, name: string, parent?: string, self?: string): void {
   const declaration = store.declaration(noun);
   const unique = declaration.naming?.unique ?? "tenant";

@@ -5,7 +5,10 @@ import { refused } from "../faults";
 import { distributeParent, lockOf, refuseWhileDeploying } from "./deploy";
 import { named, refuseBuiltIn, refuseTombstone } from "./identity";
 
-/** `Remove-*`: returns nothing. `-ForceDeletion` ends a tombstone, as DSC's second, forced remove does (lessons 1a, 4 #28). */
+/**
+ * `Remove-*`: returns nothing. `-ForceDeletion` ends a tombstone, as DSC's second, forced remove does
+ * (docs/service/cmdlets.md#second-remove).
+ */
 export function remove(call: Call): Outcome {
   const { store, noun } = call;
   const object = named(call);

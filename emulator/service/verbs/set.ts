@@ -11,7 +11,7 @@ import { distribute, distributeParent, lockOf, refuseWhileDeploying } from "./de
 import { named, refuseBuiltIn, refuseTakenName, refuseTombstone } from "./identity";
 import { current, detailed } from "./new";
 
-/** `Set-*`: returns nothing; without a change it says so and does nothing (admin-api 4.3). */
+/** `Set-*`: returns nothing; without a change it says so and does nothing (docs/service/cmdlets.md#set-without-change). */
 export function update(call: Call): Outcome {
   const object = named(call);
   refuseTombstone(call, object);
@@ -28,7 +28,7 @@ export function updateObject(call: Call, object: StoredObject): Outcome {
   const draft = structuredClone(object.properties) as JsonObject;
   applyParameters(plan, draft, call.parameters, call);
   declaration.update?.(draft, object, call);
-  // Set can rename only four nouns (semantics); where it has the parameter, the object follows.
+  // Set can rename only four nouns (docs/service/cmdlets.md#rename); where it has the parameter, the object follows.
   const renames = plan.nameParameter !== undefined && plan.nameParameter !== identityParameter(noun, call.verb);
   const name = (renames && call.text(plan.nameParameter ?? "")) || object.name;
   if (name !== object.name) refuseTakenName(store, noun, name, object.parent, object.guid);
@@ -43,7 +43,7 @@ export function updateObject(call: Call, object: StoredObject): Outcome {
   return { value: [], warnings: call.warnings };
 }
 
-/** Only failed locations are sent again (semantics: "for failed locations only"); with none there is nothing to do. */
+/** Only failed locations are sent again (docs/service/distribution.md#retry); with none there is nothing to do. */
 function retry(call: Call, object: StoredObject): Outcome {
   if (hasFailed(object.distribution, call.now)) distribute(call, object);
   else call.warn(nothingModified(pathOf(call, object)));

@@ -5,7 +5,7 @@ import { asList, asText, fold } from "../json";
 const scopeProperties = ["PolicyRBACScopes", "AdministrativeUnit"];
 
 /**
- * An administrator of administrative units sees and changes what is scoped to them (semantics: PolicyRBACScopes). Nouns
+ * An administrator of administrative units sees and changes what is scoped to them (docs/service/cmdlets.md#rbac-scopes). Nouns
  * that can't be scoped are everybody's.
  */
 export function inUnits({ caller, store, noun }: Call, { properties }: StoredObject): boolean {

@@ -3,7 +3,7 @@ import type { TenantLine } from "../../../emulator/index";
 import { type Emulator, startEmulator } from "../../support/emulator";
 import { type Answer, anchorOf, control, send, tenantOf, tokenFor } from "./client";
 
-/** `$batch` as the module and CIPP send it (admin-api.md 6): absolute URLs, headers in every part, answers by id. */
+/** `$batch` as the module and CIPP send it (docs/service/admin-api.md#batch): absolute URLs, headers in every part, answers by id. */
 describe("$batch", () => {
   let emulator: Emulator;
   let tenant: TenantLine;

@@ -140,7 +140,7 @@ describe("the command purview emulator", function () {
     assert.ok(line.url.startsWith("https://") && line.regionUrl.startsWith("https://"));
     const { host } = new URL(line.url);
     const [tenant] = line.tenants;
-    // The most faithful set-up for msal: discovery and all over https (admin-api.md 10, row 1), by either name of this machine.
+    // The most faithful set-up for msal: discovery and all over https (docs/service/sign-in.md#plain-http), by either name of this machine.
     const program = `
       const { ConfidentialClientApplication } = require("@azure/msal-node");
       const [host, tenantId, clientId, clientSecret, scope] = process.argv.slice(1);

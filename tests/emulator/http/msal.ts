@@ -12,7 +12,7 @@ const LOGIN: Readonly<Record<string, string>> = {
   china: "https://login.partner.microsoftonline.cn",
 };
 
-/** The set-up of admin-api.md 10, row 9: a built-in login host with the emulator's metadata, over plain http. */
+/** The set-up of docs/service/sign-in.md#plain-http: a built-in login host with the emulator's metadata, over plain http. */
 export async function msalAuth(tenant: TenantLine): Promise<{ authority: string; authorityMetadata: string }> {
   const { text } = await send(`${authorityOf(tenant)}/v2.0/.well-known/openid-configuration`);
   return { authority: `${LOGIN[tenant.environment]}/${tenant.tenantId}`, authorityMetadata: text };

@@ -5,7 +5,7 @@ import { type Answer, AUDIENCE, control, send, tenantOf } from "./client";
 
 /**
  * Clients of this API as others have written them, in their manner of speaking: paths, headers, anchors, error reading,
- * links. Each does New, Get, Set and Remove. Source: admin-api.md 2 to 7, where the clients are named.
+ * links. Each does New, Get, Set and Remove. Source: docs/service/admin-api.md#request and the sections after it.
  */
 interface Client {
   readonly name: string;

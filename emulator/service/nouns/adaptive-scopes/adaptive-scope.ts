@@ -5,14 +5,14 @@ import { badArgument, refused } from "../../faults";
 import { asList, asText, fold, isObject, member, type JsonObject } from "../../json";
 import type { NounDeclaration } from "../../noun";
 
-/** Documented in older pages: 10,000 characters, 200 attributes, 3 levels (semantics, adaptive scopes [D]). */
+/** Documented in older pages: 10,000 characters, 200 attributes, 3 levels (docs/service/adaptive-scopes.md#limits). */
 const limits = { query: 10_000, attributes: 200, depth: 3 };
 
 export const adaptiveScope: NounDeclaration = {
   noun: "AdaptiveScope",
   naming: { scenario: "AdaptiveScope" },
   fields: {
-    // Written as a nested hashtable, read as one JSON text (lessons 3).
+    // Written as a nested hashtable, read as one JSON text (docs/service/adaptive-scopes.md#filter-json).
     FilterConditions: {
       accept: (value) => acceptFilter(value),
       import: (value) => (isObject(value) ? text(value) : value),
@@ -28,7 +28,7 @@ export const adaptiveScope: NounDeclaration = {
   create: exclude,
   update: (draft, _before, call) => exclude(draft, call),
   remove(scope, call) {
-    // What -ForceDeletion overrides is not said (semantics); here it overrides "in use" [inferred].
+    // What -ForceDeletion overrides is not said (docs/service/adaptive-scopes.md#force-deletion); here it overrides "in use" [inferred].
     if (!call.flag("ForceDeletion") && usersOf(scope, call).length > 0)
       throw refused(`The adaptive scope '${scope.name}' is used by: ${usersOf(scope, call).join(", ")}.`);
   },
@@ -40,7 +40,7 @@ export const adaptiveScope: NounDeclaration = {
   },
 };
 
-/** Filter and raw query exclude each other (semantics, adaptive scopes): the newer one stays. */
+/** Filter and raw query exclude each other (docs/service/adaptive-scopes.md#filter): the newer one stays. */
 function exclude(draft: JsonObject, call: Pick<CallContext, "has">): void {
   if (call.has("FilterConditions")) draft.RawQuery = null;
   else if (call.has("RawQuery")) draft.FilterConditions = null;
@@ -57,7 +57,10 @@ function acceptFilter(value: Json): Json {
   return text(value);
 }
 
-/** A group has Conditions and Conjunction; a leaf has Name, Operator and Value, "not Property" (lessons 3). */
+/**
+ * A group has Conditions and Conjunction; a leaf has Name, Operator and Value, "not Property"
+ * (docs/service/adaptive-scopes.md#filter-json).
+ */
 function checkFilter(node: Json, depth: number, found: { attributes: number }): void {
   const inner = isObject(node) ? member(node, "Conditions") : undefined;
   if (!isObject(node) || (inner === undefined && member(node, "Name") === undefined))

@@ -11,9 +11,9 @@ const halfAnHour = 30 * 60_000;
 export const unifiedAuditLogRetentionPolicy: NounDeclaration = {
   noun,
   naming: { scenario: "AuditRetention" },
-  // Read back with a GUID for its Identity (lessons 3).
+  // Read back with a GUID for its Identity (docs/service/audit.md#identity).
   identity: ({ guid }) => guid,
-  // "Removal takes up to 30 minutes" (semantics, audit retention).
+  // "Removal takes up to 30 minutes" (docs/service/audit.md#removal).
   tombstoneMs: ({ policyTombstoneMs }) => Math.min(policyTombstoneMs, halfAnHour),
 
   create(draft, call) {
@@ -41,7 +41,7 @@ function check(draft: Readonly<JsonObject>): void {
   const recordTypes = asList(draft.RecordTypes).length;
   if (asList(draft.Operations).length > 0 && recordTypes !== 1)
     throw badArgument("Operations", "It needs exactly one value of RecordTypes.");
-  // "Without a record type a user must be given" (semantics, audit retention [D]).
+  // "Without a record type a user must be given" (docs/service/audit.md#operations).
   if (recordTypes === 0 && asList(draft.UserIds).length === 0)
     throw badArgument("UserIds", "Without RecordTypes at least one user is needed.");
 }

@@ -8,7 +8,10 @@ const simulated = ["SharePointLocation", "OneDriveLocation"] as const;
 export const hasFiles = (properties: Readonly<JsonObject>): boolean =>
   simulated.some((name) => asList(properties[name]).length > 0);
 
-/** A policy that asks to be enabled over files is created in simulation, and nothing says so (lessons 4 #24). */
+/**
+ * A policy that asks to be enabled over files is created in simulation, and nothing says so
+ * (docs/service/auto-labeling.md#mode-lowered).
+ */
 export const modeOfNew = (draft: Readonly<JsonObject>): string =>
   asText(draft.Mode) === "Enable" && hasFiles(draft) ? test : asText(draft.Mode);
 

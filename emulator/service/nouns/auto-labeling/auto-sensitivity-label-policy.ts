@@ -46,7 +46,7 @@ export const autoSensitivityLabelPolicy: NounDeclaration = {
     ApplySensitivityLabel: {
       accept: (value, { store }) => acceptLabel(value, store),
       import: importLabel,
-      // "ApplySensitivityLabel in 4 spellings" (lessons 3).
+      // "ApplySensitivityLabel in 4 spellings" (docs/service/auto-labeling.md#label-spellings).
       show: (value, { store }) => showLabel(value, store, noun, 4),
     },
   },
@@ -103,13 +103,13 @@ function schedule(draft: JsonObject, call: CallContext): void {
 
 const filled = (properties: Readonly<JsonObject>, name: string): boolean => asList(properties[name]).length > 0;
 
-/** "Inclusions and exclusions cannot be mixed" (semantics, auto-labeling). */
+/** "Inclusions and exclusions cannot be mixed" (docs/service/auto-labeling.md#locations). */
 function refuseMixtures(draft: Readonly<JsonObject>): void {
   refuseConflicts(noun, draft);
   refuseWithoutLocation(noun, draft);
 }
 
-/** "`RemoveExchangeLocation` is not allowed while a rule uses Exchange" (semantics, auto-labeling). */
+/** "`RemoveExchangeLocation` is not allowed while a rule uses Exchange" (docs/service/auto-labeling.md#locations). */
 function refuseExchangeInUse(draft: Readonly<JsonObject>, before: StoredObject, { store }: CallContext): void {
   if (!filled(before.properties, "ExchangeLocation") || filled(draft, "ExchangeLocation")) return;
   const users = store

@@ -13,7 +13,7 @@ export const autoSensitivityLabelRule: NounDeclaration = {
   noun,
   parent: { noun: policy, parameter: "Policy", distributesParent: true },
   naming: { scenario: "ApplyTag" },
-  // Its tombstones are filtered by public clients like those of DLP rules (semantics, "Deletion is not immediate").
+  // Its tombstones are filtered by public clients like those of DLP rules (docs/service/cmdlets.md#tombstones).
   tombstoneMs: ({ ruleTombstoneMs }) => ruleTombstoneMs,
   actions: ["ForceValidate"],
   fields: {
@@ -42,7 +42,7 @@ export const autoSensitivityLabelRule: NounDeclaration = {
   show(view, object, read) {
     const owner = object.parent && read.store.find(policy, object.parent, { tombstones: true });
     view.ParentPolicyName = owner ? owner.name : "";
-    // "Workload expanded to all, LogicalWorkload the real one" (lessons 3).
+    // "Workload expanded to all, LogicalWorkload the real one" (docs/service/auto-labeling.md#rule-workload).
     view.LogicalWorkload = asText(object.properties.Workload);
     view.Workload = "Exchange, SharePoint, OneDriveForBusiness";
     view.IsAdvancedRule = asText(view.AdvancedRule) !== "";
@@ -55,7 +55,10 @@ const locationOf: Readonly<Record<string, string>> = {
   OneDriveForBusiness: "OneDriveLocation",
 };
 
-/** "Each rule names its `Workload`" (semantics): one of three, and not a test for where the policy looks. */
+/**
+ * "Each rule names its `Workload`" (docs/service/auto-labeling.md#rule-workload): one of three, and not a test for where the
+ * policy looks.
+ */
 function checkWorkload(draft: Readonly<JsonObject>, _policy: Readonly<JsonObject>): void {
   const named = asText(draft.Workload).split(/,\s*/);
   const unknown = named.filter((workload) => !locationOf[workload]);

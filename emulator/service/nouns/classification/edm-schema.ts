@@ -5,7 +5,7 @@ import { attribute, child, parseXml } from "./xml";
 
 const noun = "DlpEdmSchema";
 
-/** Like rule packages, a schema is named inside its XML (semantics, classification): the data store's name. */
+/** Like rule packages, a schema is named inside its XML (docs/service/classification.md#identity-in-xml): the data store's name. */
 function readSchema(call: CallContext): { readonly name: string; readonly version: string; readonly xml: string } {
   const { xml, root } = parseXml(call.get("FileData") ?? null);
   const store = child(child(root, "EdmSchema"), "DataStore");

@@ -8,11 +8,12 @@ import { textOfBytes } from "./xml";
 
 const noun = "DlpKeywordDictionary";
 
-/** 1 MB after compression for all dictionaries together; 50 dictionaries (semantics, classification). */
+/** 1 MB after compression for all dictionaries together; 50 dictionaries (docs/service/classification.md#keyword-limits). */
 const limits = { compressedBytes: 1_048_576, dictionaries: 50 };
 
 /**
- * Bytes in, one text of comma-separated terms out: a term with a comma does not survive the round trip (semantics).
+ * Bytes in, one text of comma-separated terms out: a term with a comma does not survive the round trip
+ * (docs/service/classification.md#keyword-dictionary).
  * -Identity takes the GUID or the name.
  */
 export const keywordDictionary: NounDeclaration = {

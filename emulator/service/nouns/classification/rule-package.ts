@@ -9,7 +9,7 @@ import { attribute, child, children, parseXml, text } from "./xml";
 const noun = "DlpSensitiveInformationTypeRulePackage";
 export const typeNoun = "DlpSensitiveInformationType";
 
-/** Packages that Microsoft brings along; the second holds document fingerprints (admin-api 4.5). */
+/** Packages that Microsoft brings along; the second holds document fingerprints (docs/service/classification.md#identity-in-xml). */
 export const microsoftPackage = "00000000-0000-0000-0000-000000000000";
 export const fingerprintPackage = "00000000-0000-0000-0001-000000000001";
 
@@ -25,7 +25,7 @@ interface RulePackage {
   readonly xml: string;
 }
 
-/** "The identity is inside the XML: New and Set take only FileData" (semantics, classification). */
+/** "The identity is inside the XML: New and Set take only FileData" (docs/service/classification.md#identity-in-xml). */
 function readPackage(call: CallContext): RulePackage {
   const { xml, root } = parseXml(call.get("FileData") ?? null);
   const document = child(root, "RulePackage");
@@ -78,7 +78,7 @@ export const rulePackage: NounDeclaration = {
   create(draft, call) {
     const pack = readPackage(call);
     if (call.store.find(noun, pack.guid)) throw objectExists(pack.guid);
-    // "At most 10 custom packages" (lessons 3).
+    // "At most 10 custom packages" (docs/service/classification.md#rule-package).
     if (call.store.list(noun).filter(({ properties }) => properties.$builtIn !== true).length >= customPackages)
       throw refused(`More than ${customPackages} rule packages of your own aren't allowed.`);
     fill(draft, pack, call);
@@ -88,7 +88,7 @@ export const rulePackage: NounDeclaration = {
   },
   update(draft, before, call) {
     const pack = readPackage(call);
-    // "Version must rise on update" (lessons 3).
+    // "Version must rise on update" (docs/service/classification.md#rule-package).
     if (compare(pack.version, versionOf(before)) <= 0)
       throw refused(`The version of the rule package has to be higher than ${asText(before.properties.Version)}.`);
     fill(draft, pack, call);
@@ -121,7 +121,8 @@ function fill(draft: JsonObject, pack: RulePackage, { now }: CallContext): void 
     RuleCollectionName: pack.name,
     Publisher: pack.publisher,
     Version: pack.version.join("."),
-    // "The service adds attributes (last modified …)" (lessons 3), so the text that comes back is not the one that went in.
+    // "The service adds attributes (last modified …)" (docs/service/classification.md#rule-package), so the text that comes back
+    // is not the one that went in.
     ClassificationRuleCollectionXml: pack.xml.replace(
       /<RulePack\b/,
       `<RulePack lastModifiedTime="${new Date(now).toISOString()}"`,

@@ -19,7 +19,7 @@ const builtIn: Readonly<Record<string, string>> = {
   "EU Debit Card Number": "0e9b3178-9678-47dd-a509-37222ca96b42",
 };
 
-/** New is for document fingerprints only; pattern types come with a rule package (semantics, classification). */
+/** New is for document fingerprints only; pattern types come with a rule package (docs/service/classification.md#fingerprints). */
 export const sensitiveInformationType: NounDeclaration = {
   noun: typeNoun,
   family: "object",
@@ -48,7 +48,7 @@ export const sensitiveInformationType: NounDeclaration = {
   },
 };
 
-/** A fingerprint exists only in the session that created it (semantics, classification): nothing is kept. */
+/** A fingerprint exists only in the session that created it (docs/service/classification.md#fingerprints): nothing is kept. */
 export const fingerprint: NounDeclaration = {
   noun: "DlpFingerprint",
   verbs: {

@@ -11,7 +11,7 @@ const parser = new XMLParser({
   removeNSPrefix: true,
 });
 
-/** Bytes of XML as scripts send them: UTF-16 with or without a mark, or UTF-8 (admin-api 3.4; lessons 1b). */
+/** Bytes of XML as scripts send them: UTF-16 with or without a mark, or UTF-8 (docs/service/classification.md#bytes). */
 export function textOfBytes(data: Json): string {
   const bytes = Uint8Array.from(asList(data), Number);
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes.length > 1 && bytes[1] === 0 && bytes[0] !== 0);

@@ -2,7 +2,10 @@ import { allStandsAlone } from "../../faults";
 import { asList, asText, fold } from "../../json";
 import type { NounDeclaration } from "../../noun";
 
-/** Named by -FilterName on every cmdlet; `Users` replaces the list, and All stands alone in it (semantics, others). */
+/**
+ * Named by -FilterName on every cmdlet; `Users` replaces the list, and All stands alone in it
+ * (docs/service/ediscovery.md#security-filter).
+ */
 export const complianceSecurityFilter: NounDeclaration = {
   noun: "ComplianceSecurityFilter",
   family: "object",

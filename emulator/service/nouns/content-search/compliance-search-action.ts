@@ -20,7 +20,7 @@ export const complianceSearchAction: NounDeclaration = {
   create(draft, { parent, now }) {
     if (parent && statusOf(parent, now) !== "Completed")
       throw refused(`The search '${parent.name}' hasn't completed, so nothing can be done with its result.`);
-    // "Action results: one `Key: value; Key: value` string" (lessons 3).
+    // "Action results: one `Key: value; Key: value` string" (docs/service/ediscovery.md#search-action).
     draft.Results = "Location: All; Item count: 0; Total size: 0";
     draft.Status = "Completed";
   },

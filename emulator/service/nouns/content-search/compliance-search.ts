@@ -11,7 +11,7 @@ const locations = ["ExchangeLocation", "SharePointLocation", "OneDriveLocation",
 
 const jobRunId = (guid: string): string => guidOf("job run", guid);
 
-/** A search is kept and started apart (semantics, identity forms: "searches name or JobRunId"). */
+/** A search is kept and started apart (docs/service/cmdlets.md#identity-forms). */
 export const complianceSearch: NounDeclaration = {
   noun: search,
   family: "object",
@@ -30,7 +30,7 @@ export const complianceSearch: NounDeclaration = {
     view.JobRunId = jobRunId(object.guid);
     view.Status = statusOf(object, now);
     view.Items = 0;
-    // "Owning case not in the output" (lessons 1c).
+    // "Owning case not in the output" (docs/service/ediscovery.md#search).
     delete view.Case;
   },
 };

@@ -2,7 +2,7 @@ import type { CallContext } from "../../context";
 import { oneRulePerPolicy, refused } from "../../faults";
 import type { NounDeclaration } from "../../noun";
 
-/** Removed device policies stay for a while with Mode PendingDeletion; DSC leaves them out (lessons 1c). */
+/** Removed device policies stay for a while with Mode PendingDeletion; DSC leaves them out (docs/service/other-kinds.md#devices). */
 const policy = (noun: string, rule: string): NounDeclaration => ({
   noun,
   naming: { scenario: "DeviceSettings" },
@@ -11,7 +11,7 @@ const policy = (noun: string, rule: string): NounDeclaration => ({
   tombstoneMs: ({ policyTombstoneMs }) => policyTombstoneMs,
 });
 
-/** "Device rules take their name from the policy plus a GUID" (semantics, others). */
+/** "Device rules take their name from the policy plus a GUID" (docs/service/other-kinds.md#devices). */
 const rule = (noun: string, parent: string): NounDeclaration => ({
   noun,
   naming: {
@@ -24,7 +24,7 @@ const rule = (noun: string, parent: string): NounDeclaration => ({
   },
 });
 
-/** "The tenant policy and rule are singletons named by a GUID" (semantics, others); -Identity may be left out. */
+/** "The tenant policy and rule are singletons named by a GUID" (docs/service/other-kinds.md#devices); -Identity may be left out. */
 const tenantWide = (noun: string): NounDeclaration => ({
   noun,
   naming: { generate: (_call, guid) => guid },

@@ -9,7 +9,7 @@ const parameter = "AdvancedRule";
 
 /**
  * One JSON text `{Version, Condition{Operator, SubConditions[…]}}` in place of the flat conditions. The service writes
- * it again: its own indentation, and an Id next to every sensitive information type (lessons 3 and 4 #25).
+ * it again: its own indentation, and an Id next to every sensitive information type (docs/service/dlp.md#advanced-rule).
  */
 export function acceptAdvancedRule(text: string, store: Store): string {
   if (text.trim() === "") return "";

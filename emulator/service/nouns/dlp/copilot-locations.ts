@@ -16,7 +16,7 @@ interface Scope {
 /** New gives the whole lists (New-DlpCompliancePolicy, `Locations`). */
 export const createScopes = (given: Json): string[] => write(read(given).map((entry) => scopeOf(entry)));
 
-/** Set gives AddInclusions, RemoveInclusions, AddExclusions and RemoveExclusions, and nothing else (semantics, DLP). */
+/** Set gives AddInclusions, RemoveInclusions, AddExclusions and RemoveExclusions, and nothing else (docs/service/dlp.md#copilot). */
 export function changeScopes(present: Json | undefined, given: Json): string[] {
   const scopes = read(present ?? []).map((entry) => scopeOf(entry));
   for (const entry of read(given)) {
@@ -78,7 +78,7 @@ function read(given: Json): JsonObject[] {
   return entries.filter(isObject);
 }
 
-/** One JSON text on read (lessons 3: "`Locations` JSON"). */
+/** One JSON text on read (docs/service/dlp.md#copilot). */
 const write = (scopes: readonly Scope[]): string[] =>
   scopes.length === 0
     ? []

@@ -47,7 +47,7 @@ export const dlpCompliancePolicy: NounDeclaration = {
     view.Enabled = view.Mode !== "Disable";
     view.Type = "Dlp";
     view.HasRules = read.store.children(rule, object.guid).length > 0;
-    // "DistributionStatus needs -DistributionDetail" (semantics, DLP).
+    // "DistributionStatus needs -DistributionDetail" (docs/service/dlp.md#distribution).
     if (!read.detailed && !read.flag("DistributionDetail")) {
       view.DistributionStatus = "Pending";
       view.DistributionResults = [];
@@ -55,13 +55,13 @@ export const dlpCompliancePolicy: NounDeclaration = {
   },
 };
 
-/** A member of the enumeration, but of the service's own use (semantics, "Deletion is not immediate"). */
+/** A member of the enumeration, but of the service's own use (docs/service/cmdlets.md#tombstones). */
 function acceptMode(mode: string): string {
   if (mode === "PendingDeletion") throw invalidMode(mode, "it is set by removing the policy");
   return mode;
 }
 
-/** "OneDrive defaults to All when left out; $null switches it off" (semantics, DLP); not where it could not stand. */
+/** "OneDrive defaults to All when left out; $null switches it off" (docs/service/dlp.md#onedrive); not where it could not stand. */
 function fillInOneDrive(draft: JsonObject, call: CallContext): void {
   const elsewhere = isFilled(draft, "PowerBIDlpLocation") || isFilled(draft, "Locations");
   if (!call.has("OneDriveLocation") && !elsewhere) draft.OneDriveLocation = [wholeTenant(call.store.tenantId)];
@@ -70,7 +70,7 @@ function fillInOneDrive(draft: JsonObject, call: CallContext): void {
 function refuseMixtures(draft: Readonly<JsonObject>): void {
   refuseConflicts(noun, draft);
   refuseWithoutLocation(noun, draft);
-  // "Power BI cannot be combined with other locations" (semantics, DLP).
+  // "Power BI cannot be combined with other locations" (docs/service/dlp.md#power-bi).
   const others = usedLocations(draft).filter((name) => name !== "PowerBIDlpLocation");
   if (isFilled(draft, "PowerBIDlpLocation") && others.length > 0)
     throw refused(`PowerBIDlpLocation can't be combined with ${others.join(", ")}.`);

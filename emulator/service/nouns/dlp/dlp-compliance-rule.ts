@@ -10,7 +10,7 @@ import { sensitiveInformation } from "./sensitive-information";
 const noun = "DlpComplianceRule";
 const policy = "DlpCompliancePolicy";
 
-/** Lists that read back as one text with commas (admin-api 4.5, lessons 3). */
+/** Lists that read back as one text with commas (docs/service/dlp.md#comma-lists). */
 const commaTexts = ["IncidentReportContent", "NotifyAllowOverride"];
 
 /** Parameters that are neither a condition nor could be one. */
@@ -42,7 +42,7 @@ export const dlpComplianceRule: NounDeclaration = {
   noun,
   parent: { noun: policy, parameter: "Policy", distributesParent: true },
   naming: { scenario: "Dlp" },
-  // "DLP rules the same" as labels: about 30 days, the name stays reserved (admin-api 5.4).
+  // "DLP rules the same" as labels: about 30 days, the name stays reserved (docs/service/cmdlets.md#reserved-names).
   tombstoneMs: ({ ruleTombstoneMs }) => ruleTombstoneMs,
   actions: ["ForceValidate"],
   fields: {
@@ -99,7 +99,7 @@ const isWorkload = (properties: Readonly<JsonObject>, name: string): boolean =>
 const workloadOf = (name: string): string =>
   name.replace(/(Dlp)?Location$/, "").replace(/^OneDrive$/, "OneDriveForBusiness");
 
-/** "`AdvancedRule` is one JSON string and excludes the simple conditions" (admin-api 3.4). */
+/** "`AdvancedRule` is one JSON string and excludes the simple conditions" (docs/service/dlp.md#advanced-rule). */
 function refuseBothForms(call: CallContext): void {
   if (call.text("AdvancedRule") === "") return;
   const flat = roleParameters("condition", "exception").filter((name) => call.has(name));
@@ -121,7 +121,7 @@ function givesCondition(call: CallContext): boolean {
   );
 }
 
-/** "`EndpointDlpRestrictions` with Block or Warn also needs `NotifyUser`" (semantics, DLP). */
+/** "`EndpointDlpRestrictions` with Block or Warn also needs `NotifyUser`" (docs/service/dlp.md#endpoint). */
 function checkEndpoint(draft: Readonly<JsonObject>): void {
   const acts = asList(draft.EndpointDlpRestrictions).some(
     (restriction) => isObject(restriction) && ["block", "warn"].includes(fold(asText(member(restriction, "value")))),

@@ -6,7 +6,7 @@ import { parseLoose } from "../../loose-json";
 import { locationField, referenceField, type LocationKind } from "../../locations";
 import type { FieldRule } from "../../noun";
 
-/** Where a DLP policy looks (semantics, DLP). OneDrive takes URLs although its page advises against them. */
+/** Where a DLP policy looks (docs/service/dlp.md#exchange). OneDrive takes URLs although its page advises against them. */
 const kinds: readonly LocationKind[] = [
   { property: "ExchangeLocation", workload: "Exchange", all: "only" },
   { property: "SharePointLocation", workload: "SharePoint", sites: true },
@@ -40,7 +40,7 @@ export const dlpLocationFields = (noun: string): Readonly<Record<string, FieldRu
   ),
 });
 
-/** Senders' groups read back as JSON with the address and a display name (lessons 3). */
+/** Senders' groups read back as JSON with the address and a display name (docs/service/dlp.md#exchange). */
 export const memberFilter: FieldRule = {
   import: (value) => addressOf(value),
   show: (value) => JSON.stringify({ PrimarySmtpAddress: asText(value), DisplayName: displayNameOf(asText(value)) }),

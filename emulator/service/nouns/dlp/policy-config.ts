@@ -1,7 +1,7 @@
 import { asList } from "../../json";
 import type { NounDeclaration } from "../../noun";
 
-/** Tables that read back as one JSON text: "a JSON array of setting/value pairs" (lessons 1b). */
+/** Tables that read back as one JSON text: "a JSON array of setting/value pairs" (docs/service/dlp.md#policy-config). */
 const jsonTexts = [
   "DlpAppGroups",
   "DlpExtensionGroups",
@@ -19,7 +19,7 @@ const copies: readonly (readonly [copy: string, property: string])[] = [
   ["SiteGroupsPsws", "SiteGroups"],
 ];
 
-/** "`PolicyConfig` is a tenant singleton ("Settings")" (semantics, DLP). */
+/** "`PolicyConfig` is a tenant singleton ("Settings")" (docs/service/dlp.md#policy-config). */
 export const policyConfig: NounDeclaration = {
   noun: "PolicyConfig",
   actions: ["MigrateLabelScheme", "MigrateLabelSchemeDisplayNames"],

@@ -15,7 +15,8 @@ const defaults: Readonly<Record<string, string>> = { mincount: "1", maxcount: "-
 
 /**
  * `ContentContainsSensitiveInformation` and its exception: what kinds of content a rule looks for, flat or in groups
- * with an operator. Written as tables; read with ids and a rule package id added, all values text (lessons 3).
+ * with an operator. Written as tables; read with ids and a rule package id added, all values text
+ * (docs/service/dlp.md#sensitive-information).
  */
 export const sensitiveInformation = (rule: string, property: string): FieldRule => ({
   accept: (value, { store }) => acceptElement(value, store, property),
@@ -23,7 +24,10 @@ export const sensitiveInformation = (rule: string, property: string): FieldRule 
   show: (value, { store }) => (readsAsPairs(store, rule) ? toPairs(value) : value),
 });
 
-/** REST returns nested arrays of `{_key,_value}` (admin-api 4.5), other readers met plain tables (lessons 3): a tenant shows one. */
+/**
+ * REST returns nested arrays of `{_key,_value}` (docs/service/dlp.md#sensitive-information), other readers met plain tables: a
+ * tenant shows one.
+ */
 export const readsAsPairs = (store: Store, rule: string): boolean =>
   pick(2, "sensitive information shape", store.seed, store.tenantId, rule) === 0;
 
@@ -67,7 +71,7 @@ function acceptType(value: Json, store: Store, property: string): JsonObject {
   };
 }
 
-/** Keys in lower case, values as text, as the service keeps them (lessons 3: "all strings"). */
+/** Keys in lower case, values as text, as the service keeps them (docs/service/dlp.md#sensitive-information). */
 function textValues(value: Json): JsonObject {
   if (!isObject(value)) return {};
   return Object.fromEntries(

@@ -12,7 +12,7 @@ export const caseHoldRule: NounDeclaration = {
 
   create(_draft, call) {
     if (!call.parent) throw badArgument("Policy", "A policy is needed.");
-    // "One rule per policy (also case hold and the old hold cmdlets)" (semantics, retention).
+    // "One rule per policy (also case hold and the old hold cmdlets)" (docs/service/retention.md#one-rule-per-policy).
     if (call.store.children(noun, call.parent.guid).length > 0) throw oneRulePerPolicy(call.parent.name);
   },
   show(view) {

@@ -16,7 +16,7 @@ export const complianceCase: NounDeclaration = {
     draft.$closedAt = null;
   },
   update(draft, before, call) {
-    // "`CaseType` fixed" (semantics, "Others worth knowing").
+    // "`CaseType` fixed" (docs/service/ediscovery.md#case-type).
     if (fold(asText(draft.CaseType)) !== fold(asText(before.properties.CaseType)))
       throw badArgument("CaseType", "The type of a case can't be changed.");
     if (call.flag("Close") && call.flag("Reopen")) throw badArgument("Reopen", "It can't be used together with Close.");
@@ -49,7 +49,7 @@ function close(draft: JsonObject, before: StoredObject, call: CallContext): void
   });
 }
 
-/** Active, Closing for a while, Closed (lessons 3); how long is inferred. */
+/** Active, Closing for a while, Closed (docs/service/ediscovery.md#close); how long is inferred. */
 function statusOf({ properties }: StoredObject, now: number, closingMs: number): string {
   const at = properties.$closedAt;
   if (typeof at !== "number") return asText(properties.Status) || "Active";

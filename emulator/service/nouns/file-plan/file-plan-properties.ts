@@ -6,8 +6,8 @@ import type { NounDeclaration, ParentRule, Seed } from "../../noun";
 
 /**
  * What every tenant starts with: 31 entries, counted in a live tenant by users of PowerShell ("Purview-as-Code" notes,
- * June 2026). They read like the tenant's own (ReadOnly is False), but no Set or Remove finds them (lessons 3:
- * "Microsoft seed entries can't be deleted").
+ * June 2026). They read like the tenant's own (ReadOnly is False), but no Set or Remove finds them
+ * (docs/service/file-plan.md#seeds: "Microsoft seed entries can't be deleted").
  */
 const seeds: Readonly<Record<string, readonly string[]>> = {
   Authority: ["Business", "Legal", "Regulatory"],
@@ -49,15 +49,16 @@ const seeds: Readonly<Record<string, readonly string[]>> = {
 
 const microsoft = "$microsoft";
 
-/** The six kinds differ in name, seeds and parent only (semantics, retention labels: "File plan"). */
+/** The six kinds differ in name, seeds and parent only (docs/service/file-plan.md#display-name). */
 function filePlanProperty(type: string, parent?: ParentRule): NounDeclaration {
   return {
     noun: `FilePlanProperty${type}`,
     naming: { scenario: "FilePlanProperty" },
     ...(parent && { parent }),
-    // DSC leaves out file-plan properties with Mode PendingDeletion (semantics); how long they stay is not known.
+    // DSC leaves out file-plan properties with Mode PendingDeletion (docs/service/file-plan.md#tombstones); how long they stay is
+    // not known.
     tombstoneMs: ({ policyTombstoneMs }) => policyTombstoneMs,
-    // "`DisplayName` is not on New" (semantics): it starts as the name.
+    // "`DisplayName` is not on New" (docs/service/file-plan.md#display-name): it starts as the name.
     create: (draft, call) => void (draft.DisplayName = call.text("Name")),
     update: (_draft, before) => refuseSeed(before),
     remove: (object) => refuseSeed(object),

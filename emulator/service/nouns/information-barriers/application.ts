@@ -7,7 +7,10 @@ import type { NounDeclaration } from "../../noun";
 
 const status = "InformationBarrierPoliciesApplicationStatus";
 
-/** A tenant-wide action: about 30 minutes until it starts, here as long as a distribution (semantics). */
+/**
+ * A tenant-wide action: about 30 minutes until it starts, here as long as a distribution
+ * (docs/service/information-barriers.md#application).
+ */
 export const informationBarrierApplication: NounDeclaration = {
   noun: "InformationBarrierPoliciesApplication",
   verbs: { Start: start, Stop: stop },

@@ -24,7 +24,7 @@ export const informationBarrierPolicy: NounDeclaration = {
     SegmentsBlocked: segmentField,
   },
   create(draft, call) {
-    // "A segment may have one policy" (semantics, information barriers [D]).
+    // "A segment may have one policy" (docs/service/information-barriers.md#pairs).
     const other = call.store
       .list(policy)
       .find(({ properties }) => fold(asText(properties.AssignedSegment)) === fold(asText(draft.AssignedSegment)));
@@ -32,13 +32,13 @@ export const informationBarrierPolicy: NounDeclaration = {
     refuseOwnSegment(draft);
   },
   update(draft, _before, call) {
-    // "Allowed or blocked: exactly one. Set accepts switching between the two" (semantics).
+    // "Allowed or blocked: exactly one. Set accepts switching between the two" (docs/service/information-barriers.md#allowed-or-blocked).
     const side = sides.find((name) => call.has(name));
     for (const name of sides) if (side && name !== side) draft[name] = name === "SegmentAllowedFilter" ? null : [];
     refuseOwnSegment(draft);
   },
   remove({ name, properties }) {
-    // "A policy has to be Inactive (and applied) before it is removed" (semantics [D]).
+    // "A policy has to be Inactive (and applied) before it is removed" (docs/service/information-barriers.md#removal).
     if (properties.State === "Active")
       throw refused(`The policy '${name}' is active; set its state to Inactive first.`);
   },

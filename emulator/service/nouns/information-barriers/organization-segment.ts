@@ -3,7 +3,7 @@ import { fold } from "../../json";
 import type { NounDeclaration } from "../../noun";
 import { namesOf, policy } from "./information-barrier-policy";
 
-/** Does nothing until policies are active and applied (semantics, information barriers). */
+/** Does nothing until policies are active and applied (docs/service/information-barriers.md#application). */
 export const organizationSegment: NounDeclaration = {
   noun: "OrganizationSegment",
   remove(segment, { store }) {

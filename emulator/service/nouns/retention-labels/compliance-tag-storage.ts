@@ -4,7 +4,7 @@ import type { NounDeclaration } from "../../noun";
 
 const noun = "ComplianceTagStorage";
 
-/** Where retention labels live: made once per tenant (semantics, retention labels). */
+/** Where retention labels live: made once per tenant (docs/service/retention-labels.md#storage). */
 export const complianceTagStorage: NounDeclaration = {
   noun,
   distributes: {},
@@ -17,7 +17,7 @@ export const complianceTagStorage: NounDeclaration = {
   },
 };
 
-/** "Running it again gives a warning and a Pending status for minutes" (semantics, retention labels). */
+/** "Running it again gives a warning and a Pending status for minutes" (docs/service/retention-labels.md#storage). */
 function enable(call: CallContext): Outcome {
   const { store, now, caller } = call;
   const there = store.list(noun)[0];

@@ -9,7 +9,7 @@ import { checkDuration } from "../retention/duration";
 
 const noun = "ComplianceTag";
 
-/** Retention labels and the retention tags of Exchange share one space of names (admin-api 5.4). */
+/** Retention labels and the retention tags of Exchange share one space of names (docs/service/cmdlets.md#shared-names). */
 export const labelNames = "label and retention-tag names";
 
 export const complianceTag: NounDeclaration = {
@@ -17,7 +17,7 @@ export const complianceTag: NounDeclaration = {
   variants: ["PriorityCleanup"],
   shownAs: { FilePlanMetadata: "FilePlanProperty" },
   naming: { scenario: "ComplianceTag", space: labelNames },
-  // "Removed labels stay with Mode=PendingDeletion (about 30 days) and keep their names reserved" (admin-api 5.4).
+  // "Removed labels stay with Mode=PendingDeletion (about 30 days) and keep their names reserved" (docs/service/cmdlets.md#reserved-names).
   tombstoneMs: ({ ruleTombstoneMs }) => ruleTombstoneMs,
   fields: {
     IsRecordLabel: { initial: false },
@@ -38,7 +38,7 @@ export const complianceTag: NounDeclaration = {
   update(draft, before) {
     checkDuration(draft);
     checkEvent(draft);
-    // "The period may change, except where it counts from labeling" (semantics, retention labels [D]).
+    // "The period may change, except where it counts from labeling" (docs/service/retention-labels.md#period).
     if (
       before.properties.RetentionType === "TaggedAgeInDays" &&
       !same(draft.RetentionDuration, before.properties.RetentionDuration)
@@ -47,7 +47,8 @@ export const complianceTag: NounDeclaration = {
   },
   remove: refuseRemoval,
   show(view) {
-    // Written as FilePlanProperty, read as FilePlanMetadata: one JSON text with a Settings list (lessons 3).
+    // Written as FilePlanProperty, read as FilePlanMetadata: one JSON text with a Settings list
+    // (docs/service/retention-labels.md#file-plan-property).
     view.FilePlanMetadata = view.FilePlanProperty ?? null;
     delete view.FilePlanProperty;
     view.HasRetentionAction = asText(view.RetentionAction) !== "";
@@ -56,19 +57,19 @@ export const complianceTag: NounDeclaration = {
   },
 };
 
-/** Labels need label storage, once per tenant (semantics, retention labels). Class and text inferred. */
+/** Labels need label storage, once per tenant (docs/service/retention-labels.md#storage). Class and text inferred. */
 function refuseWithoutStorage({ store }: CallContext): void {
   if (store.list("ComplianceTagStorage").length === 0)
     throw refused("Retention label storage isn't enabled in this organization. Run Enable-ComplianceTagStorage first.");
 }
 
-/** "EventAgeInDays … goes with an event type" (semantics, retention labels). */
+/** "EventAgeInDays … goes with an event type" (docs/service/retention-labels.md#types). */
 function checkEvent(draft: Readonly<JsonObject>): void {
   if (draft.RetentionType === "EventAgeInDays" && asText(draft.EventType) === "")
     throw badArgument("EventType", "A label whose period starts with an event needs an event type.");
 }
 
-/** Labels in a policy, regulatory and event-based ones cannot be deleted (semantics [D]; admin-api 5.4). */
+/** Labels in a policy, regulatory and event-based ones cannot be deleted (docs/service/retention-labels.md#records). */
 function refuseRemoval(label: StoredObject, { store }: CallContext): void {
   const rules = store.list("RetentionComplianceRule").filter(({ properties }) => properties.$label === label.guid);
   if (rules.length > 0) {

@@ -8,12 +8,12 @@ import type { NounDeclaration } from "../../noun";
 const labelsOf = (type: Pick<StoredObject, "name">, { store }: Pick<CallContext, "store">): StoredObject[] =>
   store.list("ComplianceTag").filter(({ properties }) => fold(asText(properties.EventType)) === fold(type.name));
 
-/** Removed in two steps, the second with -ForceDeletion (lessons 1a): until then it is a tombstone. */
+/** Removed in two steps, the second with -ForceDeletion (docs/service/retention-labels.md#event-types): until then it is a tombstone. */
 export const complianceRetentionEventType: NounDeclaration = {
   noun: "ComplianceRetentionEventType",
   naming: { scenario: "ComplianceRetentionEventType" },
   tombstoneMs: ({ ruleTombstoneMs }) => ruleTombstoneMs,
-  // In use: inferred from "the last goes with an event type" (semantics, retention labels).
+  // In use: inferred from "the last goes with an event type" (docs/service/retention-labels.md#types).
   remove(type, call) {
     if (labelsOf(type, call).length > 0) throw refused(`The event type '${type.name}' is used by retention labels.`);
   },
@@ -23,7 +23,7 @@ export const complianceRetentionEventType: NounDeclaration = {
   },
 };
 
-/** An event happens once: it can't be changed or removed (semantics: "Get and New only"). */
+/** An event happens once: it can't be changed or removed (docs/service/retention-labels.md#events). */
 export const complianceRetentionEvent: NounDeclaration = {
   noun: "ComplianceRetentionEvent",
   naming: { scenario: "ComplianceRetentionEvent" },

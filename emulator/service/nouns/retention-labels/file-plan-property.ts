@@ -18,7 +18,7 @@ const nouns: Readonly<Record<string, string>> = {
 
 /**
  * `{"Settings":[{"Key":"FilePlanPropertyDepartment","Value":"Legal"}]}` in one text, naming file-plan objects that exist
- * (semantics, retention labels); "the flat form is rejected on write" (lessons 3).
+ * and the flat form is refused on write (docs/service/retention-labels.md#file-plan-property).
  */
 export function acceptFilePlan(value: Json, { store }: CallContext): Json {
   const text = asText(value).trim();

@@ -6,8 +6,8 @@ import { parseLoose } from "../../loose-json";
 const parameter = "MultiStageReviewProperty";
 
 /**
- * JSON with MultiStageReviewSettings. The page's own example leaves out quotes and has a trailing comma (semantics,
- * retention labels), so that form is taken too; what is kept is proper JSON.
+ * JSON with MultiStageReviewSettings. The page's own example leaves out quotes and has a trailing comma
+ * (docs/service/retention-labels.md#review-stages), so that form is taken too; what is kept is proper JSON.
  */
 export function acceptReviewStages(value: Json): Json {
   const text = asText(value).trim();

@@ -1,6 +1,6 @@
 import type { NounDeclaration } from "../../noun";
 
-/** Shows or hides the regulatory option in the portal, nothing else (semantics, retention labels). */
+/** Shows or hides the regulatory option in the portal, nothing else (docs/service/retention-labels.md#records). */
 export const regulatoryComplianceUI: NounDeclaration = {
   noun: "RegulatoryComplianceUI",
   fields: { Enabled: { initial: false } },
@@ -21,7 +21,7 @@ export const recordReviewNotificationTemplateConfig: NounDeclaration = {
 
 /**
  * Tags of Exchange's own messaging records management. No cmdlet of this service reads them; they are here because
- * labels and tags share one space of names (admin-api 5.4), and the control API can put some.
+ * labels and tags share one space of names (docs/service/cmdlets.md#shared-names), and the control API can put some.
  */
 export const retentionPolicyTag: NounDeclaration = {
   noun: "RetentionPolicyTag",

@@ -47,7 +47,7 @@ export const holdCompliancePolicy: NounDeclaration = {
 export const holdComplianceRule: NounDeclaration = {
   noun: rule,
   naming: { scenario: "Hold", space: "hold rule names" },
-  // "For case holds and the old cmdlets both have to be removed" (semantics, retention).
+  // "For case holds and the old cmdlets both have to be removed" (docs/service/retention.md#removal).
   parent: { noun, parameter: "Policy", distributesParent: true, onRemove: "keep" },
   fields: { HoldDurationDisplayHint: { initial: "Days" }, Disabled: { initial: false } },
   create(draft, call) {

@@ -16,7 +16,7 @@ const noun = "AppRetentionCompliancePolicy";
 const rule = "AppRetentionComplianceRule";
 const scopes = "AdaptiveScopeLocation";
 
-/** "Only Exchange and group locations" (semantics, app retention). */
+/** "Only Exchange and group locations" (docs/service/retention.md#app-retention). */
 const kinds: readonly LocationKind[] = ["ExchangeLocation", "ModernGroupLocation"].flatMap((property) => {
   const kind = { property, workload: property.replace("Location", ""), limit: 1_000 };
   return [kind, { ...kind, property: `${property}Exception`, all: "refused" as const }];
@@ -63,14 +63,14 @@ export const appRetentionCompliancePolicy: NounDeclaration = {
   },
 };
 
-/** `User:App,App` or `Group:App,App` (semantics, app retention; catalogue `syntax`). */
+/** `User:App,App` or `Group:App,App` (docs/service/retention.md#app-applications). */
 function acceptApplication(value: Json): Json {
   if (!/^(User|Group):\w+(\s*,\s*\w+)*$/i.test(asText(value)))
     throw badArgument("Applications", `'${asText(value)}' isn't of the form LocationType:App[,App].`);
   return value;
 }
 
-/** "The preview AI groups have to be given whole" (semantics, app retention). */
+/** "The preview AI groups have to be given whole" (docs/service/retention.md#app-applications). */
 function checkGroups(applications: readonly string[]): void {
   const cmdlet = findCmdlet(`New-${noun}`);
   const parameter = (cmdlet && findParameter(cmdlet, "Applications")) as

@@ -3,7 +3,7 @@ import { badArgument } from "../../faults";
 import { asText, isObject, member } from "../../json";
 import { parseLoose } from "../../loose-json";
 
-/** A list of `{EmailAddress, SiteId}` in one JSON text, single quotes allowed (the page's examples; semantics, retention). */
+/** A list of `{EmailAddress, SiteId}` in one JSON text, single quotes allowed (docs/service/retention.md#deleted-resources). */
 export function checkDeletedResources(call: CallContext): void {
   if (!call.has("DeletedResources") || call.get("DeletedResources") === null) return;
   const resources = parseLoose(call.text("DeletedResources"));

@@ -5,7 +5,7 @@ import { coversAll, excludedLocations, includedLocations, type PolicyKind } from
 
 /**
  * Preservation Lock cannot be undone: "no disabling, no removing, no narrowing; only adding locations or lengthening"
- * (semantics, retention). The class of these errors is not established.
+ * (docs/service/retention.md#preservation-lock). The class of these errors is not established.
  */
 export const isLocked = (policy: Pick<StoredObject, "properties"> | undefined): boolean =>
   policy?.properties.RestrictiveRetention === true;
@@ -35,7 +35,7 @@ const lost = (from: Readonly<JsonObject>, to: Readonly<JsonObject>, name: string
   return asList(from[name]).some((element) => !kept.has(canonical(element)));
 };
 
-/** Blank means both of Exchange and SharePoint (semantics: `Applications`). */
+/** Blank means both of Exchange and SharePoint (docs/service/retention.md#applications). */
 function narrowedApplications(before: Readonly<JsonObject>, draft: Readonly<JsonObject>): boolean {
   const parts = (value: JsonObject): string[] =>
     asList(value.Applications).flatMap((each) => fold(asText(each)).replace(/^\w+:/, "").split(","));

@@ -19,10 +19,10 @@ import {
 const noun = "RetentionCompliancePolicy";
 const rule = "RetentionComplianceRule";
 
-/** "`Workload` lists all workloads, not the real ones" (semantics, retention); these are the page's. */
+/** "`Workload` lists all workloads, not the real ones" (docs/service/retention.md#workload); these are the page's. */
 export const everyWorkload = "Exchange, SharePoint, OneDriveForBusiness, Skype, ModernGroup";
 
-/** Cloud-attachment policies take SharePoint, OneDrive and groups only (semantics, retention). */
+/** Cloud-attachment policies take SharePoint, OneDrive and groups only (docs/service/retention.md#cloud-attachments). */
 const cloudAttachmentLocations = ["SharePointLocation", "OneDriveLocation", "ModernGroupLocation"];
 
 const kinds: readonly PolicyKind[] = ["classic", "teams", "adaptive"];
@@ -37,7 +37,7 @@ const namesOf = (kind: PolicyKind): string[] => [...includedLocations(kind), ...
 
 export const retentionCompliancePolicy: NounDeclaration = {
   noun,
-  // Separate lists that every cmdlet has to select again (semantics, retention: "PriorityCleanup").
+  // Separate lists that every cmdlet has to select again (docs/service/retention.md#priority-cleanup).
   variants: ["PriorityCleanup"],
   actions: ["ForceBypassScopeCheck", "ForceStartSimulation", "SkipPriorityCleanupConfirmation"],
   fields: { ...retentionLocationFields(noun), Enabled: { initial: true }, RestrictiveRetention: { initial: false } },
@@ -51,7 +51,7 @@ export const retentionCompliancePolicy: NounDeclaration = {
     refuseNoLocation(draft);
     refuseCloudAttachments(draft);
     refuseLockedAdaptive(draft);
-    // `Mode` is Test, AuditAndNotify or Enforce (semantics, retention); simulation is Test [inferred].
+    // `Mode` is Test, AuditAndNotify or Enforce (docs/service/retention.md#workload); simulation is Test [inferred].
     draft.Mode = call.flag("IsSimulation") ? "Test" : "Enforce";
   },
   update(draft, before, call) {
@@ -79,14 +79,17 @@ export const retentionCompliancePolicy: NounDeclaration = {
   },
 };
 
-/** Without -DistributionDetail "DistributionStatus and the *Location values are not accurate" (semantics; lessons #12). */
+/**
+ * Without -DistributionDetail "DistributionStatus and the *Location values are not accurate"
+ * (docs/service/reading.md#locations-need-detail).
+ */
 function hideDetail(view: JsonObject): void {
   for (const name of locationProperties) view[name] = [];
   view.DistributionStatus = "Pending";
   view.DistributionResults = [];
 }
 
-/** "`RetentionRuleTypes`/`HasRules` need `-RetentionRuleTypes`" (semantics, retention). */
+/** "`RetentionRuleTypes`/`HasRules` need `-RetentionRuleTypes`" (docs/service/retention.md#read-switches). */
 function showRules(view: JsonObject, object: StoredObject, read: Reading): void {
   const rules = read.detailed || read.flag("RetentionRuleTypes") ? read.store.children(rule, object.guid) : [];
   const typeOf = ({ properties }: StoredObject): string =>
@@ -104,7 +107,7 @@ function isListed(object: StoredObject, call: CallContext): boolean {
   return !call.flag("ErrorPolicyOnly") || failed === true;
 }
 
-/** Static or adaptive, Teams or not, cannot be changed later (semantics, retention). */
+/** Static or adaptive, Teams or not, cannot be changed later (docs/service/retention.md#three-forms). */
 function refuseMixture(draft: Readonly<JsonObject>): void {
   const own = kindOf(draft);
   const foreign = kinds.filter((kind) => kind !== own).flatMap((kind) => filled(draft, namesOf(kind)));
@@ -125,7 +128,7 @@ function refuseCloudAttachments(draft: Readonly<JsonObject>): void {
   if (others.length > 0) throw badArgument("RetainCloudAttachment", `${others.join(", ")} can't be used with it.`);
 }
 
-/** "Adaptive policies did not support it" (semantics, Preservation Lock [D]). */
+/** "Adaptive policies did not support it" (docs/service/retention.md#lock-sets). */
 function refuseLockedAdaptive(draft: Readonly<JsonObject>): void {
   if (draft.RestrictiveRetention === true && filled(draft, [scopeProperty]).length > 0)
     throw badArgument("RestrictiveRetention", "Adaptive scopes don't support Preservation Lock.");

@@ -13,7 +13,10 @@ const policy = "RetentionCompliancePolicy";
 /** A rule names a label by name or GUID; it reads back as both (issue 5: "`guid,name`"). */
 const labelParameters = ["ApplyComplianceTag", "PublishComplianceTag"] as const;
 
-/** "You can't use this parameter for Teams retention rules" (the page; DSC drops seven for Teams, lessons 1a). */
+/**
+ * "You can't use this parameter for Teams retention rules" (the page; DSC drops seven for Teams,
+ * docs/service/retention.md#teams-pitfalls).
+ */
 const notForTeams = [
   ...labelParameters,
   "ContentContainsSensitiveInformation",
@@ -29,7 +32,7 @@ export const retentionComplianceRule: NounDeclaration = {
   parent: { noun: policy, parameter: "Policy", distributesParent: true },
   naming: {
     scenario: "Hold",
-    // "The label forms take no Name: the service names the rule" (semantics, retention).
+    // "The label forms take no Name: the service names the rule" (docs/service/retention.md#rule-forms).
     generate: (call) => (labelParameters.some((name) => call.has(name)) ? call.store.newGuid() : undefined),
   },
   fields: { RetentionDurationDisplayHint: { initial: "Days" } },
@@ -84,7 +87,7 @@ const findLabel = (call: CallContext, given: string): StoredObject =>
   call.store.find("ComplianceTag", given, { variant: call.variant }) ??
   call.store.require("ComplianceTag", /^[0-9a-f-]{36}(?=,)/i.exec(given)?.[0] ?? given, { variant: call.variant });
 
-/** One rule a policy (semantics, retention), but a policy that publishes labels has one rule for each (issue 4, item 3). */
+/** One rule a policy (docs/service/retention.md#one-rule-per-policy), but a policy that publishes labels has one rule for each. */
 function refuseSecondRule(draft: Readonly<JsonObject>, owner: StoredObject, { store }: CallContext): void {
   const rules = store.children(noun, owner.guid);
   if (rules.length === 0) return;
@@ -101,7 +104,7 @@ function refuseForTeams(owner: StoredObject | undefined, call: CallContext): voi
     throw badArgument(used, `The policy '${owner.name}' is for Teams, which doesn't take this parameter.`);
 }
 
-/** "Publish is not for cloud-attachment policies" (semantics, retention). */
+/** "Publish is not for cloud-attachment policies" (docs/service/retention.md#rule-forms). */
 function refuseLabelForm(draft: Readonly<JsonObject>, owner: StoredObject): void {
   const used = labelParameters.find((name) => asText(draft[name]) !== "");
   if (used === "PublishComplianceTag" && owner.properties.RetainCloudAttachment === true)

@@ -3,7 +3,7 @@ import { directoryId, isGuid } from "../../ids";
 import type { JsonObject } from "../../json";
 import type { Reading } from "../../noun";
 
-/** "Member: Name, Alias (address or guid), RecipientTypeDetails, ExchangeObjectId" (lessons 3). */
+/** "Member: Name, Alias (address or guid), RecipientTypeDetails, ExchangeObjectId" (docs/service/role-groups.md#members). */
 export function showMember(view: JsonObject, { name }: StoredObject, { store }: Reading): void {
   view.Name = isGuid(name) ? name : (name.split("@")[0] ?? name);
   view.Alias = name;

@@ -15,7 +15,7 @@ export const roleGroup: NounDeclaration = {
   aliases: (_guid, { DisplayName }) => (asText(DisplayName) === "" ? [] : [asText(DisplayName)]),
 
   create(draft, call) {
-    // "DisplayName defaulted to Name" (lessons 1c).
+    // "DisplayName defaulted to Name" (docs/service/role-groups.md#display-name).
     if (asText(draft.DisplayName) === "") draft.DisplayName = call.text("Name");
     draft.RoleGroupType = "Standard";
   },
@@ -31,12 +31,12 @@ export const roleGroup: NounDeclaration = {
     return fold(held) === fold(wanted);
   },
   remove(group) {
-    // "Built-in groups cannot be removed" (semantics, role groups).
+    // "Built-in groups cannot be removed" (docs/service/role-groups.md#built-in).
     if (group.properties.RoleGroupType === "BuiltIn")
       throw refused(`The role group '${group.name}' is built in and can't be removed.`);
   },
   show(view, group, { store }) {
-    // "Roles: long path str[]; Members path[]" (lessons 3).
+    // "Roles: long path str[]; Members path[]" (docs/service/role-groups.md#roles).
     view.Roles = asList(group.properties.Roles).map((role) => longPath(store, asText(role)));
     view.RoleAssignments = asList(view.Roles);
     view.Members = store.children(members, group.guid).map(({ name }) => pathOf(store.organization, name));

@@ -5,7 +5,7 @@ import type { NounDeclaration } from "../../noun";
 
 const noun = "ServicePrincipal";
 
-/** A reference to an app of Entra ID, also named by its AppId and ObjectId (semantics, identity forms). */
+/** A reference to an app of Entra ID, also named by its AppId and ObjectId (docs/service/cmdlets.md#identity-forms). */
 export const servicePrincipal: NounDeclaration = {
   noun,
   family: "object",

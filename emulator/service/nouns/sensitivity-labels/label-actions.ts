@@ -24,7 +24,10 @@ const marking = (subType: "header" | "footer", prefix: string): Action => ({
   },
 });
 
-/** Types and keys as public clients of the cmdlets read them (lessons 1b and 3); protectteams is inferred. */
+/**
+ * Types and keys as public clients of the cmdlets read them (docs/service/sensitivity-labels.md#label-actions); protectteams is
+ * inferred.
+ */
 const ACTIONS: readonly Action[] = [
   marking("header", "ApplyContentMarkingHeader"),
   marking("footer", "ApplyContentMarkingFooter"),
@@ -96,7 +99,10 @@ export const detailProperties: readonly string[] = [
   ...new Set(ACTIONS.flatMap(({ enabled, settings }) => [enabled, ...Object.values(settings)])),
 ];
 
-/** `LabelActions`: JSON strings `{Type, SubType, Settings[{Key, Value}]}`, booleans and numbers as text (lessons 3). */
+/**
+ * `LabelActions`: JSON strings `{Type, SubType, Settings[{Key, Value}]}`, booleans and numbers as text
+ * (docs/service/sensitivity-labels.md#label-actions).
+ */
 export const labelActions = (properties: Readonly<JsonObject>): string[] =>
   ACTIONS.flatMap((action) => {
     const enabled = properties[action.enabled];
@@ -114,7 +120,7 @@ function settingValue(key: string, value: Json | undefined): string {
   return key === "rightsdefinitions" ? rightsJson(asText(value)) : asText(value);
 }
 
-/** Written `identity:RIGHT,RIGHT;identity:RIGHT` (semantics, labels), read as a JSON list. */
+/** Written `identity:RIGHT,RIGHT;identity:RIGHT` (docs/service/sensitivity-labels.md#encryption-rights), read as a JSON list. */
 function rightsJson(text: string): string {
   if (text === "") return "";
   const rights = text

@@ -8,7 +8,10 @@ const noun = "Label";
 
 export const parentGuidOf = ({ properties }: Pick<StoredObject, "properties">): string => asText(properties.ParentId);
 
-/** All labels in one sequence, sublabels right behind their parent; the last has the highest priority (semantics, labels). */
+/**
+ * All labels in one sequence, sublabels right behind their parent; the last has the highest priority
+ * (docs/service/sensitivity-labels.md#priority).
+ */
 const sequence = (store: Store): StoredObject[] => inOrder(store.list(noun));
 
 const isIn =

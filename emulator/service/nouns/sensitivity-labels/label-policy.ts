@@ -67,7 +67,7 @@ export const labelPolicy: NounDeclaration = {
   removed: (_object, call) => number(call.store, inOrder(call.store.list(noun)), call.caller.name),
   show(view, object) {
     view.Settings = asList(object.properties.Settings);
-    // "Mode returns Enforce where input is Enable" (lessons 3).
+    // "Mode returns Enforce where input is Enable" (docs/service/sensitivity-labels.md#policy-mode).
     view.Mode = "Enforce";
     view.Enabled = true;
     view.Workload = "Exchange, SharePoint, OneDriveForBusiness";

@@ -15,7 +15,10 @@ export function importLabel(value: Json, store: Store): Json {
   return store.list("Label").find(({ guid }) => spellings(guid, store).includes(text))?.guid ?? text;
 }
 
-/** "Labels: mixed (guid, name, 'Parent - Child')", "ApplySensitivityLabel in 4 spellings" (lessons 3). */
+/**
+ * "Labels: mixed (guid, name, 'Parent - Child')", "ApplySensitivityLabel in 4 spellings"
+ * (docs/service/sensitivity-labels.md#label-references).
+ */
 function spellings(guid: string, store: Store): readonly string[] {
   const label = store.find("Label", guid, { tombstones: true });
   if (!label) return [guid];

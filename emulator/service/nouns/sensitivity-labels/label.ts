@@ -15,7 +15,7 @@ const noun = "Label";
 export const label: NounDeclaration = {
   noun,
   naming: { scenario: "ComplianceTag", space: labelNames },
-  // "Removed labels stay with Mode=PendingDeletion (about 30 days) and keep their names reserved" (admin-api 5.4).
+  // "Removed labels stay with Mode=PendingDeletion (about 30 days) and keep their names reserved" (docs/service/cmdlets.md#reserved-names).
   tombstoneMs: ({ ruleTombstoneMs }) => ruleTombstoneMs,
   actions: [...settingParameters, "MigrateLabelScheme", "NextLabel", "PreviousLabel", "ForceValidate"],
   fields: {
@@ -34,7 +34,7 @@ export const label: NounDeclaration = {
     draft.Settings = mergeSettings(before.properties.Settings, call);
     if (call.has("LocaleSettings") && call.get("LocaleSettings") !== null)
       draft.LocaleSettings = mergeLocales(before.properties.LocaleSettings, draft.LocaleSettings);
-    // "None comes back but is refused on write" (lessons 3).
+    // "None comes back but is refused on write" (docs/service/sensitivity-labels.md#content-type).
     draft.ContentType ??= "None";
     if (call.flag("RemoveParentLink")) draft.ParentId = null;
     checkFamily(draft, before, call.store);
@@ -79,7 +79,7 @@ function refuseLostKeyUrl(draft: Readonly<JsonObject>, { properties }: StoredObj
     throw badArgument(name, "The address can be changed, but not removed.");
 }
 
-/** Display names are unique among sisters (admin-api 5.4: "duplicate display name"); class and text inferred. */
+/** Display names are unique among sisters (docs/service/sensitivity-labels.md#label-names); class and text inferred. */
 function refuseTakenDisplayName(draft: Readonly<JsonObject>, store: Store, self?: string): void {
   const name = fold(asText(draft.DisplayName));
   const duplicate = store
@@ -93,7 +93,7 @@ function refuseTakenDisplayName(draft: Readonly<JsonObject>, store: Store, self?
   if (duplicate) throw refused(`A label with the display name '${asText(draft.DisplayName)}' already exists.`);
 }
 
-/** `identity:RIGHT,RIGHT;identity:RIGHT` (semantics, labels). */
+/** `identity:RIGHT,RIGHT;identity:RIGHT` (docs/service/sensitivity-labels.md#encryption-rights). */
 function acceptRights(text: string): string {
   const parts = text.split(";").filter(Boolean);
   if (parts.some((part) => !/^[^:]+:[A-Za-z, ]+$/.test(part.trim())))
@@ -101,7 +101,7 @@ function acceptRights(text: string): string {
   return text;
 }
 
-/** "A label in a policy cannot be deleted" (semantics, labels); one with sublabels neither [inferred]. */
+/** "A label in a policy cannot be deleted" (docs/service/sensitivity-labels.md#deletion); one with sublabels neither [inferred]. */
 function refuseRemoval(object: StoredObject, { store }: CallContext): void {
   const policies = store
     .list("LabelPolicy")

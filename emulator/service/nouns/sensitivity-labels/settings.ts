@@ -5,7 +5,7 @@ import { asList, asText, fold, isObject } from "../../json";
 /** Parameters that write settings; `Setting` and `Settings` are the internal spellings of the first. */
 export const settingParameters = ["AdvancedSettings", "Settings", "Setting"] as const;
 
-/** `[key, value]`, as labels and label policies return their settings (admin-api 4.5, lessons 3). */
+/** `[key, value]`, as labels and label policies return their settings (docs/service/sensitivity-labels.md#settings). */
 export const settingText = (key: string, value: string): string => `[${key}, ${value}]`;
 
 export function parseSetting(text: string): readonly [key: string, value: string] | undefined {
@@ -13,7 +13,10 @@ export function parseSetting(text: string): readonly [key: string, value: string
   return parts ? [parts[1] ?? "", parts[2] ?? ""] : undefined;
 }
 
-/** Merges a call's settings into what is there: an empty string removes a key, null removes all (semantics, labels). */
+/**
+ * Merges a call's settings into what is there: an empty string removes a key, null removes all
+ * (docs/service/sensitivity-labels.md#advanced-settings).
+ */
 export function mergeSettings(present: Json | undefined, call: CallContext): string[] {
   const settings = new Map(entriesOf(present));
   for (const parameter of settingParameters) {

@@ -3,7 +3,7 @@ import { CmdletFault } from "../../../contract";
 const unifiedPolicy = (short: string, message: string): CmdletFault =>
   new CmdletFault(400, `Microsoft.Exchange.Management.UnifiedPolicy.${short}`, message);
 
-// Class names of these three: admin-api 5.4; texts inferred.
+// Class names of these three: docs/service/errors.md#label-order; texts inferred.
 
 export const invalidPriority = (priority: number, last: number): CmdletFault =>
   unifiedPolicy(

@@ -80,7 +80,10 @@ const ofEnum = (members: readonly string[]): Json[] => {
   ];
 };
 
-/** The service takes `Verbose` and `Debug` as text, which Microsoft's module sends (admin-api 3.4); PowerShell does not. */
+/**
+ * The service takes `Verbose` and `Debug` as text, which Microsoft's module sends (docs/service/admin-api.md#common-parameters);
+ * PowerShell does not.
+ */
 const fits = ({ type, isFormal }: Parameter, value: Json): boolean => isFormal || type !== "switch" || value !== "true";
 
 const valuesFor = ({ type }: Parameter): readonly Json[] => [

@@ -41,7 +41,7 @@ async function produced(): Promise<ReadonlyMap<string, string>> {
     ...docFiles(kinds),
     ["docs/settings.md", settingsPage(settings)] as const,
     ["docs/errors.md", errorsPage(errorCodes)] as const,
-    // Without a version, which changes with every release and is none of the schema's own (pulumi.md 7).
+    // Without a version, which changes with every release and is none of the schema's own (docs/service/pulumi-engine.md#schema-version).
     ["sdk/schema.json", JSON.stringify(packageSchema(kinds, settings))] as const,
   ]);
   const entries = [...files].map(async ([path, text]) => [path, await formatted(path, text)] as const);

@@ -17,7 +17,7 @@ export interface Lifecycle {
   /** What a create or update would leave, in a preview: the declared properties, with what only the service can tell left out. */
   preview(kind: Kind, request: PreviewRequest): Promise<Properties>;
   create(kind: Kind, request: CreateRequest): Promise<Written>;
-  /** By id, or (import) by exact name. Undefined = certainly gone (design 4, rule 2). */
+  /** By id, or (import) by exact name. Undefined = certainly gone (docs/behavior.md#rule-2). */
   read(kind: Kind, request: ReadRequest): Promise<ReadResult | undefined>;
   update(kind: Kind, request: UpdateRequest): Promise<Written>;
   delete(kind: Kind, request: DeleteRequest): Promise<void>;
@@ -104,7 +104,7 @@ export interface DiffResult {
   /** The object is gone: the answer is a replacement of `id`. `message` tells when somebody recreated it under another GUID. */
   readonly gone?: { readonly message: string } | undefined;
   readonly deleteBeforeReplace: boolean;
-  /** One line per drifted property in the form of design 3 "Drift lines"; already masked. */
+  /** One line per drifted property in the form of docs/behavior.md#drift-lines; already masked. */
   readonly driftLines: readonly string[];
   /** Warnings for the preview: loss of protection, missing write permission … */
   readonly warnings: readonly string[];

@@ -26,7 +26,7 @@ const PROPERTIES = [
   { noun: "ComplianceTag", property: "RetentionDuration" },
 ] as const;
 
-/** Faults of design 9 that pass: each hits a few times and is over, so that a clean run can follow. */
+/** Faults (docs/emulator.md#faults) that pass: each hits a few times and is over, so that a clean run can follow. */
 const KINDS: readonly ((random: Random) => FaultRule)[] = [
   (r) => ({
     match: { path: "InvokeCommand", probability: 0.2 },

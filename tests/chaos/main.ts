@@ -1,4 +1,4 @@
-// `npm run chaos [-- --seeds 20 --from 1]`: seeded faults, kills and cancellations against the invariants of design 9.
+// `npm run chaos [-- --seeds 20 --from 1]`: seeded faults, kills and cancellations against docs/behavior.md#invariants.
 import { chaos } from "./run";
 
 const flag = (name: string, otherwise: number): number => {

@@ -29,7 +29,7 @@ export const PARENTS: { readonly [noun: string]: Properties } = {
   CaseHoldPolicy: { exchangeLocation: ["ann@contoso.com"], case: targetsOf("ComplianceCase")[0]?.id ?? "" },
 };
 
-/** What the service lets go again (semantics.md "Retention labels", "Preservation Lock"). */
+/** What the service lets go again (docs/service/cmdlets.md#tombstones). */
 export const removable = (state: State): boolean =>
   state["restrictiveRetention"] !== true && state["regulatory"] !== true && state["eventType"] === undefined;
 

@@ -8,7 +8,10 @@ import { readmeProgram } from "./readme";
 
 const root = resolve(__dirname, "../..");
 
-/** Linked packages behave differently (pulumi.md 1.3), so this one is really packed and really installed. */
+/**
+ * Linked packages behave differently (docs/service/pulumi-engine.md#linked-packages), so this one is really packed and really
+ * installed.
+ */
 describe("the packed tarball in an empty project", function () {
   this.timeout(240_000);
   let folder: string;

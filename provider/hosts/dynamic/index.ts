@@ -9,7 +9,7 @@ export type { ReservedOptions } from "./inputs";
 let host: DynamicHost | undefined;
 
 /**
- * What the text in a resource's `__provider` calls (design 3, Reserved inputs): the provider object of a noun for Pulumi's
+ * What the text in a resource's `__provider` calls (docs/behavior.md#reserved-inputs): the provider object of a noun for Pulumi's
  * dynamic provider process. One host serves all nouns of the process, so that they share its sessions and signals.
  */
 export function handler(noun: string): DynamicProvider {

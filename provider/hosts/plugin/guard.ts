@@ -26,8 +26,8 @@ function signalOf(call: Cancellable, stopped: AbortSignal): AbortSignal {
 }
 
 /**
- * The one guard around a handler: grpc-js turns whatever escapes from a handler into "Unknown error" (pulumi.md 4.1), so nothing
- * may escape, be it thrown at once or later.
+ * The one guard around a handler: grpc-js turns whatever escapes from a handler into "Unknown error"
+ * (docs/service/pulumi-engine.md#one-guard), so nothing may escape, be it thrown at once or later.
  */
 export const unary =
   <Request, Response>(handler: Handler<Request, Response>, stopped: AbortSignal): handleUnaryCall<Request, Response> =>

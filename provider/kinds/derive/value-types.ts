@@ -15,7 +15,7 @@ export function deriveType(merged: MergedParameter, reference: string | undefine
   const main = merged.create ?? merged.update;
   if (!main) return { type: "list", of: { type: "string", format: "location" } };
   const both = [merged.create, merged.update].filter((p) => p !== undefined);
-  // Where New and Set differ, the page of one is wrong (families.json `typeDiffers`): the list form is the wider one.
+  // Where New and Set differ, the page of one is wrong (`typeDiffers` in the catalogue): the list form is the wider one.
   const list = both.some((parameter) => parameter.list) || merged.pair !== undefined;
   const target = reference === undefined ? undefined : { noun: reference, send: sendForm(merged, noun) };
   const of = itemType({ main, both, list, reference: target });
@@ -30,7 +30,7 @@ function statedOfList(main: CatalogueParameter, both: readonly CatalogueParamete
   return { stated: { ...(maxItems !== undefined && { maxItems }), ...(allAlone && { allAlone }) } };
 }
 
-/** The GUID where the documented forms list it (on any of the noun's cmdlets), else the name (design 3). */
+/** The GUID where the documented forms list it (on any of the noun's cmdlets), else the name (docs/behavior.md#references). */
 function sendForm({ name, create, update, pair }: MergedParameter, noun: string): Reference["send"] {
   const get = findCmdlet(`Get-${noun}`);
   const set = findCmdlet(`Set-${noun}`);

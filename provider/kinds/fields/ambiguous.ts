@@ -25,7 +25,7 @@ const formsOf = ({ keys }: Element): number =>
 
 /**
  * Elements that either side lacks and that may yet be the same: two identifiers of one form say whether they differ, an address and
- * a GUID say nothing (lessons.md 3: `Name` may be the display name). References are compared by what they refer to.
+ * a GUID say nothing (docs/service/reading.md#locations-as-text). References are compared by what they refer to.
  */
 export function ambiguousAmong(
   of: ValueType,

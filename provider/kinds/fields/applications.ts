@@ -2,7 +2,7 @@ import type { CheckRule, FieldOverlay } from "../define";
 import { type Plain, plainOf } from "../../values";
 import { isEmpty, showOf } from "./canonical";
 
-/** The New page says Yammer, the Set page VivaEngage (semantics.md "App retention"). */
+/** The New page says Yammer, the Set page VivaEngage (docs/service/retention.md#app-applications). */
 const RENAMED: { readonly [app: string]: string } = { yammer: "vivaengage" };
 
 /** `["User:A,B"]`, `["User:A", "User:B"]` and `["User:B,A"]` are the same: the pairs of location type and application. */
@@ -28,7 +28,7 @@ const sameApplications = (a: Plain, b: Plain): boolean => {
   return first.size === second.size && [...first].every((pair) => second.has(pair));
 };
 
-/** Of a policy for groups, blank means mailboxes and sites (semantics.md "Retention policies and rules"). */
+/** Of a policy for groups, blank means mailboxes and sites (docs/service/retention.md#applications). */
 const BOTH = ["Group:Exchange", "Group:SharePoint"];
 const orBoth = (value: Plain): Plain => (isEmpty(value) ? BOTH : value);
 

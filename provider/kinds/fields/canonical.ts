@@ -2,7 +2,8 @@ import type { Plain } from "../../values";
 
 /**
  * A list element or reference as the service returned it, with every identifier it carries. The service returns locations as
- * plain strings or as objects (`DisplayName`, `Name`, `ImmutableIdentity` …; lessons.md 3), references as GUID, name, path or `guid,name`.
+ * plain strings or as objects (`DisplayName`, `Name`, `ImmutableIdentity` …; docs/service/reading.md#locations), references as
+ * GUID, name, path or `guid,name`.
  */
 export class Identified {
   constructor(

@@ -65,7 +65,7 @@ function nameIn(text: string): string | undefined {
   return common ?? /^[^/]+(?:\/[^/]+)*?\/Configuration\/(.+)$/i.exec(text)?.[1];
 }
 
-/** `CN=<guid>`: what some objects have for an identity (lessons.md 3, file plan). */
+/** `CN=<guid>`: what some objects have for an identity (docs/service/reading.md#cn-guid). */
 const guidOfCommonName = (text: string): string | undefined => {
   const common = /^\s*CN=(.+)$/i.exec(text)?.[1];
   return common !== undefined && isGuid(common.trim()) ? identifierKey(common) : undefined;
@@ -135,8 +135,9 @@ function identified(object: CanonicalRecord, format: StringFormat): Canonical {
 }
 
 /**
- * The identifier that a Remove list finds the element by, best first. Many a `Name` is only the display name (lessons.md 3), by which
- * the service may find nothing or another: it is the last resort, and a mere `DisplayName` is none.
+ * The identifier that a Remove list finds the element by, best first. Many a `Name` is only the display name
+ * (docs/service/reading.md#locations-as-text), by which the service may find nothing or another: it is the last resort, and a
+ * mere `DisplayName` is none.
  */
 function removable(certain: readonly string[], display: string | undefined, format: StringFormat): string | null {
   const ranks: readonly ((text: string) => boolean)[] = [

@@ -89,8 +89,8 @@ const holdsCommas = ({ reference, format }: StringType): boolean =>
   reference !== undefined || format === "location" || format === "name" || format === "url";
 
 /**
- * A list in one text is its elements with commas between (lessons.md 1: "comma strings ↔ arrays"). What may hold a comma itself is only
- * split where every part is an address, a URL or a GUID.
+ * A list in one text is its elements with commas between (docs/service/reading.md#lists-in-one-text). What may hold a comma
+ * itself is only split where every part is an address, a URL or a GUID.
  */
 function splitList(type: ListType, value: Plain): readonly Plain[] {
   const { of } = type;
@@ -100,7 +100,7 @@ function splitList(type: ListType, value: Plain): readonly Plain[] {
   return whole && !parts.every((part) => isAddress(part) || isUrl(part) || isGuid(part)) ? [value] : parts;
 }
 
-/** Maps come as objects, JSON texts, lists of `{Key, Value}`, or lists of `[key, value]` strings (lessons.md 3). */
+/** Maps come as objects, JSON texts, lists of `{Key, Value}`, or lists of `[key, value]` strings (docs/service/reading.md#maps). */
 function readMap(of: ValueType, wire: Plain): Canonical {
   const returned = parsedJson(wire);
   if (returned === null || returned === "") return {};

@@ -9,7 +9,7 @@ type PlainRecord = { readonly [key: string]: Plain };
 const isRecord = (value: Plain | undefined): value is PlainRecord =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Get returns hashtables as lists of `{_key, _value}` too (admin-api.md 4.5). */
+/** Get returns hashtables as lists of `{_key, _value}` too (docs/service/dlp.md#sensitive-information). */
 function plainForm(wire: Plain): Plain {
   const value = parsedJson(wire);
   if (Array.isArray(value)) {
@@ -37,7 +37,10 @@ function sameCondition(a: Plain, b: Plain): boolean {
   );
 }
 
-/** Sensitive information types that content must contain: always a list of hashtables, all values texts on Get (lessons.md 3). */
+/**
+ * Sensitive information types that content must contain: always a list of hashtables, all values texts on Get
+ * (docs/service/dlp.md#sensitive-information).
+ */
 export const SENSITIVE_INFORMATION: FieldOverlay = {
   description:
     "Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.",

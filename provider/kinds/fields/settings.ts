@@ -33,12 +33,13 @@ function sameSettings(a: Canonical, b: Canonical, resolve: ResolveReference): bo
 
 const MAP = { type: "map", of: { type: "any" } } as const;
 
-/** Settings that Get also returns as properties of the object (lessons.md 3): no advanced settings. */
+/** Settings that Get also returns as properties of the object (docs/service/sensitivity-labels.md#settings): no advanced settings. */
 const HAVE_A_PROPERTY = new Set(["displayname", "tooltip", "contenttype", "parentid", "isparent", "priority"]);
 
 /**
  * `AdvancedSettings`: a hashtable of string keys on the wire, `[key, value]` texts in `Settings` on Get. The service keeps
- * settings of its own there, so only declared keys are managed; an empty string removes a key (semantics.md "Sensitivity labels").
+ * settings of its own there, so only declared keys are managed; an empty string removes a key
+ * (docs/service/sensitivity-labels.md#advanced-settings).
  */
 export const ADVANCED_SETTINGS: FieldOverlay = {
   type: MAP,
@@ -69,7 +70,8 @@ export const ADVANCED_SETTINGS: FieldOverlay = {
 };
 
 function settingText(key: string, value: Plain, resolve: ResolveReference): Plain {
-  // Values are texts: the best known tool for this job sends several of them with commas too (lessons.md 1a).
+  // Values are texts: the best known tool for this job sends several of them with commas too
+  // (docs/service/sensitivity-labels.md#advanced-settings).
   if (Array.isArray(value)) return flat(value);
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "number") return String(value);

@@ -55,7 +55,7 @@ function withWireKeys(type: ValueType, value: Canonical): Canonical {
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** `yyyy-MM-ddTHH:mm:ss` in UTC without `Z` (admin-api.md 3.4). A date alone stays one. */
+/** `yyyy-MM-ddTHH:mm:ss` in UTC without `Z` (docs/service/admin-api.md#write-dates). A date alone stays one. */
 function writeInstant(value: Plain): Plain {
   if (typeof value !== "string") return value;
   const ms = instantOf(value);

@@ -4,7 +4,7 @@ import { orderProject, orderState } from "../fields/order-state";
 
 export const LABEL_POSITION = "the position of a label";
 
-/** Priority is on Set only, a higher number is a higher priority (semantics.md "Sensitivity labels"). */
+/** Priority is on Set only, a higher number is a higher priority (docs/service/sensitivity-labels.md#priority). */
 export const labelOrder = defineKind({
   noun: "LabelOrder",
   area: "sensitivitylabels",

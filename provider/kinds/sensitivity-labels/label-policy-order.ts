@@ -2,7 +2,10 @@ import { defineKind, pendingDeletion } from "../define";
 import { example, ref } from "../example";
 import { orderProject, orderState } from "../fields/order-state";
 
-/** Order through NextLabelPolicy and PreviousLabelPolicy (semantics.md); the former is in every parameter set. */
+/**
+ * Order through NextLabelPolicy and PreviousLabelPolicy (docs/service/sensitivity-labels.md#policy-order); the former is in every
+ * parameter set.
+ */
 export const labelPolicyOrder = defineKind({
   noun: "LabelPolicyOrder",
   area: "sensitivitylabels",

@@ -75,7 +75,10 @@ const sameLocales = (a: Plain, b: Plain): boolean => {
   );
 };
 
-/** JSON texts `{"localeKey","Settings":[{"Key","Value"}]}`; a language goes away by an empty value (semantics.md). */
+/**
+ * JSON texts `{"localeKey","Settings":[{"Key","Value"}]}`; a language goes away by an empty value
+ * (docs/service/sensitivity-labels.md#locale-settings).
+ */
 export const LOCALE_SETTINGS: FieldOverlay = {
   description: "Display name and tooltip in other languages.",
   example: [{ localeKey: "DisplayName", settings: [{ key: "de-de", value: "Vertraulich" }] }],

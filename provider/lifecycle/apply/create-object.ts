@@ -34,7 +34,7 @@ const SENDS = 3;
 
 /**
  * Creates the object, or finds out why not. An object that is there already is ours only when the program says so, or when this very
- * process sent the New, lost the answer, and a complete list from before lacked it (design 4, rule 5).
+ * process sent the New, lost the answer, and a complete list from before lacked it (docs/behavior.md#rule-5).
  */
 export async function createObject(operation: TimedResourceOperation, call: CmdletCall): Promise<Created> {
   const { kind, desired, queries } = operation;

@@ -7,7 +7,7 @@ import { type Distribution, distributionFailed } from "./settle";
 const OLD_STATUS_MS = 30_000;
 
 /**
- * An update with nothing to write resumes a distribution that failed, by asking the service once (design 4, rule 6).
+ * An update with nothing to write resumes a distribution that failed, by asking the service once (docs/behavior.md#rule-6).
  * @returns What is waited for from now on; undefined = there was nothing to resume.
  */
 export async function retryDistribution(operation: Timed, failed: Distribution): Promise<Distribution | undefined> {

@@ -43,7 +43,7 @@ function relayWarnings({ reporter, title }: Operation, call: CmdletCall, { warni
   for (const warning of warnings) if (!NOISE.test(warning)) reporter.warn(`${title}: ${call.cmdlet} warns: ${warning}`);
 }
 
-/** Short class names of the service's errors (admin-api.md 5.4). */
+/** Short class names of the service's errors (docs/service/errors.md#class-names). */
 export const serviceTypeOf = (error: unknown): string =>
   isPurviewError(error) ? (error.context.serviceType ?? "") : "";
 

@@ -16,7 +16,7 @@ import {
 import { BACKOFF, poll } from "../operation/poll";
 import type { Observed, PropertyChange, ResolveReference } from "../types";
 
-/** How long a list may show an object as it was before our write, ms: reads lag writes by seconds (admin-api.md 4.3). */
+/** How long a list may show an object as it was before our write, ms: reads lag writes by seconds (docs/service/reading.md#lag). */
 const LAG_MS = 30_000;
 /** The same where the list shows the change before our write as the last one: it surely shows the past, which may take minutes. */
 const OLD_VIEW_MS = 180_000;

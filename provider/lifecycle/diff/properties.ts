@@ -94,7 +94,7 @@ export function formChange(
   if (kind.forms.length === 0 || kind.forms.some((form) => form.properties.some((p) => isUnknownAt(desired, p)))) {
     return undefined;
   }
-  // A list that is behind, or that hides locations, says nothing of the form (lessons.md 4, 12).
+  // A list that is behind, or that hides locations, says nothing of the form (docs/service/reading.md#locations-need-detail).
   const isReturned = kind.fields.some(({ property, owned }) => owned && !isEmpty(actual.properties[property]));
   if (!isReturned && kind.fields.some(({ owned }) => owned)) return undefined;
   const to = formOf(kind, plainProperties(kind, desired));

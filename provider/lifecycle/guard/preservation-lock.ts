@@ -11,7 +11,7 @@ interface LockRequest {
 
 const isLocked = (object: Observed | undefined): boolean => object?.properties["restrictiveRetention"] === true;
 
-/** A locked policy takes only more locations and a longer period (semantics.md "Preservation Lock"). */
+/** A locked policy takes only more locations and a longer period (docs/service/retention.md#preservation-lock). */
 export function lockRefusal(calls: readonly CanonicalCall[], request: LockRequest): Refusal | undefined {
   const locked = isLocked(request.actual) ? request.actual : isLocked(request.parent) ? request.parent : undefined;
   if (!locked) return undefined;

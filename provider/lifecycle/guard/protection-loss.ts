@@ -13,7 +13,7 @@ interface LossRequest {
 /** Nouns whose objects keep or protect content: removing or narrowing one is announced. */
 const PROTECTS = /(Retention|Hold|Dlp|Sensitivity|Label|Supervisory)\w*(Policy|PolicyV2|Rule)$|^(ComplianceTag|Label)$/;
 
-/** One line for every way in which this call takes content out of retention, hold or DLP (design 4, rule 8). */
+/** One line for every way in which this call takes content out of retention, hold or DLP (docs/behavior.md#rule-8). */
 export function lossesOf(call: CanonicalCall, { noun, actual }: LossRequest): readonly string[] {
   const object = `${noun} "${actual?.name ?? textsOf(call.parameters.get("Identity"))[0] ?? textsOf(call.parameters.get("Name"))[0] ?? ""}"`;
   if (!PROTECTS.test(call.noun) && call.noun !== "ComplianceCase") return [];

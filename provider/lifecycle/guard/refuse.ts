@@ -2,7 +2,7 @@ import { GuardError, ValidationError } from "../../errors";
 import { type Operation, titleIn, tenantOf } from "../operation/operation";
 import type { Refusal } from "../types";
 
-/** Ends an operation whose plan may not be sent; the plan itself has judged the final cmdlets (design 4, rule 8). */
+/** Ends an operation whose plan may not be sent; the plan itself has judged the final cmdlets (docs/behavior.md#rule-8). */
 export function requireAccepted(operation: Operation, { refused }: { readonly refused?: Refusal | undefined }): void {
   if (refused) throw refusalError(operation, refused);
 }

@@ -27,7 +27,7 @@ export const rightsAdvice = ({ kind }: Pick<Operation, "kind">): string => {
   ].join(" ");
 };
 
-/** Before the first write of a resource (design 4, rule 9). */
+/** Before the first write of a resource (docs/behavior.md#rule-9). */
 export async function requireRights(operation: Operation, calls: readonly CmdletCall[]): Promise<void> {
   const missing = await missingRights(operation, calls);
   if (missing.length === 0) return;

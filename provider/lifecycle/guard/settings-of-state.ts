@@ -1,7 +1,7 @@
 import { AuthError, type PurviewError, TransportError } from "../../errors";
 import { SETTINGS_OF_STATE } from "./tenant";
 
-/** Whether an error may come from settings that are not those of today (design 3, Provider settings). */
+/** Whether an error may come from settings that are not those of today (docs/behavior.md#old-settings). */
 const mayComeFromSettings = (error: unknown): error is PurviewError =>
   error instanceof AuthError || (error instanceof TransportError && error.code === "PURVIEW_CONNECT_FAILED");
 

@@ -4,7 +4,7 @@ import type { Properties } from "../../values";
 import { type Operation, textOf } from "../operation/operation";
 import { isGuid } from "../observe/references";
 
-/** Said of errors that may come from the engine's rule about settings (design 3). */
+/** Said of errors that may come from the engine's rule about settings (docs/behavior.md#old-settings). */
 export const SETTINGS_OF_STATE =
   "Refresh and destroy run on the settings of the last update: if these have changed since, run `pulumi up`, or add `--run-program`. " +
   "With the plugin `up` refreshes first too: `pulumi up --refresh --run-program`.";
@@ -12,7 +12,7 @@ export const SETTINGS_OF_STATE =
 /** Bumped when a later version must convert what an earlier one stored. */
 export const STATE_VERSION = 1;
 
-/** Refuses to touch, or to call gone, what belongs to another tenant or cloud (design 4, rule 10). Sends nothing to the service. */
+/** Refuses to touch, or to call gone, what belongs to another tenant or cloud (docs/behavior.md#rule-10). Sends nothing to the service. */
 export async function rejectForeign(operation: Operation, outputs: Properties | undefined): Promise<TenantFacts> {
   const { session, signal } = operation;
   const facts = await session.facts(signal);

@@ -3,7 +3,7 @@ import { type Canonical, type CanonicalRecord, isCanonicalRecord, isEmpty } from
 import { isSecret, isUnknown, plainOf, type Plain, type Properties, type Value } from "../../values";
 import type { ResolveReference } from "../types";
 
-/** Inputs of every resource in addition to the kind's own properties (design 3). Never compared with the service. */
+/** Inputs of every resource in addition to the kind's own properties (docs/behavior.md#inputs). Never compared with the service. */
 export const COMMON_INPUTS = ["extraParameters", "acceptIrreversible", "allowReplace", "adoptExisting"] as const;
 
 /** A declared value; null and undefined are not declared. */

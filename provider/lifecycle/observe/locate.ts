@@ -29,7 +29,7 @@ export interface Search {
   readonly after?: Stamp | undefined;
 }
 
-/** Finds an object by its id alone, and never takes "not seen" for "gone" (design 4, rules 1 and 2). */
+/** Finds an object by its id alone, and never takes "not seen" for "gone" (docs/behavior.md#rule-2). */
 export async function locate(lookup: Lookup, asked: Search): Promise<Presence> {
   const { kind, run } = lookup;
   const after = latest(run.writes.lastWrite(kind.noun, asked.id), asked.after);

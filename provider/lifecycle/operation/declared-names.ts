@@ -4,7 +4,7 @@ type State = "declared" | "creating" | "created" | "failed";
 
 /**
  * Names that this program's resources declare, and how far their creation is. A literal name in a reference makes no dependency
- * for the engine, so the referring resource has to wait for the other one itself (design 3, References).
+ * for the engine, so the referring resource has to wait for the other one itself (docs/behavior.md#references).
  */
 export class DeclaredNames {
   readonly #states = new Map<string, State>();

@@ -107,7 +107,7 @@ const removalName = (of: ValueType, element: Canonical, resolve: ResolveReferenc
 
 const recordOf = (value: Canonical | undefined): CanonicalRecord => (isCanonicalRecord(value) ? value : {});
 
-/** Settings change key by key: an empty string removes one (semantics.md "Sensitivity labels"). */
+/** Settings change key by key: an empty string removes one (docs/service/sensitivity-labels.md#advanced-settings). */
 function mapParameters(field: Field, parameter: string, change: ValueChange): Parameters {
   const { set, removed } = keyChanges(field, change);
   const { actual, resolve } = change;

@@ -2,7 +2,7 @@ import type { CmdletCall } from "../../transport/channel";
 import type { Properties } from "../../values";
 import type { Observed, PropertyChange, Refusal, ResolveReference } from "../types";
 
-/** What would be sent, in order; the same for preview and up (design 4, rule 4). */
+/** What would be sent, in order; the same for preview and up (docs/behavior.md#rule-4). */
 export interface Plan {
   readonly steps: readonly Step[];
   /** For people: what loses protection, and the like. */

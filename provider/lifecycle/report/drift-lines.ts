@@ -4,7 +4,7 @@ import type { Observed, PropertyChange } from "../types";
 
 const LONGEST = 120;
 
-/** One line per property that the tenant changed on its own; the form is part of the contract (design 3, Drift lines). */
+/** One line per property that the tenant changed on its own; the form is part of the contract (docs/behavior.md#drift-lines). */
 export function driftLines(
   kind: Kind,
   resource: string,

@@ -1,4 +1,4 @@
-/** The arrows of the house (docs/architecture.md). A lower room never imports a higher one. */
+/** What may import what (docs/architecture.md). A lower folder never imports a higher one. */
 const below = (room, forbidden) => ({
   name: `${room.replace(/\W+/g, "-")}-stays-below`,
   severity: "error",
@@ -30,7 +30,7 @@ module.exports = {
     below("provider/session", ["provider/(?!session|transport|auth|clouds|http|errors|values|clock)[^/]+", pulumi]),
     below("provider/kinds", ["provider/(?!kinds|errors|values)[^/]+", pulumi]),
     below("provider/lifecycle", ["provider/(hosts|schema)", pulumi]),
-    // The steps of design 4, each above the ones before it; the verbs (create.ts, diff.ts …) stand above them all.
+    // The steps of docs/behavior.md, each above the ones before it; the verbs (create.ts, diff.ts …) stand above them all.
     ...["object", "report", "operation", "observe", "diff", "guard", "plan", "apply", "check"].map((step, at, steps) =>
       below(`provider/lifecycle/${step}`, [
         ...steps.slice(at + 1).map((later) => `provider/lifecycle/${later}`),

@@ -1,16 +1,16 @@
-import type { ReferenceTarget, ResolveReference } from "../reference";
+import type { ResolveReference } from "../reference";
 import type { ValueType } from "../value-type";
 import { type Canonical, isEmpty } from "./canonical";
 import { comparisonKey } from "./comparison-key";
-import { identifierKeys, keysOf } from "./identifiers";
-import { named, nameSame } from "./named";
+import { identifierKey, identifierKeys, keysOf } from "./identifiers";
+import { type Named, named } from "./named";
 
 /** An element of a list with all that it can be found by. */
 export interface Element {
   readonly value: Canonical;
   readonly keys: readonly string[];
-  /** What a reference names. */
-  readonly target?: ReferenceTarget | undefined;
+  /** Keys of the elements that it is the same as; default: its own. */
+  readonly seeks?: readonly string[] | undefined;
 }
 
 /** How the elements of one list are found among those of another. */
@@ -28,41 +28,44 @@ const EMPTY_KEY = "\0";
 
 /** `compare`: how two elements are compared without keys. */
 export function elementRule(of: ValueType, resolve: ResolveReference, compare: Compare): ElementRule {
-  const { keysFor, same } = ruleOf(of, resolve, compare);
+  const rule = ruleOf(of, resolve, compare);
   return {
-    element: (value, identities = []) => (isEmpty(value) ? { value, keys: [EMPTY_KEY] } : keysFor(value, identities)),
-    same: (a, b) => (a.keys[0] === EMPTY_KEY || b.keys[0] === EMPTY_KEY ? a.keys[0] === b.keys[0] : same(a, b)),
+    ...rule,
+    element: (value, identities = []) =>
+      isEmpty(value) ? { value, keys: [EMPTY_KEY] } : rule.element(value, identities.flatMap(identifierKeys)),
   };
 }
 
-interface Rule {
-  keysFor(value: Canonical, identities: readonly string[]): Element;
-  same(a: Element, b: Element): boolean;
+interface Rule extends ElementRule {
+  element(value: Canonical, identities: readonly string[]): Element;
 }
-
-const always = (): boolean => true;
 
 function ruleOf(of: ValueType, resolve: ResolveReference, compare: Compare): Rule {
   if (of.type === "string" && of.reference) {
     const { noun } = of.reference;
     return {
-      keysFor: (value, identities) => withIdentities({ value, ...named(noun, value, resolve) }, identities),
-      same: (a, b) => nameSame({ target: undefined, ...a }, { target: undefined, ...b }),
+      element: (value, identities) => reference(value, named(noun, value, resolve), identities),
+      same: () => true,
     };
   }
   if (of.type === "string" && (of.format === "location" || of.format === "url"))
-    return {
-      keysFor: (value, identities) => withIdentities({ value, keys: keysOf(value) }, identities),
-      same: always,
-    };
+    return { element: (value, identities) => ({ value, keys: [...keysOf(value), ...identities] }), same: () => true };
   return {
-    keysFor: (value) => ({ value, keys: [comparisonKey(of, value)] }),
+    element: (value) => ({ value, keys: [comparisonKey(of, value)] }),
     same: (a, b) => compare(a.value, b.value),
   };
 }
 
-const withIdentities = (element: Element, identities: readonly string[]): Element =>
-  identities.length === 0 ? element : { ...element, keys: [...element.keys, ...identities.flatMap(identifierKeys)] };
+/** Two that are certain are the same by id alone; one that is not, by whatever both are called. */
+function reference(value: Canonical, { target, keys: own }: Named, identities: readonly string[]): Element {
+  const id = target ? [`id:${identifierKey(target.id)}`] : [];
+  const names = [...own, ...identities];
+  const certain = names.map((name) => `certain:${name}`);
+  const uncertain = names.map((name) => `uncertain:${name}`);
+  return target && !target.ambiguous
+    ? { value, keys: [...id, ...certain], seeks: [...id, ...uncertain] }
+    : { value, keys: [...id, ...uncertain], seeks: [...id, ...uncertain, ...certain] };
+}
 
 /** Elements by everything that they can be found by, worked out once for each. */
 export class ElementIndex {
@@ -84,7 +87,7 @@ export class ElementIndex {
   /** Place of the first element that is the same. */
   first(element: Element): number | undefined {
     let first: number | undefined;
-    for (const key of element.keys) {
+    for (const key of element.seeks ?? element.keys) {
       for (const place of this.#places.get(key) ?? []) {
         if (first !== undefined && place >= first) break;
         const candidate = this.elements[place];

@@ -12,28 +12,20 @@ export function nameOf(element: Canonical): string {
 /** A message names the first few; a policy holds a thousand. */
 const NAMED = 10;
 
-const listed = (names: readonly string[], word: string): string => {
-  const rest = names.length - NAMED;
-  return rest > 0 ? `${names.slice(0, NAMED).join(word)}${word}${rest} more` : names.join(word);
-};
+function listed<T>(items: readonly T[], word: string, nameIt: (item: T) => string): string {
+  const names = items.slice(0, NAMED).map(nameIt);
+  const rest = items.length - names.length;
+  return [...names, ...(rest > 0 ? [`${rest} more`] : [])].join(word);
+}
 
 export const describeAmbiguity = (elements: readonly AmbiguousElement[]): string =>
-  listed(
-    elements.map(({ element, mayBe }) => {
-      const candidates = listed(
-        mayBe.map((other) => JSON.stringify(showOf(other))),
-        " or ",
-      );
-      return `${nameOf(element)} may or may not be ${candidates}`;
-    }),
-    "; ",
-  );
+  listed(elements, "; ", ({ element, mayBe }) => {
+    const candidates = listed(mayBe, " or ", (other) => JSON.stringify(showOf(other)));
+    return `${nameOf(element)} may or may not be ${candidates}`;
+  });
 
 /** The program can name it as the service does: by what Set and New take as well. */
 export function ambiguityAdvice(elements: readonly AmbiguousElement[]): string {
-  const names = listed(
-    elements.map(({ element }) => JSON.stringify(removalOf(element) ?? showOf(element))),
-    ", ",
-  );
+  const names = listed(elements, ", ", ({ element }) => JSON.stringify(removalOf(element) ?? showOf(element)));
   return `Use the value that Get returns (${names}). Where it is the declared one, write it instead of the declared spelling; where it is another, declare both; or remove it in the portal.`;
 }

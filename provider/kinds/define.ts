@@ -96,7 +96,7 @@ export interface KindDefinition {
   /** Parameters of the owned family: undeclared = default and compared. */
   readonly owned?: readonly string[];
   readonly ownsFamilyOnlyIfDeclared?: boolean;
-  /** How Get tells a parameter, for kinds that do not return properties of the parameters' names. */
+  /** How Get returns a parameter, for kinds that do not return properties of the parameters' names. */
   readonly read?: (object: WireReader, parameter: string) => Plain | undefined;
   /** By parameter name. */
   readonly fields?: { readonly [parameter: string]: FieldOverlay };
@@ -108,7 +108,7 @@ export interface KindDefinition {
   /** Parameters of the one list that shows all objects truthfully; default none. */
   readonly get?: { readonly [parameter: string]: Plain };
   readonly lists?: Lists;
-  /** Further lists beside `get`. */
+  /** Further lists in addition to `get`. */
   readonly variants?: readonly ListVariant[];
   readonly isTombstone?: (object: WireReader) => boolean;
   /** In addition to the table of `built-in/`. */
@@ -145,7 +145,7 @@ export const pendingDeletion = (object: WireReader): boolean =>
   ["Mode", "Status", "State"].some((name) => /^pending\s*deletion$/i.test(object.text(name) ?? ""));
 
 /**
- * People see objects under their display names, and some Get cmdlets tell references by them
+ * People see objects under their display names, and some Get cmdlets return references by them
  * (docs/service/sensitivity-labels.md#label-references).
  */
 const displayName = (object: WireReader): readonly string[] => [object.text("DisplayName") ?? ""].filter(Boolean);

@@ -19,7 +19,7 @@ export interface Field {
   readonly required: boolean;
   /** Parameter of New/Add/Enable; undefined = New does not take it, a Set right after New does. */
   readonly create?: string | undefined;
-  /** How a living object is changed; undefined = it cannot be. */
+  /** How an existing object is changed; undefined = it cannot be. */
   readonly update?: UpdateForm | undefined;
   /** Fixed at creation: a change replaces the object (docs/behavior.md#rule-7). */
   readonly replaces: boolean;
@@ -45,9 +45,9 @@ export interface Field {
   readonly serviceFills: ServiceFills;
   /** Why an object in this state refuses every change of the property; undefined = it does not. */
   frozen?(actual: CanonicalRecord): string | undefined;
-  /** Of what Get tells, the part that is compared with a program that says `desired` (an order: the listed ones). */
+  /** Of what Get returns, the part that is compared with a program that says `desired` (an order: the listed ones). */
   managed?(actual: Canonical, desired: Plain, resolve: ResolveReference): Canonical;
-  /** A map of which only the declared keys are managed: the service keeps others beside them. */
+  /** A map of which only the declared keys are managed: the service keeps others next to them. */
   readonly perKey: boolean;
   /** No two objects have the same number; these are the numbers there are. */
   readonly unique?: { readonly min: number; readonly max: number } | undefined;
@@ -59,9 +59,9 @@ export interface Field {
   readonly page?: string | undefined;
   /** Undocumented, preview, without function …: the catalogue's flags, for docs. */
   readonly flags: readonly string[];
-  /** What it names beyond the references that its type tells, e.g. the label of a setting; `path` goes on from the property. */
+  /** What it names beyond the references that its type names, e.g. the label of a setting; `path` goes on from the property. */
   refers?(value: Value | Canonical): readonly { readonly noun: string; readonly text: string; readonly path: string }[];
-  /** From a Get object to a canonical value; undefined = the object does not tell. */
+  /** From a Get object to a canonical value; undefined = the object does not return it. */
   read(object: WireReader): Canonical | undefined;
   /** From a canonical value to the wire (default: by `type`). Undefined = leave the parameter out. */
   write?(value: Canonical, context: WriteContext): Plain | undefined;

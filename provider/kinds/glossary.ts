@@ -28,7 +28,7 @@ export const GLOSSARY: { readonly [parameter: string]: string } = {
   ContentMatchQuery: "Keyword query (KQL) that narrows the content.",
   ExcludedItemClasses: "Exchange message classes to leave out.",
   ContentContainsSensitiveInformation: "Sensitive information types that content must contain.",
-  PriorityCleanup: "Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.",
+  PriorityCleanup: "Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.",
   Priority: "Position among the objects of its kind.",
   DisplayName: "Name that people see.",
   Description: "Free text, at most 256 characters.",

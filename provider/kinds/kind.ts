@@ -32,7 +32,7 @@ export interface Kind {
   readonly forms: readonly Form[];
   /** What check must find beyond types, limits and parameter sets. */
   readonly rules: readonly CheckRule[];
-  /** Beside the fields: what only the service says (never a difference). */
+  /** Next to the fields: what only the service says (never a difference). */
   readonly outputs: readonly OutputField[];
   readonly lists: Lists;
   /**
@@ -43,7 +43,7 @@ export interface Kind {
   /** Calls that make and remove such an object where no New and Remove of its own do. */
   readonly calls?: CustomCalls | undefined;
   /**
-   * What the service calls the object besides its GUID and name where others refer to it, e.g. its display name. `find`: another
+   * What the service calls the object in addition to its GUID and name where others refer to it, e.g. its display name. `find`: another
    * object of the kind, by GUID or name.
    */
   aliases(object: WireReader, find: (guidOrName: string) => WireReader | undefined): readonly string[];
@@ -56,7 +56,7 @@ export interface Kind {
   readonly parent?: Parent | undefined;
   /** Nouns whose objects belong to one of this kind, e.g. the rules of a policy; deleting this one deletes them. */
   readonly children: readonly string[];
-  /** A living object is never replaced unless `allowReplace` (rule 7), and why. */
+  /** An existing object is never replaced unless `allowReplace` (rule 7), and why. */
   readonly preventReplace?: string | undefined;
   /** What only one kind of resource may decide about an object. */
   readonly claims: readonly Claim[];
@@ -153,7 +153,7 @@ export interface ListVariant {
   readonly cmdlet: string;
   readonly parameters: { readonly [parameter: string]: Plain };
   /**
-   * The one of `parameters` that selects these objects: it is a property of theirs, whether Get tells it or not. Absent = an object
+   * The one of `parameters` that selects these objects: it is a property of theirs, whether Get returns it or not. Absent = an object
    * of any properties may be in this list.
    */
   readonly selector?: string | undefined;

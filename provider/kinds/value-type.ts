@@ -36,7 +36,7 @@ export interface StringType {
   readonly parsed?: true | undefined;
   readonly stated?:
     { readonly maxLength?: number | undefined; readonly values?: readonly string[] | undefined } | undefined;
-  /** Words that mean something next to free text (`Never` beside a number of days), in any case. */
+  /** Words that mean something next to free text (`Never` next to a number of days), in any case. */
   readonly words?: readonly string[] | undefined;
   /** Names an object of one of these nouns: a resource (its id), a GUID or a name; compared by resolved GUID. */
   readonly reference?: Reference | undefined;

@@ -2,7 +2,7 @@ import type { Plain, WireObject } from "../values";
 import { identifierKey, isGuid } from "./fields/identifiers";
 import { type Projection, projectionOf } from "./fields/projection";
 
-/** Where Get tells an object's GUID, best first. */
+/** Where Get returns an object's GUID, best first. */
 export const GUID_PROPERTIES = ["Guid", "ExchangeObjectId", "ImmutableId", "Identity", "Id"] as const;
 
 /** The names of an object by their lower-case spelling. The objects of one list mostly have the same names, and then share one index. */

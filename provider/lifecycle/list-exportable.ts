@@ -1,8 +1,7 @@
-import type { Kind } from "../kinds";
+import { IRREVERSIBLE_ACTS, type Kind } from "../kinds";
 import type { Properties } from "../values";
 import type { UnreadList } from "./observe/list-optional";
 import type { Connection, Observed, ResolveReference } from "./types";
-import { IRREVERSIBLE_ACTS } from "./guard/judge";
 import { listActive } from "./observe/list-active";
 import { beginOperation, perform } from "./operation/operation";
 import { planCreate } from "./plan/plan";

@@ -1,3 +1,4 @@
+import { textsOf } from "../values";
 import type { TypeSpec } from "./types";
 
 interface Shape {
@@ -5,7 +6,6 @@ interface Shape {
 }
 
 const shape = (value: unknown): Shape => (value ?? {}) as Shape;
-const names = (value: unknown): readonly string[] => (Array.isArray(value) ? (value as readonly string[]) : []);
 
 /** What makes two types one to a program: everything but the words. */
 function typeText(spec: TypeSpec): string {
@@ -31,8 +31,8 @@ function members(where: string, olds: unknown, news: unknown): readonly string[]
 }
 
 const added = (where: string, what: string, olds: unknown, news: unknown): readonly string[] =>
-  names(news)
-    .filter((name) => !names(olds).includes(name))
+  textsOf(news)
+    .filter((name) => !textsOf(olds).includes(name))
     .map((name) => `${where}.${name} is now ${what}`);
 
 function resource(token: string, before: TypeSpec, after: TypeSpec | undefined): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Bound } from "../../catalogue";
-import type { Field, Kind, ValueType } from "../kinds";
+import { type Field, IRREVERSIBLE_ACT_NAMES, type Kind, type ValueType } from "../kinds";
 import type { Plain } from "../values";
 
 /** One property of a resource as every generated language, the schema and the docs need it. */
@@ -21,7 +21,7 @@ export interface Property {
 
 const NOT_MANAGED = "never declared = not managed";
 
-/** Properties that every resource takes beside its own. */
+/** Properties that every resource takes in addition to its own. */
 const COMMON_INPUTS: readonly Omit<Property, "required" | "always" | "secret" | "replaces">[] = [
   {
     name: "acceptIrreversible",
@@ -29,14 +29,7 @@ const COMMON_INPUTS: readonly Omit<Property, "required" | "always" | "secret" | 
       type: "list",
       of: {
         type: "enum",
-        values: [
-          "CaseClose",
-          "ForcedDeletion",
-          "LabelCoauthOff",
-          "PreservationLock",
-          "PriorityCleanup",
-          "RegulatoryRecord",
-        ],
+        values: IRREVERSIBLE_ACT_NAMES,
         open: true,
       },
     },
@@ -58,7 +51,7 @@ const COMMON_INPUTS: readonly Omit<Property, "required" | "always" | "secret" | 
     type: { type: "boolean" },
     default: undefined,
     description:
-      "Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.",
+      "Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.",
     facts: [],
   },
   {
@@ -66,7 +59,7 @@ const COMMON_INPUTS: readonly Omit<Property, "required" | "always" | "secret" | 
     type: { type: "map", of: { type: "any" } },
     default: undefined,
     description:
-      "Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.",
+      "Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.",
     facts: ['Example: `{ SomeNewParameter: "value" }`.'],
   },
 ];
@@ -88,7 +81,7 @@ const output = (
   facts: [],
 });
 
-/** Outputs that every resource has beside its own. */
+/** Outputs that every resource has in addition to its own. */
 function commonOutputs(kind: Kind): readonly Property[] {
   return [
     ...(kind.identity.kind === "guid"
@@ -148,7 +141,7 @@ export function inputsOf(kind: Kind): readonly Property[] {
   return sorted([...kind.fields.map((field) => fromField(kind, field)), ...common]);
 }
 
-/** Everything that a resource tells, in alphabetical order: its inputs and what only the service knows. */
+/** Everything that a resource returns, in alphabetical order: its inputs and what only the service knows. */
 export function outputsOf(kind: Kind): readonly Property[] {
   const own = kind.outputs.map(({ property, type, description }) => output(property, type, description, false));
   const inputs = inputsOf(kind);
@@ -159,8 +152,7 @@ export function outputsOf(kind: Kind): readonly Property[] {
 const sorted = (properties: readonly Property[]): readonly Property[] =>
   [...properties].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 
-const code = (value: unknown): string =>
-  `\`${typeof value === "string" ? JSON.stringify(value) : JSON.stringify(value)}\``;
+const code = (value: unknown): string => `\`${JSON.stringify(value)}\``;
 
 function defaultFact(field: Field): string | undefined {
   if (field.owned)
@@ -219,7 +211,7 @@ function factsOf(kind: Kind, field: Field): readonly string[] {
     defaultFact(field),
     field.replaces ? "Fixed at creation: a change replaces the object." : undefined,
     clearFact(field),
-    field.writeOnly ? "The service does not tell it: only changes in the program are seen." : undefined,
+    field.writeOnly ? "Write-only: not returned by Get, so only changes in the program are seen." : undefined,
     field.secret ? "Secret." : undefined,
     field.example !== undefined ? `Example: ${code(field.example)}.` : undefined,
     field.flags.length > 0 ? `Catalogue: ${field.flags.join(", ")}.` : undefined,

@@ -29,7 +29,7 @@ public partial class Object : global::Pulumi.CustomResource
     public Output<bool?> AdoptExisting { get; private set; } = null!;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Output("allowReplace")]
     public Output<bool?> AllowReplace { get; private set; } = null!;
@@ -41,7 +41,7 @@ public partial class Object : global::Pulumi.CustomResource
     public Output<string> Environment { get; private set; } = null!;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     [Output("extraParameters")]
@@ -64,7 +64,7 @@ public partial class Object : global::Pulumi.CustomResource
     /// <summary>
     /// The cmdlets' noun: the object is made by `New-&lt;noun&gt;`, changed by `Set-&lt;noun&gt;`, read by `Get-&lt;noun&gt;`.
     /// • Fixed at creation: a change replaces the object.
-    /// • The service does not tell it: only changes in the program are seen.
+    /// • Write-only: not returned by Get, so only changes in the program are seen.
     /// • Example: `"FeatureConfiguration"`.
     /// • Source: `-Noun` (New-Object, Set-Object).
     /// </summary>
@@ -83,7 +83,7 @@ public partial class Object : global::Pulumi.CustomResource
     /// <summary>
     /// Parameters of Get that make its answer complete.
     /// • No documented default: never declared = not managed.
-    /// • The service does not tell it: only changes in the program are seen.
+    /// • Write-only: not returned by Get, so only changes in the program are seen.
     /// • Example: `{"DistributionDetail":true}`.
     /// • Source: `-readParameters` (New-Object, Set-Object).
     /// </summary>
@@ -93,7 +93,7 @@ public partial class Object : global::Pulumi.CustomResource
     /// <summary>
     /// Parameters that Get shows under another name: parameter -&gt; property.
     /// • No documented default: never declared = not managed.
-    /// • The service does not tell it: only changes in the program are seen.
+    /// • Write-only: not returned by Get, so only changes in the program are seen.
     /// • Example: `{"Settings":"AdvancedSettings"}`.
     /// • Source: `-readProperties` (New-Object, Set-Object).
     /// </summary>
@@ -159,7 +159,7 @@ public sealed class ObjectArgs : global::Pulumi.ResourceArgs
     public Input<bool>? AdoptExisting { get; set; }
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Input("allowReplace")]
     public Input<bool>? AllowReplace { get; set; }
@@ -168,7 +168,7 @@ public sealed class ObjectArgs : global::Pulumi.ResourceArgs
     private InputMap<object>? _extraParameters;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     public InputMap<object> ExtraParameters
@@ -188,7 +188,7 @@ public sealed class ObjectArgs : global::Pulumi.ResourceArgs
     /// <summary>
     /// The cmdlets' noun: the object is made by `New-&lt;noun&gt;`, changed by `Set-&lt;noun&gt;`, read by `Get-&lt;noun&gt;`.
     /// • Fixed at creation: a change replaces the object.
-    /// • The service does not tell it: only changes in the program are seen.
+    /// • Write-only: not returned by Get, so only changes in the program are seen.
     /// • Example: `"FeatureConfiguration"`.
     /// • Source: `-Noun` (New-Object, Set-Object).
     /// </summary>
@@ -216,7 +216,7 @@ public sealed class ObjectArgs : global::Pulumi.ResourceArgs
     /// <summary>
     /// Parameters of Get that make its answer complete.
     /// • No documented default: never declared = not managed.
-    /// • The service does not tell it: only changes in the program are seen.
+    /// • Write-only: not returned by Get, so only changes in the program are seen.
     /// • Example: `{"DistributionDetail":true}`.
     /// • Source: `-readParameters` (New-Object, Set-Object).
     /// </summary>
@@ -232,7 +232,7 @@ public sealed class ObjectArgs : global::Pulumi.ResourceArgs
     /// <summary>
     /// Parameters that Get shows under another name: parameter -&gt; property.
     /// • No documented default: never declared = not managed.
-    /// • The service does not tell it: only changes in the program are seen.
+    /// • Write-only: not returned by Get, so only changes in the program are seen.
     /// • Example: `{"Settings":"AdvancedSettings"}`.
     /// • Source: `-readProperties` (New-Object, Set-Object).
     /// </summary>

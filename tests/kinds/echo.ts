@@ -97,7 +97,7 @@ const targetOf = (text: string): { readonly id: string; readonly name: string; r
 const sameElement = (a: Plain, b: Plain): boolean => namesOf(a).some((x) => namesOf(b).some((y) => same(x, y)));
 
 /**
- * The service in miniature, for property tests: keeps what New and Set say and tells it again in the shapes that
+ * The service in miniature, for property tests: keeps what New and Set say and returns it in the shapes that
  * lessons.md 3 and semantics.md list, never in the shape that was sent. Written from those facts, not from the kinds.
  */
 export class Echo {
@@ -172,19 +172,19 @@ export class Echo {
       }
       now.set(localeKey.toLowerCase(), texts);
     }
-    const told = [...now].map(([localeKey, texts]) => ({
+    const returned = [...now].map(([localeKey, texts]) => ({
       localeKey,
       Settings: [...texts].map(([Key, Value]) => ({ Key, Value })),
     }));
     this.stored.set(
       "LocaleSettings",
-      told.map((locale) => JSON.stringify(locale)),
+      returned.map((locale) => JSON.stringify(locale)),
     );
   }
 
   /** What Get returns. */
   wire(): WireObject {
-    const told: { [property: string]: Plain } = {
+    const returned: { [property: string]: Plain } = {
       Guid: "0f0f0f0f-0000-4000-8000-00000000abcd",
       Mode: "Enforce",
       Enabled: true,
@@ -194,10 +194,10 @@ export class Echo {
       ObjectVersion: "11111111-2222-4333-8444-555555555555",
     };
     for (const [name, value] of this.stored) {
-      if (this.variant % 2 === 0 || actionOf(name) === undefined) Object.assign(told, this.shape(name, value));
+      if (this.variant % 2 === 0 || actionOf(name) === undefined) Object.assign(returned, this.shape(name, value));
     }
-    if (this.variant % 2 === 1) told["LabelActions"] = this.labelActions();
-    return told;
+    if (this.variant % 2 === 1) returned["LabelActions"] = this.labelActions();
+    return returned;
   }
 
   /** Encryption, marking and protection of a label as JSON texts with texts inside (admin-api.md 4.5). */

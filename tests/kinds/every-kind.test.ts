@@ -91,7 +91,7 @@ for (const kind of simple) {
       );
     });
 
-    it("tells drift from the program's own changes", () => {
+    it("distinguishes drift from the program's own changes", () => {
       fc.assert(
         fc.property(single(kind), fc.nat(11), ({ before, after, property }, variant) => {
           const field = kind.field(property) as Field;

@@ -95,7 +95,7 @@ const fieldValue = (kind: Kind, field: Field, overrides: Overrides): fc.Arbitrar
   return all ? fc.oneof({ weight: 4, arbitrary: own }, { weight: 1, arbitrary: fc.constant(["All"]) }) : own;
 };
 
-/** Fields that may stand beside each other: those of one parameter set of New, and what only Set takes. */
+/** Fields that may be declared together: those of one parameter set of New, and what only Set takes. */
 function fieldsOfSet(kind: Kind, set: Kind["createSets"][number] | undefined): readonly Field[] {
   return kind.fields.filter(
     (field) => field.create === undefined || set === undefined || set.parameters.has(field.create),

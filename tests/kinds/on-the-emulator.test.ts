@@ -16,7 +16,7 @@ import { ACCEPTED, PARENTS, putTargets, removable, TARGETS } from "./tenant";
 const SAMPLES = 300;
 
 /**
- * What somebody can change behind the program's back, and Get then tells. Nothing moves a rule to another policy, or an object
+ * What somebody can change behind the program's back, and Get then returns. Nothing moves a rule to another policy, or an object
  * to the separate list of priority clean-ups; positions are tried with the order resources.
  */
 const observable = (kind: Kind, { property, writeOnly, companion, aliasOf }: Field): boolean =>
@@ -78,7 +78,7 @@ function wireOf(field: Field, value: Plain): Wire {
   return shown ? shown(value) : { [field.parameter]: wire ?? null };
 }
 
-/** What a Set brings back; of the rest the preview can only tell, in an error where a replacement is refused. */
+/** What a Set brings back; of the rest the preview can only report, in an error where a replacement is refused. */
 const isRepairable = (field: Field): boolean =>
   field.update !== undefined && !field.replaces && field.property !== "restrictiveRetention";
 

@@ -89,7 +89,7 @@ describe("kinds that are no object of their own, on the emulator", function () {
     await remove("ComplianceCaseMember", again);
   });
 
-  it("CaseHoldPolicyLocation joins the hold beside others, is missed and put back, and leaves the others", async () => {
+  it("CaseHoldPolicyLocation joins the hold next to others, is missed and put back, and leaves the others", async () => {
     const { id: held } = await create("ComplianceCase", { name: "Holds" });
     const hold = await create("CaseHoldPolicy", { name: "Hold", case: held });
     await create("CaseHoldRule", { name: "Hold rule", policy: hold.id });

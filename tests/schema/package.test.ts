@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { kinds } from "../../provider/kinds";
-import { IRREVERSIBLE_ACTS } from "../../provider/lifecycle/guard/judge";
+import { IRREVERSIBLE_ACTS, kinds } from "../../provider/kinds";
 import { functionsOf, packageSchema } from "../../provider/schema";
 import { plural } from "../../provider/schema/functions";
 import { kebab, snake } from "../../provider/schema/names";

@@ -1,5 +1,5 @@
 import type { CheckRule, FieldOverlay, ObjectField, ObjectType } from "../define";
-import { isRecord, isUnknown, reveal, type Value } from "../../values";
+import { isList, isRecord, isUnknown, reveal, type Value } from "../../values";
 
 const LEAF: readonly ObjectField[] = [
   { property: "name", type: { type: "string" }, description: "Attribute, e.g. `City`, `Department`, `SiteUrl`." },
@@ -56,7 +56,5 @@ function faults(node: Value, path: string, isRoot: boolean): ReturnType<CheckRul
     return leaf.length === 3 ? [] : [{ property: path, reason: "must have name, operator and value" }];
   }
   if (leaf.length > 0) return [{ property: path, reason: `must not have both conditions and ${leaf.join(", ")}` }];
-  return Array.isArray(conditions)
-    ? (conditions as readonly Value[]).flatMap((part, i) => faults(part, `${path}.conditions[${i}]`, false))
-    : [];
+  return isList(conditions) ? conditions.flatMap((part, i) => faults(part, `${path}.conditions[${i}]`, false)) : [];
 }

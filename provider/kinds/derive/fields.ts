@@ -6,7 +6,7 @@ import { isEmpty } from "../fields/canonical";
 import { GLOSSARY } from "../glossary";
 import type { Cmdlets, Exclusion } from "../kind";
 import { propertyName } from "../property-name";
-import type { Plain } from "../../values";
+import { isList, type Plain } from "../../values";
 import type { ValueType } from "../value-type";
 import type { WireReader } from "../wire-reader";
 import { type MergedParameter, mergeParameters } from "./parameters";
@@ -18,7 +18,7 @@ export interface DerivedFields {
   readonly exclusions: readonly Exclusion[];
 }
 
-/** Every settable parameter as a field: catalogue first, the kind's overlay on top, its states added. */
+/** Every parameter of New and Set as a field: catalogue first, the kind's overlay on top, its states added. */
 export function deriveFields(definition: KindDefinition, cmdlets: Cmdlets): DerivedFields {
   const { parameters, exclusions } = definition.synthetic
     ? { parameters: [], exclusions: [] }
@@ -104,9 +104,9 @@ function fieldOf(
 function firstOf(object: WireReader, names: readonly string[]): Plain | undefined {
   let first: Plain | undefined;
   for (const name of names) {
-    const told = object.get(name);
-    if (!isEmpty(told)) return told;
-    if (first === undefined) first = told;
+    const returned = object.get(name);
+    if (!isEmpty(returned)) return returned;
+    if (first === undefined) first = returned;
   }
   return first;
 }
@@ -120,7 +120,7 @@ const modeOf = (wire: Plain): Plain => (typeof wire === "string" && /^enforce$/i
 const isFlags = ({ create, update }: MergedParameter): boolean =>
   [create, update].some((p) => p?.kind === "enum" && !p.list && p.multi === true);
 
-const joinFlags = (value: Plain): Plain => (Array.isArray(value) ? (value as readonly string[]).join(", ") : value);
+const joinFlags = (value: Plain): Plain => (isList(value) ? value.join(", ") : value);
 
 /** A state: its parts are all said by hand. */
 function stateField(state: State): Field {

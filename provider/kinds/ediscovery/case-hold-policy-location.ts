@@ -94,7 +94,7 @@ export const caseHoldPolicyLocation = defineKind({
   summary: "Puts one mailbox, site or the public folders under a case hold.",
   notes: [
     "For teams that add custodians one by one. The `CaseHoldPolicy` must then declare no location itself.",
-    "Every change is a full synchronisation of the policy; where the list is known, declare it on the policy.",
+    "Every change is a full synchronization of the policy; where the list is known, declare it on the policy.",
   ],
   examples: [
     example("Custodians one by one", {

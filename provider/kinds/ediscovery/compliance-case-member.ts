@@ -6,7 +6,7 @@ import { membership } from "../fields/member";
 import { projected } from "../fields/projection";
 import type { WireObject } from "../../values";
 
-/** A member is told by its own properties; the address or GUID is the certain name. */
+/** A member is returned with its own properties; the address or GUID is the certain name. */
 function memberOf(object: WireObject): Canonical {
   const alias = object["Alias"];
   const member = readIdentified({ ...object, ...(typeof alias === "string" && { Address: alias }) }, "location");

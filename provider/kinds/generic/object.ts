@@ -6,22 +6,18 @@ import { parsedJson } from "../fields/read";
 import { sameJson } from "../fields/same";
 import type { Kind } from "../kind";
 import type { WireReader } from "../wire-reader";
-import { type Plain, plainOf, type Properties } from "../../values";
+import { isList, isRecord, type Plain, plainOf, type Properties } from "../../values";
 
 type PlainRecord = { readonly [key: string]: Plain };
 
-const isRecord = (value: Plain | undefined): value is PlainRecord =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 const MAP = { type: "map", of: { type: "any" } } as const;
 
-/** Scalars in any order: nobody knows which lists of an unknown noun have one. */
+/** Scalars in any order: which lists of an unknown noun have one is not known. */
 function sameLoosely(a: Plain, b: Plain): boolean {
-  if (!Array.isArray(a) || !Array.isArray(b)) return sameJson(parsedJson(a), parsedJson(b));
-  const [first, second] = [a as readonly Plain[], b as readonly Plain[]];
+  if (!isList(a) || !isList(b)) return sameJson(parsedJson(a), parsedJson(b));
   return (
-    first.every((item) => second.some((other) => sameJson(item, other))) &&
-    second.every((item) => first.some((other) => sameJson(item, other)))
+    a.every((item) => b.some((other) => sameJson(item, other))) &&
+    b.every((item) => a.some((other) => sameJson(item, other)))
   );
 }
 
@@ -37,12 +33,12 @@ function sameParameters(a: Plain, b: Plain): boolean {
 /** Everything that Get returned, under the names of parameters where the program says which property shows which. */
 function readParameters(object: WireReader, renamed: PlainRecord): Plain {
   const own = Object.entries(object.object).filter(([key]) => !key.includes("@"));
-  const told = Object.entries(renamed).flatMap(([parameter, property]): (readonly [string, Plain])[] => {
+  const returned = Object.entries(renamed).flatMap(([parameter, property]): (readonly [string, Plain])[] => {
     const value = typeof property === "string" ? object.get(property) : undefined;
     return value === undefined ? [] : [[parameter, value]];
   });
-  const names = new Set(told.map(([key]) => key.toLowerCase()));
-  return fromEntries([...own.filter(([key]) => !names.has(key.toLowerCase())), ...told]);
+  const names = new Set(returned.map(([key]) => key.toLowerCase()));
+  return fromEntries([...own.filter(([key]) => !names.has(key.toLowerCase())), ...returned]);
 }
 
 const how = (property: string, description: string, example: Plain): State => ({

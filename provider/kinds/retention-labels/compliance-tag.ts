@@ -70,13 +70,13 @@ export const complianceTag = defineKind({
         'Marks content as a regulatory record: irreversible. Needs `acceptIrreversible: ["RegulatoryRecord"]`.',
       default: false,
     },
-    RetentionAction: { description: "What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`." },
+    RetentionAction: { description: "What happens to labeled content: `Keep`, `Delete` or `KeepAndDelete`." },
     RetentionDuration: {
-      // The period may change, except where it counts from labelling (docs/service/retention-labels.md#period).
+      // The period may change, except where it counts from labeling (docs/service/retention-labels.md#period).
       frozen: ({ retentionType }) =>
-        retentionType === "TaggedAgeInDays" ? "a period that counts from labelling cannot change" : undefined,
+        retentionType === "TaggedAgeInDays" ? "a period that counts from labeling cannot change" : undefined,
     },
-    RetentionType: { description: "Where the period counts from: creation, modification, labelling or an event." },
+    RetentionType: { description: "Where the period counts from: creation, modification, labeling or an event." },
     ReviewerEmail: { description: "Addresses of the people who review content before it is deleted." },
   },
   variants: [{ cmdlet: "Get-ComplianceTag", parameters: { PriorityCleanup: true }, selector: "PriorityCleanup" }],
@@ -86,7 +86,7 @@ export const complianceTag = defineKind({
         ? [{ property: "eventType", reason: "is needed because retentionType is EventAgeInDays", stated: true }]
         : [],
   ],
-  preventReplace: "content keeps its label only while the label lives, and a deleted label's name stays reserved",
+  preventReplace: "content keeps its label only while the label exists, and a deleted label's name stays reserved",
   reservesNames: true,
   inUse: {
     refusal: "LabelIsPublishedException",

@@ -2,7 +2,7 @@ import type { FieldOverlay, ValueType } from "../define";
 import { type Canonical, fromEntries, isCanonicalRecord } from "../fields/canonical";
 import { readReference } from "../fields/identifiers";
 import { pairOf, parsedJson } from "../fields/read";
-import type { Plain } from "../../values";
+import { isList, isRecord, type Plain } from "../../values";
 
 const reference = (noun: string): ValueType => ({ type: "string", format: "name", reference: { noun, send: "name" } });
 
@@ -22,15 +22,12 @@ type FilePlanKey = keyof typeof NOUNS;
 const keyOf = (property: FilePlanKey): string =>
   property === "subCategory" ? "FilePlanPropertySubcategory" : NOUNS[property];
 
-const isRecord = (value: Plain | undefined): value is { readonly [key: string]: Plain } =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 function settingsOf(wire: Plain): readonly Plain[] {
   const parsed = parsedJson(wire);
-  if (Array.isArray(parsed)) return parsed as readonly Plain[];
+  if (isList(parsed)) return parsed;
   if (!isRecord(parsed)) return [];
   const settings = Object.entries(parsed).find(([key]) => key.toLowerCase() === "settings")?.[1];
-  if (Array.isArray(settings)) return settings as readonly Plain[];
+  if (isList(settings)) return settings;
   if (isRecord(settings)) return [settings];
   // The flat form, which is refused on write only (docs/service/retention-labels.md#file-plan-property).
   return Object.entries(parsed).map(([Key, Value]) => ({ Key, Value }));

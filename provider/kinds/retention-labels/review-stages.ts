@@ -1,7 +1,8 @@
 import type { FieldOverlay } from "../define";
+import { isCanonicalRecord } from "../fields/canonical";
 import { parsedJson, readAs } from "../fields/read";
 import type { ListType } from "../value-type";
-import type { Plain } from "../../values";
+import { isList, isRecord, type Plain } from "../../values";
 
 const STAGES: ListType = {
   type: "list",
@@ -20,11 +21,6 @@ const STAGES: ListType = {
     ],
   },
 };
-
-type PlainRecord = { readonly [key: string]: Plain };
-
-const isRecord = (value: Plain | undefined): value is PlainRecord =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The one list inside `{"MultiStageReviewSettings":[…]}`, under whatever key the service returns it. */
 function stagesOf(wire: Plain): Plain {
@@ -45,9 +41,9 @@ export const REVIEW_STAGES: FieldOverlay = {
     return wire === undefined ? undefined : readAs(STAGES, stagesOf(wire));
   },
   write: (value) =>
-    Array.isArray(value) && value.length > 0
+    isList(value) && value.length > 0
       ? JSON.stringify({
-          MultiStageReviewSettings: (value as readonly PlainRecord[]).map(({ stageName, reviewers }) => ({
+          MultiStageReviewSettings: value.filter(isCanonicalRecord).map(({ stageName, reviewers }) => ({
             StageName: stageName ?? "",
             Reviewers: reviewers ?? [],
           })),

@@ -46,12 +46,12 @@ export const SIMULATION: Omit<State, "property" | "parameter"> = {
 };
 
 export const SKIP_CONFIRMATION: FieldOverlay = {
-  description: "Skips the question that a priority clean-up asks. Microsoft gives no description.",
+  description: "Skips the question that a priority cleanup asks. Microsoft gives no description.",
   writeOnly: true,
   default: false,
 };
 
-/** The unit that portals show is told where nobody gave one, and not taken for Teams policies (docs/service/retention.md#display-hint). */
+/** The unit that portals show is returned where nobody gave one, and not taken for Teams policies (docs/service/retention.md#display-hint). */
 export const DISPLAY_HINT: FieldOverlay = { serviceFills: { with: "Days" } };
 
 export const TEAMS_PROPERTIES = [
@@ -62,12 +62,12 @@ export const TEAMS_PROPERTIES = [
 ];
 
 /**
- * JSON with address and site id; matches by address and can hit live objects with the same one
+ * JSON with address and site id; matches by address and can hit existing objects with the same one
  * (docs/service/retention.md#deleted-resources).
  */
 export const DELETED_RESOURCES: FieldOverlay = {
   description:
-    "Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.",
+    "Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.",
   type: {
     type: "list",
     of: {

@@ -2,12 +2,12 @@ import type { FieldOverlay } from "../define";
 import { isEmpty, showOf } from "../fields/canonical";
 import { parsedJson } from "../fields/read";
 import { sameAs } from "../fields/same";
-import type { Plain } from "../../values";
+import { isList, type Plain } from "../../values";
 
 /** One tree, several, or their JSON texts are all the same to the service. */
 function treesOf(value: Plain): readonly Plain[] {
   const parsed = parsedJson(value);
-  const list = Array.isArray(parsed) ? (parsed as readonly Plain[]) : isEmpty(parsed) ? [] : [parsed];
+  const list = isList(parsed) ? parsed : isEmpty(parsed) ? [] : [parsed];
   return list.map(parsedJson);
 }
 
@@ -16,7 +16,7 @@ const sameTrees = sameAs({ type: "list", of: { type: "any" } }, () => undefined)
 /** JSON texts of nested `And` and `Or` (lessons.md 3); New's parameter is marked internal, so a Set after New sends it. */
 export const CONDITIONS: FieldOverlay = {
   description:
-    "Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.",
+    "Conditions of automatic or recommended labeling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.",
   example: {
     And: [
       {

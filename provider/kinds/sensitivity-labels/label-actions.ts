@@ -1,9 +1,9 @@
 import { parsedJson, pairOf } from "../fields/read";
-import type { Plain } from "../../values";
+import { isList, isRecord, type Plain } from "../../values";
 import type { WireReader } from "../wire-reader";
 
 /**
- * Get-Label tells encryption, marking and protection as JSON texts `{Type, SubType, Settings: [{Key, Value}]}` in `LabelActions`
+ * Get-Label returns encryption, marking and protection as JSON texts `{Type, SubType, Settings: [{Key, Value}]}` in `LabelActions`
  * (admin-api.md 4.5); New and Set take them as flat parameters. This table says which action a parameter is part of.
  */
 const ACTIONS: readonly { readonly prefix: RegExp; readonly type: RegExp; readonly subType?: RegExp }[] = [
@@ -32,12 +32,12 @@ interface Action {
 
 function actionsOf(wire: Plain): readonly Action[] {
   const list = parsedJson(wire);
-  const items = Array.isArray(list) ? (list as readonly Plain[]) : list === null || list === "" ? [] : [list];
+  const items = isList(list) ? list : list === null || list === "" ? [] : [list];
   return items.map(parsedJson).flatMap((item) => {
-    if (typeof item !== "object" || item === null || Array.isArray(item)) return [];
-    const byKey = new Map(Object.entries(item).map(([key, value]) => [key.toLowerCase(), value as Plain]));
+    if (!isRecord(item)) return [];
+    const byKey = new Map(Object.entries(item).map(([key, value]) => [key.toLowerCase(), value] as const));
     const settings = byKey.get("settings");
-    const pairs = (Array.isArray(settings) ? (settings as readonly Plain[]) : [])
+    const pairs = (isList(settings) ? settings : [])
       .map(pairOf)
       .filter((pair) => pair !== undefined)
       .map(([key, value]) => [key.toLowerCase(), value] as const);
@@ -47,7 +47,7 @@ function actionsOf(wire: Plain): readonly Action[] {
 
 const text = (value: Plain | undefined): string => (typeof value === "string" ? value : "");
 
-/** What the label's actions say of a flat parameter; undefined = the object tells neither it nor any action. */
+/** What the label's actions say of a flat parameter; undefined = the object has neither it nor any action. */
 export function labelSetting(object: WireReader, parameter: string): Plain | undefined {
   const own = object.get(parameter);
   if (own !== undefined && own !== null && own !== "") return own;

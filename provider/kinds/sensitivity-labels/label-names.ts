@@ -2,7 +2,7 @@ import { readReference, lookupKeys } from "../fields/identifiers";
 import type { WireReader } from "../wire-reader";
 
 /**
- * Policies tell labels as GUID, name or `Parent - Child`, mixed in one list (lessons.md 3). Which names those are, no page says, so
+ * Policies return labels as GUID, name or `Parent - Child`, mixed in one list (lessons.md 3). Which names those are, no page says, so
  * the display names and the names of both are known.
  */
 export function labelNames(label: WireReader, find: (guidOrName: string) => WireReader | undefined): readonly string[] {
@@ -14,5 +14,5 @@ export function labelNames(label: WireReader, find: (guidOrName: string) => Wire
   const paths = above.flatMap((upper) =>
     upper === undefined ? [] : [shown, own].map((name) => name && `${upper} - ${name}`),
   );
-  return [shown, ...paths].filter((name) => name !== undefined && name !== "") as readonly string[];
+  return [shown, ...paths].filter((name): name is string => name !== undefined && name !== "");
 }

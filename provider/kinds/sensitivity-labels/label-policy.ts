@@ -29,7 +29,7 @@ export const labelPolicy = defineKind({
     AdvancedSettings: {
       ...ADVANCED_SETTINGS,
       description:
-        "Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.",
+        "Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labeling. Only declared keys are managed.",
       example: { requiredowngradejustification: true },
     },
     ExchangeAdaptiveScopes: { description: "Adaptive scopes of users who get the labels." },

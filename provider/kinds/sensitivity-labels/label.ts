@@ -1,5 +1,6 @@
 import { defineKind } from "../define";
 import { example, ref } from "../example";
+import type { Canonical } from "../fields/canonical";
 import { readAs } from "../fields/read";
 import { ADVANCED_SETTINGS } from "../fields/settings";
 import { CONDITIONS } from "./conditions";
@@ -9,11 +10,11 @@ import { labelSetting } from "./label-actions";
 import { labelNames } from "./label-names";
 import { LOCALE_SETTINGS } from "./locale-settings";
 import { RIGHTS } from "./rights";
-import type { Plain } from "../../values";
+import { isList } from "../../values";
 
 const INTERNAL = "flagged as reserved for internal use by Microsoft";
 
-const isNone = (type: Plain): boolean => typeof type === "string" && /^none$/i.test(type.trim());
+const isNone = (type: Canonical): boolean => typeof type === "string" && /^none$/i.test(type.trim());
 
 const CONTENT_TYPE = {
   type: "list",
@@ -72,7 +73,7 @@ export const label = defineKind({
         const wire = object.get("ContentType");
         if (wire === undefined) return undefined;
         const read = readAs(CONTENT_TYPE, wire);
-        return Array.isArray(read) ? (read as readonly Plain[]).filter((type) => !isNone(type)) : read;
+        return isList(read) ? read.filter((type) => !isNone(type)) : read;
       },
     },
     EncryptionDoubleKeyEncryptionUrl: {
@@ -97,7 +98,7 @@ export const label = defineKind({
   },
   get: { IncludeDetailedLabelActions: true },
   children: ["Label"],
-  preventReplace: "content keeps its label only while the label lives, and a deleted label's name stays reserved",
+  preventReplace: "content keeps its label only while the label exists, and a deleted label's name stays reserved",
   reservesNames: true,
   claims: [{ topic: LABEL_POSITION, noun: "Label", by: ["priority"] }],
   inUse: { refusal: "LabelIsPublishedException", by: [{ noun: "LabelPolicy", property: "labels" }] },

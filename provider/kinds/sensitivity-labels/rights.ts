@@ -1,10 +1,8 @@
 import type { FieldOverlay } from "../define";
 import { showOf } from "../fields/canonical";
 import { parsedJson } from "../fields/read";
-import type { Plain } from "../../values";
+import { isList, isRecord, type Plain } from "../../values";
 import { labelSetting } from "./label-actions";
-
-type PlainRecord = { readonly [key: string]: Plain };
 
 /** `identity:RIGHT,RIGHT;identity:RIGHT`: who -> the set of rights. */
 function rightsOf(value: Plain): ReadonlyMap<string, ReadonlySet<string>> {
@@ -31,16 +29,16 @@ const sameRights = (a: Plain, b: Plain): boolean => {
   );
 };
 
-/** Get tells them as JSON `[{"Identity","Rights"}]`, New and Set take one text. */
+/** Get returns them as JSON `[{"Identity","Rights"}]`, New and Set take one text. */
 function rightsText(wire: Plain): Plain {
   const parsed = parsedJson(wire);
-  if (!Array.isArray(parsed)) return parsed;
+  if (!isList(parsed)) return parsed;
   const item = (entry: Plain): string => {
-    if (typeof entry !== "object" || entry === null) return String(entry);
-    const byKey = new Map(Object.entries(entry as PlainRecord).map(([key, value]) => [key.toLowerCase(), value]));
+    if (!isRecord(entry)) return String(entry);
+    const byKey = new Map(Object.entries(entry).map(([key, value]) => [key.toLowerCase(), value]));
     return `${String(byKey.get("identity"))}:${String(byKey.get("rights"))}`;
   };
-  return (parsed as readonly Plain[]).map(item).join(";");
+  return parsed.map(item).join(";");
 }
 
 export const RIGHTS: FieldOverlay = {

@@ -1,4 +1,4 @@
-import type { Field, Kind } from "../../kinds";
+import { type Field, IRREVERSIBLE_ACT_NAMES, type Kind } from "../../kinds";
 import { isEmpty } from "../../kinds/fields/canonical";
 import {
   containsUnknown,
@@ -17,7 +17,6 @@ import { checkValue } from "./values";
 import type { CheckFailure, CheckResult } from "../types";
 import { COMMON_INPUTS, declared, formOf, isOpen, plainProperties } from "../object/declared";
 import { didYouMean } from "../report/did-you-mean";
-import { IRREVERSIBLE_ACTS } from "../guard/judge";
 
 export interface CheckContext {
   /** Inputs of the last update. */
@@ -164,7 +163,7 @@ function common(inputs: Properties): Failures {
     failures.push({ property: "extraParameters", reason: "must be an object: cmdlet parameter -> value" });
   }
   const acts = declared(inputs, "acceptIrreversible");
-  const type = { type: "list", of: { type: "enum", values: Object.keys(IRREVERSIBLE_ACTS) } } as const;
+  const type = { type: "list", of: { type: "enum", values: IRREVERSIBLE_ACT_NAMES } } as const;
   if (acts !== undefined) failures.push(...checkValue(type, acts, "acceptIrreversible"));
   return failures;
 }

@@ -26,7 +26,7 @@ const parameterOf = (kind: Kind, field: Field): string => field.create ?? creati
 const setsOf = (kind: Kind): readonly ParameterSet[] =>
   kind.cmdlets.create === undefined ? kind.updateSets : kind.createSets;
 
-/** May `name` be declared or defaulted beside what else is declared? */
+/** May `name` be declared or defaulted next to what else is declared? */
 export function takesName(kind: Kind, inputs: Properties): boolean {
   if (kind.named === "service" || kind.field("name") === undefined) return false;
   const sets = setsOf(kind);
@@ -67,7 +67,7 @@ function conflicts(
   return clashing.map(([first, second]) => clash(first, second));
 }
 
-/** The same words whoever finds it, so that it is told once. */
+/** The same words whoever finds it, so that it is reported once. */
 export function clash(first: Field, second: Field): CheckFailure {
   const [one, other] = [first.property, second.property].sort() as [string, string];
   return { property: other, reason: `${one} and ${other} cannot be combined: the service takes one or the other` };

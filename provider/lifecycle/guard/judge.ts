@@ -1,4 +1,4 @@
-import type { Kind } from "../../kinds";
+import { IRREVERSIBLE_ACTS, type Kind } from "../../kinds";
 import { isBuiltInEditable } from "../../kinds/built-in";
 import type { CmdletCall } from "../../transport/channel";
 import { type Properties, reveal } from "../../values";
@@ -8,16 +8,6 @@ import { declared } from "../object/declared";
 import { bothSides } from "../report/drift-lines";
 import { lossesOf } from "./protection-loss";
 import { lockRefusal } from "./preservation-lock";
-
-/** What cannot be undone, by its name in `acceptIrreversible` (design 4, rule 8). */
-export const IRREVERSIBLE_ACTS: { readonly [act: string]: string } = {
-  PreservationLock: "Preservation Lock: the policy can never again be disabled, narrowed or removed",
-  RegulatoryRecord: "a regulatory record label: nobody can take it off content, and the label cannot be removed",
-  PriorityCleanup: "a priority clean-up: it deletes content in spite of retention and holds",
-  LabelCoauthOff: "switching off co-authoring for labelled files: label metadata is lost",
-  CaseClose: "closing a case: its holds are released",
-  ForcedDeletion: "a forced deletion: the service skips its own checks",
-};
 
 interface Rule {
   readonly act: string;

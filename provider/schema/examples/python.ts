@@ -1,4 +1,5 @@
 import { type Example, type ExampleResource, type ExampleValue, findKind } from "../../kinds";
+import { isList } from "../../values";
 import { snake } from "../names";
 import { isMembers, isRef, referred, wordsOf } from "./references";
 
@@ -9,7 +10,7 @@ const variable = (name: string): string =>
 
 function literal(value: ExampleValue): string {
   if (isRef(value)) return `${variable(value.ref)}.id`;
-  if (Array.isArray(value)) return `[${(value as readonly ExampleValue[]).map(literal).join(", ")}]`;
+  if (isList(value)) return `[${value.map(literal).join(", ")}]`;
   if (isMembers(value)) {
     const members = Object.entries(value).map(([name, item]) => `${JSON.stringify(snake(name))}: ${literal(item)}`);
     return `{${members.join(", ")}}`;

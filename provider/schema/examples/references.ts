@@ -1,4 +1,5 @@
 import type { Example, ExampleValue } from "../../kinds";
+import { isList } from "../../values";
 
 export type Ref = { readonly ref: string };
 
@@ -12,8 +13,8 @@ export const isMembers = (value: ExampleValue): value is { readonly [key: string
 const refsIn = (value: ExampleValue): readonly string[] =>
   isRef(value)
     ? [value.ref]
-    : Array.isArray(value)
-      ? (value as readonly ExampleValue[]).flatMap(refsIn)
+    : isList(value)
+      ? value.flatMap(refsIn)
       : isMembers(value)
         ? Object.values(value).flatMap(refsIn)
         : [];

@@ -1,4 +1,5 @@
 import { type Example, type ExampleResource, type ExampleValue, findKind } from "../../kinds";
+import { isList } from "../../values";
 import { isMembers, isRef, referred, wordsOf } from "./references";
 
 const variable = (name: string): string =>
@@ -10,7 +11,7 @@ const key = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : 
 
 function literal(value: ExampleValue): string {
   if (isRef(value)) return variable(value.ref);
-  if (Array.isArray(value)) return `[${(value as readonly ExampleValue[]).map(literal).join(", ")}]`;
+  if (isList(value)) return `[${value.map(literal).join(", ")}]`;
   if (!isMembers(value)) return JSON.stringify(value);
   const members = Object.entries(value).map(([name, item]) => `${key(name)}: ${literal(item)}`);
   return `{ ${members.join(", ")} }`;

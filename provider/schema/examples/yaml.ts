@@ -1,4 +1,5 @@
 import { type Example, type ExampleValue, findKind } from "../../kinds";
+import { isList } from "../../values";
 import { isMembers, isRef, wordsOf } from "./references";
 
 const variable = (name: string): string =>
@@ -16,8 +17,8 @@ const scalar = (value: unknown): string =>
 
 function lines(value: ExampleValue, indent: string): string {
   if (isRef(value)) return ` \${${variable(value.ref)}.id}`;
-  if (Array.isArray(value)) {
-    const items = value as readonly ExampleValue[];
+  if (isList(value)) {
+    const items = value;
     return items.length === 0 ? " []" : items.map((item) => `\n${indent}-${lines(item, `${indent}  `)}`).join("");
   }
   if (!isMembers(value)) return ` ${scalar(value)}`;

@@ -30,7 +30,7 @@ public partial class CaseHoldPolicy : global::Pulumi.CustomResource
     public Output<bool?> AdoptExisting { get; private set; } = null!;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Output("allowReplace")]
     public Output<bool?> AllowReplace { get; private set; } = null!;
@@ -81,7 +81,7 @@ public partial class CaseHoldPolicy : global::Pulumi.CustomResource
     public Output<ImmutableArray<string>> ExchangeLocation { get; private set; } = null!;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     [Output("extraParameters")]
@@ -177,7 +177,7 @@ public sealed class CaseHoldPolicyArgs : global::Pulumi.ResourceArgs
     public Input<bool>? AdoptExisting { get; set; }
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Input("allowReplace")]
     public Input<bool>? AllowReplace { get; set; }
@@ -225,7 +225,7 @@ public sealed class CaseHoldPolicyArgs : global::Pulumi.ResourceArgs
     private InputMap<object>? _extraParameters;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     public InputMap<object> ExtraParameters
@@ -326,7 +326,7 @@ public sealed class GetCaseHoldPolicyResult
     public readonly bool? AdoptExisting;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     public readonly bool? AllowReplace;
 
@@ -361,7 +361,7 @@ public sealed class GetCaseHoldPolicyResult
     public readonly ImmutableArray<string> ExchangeLocation;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// </summary>
     public readonly ImmutableDictionary<string, object>? ExtraParameters;
 

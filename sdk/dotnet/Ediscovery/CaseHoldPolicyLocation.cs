@@ -10,7 +10,7 @@ namespace PulumiPurview.Ediscovery;
 /// <summary>
 /// Puts one mailbox, site or the public folders under a case hold.
 /// • For teams that add custodians one by one. The `CaseHoldPolicy` must then declare no location itself.
-/// • Every change is a full synchronisation of the policy; where the list is known, declare it on the policy.
+/// • Every change is a full synchronization of the policy; where the list is known, declare it on the policy.
 /// </summary>
 [ResourceType("purview:ediscovery:CaseHoldPolicyLocation", null)]
 public partial class CaseHoldPolicyLocation : global::Pulumi.CustomResource
@@ -29,7 +29,7 @@ public partial class CaseHoldPolicyLocation : global::Pulumi.CustomResource
     public Output<bool?> AdoptExisting { get; private set; } = null!;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Output("allowReplace")]
     public Output<bool?> AllowReplace { get; private set; } = null!;
@@ -50,7 +50,7 @@ public partial class CaseHoldPolicyLocation : global::Pulumi.CustomResource
     public Output<string?> ExchangeLocation { get; private set; } = null!;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     [Output("extraParameters")]
@@ -142,7 +142,7 @@ public sealed class CaseHoldPolicyLocationArgs : global::Pulumi.ResourceArgs
     public Input<bool>? AdoptExisting { get; set; }
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Input("allowReplace")]
     public Input<bool>? AllowReplace { get; set; }
@@ -160,7 +160,7 @@ public sealed class CaseHoldPolicyLocationArgs : global::Pulumi.ResourceArgs
     private InputMap<object>? _extraParameters;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     public InputMap<object> ExtraParameters

@@ -28,7 +28,7 @@ public partial class ComplianceCase : global::Pulumi.CustomResource
     public Output<bool?> AdoptExisting { get; private set; } = null!;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Output("allowReplace")]
     public Output<bool?> AllowReplace { get; private set; } = null!;
@@ -68,7 +68,7 @@ public partial class ComplianceCase : global::Pulumi.CustomResource
     public Output<string?> ExternalId { get; private set; } = null!;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     [Output("extraParameters")]
@@ -91,7 +91,7 @@ public partial class ComplianceCase : global::Pulumi.CustomResource
     /// <summary>
     /// Data sources. Known from the service's own catalogue only.
     /// • No documented default: never declared = not managed.
-    /// • The service does not tell it: only changes in the program are seen.
+    /// • Write-only: not returned by Get, so only changes in the program are seen.
     /// • Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
     /// </summary>
     [Output("sources")]
@@ -165,7 +165,7 @@ public sealed class ComplianceCaseArgs : global::Pulumi.ResourceArgs
     public Input<bool>? AdoptExisting { get; set; }
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Input("allowReplace")]
     public Input<bool>? AllowReplace { get; set; }
@@ -202,7 +202,7 @@ public sealed class ComplianceCaseArgs : global::Pulumi.ResourceArgs
     private InputMap<object>? _extraParameters;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     public InputMap<object> ExtraParameters
@@ -225,7 +225,7 @@ public sealed class ComplianceCaseArgs : global::Pulumi.ResourceArgs
     /// <summary>
     /// Data sources. Known from the service's own catalogue only.
     /// • No documented default: never declared = not managed.
-    /// • The service does not tell it: only changes in the program are seen.
+    /// • Write-only: not returned by Get, so only changes in the program are seen.
     /// • Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
     /// </summary>
     public InputList<object> Sources
@@ -298,7 +298,7 @@ public sealed class GetComplianceCaseResult
     public readonly bool? AdoptExisting;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     public readonly bool? AllowReplace;
 
@@ -323,7 +323,7 @@ public sealed class GetComplianceCaseResult
     public readonly string? ExternalId;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// </summary>
     public readonly ImmutableDictionary<string, object>? ExtraParameters;
 

@@ -39,7 +39,7 @@ public partial class AppRetentionCompliancePolicy : global::Pulumi.CustomResourc
     public Output<bool?> AdoptExisting { get; private set; } = null!;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Output("allowReplace")]
     public Output<bool?> AllowReplace { get; private set; } = null!;
@@ -61,9 +61,9 @@ public partial class AppRetentionCompliancePolicy : global::Pulumi.CustomResourc
     public Output<string?> Comment { get; private set; } = null!;
 
     /// <summary>
-    /// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+    /// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
     /// • No documented default: never declared = not managed.
-    /// • The service does not tell it: only changes in the program are seen.
+    /// • Write-only: not returned by Get, so only changes in the program are seen.
     /// • Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
     /// </summary>
     [Output("deletedResources")]
@@ -107,7 +107,7 @@ public partial class AppRetentionCompliancePolicy : global::Pulumi.CustomResourc
     public Output<ImmutableArray<string>> ExchangeLocationException { get; private set; } = null!;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     [Output("extraParameters")]
@@ -244,7 +244,7 @@ public sealed class AppRetentionCompliancePolicyArgs : global::Pulumi.ResourceAr
     public Input<bool>? AdoptExisting { get; set; }
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Input("allowReplace")]
     public Input<bool>? AllowReplace { get; set; }
@@ -275,9 +275,9 @@ public sealed class AppRetentionCompliancePolicyArgs : global::Pulumi.ResourceAr
     private InputList<Inputs.DeletedResourceArgs>? _deletedResources;
 
     /// <summary>
-    /// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+    /// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
     /// • No documented default: never declared = not managed.
-    /// • The service does not tell it: only changes in the program are seen.
+    /// • Write-only: not returned by Get, so only changes in the program are seen.
     /// • Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
     /// </summary>
     public InputList<Inputs.DeletedResourceArgs> DeletedResources
@@ -327,7 +327,7 @@ public sealed class AppRetentionCompliancePolicyArgs : global::Pulumi.ResourceAr
     private InputMap<object>? _extraParameters;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     public InputMap<object> ExtraParameters
@@ -465,7 +465,7 @@ public sealed class GetAppRetentionCompliancePolicyResult
     public readonly bool? AdoptExisting;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     public readonly bool? AllowReplace;
 
@@ -480,7 +480,7 @@ public sealed class GetAppRetentionCompliancePolicyResult
     public readonly string? Comment;
 
     /// <summary>
-    /// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+    /// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
     /// </summary>
     public readonly ImmutableArray<Outputs.DeletedResource> DeletedResources;
 
@@ -510,7 +510,7 @@ public sealed class GetAppRetentionCompliancePolicyResult
     public readonly ImmutableArray<string> ExchangeLocationException;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// </summary>
     public readonly ImmutableDictionary<string, object>? ExtraParameters;
 

@@ -39,7 +39,7 @@ public partial class RetentionCompliancePolicy : global::Pulumi.CustomResource
     public Output<bool?> AdoptExisting { get; private set; } = null!;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Output("allowReplace")]
     public Output<bool?> AllowReplace { get; private set; } = null!;
@@ -61,9 +61,9 @@ public partial class RetentionCompliancePolicy : global::Pulumi.CustomResource
     public Output<string?> Comment { get; private set; } = null!;
 
     /// <summary>
-    /// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+    /// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
     /// • No documented default: never declared = not managed.
-    /// • The service does not tell it: only changes in the program are seen.
+    /// • Write-only: not returned by Get, so only changes in the program are seen.
     /// • Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
     /// </summary>
     [Output("deletedResources")]
@@ -115,7 +115,7 @@ public partial class RetentionCompliancePolicy : global::Pulumi.CustomResource
     public Output<bool?> ExcludeSPE { get; private set; } = null!;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     [Output("extraParameters")]
@@ -194,7 +194,7 @@ public partial class RetentionCompliancePolicy : global::Pulumi.CustomResource
     public Output<ImmutableArray<string>> PolicyRBACScopes { get; private set; } = null!;
 
     /// <summary>
-    /// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+    /// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
     /// • Default: `false`.
     /// • Fixed at creation: a change replaces the object.
     /// • Source: `-PriorityCleanup` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
@@ -254,9 +254,9 @@ public partial class RetentionCompliancePolicy : global::Pulumi.CustomResource
     public Output<bool?> Simulation { get; private set; } = null!;
 
     /// <summary>
-    /// Skips the question that a priority clean-up asks. Microsoft gives no description.
+    /// Skips the question that a priority cleanup asks. Microsoft gives no description.
     /// • Default: `false`.
-    /// • The service does not tell it: only changes in the program are seen.
+    /// • Write-only: not returned by Get, so only changes in the program are seen.
     /// • Catalogue: undocumented.
     /// • Source: `-SkipPriorityCleanupConfirmation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
     /// </summary>
@@ -377,7 +377,7 @@ public sealed class RetentionCompliancePolicyArgs : global::Pulumi.ResourceArgs
     public Input<bool>? AdoptExisting { get; set; }
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Input("allowReplace")]
     public Input<bool>? AllowReplace { get; set; }
@@ -408,9 +408,9 @@ public sealed class RetentionCompliancePolicyArgs : global::Pulumi.ResourceArgs
     private InputList<Inputs.DeletedResourceArgs>? _deletedResources;
 
     /// <summary>
-    /// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+    /// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
     /// • No documented default: never declared = not managed.
-    /// • The service does not tell it: only changes in the program are seen.
+    /// • Write-only: not returned by Get, so only changes in the program are seen.
     /// • Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
     /// </summary>
     public InputList<Inputs.DeletedResourceArgs> DeletedResources
@@ -468,7 +468,7 @@ public sealed class RetentionCompliancePolicyArgs : global::Pulumi.ResourceArgs
     private InputMap<object>? _extraParameters;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     public InputMap<object> ExtraParameters
@@ -574,7 +574,7 @@ public sealed class RetentionCompliancePolicyArgs : global::Pulumi.ResourceArgs
     }
 
     /// <summary>
-    /// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+    /// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
     /// • Default: `false`.
     /// • Fixed at creation: a change replaces the object.
     /// • Source: `-PriorityCleanup` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
@@ -652,9 +652,9 @@ public sealed class RetentionCompliancePolicyArgs : global::Pulumi.ResourceArgs
     public Input<bool>? Simulation { get; set; }
 
     /// <summary>
-    /// Skips the question that a priority clean-up asks. Microsoft gives no description.
+    /// Skips the question that a priority cleanup asks. Microsoft gives no description.
     /// • Default: `false`.
-    /// • The service does not tell it: only changes in the program are seen.
+    /// • Write-only: not returned by Get, so only changes in the program are seen.
     /// • Catalogue: undocumented.
     /// • Source: `-SkipPriorityCleanupConfirmation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
     /// </summary>
@@ -791,7 +791,7 @@ public sealed class GetRetentionCompliancePolicyResult
     public readonly bool? AdoptExisting;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     public readonly bool? AllowReplace;
 
@@ -806,7 +806,7 @@ public sealed class GetRetentionCompliancePolicyResult
     public readonly string? Comment;
 
     /// <summary>
-    /// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+    /// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
     /// </summary>
     public readonly ImmutableArray<Outputs.DeletedResource> DeletedResources;
 
@@ -841,7 +841,7 @@ public sealed class GetRetentionCompliancePolicyResult
     public readonly bool? ExcludeSPE;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// </summary>
     public readonly ImmutableDictionary<string, object>? ExtraParameters;
 
@@ -891,7 +891,7 @@ public sealed class GetRetentionCompliancePolicyResult
     public readonly ImmutableArray<string> PolicyRBACScopes;
 
     /// <summary>
-    /// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+    /// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
     /// </summary>
     public readonly bool? PriorityCleanup;
 
@@ -926,7 +926,7 @@ public sealed class GetRetentionCompliancePolicyResult
     public readonly bool? Simulation;
 
     /// <summary>
-    /// Skips the question that a priority clean-up asks. Microsoft gives no description.
+    /// Skips the question that a priority cleanup asks. Microsoft gives no description.
     /// </summary>
     public readonly bool? SkipPriorityCleanupConfirmation;
 

@@ -30,7 +30,7 @@ public partial class RetentionComplianceRule : global::Pulumi.CustomResource
     public Output<bool?> AdoptExisting { get; private set; } = null!;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Output("allowReplace")]
     public Output<bool?> AllowReplace { get; private set; } = null!;
@@ -138,7 +138,7 @@ public partial class RetentionComplianceRule : global::Pulumi.CustomResource
     public Output<string?> ExpirationDateOption { get; private set; } = null!;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     [Output("extraParameters")]
@@ -177,7 +177,7 @@ public partial class RetentionComplianceRule : global::Pulumi.CustomResource
     public Output<string> Policy { get; private set; } = null!;
 
     /// <summary>
-    /// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+    /// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
     /// • Default: `false`.
     /// • Fixed at creation: a change replaces the object.
     /// • Source: `-PriorityCleanup` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
@@ -285,7 +285,7 @@ public sealed class RetentionComplianceRuleArgs : global::Pulumi.ResourceArgs
     public Input<bool>? AdoptExisting { get; set; }
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Input("allowReplace")]
     public Input<bool>? AllowReplace { get; set; }
@@ -402,7 +402,7 @@ public sealed class RetentionComplianceRuleArgs : global::Pulumi.ResourceArgs
     private InputMap<object>? _extraParameters;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     public InputMap<object> ExtraParameters
@@ -438,7 +438,7 @@ public sealed class RetentionComplianceRuleArgs : global::Pulumi.ResourceArgs
     public Input<string> Policy { get; set; } = null!;
 
     /// <summary>
-    /// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+    /// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
     /// • Default: `false`.
     /// • Fixed at creation: a change replaces the object.
     /// • Source: `-PriorityCleanup` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
@@ -542,7 +542,7 @@ public sealed class GetRetentionComplianceRuleResult
     public readonly bool? AdoptExisting;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     public readonly bool? AllowReplace;
 
@@ -607,7 +607,7 @@ public sealed class GetRetentionComplianceRuleResult
     public readonly string? ExpirationDateOption;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// </summary>
     public readonly ImmutableDictionary<string, object>? ExtraParameters;
 
@@ -632,7 +632,7 @@ public sealed class GetRetentionComplianceRuleResult
     public readonly string Policy;
 
     /// <summary>
-    /// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+    /// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
     /// </summary>
     public readonly bool? PriorityCleanup;
 

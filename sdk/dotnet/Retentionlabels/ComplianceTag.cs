@@ -30,7 +30,7 @@ public partial class ComplianceTag : global::Pulumi.CustomResource
     public Output<bool?> AdoptExisting { get; private set; } = null!;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Output("allowReplace")]
     public Output<bool?> AllowReplace { get; private set; } = null!;
@@ -103,7 +103,7 @@ public partial class ComplianceTag : global::Pulumi.CustomResource
     public Output<string?> EventType { get; private set; } = null!;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     [Output("extraParameters")]
@@ -178,7 +178,7 @@ public partial class ComplianceTag : global::Pulumi.CustomResource
     public Output<string?> Notes { get; private set; } = null!;
 
     /// <summary>
-    /// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+    /// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
     /// • Default: `false`.
     /// • Fixed at creation: a change replaces the object.
     /// • Catalogue: undocumented.
@@ -198,7 +198,7 @@ public partial class ComplianceTag : global::Pulumi.CustomResource
     public Output<bool?> Regulatory { get; private set; } = null!;
 
     /// <summary>
-    /// What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`.
+    /// What happens to labeled content: `Keep`, `Delete` or `KeepAndDelete`.
     /// • Allowed values: `Delete`, `Keep`, `KeepAndDelete`.
     /// • No documented default: never declared = not managed.
     /// • Fixed at creation: a change replaces the object.
@@ -218,7 +218,7 @@ public partial class ComplianceTag : global::Pulumi.CustomResource
     public Output<object?> RetentionDuration { get; private set; } = null!;
 
     /// <summary>
-    /// Where the period counts from: creation, modification, labelling or an event.
+    /// Where the period counts from: creation, modification, labeling or an event.
     /// • Allowed values: `CreationAgeInDays`, `EventAgeInDays`, `ModificationAgeInDays`, `TaggedAgeInDays`.
     /// • No documented default: never declared = not managed.
     /// • Fixed at creation: a change replaces the object.
@@ -302,7 +302,7 @@ public sealed class ComplianceTagArgs : global::Pulumi.ResourceArgs
     public Input<bool>? AdoptExisting { get; set; }
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Input("allowReplace")]
     public Input<bool>? AllowReplace { get; set; }
@@ -372,7 +372,7 @@ public sealed class ComplianceTagArgs : global::Pulumi.ResourceArgs
     private InputMap<object>? _extraParameters;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     public InputMap<object> ExtraParameters
@@ -450,7 +450,7 @@ public sealed class ComplianceTagArgs : global::Pulumi.ResourceArgs
     public Input<string>? Notes { get; set; }
 
     /// <summary>
-    /// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+    /// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
     /// • Default: `false`.
     /// • Fixed at creation: a change replaces the object.
     /// • Catalogue: undocumented.
@@ -470,7 +470,7 @@ public sealed class ComplianceTagArgs : global::Pulumi.ResourceArgs
     public Input<bool>? Regulatory { get; set; }
 
     /// <summary>
-    /// What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`.
+    /// What happens to labeled content: `Keep`, `Delete` or `KeepAndDelete`.
     /// • Allowed values: `Delete`, `Keep`, `KeepAndDelete`.
     /// • No documented default: never declared = not managed.
     /// • Fixed at creation: a change replaces the object.
@@ -490,7 +490,7 @@ public sealed class ComplianceTagArgs : global::Pulumi.ResourceArgs
     public Input<object>? RetentionDuration { get; set; }
 
     /// <summary>
-    /// Where the period counts from: creation, modification, labelling or an event.
+    /// Where the period counts from: creation, modification, labeling or an event.
     /// • Allowed values: `CreationAgeInDays`, `EventAgeInDays`, `ModificationAgeInDays`, `TaggedAgeInDays`.
     /// • No documented default: never declared = not managed.
     /// • Fixed at creation: a change replaces the object.
@@ -576,7 +576,7 @@ public sealed class GetComplianceTagResult
     public readonly bool? AdoptExisting;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     public readonly bool? AllowReplace;
 
@@ -621,7 +621,7 @@ public sealed class GetComplianceTagResult
     public readonly string? EventType;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// </summary>
     public readonly ImmutableDictionary<string, object>? ExtraParameters;
 
@@ -666,7 +666,7 @@ public sealed class GetComplianceTagResult
     public readonly string? Notes;
 
     /// <summary>
-    /// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+    /// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
     /// </summary>
     public readonly bool? PriorityCleanup;
 
@@ -676,7 +676,7 @@ public sealed class GetComplianceTagResult
     public readonly bool? Regulatory;
 
     /// <summary>
-    /// What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`.
+    /// What happens to labeled content: `Keep`, `Delete` or `KeepAndDelete`.
     /// </summary>
     public readonly string? RetentionAction;
 
@@ -686,7 +686,7 @@ public sealed class GetComplianceTagResult
     public readonly object? RetentionDuration;
 
     /// <summary>
-    /// Where the period counts from: creation, modification, labelling or an event.
+    /// Where the period counts from: creation, modification, labeling or an event.
     /// </summary>
     public readonly string? RetentionType;
 

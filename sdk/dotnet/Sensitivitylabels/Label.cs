@@ -47,7 +47,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<ImmutableDictionary<string, object>?> AdvancedSettings { get; private set; } = null!;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Output("allowReplace")]
     public Output<bool?> AllowReplace { get; private set; } = null!;
@@ -63,7 +63,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<string?> ApplyContentMarkingFooterAlignment { get; private set; } = null!;
 
     /// <summary>
-    /// Whether labelled content gets a footer.
+    /// Whether labeled content gets a footer.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Source: `-ApplyContentMarkingFooterEnabled` (New-Label, Set-Label).
@@ -72,7 +72,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<bool?> ApplyContentMarkingFooterEnabled { get; private set; } = null!;
 
     /// <summary>
-    /// Colour of the footer as `#RRGGBB`; default `#000000`.
+    /// Color of the footer as `#RRGGBB`; default `#000000`.
     /// • Default: `"#000000"`.
     /// • Source: `-ApplyContentMarkingFooterFontColor` (New-Label, Set-Label).
     /// </summary>
@@ -126,7 +126,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<string?> ApplyContentMarkingHeaderAlignment { get; private set; } = null!;
 
     /// <summary>
-    /// Whether labelled content gets a header.
+    /// Whether labeled content gets a header.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Source: `-ApplyContentMarkingHeaderEnabled` (New-Label, Set-Label).
@@ -135,7 +135,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<bool?> ApplyContentMarkingHeaderEnabled { get; private set; } = null!;
 
     /// <summary>
-    /// Colour of the header as `#RRGGBB`; default `#000000`.
+    /// Color of the header as `#RRGGBB`; default `#000000`.
     /// • Default: `"#000000"`.
     /// • Source: `-ApplyContentMarkingHeaderFontColor` (New-Label, Set-Label).
     /// </summary>
@@ -204,7 +204,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<object?> ApplyMessageMetaDataEnabled { get; private set; } = null!;
 
     /// <summary>
-    /// Whether labelled content gets a watermark.
+    /// Whether labeled content gets a watermark.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Source: `-ApplyWaterMarkingEnabled` (New-Label, Set-Label).
@@ -213,7 +213,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<bool?> ApplyWaterMarkingEnabled { get; private set; } = null!;
 
     /// <summary>
-    /// Colour of the watermark as `#RRGGBB`; default `#000000`.
+    /// Color of the watermark as `#RRGGBB`; default `#000000`.
     /// • Default: `"#000000"`.
     /// • Source: `-ApplyWaterMarkingFontColor` (New-Label, Set-Label).
     /// </summary>
@@ -272,7 +272,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<string?> ConditionalAccessAuthContext { get; private set; } = null!;
 
     /// <summary>
-    /// Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
+    /// Conditions of automatic or recommended labeling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
     /// • No documented default: never declared = not managed.
     /// • Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
     /// • Catalogue: reservedInternal.
@@ -292,7 +292,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<ImmutableArray<string>> ContentType { get; private set; } = null!;
 
     /// <summary>
-    /// The label that content in a labelled meeting or team gets by default, or `None`.
+    /// The label that content in a labeled meeting or team gets by default, or `None`.
     /// • Takes a `Label` resource, its GUID or its name.
     /// • No documented default: never declared = not managed.
     /// • Source: `-DefaultContentLabel` (New-Label, Set-Label).
@@ -401,7 +401,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<string?> EncryptionDoubleKeyEncryptionUrl { get; private set; } = null!;
 
     /// <summary>
-    /// Whether labelled content is encrypted.
+    /// Whether labeled content is encrypted.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Source: `-EncryptionEnabled` (New-Label, Set-Label).
@@ -479,7 +479,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<string> Environment { get; private set; } = null!;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     [Output("extraParameters")]
@@ -561,7 +561,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<string?> RuleBlob { get; private set; } = null!;
 
     /// <summary>
-    /// Whether guests may be members of a labelled group.
+    /// Whether guests may be members of a labeled group.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Source: `-SiteAndGroupProtectionAllowAccessToGuestUsers` (New-Label, Set-Label).
@@ -570,7 +570,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<bool?> SiteAndGroupProtectionAllowAccessToGuestUsers { get; private set; } = null!;
 
     /// <summary>
-    /// Whether guests may send mail to a labelled group.
+    /// Whether guests may send mail to a labeled group.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Source: `-SiteAndGroupProtectionAllowEmailFromGuestUsers` (New-Label, Set-Label).
@@ -615,7 +615,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<bool?> SiteAndGroupProtectionEnabled { get; private set; } = null!;
 
     /// <summary>
-    /// Privacy of a labelled group: `Public` or `Private`.
+    /// Privacy of a labeled group: `Public` or `Private`.
     /// • Allowed values: `Public`, `Private`.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -625,7 +625,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<string?> SiteAndGroupProtectionPrivacy { get; private set; } = null!;
 
     /// <summary>
-    /// With whom a labelled site may be shared outside.
+    /// With whom a labeled site may be shared outside.
     /// • Allowed values: `ExternalUserAndGuestSharing`, `ExternalUserSharingOnly`, `ExistingExternalUserSharingOnly`, `Disabled`.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -641,7 +641,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<int> StateVersion { get; private set; } = null!;
 
     /// <summary>
-    /// Chat in labelled meetings.
+    /// Chat in labeled meetings.
     /// • Allowed values: `Enabled`, `Disabled`, `Limited`.
     /// • No documented default: never declared = not managed.
     /// • Source: `-TeamsAllowMeetingChat` (New-Label, Set-Label).
@@ -650,7 +650,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<string?> TeamsAllowMeetingChat { get; private set; } = null!;
 
     /// <summary>
-    /// Whether labelled private teams can be found by search.
+    /// Whether labeled private teams can be found by search.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Catalogue: undocumented.
@@ -660,7 +660,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<bool?> TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch { get; private set; } = null!;
 
     /// <summary>
-    /// Who may present in labelled meetings.
+    /// Who may present in labeled meetings.
     /// • Allowed values: `Everyone`, `Organization`, `Organizer`, `RoleIsPresenter`.
     /// • No documented default: never declared = not managed.
     /// • Source: `-TeamsAllowedPresenters` (New-Label, Set-Label).
@@ -687,7 +687,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<bool?> TeamsChannelProtectionEnabled { get; private set; } = null!;
 
     /// <summary>
-    /// Whether channels may be shared with other organisations.
+    /// Whether channels may be shared with other organizations.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Catalogue: undocumented.
@@ -746,7 +746,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<bool?> TeamsDisableLobby { get; private set; } = null!;
 
     /// <summary>
-    /// Whether labelled meetings are encrypted end to end.
+    /// Whether labeled meetings are encrypted end to end.
     /// • No documented default: never declared = not managed.
     /// • Source: `-TeamsEndToEndEncryptionEnabled` (New-Label, Set-Label).
     /// </summary>
@@ -788,7 +788,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<bool?> TeamsProtectionEnabled { get; private set; } = null!;
 
     /// <summary>
-    /// Whether labelled meetings are recorded from the start.
+    /// Whether labeled meetings are recorded from the start.
     /// • No documented default: never declared = not managed.
     /// • Source: `-TeamsRecordAutomatically` (New-Label, Set-Label).
     /// </summary>
@@ -796,7 +796,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<bool?> TeamsRecordAutomatically { get; private set; } = null!;
 
     /// <summary>
-    /// Where a watermark shows in labelled meetings.
+    /// Where a watermark shows in labeled meetings.
     /// • Allowed values: `None`, `EnabledForContentSharing`, `EnabledForVideo`.
     /// • No documented default: never declared = not managed.
     /// • Source: `-TeamsVideoWatermark` (New-Label, Set-Label).
@@ -805,7 +805,7 @@ public partial class Label : global::Pulumi.CustomResource
     public Output<string?> TeamsVideoWatermark { get; private set; } = null!;
 
     /// <summary>
-    /// Who may record labelled meetings.
+    /// Who may record labeled meetings.
     /// • Allowed values: `Organizer`, `Coorganizers`, `Presenters`.
     /// • No documented default: never declared = not managed.
     /// • Source: `-TeamsWhoCanRecord` (New-Label, Set-Label).
@@ -896,7 +896,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     }
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Input("allowReplace")]
     public Input<bool>? AllowReplace { get; set; }
@@ -912,7 +912,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<LabelApplyContentMarkingFooterAlignment>? ApplyContentMarkingFooterAlignment { get; set; }
 
     /// <summary>
-    /// Whether labelled content gets a footer.
+    /// Whether labeled content gets a footer.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Source: `-ApplyContentMarkingFooterEnabled` (New-Label, Set-Label).
@@ -921,7 +921,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<bool>? ApplyContentMarkingFooterEnabled { get; set; }
 
     /// <summary>
-    /// Colour of the footer as `#RRGGBB`; default `#000000`.
+    /// Color of the footer as `#RRGGBB`; default `#000000`.
     /// • Default: `"#000000"`.
     /// • Source: `-ApplyContentMarkingFooterFontColor` (New-Label, Set-Label).
     /// </summary>
@@ -975,7 +975,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<LabelApplyContentMarkingHeaderAlignment>? ApplyContentMarkingHeaderAlignment { get; set; }
 
     /// <summary>
-    /// Whether labelled content gets a header.
+    /// Whether labeled content gets a header.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Source: `-ApplyContentMarkingHeaderEnabled` (New-Label, Set-Label).
@@ -984,7 +984,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<bool>? ApplyContentMarkingHeaderEnabled { get; set; }
 
     /// <summary>
-    /// Colour of the header as `#RRGGBB`; default `#000000`.
+    /// Color of the header as `#RRGGBB`; default `#000000`.
     /// • Default: `"#000000"`.
     /// • Source: `-ApplyContentMarkingHeaderFontColor` (New-Label, Set-Label).
     /// </summary>
@@ -1053,7 +1053,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<object>? ApplyMessageMetaDataEnabled { get; set; }
 
     /// <summary>
-    /// Whether labelled content gets a watermark.
+    /// Whether labeled content gets a watermark.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Source: `-ApplyWaterMarkingEnabled` (New-Label, Set-Label).
@@ -1062,7 +1062,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<bool>? ApplyWaterMarkingEnabled { get; set; }
 
     /// <summary>
-    /// Colour of the watermark as `#RRGGBB`; default `#000000`.
+    /// Color of the watermark as `#RRGGBB`; default `#000000`.
     /// • Default: `"#000000"`.
     /// • Source: `-ApplyWaterMarkingFontColor` (New-Label, Set-Label).
     /// </summary>
@@ -1121,7 +1121,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<string>? ConditionalAccessAuthContext { get; set; }
 
     /// <summary>
-    /// Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
+    /// Conditions of automatic or recommended labeling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
     /// • No documented default: never declared = not managed.
     /// • Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
     /// • Catalogue: reservedInternal.
@@ -1147,7 +1147,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     }
 
     /// <summary>
-    /// The label that content in a labelled meeting or team gets by default, or `None`.
+    /// The label that content in a labeled meeting or team gets by default, or `None`.
     /// • Takes a `Label` resource, its GUID or its name.
     /// • No documented default: never declared = not managed.
     /// • Source: `-DefaultContentLabel` (New-Label, Set-Label).
@@ -1256,7 +1256,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<string>? EncryptionDoubleKeyEncryptionUrl { get; set; }
 
     /// <summary>
-    /// Whether labelled content is encrypted.
+    /// Whether labeled content is encrypted.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Source: `-EncryptionEnabled` (New-Label, Set-Label).
@@ -1331,7 +1331,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     private InputMap<object>? _extraParameters;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     public InputMap<object> ExtraParameters
@@ -1416,7 +1416,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<string>? RuleBlob { get; set; }
 
     /// <summary>
-    /// Whether guests may be members of a labelled group.
+    /// Whether guests may be members of a labeled group.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Source: `-SiteAndGroupProtectionAllowAccessToGuestUsers` (New-Label, Set-Label).
@@ -1425,7 +1425,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<bool>? SiteAndGroupProtectionAllowAccessToGuestUsers { get; set; }
 
     /// <summary>
-    /// Whether guests may send mail to a labelled group.
+    /// Whether guests may send mail to a labeled group.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Source: `-SiteAndGroupProtectionAllowEmailFromGuestUsers` (New-Label, Set-Label).
@@ -1470,7 +1470,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<bool>? SiteAndGroupProtectionEnabled { get; set; }
 
     /// <summary>
-    /// Privacy of a labelled group: `Public` or `Private`.
+    /// Privacy of a labeled group: `Public` or `Private`.
     /// • Allowed values: `Public`, `Private`.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -1480,7 +1480,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<LabelSiteAndGroupProtectionPrivacy>? SiteAndGroupProtectionPrivacy { get; set; }
 
     /// <summary>
-    /// With whom a labelled site may be shared outside.
+    /// With whom a labeled site may be shared outside.
     /// • Allowed values: `ExternalUserAndGuestSharing`, `ExternalUserSharingOnly`, `ExistingExternalUserSharingOnly`, `Disabled`.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -1490,7 +1490,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<LabelSiteExternalSharingControlType>? SiteExternalSharingControlType { get; set; }
 
     /// <summary>
-    /// Chat in labelled meetings.
+    /// Chat in labeled meetings.
     /// • Allowed values: `Enabled`, `Disabled`, `Limited`.
     /// • No documented default: never declared = not managed.
     /// • Source: `-TeamsAllowMeetingChat` (New-Label, Set-Label).
@@ -1499,7 +1499,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<LabelTeamsAllowMeetingChat>? TeamsAllowMeetingChat { get; set; }
 
     /// <summary>
-    /// Whether labelled private teams can be found by search.
+    /// Whether labeled private teams can be found by search.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Catalogue: undocumented.
@@ -1509,7 +1509,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<bool>? TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch { get; set; }
 
     /// <summary>
-    /// Who may present in labelled meetings.
+    /// Who may present in labeled meetings.
     /// • Allowed values: `Everyone`, `Organization`, `Organizer`, `RoleIsPresenter`.
     /// • No documented default: never declared = not managed.
     /// • Source: `-TeamsAllowedPresenters` (New-Label, Set-Label).
@@ -1536,7 +1536,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<bool>? TeamsChannelProtectionEnabled { get; set; }
 
     /// <summary>
-    /// Whether channels may be shared with other organisations.
+    /// Whether channels may be shared with other organizations.
     /// • No documented default: never declared = not managed.
     /// • Once declared it cannot be taken out again: the service documents no default to go back to.
     /// • Catalogue: undocumented.
@@ -1595,7 +1595,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<bool>? TeamsDisableLobby { get; set; }
 
     /// <summary>
-    /// Whether labelled meetings are encrypted end to end.
+    /// Whether labeled meetings are encrypted end to end.
     /// • No documented default: never declared = not managed.
     /// • Source: `-TeamsEndToEndEncryptionEnabled` (New-Label, Set-Label).
     /// </summary>
@@ -1637,7 +1637,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<bool>? TeamsProtectionEnabled { get; set; }
 
     /// <summary>
-    /// Whether labelled meetings are recorded from the start.
+    /// Whether labeled meetings are recorded from the start.
     /// • No documented default: never declared = not managed.
     /// • Source: `-TeamsRecordAutomatically` (New-Label, Set-Label).
     /// </summary>
@@ -1645,7 +1645,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<bool>? TeamsRecordAutomatically { get; set; }
 
     /// <summary>
-    /// Where a watermark shows in labelled meetings.
+    /// Where a watermark shows in labeled meetings.
     /// • Allowed values: `None`, `EnabledForContentSharing`, `EnabledForVideo`.
     /// • No documented default: never declared = not managed.
     /// • Source: `-TeamsVideoWatermark` (New-Label, Set-Label).
@@ -1654,7 +1654,7 @@ public sealed class LabelArgs : global::Pulumi.ResourceArgs
     public Input<LabelTeamsVideoWatermark>? TeamsVideoWatermark { get; set; }
 
     /// <summary>
-    /// Who may record labelled meetings.
+    /// Who may record labeled meetings.
     /// • Allowed values: `Organizer`, `Coorganizers`, `Presenters`.
     /// • No documented default: never declared = not managed.
     /// • Source: `-TeamsWhoCanRecord` (New-Label, Set-Label).
@@ -1734,7 +1734,7 @@ public sealed class GetLabelResult
     public readonly ImmutableDictionary<string, object>? AdvancedSettings;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     public readonly bool? AllowReplace;
 
@@ -1744,12 +1744,12 @@ public sealed class GetLabelResult
     public readonly string? ApplyContentMarkingFooterAlignment;
 
     /// <summary>
-    /// Whether labelled content gets a footer.
+    /// Whether labeled content gets a footer.
     /// </summary>
     public readonly bool? ApplyContentMarkingFooterEnabled;
 
     /// <summary>
-    /// Colour of the footer as `#RRGGBB`; default `#000000`.
+    /// Color of the footer as `#RRGGBB`; default `#000000`.
     /// </summary>
     public readonly string? ApplyContentMarkingFooterFontColor;
 
@@ -1779,12 +1779,12 @@ public sealed class GetLabelResult
     public readonly string? ApplyContentMarkingHeaderAlignment;
 
     /// <summary>
-    /// Whether labelled content gets a header.
+    /// Whether labeled content gets a header.
     /// </summary>
     public readonly bool? ApplyContentMarkingHeaderEnabled;
 
     /// <summary>
-    /// Colour of the header as `#RRGGBB`; default `#000000`.
+    /// Color of the header as `#RRGGBB`; default `#000000`.
     /// </summary>
     public readonly string? ApplyContentMarkingHeaderFontColor;
 
@@ -1824,12 +1824,12 @@ public sealed class GetLabelResult
     public readonly object? ApplyMessageMetaDataEnabled;
 
     /// <summary>
-    /// Whether labelled content gets a watermark.
+    /// Whether labeled content gets a watermark.
     /// </summary>
     public readonly bool? ApplyWaterMarkingEnabled;
 
     /// <summary>
-    /// Colour of the watermark as `#RRGGBB`; default `#000000`.
+    /// Color of the watermark as `#RRGGBB`; default `#000000`.
     /// </summary>
     public readonly string? ApplyWaterMarkingFontColor;
 
@@ -1864,7 +1864,7 @@ public sealed class GetLabelResult
     public readonly string? ConditionalAccessAuthContext;
 
     /// <summary>
-    /// Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
+    /// Conditions of automatic or recommended labeling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
     /// </summary>
     public readonly object? Conditions;
 
@@ -1874,7 +1874,7 @@ public sealed class GetLabelResult
     public readonly ImmutableArray<string> ContentType;
 
     /// <summary>
-    /// The label that content in a labelled meeting or team gets by default, or `None`.
+    /// The label that content in a labeled meeting or team gets by default, or `None`.
     /// </summary>
     public readonly string? DefaultContentLabel;
 
@@ -1939,7 +1939,7 @@ public sealed class GetLabelResult
     public readonly string? EncryptionDoubleKeyEncryptionUrl;
 
     /// <summary>
-    /// Whether labelled content is encrypted.
+    /// Whether labeled content is encrypted.
     /// </summary>
     public readonly bool? EncryptionEnabled;
 
@@ -1984,7 +1984,7 @@ public sealed class GetLabelResult
     public readonly string Environment;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// </summary>
     public readonly ImmutableDictionary<string, object>? ExtraParameters;
 
@@ -2034,12 +2034,12 @@ public sealed class GetLabelResult
     public readonly string? RuleBlob;
 
     /// <summary>
-    /// Whether guests may be members of a labelled group.
+    /// Whether guests may be members of a labeled group.
     /// </summary>
     public readonly bool? SiteAndGroupProtectionAllowAccessToGuestUsers;
 
     /// <summary>
-    /// Whether guests may send mail to a labelled group.
+    /// Whether guests may send mail to a labeled group.
     /// </summary>
     public readonly bool? SiteAndGroupProtectionAllowEmailFromGuestUsers;
 
@@ -2064,12 +2064,12 @@ public sealed class GetLabelResult
     public readonly bool? SiteAndGroupProtectionEnabled;
 
     /// <summary>
-    /// Privacy of a labelled group: `Public` or `Private`.
+    /// Privacy of a labeled group: `Public` or `Private`.
     /// </summary>
     public readonly string? SiteAndGroupProtectionPrivacy;
 
     /// <summary>
-    /// With whom a labelled site may be shared outside.
+    /// With whom a labeled site may be shared outside.
     /// </summary>
     public readonly string? SiteExternalSharingControlType;
 
@@ -2079,17 +2079,17 @@ public sealed class GetLabelResult
     public readonly int StateVersion;
 
     /// <summary>
-    /// Chat in labelled meetings.
+    /// Chat in labeled meetings.
     /// </summary>
     public readonly string? TeamsAllowMeetingChat;
 
     /// <summary>
-    /// Whether labelled private teams can be found by search.
+    /// Whether labeled private teams can be found by search.
     /// </summary>
     public readonly bool? TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch;
 
     /// <summary>
-    /// Who may present in labelled meetings.
+    /// Who may present in labeled meetings.
     /// </summary>
     public readonly string? TeamsAllowedPresenters;
 
@@ -2104,7 +2104,7 @@ public sealed class GetLabelResult
     public readonly bool? TeamsChannelProtectionEnabled;
 
     /// <summary>
-    /// Whether channels may be shared with other organisations.
+    /// Whether channels may be shared with other organizations.
     /// </summary>
     public readonly bool? TeamsChannelSharedWithExternalTenants;
 
@@ -2134,7 +2134,7 @@ public sealed class GetLabelResult
     public readonly bool? TeamsDisableLobby;
 
     /// <summary>
-    /// Whether labelled meetings are encrypted end to end.
+    /// Whether labeled meetings are encrypted end to end.
     /// </summary>
     public readonly bool? TeamsEndToEndEncryptionEnabled;
 
@@ -2159,17 +2159,17 @@ public sealed class GetLabelResult
     public readonly bool? TeamsProtectionEnabled;
 
     /// <summary>
-    /// Whether labelled meetings are recorded from the start.
+    /// Whether labeled meetings are recorded from the start.
     /// </summary>
     public readonly bool? TeamsRecordAutomatically;
 
     /// <summary>
-    /// Where a watermark shows in labelled meetings.
+    /// Where a watermark shows in labeled meetings.
     /// </summary>
     public readonly string? TeamsVideoWatermark;
 
     /// <summary>
-    /// Who may record labelled meetings.
+    /// Who may record labeled meetings.
     /// </summary>
     public readonly string? TeamsWhoCanRecord;
 

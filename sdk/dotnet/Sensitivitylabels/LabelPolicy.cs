@@ -29,7 +29,7 @@ public partial class LabelPolicy : global::Pulumi.CustomResource
     public Output<bool?> AdoptExisting { get; private set; } = null!;
 
     /// <summary>
-    /// Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
+    /// Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labeling. Only declared keys are managed.
     /// • No documented default: never declared = not managed.
     /// • Example: `{"requiredowngradejustification":true}`.
     /// • Source: `-AdvancedSettings` (New-LabelPolicy, Set-LabelPolicy).
@@ -38,7 +38,7 @@ public partial class LabelPolicy : global::Pulumi.CustomResource
     public Output<ImmutableDictionary<string, object>?> AdvancedSettings { get; private set; } = null!;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Output("allowReplace")]
     public Output<bool?> AllowReplace { get; private set; } = null!;
@@ -94,7 +94,7 @@ public partial class LabelPolicy : global::Pulumi.CustomResource
     public Output<ImmutableArray<string>> ExchangeLocationException { get; private set; } = null!;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     [Output("extraParameters")]
@@ -209,7 +209,7 @@ public sealed class LabelPolicyArgs : global::Pulumi.ResourceArgs
     private InputMap<object>? _advancedSettings;
 
     /// <summary>
-    /// Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
+    /// Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labeling. Only declared keys are managed.
     /// • No documented default: never declared = not managed.
     /// • Example: `{"requiredowngradejustification":true}`.
     /// • Source: `-AdvancedSettings` (New-LabelPolicy, Set-LabelPolicy).
@@ -221,7 +221,7 @@ public sealed class LabelPolicyArgs : global::Pulumi.ResourceArgs
     }
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     [Input("allowReplace")]
     public Input<bool>? AllowReplace { get; set; }
@@ -298,7 +298,7 @@ public sealed class LabelPolicyArgs : global::Pulumi.ResourceArgs
     private InputMap<object>? _extraParameters;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// • Example: `{ SomeNewParameter: "value" }`.
     /// </summary>
     public InputMap<object> ExtraParameters
@@ -421,12 +421,12 @@ public sealed class GetLabelPolicyResult
     public readonly bool? AdoptExisting;
 
     /// <summary>
-    /// Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
+    /// Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labeling. Only declared keys are managed.
     /// </summary>
     public readonly ImmutableDictionary<string, object>? AdvancedSettings;
 
     /// <summary>
-    /// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    /// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     /// </summary>
     public readonly bool? AllowReplace;
 
@@ -461,7 +461,7 @@ public sealed class GetLabelPolicyResult
     public readonly ImmutableArray<string> ExchangeLocationException;
 
     /// <summary>
-    /// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    /// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
     /// </summary>
     public readonly ImmutableDictionary<string, object>? ExtraParameters;
 

@@ -21,11 +21,11 @@ type Object struct {
 	AcceptIrreversible pulumi.StringArrayOutput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -36,7 +36,7 @@ type Object struct {
 	Name pulumi.StringOutput `pulumi:"name"`
 	// The cmdlets' noun: the object is made by `New-<noun>`, changed by `Set-<noun>`, read by `Get-<noun>`.
 	//   - Fixed at creation: a change replaces the object.
-	//   - The service does not tell it: only changes in the program are seen.
+	//   - Write-only: not returned by Get, so only changes in the program are seen.
 	//   - Example: `"FeatureConfiguration"`.
 	//   - Source: `-Noun` (New-Object, Set-Object).
 	Noun pulumi.StringOutput `pulumi:"noun"`
@@ -47,13 +47,13 @@ type Object struct {
 	Parameters pulumi.MapOutput `pulumi:"parameters"`
 	// Parameters of Get that make its answer complete.
 	//   - No documented default: never declared = not managed.
-	//   - The service does not tell it: only changes in the program are seen.
+	//   - Write-only: not returned by Get, so only changes in the program are seen.
 	//   - Example: `{"DistributionDetail":true}`.
 	//   - Source: `-readParameters` (New-Object, Set-Object).
 	ReadParameters pulumi.MapOutput `pulumi:"readParameters"`
 	// Parameters that Get shows under another name: parameter -> property.
 	//   - No documented default: never declared = not managed.
-	//   - The service does not tell it: only changes in the program are seen.
+	//   - Write-only: not returned by Get, so only changes in the program are seen.
 	//   - Example: `{"Settings":"AdvancedSettings"}`.
 	//   - Source: `-readProperties` (New-Object, Set-Object).
 	ReadProperties pulumi.MapOutput `pulumi:"readProperties"`
@@ -99,9 +99,9 @@ type objectArgs struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name, sent as `-Name`. Default: the resource's logical name.
 	Name *string `pulumi:"name"`
@@ -122,9 +122,9 @@ type ObjectArgs struct {
 	AcceptIrreversible pulumi.StringArrayInput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrInput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name, sent as `-Name`. Default: the resource's logical name.
@@ -133,7 +133,7 @@ type ObjectArgs struct {
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// The cmdlets' noun: the object is made by `New-<noun>`, changed by `Set-<noun>`, read by `Get-<noun>`.
 	//   - Fixed at creation: a change replaces the object.
-	//   - The service does not tell it: only changes in the program are seen.
+	//   - Write-only: not returned by Get, so only changes in the program are seen.
 	//   - Example: `"FeatureConfiguration"`.
 	//   - Source: `-Noun` (New-Object, Set-Object).
 	Noun pulumi.StringInput `pulumi:"noun"`
@@ -144,13 +144,13 @@ type ObjectArgs struct {
 	Parameters pulumi.MapInput `pulumi:"parameters"`
 	// Parameters of Get that make its answer complete.
 	//   - No documented default: never declared = not managed.
-	//   - The service does not tell it: only changes in the program are seen.
+	//   - Write-only: not returned by Get, so only changes in the program are seen.
 	//   - Example: `{"DistributionDetail":true}`.
 	//   - Source: `-readParameters` (New-Object, Set-Object).
 	ReadParameters pulumi.MapInput `pulumi:"readParameters"`
 	// Parameters that Get shows under another name: parameter -> property.
 	//   - No documented default: never declared = not managed.
-	//   - The service does not tell it: only changes in the program are seen.
+	//   - Write-only: not returned by Get, so only changes in the program are seen.
 	//   - Example: `{"Settings":"AdvancedSettings"}`.
 	//   - Source: `-readProperties` (New-Object, Set-Object).
 	ReadProperties pulumi.MapInput `pulumi:"readProperties"`
@@ -227,7 +227,7 @@ func (o ObjectOutput) AdoptExisting() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o ObjectOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Object) pulumi.BoolPtrOutput {
 		return v.AllowReplace
@@ -241,7 +241,7 @@ func (o ObjectOutput) Environment() pulumi.StringOutput {
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o ObjectOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *Object) pulumi.MapOutput {
 		return v.ExtraParameters

@@ -32,7 +32,7 @@ const description: Description = {
  * Puts one mailbox, site or the public folders under a case hold.
  *
  * - For teams that add custodians one by one. The `CaseHoldPolicy` must then declare no location itself.
- * - Every change is a full synchronisation of the policy; where the list is known, declare it on the policy.
+ * - Every change is a full synchronization of the policy; where the list is known, declare it on the policy.
  *
  * @example Custodians one by one
  * ```ts

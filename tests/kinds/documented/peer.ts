@@ -49,7 +49,7 @@ const LOCALES = [
   },
 ];
 
-/** What the tool makes of its auto-labelling settings. */
+/** What the tool makes of its auto-labeling settings. */
 const CONDITIONS = {
   And: [
     {
@@ -180,7 +180,7 @@ export const PEER: readonly Documented[] = [
   ),
   {
     ...one("Label", {}),
-    from: "Label DemoLabel, updated with auto-labelling settings",
+    from: "Label DemoLabel, updated with auto-labeling settings",
     before: { name: "DemoLabel 2", tooltip: "Demo tool tip", displayName: "Demo Label 2" },
     declared: { name: "DemoLabel 2", tooltip: "Demo tool tip", displayName: "Demo Label 2", conditions: CONDITIONS },
     cmdlet: "Set-Label",

@@ -27,7 +27,7 @@ type AdaptiveScope struct {
 	AdministrativeUnit pulumi.StringPtrOutput `pulumi:"administrativeUnit"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// Free text for administrators.
 	//   - No documented default: never declared = not managed.
@@ -39,7 +39,7 @@ type AdaptiveScope struct {
 	EnabledStates pulumi.AnyOutput `pulumi:"enabledStates"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// Who or what is in the scope, as attributes compared with values, up to three levels deep.
@@ -115,13 +115,13 @@ type adaptiveScopeArgs struct {
 	AdministrativeUnit *string `pulumi:"administrativeUnit"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
 	// Account states that are included. Known from the service's own catalogue only.
 	EnabledStates interface{} `pulumi:"enabledStates"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Who or what is in the scope, as attributes compared with values, up to three levels deep.
 	FilterConditions *AdaptiveScopeFilter `pulumi:"filterConditions"`
@@ -150,7 +150,7 @@ type AdaptiveScopeArgs struct {
 	AdministrativeUnit pulumi.StringPtrInput `pulumi:"administrativeUnit"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrInput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// Free text for administrators.
 	//   - No documented default: never declared = not managed.
@@ -160,7 +160,7 @@ type AdaptiveScopeArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-EnabledStates` (New-AdaptiveScope, Set-AdaptiveScope).
 	EnabledStates pulumi.Input `pulumi:"enabledStates"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Who or what is in the scope, as attributes compared with values, up to three levels deep.
@@ -270,7 +270,7 @@ func (o AdaptiveScopeOutput) AdoptExisting() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o AdaptiveScopeOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *AdaptiveScope) pulumi.BoolPtrOutput {
 		return v.AllowReplace
@@ -298,7 +298,7 @@ func (o AdaptiveScopeOutput) Environment() pulumi.StringOutput {
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o AdaptiveScopeOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *AdaptiveScope) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -495,7 +495,7 @@ type LookupAdaptiveScopeResult struct {
 	AdministrativeUnit *string `pulumi:"administrativeUnit"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
@@ -503,7 +503,7 @@ type LookupAdaptiveScopeResult struct {
 	EnabledStates interface{} `pulumi:"enabledStates"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Who or what is in the scope, as attributes compared with values, up to three levels deep.
 	FilterConditions *AdaptiveScopeFilter `pulumi:"filterConditions"`
@@ -598,7 +598,7 @@ func (o LookupAdaptiveScopeResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LookupAdaptiveScopeResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupAdaptiveScopeResult) *bool {
 		return v.AllowReplace
@@ -626,7 +626,7 @@ func (o LookupAdaptiveScopeResultOutput) Environment() pulumi.StringOutput {
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o LookupAdaptiveScopeResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupAdaptiveScopeResult) map[string]interface{} {
 		return v.ExtraParameters

@@ -21,7 +21,7 @@ type UnifiedAuditLogRetentionPolicy struct {
 	AcceptIrreversible pulumi.StringArrayOutput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// Free text, at most 256 characters.
 	//   - At most 256 characters.
@@ -30,7 +30,7 @@ type UnifiedAuditLogRetentionPolicy struct {
 	Description pulumi.StringPtrOutput `pulumi:"description"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -109,11 +109,11 @@ type unifiedAuditLogRetentionPolicyArgs struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Free text, at most 256 characters.
 	Description *string `pulumi:"description"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
@@ -136,14 +136,14 @@ type UnifiedAuditLogRetentionPolicyArgs struct {
 	AcceptIrreversible pulumi.StringArrayInput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrInput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// Free text, at most 256 characters.
 	//   - At most 256 characters.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-Description` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
 	Description pulumi.StringPtrInput `pulumi:"description"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -248,7 +248,7 @@ func (o UnifiedAuditLogRetentionPolicyOutput) AdoptExisting() pulumi.BoolPtrOutp
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o UnifiedAuditLogRetentionPolicyOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.BoolPtrOutput {
 		return v.AllowReplace
@@ -269,7 +269,7 @@ func (o UnifiedAuditLogRetentionPolicyOutput) Environment() pulumi.StringOutput 
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o UnifiedAuditLogRetentionPolicyOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -464,13 +464,13 @@ type LookupUnifiedAuditLogRetentionPolicyResult struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Free text, at most 256 characters.
 	Description *string `pulumi:"description"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
@@ -558,7 +558,7 @@ func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) AdoptExisting() pulumi
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) *bool {
 		return v.AllowReplace
@@ -579,7 +579,7 @@ func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) Environment() pulumi.S
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o LookupUnifiedAuditLogRetentionPolicyResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupUnifiedAuditLogRetentionPolicyResult) map[string]interface{} {
 		return v.ExtraParameters

@@ -22,7 +22,7 @@ type CaseHoldPolicy struct {
 	AcceptIrreversible pulumi.StringArrayOutput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// The eDiscovery case that it belongs to.
 	//   - Takes a `ComplianceCase` resource, its GUID or its name.
@@ -45,7 +45,7 @@ type CaseHoldPolicy struct {
 	//   - Left out: `[]`, and compared with the tenant.
 	//   - Source: `-ExchangeLocation` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
 	ExchangeLocation pulumi.StringArrayOutput `pulumi:"exchangeLocation"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -105,7 +105,7 @@ type caseHoldPolicyArgs struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// The eDiscovery case that it belongs to.
 	Case string `pulumi:"case"`
@@ -115,7 +115,7 @@ type caseHoldPolicyArgs struct {
 	Enabled *bool `pulumi:"enabled"`
 	// Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
 	ExchangeLocation []string `pulumi:"exchangeLocation"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
@@ -132,7 +132,7 @@ type CaseHoldPolicyArgs struct {
 	AcceptIrreversible pulumi.StringArrayInput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrInput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// The eDiscovery case that it belongs to.
 	//   - Takes a `ComplianceCase` resource, its GUID or its name.
@@ -151,7 +151,7 @@ type CaseHoldPolicyArgs struct {
 	//   - Left out: `[]`, and compared with the tenant.
 	//   - Source: `-ExchangeLocation` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
 	ExchangeLocation pulumi.StringArrayInput `pulumi:"exchangeLocation"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -240,7 +240,7 @@ func (o CaseHoldPolicyOutput) AdoptExisting() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o CaseHoldPolicyOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.BoolPtrOutput {
 		return v.AllowReplace
@@ -289,7 +289,7 @@ func (o CaseHoldPolicyOutput) ExchangeLocation() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o CaseHoldPolicyOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -463,7 +463,7 @@ type LookupCaseHoldPolicyResult struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// The eDiscovery case that it belongs to.
 	Case string `pulumi:"case"`
@@ -477,7 +477,7 @@ type LookupCaseHoldPolicyResult struct {
 	Environment string `pulumi:"environment"`
 	// Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
 	ExchangeLocation []string `pulumi:"exchangeLocation"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
@@ -559,7 +559,7 @@ func (o LookupCaseHoldPolicyResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LookupCaseHoldPolicyResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupCaseHoldPolicyResult) *bool {
 		return v.AllowReplace
@@ -608,7 +608,7 @@ func (o LookupCaseHoldPolicyResultOutput) ExchangeLocation() pulumi.StringArrayO
 	}).(pulumi.StringArrayOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o LookupCaseHoldPolicyResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupCaseHoldPolicyResult) map[string]interface{} {
 		return v.ExtraParameters

@@ -12,7 +12,7 @@ import (
 
 // CaseHoldPolicyLocation: Puts one mailbox, site or the public folders under a case hold.
 //   - For teams that add custodians one by one. The `CaseHoldPolicy` must then declare no location itself.
-//   - Every change is a full synchronisation of the policy; where the list is known, declare it on the policy.
+//   - Every change is a full synchronization of the policy; where the list is known, declare it on the policy.
 type CaseHoldPolicyLocation struct {
 	pulumi.CustomResourceState
 
@@ -21,7 +21,7 @@ type CaseHoldPolicyLocation struct {
 	AcceptIrreversible pulumi.StringArrayOutput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
@@ -30,7 +30,7 @@ type CaseHoldPolicyLocation struct {
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-AddExchangeLocation` (Set-CaseHoldPolicy).
 	ExchangeLocation pulumi.StringPtrOutput `pulumi:"exchangeLocation"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// The hold that gets the location. It must declare no location itself.
@@ -90,11 +90,11 @@ type caseHoldPolicyLocationArgs struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Mailbox, by address, name or GUID.
 	ExchangeLocation *string `pulumi:"exchangeLocation"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The hold that gets the location. It must declare no location itself.
 	Policy string `pulumi:"policy"`
@@ -111,14 +111,14 @@ type CaseHoldPolicyLocationArgs struct {
 	AcceptIrreversible pulumi.StringArrayInput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrInput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// Mailbox, by address, name or GUID.
 	//   - No documented default: never declared = not managed.
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-AddExchangeLocation` (Set-CaseHoldPolicy).
 	ExchangeLocation pulumi.StringPtrInput `pulumi:"exchangeLocation"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The hold that gets the location. It must declare no location itself.
@@ -209,7 +209,7 @@ func (o CaseHoldPolicyLocationOutput) AdoptExisting() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o CaseHoldPolicyLocationOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *CaseHoldPolicyLocation) pulumi.BoolPtrOutput {
 		return v.AllowReplace
@@ -230,7 +230,7 @@ func (o CaseHoldPolicyLocationOutput) ExchangeLocation() pulumi.StringPtrOutput 
 	}).(pulumi.StringPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o CaseHoldPolicyLocationOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *CaseHoldPolicyLocation) pulumi.MapOutput {
 		return v.ExtraParameters

@@ -19,7 +19,7 @@ type ComplianceCase struct {
 	AcceptIrreversible pulumi.StringArrayOutput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// What the case is for. Default: eDiscovery.
 	//   - Allowed values: `AdvancedEdiscovery`, `ComplianceClassifier`, `DataInvestigation`, `DSR`, `eDiscovery`, `InsiderRisk`, `SupervisionPolicy`.
@@ -39,7 +39,7 @@ type ComplianceCase struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-ExternalId` (New-ComplianceCase, Set-ComplianceCase).
 	ExternalId pulumi.StringPtrOutput `pulumi:"externalId"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -50,7 +50,7 @@ type ComplianceCase struct {
 	Name pulumi.StringOutput `pulumi:"name"`
 	// Data sources. Known from the service's own catalogue only.
 	//   - No documented default: never declared = not managed.
-	//   - The service does not tell it: only changes in the program are seen.
+	//   - Write-only: not returned by Get, so only changes in the program are seen.
 	//   - Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
 	Sources pulumi.AnyOutput `pulumi:"sources"`
 	// Shape of the recorded state; later versions of the provider convert older ones.
@@ -97,7 +97,7 @@ type complianceCaseArgs struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// What the case is for. Default: eDiscovery.
 	CaseType *string `pulumi:"caseType"`
@@ -105,7 +105,7 @@ type complianceCaseArgs struct {
 	Description *string `pulumi:"description"`
 	// Number or name of the matter elsewhere.
 	ExternalId *string `pulumi:"externalId"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
@@ -122,7 +122,7 @@ type ComplianceCaseArgs struct {
 	AcceptIrreversible pulumi.StringArrayInput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrInput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// What the case is for. Default: eDiscovery.
 	//   - Allowed values: `AdvancedEdiscovery`, `ComplianceClassifier`, `DataInvestigation`, `DSR`, `eDiscovery`, `InsiderRisk`, `SupervisionPolicy`.
@@ -140,7 +140,7 @@ type ComplianceCaseArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-ExternalId` (New-ComplianceCase, Set-ComplianceCase).
 	ExternalId pulumi.StringPtrInput `pulumi:"externalId"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -149,7 +149,7 @@ type ComplianceCaseArgs struct {
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// Data sources. Known from the service's own catalogue only.
 	//   - No documented default: never declared = not managed.
-	//   - The service does not tell it: only changes in the program are seen.
+	//   - Write-only: not returned by Get, so only changes in the program are seen.
 	//   - Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
 	Sources pulumi.Input `pulumi:"sources"`
 	// Closing a case releases its holds: it needs `acceptIrreversible: ["CaseClose"]`. Back to `Active` reopens it. Default: Active.
@@ -230,7 +230,7 @@ func (o ComplianceCaseOutput) AdoptExisting() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o ComplianceCaseOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *ComplianceCase) pulumi.BoolPtrOutput {
 		return v.AllowReplace
@@ -265,7 +265,7 @@ func (o ComplianceCaseOutput) ExternalId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o ComplianceCaseOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *ComplianceCase) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -439,7 +439,7 @@ type LookupComplianceCaseResult struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// What the case is for. Default: eDiscovery.
 	CaseType *string `pulumi:"caseType"`
@@ -449,7 +449,7 @@ type LookupComplianceCaseResult struct {
 	Environment string `pulumi:"environment"`
 	// Number or name of the matter elsewhere.
 	ExternalId *string `pulumi:"externalId"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
@@ -531,7 +531,7 @@ func (o LookupComplianceCaseResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LookupComplianceCaseResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupComplianceCaseResult) *bool {
 		return v.AllowReplace
@@ -566,7 +566,7 @@ func (o LookupComplianceCaseResultOutput) ExternalId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o LookupComplianceCaseResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupComplianceCaseResult) map[string]interface{} {
 		return v.ExtraParameters

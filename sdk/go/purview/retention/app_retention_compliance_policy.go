@@ -27,7 +27,7 @@ type AppRetentionCompliancePolicy struct {
 	AdaptiveScopeLocation pulumi.StringArrayOutput `pulumi:"adaptiveScopeLocation"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// Applications it covers, each as `User:App[,App]` or `Group:App[,App]`, e.g. `User:MicrosoftTeams` or `Group:VivaEngage`.
 	//   - Example: `["User:MicrosoftTeams"]`.
@@ -37,9 +37,9 @@ type AppRetentionCompliancePolicy struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-Comment` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
 	Comment pulumi.StringPtrOutput `pulumi:"comment"`
-	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 	//   - No documented default: never declared = not managed.
-	//   - The service does not tell it: only changes in the program are seen.
+	//   - Write-only: not returned by Get, so only changes in the program are seen.
 	//   - Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
 	DeletedResources DeletedResourceArrayOutput `pulumi:"deletedResources"`
 	// How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
@@ -59,7 +59,7 @@ type AppRetentionCompliancePolicy struct {
 	//   - Left out: `[]`, and compared with the tenant.
 	//   - Source: `-ExchangeLocationException` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
 	ExchangeLocationException pulumi.StringArrayOutput `pulumi:"exchangeLocationException"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -135,13 +135,13 @@ type appRetentionCompliancePolicyArgs struct {
 	AdaptiveScopeLocation []string `pulumi:"adaptiveScopeLocation"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Applications it covers, each as `User:App[,App]` or `Group:App[,App]`, e.g. `User:MicrosoftTeams` or `Group:VivaEngage`.
 	Applications []string `pulumi:"applications"`
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
-	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 	DeletedResources []DeletedResource `pulumi:"deletedResources"`
 	// Whether it is in effect.
 	Enabled *bool `pulumi:"enabled"`
@@ -149,7 +149,7 @@ type appRetentionCompliancePolicyArgs struct {
 	ExchangeLocation []string `pulumi:"exchangeLocation"`
 	// Mailboxes to leave out when `exchangeLocation` is `["All"]`.
 	ExchangeLocationException []string `pulumi:"exchangeLocationException"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
 	Locations interface{} `pulumi:"locations"`
@@ -177,7 +177,7 @@ type AppRetentionCompliancePolicyArgs struct {
 	AdaptiveScopeLocation pulumi.StringArrayInput `pulumi:"adaptiveScopeLocation"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrInput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// Applications it covers, each as `User:App[,App]` or `Group:App[,App]`, e.g. `User:MicrosoftTeams` or `Group:VivaEngage`.
 	//   - Example: `["User:MicrosoftTeams"]`.
@@ -187,9 +187,9 @@ type AppRetentionCompliancePolicyArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-Comment` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
 	Comment pulumi.StringPtrInput `pulumi:"comment"`
-	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 	//   - No documented default: never declared = not managed.
-	//   - The service does not tell it: only changes in the program are seen.
+	//   - Write-only: not returned by Get, so only changes in the program are seen.
 	//   - Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
 	DeletedResources DeletedResourceArrayInput `pulumi:"deletedResources"`
 	// Whether it is in effect.
@@ -205,7 +205,7 @@ type AppRetentionCompliancePolicyArgs struct {
 	//   - Left out: `[]`, and compared with the tenant.
 	//   - Source: `-ExchangeLocationException` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
 	ExchangeLocationException pulumi.StringArrayInput `pulumi:"exchangeLocationException"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
@@ -315,7 +315,7 @@ func (o AppRetentionCompliancePolicyOutput) AdoptExisting() pulumi.BoolPtrOutput
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o AppRetentionCompliancePolicyOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.BoolPtrOutput {
 		return v.AllowReplace
@@ -336,7 +336,7 @@ func (o AppRetentionCompliancePolicyOutput) Comment() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// DeletedResources: Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+// DeletedResources: Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 func (o AppRetentionCompliancePolicyOutput) DeletedResources() DeletedResourceArrayOutput {
 	return o.ApplyT(func(v *AppRetentionCompliancePolicy) DeletedResourceArrayOutput {
 		return v.DeletedResources
@@ -378,7 +378,7 @@ func (o AppRetentionCompliancePolicyOutput) ExchangeLocationException() pulumi.S
 	}).(pulumi.StringArrayOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o AppRetentionCompliancePolicyOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -575,13 +575,13 @@ type LookupAppRetentionCompliancePolicyResult struct {
 	AdaptiveScopeLocation []string `pulumi:"adaptiveScopeLocation"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Applications it covers, each as `User:App[,App]` or `Group:App[,App]`, e.g. `User:MicrosoftTeams` or `Group:VivaEngage`.
 	Applications []string `pulumi:"applications"`
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
-	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 	DeletedResources []DeletedResource `pulumi:"deletedResources"`
 	// How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
 	DistributionStatus *string `pulumi:"distributionStatus"`
@@ -593,7 +593,7 @@ type LookupAppRetentionCompliancePolicyResult struct {
 	ExchangeLocation []string `pulumi:"exchangeLocation"`
 	// Mailboxes to leave out when `exchangeLocation` is `["All"]`.
 	ExchangeLocationException []string `pulumi:"exchangeLocationException"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
@@ -688,7 +688,7 @@ func (o LookupAppRetentionCompliancePolicyResultOutput) AdoptExisting() pulumi.B
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LookupAppRetentionCompliancePolicyResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) *bool {
 		return v.AllowReplace
@@ -709,7 +709,7 @@ func (o LookupAppRetentionCompliancePolicyResultOutput) Comment() pulumi.StringP
 	}).(pulumi.StringPtrOutput)
 }
 
-// DeletedResources: Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+// DeletedResources: Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 func (o LookupAppRetentionCompliancePolicyResultOutput) DeletedResources() DeletedResourceArrayOutput {
 	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) []DeletedResource {
 		return v.DeletedResources
@@ -751,7 +751,7 @@ func (o LookupAppRetentionCompliancePolicyResultOutput) ExchangeLocationExceptio
 	}).(pulumi.StringArrayOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o LookupAppRetentionCompliancePolicyResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) map[string]interface{} {
 		return v.ExtraParameters

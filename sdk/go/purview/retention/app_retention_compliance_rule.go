@@ -20,7 +20,7 @@ type AppRetentionComplianceRule struct {
 	AcceptIrreversible pulumi.StringArrayOutput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// The label that is applied automatically.
 	//   - Takes a `ComplianceTag` resource, its GUID or its name.
@@ -66,7 +66,7 @@ type AppRetentionComplianceRule struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ExpirationDateOption` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
 	ExpirationDateOption pulumi.StringPtrOutput `pulumi:"expirationDateOption"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -153,7 +153,7 @@ type appRetentionComplianceRuleArgs struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// The label that is applied automatically.
 	ApplyComplianceTag *string `pulumi:"applyComplianceTag"`
@@ -171,7 +171,7 @@ type appRetentionComplianceRuleArgs struct {
 	ExcludedItemClasses []string `pulumi:"excludedItemClasses"`
 	// Whether the period counts from creation or from the last modification.
 	ExpirationDateOption *string `pulumi:"expirationDateOption"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Ids of trainable classifiers. Microsoft gives no description.
 	MachineLearningModelIDs []string `pulumi:"machineLearningModelIDs"`
@@ -196,7 +196,7 @@ type AppRetentionComplianceRuleArgs struct {
 	AcceptIrreversible pulumi.StringArrayInput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrInput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// The label that is applied automatically.
 	//   - Takes a `ComplianceTag` resource, its GUID or its name.
@@ -240,7 +240,7 @@ type AppRetentionComplianceRuleArgs struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ExpirationDateOption` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
 	ExpirationDateOption pulumi.StringPtrInput `pulumi:"expirationDateOption"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Ids of trainable classifiers. Microsoft gives no description.
@@ -356,7 +356,7 @@ func (o AppRetentionComplianceRuleOutput) AdoptExisting() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o AppRetentionComplianceRuleOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.BoolPtrOutput {
 		return v.AllowReplace
@@ -426,7 +426,7 @@ func (o AppRetentionComplianceRuleOutput) ExpirationDateOption() pulumi.StringPt
 	}).(pulumi.StringPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o AppRetentionComplianceRuleOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -628,7 +628,7 @@ type LookupAppRetentionComplianceRuleResult struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// The label that is applied automatically.
 	ApplyComplianceTag *string `pulumi:"applyComplianceTag"`
@@ -648,7 +648,7 @@ type LookupAppRetentionComplianceRuleResult struct {
 	ExcludedItemClasses []string `pulumi:"excludedItemClasses"`
 	// Whether the period counts from creation or from the last modification.
 	ExpirationDateOption *string `pulumi:"expirationDateOption"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
@@ -738,7 +738,7 @@ func (o LookupAppRetentionComplianceRuleResultOutput) AdoptExisting() pulumi.Boo
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LookupAppRetentionComplianceRuleResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) *bool {
 		return v.AllowReplace
@@ -808,7 +808,7 @@ func (o LookupAppRetentionComplianceRuleResultOutput) ExpirationDateOption() pul
 	}).(pulumi.StringPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o LookupAppRetentionComplianceRuleResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) map[string]interface{} {
 		return v.ExtraParameters

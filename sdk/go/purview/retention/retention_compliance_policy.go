@@ -26,7 +26,7 @@ type RetentionCompliancePolicy struct {
 	AdaptiveScopeLocation pulumi.StringArrayOutput `pulumi:"adaptiveScopeLocation"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// Narrows Microsoft 365 groups to mailboxes (`Group:Exchange`), sites (`Group:SharePoint`) or both.
 	//   - Default: `[]`.
@@ -36,9 +36,9 @@ type RetentionCompliancePolicy struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-Comment` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	Comment pulumi.StringPtrOutput `pulumi:"comment"`
-	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 	//   - No documented default: never declared = not managed.
-	//   - The service does not tell it: only changes in the program are seen.
+	//   - Write-only: not returned by Get, so only changes in the program are seen.
 	//   - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	DeletedResources DeletedResourceArrayOutput `pulumi:"deletedResources"`
 	// How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
@@ -62,7 +62,7 @@ type RetentionCompliancePolicy struct {
 	//   - Default: `false`.
 	//   - Source: `-ExcludeSPE` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	ExcludeSPE pulumi.BoolPtrOutput `pulumi:"excludeSPE"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -101,7 +101,7 @@ type RetentionCompliancePolicy struct {
 	//   - Catalogue: nonFunctional.
 	//   - Source: `-PolicyRBACScopes` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	PolicyRBACScopes pulumi.StringArrayOutput `pulumi:"policyRBACScopes"`
-	// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+	// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 	//   - Default: `false`.
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-PriorityCleanup` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
@@ -133,9 +133,9 @@ type RetentionCompliancePolicy struct {
 	//   - Default: `false`.
 	//   - Source: `-IsSimulation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	Simulation pulumi.BoolPtrOutput `pulumi:"simulation"`
-	// Skips the question that a priority clean-up asks. Microsoft gives no description.
+	// Skips the question that a priority cleanup asks. Microsoft gives no description.
 	//   - Default: `false`.
-	//   - The service does not tell it: only changes in the program are seen.
+	//   - Write-only: not returned by Get, so only changes in the program are seen.
 	//   - Catalogue: undocumented.
 	//   - Source: `-SkipPriorityCleanupConfirmation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	SkipPriorityCleanupConfirmation pulumi.BoolPtrOutput `pulumi:"skipPriorityCleanupConfirmation"`
@@ -200,13 +200,13 @@ type retentionCompliancePolicyArgs struct {
 	AdaptiveScopeLocation []string `pulumi:"adaptiveScopeLocation"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Narrows Microsoft 365 groups to mailboxes (`Group:Exchange`), sites (`Group:SharePoint`) or both.
 	Applications []string `pulumi:"applications"`
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
-	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 	DeletedResources []DeletedResource `pulumi:"deletedResources"`
 	// Whether it is in effect.
 	Enabled *bool `pulumi:"enabled"`
@@ -216,7 +216,7 @@ type retentionCompliancePolicyArgs struct {
 	ExchangeLocationException []string `pulumi:"exchangeLocationException"`
 	// The `-ExcludeSPE` parameter of the cmdlet; Microsoft gives no description.
 	ExcludeSPE *bool `pulumi:"excludeSPE"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The `-IncludeUserOwnedContainers` parameter of the cmdlet; Microsoft gives no description.
 	IncludeUserOwnedContainers *bool `pulumi:"includeUserOwnedContainers"`
@@ -234,7 +234,7 @@ type retentionCompliancePolicyArgs struct {
 	OneDriveLocationException []string `pulumi:"oneDriveLocationException"`
 	// Entra object ids of administrative units that may manage the object.
 	PolicyRBACScopes []string `pulumi:"policyRBACScopes"`
-	// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+	// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 	PriorityCleanup *bool `pulumi:"priorityCleanup"`
 	// Public folders: `["All"]` is the only value.
 	PublicFolderLocation []string `pulumi:"publicFolderLocation"`
@@ -248,7 +248,7 @@ type retentionCompliancePolicyArgs struct {
 	SharePointLocationException []string `pulumi:"sharePointLocationException"`
 	// Runs the policy in simulation: it reports what it would do and does nothing. Back to false enforces it. Default: false.
 	Simulation *bool `pulumi:"simulation"`
-	// Skips the question that a priority clean-up asks. Microsoft gives no description.
+	// Skips the question that a priority cleanup asks. Microsoft gives no description.
 	SkipPriorityCleanupConfirmation *bool `pulumi:"skipPriorityCleanupConfirmation"`
 	// Users whose Skype for Business conversations are included, by address, name or GUID.
 	SkypeLocation []string `pulumi:"skypeLocation"`
@@ -274,7 +274,7 @@ type RetentionCompliancePolicyArgs struct {
 	AdaptiveScopeLocation pulumi.StringArrayInput `pulumi:"adaptiveScopeLocation"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrInput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// Narrows Microsoft 365 groups to mailboxes (`Group:Exchange`), sites (`Group:SharePoint`) or both.
 	//   - Default: `[]`.
@@ -284,9 +284,9 @@ type RetentionCompliancePolicyArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-Comment` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	Comment pulumi.StringPtrInput `pulumi:"comment"`
-	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 	//   - No documented default: never declared = not managed.
-	//   - The service does not tell it: only changes in the program are seen.
+	//   - Write-only: not returned by Get, so only changes in the program are seen.
 	//   - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	DeletedResources DeletedResourceArrayInput `pulumi:"deletedResources"`
 	// Whether it is in effect.
@@ -306,7 +306,7 @@ type RetentionCompliancePolicyArgs struct {
 	//   - Default: `false`.
 	//   - Source: `-ExcludeSPE` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	ExcludeSPE pulumi.BoolPtrInput `pulumi:"excludeSPE"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The `-IncludeUserOwnedContainers` parameter of the cmdlet; Microsoft gives no description.
@@ -343,7 +343,7 @@ type RetentionCompliancePolicyArgs struct {
 	//   - Catalogue: nonFunctional.
 	//   - Source: `-PolicyRBACScopes` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	PolicyRBACScopes pulumi.StringArrayInput `pulumi:"policyRBACScopes"`
-	// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+	// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 	//   - Default: `false`.
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-PriorityCleanup` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
@@ -375,9 +375,9 @@ type RetentionCompliancePolicyArgs struct {
 	//   - Default: `false`.
 	//   - Source: `-IsSimulation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	Simulation pulumi.BoolPtrInput `pulumi:"simulation"`
-	// Skips the question that a priority clean-up asks. Microsoft gives no description.
+	// Skips the question that a priority cleanup asks. Microsoft gives no description.
 	//   - Default: `false`.
-	//   - The service does not tell it: only changes in the program are seen.
+	//   - Write-only: not returned by Get, so only changes in the program are seen.
 	//   - Catalogue: undocumented.
 	//   - Source: `-SkipPriorityCleanupConfirmation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	SkipPriorityCleanupConfirmation pulumi.BoolPtrInput `pulumi:"skipPriorityCleanupConfirmation"`
@@ -481,7 +481,7 @@ func (o RetentionCompliancePolicyOutput) AdoptExisting() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o RetentionCompliancePolicyOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.BoolPtrOutput {
 		return v.AllowReplace
@@ -502,7 +502,7 @@ func (o RetentionCompliancePolicyOutput) Comment() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// DeletedResources: Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+// DeletedResources: Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 func (o RetentionCompliancePolicyOutput) DeletedResources() DeletedResourceArrayOutput {
 	return o.ApplyT(func(v *RetentionCompliancePolicy) DeletedResourceArrayOutput {
 		return v.DeletedResources
@@ -551,7 +551,7 @@ func (o RetentionCompliancePolicyOutput) ExcludeSPE() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o RetentionCompliancePolicyOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -621,7 +621,7 @@ func (o RetentionCompliancePolicyOutput) PolicyRBACScopes() pulumi.StringArrayOu
 	}).(pulumi.StringArrayOutput)
 }
 
-// PriorityCleanup: Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+// PriorityCleanup: Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 func (o RetentionCompliancePolicyOutput) PriorityCleanup() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.BoolPtrOutput {
 		return v.PriorityCleanup
@@ -670,7 +670,7 @@ func (o RetentionCompliancePolicyOutput) Simulation() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// SkipPriorityCleanupConfirmation: Skips the question that a priority clean-up asks. Microsoft gives no description.
+// SkipPriorityCleanupConfirmation: Skips the question that a priority cleanup asks. Microsoft gives no description.
 func (o RetentionCompliancePolicyOutput) SkipPriorityCleanupConfirmation() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.BoolPtrOutput {
 		return v.SkipPriorityCleanupConfirmation
@@ -853,13 +853,13 @@ type LookupRetentionCompliancePolicyResult struct {
 	AdaptiveScopeLocation []string `pulumi:"adaptiveScopeLocation"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Narrows Microsoft 365 groups to mailboxes (`Group:Exchange`), sites (`Group:SharePoint`) or both.
 	Applications []string `pulumi:"applications"`
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
-	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 	DeletedResources []DeletedResource `pulumi:"deletedResources"`
 	// How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
 	DistributionStatus *string `pulumi:"distributionStatus"`
@@ -873,7 +873,7 @@ type LookupRetentionCompliancePolicyResult struct {
 	ExchangeLocationException []string `pulumi:"exchangeLocationException"`
 	// The `-ExcludeSPE` parameter of the cmdlet; Microsoft gives no description.
 	ExcludeSPE *bool `pulumi:"excludeSPE"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
@@ -893,7 +893,7 @@ type LookupRetentionCompliancePolicyResult struct {
 	OneDriveLocationException []string `pulumi:"oneDriveLocationException"`
 	// Entra object ids of administrative units that may manage the object.
 	PolicyRBACScopes []string `pulumi:"policyRBACScopes"`
-	// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+	// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 	PriorityCleanup *bool `pulumi:"priorityCleanup"`
 	// Public folders: `["All"]` is the only value.
 	PublicFolderLocation []string `pulumi:"publicFolderLocation"`
@@ -907,7 +907,7 @@ type LookupRetentionCompliancePolicyResult struct {
 	SharePointLocationException []string `pulumi:"sharePointLocationException"`
 	// Runs the policy in simulation: it reports what it would do and does nothing. Back to false enforces it. Default: false.
 	Simulation *bool `pulumi:"simulation"`
-	// Skips the question that a priority clean-up asks. Microsoft gives no description.
+	// Skips the question that a priority cleanup asks. Microsoft gives no description.
 	SkipPriorityCleanupConfirmation *bool `pulumi:"skipPriorityCleanupConfirmation"`
 	// Users whose Skype for Business conversations are included, by address, name or GUID.
 	SkypeLocation []string `pulumi:"skypeLocation"`
@@ -998,7 +998,7 @@ func (o LookupRetentionCompliancePolicyResultOutput) AdoptExisting() pulumi.Bool
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LookupRetentionCompliancePolicyResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *bool {
 		return v.AllowReplace
@@ -1019,7 +1019,7 @@ func (o LookupRetentionCompliancePolicyResultOutput) Comment() pulumi.StringPtrO
 	}).(pulumi.StringPtrOutput)
 }
 
-// DeletedResources: Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+// DeletedResources: Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 func (o LookupRetentionCompliancePolicyResultOutput) DeletedResources() DeletedResourceArrayOutput {
 	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []DeletedResource {
 		return v.DeletedResources
@@ -1068,7 +1068,7 @@ func (o LookupRetentionCompliancePolicyResultOutput) ExcludeSPE() pulumi.BoolPtr
 	}).(pulumi.BoolPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o LookupRetentionCompliancePolicyResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) map[string]interface{} {
 		return v.ExtraParameters
@@ -1138,7 +1138,7 @@ func (o LookupRetentionCompliancePolicyResultOutput) PolicyRBACScopes() pulumi.S
 	}).(pulumi.StringArrayOutput)
 }
 
-// PriorityCleanup: Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+// PriorityCleanup: Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 func (o LookupRetentionCompliancePolicyResultOutput) PriorityCleanup() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *bool {
 		return v.PriorityCleanup
@@ -1187,7 +1187,7 @@ func (o LookupRetentionCompliancePolicyResultOutput) Simulation() pulumi.BoolPtr
 	}).(pulumi.BoolPtrOutput)
 }
 
-// SkipPriorityCleanupConfirmation: Skips the question that a priority clean-up asks. Microsoft gives no description.
+// SkipPriorityCleanupConfirmation: Skips the question that a priority cleanup asks. Microsoft gives no description.
 func (o LookupRetentionCompliancePolicyResultOutput) SkipPriorityCleanupConfirmation() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *bool {
 		return v.SkipPriorityCleanupConfirmation

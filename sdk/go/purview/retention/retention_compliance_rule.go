@@ -22,7 +22,7 @@ type RetentionComplianceRule struct {
 	AcceptIrreversible pulumi.StringArrayOutput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// The label that is applied automatically.
 	//   - Takes a `ComplianceTag` resource, its GUID or its name.
@@ -78,7 +78,7 @@ type RetentionComplianceRule struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ExpirationDateOption` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
 	ExpirationDateOption pulumi.StringPtrOutput `pulumi:"expirationDateOption"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -97,7 +97,7 @@ type RetentionComplianceRule struct {
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-Policy` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
 	Policy pulumi.StringOutput `pulumi:"policy"`
-	// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+	// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 	//   - Default: `false`.
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-PriorityCleanup` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
@@ -169,7 +169,7 @@ type retentionComplianceRuleArgs struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// The label that is applied automatically.
 	ApplyComplianceTag *string `pulumi:"applyComplianceTag"`
@@ -193,7 +193,7 @@ type retentionComplianceRuleArgs struct {
 	ExcludedItemClasses []string `pulumi:"excludedItemClasses"`
 	// Whether the period counts from creation or from the last modification.
 	ExpirationDateOption *string `pulumi:"expirationDateOption"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The `-IRMRiskyUserProfiles` parameter of the cmdlet; Microsoft gives no description.
 	IrmRiskyUserProfiles *string `pulumi:"irmRiskyUserProfiles"`
@@ -201,7 +201,7 @@ type retentionComplianceRuleArgs struct {
 	Name *string `pulumi:"name"`
 	// The policy that it belongs to.
 	Policy string `pulumi:"policy"`
-	// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+	// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 	PriorityCleanup *bool `pulumi:"priorityCleanup"`
 	// The label that is published for people to apply.
 	PublishComplianceTag *string `pulumi:"publishComplianceTag"`
@@ -220,7 +220,7 @@ type RetentionComplianceRuleArgs struct {
 	AcceptIrreversible pulumi.StringArrayInput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrInput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// The label that is applied automatically.
 	//   - Takes a `ComplianceTag` resource, its GUID or its name.
@@ -274,7 +274,7 @@ type RetentionComplianceRuleArgs struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ExpirationDateOption` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
 	ExpirationDateOption pulumi.StringPtrInput `pulumi:"expirationDateOption"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The `-IRMRiskyUserProfiles` parameter of the cmdlet; Microsoft gives no description.
@@ -291,7 +291,7 @@ type RetentionComplianceRuleArgs struct {
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-Policy` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
 	Policy pulumi.StringInput `pulumi:"policy"`
-	// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+	// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 	//   - Default: `false`.
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-PriorityCleanup` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
@@ -394,7 +394,7 @@ func (o RetentionComplianceRuleOutput) AdoptExisting() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o RetentionComplianceRuleOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.BoolPtrOutput {
 		return v.AllowReplace
@@ -485,7 +485,7 @@ func (o RetentionComplianceRuleOutput) ExpirationDateOption() pulumi.StringPtrOu
 	}).(pulumi.StringPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o RetentionComplianceRuleOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -520,7 +520,7 @@ func (o RetentionComplianceRuleOutput) Policy() pulumi.StringOutput {
 	}).(pulumi.StringOutput)
 }
 
-// PriorityCleanup: Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+// PriorityCleanup: Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 func (o RetentionComplianceRuleOutput) PriorityCleanup() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.BoolPtrOutput {
 		return v.PriorityCleanup
@@ -694,7 +694,7 @@ type LookupRetentionComplianceRuleResult struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// The label that is applied automatically.
 	ApplyComplianceTag *string `pulumi:"applyComplianceTag"`
@@ -720,7 +720,7 @@ type LookupRetentionComplianceRuleResult struct {
 	ExcludedItemClasses []string `pulumi:"excludedItemClasses"`
 	// Whether the period counts from creation or from the last modification.
 	ExpirationDateOption *string `pulumi:"expirationDateOption"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
@@ -730,7 +730,7 @@ type LookupRetentionComplianceRuleResult struct {
 	Name *string `pulumi:"name"`
 	// The policy that it belongs to.
 	Policy string `pulumi:"policy"`
-	// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+	// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 	PriorityCleanup *bool `pulumi:"priorityCleanup"`
 	// The label that is published for people to apply.
 	PublishComplianceTag *string `pulumi:"publishComplianceTag"`
@@ -812,7 +812,7 @@ func (o LookupRetentionComplianceRuleResultOutput) AdoptExisting() pulumi.BoolPt
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LookupRetentionComplianceRuleResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *bool {
 		return v.AllowReplace
@@ -903,7 +903,7 @@ func (o LookupRetentionComplianceRuleResultOutput) ExpirationDateOption() pulumi
 	}).(pulumi.StringPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o LookupRetentionComplianceRuleResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) map[string]interface{} {
 		return v.ExtraParameters
@@ -938,7 +938,7 @@ func (o LookupRetentionComplianceRuleResultOutput) Policy() pulumi.StringOutput 
 	}).(pulumi.StringOutput)
 }
 
-// PriorityCleanup: Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+// PriorityCleanup: Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 func (o LookupRetentionComplianceRuleResultOutput) PriorityCleanup() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) *bool {
 		return v.PriorityCleanup

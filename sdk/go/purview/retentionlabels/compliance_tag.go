@@ -21,7 +21,7 @@ type ComplianceTag struct {
 	AcceptIrreversible pulumi.StringArrayOutput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// The `-ArchiveEnabled` parameter of the cmdlet; Microsoft gives no description.
 	//   - Default: `false`.
@@ -58,7 +58,7 @@ type ComplianceTag struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-EventType` (New-ComplianceTag, Set-ComplianceTag).
 	EventType pulumi.StringPtrOutput `pulumi:"eventType"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// File plan descriptors of the label, by reference to file plan objects or by their names.
@@ -97,7 +97,7 @@ type ComplianceTag struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-Notes` (New-ComplianceTag, Set-ComplianceTag).
 	Notes pulumi.StringPtrOutput `pulumi:"notes"`
-	// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+	// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 	//   - Default: `false`.
 	//   - Fixed at creation: a change replaces the object.
 	//   - Catalogue: undocumented.
@@ -109,7 +109,7 @@ type ComplianceTag struct {
 	//   - Catalogue: undocumented.
 	//   - Source: `-Regulatory` (New-ComplianceTag, Set-ComplianceTag).
 	Regulatory pulumi.BoolPtrOutput `pulumi:"regulatory"`
-	// What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`.
+	// What happens to labeled content: `Keep`, `Delete` or `KeepAndDelete`.
 	//   - Allowed values: `Delete`, `Keep`, `KeepAndDelete`.
 	//   - No documented default: never declared = not managed.
 	//   - Fixed at creation: a change replaces the object.
@@ -121,7 +121,7 @@ type ComplianceTag struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-RetentionDuration` (New-ComplianceTag, Set-ComplianceTag).
 	RetentionDuration pulumi.AnyOutput `pulumi:"retentionDuration"`
-	// Where the period counts from: creation, modification, labelling or an event.
+	// Where the period counts from: creation, modification, labeling or an event.
 	//   - Allowed values: `CreationAgeInDays`, `EventAgeInDays`, `ModificationAgeInDays`, `TaggedAgeInDays`.
 	//   - No documented default: never declared = not managed.
 	//   - Fixed at creation: a change replaces the object.
@@ -174,7 +174,7 @@ type complianceTagArgs struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// The `-ArchiveEnabled` parameter of the cmdlet; Microsoft gives no description.
 	ArchiveEnabled *bool `pulumi:"archiveEnabled"`
@@ -190,7 +190,7 @@ type complianceTagArgs struct {
 	ComplianceTagForNextStage *string `pulumi:"complianceTagForNextStage"`
 	// Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.
 	EventType *string `pulumi:"eventType"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// File plan descriptors of the label, by reference to file plan objects or by their names.
 	FilePlanProperty *FilePlan `pulumi:"filePlanProperty"`
@@ -206,15 +206,15 @@ type complianceTagArgs struct {
 	Name *string `pulumi:"name"`
 	// Notes for administrators.
 	Notes *string `pulumi:"notes"`
-	// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+	// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 	PriorityCleanup *bool `pulumi:"priorityCleanup"`
 	// Marks content as a regulatory record: irreversible. Needs `acceptIrreversible: ["RegulatoryRecord"]`.
 	Regulatory *bool `pulumi:"regulatory"`
-	// What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`.
+	// What happens to labeled content: `Keep`, `Delete` or `KeepAndDelete`.
 	RetentionAction *string `pulumi:"retentionAction"`
 	// Days that content is kept (or after which it is deleted), or `Unlimited`.
 	RetentionDuration interface{} `pulumi:"retentionDuration"`
-	// Where the period counts from: creation, modification, labelling or an event.
+	// Where the period counts from: creation, modification, labeling or an event.
 	RetentionType *string `pulumi:"retentionType"`
 	// Addresses of the people who review content before it is deleted.
 	ReviewerEmail []string `pulumi:"reviewerEmail"`
@@ -229,7 +229,7 @@ type ComplianceTagArgs struct {
 	AcceptIrreversible pulumi.StringArrayInput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrInput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// The `-ArchiveEnabled` parameter of the cmdlet; Microsoft gives no description.
 	//   - Default: `false`.
@@ -264,7 +264,7 @@ type ComplianceTagArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-EventType` (New-ComplianceTag, Set-ComplianceTag).
 	EventType pulumi.StringPtrInput `pulumi:"eventType"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// File plan descriptors of the label, by reference to file plan objects or by their names.
@@ -301,7 +301,7 @@ type ComplianceTagArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-Notes` (New-ComplianceTag, Set-ComplianceTag).
 	Notes pulumi.StringPtrInput `pulumi:"notes"`
-	// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+	// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 	//   - Default: `false`.
 	//   - Fixed at creation: a change replaces the object.
 	//   - Catalogue: undocumented.
@@ -313,7 +313,7 @@ type ComplianceTagArgs struct {
 	//   - Catalogue: undocumented.
 	//   - Source: `-Regulatory` (New-ComplianceTag, Set-ComplianceTag).
 	Regulatory pulumi.BoolPtrInput `pulumi:"regulatory"`
-	// What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`.
+	// What happens to labeled content: `Keep`, `Delete` or `KeepAndDelete`.
 	//   - Allowed values: `Delete`, `Keep`, `KeepAndDelete`.
 	//   - No documented default: never declared = not managed.
 	//   - Fixed at creation: a change replaces the object.
@@ -325,7 +325,7 @@ type ComplianceTagArgs struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-RetentionDuration` (New-ComplianceTag, Set-ComplianceTag).
 	RetentionDuration pulumi.Input `pulumi:"retentionDuration"`
-	// Where the period counts from: creation, modification, labelling or an event.
+	// Where the period counts from: creation, modification, labeling or an event.
 	//   - Allowed values: `CreationAgeInDays`, `EventAgeInDays`, `ModificationAgeInDays`, `TaggedAgeInDays`.
 	//   - No documented default: never declared = not managed.
 	//   - Fixed at creation: a change replaces the object.
@@ -412,7 +412,7 @@ func (o ComplianceTagOutput) AdoptExisting() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o ComplianceTagOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *ComplianceTag) pulumi.BoolPtrOutput {
 		return v.AllowReplace
@@ -475,7 +475,7 @@ func (o ComplianceTagOutput) EventType() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o ComplianceTagOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *ComplianceTag) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -538,7 +538,7 @@ func (o ComplianceTagOutput) Notes() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// PriorityCleanup: Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+// PriorityCleanup: Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 func (o ComplianceTagOutput) PriorityCleanup() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *ComplianceTag) pulumi.BoolPtrOutput {
 		return v.PriorityCleanup
@@ -552,7 +552,7 @@ func (o ComplianceTagOutput) Regulatory() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// RetentionAction: What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`.
+// RetentionAction: What happens to labeled content: `Keep`, `Delete` or `KeepAndDelete`.
 func (o ComplianceTagOutput) RetentionAction() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ComplianceTag) pulumi.StringPtrOutput {
 		return v.RetentionAction
@@ -566,7 +566,7 @@ func (o ComplianceTagOutput) RetentionDuration() pulumi.AnyOutput {
 	}).(pulumi.AnyOutput)
 }
 
-// RetentionType: Where the period counts from: creation, modification, labelling or an event.
+// RetentionType: Where the period counts from: creation, modification, labeling or an event.
 func (o ComplianceTagOutput) RetentionType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ComplianceTag) pulumi.StringPtrOutput {
 		return v.RetentionType
@@ -726,7 +726,7 @@ type LookupComplianceTagResult struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// The `-ArchiveEnabled` parameter of the cmdlet; Microsoft gives no description.
 	ArchiveEnabled *bool `pulumi:"archiveEnabled"`
@@ -744,7 +744,7 @@ type LookupComplianceTagResult struct {
 	Environment string `pulumi:"environment"`
 	// Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.
 	EventType *string `pulumi:"eventType"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// File plan descriptors of the label, by reference to file plan objects or by their names.
 	FilePlanProperty *FilePlan `pulumi:"filePlanProperty"`
@@ -762,15 +762,15 @@ type LookupComplianceTagResult struct {
 	Name string `pulumi:"name"`
 	// Notes for administrators.
 	Notes *string `pulumi:"notes"`
-	// Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+	// Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 	PriorityCleanup *bool `pulumi:"priorityCleanup"`
 	// Marks content as a regulatory record: irreversible. Needs `acceptIrreversible: ["RegulatoryRecord"]`.
 	Regulatory *bool `pulumi:"regulatory"`
-	// What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`.
+	// What happens to labeled content: `Keep`, `Delete` or `KeepAndDelete`.
 	RetentionAction *string `pulumi:"retentionAction"`
 	// Days that content is kept (or after which it is deleted), or `Unlimited`.
 	RetentionDuration interface{} `pulumi:"retentionDuration"`
-	// Where the period counts from: creation, modification, labelling or an event.
+	// Where the period counts from: creation, modification, labeling or an event.
 	RetentionType *string `pulumi:"retentionType"`
 	// Addresses of the people who review content before it is deleted.
 	ReviewerEmail []string `pulumi:"reviewerEmail"`
@@ -848,7 +848,7 @@ func (o LookupComplianceTagResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LookupComplianceTagResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupComplianceTagResult) *bool {
 		return v.AllowReplace
@@ -911,7 +911,7 @@ func (o LookupComplianceTagResultOutput) EventType() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o LookupComplianceTagResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupComplianceTagResult) map[string]interface{} {
 		return v.ExtraParameters
@@ -974,7 +974,7 @@ func (o LookupComplianceTagResultOutput) Notes() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// PriorityCleanup: Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+// PriorityCleanup: Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 func (o LookupComplianceTagResultOutput) PriorityCleanup() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupComplianceTagResult) *bool {
 		return v.PriorityCleanup
@@ -988,7 +988,7 @@ func (o LookupComplianceTagResultOutput) Regulatory() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// RetentionAction: What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`.
+// RetentionAction: What happens to labeled content: `Keep`, `Delete` or `KeepAndDelete`.
 func (o LookupComplianceTagResultOutput) RetentionAction() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupComplianceTagResult) *string {
 		return v.RetentionAction
@@ -1002,7 +1002,7 @@ func (o LookupComplianceTagResultOutput) RetentionDuration() pulumi.AnyOutput {
 	}).(pulumi.AnyOutput)
 }
 
-// RetentionType: Where the period counts from: creation, modification, labelling or an event.
+// RetentionType: Where the period counts from: creation, modification, labeling or an event.
 func (o LookupComplianceTagResultOutput) RetentionType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupComplianceTagResult) *string {
 		return v.RetentionType

@@ -19,7 +19,7 @@ type RecordReviewNotificationTemplateConfig struct {
 	AcceptIrreversible pulumi.StringArrayOutput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// Text that is added to the notification.
 	//   - No documented default: never declared = not managed.
@@ -31,7 +31,7 @@ type RecordReviewNotificationTemplateConfig struct {
 	CustomizedReminderDataString pulumi.StringPtrOutput `pulumi:"customizedReminderDataString"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// Whether the notification has its own text.
@@ -81,13 +81,13 @@ type recordReviewNotificationTemplateConfigArgs struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Text that is added to the notification.
 	CustomizedNotificationDataString *string `pulumi:"customizedNotificationDataString"`
 	// Text that is added to the reminder.
 	CustomizedReminderDataString *string `pulumi:"customizedReminderDataString"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Whether the notification has its own text.
 	IsCustomizedNotificationTemplate *bool `pulumi:"isCustomizedNotificationTemplate"`
@@ -102,7 +102,7 @@ type RecordReviewNotificationTemplateConfigArgs struct {
 	AcceptIrreversible pulumi.StringArrayInput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrInput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// Text that is added to the notification.
 	//   - No documented default: never declared = not managed.
@@ -112,7 +112,7 @@ type RecordReviewNotificationTemplateConfigArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-CustomizedReminderDataString` (Set-RecordReviewNotificationTemplateConfig).
 	CustomizedReminderDataString pulumi.StringPtrInput `pulumi:"customizedReminderDataString"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Whether the notification has its own text.
@@ -196,7 +196,7 @@ func (o RecordReviewNotificationTemplateConfigOutput) AdoptExisting() pulumi.Boo
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o RecordReviewNotificationTemplateConfigOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *RecordReviewNotificationTemplateConfig) pulumi.BoolPtrOutput {
 		return v.AllowReplace
@@ -224,7 +224,7 @@ func (o RecordReviewNotificationTemplateConfigOutput) Environment() pulumi.Strin
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o RecordReviewNotificationTemplateConfigOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *RecordReviewNotificationTemplateConfig) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -379,7 +379,7 @@ type LookupRecordReviewNotificationTemplateConfigResult struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Text that is added to the notification.
 	CustomizedNotificationDataString *string `pulumi:"customizedNotificationDataString"`
@@ -387,7 +387,7 @@ type LookupRecordReviewNotificationTemplateConfigResult struct {
 	CustomizedReminderDataString *string `pulumi:"customizedReminderDataString"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Whether the notification has its own text.
 	IsCustomizedNotificationTemplate *bool `pulumi:"isCustomizedNotificationTemplate"`
@@ -460,7 +460,7 @@ func (o LookupRecordReviewNotificationTemplateConfigResultOutput) AdoptExisting(
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LookupRecordReviewNotificationTemplateConfigResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) *bool {
 		return v.AllowReplace
@@ -488,7 +488,7 @@ func (o LookupRecordReviewNotificationTemplateConfigResultOutput) Environment() 
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o LookupRecordReviewNotificationTemplateConfigResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) map[string]interface{} {
 		return v.ExtraParameters

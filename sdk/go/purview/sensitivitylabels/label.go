@@ -31,7 +31,7 @@ type Label struct {
 	//   - Example: `{"color":"#40e0d0"}`.
 	//   - Source: `-AdvancedSettings` (New-Label, Set-Label).
 	AdvancedSettings pulumi.MapOutput `pulumi:"advancedSettings"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// Where the footer stands: `Left`, `Center` or `Right`.
 	//   - Allowed values: `Left`, `Center`, `Right`.
@@ -39,12 +39,12 @@ type Label struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingFooterAlignment` (New-Label, Set-Label).
 	ApplyContentMarkingFooterAlignment pulumi.StringPtrOutput `pulumi:"applyContentMarkingFooterAlignment"`
-	// Whether labelled content gets a footer.
+	// Whether labeled content gets a footer.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingFooterEnabled` (New-Label, Set-Label).
 	ApplyContentMarkingFooterEnabled pulumi.BoolPtrOutput `pulumi:"applyContentMarkingFooterEnabled"`
-	// Colour of the footer as `#RRGGBB`; default `#000000`.
+	// Color of the footer as `#RRGGBB`; default `#000000`.
 	//   - Default: `"#000000"`.
 	//   - Source: `-ApplyContentMarkingFooterFontColor` (New-Label, Set-Label).
 	ApplyContentMarkingFooterFontColor pulumi.StringPtrOutput `pulumi:"applyContentMarkingFooterFontColor"`
@@ -74,12 +74,12 @@ type Label struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingHeaderAlignment` (New-Label, Set-Label).
 	ApplyContentMarkingHeaderAlignment pulumi.StringPtrOutput `pulumi:"applyContentMarkingHeaderAlignment"`
-	// Whether labelled content gets a header.
+	// Whether labeled content gets a header.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingHeaderEnabled` (New-Label, Set-Label).
 	ApplyContentMarkingHeaderEnabled pulumi.BoolPtrOutput `pulumi:"applyContentMarkingHeaderEnabled"`
-	// Colour of the header as `#RRGGBB`; default `#000000`.
+	// Color of the header as `#RRGGBB`; default `#000000`.
 	//   - Default: `"#000000"`.
 	//   - Source: `-ApplyContentMarkingHeaderFontColor` (New-Label, Set-Label).
 	ApplyContentMarkingHeaderFontColor pulumi.StringPtrOutput `pulumi:"applyContentMarkingHeaderFontColor"`
@@ -116,12 +116,12 @@ type Label struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-ApplyMessageMetaDataEnabled` (New-Label, Set-Label).
 	ApplyMessageMetaDataEnabled pulumi.AnyOutput `pulumi:"applyMessageMetaDataEnabled"`
-	// Whether labelled content gets a watermark.
+	// Whether labeled content gets a watermark.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyWaterMarkingEnabled` (New-Label, Set-Label).
 	ApplyWaterMarkingEnabled pulumi.BoolPtrOutput `pulumi:"applyWaterMarkingEnabled"`
-	// Colour of the watermark as `#RRGGBB`; default `#000000`.
+	// Color of the watermark as `#RRGGBB`; default `#000000`.
 	//   - Default: `"#000000"`.
 	//   - Source: `-ApplyWaterMarkingFontColor` (New-Label, Set-Label).
 	ApplyWaterMarkingFontColor pulumi.StringPtrOutput `pulumi:"applyWaterMarkingFontColor"`
@@ -152,7 +152,7 @@ type Label struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-ConditionalAccessAuthContext` (New-Label, Set-Label).
 	ConditionalAccessAuthContext pulumi.StringPtrOutput `pulumi:"conditionalAccessAuthContext"`
-	// Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
+	// Conditions of automatic or recommended labeling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
 	//   - No documented default: never declared = not managed.
 	//   - Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
 	//   - Catalogue: reservedInternal.
@@ -164,7 +164,7 @@ type Label struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ContentType` (New-Label, Set-Label).
 	ContentType pulumi.StringArrayOutput `pulumi:"contentType"`
-	// The label that content in a labelled meeting or team gets by default, or `None`.
+	// The label that content in a labeled meeting or team gets by default, or `None`.
 	//   - Takes a `Label` resource, its GUID or its name.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-DefaultContentLabel` (New-Label, Set-Label).
@@ -221,7 +221,7 @@ type Label struct {
 	//   - Catalogue: cannotClear, preview, reservedInternal.
 	//   - Source: `-EncryptionDoubleKeyEncryptionUrl` (New-Label, Set-Label).
 	EncryptionDoubleKeyEncryptionUrl pulumi.StringPtrOutput `pulumi:"encryptionDoubleKeyEncryptionUrl"`
-	// Whether labelled content is encrypted.
+	// Whether labeled content is encrypted.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-EncryptionEnabled` (New-Label, Set-Label).
@@ -263,7 +263,7 @@ type Label struct {
 	EncryptionTemplateId pulumi.StringPtrOutput `pulumi:"encryptionTemplateId"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -305,12 +305,12 @@ type Label struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-RuleBlob` (New-Label, Set-Label).
 	RuleBlob pulumi.StringPtrOutput `pulumi:"ruleBlob"`
-	// Whether guests may be members of a labelled group.
+	// Whether guests may be members of a labeled group.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionAllowAccessToGuestUsers` (New-Label, Set-Label).
 	SiteAndGroupProtectionAllowAccessToGuestUsers pulumi.BoolPtrOutput `pulumi:"siteAndGroupProtectionAllowAccessToGuestUsers"`
-	// Whether guests may send mail to a labelled group.
+	// Whether guests may send mail to a labeled group.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionAllowEmailFromGuestUsers` (New-Label, Set-Label).
@@ -335,13 +335,13 @@ type Label struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionEnabled` (New-Label, Set-Label).
 	SiteAndGroupProtectionEnabled pulumi.BoolPtrOutput `pulumi:"siteAndGroupProtectionEnabled"`
-	// Privacy of a labelled group: `Public` or `Private`.
+	// Privacy of a labeled group: `Public` or `Private`.
 	//   - Allowed values: `Public`, `Private`.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionPrivacy` (New-Label, Set-Label).
 	SiteAndGroupProtectionPrivacy pulumi.StringPtrOutput `pulumi:"siteAndGroupProtectionPrivacy"`
-	// With whom a labelled site may be shared outside.
+	// With whom a labeled site may be shared outside.
 	//   - Allowed values: `ExternalUserAndGuestSharing`, `ExternalUserSharingOnly`, `ExistingExternalUserSharingOnly`, `Disabled`.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -349,18 +349,18 @@ type Label struct {
 	SiteExternalSharingControlType pulumi.StringPtrOutput `pulumi:"siteExternalSharingControlType"`
 	// Shape of the recorded state; later versions of the provider convert older ones.
 	StateVersion pulumi.IntOutput `pulumi:"stateVersion"`
-	// Chat in labelled meetings.
+	// Chat in labeled meetings.
 	//   - Allowed values: `Enabled`, `Disabled`, `Limited`.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-TeamsAllowMeetingChat` (New-Label, Set-Label).
 	TeamsAllowMeetingChat pulumi.StringPtrOutput `pulumi:"teamsAllowMeetingChat"`
-	// Whether labelled private teams can be found by search.
+	// Whether labeled private teams can be found by search.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch` (New-Label, Set-Label).
 	TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch pulumi.BoolPtrOutput `pulumi:"teamsAllowPrivateTeamsToBeDiscoverableUsingSearch"`
-	// Who may present in labelled meetings.
+	// Who may present in labeled meetings.
 	//   - Allowed values: `Everyone`, `Organization`, `Organizer`, `RoleIsPresenter`.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-TeamsAllowedPresenters` (New-Label, Set-Label).
@@ -375,7 +375,7 @@ type Label struct {
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsChannelProtectionEnabled` (New-Label, Set-Label).
 	TeamsChannelProtectionEnabled pulumi.BoolPtrOutput `pulumi:"teamsChannelProtectionEnabled"`
-	// Whether channels may be shared with other organisations.
+	// Whether channels may be shared with other organizations.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
@@ -410,7 +410,7 @@ type Label struct {
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsDisableLobby` (New-Label, Set-Label).
 	TeamsDisableLobby pulumi.BoolPtrOutput `pulumi:"teamsDisableLobby"`
-	// Whether labelled meetings are encrypted end to end.
+	// Whether labeled meetings are encrypted end to end.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-TeamsEndToEndEncryptionEnabled` (New-Label, Set-Label).
 	TeamsEndToEndEncryptionEnabled pulumi.BoolPtrOutput `pulumi:"teamsEndToEndEncryptionEnabled"`
@@ -432,16 +432,16 @@ type Label struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-TeamsProtectionEnabled` (New-Label, Set-Label).
 	TeamsProtectionEnabled pulumi.BoolPtrOutput `pulumi:"teamsProtectionEnabled"`
-	// Whether labelled meetings are recorded from the start.
+	// Whether labeled meetings are recorded from the start.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-TeamsRecordAutomatically` (New-Label, Set-Label).
 	TeamsRecordAutomatically pulumi.BoolPtrOutput `pulumi:"teamsRecordAutomatically"`
-	// Where a watermark shows in labelled meetings.
+	// Where a watermark shows in labeled meetings.
 	//   - Allowed values: `None`, `EnabledForContentSharing`, `EnabledForVideo`.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-TeamsVideoWatermark` (New-Label, Set-Label).
 	TeamsVideoWatermark pulumi.StringPtrOutput `pulumi:"teamsVideoWatermark"`
-	// Who may record labelled meetings.
+	// Who may record labeled meetings.
 	//   - Allowed values: `Organizer`, `Coorganizers`, `Presenters`.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-TeamsWhoCanRecord` (New-Label, Set-Label).
@@ -496,13 +496,13 @@ type labelArgs struct {
 	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// Settings without a parameter of their own, by key. Only declared keys are managed.
 	AdvancedSettings map[string]interface{} `pulumi:"advancedSettings"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Where the footer stands: `Left`, `Center` or `Right`.
 	ApplyContentMarkingFooterAlignment *string `pulumi:"applyContentMarkingFooterAlignment"`
-	// Whether labelled content gets a footer.
+	// Whether labeled content gets a footer.
 	ApplyContentMarkingFooterEnabled *bool `pulumi:"applyContentMarkingFooterEnabled"`
-	// Colour of the footer as `#RRGGBB`; default `#000000`.
+	// Color of the footer as `#RRGGBB`; default `#000000`.
 	ApplyContentMarkingFooterFontColor *string `pulumi:"applyContentMarkingFooterFontColor"`
 	// Font of the footer (older clients only).
 	ApplyContentMarkingFooterFontName *string `pulumi:"applyContentMarkingFooterFontName"`
@@ -514,9 +514,9 @@ type labelArgs struct {
 	ApplyContentMarkingFooterText *string `pulumi:"applyContentMarkingFooterText"`
 	// Where the header stands: `Left`, `Center` or `Right`.
 	ApplyContentMarkingHeaderAlignment *string `pulumi:"applyContentMarkingHeaderAlignment"`
-	// Whether labelled content gets a header.
+	// Whether labeled content gets a header.
 	ApplyContentMarkingHeaderEnabled *bool `pulumi:"applyContentMarkingHeaderEnabled"`
-	// Colour of the header as `#RRGGBB`; default `#000000`.
+	// Color of the header as `#RRGGBB`; default `#000000`.
 	ApplyContentMarkingHeaderFontColor *string `pulumi:"applyContentMarkingHeaderFontColor"`
 	// Font of the header.
 	ApplyContentMarkingHeaderFontName *string `pulumi:"applyContentMarkingHeaderFontName"`
@@ -532,9 +532,9 @@ type labelArgs struct {
 	ApplyMessageMetaData interface{} `pulumi:"applyMessageMetaData"`
 	// The `-ApplyMessageMetaDataEnabled` parameter of the cmdlet; Microsoft gives no description.
 	ApplyMessageMetaDataEnabled interface{} `pulumi:"applyMessageMetaDataEnabled"`
-	// Whether labelled content gets a watermark.
+	// Whether labeled content gets a watermark.
 	ApplyWaterMarkingEnabled *bool `pulumi:"applyWaterMarkingEnabled"`
-	// Colour of the watermark as `#RRGGBB`; default `#000000`.
+	// Color of the watermark as `#RRGGBB`; default `#000000`.
 	ApplyWaterMarkingFontColor *string `pulumi:"applyWaterMarkingFontColor"`
 	// Font of the watermark.
 	ApplyWaterMarkingFontName *string `pulumi:"applyWaterMarkingFontName"`
@@ -548,11 +548,11 @@ type labelArgs struct {
 	Comment *string `pulumi:"comment"`
 	// The `-ConditionalAccessAuthContext` parameter of the cmdlet; Microsoft gives no description.
 	ConditionalAccessAuthContext *string `pulumi:"conditionalAccessAuthContext"`
-	// Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
+	// Conditions of automatic or recommended labeling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
 	Conditions interface{} `pulumi:"conditions"`
 	// What the label is for: files, mails, sites, groups, meetings, data assets.
 	ContentType []string `pulumi:"contentType"`
-	// The label that content in a labelled meeting or team gets by default, or `None`.
+	// The label that content in a labeled meeting or team gets by default, or `None`.
 	DefaultContentLabel *string `pulumi:"defaultContentLabel"`
 	// The `-DenyAccessEnabled` parameter of the cmdlet; Microsoft gives no description.
 	DenyAccessEnabled interface{} `pulumi:"denyAccessEnabled"`
@@ -578,7 +578,7 @@ type labelArgs struct {
 	EncryptionDoNotForward *bool `pulumi:"encryptionDoNotForward"`
 	// Address of the double key encryption service. It can be changed, never removed. Preview.
 	EncryptionDoubleKeyEncryptionUrl *string `pulumi:"encryptionDoubleKeyEncryptionUrl"`
-	// Whether labelled content is encrypted.
+	// Whether labeled content is encrypted.
 	EncryptionEnabled *bool `pulumi:"encryptionEnabled"`
 	// Whether mail is encrypted without restricting the recipients.
 	EncryptionEncryptOnly *bool `pulumi:"encryptionEncryptOnly"`
@@ -594,7 +594,7 @@ type labelArgs struct {
 	EncryptionRightsUrl *string `pulumi:"encryptionRightsUrl"`
 	// GUID of the rights management template. Fixed at creation.
 	EncryptionTemplateId *string `pulumi:"encryptionTemplateId"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The `-InformationProtectionAttributeRequired` parameter of the cmdlet; Microsoft gives no description.
 	InformationProtectionAttributeRequired interface{} `pulumi:"informationProtectionAttributeRequired"`
@@ -612,9 +612,9 @@ type labelArgs struct {
 	Priority *int `pulumi:"priority"`
 	// The `-RuleBlob` parameter of the cmdlet; Microsoft gives no description.
 	RuleBlob *string `pulumi:"ruleBlob"`
-	// Whether guests may be members of a labelled group.
+	// Whether guests may be members of a labeled group.
 	SiteAndGroupProtectionAllowAccessToGuestUsers *bool `pulumi:"siteAndGroupProtectionAllowAccessToGuestUsers"`
-	// Whether guests may send mail to a labelled group.
+	// Whether guests may send mail to a labeled group.
 	SiteAndGroupProtectionAllowEmailFromGuestUsers *bool `pulumi:"siteAndGroupProtectionAllowEmailFromGuestUsers"`
 	// Full access from unmanaged devices.
 	SiteAndGroupProtectionAllowFullAccess *bool `pulumi:"siteAndGroupProtectionAllowFullAccess"`
@@ -624,21 +624,21 @@ type labelArgs struct {
 	SiteAndGroupProtectionBlockAccess *bool `pulumi:"siteAndGroupProtectionBlockAccess"`
 	// Whether the label protects sites and groups.
 	SiteAndGroupProtectionEnabled *bool `pulumi:"siteAndGroupProtectionEnabled"`
-	// Privacy of a labelled group: `Public` or `Private`.
+	// Privacy of a labeled group: `Public` or `Private`.
 	SiteAndGroupProtectionPrivacy *string `pulumi:"siteAndGroupProtectionPrivacy"`
-	// With whom a labelled site may be shared outside.
+	// With whom a labeled site may be shared outside.
 	SiteExternalSharingControlType *string `pulumi:"siteExternalSharingControlType"`
-	// Chat in labelled meetings.
+	// Chat in labeled meetings.
 	TeamsAllowMeetingChat *string `pulumi:"teamsAllowMeetingChat"`
-	// Whether labelled private teams can be found by search.
+	// Whether labeled private teams can be found by search.
 	TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch *bool `pulumi:"teamsAllowPrivateTeamsToBeDiscoverableUsingSearch"`
-	// Who may present in labelled meetings.
+	// Who may present in labeled meetings.
 	TeamsAllowedPresenters *string `pulumi:"teamsAllowedPresenters"`
 	// Whether callers skip the lobby.
 	TeamsBypassLobbyForDialInUsers *bool `pulumi:"teamsBypassLobbyForDialInUsers"`
 	// Whether the label protects channels.
 	TeamsChannelProtectionEnabled *bool `pulumi:"teamsChannelProtectionEnabled"`
-	// Whether channels may be shared with other organisations.
+	// Whether channels may be shared with other organizations.
 	TeamsChannelSharedWithExternalTenants *bool `pulumi:"teamsChannelSharedWithExternalTenants"`
 	// Whether channels may be shared with private teams only.
 	TeamsChannelSharedWithPrivateTeamsOnly *bool `pulumi:"teamsChannelSharedWithPrivateTeamsOnly"`
@@ -650,7 +650,7 @@ type labelArgs struct {
 	TeamsDetectSensitiveContentDuringScreenSharingEnabled *bool `pulumi:"teamsDetectSensitiveContentDuringScreenSharingEnabled"`
 	// Whether the lobby is switched off.
 	TeamsDisableLobby *bool `pulumi:"teamsDisableLobby"`
-	// Whether labelled meetings are encrypted end to end.
+	// Whether labeled meetings are encrypted end to end.
 	TeamsEndToEndEncryptionEnabled *bool `pulumi:"teamsEndToEndEncryptionEnabled"`
 	// Who skips the lobby.
 	TeamsLobbyBypassScope *string `pulumi:"teamsLobbyBypassScope"`
@@ -660,11 +660,11 @@ type labelArgs struct {
 	TeamsPresentersRestrictionEnforced *bool `pulumi:"teamsPresentersRestrictionEnforced"`
 	// Whether the label protects meetings.
 	TeamsProtectionEnabled *bool `pulumi:"teamsProtectionEnabled"`
-	// Whether labelled meetings are recorded from the start.
+	// Whether labeled meetings are recorded from the start.
 	TeamsRecordAutomatically *bool `pulumi:"teamsRecordAutomatically"`
-	// Where a watermark shows in labelled meetings.
+	// Where a watermark shows in labeled meetings.
 	TeamsVideoWatermark *string `pulumi:"teamsVideoWatermark"`
-	// Who may record labelled meetings.
+	// Who may record labeled meetings.
 	TeamsWhoCanRecord *string `pulumi:"teamsWhoCanRecord"`
 	// Text shown when people point at the label.
 	Tooltip string `pulumi:"tooltip"`
@@ -686,7 +686,7 @@ type LabelArgs struct {
 	//   - Example: `{"color":"#40e0d0"}`.
 	//   - Source: `-AdvancedSettings` (New-Label, Set-Label).
 	AdvancedSettings pulumi.MapInput `pulumi:"advancedSettings"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// Where the footer stands: `Left`, `Center` or `Right`.
 	//   - Allowed values: `Left`, `Center`, `Right`.
@@ -694,12 +694,12 @@ type LabelArgs struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingFooterAlignment` (New-Label, Set-Label).
 	ApplyContentMarkingFooterAlignment pulumi.StringPtrInput `pulumi:"applyContentMarkingFooterAlignment"`
-	// Whether labelled content gets a footer.
+	// Whether labeled content gets a footer.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingFooterEnabled` (New-Label, Set-Label).
 	ApplyContentMarkingFooterEnabled pulumi.BoolPtrInput `pulumi:"applyContentMarkingFooterEnabled"`
-	// Colour of the footer as `#RRGGBB`; default `#000000`.
+	// Color of the footer as `#RRGGBB`; default `#000000`.
 	//   - Default: `"#000000"`.
 	//   - Source: `-ApplyContentMarkingFooterFontColor` (New-Label, Set-Label).
 	ApplyContentMarkingFooterFontColor pulumi.StringPtrInput `pulumi:"applyContentMarkingFooterFontColor"`
@@ -729,12 +729,12 @@ type LabelArgs struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingHeaderAlignment` (New-Label, Set-Label).
 	ApplyContentMarkingHeaderAlignment pulumi.StringPtrInput `pulumi:"applyContentMarkingHeaderAlignment"`
-	// Whether labelled content gets a header.
+	// Whether labeled content gets a header.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyContentMarkingHeaderEnabled` (New-Label, Set-Label).
 	ApplyContentMarkingHeaderEnabled pulumi.BoolPtrInput `pulumi:"applyContentMarkingHeaderEnabled"`
-	// Colour of the header as `#RRGGBB`; default `#000000`.
+	// Color of the header as `#RRGGBB`; default `#000000`.
 	//   - Default: `"#000000"`.
 	//   - Source: `-ApplyContentMarkingHeaderFontColor` (New-Label, Set-Label).
 	ApplyContentMarkingHeaderFontColor pulumi.StringPtrInput `pulumi:"applyContentMarkingHeaderFontColor"`
@@ -771,12 +771,12 @@ type LabelArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-ApplyMessageMetaDataEnabled` (New-Label, Set-Label).
 	ApplyMessageMetaDataEnabled pulumi.Input `pulumi:"applyMessageMetaDataEnabled"`
-	// Whether labelled content gets a watermark.
+	// Whether labeled content gets a watermark.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ApplyWaterMarkingEnabled` (New-Label, Set-Label).
 	ApplyWaterMarkingEnabled pulumi.BoolPtrInput `pulumi:"applyWaterMarkingEnabled"`
-	// Colour of the watermark as `#RRGGBB`; default `#000000`.
+	// Color of the watermark as `#RRGGBB`; default `#000000`.
 	//   - Default: `"#000000"`.
 	//   - Source: `-ApplyWaterMarkingFontColor` (New-Label, Set-Label).
 	ApplyWaterMarkingFontColor pulumi.StringPtrInput `pulumi:"applyWaterMarkingFontColor"`
@@ -807,7 +807,7 @@ type LabelArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-ConditionalAccessAuthContext` (New-Label, Set-Label).
 	ConditionalAccessAuthContext pulumi.StringPtrInput `pulumi:"conditionalAccessAuthContext"`
-	// Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
+	// Conditions of automatic or recommended labeling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
 	//   - No documented default: never declared = not managed.
 	//   - Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
 	//   - Catalogue: reservedInternal.
@@ -819,7 +819,7 @@ type LabelArgs struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ContentType` (New-Label, Set-Label).
 	ContentType pulumi.StringArrayInput `pulumi:"contentType"`
-	// The label that content in a labelled meeting or team gets by default, or `None`.
+	// The label that content in a labeled meeting or team gets by default, or `None`.
 	//   - Takes a `Label` resource, its GUID or its name.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-DefaultContentLabel` (New-Label, Set-Label).
@@ -876,7 +876,7 @@ type LabelArgs struct {
 	//   - Catalogue: cannotClear, preview, reservedInternal.
 	//   - Source: `-EncryptionDoubleKeyEncryptionUrl` (New-Label, Set-Label).
 	EncryptionDoubleKeyEncryptionUrl pulumi.StringPtrInput `pulumi:"encryptionDoubleKeyEncryptionUrl"`
-	// Whether labelled content is encrypted.
+	// Whether labeled content is encrypted.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-EncryptionEnabled` (New-Label, Set-Label).
@@ -916,7 +916,7 @@ type LabelArgs struct {
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-EncryptionTemplateId` (New-Label, Set-Label).
 	EncryptionTemplateId pulumi.StringPtrInput `pulumi:"encryptionTemplateId"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The `-InformationProtectionAttributeRequired` parameter of the cmdlet; Microsoft gives no description.
@@ -956,12 +956,12 @@ type LabelArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-RuleBlob` (New-Label, Set-Label).
 	RuleBlob pulumi.StringPtrInput `pulumi:"ruleBlob"`
-	// Whether guests may be members of a labelled group.
+	// Whether guests may be members of a labeled group.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionAllowAccessToGuestUsers` (New-Label, Set-Label).
 	SiteAndGroupProtectionAllowAccessToGuestUsers pulumi.BoolPtrInput `pulumi:"siteAndGroupProtectionAllowAccessToGuestUsers"`
-	// Whether guests may send mail to a labelled group.
+	// Whether guests may send mail to a labeled group.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionAllowEmailFromGuestUsers` (New-Label, Set-Label).
@@ -986,30 +986,30 @@ type LabelArgs struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionEnabled` (New-Label, Set-Label).
 	SiteAndGroupProtectionEnabled pulumi.BoolPtrInput `pulumi:"siteAndGroupProtectionEnabled"`
-	// Privacy of a labelled group: `Public` or `Private`.
+	// Privacy of a labeled group: `Public` or `Private`.
 	//   - Allowed values: `Public`, `Private`.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteAndGroupProtectionPrivacy` (New-Label, Set-Label).
 	SiteAndGroupProtectionPrivacy pulumi.StringPtrInput `pulumi:"siteAndGroupProtectionPrivacy"`
-	// With whom a labelled site may be shared outside.
+	// With whom a labeled site may be shared outside.
 	//   - Allowed values: `ExternalUserAndGuestSharing`, `ExternalUserSharingOnly`, `ExistingExternalUserSharingOnly`, `Disabled`.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-SiteExternalSharingControlType` (New-Label, Set-Label).
 	SiteExternalSharingControlType pulumi.StringPtrInput `pulumi:"siteExternalSharingControlType"`
-	// Chat in labelled meetings.
+	// Chat in labeled meetings.
 	//   - Allowed values: `Enabled`, `Disabled`, `Limited`.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-TeamsAllowMeetingChat` (New-Label, Set-Label).
 	TeamsAllowMeetingChat pulumi.StringPtrInput `pulumi:"teamsAllowMeetingChat"`
-	// Whether labelled private teams can be found by search.
+	// Whether labeled private teams can be found by search.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch` (New-Label, Set-Label).
 	TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch pulumi.BoolPtrInput `pulumi:"teamsAllowPrivateTeamsToBeDiscoverableUsingSearch"`
-	// Who may present in labelled meetings.
+	// Who may present in labeled meetings.
 	//   - Allowed values: `Everyone`, `Organization`, `Organizer`, `RoleIsPresenter`.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-TeamsAllowedPresenters` (New-Label, Set-Label).
@@ -1024,7 +1024,7 @@ type LabelArgs struct {
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsChannelProtectionEnabled` (New-Label, Set-Label).
 	TeamsChannelProtectionEnabled pulumi.BoolPtrInput `pulumi:"teamsChannelProtectionEnabled"`
-	// Whether channels may be shared with other organisations.
+	// Whether channels may be shared with other organizations.
 	//   - No documented default: never declared = not managed.
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Catalogue: undocumented.
@@ -1059,7 +1059,7 @@ type LabelArgs struct {
 	//   - Catalogue: undocumented.
 	//   - Source: `-TeamsDisableLobby` (New-Label, Set-Label).
 	TeamsDisableLobby pulumi.BoolPtrInput `pulumi:"teamsDisableLobby"`
-	// Whether labelled meetings are encrypted end to end.
+	// Whether labeled meetings are encrypted end to end.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-TeamsEndToEndEncryptionEnabled` (New-Label, Set-Label).
 	TeamsEndToEndEncryptionEnabled pulumi.BoolPtrInput `pulumi:"teamsEndToEndEncryptionEnabled"`
@@ -1081,16 +1081,16 @@ type LabelArgs struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-TeamsProtectionEnabled` (New-Label, Set-Label).
 	TeamsProtectionEnabled pulumi.BoolPtrInput `pulumi:"teamsProtectionEnabled"`
-	// Whether labelled meetings are recorded from the start.
+	// Whether labeled meetings are recorded from the start.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-TeamsRecordAutomatically` (New-Label, Set-Label).
 	TeamsRecordAutomatically pulumi.BoolPtrInput `pulumi:"teamsRecordAutomatically"`
-	// Where a watermark shows in labelled meetings.
+	// Where a watermark shows in labeled meetings.
 	//   - Allowed values: `None`, `EnabledForContentSharing`, `EnabledForVideo`.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-TeamsVideoWatermark` (New-Label, Set-Label).
 	TeamsVideoWatermark pulumi.StringPtrInput `pulumi:"teamsVideoWatermark"`
-	// Who may record labelled meetings.
+	// Who may record labeled meetings.
 	//   - Allowed values: `Organizer`, `Coorganizers`, `Presenters`.
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-TeamsWhoCanRecord` (New-Label, Set-Label).
@@ -1185,7 +1185,7 @@ func (o LabelOutput) AdvancedSettings() pulumi.MapOutput {
 	}).(pulumi.MapOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LabelOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
 		return v.AllowReplace
@@ -1199,14 +1199,14 @@ func (o LabelOutput) ApplyContentMarkingFooterAlignment() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// ApplyContentMarkingFooterEnabled: Whether labelled content gets a footer.
+// ApplyContentMarkingFooterEnabled: Whether labeled content gets a footer.
 func (o LabelOutput) ApplyContentMarkingFooterEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
 		return v.ApplyContentMarkingFooterEnabled
 	}).(pulumi.BoolPtrOutput)
 }
 
-// ApplyContentMarkingFooterFontColor: Colour of the footer as `#RRGGBB`; default `#000000`.
+// ApplyContentMarkingFooterFontColor: Color of the footer as `#RRGGBB`; default `#000000`.
 func (o LabelOutput) ApplyContentMarkingFooterFontColor() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
 		return v.ApplyContentMarkingFooterFontColor
@@ -1248,14 +1248,14 @@ func (o LabelOutput) ApplyContentMarkingHeaderAlignment() pulumi.StringPtrOutput
 	}).(pulumi.StringPtrOutput)
 }
 
-// ApplyContentMarkingHeaderEnabled: Whether labelled content gets a header.
+// ApplyContentMarkingHeaderEnabled: Whether labeled content gets a header.
 func (o LabelOutput) ApplyContentMarkingHeaderEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
 		return v.ApplyContentMarkingHeaderEnabled
 	}).(pulumi.BoolPtrOutput)
 }
 
-// ApplyContentMarkingHeaderFontColor: Colour of the header as `#RRGGBB`; default `#000000`.
+// ApplyContentMarkingHeaderFontColor: Color of the header as `#RRGGBB`; default `#000000`.
 func (o LabelOutput) ApplyContentMarkingHeaderFontColor() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
 		return v.ApplyContentMarkingHeaderFontColor
@@ -1311,14 +1311,14 @@ func (o LabelOutput) ApplyMessageMetaDataEnabled() pulumi.AnyOutput {
 	}).(pulumi.AnyOutput)
 }
 
-// ApplyWaterMarkingEnabled: Whether labelled content gets a watermark.
+// ApplyWaterMarkingEnabled: Whether labeled content gets a watermark.
 func (o LabelOutput) ApplyWaterMarkingEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
 		return v.ApplyWaterMarkingEnabled
 	}).(pulumi.BoolPtrOutput)
 }
 
-// ApplyWaterMarkingFontColor: Colour of the watermark as `#RRGGBB`; default `#000000`.
+// ApplyWaterMarkingFontColor: Color of the watermark as `#RRGGBB`; default `#000000`.
 func (o LabelOutput) ApplyWaterMarkingFontColor() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
 		return v.ApplyWaterMarkingFontColor
@@ -1367,7 +1367,7 @@ func (o LabelOutput) ConditionalAccessAuthContext() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Conditions: Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
+// Conditions: Conditions of automatic or recommended labeling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
 func (o LabelOutput) Conditions() pulumi.AnyOutput {
 	return o.ApplyT(func(v *Label) pulumi.AnyOutput {
 		return v.Conditions
@@ -1381,7 +1381,7 @@ func (o LabelOutput) ContentType() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// DefaultContentLabel: The label that content in a labelled meeting or team gets by default, or `None`.
+// DefaultContentLabel: The label that content in a labeled meeting or team gets by default, or `None`.
 func (o LabelOutput) DefaultContentLabel() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
 		return v.DefaultContentLabel
@@ -1472,7 +1472,7 @@ func (o LabelOutput) EncryptionDoubleKeyEncryptionUrl() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// EncryptionEnabled: Whether labelled content is encrypted.
+// EncryptionEnabled: Whether labeled content is encrypted.
 func (o LabelOutput) EncryptionEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
 		return v.EncryptionEnabled
@@ -1535,7 +1535,7 @@ func (o LabelOutput) Environment() pulumi.StringOutput {
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o LabelOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *Label) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -1605,14 +1605,14 @@ func (o LabelOutput) RuleBlob() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// SiteAndGroupProtectionAllowAccessToGuestUsers: Whether guests may be members of a labelled group.
+// SiteAndGroupProtectionAllowAccessToGuestUsers: Whether guests may be members of a labeled group.
 func (o LabelOutput) SiteAndGroupProtectionAllowAccessToGuestUsers() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
 		return v.SiteAndGroupProtectionAllowAccessToGuestUsers
 	}).(pulumi.BoolPtrOutput)
 }
 
-// SiteAndGroupProtectionAllowEmailFromGuestUsers: Whether guests may send mail to a labelled group.
+// SiteAndGroupProtectionAllowEmailFromGuestUsers: Whether guests may send mail to a labeled group.
 func (o LabelOutput) SiteAndGroupProtectionAllowEmailFromGuestUsers() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
 		return v.SiteAndGroupProtectionAllowEmailFromGuestUsers
@@ -1647,14 +1647,14 @@ func (o LabelOutput) SiteAndGroupProtectionEnabled() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// SiteAndGroupProtectionPrivacy: Privacy of a labelled group: `Public` or `Private`.
+// SiteAndGroupProtectionPrivacy: Privacy of a labeled group: `Public` or `Private`.
 func (o LabelOutput) SiteAndGroupProtectionPrivacy() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
 		return v.SiteAndGroupProtectionPrivacy
 	}).(pulumi.StringPtrOutput)
 }
 
-// SiteExternalSharingControlType: With whom a labelled site may be shared outside.
+// SiteExternalSharingControlType: With whom a labeled site may be shared outside.
 func (o LabelOutput) SiteExternalSharingControlType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
 		return v.SiteExternalSharingControlType
@@ -1668,21 +1668,21 @@ func (o LabelOutput) StateVersion() pulumi.IntOutput {
 	}).(pulumi.IntOutput)
 }
 
-// TeamsAllowMeetingChat: Chat in labelled meetings.
+// TeamsAllowMeetingChat: Chat in labeled meetings.
 func (o LabelOutput) TeamsAllowMeetingChat() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
 		return v.TeamsAllowMeetingChat
 	}).(pulumi.StringPtrOutput)
 }
 
-// TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch: Whether labelled private teams can be found by search.
+// TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch: Whether labeled private teams can be found by search.
 func (o LabelOutput) TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
 		return v.TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch
 	}).(pulumi.BoolPtrOutput)
 }
 
-// TeamsAllowedPresenters: Who may present in labelled meetings.
+// TeamsAllowedPresenters: Who may present in labeled meetings.
 func (o LabelOutput) TeamsAllowedPresenters() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
 		return v.TeamsAllowedPresenters
@@ -1703,7 +1703,7 @@ func (o LabelOutput) TeamsChannelProtectionEnabled() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// TeamsChannelSharedWithExternalTenants: Whether channels may be shared with other organisations.
+// TeamsChannelSharedWithExternalTenants: Whether channels may be shared with other organizations.
 func (o LabelOutput) TeamsChannelSharedWithExternalTenants() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
 		return v.TeamsChannelSharedWithExternalTenants
@@ -1745,7 +1745,7 @@ func (o LabelOutput) TeamsDisableLobby() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// TeamsEndToEndEncryptionEnabled: Whether labelled meetings are encrypted end to end.
+// TeamsEndToEndEncryptionEnabled: Whether labeled meetings are encrypted end to end.
 func (o LabelOutput) TeamsEndToEndEncryptionEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
 		return v.TeamsEndToEndEncryptionEnabled
@@ -1780,21 +1780,21 @@ func (o LabelOutput) TeamsProtectionEnabled() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// TeamsRecordAutomatically: Whether labelled meetings are recorded from the start.
+// TeamsRecordAutomatically: Whether labeled meetings are recorded from the start.
 func (o LabelOutput) TeamsRecordAutomatically() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput {
 		return v.TeamsRecordAutomatically
 	}).(pulumi.BoolPtrOutput)
 }
 
-// TeamsVideoWatermark: Where a watermark shows in labelled meetings.
+// TeamsVideoWatermark: Where a watermark shows in labeled meetings.
 func (o LabelOutput) TeamsVideoWatermark() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
 		return v.TeamsVideoWatermark
 	}).(pulumi.StringPtrOutput)
 }
 
-// TeamsWhoCanRecord: Who may record labelled meetings.
+// TeamsWhoCanRecord: Who may record labeled meetings.
 func (o LabelOutput) TeamsWhoCanRecord() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput {
 		return v.TeamsWhoCanRecord
@@ -1944,13 +1944,13 @@ type LookupLabelResult struct {
 	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// Settings without a parameter of their own, by key. Only declared keys are managed.
 	AdvancedSettings map[string]interface{} `pulumi:"advancedSettings"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Where the footer stands: `Left`, `Center` or `Right`.
 	ApplyContentMarkingFooterAlignment *string `pulumi:"applyContentMarkingFooterAlignment"`
-	// Whether labelled content gets a footer.
+	// Whether labeled content gets a footer.
 	ApplyContentMarkingFooterEnabled *bool `pulumi:"applyContentMarkingFooterEnabled"`
-	// Colour of the footer as `#RRGGBB`; default `#000000`.
+	// Color of the footer as `#RRGGBB`; default `#000000`.
 	ApplyContentMarkingFooterFontColor *string `pulumi:"applyContentMarkingFooterFontColor"`
 	// Font of the footer (older clients only).
 	ApplyContentMarkingFooterFontName *string `pulumi:"applyContentMarkingFooterFontName"`
@@ -1962,9 +1962,9 @@ type LookupLabelResult struct {
 	ApplyContentMarkingFooterText *string `pulumi:"applyContentMarkingFooterText"`
 	// Where the header stands: `Left`, `Center` or `Right`.
 	ApplyContentMarkingHeaderAlignment *string `pulumi:"applyContentMarkingHeaderAlignment"`
-	// Whether labelled content gets a header.
+	// Whether labeled content gets a header.
 	ApplyContentMarkingHeaderEnabled *bool `pulumi:"applyContentMarkingHeaderEnabled"`
-	// Colour of the header as `#RRGGBB`; default `#000000`.
+	// Color of the header as `#RRGGBB`; default `#000000`.
 	ApplyContentMarkingHeaderFontColor *string `pulumi:"applyContentMarkingHeaderFontColor"`
 	// Font of the header.
 	ApplyContentMarkingHeaderFontName *string `pulumi:"applyContentMarkingHeaderFontName"`
@@ -1980,9 +1980,9 @@ type LookupLabelResult struct {
 	ApplyMessageMetaData interface{} `pulumi:"applyMessageMetaData"`
 	// The `-ApplyMessageMetaDataEnabled` parameter of the cmdlet; Microsoft gives no description.
 	ApplyMessageMetaDataEnabled interface{} `pulumi:"applyMessageMetaDataEnabled"`
-	// Whether labelled content gets a watermark.
+	// Whether labeled content gets a watermark.
 	ApplyWaterMarkingEnabled *bool `pulumi:"applyWaterMarkingEnabled"`
-	// Colour of the watermark as `#RRGGBB`; default `#000000`.
+	// Color of the watermark as `#RRGGBB`; default `#000000`.
 	ApplyWaterMarkingFontColor *string `pulumi:"applyWaterMarkingFontColor"`
 	// Font of the watermark.
 	ApplyWaterMarkingFontName *string `pulumi:"applyWaterMarkingFontName"`
@@ -1996,11 +1996,11 @@ type LookupLabelResult struct {
 	Comment *string `pulumi:"comment"`
 	// The `-ConditionalAccessAuthContext` parameter of the cmdlet; Microsoft gives no description.
 	ConditionalAccessAuthContext *string `pulumi:"conditionalAccessAuthContext"`
-	// Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
+	// Conditions of automatic or recommended labeling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
 	Conditions interface{} `pulumi:"conditions"`
 	// What the label is for: files, mails, sites, groups, meetings, data assets.
 	ContentType []string `pulumi:"contentType"`
-	// The label that content in a labelled meeting or team gets by default, or `None`.
+	// The label that content in a labeled meeting or team gets by default, or `None`.
 	DefaultContentLabel *string `pulumi:"defaultContentLabel"`
 	// The `-DenyAccessEnabled` parameter of the cmdlet; Microsoft gives no description.
 	DenyAccessEnabled interface{} `pulumi:"denyAccessEnabled"`
@@ -2026,7 +2026,7 @@ type LookupLabelResult struct {
 	EncryptionDoNotForward *bool `pulumi:"encryptionDoNotForward"`
 	// Address of the double key encryption service. It can be changed, never removed. Preview.
 	EncryptionDoubleKeyEncryptionUrl *string `pulumi:"encryptionDoubleKeyEncryptionUrl"`
-	// Whether labelled content is encrypted.
+	// Whether labeled content is encrypted.
 	EncryptionEnabled *bool `pulumi:"encryptionEnabled"`
 	// Whether mail is encrypted without restricting the recipients.
 	EncryptionEncryptOnly *bool `pulumi:"encryptionEncryptOnly"`
@@ -2044,7 +2044,7 @@ type LookupLabelResult struct {
 	EncryptionTemplateId *string `pulumi:"encryptionTemplateId"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
@@ -2064,9 +2064,9 @@ type LookupLabelResult struct {
 	Priority *int `pulumi:"priority"`
 	// The `-RuleBlob` parameter of the cmdlet; Microsoft gives no description.
 	RuleBlob *string `pulumi:"ruleBlob"`
-	// Whether guests may be members of a labelled group.
+	// Whether guests may be members of a labeled group.
 	SiteAndGroupProtectionAllowAccessToGuestUsers *bool `pulumi:"siteAndGroupProtectionAllowAccessToGuestUsers"`
-	// Whether guests may send mail to a labelled group.
+	// Whether guests may send mail to a labeled group.
 	SiteAndGroupProtectionAllowEmailFromGuestUsers *bool `pulumi:"siteAndGroupProtectionAllowEmailFromGuestUsers"`
 	// Full access from unmanaged devices.
 	SiteAndGroupProtectionAllowFullAccess *bool `pulumi:"siteAndGroupProtectionAllowFullAccess"`
@@ -2076,23 +2076,23 @@ type LookupLabelResult struct {
 	SiteAndGroupProtectionBlockAccess *bool `pulumi:"siteAndGroupProtectionBlockAccess"`
 	// Whether the label protects sites and groups.
 	SiteAndGroupProtectionEnabled *bool `pulumi:"siteAndGroupProtectionEnabled"`
-	// Privacy of a labelled group: `Public` or `Private`.
+	// Privacy of a labeled group: `Public` or `Private`.
 	SiteAndGroupProtectionPrivacy *string `pulumi:"siteAndGroupProtectionPrivacy"`
-	// With whom a labelled site may be shared outside.
+	// With whom a labeled site may be shared outside.
 	SiteExternalSharingControlType *string `pulumi:"siteExternalSharingControlType"`
 	// Shape of the recorded state; later versions of the provider convert older ones.
 	StateVersion int `pulumi:"stateVersion"`
-	// Chat in labelled meetings.
+	// Chat in labeled meetings.
 	TeamsAllowMeetingChat *string `pulumi:"teamsAllowMeetingChat"`
-	// Whether labelled private teams can be found by search.
+	// Whether labeled private teams can be found by search.
 	TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch *bool `pulumi:"teamsAllowPrivateTeamsToBeDiscoverableUsingSearch"`
-	// Who may present in labelled meetings.
+	// Who may present in labeled meetings.
 	TeamsAllowedPresenters *string `pulumi:"teamsAllowedPresenters"`
 	// Whether callers skip the lobby.
 	TeamsBypassLobbyForDialInUsers *bool `pulumi:"teamsBypassLobbyForDialInUsers"`
 	// Whether the label protects channels.
 	TeamsChannelProtectionEnabled *bool `pulumi:"teamsChannelProtectionEnabled"`
-	// Whether channels may be shared with other organisations.
+	// Whether channels may be shared with other organizations.
 	TeamsChannelSharedWithExternalTenants *bool `pulumi:"teamsChannelSharedWithExternalTenants"`
 	// Whether channels may be shared with private teams only.
 	TeamsChannelSharedWithPrivateTeamsOnly *bool `pulumi:"teamsChannelSharedWithPrivateTeamsOnly"`
@@ -2104,7 +2104,7 @@ type LookupLabelResult struct {
 	TeamsDetectSensitiveContentDuringScreenSharingEnabled *bool `pulumi:"teamsDetectSensitiveContentDuringScreenSharingEnabled"`
 	// Whether the lobby is switched off.
 	TeamsDisableLobby *bool `pulumi:"teamsDisableLobby"`
-	// Whether labelled meetings are encrypted end to end.
+	// Whether labeled meetings are encrypted end to end.
 	TeamsEndToEndEncryptionEnabled *bool `pulumi:"teamsEndToEndEncryptionEnabled"`
 	// Who skips the lobby.
 	TeamsLobbyBypassScope *string `pulumi:"teamsLobbyBypassScope"`
@@ -2114,11 +2114,11 @@ type LookupLabelResult struct {
 	TeamsPresentersRestrictionEnforced *bool `pulumi:"teamsPresentersRestrictionEnforced"`
 	// Whether the label protects meetings.
 	TeamsProtectionEnabled *bool `pulumi:"teamsProtectionEnabled"`
-	// Whether labelled meetings are recorded from the start.
+	// Whether labeled meetings are recorded from the start.
 	TeamsRecordAutomatically *bool `pulumi:"teamsRecordAutomatically"`
-	// Where a watermark shows in labelled meetings.
+	// Where a watermark shows in labeled meetings.
 	TeamsVideoWatermark *string `pulumi:"teamsVideoWatermark"`
-	// Who may record labelled meetings.
+	// Who may record labeled meetings.
 	TeamsWhoCanRecord *string `pulumi:"teamsWhoCanRecord"`
 	// The tenant that holds the object. Another tenant's provider refuses to touch it.
 	TenantId string `pulumi:"tenantId"`
@@ -2206,7 +2206,7 @@ func (o LookupLabelResultOutput) AdvancedSettings() pulumi.MapOutput {
 	}).(pulumi.MapOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LookupLabelResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *bool {
 		return v.AllowReplace
@@ -2220,14 +2220,14 @@ func (o LookupLabelResultOutput) ApplyContentMarkingFooterAlignment() pulumi.Str
 	}).(pulumi.StringPtrOutput)
 }
 
-// ApplyContentMarkingFooterEnabled: Whether labelled content gets a footer.
+// ApplyContentMarkingFooterEnabled: Whether labeled content gets a footer.
 func (o LookupLabelResultOutput) ApplyContentMarkingFooterEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *bool {
 		return v.ApplyContentMarkingFooterEnabled
 	}).(pulumi.BoolPtrOutput)
 }
 
-// ApplyContentMarkingFooterFontColor: Colour of the footer as `#RRGGBB`; default `#000000`.
+// ApplyContentMarkingFooterFontColor: Color of the footer as `#RRGGBB`; default `#000000`.
 func (o LookupLabelResultOutput) ApplyContentMarkingFooterFontColor() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *string {
 		return v.ApplyContentMarkingFooterFontColor
@@ -2269,14 +2269,14 @@ func (o LookupLabelResultOutput) ApplyContentMarkingHeaderAlignment() pulumi.Str
 	}).(pulumi.StringPtrOutput)
 }
 
-// ApplyContentMarkingHeaderEnabled: Whether labelled content gets a header.
+// ApplyContentMarkingHeaderEnabled: Whether labeled content gets a header.
 func (o LookupLabelResultOutput) ApplyContentMarkingHeaderEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *bool {
 		return v.ApplyContentMarkingHeaderEnabled
 	}).(pulumi.BoolPtrOutput)
 }
 
-// ApplyContentMarkingHeaderFontColor: Colour of the header as `#RRGGBB`; default `#000000`.
+// ApplyContentMarkingHeaderFontColor: Color of the header as `#RRGGBB`; default `#000000`.
 func (o LookupLabelResultOutput) ApplyContentMarkingHeaderFontColor() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *string {
 		return v.ApplyContentMarkingHeaderFontColor
@@ -2332,14 +2332,14 @@ func (o LookupLabelResultOutput) ApplyMessageMetaDataEnabled() pulumi.AnyOutput 
 	}).(pulumi.AnyOutput)
 }
 
-// ApplyWaterMarkingEnabled: Whether labelled content gets a watermark.
+// ApplyWaterMarkingEnabled: Whether labeled content gets a watermark.
 func (o LookupLabelResultOutput) ApplyWaterMarkingEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *bool {
 		return v.ApplyWaterMarkingEnabled
 	}).(pulumi.BoolPtrOutput)
 }
 
-// ApplyWaterMarkingFontColor: Colour of the watermark as `#RRGGBB`; default `#000000`.
+// ApplyWaterMarkingFontColor: Color of the watermark as `#RRGGBB`; default `#000000`.
 func (o LookupLabelResultOutput) ApplyWaterMarkingFontColor() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *string {
 		return v.ApplyWaterMarkingFontColor
@@ -2388,7 +2388,7 @@ func (o LookupLabelResultOutput) ConditionalAccessAuthContext() pulumi.StringPtr
 	}).(pulumi.StringPtrOutput)
 }
 
-// Conditions: Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
+// Conditions: Conditions of automatic or recommended labeling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
 func (o LookupLabelResultOutput) Conditions() pulumi.AnyOutput {
 	return o.ApplyT(func(v LookupLabelResult) interface{} {
 		return v.Conditions
@@ -2402,7 +2402,7 @@ func (o LookupLabelResultOutput) ContentType() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// DefaultContentLabel: The label that content in a labelled meeting or team gets by default, or `None`.
+// DefaultContentLabel: The label that content in a labeled meeting or team gets by default, or `None`.
 func (o LookupLabelResultOutput) DefaultContentLabel() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *string {
 		return v.DefaultContentLabel
@@ -2493,7 +2493,7 @@ func (o LookupLabelResultOutput) EncryptionDoubleKeyEncryptionUrl() pulumi.Strin
 	}).(pulumi.StringPtrOutput)
 }
 
-// EncryptionEnabled: Whether labelled content is encrypted.
+// EncryptionEnabled: Whether labeled content is encrypted.
 func (o LookupLabelResultOutput) EncryptionEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *bool {
 		return v.EncryptionEnabled
@@ -2556,7 +2556,7 @@ func (o LookupLabelResultOutput) Environment() pulumi.StringOutput {
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o LookupLabelResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupLabelResult) map[string]interface{} {
 		return v.ExtraParameters
@@ -2626,14 +2626,14 @@ func (o LookupLabelResultOutput) RuleBlob() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// SiteAndGroupProtectionAllowAccessToGuestUsers: Whether guests may be members of a labelled group.
+// SiteAndGroupProtectionAllowAccessToGuestUsers: Whether guests may be members of a labeled group.
 func (o LookupLabelResultOutput) SiteAndGroupProtectionAllowAccessToGuestUsers() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *bool {
 		return v.SiteAndGroupProtectionAllowAccessToGuestUsers
 	}).(pulumi.BoolPtrOutput)
 }
 
-// SiteAndGroupProtectionAllowEmailFromGuestUsers: Whether guests may send mail to a labelled group.
+// SiteAndGroupProtectionAllowEmailFromGuestUsers: Whether guests may send mail to a labeled group.
 func (o LookupLabelResultOutput) SiteAndGroupProtectionAllowEmailFromGuestUsers() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *bool {
 		return v.SiteAndGroupProtectionAllowEmailFromGuestUsers
@@ -2668,14 +2668,14 @@ func (o LookupLabelResultOutput) SiteAndGroupProtectionEnabled() pulumi.BoolPtrO
 	}).(pulumi.BoolPtrOutput)
 }
 
-// SiteAndGroupProtectionPrivacy: Privacy of a labelled group: `Public` or `Private`.
+// SiteAndGroupProtectionPrivacy: Privacy of a labeled group: `Public` or `Private`.
 func (o LookupLabelResultOutput) SiteAndGroupProtectionPrivacy() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *string {
 		return v.SiteAndGroupProtectionPrivacy
 	}).(pulumi.StringPtrOutput)
 }
 
-// SiteExternalSharingControlType: With whom a labelled site may be shared outside.
+// SiteExternalSharingControlType: With whom a labeled site may be shared outside.
 func (o LookupLabelResultOutput) SiteExternalSharingControlType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *string {
 		return v.SiteExternalSharingControlType
@@ -2689,21 +2689,21 @@ func (o LookupLabelResultOutput) StateVersion() pulumi.IntOutput {
 	}).(pulumi.IntOutput)
 }
 
-// TeamsAllowMeetingChat: Chat in labelled meetings.
+// TeamsAllowMeetingChat: Chat in labeled meetings.
 func (o LookupLabelResultOutput) TeamsAllowMeetingChat() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *string {
 		return v.TeamsAllowMeetingChat
 	}).(pulumi.StringPtrOutput)
 }
 
-// TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch: Whether labelled private teams can be found by search.
+// TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch: Whether labeled private teams can be found by search.
 func (o LookupLabelResultOutput) TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *bool {
 		return v.TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch
 	}).(pulumi.BoolPtrOutput)
 }
 
-// TeamsAllowedPresenters: Who may present in labelled meetings.
+// TeamsAllowedPresenters: Who may present in labeled meetings.
 func (o LookupLabelResultOutput) TeamsAllowedPresenters() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *string {
 		return v.TeamsAllowedPresenters
@@ -2724,7 +2724,7 @@ func (o LookupLabelResultOutput) TeamsChannelProtectionEnabled() pulumi.BoolPtrO
 	}).(pulumi.BoolPtrOutput)
 }
 
-// TeamsChannelSharedWithExternalTenants: Whether channels may be shared with other organisations.
+// TeamsChannelSharedWithExternalTenants: Whether channels may be shared with other organizations.
 func (o LookupLabelResultOutput) TeamsChannelSharedWithExternalTenants() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *bool {
 		return v.TeamsChannelSharedWithExternalTenants
@@ -2766,7 +2766,7 @@ func (o LookupLabelResultOutput) TeamsDisableLobby() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// TeamsEndToEndEncryptionEnabled: Whether labelled meetings are encrypted end to end.
+// TeamsEndToEndEncryptionEnabled: Whether labeled meetings are encrypted end to end.
 func (o LookupLabelResultOutput) TeamsEndToEndEncryptionEnabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *bool {
 		return v.TeamsEndToEndEncryptionEnabled
@@ -2801,21 +2801,21 @@ func (o LookupLabelResultOutput) TeamsProtectionEnabled() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// TeamsRecordAutomatically: Whether labelled meetings are recorded from the start.
+// TeamsRecordAutomatically: Whether labeled meetings are recorded from the start.
 func (o LookupLabelResultOutput) TeamsRecordAutomatically() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *bool {
 		return v.TeamsRecordAutomatically
 	}).(pulumi.BoolPtrOutput)
 }
 
-// TeamsVideoWatermark: Where a watermark shows in labelled meetings.
+// TeamsVideoWatermark: Where a watermark shows in labeled meetings.
 func (o LookupLabelResultOutput) TeamsVideoWatermark() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *string {
 		return v.TeamsVideoWatermark
 	}).(pulumi.StringPtrOutput)
 }
 
-// TeamsWhoCanRecord: Who may record labelled meetings.
+// TeamsWhoCanRecord: Who may record labeled meetings.
 func (o LookupLabelResultOutput) TeamsWhoCanRecord() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *string {
 		return v.TeamsWhoCanRecord

@@ -21,12 +21,12 @@ type LabelPolicy struct {
 	AcceptIrreversible pulumi.StringArrayOutput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
-	// Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
+	// Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labeling. Only declared keys are managed.
 	//   - No documented default: never declared = not managed.
 	//   - Example: `{"requiredowngradejustification":true}`.
 	//   - Source: `-AdvancedSettings` (New-LabelPolicy, Set-LabelPolicy).
 	AdvancedSettings pulumi.MapOutput `pulumi:"advancedSettings"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// Free text for administrators.
 	//   - No documented default: never declared = not managed.
@@ -54,7 +54,7 @@ type LabelPolicy struct {
 	//   - Left out: `[]`, and compared with the tenant.
 	//   - Source: `-ExchangeLocationException` (New-LabelPolicy, Set-LabelPolicy).
 	ExchangeLocationException pulumi.StringArrayOutput `pulumi:"exchangeLocationException"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -122,9 +122,9 @@ type labelPolicyArgs struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
+	// Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labeling. Only declared keys are managed.
 	AdvancedSettings map[string]interface{} `pulumi:"advancedSettings"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
@@ -136,7 +136,7 @@ type labelPolicyArgs struct {
 	ExchangeLocation []string `pulumi:"exchangeLocation"`
 	// Mailboxes to leave out when `exchangeLocation` is `["All"]`.
 	ExchangeLocationException []string `pulumi:"exchangeLocationException"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The labels that it publishes: resources, GUIDs or names.
 	Labels []string `pulumi:"labels"`
@@ -157,12 +157,12 @@ type LabelPolicyArgs struct {
 	AcceptIrreversible pulumi.StringArrayInput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrInput `pulumi:"adoptExisting"`
-	// Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
+	// Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labeling. Only declared keys are managed.
 	//   - No documented default: never declared = not managed.
 	//   - Example: `{"requiredowngradejustification":true}`.
 	//   - Source: `-AdvancedSettings` (New-LabelPolicy, Set-LabelPolicy).
 	AdvancedSettings pulumi.MapInput `pulumi:"advancedSettings"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
 	// Free text for administrators.
 	//   - No documented default: never declared = not managed.
@@ -188,7 +188,7 @@ type LabelPolicyArgs struct {
 	//   - Left out: `[]`, and compared with the tenant.
 	//   - Source: `-ExchangeLocationException` (New-LabelPolicy, Set-LabelPolicy).
 	ExchangeLocationException pulumi.StringArrayInput `pulumi:"exchangeLocationException"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The labels that it publishes: resources, GUIDs or names.
@@ -285,14 +285,14 @@ func (o LabelPolicyOutput) AdoptExisting() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AdvancedSettings: Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
+// AdvancedSettings: Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labeling. Only declared keys are managed.
 func (o LabelPolicyOutput) AdvancedSettings() pulumi.MapOutput {
 	return o.ApplyT(func(v *LabelPolicy) pulumi.MapOutput {
 		return v.AdvancedSettings
 	}).(pulumi.MapOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LabelPolicyOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *LabelPolicy) pulumi.BoolPtrOutput {
 		return v.AllowReplace
@@ -341,7 +341,7 @@ func (o LabelPolicyOutput) ExchangeLocationException() pulumi.StringArrayOutput 
 	}).(pulumi.StringArrayOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o LabelPolicyOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *LabelPolicy) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -529,9 +529,9 @@ type LookupLabelPolicyResult struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
+	// Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labeling. Only declared keys are managed.
 	AdvancedSettings map[string]interface{} `pulumi:"advancedSettings"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
@@ -545,7 +545,7 @@ type LookupLabelPolicyResult struct {
 	ExchangeLocation []string `pulumi:"exchangeLocation"`
 	// Mailboxes to leave out when `exchangeLocation` is `["All"]`.
 	ExchangeLocationException []string `pulumi:"exchangeLocationException"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
@@ -631,14 +631,14 @@ func (o LookupLabelPolicyResultOutput) AdoptExisting() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AdvancedSettings: Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
+// AdvancedSettings: Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labeling. Only declared keys are managed.
 func (o LookupLabelPolicyResultOutput) AdvancedSettings() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupLabelPolicyResult) map[string]interface{} {
 		return v.AdvancedSettings
 	}).(pulumi.MapOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LookupLabelPolicyResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupLabelPolicyResult) *bool {
 		return v.AllowReplace
@@ -687,7 +687,7 @@ func (o LookupLabelPolicyResultOutput) ExchangeLocationException() pulumi.String
 	}).(pulumi.StringArrayOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o LookupLabelPolicyResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupLabelPolicyResult) map[string]interface{} {
 		return v.ExtraParameters

@@ -21,11 +21,11 @@ type LabelPolicyOrder struct {
 	AcceptIrreversible pulumi.StringArrayOutput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// Label policies, lowest first.
@@ -75,9 +75,9 @@ type labelPolicyOrderArgs struct {
 	AcceptIrreversible []string `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Label policies, lowest first.
 	Policies []string `pulumi:"policies"`
@@ -90,9 +90,9 @@ type LabelPolicyOrderArgs struct {
 	AcceptIrreversible pulumi.StringArrayInput `pulumi:"acceptIrreversible"`
 	// Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
 	AdoptExisting pulumi.BoolPtrInput `pulumi:"adoptExisting"`
-	// Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
-	// Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Label policies, lowest first.
@@ -173,7 +173,7 @@ func (o LabelPolicyOrderOutput) AdoptExisting() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// AllowReplace: Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+// AllowReplace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LabelPolicyOrderOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *LabelPolicyOrder) pulumi.BoolPtrOutput {
 		return v.AllowReplace
@@ -187,7 +187,7 @@ func (o LabelPolicyOrderOutput) Environment() pulumi.StringOutput {
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 func (o LabelPolicyOrderOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *LabelPolicyOrder) pulumi.MapOutput {
 		return v.ExtraParameters

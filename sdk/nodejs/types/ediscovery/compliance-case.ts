@@ -26,7 +26,7 @@ export interface ComplianceCaseArgs {
    */
   readonly adoptExisting?: pulumi.Input<boolean> | undefined;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace?: pulumi.Input<boolean> | undefined;
   /**
@@ -65,7 +65,7 @@ export interface ComplianceCaseArgs {
    */
   readonly externalId?: pulumi.Input<string> | undefined;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -81,7 +81,7 @@ export interface ComplianceCaseArgs {
    * Data sources. Known from the service's own catalogue only.
    *
    * - No documented default: never declared = not managed.
-   * - The service does not tell it: only changes in the program are seen.
+   * - Write-only: not returned by Get, so only changes in the program are seen.
    * - Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
    */
   readonly sources?: pulumi.Input<pulumi.Input<unknown>[]> | undefined;
@@ -119,7 +119,7 @@ export interface ComplianceCaseOutputs {
    */
   readonly adoptExisting: pulumi.Output<boolean | undefined>;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
@@ -162,7 +162,7 @@ export interface ComplianceCaseOutputs {
    */
   readonly externalId: pulumi.Output<string | undefined>;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -182,7 +182,7 @@ export interface ComplianceCaseOutputs {
    * Data sources. Known from the service's own catalogue only.
    *
    * - No documented default: never declared = not managed.
-   * - The service does not tell it: only changes in the program are seen.
+   * - Write-only: not returned by Get, so only changes in the program are seen.
    * - Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
    */
   readonly sources: pulumi.Output<readonly unknown[] | undefined>;

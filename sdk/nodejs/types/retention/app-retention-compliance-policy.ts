@@ -36,7 +36,7 @@ export interface AppRetentionCompliancePolicyArgs {
    */
   readonly adoptExisting?: pulumi.Input<boolean> | undefined;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace?: pulumi.Input<boolean> | undefined;
   /**
@@ -54,10 +54,10 @@ export interface AppRetentionCompliancePolicyArgs {
    */
   readonly comment?: pulumi.Input<string> | undefined;
   /**
-   * Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+   * Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
    *
    * - No documented default: never declared = not managed.
-   * - The service does not tell it: only changes in the program are seen.
+   * - Write-only: not returned by Get, so only changes in the program are seen.
    * - Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
    */
   readonly deletedResources?: pulumi.Input<pulumi.Input<DeletedResourceArgs>[]> | undefined;
@@ -84,7 +84,7 @@ export interface AppRetentionCompliancePolicyArgs {
    */
   readonly exchangeLocationException?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -168,7 +168,7 @@ export interface AppRetentionCompliancePolicyOutputs {
    */
   readonly adoptExisting: pulumi.Output<boolean | undefined>;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
@@ -186,10 +186,10 @@ export interface AppRetentionCompliancePolicyOutputs {
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
-   * Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+   * Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
    *
    * - No documented default: never declared = not managed.
-   * - The service does not tell it: only changes in the program are seen.
+   * - Write-only: not returned by Get, so only changes in the program are seen.
    * - Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
    */
   readonly deletedResources: pulumi.Output<readonly DeletedResource[] | undefined>;
@@ -224,7 +224,7 @@ export interface AppRetentionCompliancePolicyOutputs {
    */
   readonly exchangeLocationException: pulumi.Output<readonly string[] | undefined>;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */

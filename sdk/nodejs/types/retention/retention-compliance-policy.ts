@@ -36,7 +36,7 @@ export interface RetentionCompliancePolicyArgs {
    */
   readonly adoptExisting?: pulumi.Input<boolean> | undefined;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace?: pulumi.Input<boolean> | undefined;
   /**
@@ -54,10 +54,10 @@ export interface RetentionCompliancePolicyArgs {
    */
   readonly comment?: pulumi.Input<string> | undefined;
   /**
-   * Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+   * Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
    *
    * - No documented default: never declared = not managed.
-   * - The service does not tell it: only changes in the program are seen.
+   * - Write-only: not returned by Get, so only changes in the program are seen.
    * - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly deletedResources?: pulumi.Input<pulumi.Input<DeletedResourceArgs>[]> | undefined;
@@ -91,7 +91,7 @@ export interface RetentionCompliancePolicyArgs {
    */
   readonly excludeSPE?: pulumi.Input<boolean> | undefined;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -155,7 +155,7 @@ export interface RetentionCompliancePolicyArgs {
    */
   readonly policyRBACScopes?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+   * Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
    *
    * - Default: `false`.
    * - Fixed at creation: a change replaces the object.
@@ -208,10 +208,10 @@ export interface RetentionCompliancePolicyArgs {
    */
   readonly simulation?: pulumi.Input<boolean> | undefined;
   /**
-   * Skips the question that a priority clean-up asks. Microsoft gives no description.
+   * Skips the question that a priority cleanup asks. Microsoft gives no description.
    *
    * - Default: `false`.
-   * - The service does not tell it: only changes in the program are seen.
+   * - Write-only: not returned by Get, so only changes in the program are seen.
    * - Catalogue: undocumented.
    * - Source: `-SkipPriorityCleanupConfirmation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
@@ -285,7 +285,7 @@ export interface RetentionCompliancePolicyOutputs {
    */
   readonly adoptExisting: pulumi.Output<boolean | undefined>;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
@@ -303,10 +303,10 @@ export interface RetentionCompliancePolicyOutputs {
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
-   * Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+   * Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
    *
    * - No documented default: never declared = not managed.
-   * - The service does not tell it: only changes in the program are seen.
+   * - Write-only: not returned by Get, so only changes in the program are seen.
    * - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly deletedResources: pulumi.Output<readonly DeletedResource[] | undefined>;
@@ -348,7 +348,7 @@ export interface RetentionCompliancePolicyOutputs {
    */
   readonly excludeSPE: pulumi.Output<boolean | undefined>;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -416,7 +416,7 @@ export interface RetentionCompliancePolicyOutputs {
    */
   readonly policyRBACScopes: pulumi.Output<readonly string[] | undefined>;
   /**
-   * Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+   * Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
    *
    * - Default: `false`.
    * - Fixed at creation: a change replaces the object.
@@ -469,10 +469,10 @@ export interface RetentionCompliancePolicyOutputs {
    */
   readonly simulation: pulumi.Output<boolean | undefined>;
   /**
-   * Skips the question that a priority clean-up asks. Microsoft gives no description.
+   * Skips the question that a priority cleanup asks. Microsoft gives no description.
    *
    * - Default: `false`.
-   * - The service does not tell it: only changes in the program are seen.
+   * - Write-only: not returned by Get, so only changes in the program are seen.
    * - Catalogue: undocumented.
    * - Source: `-SkipPriorityCleanupConfirmation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */

@@ -27,7 +27,7 @@ export interface RetentionComplianceRuleArgs {
    */
   readonly adoptExisting?: pulumi.Input<boolean> | undefined;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace?: pulumi.Input<boolean> | undefined;
   /**
@@ -117,7 +117,7 @@ export interface RetentionComplianceRuleArgs {
    */
   readonly expirationDateOption?: pulumi.Input<"CreationAgeInDays" | "ModificationAgeInDays"> | undefined;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -146,7 +146,7 @@ export interface RetentionComplianceRuleArgs {
    */
   readonly policy: pulumi.Input<Reference<"RetentionCompliancePolicy">>;
   /**
-   * Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+   * Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
    *
    * - Default: `false`.
    * - Fixed at creation: a change replaces the object.
@@ -216,7 +216,7 @@ export interface RetentionComplianceRuleOutputs {
    */
   readonly adoptExisting: pulumi.Output<boolean | undefined>;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
@@ -311,7 +311,7 @@ export interface RetentionComplianceRuleOutputs {
     "CreationAgeInDays" | "ModificationAgeInDays" | (string & {}) | undefined
   >;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -344,7 +344,7 @@ export interface RetentionComplianceRuleOutputs {
    */
   readonly policy: pulumi.Output<string>;
   /**
-   * Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+   * Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
    *
    * - Default: `false`.
    * - Fixed at creation: a change replaces the object.

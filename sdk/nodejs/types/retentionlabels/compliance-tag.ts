@@ -28,7 +28,7 @@ export interface ComplianceTagArgs {
    */
   readonly adoptExisting?: pulumi.Input<boolean> | undefined;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace?: pulumi.Input<boolean> | undefined;
   /**
@@ -86,7 +86,7 @@ export interface ComplianceTagArgs {
    */
   readonly eventType?: pulumi.Input<Reference<"ComplianceRetentionEventType">> | undefined;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -147,7 +147,7 @@ export interface ComplianceTagArgs {
    */
   readonly notes?: pulumi.Input<string> | undefined;
   /**
-   * Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+   * Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
    *
    * - Default: `false`.
    * - Fixed at creation: a change replaces the object.
@@ -165,7 +165,7 @@ export interface ComplianceTagArgs {
    */
   readonly regulatory?: pulumi.Input<boolean> | undefined;
   /**
-   * What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`.
+   * What happens to labeled content: `Keep`, `Delete` or `KeepAndDelete`.
    *
    * - Allowed values: `Delete`, `Keep`, `KeepAndDelete`.
    * - No documented default: never declared = not managed.
@@ -183,7 +183,7 @@ export interface ComplianceTagArgs {
    */
   readonly retentionDuration?: pulumi.Input<number | "Unlimited"> | undefined;
   /**
-   * Where the period counts from: creation, modification, labelling or an event.
+   * Where the period counts from: creation, modification, labeling or an event.
    *
    * - Allowed values: `CreationAgeInDays`, `EventAgeInDays`, `ModificationAgeInDays`, `TaggedAgeInDays`.
    * - No documented default: never declared = not managed.
@@ -232,7 +232,7 @@ export interface ComplianceTagOutputs {
    */
   readonly adoptExisting: pulumi.Output<boolean | undefined>;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
@@ -294,7 +294,7 @@ export interface ComplianceTagOutputs {
    */
   readonly eventType: pulumi.Output<string | undefined>;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -359,7 +359,7 @@ export interface ComplianceTagOutputs {
    */
   readonly notes: pulumi.Output<string | undefined>;
   /**
-   * Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+   * Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
    *
    * - Default: `false`.
    * - Fixed at creation: a change replaces the object.
@@ -377,7 +377,7 @@ export interface ComplianceTagOutputs {
    */
   readonly regulatory: pulumi.Output<boolean | undefined>;
   /**
-   * What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`.
+   * What happens to labeled content: `Keep`, `Delete` or `KeepAndDelete`.
    *
    * - Allowed values: `Delete`, `Keep`, `KeepAndDelete`.
    * - No documented default: never declared = not managed.
@@ -395,7 +395,7 @@ export interface ComplianceTagOutputs {
    */
   readonly retentionDuration: pulumi.Output<number | "Unlimited" | undefined>;
   /**
-   * Where the period counts from: creation, modification, labelling or an event.
+   * Where the period counts from: creation, modification, labeling or an event.
    *
    * - Allowed values: `CreationAgeInDays`, `EventAgeInDays`, `ModificationAgeInDays`, `TaggedAgeInDays`.
    * - No documented default: never declared = not managed.

@@ -26,7 +26,7 @@ export interface RegulatoryComplianceUIArgs {
    */
   readonly adoptExisting?: pulumi.Input<boolean> | undefined;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace?: pulumi.Input<boolean> | undefined;
   /**
@@ -36,7 +36,7 @@ export interface RegulatoryComplianceUIArgs {
    */
   readonly enabled: pulumi.Input<boolean>;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -67,7 +67,7 @@ export interface RegulatoryComplianceUIOutputs {
    */
   readonly adoptExisting: pulumi.Output<boolean | undefined>;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
@@ -81,7 +81,7 @@ export interface RegulatoryComplianceUIOutputs {
    */
   readonly environment: pulumi.Output<string>;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */

@@ -26,11 +26,11 @@ export interface ObjectArgs {
    */
   readonly adoptExisting?: pulumi.Input<boolean> | undefined;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace?: pulumi.Input<boolean> | undefined;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -46,7 +46,7 @@ export interface ObjectArgs {
    * The cmdlets' noun: the object is made by `New-<noun>`, changed by `Set-<noun>`, read by `Get-<noun>`.
    *
    * - Fixed at creation: a change replaces the object.
-   * - The service does not tell it: only changes in the program are seen.
+   * - Write-only: not returned by Get, so only changes in the program are seen.
    * - Example: `"FeatureConfiguration"`.
    * - Source: `-Noun` (New-Object, Set-Object).
    */
@@ -63,7 +63,7 @@ export interface ObjectArgs {
    * Parameters of Get that make its answer complete.
    *
    * - No documented default: never declared = not managed.
-   * - The service does not tell it: only changes in the program are seen.
+   * - Write-only: not returned by Get, so only changes in the program are seen.
    * - Example: `{"DistributionDetail":true}`.
    * - Source: `-readParameters` (New-Object, Set-Object).
    */
@@ -72,7 +72,7 @@ export interface ObjectArgs {
    * Parameters that Get shows under another name: parameter -> property.
    *
    * - No documented default: never declared = not managed.
-   * - The service does not tell it: only changes in the program are seen.
+   * - Write-only: not returned by Get, so only changes in the program are seen.
    * - Example: `{"Settings":"AdvancedSettings"}`.
    * - Source: `-readProperties` (New-Object, Set-Object).
    */
@@ -103,7 +103,7 @@ export interface ObjectOutputs {
    */
   readonly adoptExisting: pulumi.Output<boolean | undefined>;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
@@ -111,7 +111,7 @@ export interface ObjectOutputs {
    */
   readonly environment: pulumi.Output<string>;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -131,7 +131,7 @@ export interface ObjectOutputs {
    * The cmdlets' noun: the object is made by `New-<noun>`, changed by `Set-<noun>`, read by `Get-<noun>`.
    *
    * - Fixed at creation: a change replaces the object.
-   * - The service does not tell it: only changes in the program are seen.
+   * - Write-only: not returned by Get, so only changes in the program are seen.
    * - Example: `"FeatureConfiguration"`.
    * - Source: `-Noun` (New-Object, Set-Object).
    */
@@ -148,7 +148,7 @@ export interface ObjectOutputs {
    * Parameters of Get that make its answer complete.
    *
    * - No documented default: never declared = not managed.
-   * - The service does not tell it: only changes in the program are seen.
+   * - Write-only: not returned by Get, so only changes in the program are seen.
    * - Example: `{"DistributionDetail":true}`.
    * - Source: `-readParameters` (New-Object, Set-Object).
    */
@@ -157,7 +157,7 @@ export interface ObjectOutputs {
    * Parameters that Get shows under another name: parameter -> property.
    *
    * - No documented default: never declared = not managed.
-   * - The service does not tell it: only changes in the program are seen.
+   * - Write-only: not returned by Get, so only changes in the program are seen.
    * - Example: `{"Settings":"AdvancedSettings"}`.
    * - Source: `-readProperties` (New-Object, Set-Object).
    */

@@ -27,7 +27,7 @@ export interface LabelPolicyArgs {
    */
   readonly adoptExisting?: pulumi.Input<boolean> | undefined;
   /**
-   * Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
+   * Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labeling. Only declared keys are managed.
    *
    * - No documented default: never declared = not managed.
    * - Example: `{"requiredowngradejustification":true}`.
@@ -35,7 +35,7 @@ export interface LabelPolicyArgs {
    */
   readonly advancedSettings?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace?: pulumi.Input<boolean> | undefined;
   /**
@@ -78,7 +78,7 @@ export interface LabelPolicyArgs {
    */
   readonly exchangeLocationException?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -145,7 +145,7 @@ export interface LabelPolicyOutputs {
    */
   readonly adoptExisting: pulumi.Output<boolean | undefined>;
   /**
-   * Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
+   * Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labeling. Only declared keys are managed.
    *
    * - No documented default: never declared = not managed.
    * - Example: `{"requiredowngradejustification":true}`.
@@ -153,7 +153,7 @@ export interface LabelPolicyOutputs {
    */
   readonly advancedSettings: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
@@ -200,7 +200,7 @@ export interface LabelPolicyOutputs {
    */
   readonly exchangeLocationException: pulumi.Output<readonly string[] | undefined>;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */

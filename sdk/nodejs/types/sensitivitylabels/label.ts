@@ -43,7 +43,7 @@ export interface LabelArgs {
    */
   readonly advancedSettings?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace?: pulumi.Input<boolean> | undefined;
   /**
@@ -56,7 +56,7 @@ export interface LabelArgs {
    */
   readonly applyContentMarkingFooterAlignment?: pulumi.Input<"Left" | "Center" | "Right"> | undefined;
   /**
-   * Whether labelled content gets a footer.
+   * Whether labeled content gets a footer.
    *
    * - No documented default: never declared = not managed.
    * - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -64,7 +64,7 @@ export interface LabelArgs {
    */
   readonly applyContentMarkingFooterEnabled?: pulumi.Input<boolean> | undefined;
   /**
-   * Colour of the footer as `#RRGGBB`; default `#000000`.
+   * Color of the footer as `#RRGGBB`; default `#000000`.
    *
    * - Default: `"#000000"`.
    * - Source: `-ApplyContentMarkingFooterFontColor` (New-Label, Set-Label).
@@ -112,7 +112,7 @@ export interface LabelArgs {
    */
   readonly applyContentMarkingHeaderAlignment?: pulumi.Input<"Left" | "Center" | "Right"> | undefined;
   /**
-   * Whether labelled content gets a header.
+   * Whether labeled content gets a header.
    *
    * - No documented default: never declared = not managed.
    * - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -120,7 +120,7 @@ export interface LabelArgs {
    */
   readonly applyContentMarkingHeaderEnabled?: pulumi.Input<boolean> | undefined;
   /**
-   * Colour of the header as `#RRGGBB`; default `#000000`.
+   * Color of the header as `#RRGGBB`; default `#000000`.
    *
    * - Default: `"#000000"`.
    * - Source: `-ApplyContentMarkingHeaderFontColor` (New-Label, Set-Label).
@@ -181,7 +181,7 @@ export interface LabelArgs {
    */
   readonly applyMessageMetaDataEnabled?: pulumi.Input<unknown> | undefined;
   /**
-   * Whether labelled content gets a watermark.
+   * Whether labeled content gets a watermark.
    *
    * - No documented default: never declared = not managed.
    * - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -189,7 +189,7 @@ export interface LabelArgs {
    */
   readonly applyWaterMarkingEnabled?: pulumi.Input<boolean> | undefined;
   /**
-   * Colour of the watermark as `#RRGGBB`; default `#000000`.
+   * Color of the watermark as `#RRGGBB`; default `#000000`.
    *
    * - Default: `"#000000"`.
    * - Source: `-ApplyWaterMarkingFontColor` (New-Label, Set-Label).
@@ -241,7 +241,7 @@ export interface LabelArgs {
    */
   readonly conditionalAccessAuthContext?: pulumi.Input<string> | undefined;
   /**
-   * Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
+   * Conditions of automatic or recommended labeling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
    *
    * - No documented default: never declared = not managed.
    * - Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
@@ -263,7 +263,7 @@ export interface LabelArgs {
       >
     | undefined;
   /**
-   * The label that content in a labelled meeting or team gets by default, or `None`.
+   * The label that content in a labeled meeting or team gets by default, or `None`.
    *
    * - Takes a `Label` resource, its GUID or its name.
    * - No documented default: never declared = not managed.
@@ -359,7 +359,7 @@ export interface LabelArgs {
    */
   readonly encryptionDoubleKeyEncryptionUrl?: pulumi.Input<string> | undefined;
   /**
-   * Whether labelled content is encrypted.
+   * Whether labeled content is encrypted.
    *
    * - No documented default: never declared = not managed.
    * - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -423,7 +423,7 @@ export interface LabelArgs {
    */
   readonly encryptionTemplateId?: pulumi.Input<string> | undefined;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -490,7 +490,7 @@ export interface LabelArgs {
    */
   readonly ruleBlob?: pulumi.Input<string> | undefined;
   /**
-   * Whether guests may be members of a labelled group.
+   * Whether guests may be members of a labeled group.
    *
    * - No documented default: never declared = not managed.
    * - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -498,7 +498,7 @@ export interface LabelArgs {
    */
   readonly siteAndGroupProtectionAllowAccessToGuestUsers?: pulumi.Input<boolean> | undefined;
   /**
-   * Whether guests may send mail to a labelled group.
+   * Whether guests may send mail to a labeled group.
    *
    * - No documented default: never declared = not managed.
    * - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -538,7 +538,7 @@ export interface LabelArgs {
    */
   readonly siteAndGroupProtectionEnabled?: pulumi.Input<boolean> | undefined;
   /**
-   * Privacy of a labelled group: `Public` or `Private`.
+   * Privacy of a labeled group: `Public` or `Private`.
    *
    * - Allowed values: `Public`, `Private`.
    * - No documented default: never declared = not managed.
@@ -547,7 +547,7 @@ export interface LabelArgs {
    */
   readonly siteAndGroupProtectionPrivacy?: pulumi.Input<"Public" | "Private"> | undefined;
   /**
-   * With whom a labelled site may be shared outside.
+   * With whom a labeled site may be shared outside.
    *
    * - Allowed values: `ExternalUserAndGuestSharing`, `ExternalUserSharingOnly`, `ExistingExternalUserSharingOnly`, `Disabled`.
    * - No documented default: never declared = not managed.
@@ -560,7 +560,7 @@ export interface LabelArgs {
       >
     | undefined;
   /**
-   * Chat in labelled meetings.
+   * Chat in labeled meetings.
    *
    * - Allowed values: `Enabled`, `Disabled`, `Limited`.
    * - No documented default: never declared = not managed.
@@ -568,7 +568,7 @@ export interface LabelArgs {
    */
   readonly teamsAllowMeetingChat?: pulumi.Input<"Enabled" | "Disabled" | "Limited"> | undefined;
   /**
-   * Whether labelled private teams can be found by search.
+   * Whether labeled private teams can be found by search.
    *
    * - No documented default: never declared = not managed.
    * - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -577,7 +577,7 @@ export interface LabelArgs {
    */
   readonly teamsAllowPrivateTeamsToBeDiscoverableUsingSearch?: pulumi.Input<boolean> | undefined;
   /**
-   * Who may present in labelled meetings.
+   * Who may present in labeled meetings.
    *
    * - Allowed values: `Everyone`, `Organization`, `Organizer`, `RoleIsPresenter`.
    * - No documented default: never declared = not managed.
@@ -602,7 +602,7 @@ export interface LabelArgs {
    */
   readonly teamsChannelProtectionEnabled?: pulumi.Input<boolean> | undefined;
   /**
-   * Whether channels may be shared with other organisations.
+   * Whether channels may be shared with other organizations.
    *
    * - No documented default: never declared = not managed.
    * - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -655,7 +655,7 @@ export interface LabelArgs {
    */
   readonly teamsDisableLobby?: pulumi.Input<boolean> | undefined;
   /**
-   * Whether labelled meetings are encrypted end to end.
+   * Whether labeled meetings are encrypted end to end.
    *
    * - No documented default: never declared = not managed.
    * - Source: `-TeamsEndToEndEncryptionEnabled` (New-Label, Set-Label).
@@ -701,14 +701,14 @@ export interface LabelArgs {
    */
   readonly teamsProtectionEnabled?: pulumi.Input<boolean> | undefined;
   /**
-   * Whether labelled meetings are recorded from the start.
+   * Whether labeled meetings are recorded from the start.
    *
    * - No documented default: never declared = not managed.
    * - Source: `-TeamsRecordAutomatically` (New-Label, Set-Label).
    */
   readonly teamsRecordAutomatically?: pulumi.Input<boolean> | undefined;
   /**
-   * Where a watermark shows in labelled meetings.
+   * Where a watermark shows in labeled meetings.
    *
    * - Allowed values: `None`, `EnabledForContentSharing`, `EnabledForVideo`.
    * - No documented default: never declared = not managed.
@@ -716,7 +716,7 @@ export interface LabelArgs {
    */
   readonly teamsVideoWatermark?: pulumi.Input<"None" | "EnabledForContentSharing" | "EnabledForVideo"> | undefined;
   /**
-   * Who may record labelled meetings.
+   * Who may record labeled meetings.
    *
    * - Allowed values: `Organizer`, `Coorganizers`, `Presenters`.
    * - No documented default: never declared = not managed.
@@ -770,7 +770,7 @@ export interface LabelOutputs {
    */
   readonly advancedSettings: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
-   * Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+   * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
@@ -783,7 +783,7 @@ export interface LabelOutputs {
    */
   readonly applyContentMarkingFooterAlignment: pulumi.Output<"Left" | "Center" | "Right" | (string & {}) | undefined>;
   /**
-   * Whether labelled content gets a footer.
+   * Whether labeled content gets a footer.
    *
    * - No documented default: never declared = not managed.
    * - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -791,7 +791,7 @@ export interface LabelOutputs {
    */
   readonly applyContentMarkingFooterEnabled: pulumi.Output<boolean | undefined>;
   /**
-   * Colour of the footer as `#RRGGBB`; default `#000000`.
+   * Color of the footer as `#RRGGBB`; default `#000000`.
    *
    * - Default: `"#000000"`.
    * - Source: `-ApplyContentMarkingFooterFontColor` (New-Label, Set-Label).
@@ -839,7 +839,7 @@ export interface LabelOutputs {
    */
   readonly applyContentMarkingHeaderAlignment: pulumi.Output<"Left" | "Center" | "Right" | (string & {}) | undefined>;
   /**
-   * Whether labelled content gets a header.
+   * Whether labeled content gets a header.
    *
    * - No documented default: never declared = not managed.
    * - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -847,7 +847,7 @@ export interface LabelOutputs {
    */
   readonly applyContentMarkingHeaderEnabled: pulumi.Output<boolean | undefined>;
   /**
-   * Colour of the header as `#RRGGBB`; default `#000000`.
+   * Color of the header as `#RRGGBB`; default `#000000`.
    *
    * - Default: `"#000000"`.
    * - Source: `-ApplyContentMarkingHeaderFontColor` (New-Label, Set-Label).
@@ -908,7 +908,7 @@ export interface LabelOutputs {
    */
   readonly applyMessageMetaDataEnabled: pulumi.Output<unknown | undefined>;
   /**
-   * Whether labelled content gets a watermark.
+   * Whether labeled content gets a watermark.
    *
    * - No documented default: never declared = not managed.
    * - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -916,7 +916,7 @@ export interface LabelOutputs {
    */
   readonly applyWaterMarkingEnabled: pulumi.Output<boolean | undefined>;
   /**
-   * Colour of the watermark as `#RRGGBB`; default `#000000`.
+   * Color of the watermark as `#RRGGBB`; default `#000000`.
    *
    * - Default: `"#000000"`.
    * - Source: `-ApplyWaterMarkingFontColor` (New-Label, Set-Label).
@@ -968,7 +968,7 @@ export interface LabelOutputs {
    */
   readonly conditionalAccessAuthContext: pulumi.Output<string | undefined>;
   /**
-   * Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
+   * Conditions of automatic or recommended labeling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
    *
    * - No documented default: never declared = not managed.
    * - Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
@@ -991,7 +991,7 @@ export interface LabelOutputs {
     | undefined
   >;
   /**
-   * The label that content in a labelled meeting or team gets by default, or `None`.
+   * The label that content in a labeled meeting or team gets by default, or `None`.
    *
    * - Takes a `Label` resource, its GUID or its name.
    * - No documented default: never declared = not managed.
@@ -1087,7 +1087,7 @@ export interface LabelOutputs {
    */
   readonly encryptionDoubleKeyEncryptionUrl: pulumi.Output<string | undefined>;
   /**
-   * Whether labelled content is encrypted.
+   * Whether labeled content is encrypted.
    *
    * - No documented default: never declared = not managed.
    * - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -1157,7 +1157,7 @@ export interface LabelOutputs {
    */
   readonly environment: pulumi.Output<string>;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -1228,7 +1228,7 @@ export interface LabelOutputs {
    */
   readonly ruleBlob: pulumi.Output<string | undefined>;
   /**
-   * Whether guests may be members of a labelled group.
+   * Whether guests may be members of a labeled group.
    *
    * - No documented default: never declared = not managed.
    * - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -1236,7 +1236,7 @@ export interface LabelOutputs {
    */
   readonly siteAndGroupProtectionAllowAccessToGuestUsers: pulumi.Output<boolean | undefined>;
   /**
-   * Whether guests may send mail to a labelled group.
+   * Whether guests may send mail to a labeled group.
    *
    * - No documented default: never declared = not managed.
    * - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -1276,7 +1276,7 @@ export interface LabelOutputs {
    */
   readonly siteAndGroupProtectionEnabled: pulumi.Output<boolean | undefined>;
   /**
-   * Privacy of a labelled group: `Public` or `Private`.
+   * Privacy of a labeled group: `Public` or `Private`.
    *
    * - Allowed values: `Public`, `Private`.
    * - No documented default: never declared = not managed.
@@ -1285,7 +1285,7 @@ export interface LabelOutputs {
    */
   readonly siteAndGroupProtectionPrivacy: pulumi.Output<"Public" | "Private" | (string & {}) | undefined>;
   /**
-   * With whom a labelled site may be shared outside.
+   * With whom a labeled site may be shared outside.
    *
    * - Allowed values: `ExternalUserAndGuestSharing`, `ExternalUserSharingOnly`, `ExistingExternalUserSharingOnly`, `Disabled`.
    * - No documented default: never declared = not managed.
@@ -1305,7 +1305,7 @@ export interface LabelOutputs {
    */
   readonly stateVersion: pulumi.Output<number>;
   /**
-   * Chat in labelled meetings.
+   * Chat in labeled meetings.
    *
    * - Allowed values: `Enabled`, `Disabled`, `Limited`.
    * - No documented default: never declared = not managed.
@@ -1313,7 +1313,7 @@ export interface LabelOutputs {
    */
   readonly teamsAllowMeetingChat: pulumi.Output<"Enabled" | "Disabled" | "Limited" | (string & {}) | undefined>;
   /**
-   * Whether labelled private teams can be found by search.
+   * Whether labeled private teams can be found by search.
    *
    * - No documented default: never declared = not managed.
    * - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -1322,7 +1322,7 @@ export interface LabelOutputs {
    */
   readonly teamsAllowPrivateTeamsToBeDiscoverableUsingSearch: pulumi.Output<boolean | undefined>;
   /**
-   * Who may present in labelled meetings.
+   * Who may present in labeled meetings.
    *
    * - Allowed values: `Everyone`, `Organization`, `Organizer`, `RoleIsPresenter`.
    * - No documented default: never declared = not managed.
@@ -1348,7 +1348,7 @@ export interface LabelOutputs {
    */
   readonly teamsChannelProtectionEnabled: pulumi.Output<boolean | undefined>;
   /**
-   * Whether channels may be shared with other organisations.
+   * Whether channels may be shared with other organizations.
    *
    * - No documented default: never declared = not managed.
    * - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -1401,7 +1401,7 @@ export interface LabelOutputs {
    */
   readonly teamsDisableLobby: pulumi.Output<boolean | undefined>;
   /**
-   * Whether labelled meetings are encrypted end to end.
+   * Whether labeled meetings are encrypted end to end.
    *
    * - No documented default: never declared = not managed.
    * - Source: `-TeamsEndToEndEncryptionEnabled` (New-Label, Set-Label).
@@ -1447,14 +1447,14 @@ export interface LabelOutputs {
    */
   readonly teamsProtectionEnabled: pulumi.Output<boolean | undefined>;
   /**
-   * Whether labelled meetings are recorded from the start.
+   * Whether labeled meetings are recorded from the start.
    *
    * - No documented default: never declared = not managed.
    * - Source: `-TeamsRecordAutomatically` (New-Label, Set-Label).
    */
   readonly teamsRecordAutomatically: pulumi.Output<boolean | undefined>;
   /**
-   * Where a watermark shows in labelled meetings.
+   * Where a watermark shows in labeled meetings.
    *
    * - Allowed values: `None`, `EnabledForContentSharing`, `EnabledForVideo`.
    * - No documented default: never declared = not managed.
@@ -1464,7 +1464,7 @@ export interface LabelOutputs {
     "None" | "EnabledForContentSharing" | "EnabledForVideo" | (string & {}) | undefined
   >;
   /**
-   * Who may record labelled meetings.
+   * Who may record labeled meetings.
    *
    * - Allowed values: `Organizer`, `Coorganizers`, `Presenters`.
    * - No documented default: never declared = not managed.

@@ -39,7 +39,7 @@ class UnifiedAuditLogRetentionPolicyArgs:
     """
     allow_replace: Optional[pulumi.Input[bool]] = pulumi.property("allowReplace", default=None)
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     description: Optional[pulumi.Input[str]] = pulumi.property("description", default=None)
     """
@@ -51,7 +51,7 @@ class UnifiedAuditLogRetentionPolicyArgs:
     """
     extra_parameters: Optional[pulumi.Input[Mapping[str, pulumi.Input[Any]]]] = pulumi.property("extraParameters", default=None)
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """
@@ -117,7 +117,7 @@ class UnifiedAuditLogRetentionPolicy(pulumi.CustomResource):
     """
     allow_replace: pulumi.Output[Optional[bool]] = pulumi.property("allowReplace")
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     description: pulumi.Output[Optional[str]] = pulumi.property("description")
     """
@@ -133,7 +133,7 @@ class UnifiedAuditLogRetentionPolicy(pulumi.CustomResource):
     """
     extra_parameters: pulumi.Output[Optional[Mapping[str, Any]]] = pulumi.property("extraParameters")
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """

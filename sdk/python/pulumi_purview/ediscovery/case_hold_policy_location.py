@@ -32,7 +32,7 @@ class CaseHoldPolicyLocationArgs:
     """
     allow_replace: Optional[pulumi.Input[bool]] = pulumi.property("allowReplace", default=None)
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     exchange_location: Optional[pulumi.Input[str]] = pulumi.property("exchangeLocation", default=None)
     """
@@ -44,7 +44,7 @@ class CaseHoldPolicyLocationArgs:
     """
     extra_parameters: Optional[pulumi.Input[Mapping[str, pulumi.Input[Any]]]] = pulumi.property("extraParameters", default=None)
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """
@@ -71,7 +71,7 @@ class CaseHoldPolicyLocation(pulumi.CustomResource):
     Puts one mailbox, site or the public folders under a case hold.
 
     - For teams that add custodians one by one. The `CaseHoldPolicy` must then declare no location itself.
-    - Every change is a full synchronisation of the policy; where the list is known, declare it on the policy.
+    - Every change is a full synchronization of the policy; where the list is known, declare it on the policy.
 
     Custodians one by one::
 
@@ -98,7 +98,7 @@ class CaseHoldPolicyLocation(pulumi.CustomResource):
     """
     allow_replace: pulumi.Output[Optional[bool]] = pulumi.property("allowReplace")
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     environment: pulumi.Output[str] = pulumi.property("environment")
     """
@@ -114,7 +114,7 @@ class CaseHoldPolicyLocation(pulumi.CustomResource):
     """
     extra_parameters: pulumi.Output[Optional[Mapping[str, Any]]] = pulumi.property("extraParameters")
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """

@@ -24,7 +24,7 @@ class ComplianceCaseArgs:
     """
     allow_replace: Optional[pulumi.Input[bool]] = pulumi.property("allowReplace", default=None)
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     case_type: Optional[pulumi.Input[Union[str, "ComplianceCaseCaseType"]]] = pulumi.property("caseType", default=None)
     """
@@ -53,7 +53,7 @@ class ComplianceCaseArgs:
     """
     extra_parameters: Optional[pulumi.Input[Mapping[str, pulumi.Input[Any]]]] = pulumi.property("extraParameters", default=None)
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """
@@ -69,7 +69,7 @@ class ComplianceCaseArgs:
     Data sources. Known from the service's own catalogue only.
 
     - No documented default: never declared = not managed.
-    - The service does not tell it: only changes in the program are seen.
+    - Write-only: not returned by Get, so only changes in the program are seen.
     - Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
     """
     status: Optional[pulumi.Input[Union[str, "ComplianceCaseStatus"]]] = pulumi.property("status", default=None)
@@ -108,7 +108,7 @@ class ComplianceCase(pulumi.CustomResource):
     """
     allow_replace: pulumi.Output[Optional[bool]] = pulumi.property("allowReplace")
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     case_type: pulumi.Output[Optional[str]] = pulumi.property("caseType")
     """
@@ -141,7 +141,7 @@ class ComplianceCase(pulumi.CustomResource):
     """
     extra_parameters: pulumi.Output[Optional[Mapping[str, Any]]] = pulumi.property("extraParameters")
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """
@@ -161,7 +161,7 @@ class ComplianceCase(pulumi.CustomResource):
     Data sources. Known from the service's own catalogue only.
 
     - No documented default: never declared = not managed.
-    - The service does not tell it: only changes in the program are seen.
+    - Write-only: not returned by Get, so only changes in the program are seen.
     - Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
     """
     state_version: pulumi.Output[int] = pulumi.property("stateVersion")

@@ -17,7 +17,7 @@ class ObjectArgs:
     The cmdlets' noun: the object is made by `New-<noun>`, changed by `Set-<noun>`, read by `Get-<noun>`.
 
     - Fixed at creation: a change replaces the object.
-    - The service does not tell it: only changes in the program are seen.
+    - Write-only: not returned by Get, so only changes in the program are seen.
     - Example: `"FeatureConfiguration"`.
     - Source: `-Noun` (New-Object, Set-Object).
     """
@@ -33,11 +33,11 @@ class ObjectArgs:
     """
     allow_replace: Optional[pulumi.Input[bool]] = pulumi.property("allowReplace", default=None)
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     extra_parameters: Optional[pulumi.Input[Mapping[str, pulumi.Input[Any]]]] = pulumi.property("extraParameters", default=None)
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """
@@ -61,7 +61,7 @@ class ObjectArgs:
     Parameters of Get that make its answer complete.
 
     - No documented default: never declared = not managed.
-    - The service does not tell it: only changes in the program are seen.
+    - Write-only: not returned by Get, so only changes in the program are seen.
     - Example: `{"DistributionDetail":true}`.
     - Source: `-readParameters` (New-Object, Set-Object).
     """
@@ -70,7 +70,7 @@ class ObjectArgs:
     Parameters that Get shows under another name: parameter -> property.
 
     - No documented default: never declared = not managed.
-    - The service does not tell it: only changes in the program are seen.
+    - Write-only: not returned by Get, so only changes in the program are seen.
     - Example: `{"Settings":"AdvancedSettings"}`.
     - Source: `-readProperties` (New-Object, Set-Object).
     """
@@ -103,7 +103,7 @@ class Object(pulumi.CustomResource):
     """
     allow_replace: pulumi.Output[Optional[bool]] = pulumi.property("allowReplace")
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     environment: pulumi.Output[str] = pulumi.property("environment")
     """
@@ -111,7 +111,7 @@ class Object(pulumi.CustomResource):
     """
     extra_parameters: pulumi.Output[Optional[Mapping[str, Any]]] = pulumi.property("extraParameters")
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """
@@ -131,7 +131,7 @@ class Object(pulumi.CustomResource):
     The cmdlets' noun: the object is made by `New-<noun>`, changed by `Set-<noun>`, read by `Get-<noun>`.
 
     - Fixed at creation: a change replaces the object.
-    - The service does not tell it: only changes in the program are seen.
+    - Write-only: not returned by Get, so only changes in the program are seen.
     - Example: `"FeatureConfiguration"`.
     - Source: `-Noun` (New-Object, Set-Object).
     """
@@ -148,7 +148,7 @@ class Object(pulumi.CustomResource):
     Parameters of Get that make its answer complete.
 
     - No documented default: never declared = not managed.
-    - The service does not tell it: only changes in the program are seen.
+    - Write-only: not returned by Get, so only changes in the program are seen.
     - Example: `{"DistributionDetail":true}`.
     - Source: `-readParameters` (New-Object, Set-Object).
     """
@@ -157,7 +157,7 @@ class Object(pulumi.CustomResource):
     Parameters that Get shows under another name: parameter -> property.
 
     - No documented default: never declared = not managed.
-    - The service does not tell it: only changes in the program are seen.
+    - Write-only: not returned by Get, so only changes in the program are seen.
     - Example: `{"Settings":"AdvancedSettings"}`.
     - Source: `-readProperties` (New-Object, Set-Object).
     """

@@ -39,7 +39,7 @@ class AppRetentionCompliancePolicyArgs:
     """
     allow_replace: Optional[pulumi.Input[bool]] = pulumi.property("allowReplace", default=None)
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     comment: Optional[pulumi.Input[str]] = pulumi.property("comment", default=None)
     """
@@ -50,10 +50,10 @@ class AppRetentionCompliancePolicyArgs:
     """
     deleted_resources: Optional[pulumi.Input[Sequence[pulumi.Input[Union["DeletedResourceArgs", Mapping[str, Any]]]]]] = pulumi.property("deletedResources", default=None)
     """
-    Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+    Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 
     - No documented default: never declared = not managed.
-    - The service does not tell it: only changes in the program are seen.
+    - Write-only: not returned by Get, so only changes in the program are seen.
     - Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
     """
     enabled: Optional[pulumi.Input[bool]] = pulumi.property("enabled", default=None)
@@ -80,7 +80,7 @@ class AppRetentionCompliancePolicyArgs:
     """
     extra_parameters: Optional[pulumi.Input[Mapping[str, pulumi.Input[Any]]]] = pulumi.property("extraParameters", default=None)
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """
@@ -174,7 +174,7 @@ class AppRetentionCompliancePolicy(pulumi.CustomResource):
     """
     allow_replace: pulumi.Output[Optional[bool]] = pulumi.property("allowReplace")
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     applications: pulumi.Output[Sequence[str]] = pulumi.property("applications")
     """
@@ -192,10 +192,10 @@ class AppRetentionCompliancePolicy(pulumi.CustomResource):
     """
     deleted_resources: pulumi.Output[Optional[Sequence["outputs.DeletedResource"]]] = pulumi.property("deletedResources")
     """
-    Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+    Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 
     - No documented default: never declared = not managed.
-    - The service does not tell it: only changes in the program are seen.
+    - Write-only: not returned by Get, so only changes in the program are seen.
     - Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
     """
     distribution_status: pulumi.Output[Optional[str]] = pulumi.property("distributionStatus")
@@ -230,7 +230,7 @@ class AppRetentionCompliancePolicy(pulumi.CustomResource):
     """
     extra_parameters: pulumi.Output[Optional[Mapping[str, Any]]] = pulumi.property("extraParameters")
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """

@@ -32,7 +32,7 @@ class RetentionCompliancePolicyArgs:
     """
     allow_replace: Optional[pulumi.Input[bool]] = pulumi.property("allowReplace", default=None)
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     applications: Optional[pulumi.Input[Sequence[pulumi.Input[str]]]] = pulumi.property("applications", default=None)
     """
@@ -50,10 +50,10 @@ class RetentionCompliancePolicyArgs:
     """
     deleted_resources: Optional[pulumi.Input[Sequence[pulumi.Input[Union["DeletedResourceArgs", Mapping[str, Any]]]]]] = pulumi.property("deletedResources", default=None)
     """
-    Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+    Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 
     - No documented default: never declared = not managed.
-    - The service does not tell it: only changes in the program are seen.
+    - Write-only: not returned by Get, so only changes in the program are seen.
     - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
     """
     enabled: Optional[pulumi.Input[bool]] = pulumi.property("enabled", default=None)
@@ -87,7 +87,7 @@ class RetentionCompliancePolicyArgs:
     """
     extra_parameters: Optional[pulumi.Input[Mapping[str, pulumi.Input[Any]]]] = pulumi.property("extraParameters", default=None)
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """
@@ -151,7 +151,7 @@ class RetentionCompliancePolicyArgs:
     """
     priority_cleanup: Optional[pulumi.Input[bool]] = pulumi.property("priorityCleanup", default=None)
     """
-    Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+    Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 
     - Default: `false`.
     - Fixed at creation: a change replaces the object.
@@ -204,10 +204,10 @@ class RetentionCompliancePolicyArgs:
     """
     skip_priority_cleanup_confirmation: Optional[pulumi.Input[bool]] = pulumi.property("skipPriorityCleanupConfirmation", default=None)
     """
-    Skips the question that a priority clean-up asks. Microsoft gives no description.
+    Skips the question that a priority cleanup asks. Microsoft gives no description.
 
     - Default: `false`.
-    - The service does not tell it: only changes in the program are seen.
+    - Write-only: not returned by Get, so only changes in the program are seen.
     - Catalogue: undocumented.
     - Source: `-SkipPriorityCleanupConfirmation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
     """
@@ -296,7 +296,7 @@ class RetentionCompliancePolicy(pulumi.CustomResource):
     """
     allow_replace: pulumi.Output[Optional[bool]] = pulumi.property("allowReplace")
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     applications: pulumi.Output[Optional[Sequence[str]]] = pulumi.property("applications")
     """
@@ -314,10 +314,10 @@ class RetentionCompliancePolicy(pulumi.CustomResource):
     """
     deleted_resources: pulumi.Output[Optional[Sequence["outputs.DeletedResource"]]] = pulumi.property("deletedResources")
     """
-    Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit a living object with the same one.
+    Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 
     - No documented default: never declared = not managed.
-    - The service does not tell it: only changes in the program are seen.
+    - Write-only: not returned by Get, so only changes in the program are seen.
     - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
     """
     distribution_status: pulumi.Output[Optional[str]] = pulumi.property("distributionStatus")
@@ -359,7 +359,7 @@ class RetentionCompliancePolicy(pulumi.CustomResource):
     """
     extra_parameters: pulumi.Output[Optional[Mapping[str, Any]]] = pulumi.property("extraParameters")
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """
@@ -427,7 +427,7 @@ class RetentionCompliancePolicy(pulumi.CustomResource):
     """
     priority_cleanup: pulumi.Output[Optional[bool]] = pulumi.property("priorityCleanup")
     """
-    Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+    Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 
     - Default: `false`.
     - Fixed at creation: a change replaces the object.
@@ -480,10 +480,10 @@ class RetentionCompliancePolicy(pulumi.CustomResource):
     """
     skip_priority_cleanup_confirmation: pulumi.Output[Optional[bool]] = pulumi.property("skipPriorityCleanupConfirmation")
     """
-    Skips the question that a priority clean-up asks. Microsoft gives no description.
+    Skips the question that a priority cleanup asks. Microsoft gives no description.
 
     - Default: `false`.
-    - The service does not tell it: only changes in the program are seen.
+    - Write-only: not returned by Get, so only changes in the program are seen.
     - Catalogue: undocumented.
     - Source: `-SkipPriorityCleanupConfirmation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
     """

@@ -32,7 +32,7 @@ class RetentionComplianceRuleArgs:
     """
     allow_replace: Optional[pulumi.Input[bool]] = pulumi.property("allowReplace", default=None)
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     apply_compliance_tag: Optional[pulumi.Input[str]] = pulumi.property("applyComplianceTag", default=None)
     """
@@ -121,7 +121,7 @@ class RetentionComplianceRuleArgs:
     """
     extra_parameters: Optional[pulumi.Input[Mapping[str, pulumi.Input[Any]]]] = pulumi.property("extraParameters", default=None)
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """
@@ -142,7 +142,7 @@ class RetentionComplianceRuleArgs:
     """
     priority_cleanup: Optional[pulumi.Input[bool]] = pulumi.property("priorityCleanup", default=None)
     """
-    Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+    Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 
     - Default: `false`.
     - Fixed at creation: a change replaces the object.
@@ -221,7 +221,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
     """
     allow_replace: pulumi.Output[Optional[bool]] = pulumi.property("allowReplace")
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     apply_compliance_tag: pulumi.Output[Optional[str]] = pulumi.property("applyComplianceTag")
     """
@@ -314,7 +314,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
     """
     extra_parameters: pulumi.Output[Optional[Mapping[str, Any]]] = pulumi.property("extraParameters")
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """
@@ -347,7 +347,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
     """
     priority_cleanup: pulumi.Output[Optional[bool]] = pulumi.property("priorityCleanup")
     """
-    Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+    Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 
     - Default: `false`.
     - Fixed at creation: a change replaces the object.

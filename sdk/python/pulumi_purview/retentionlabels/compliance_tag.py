@@ -24,7 +24,7 @@ class ComplianceTagArgs:
     """
     allow_replace: Optional[pulumi.Input[bool]] = pulumi.property("allowReplace", default=None)
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     archive_enabled: Optional[pulumi.Input[bool]] = pulumi.property("archiveEnabled", default=None)
     """
@@ -82,7 +82,7 @@ class ComplianceTagArgs:
     """
     extra_parameters: Optional[pulumi.Input[Mapping[str, pulumi.Input[Any]]]] = pulumi.property("extraParameters", default=None)
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """
@@ -143,7 +143,7 @@ class ComplianceTagArgs:
     """
     priority_cleanup: Optional[pulumi.Input[bool]] = pulumi.property("priorityCleanup", default=None)
     """
-    Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+    Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 
     - Default: `false`.
     - Fixed at creation: a change replaces the object.
@@ -161,7 +161,7 @@ class ComplianceTagArgs:
     """
     retention_action: Optional[pulumi.Input[Union[str, "ComplianceTagRetentionAction"]]] = pulumi.property("retentionAction", default=None)
     """
-    What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`.
+    What happens to labeled content: `Keep`, `Delete` or `KeepAndDelete`.
 
     - Allowed values: `Delete`, `Keep`, `KeepAndDelete`.
     - No documented default: never declared = not managed.
@@ -179,7 +179,7 @@ class ComplianceTagArgs:
     """
     retention_type: Optional[pulumi.Input[Union[str, "ComplianceTagRetentionType"]]] = pulumi.property("retentionType", default=None)
     """
-    Where the period counts from: creation, modification, labelling or an event.
+    Where the period counts from: creation, modification, labeling or an event.
 
     - Allowed values: `CreationAgeInDays`, `EventAgeInDays`, `ModificationAgeInDays`, `TaggedAgeInDays`.
     - No documented default: never declared = not managed.
@@ -246,7 +246,7 @@ class ComplianceTag(pulumi.CustomResource):
     """
     allow_replace: pulumi.Output[Optional[bool]] = pulumi.property("allowReplace")
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     archive_enabled: pulumi.Output[Optional[bool]] = pulumi.property("archiveEnabled")
     """
@@ -308,7 +308,7 @@ class ComplianceTag(pulumi.CustomResource):
     """
     extra_parameters: pulumi.Output[Optional[Mapping[str, Any]]] = pulumi.property("extraParameters")
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """
@@ -373,7 +373,7 @@ class ComplianceTag(pulumi.CustomResource):
     """
     priority_cleanup: pulumi.Output[Optional[bool]] = pulumi.property("priorityCleanup")
     """
-    Makes it a priority clean-up, which overrides holds. Fixed at creation; irreversible in effect.
+    Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
 
     - Default: `false`.
     - Fixed at creation: a change replaces the object.
@@ -391,7 +391,7 @@ class ComplianceTag(pulumi.CustomResource):
     """
     retention_action: pulumi.Output[Optional[str]] = pulumi.property("retentionAction")
     """
-    What happens to labelled content: `Keep`, `Delete` or `KeepAndDelete`.
+    What happens to labeled content: `Keep`, `Delete` or `KeepAndDelete`.
 
     - Allowed values: `Delete`, `Keep`, `KeepAndDelete`.
     - No documented default: never declared = not managed.
@@ -409,7 +409,7 @@ class ComplianceTag(pulumi.CustomResource):
     """
     retention_type: pulumi.Output[Optional[str]] = pulumi.property("retentionType")
     """
-    Where the period counts from: creation, modification, labelling or an event.
+    Where the period counts from: creation, modification, labeling or an event.
 
     - Allowed values: `CreationAgeInDays`, `EventAgeInDays`, `ModificationAgeInDays`, `TaggedAgeInDays`.
     - No documented default: never declared = not managed.

@@ -51,7 +51,7 @@ class LabelArgs:
     """
     allow_replace: Optional[pulumi.Input[bool]] = pulumi.property("allowReplace", default=None)
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     apply_content_marking_footer_alignment: Optional[pulumi.Input[Union[str, "LabelApplyContentMarkingFooterAlignment"]]] = pulumi.property("applyContentMarkingFooterAlignment", default=None)
     """
@@ -64,7 +64,7 @@ class LabelArgs:
     """
     apply_content_marking_footer_enabled: Optional[pulumi.Input[bool]] = pulumi.property("applyContentMarkingFooterEnabled", default=None)
     """
-    Whether labelled content gets a footer.
+    Whether labeled content gets a footer.
 
     - No documented default: never declared = not managed.
     - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -72,7 +72,7 @@ class LabelArgs:
     """
     apply_content_marking_footer_font_color: Optional[pulumi.Input[str]] = pulumi.property("applyContentMarkingFooterFontColor", default=None)
     """
-    Colour of the footer as `#RRGGBB`; default `#000000`.
+    Color of the footer as `#RRGGBB`; default `#000000`.
 
     - Default: `"#000000"`.
     - Source: `-ApplyContentMarkingFooterFontColor` (New-Label, Set-Label).
@@ -120,7 +120,7 @@ class LabelArgs:
     """
     apply_content_marking_header_enabled: Optional[pulumi.Input[bool]] = pulumi.property("applyContentMarkingHeaderEnabled", default=None)
     """
-    Whether labelled content gets a header.
+    Whether labeled content gets a header.
 
     - No documented default: never declared = not managed.
     - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -128,7 +128,7 @@ class LabelArgs:
     """
     apply_content_marking_header_font_color: Optional[pulumi.Input[str]] = pulumi.property("applyContentMarkingHeaderFontColor", default=None)
     """
-    Colour of the header as `#RRGGBB`; default `#000000`.
+    Color of the header as `#RRGGBB`; default `#000000`.
 
     - Default: `"#000000"`.
     - Source: `-ApplyContentMarkingHeaderFontColor` (New-Label, Set-Label).
@@ -189,7 +189,7 @@ class LabelArgs:
     """
     apply_water_marking_enabled: Optional[pulumi.Input[bool]] = pulumi.property("applyWaterMarkingEnabled", default=None)
     """
-    Whether labelled content gets a watermark.
+    Whether labeled content gets a watermark.
 
     - No documented default: never declared = not managed.
     - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -197,7 +197,7 @@ class LabelArgs:
     """
     apply_water_marking_font_color: Optional[pulumi.Input[str]] = pulumi.property("applyWaterMarkingFontColor", default=None)
     """
-    Colour of the watermark as `#RRGGBB`; default `#000000`.
+    Color of the watermark as `#RRGGBB`; default `#000000`.
 
     - Default: `"#000000"`.
     - Source: `-ApplyWaterMarkingFontColor` (New-Label, Set-Label).
@@ -249,7 +249,7 @@ class LabelArgs:
     """
     conditions: Optional[pulumi.Input[Any]] = pulumi.property("conditions", default=None)
     """
-    Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
+    Conditions of automatic or recommended labeling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
 
     - No documented default: never declared = not managed.
     - Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
@@ -267,7 +267,7 @@ class LabelArgs:
     """
     default_content_label: Optional[pulumi.Input[str]] = pulumi.property("defaultContentLabel", default=None)
     """
-    The label that content in a labelled meeting or team gets by default, or `None`.
+    The label that content in a labeled meeting or team gets by default, or `None`.
 
     - Takes a `Label` resource, its GUID or its name.
     - No documented default: never declared = not managed.
@@ -357,7 +357,7 @@ class LabelArgs:
     """
     encryption_enabled: Optional[pulumi.Input[bool]] = pulumi.property("encryptionEnabled", default=None)
     """
-    Whether labelled content is encrypted.
+    Whether labeled content is encrypted.
 
     - No documented default: never declared = not managed.
     - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -421,7 +421,7 @@ class LabelArgs:
     """
     extra_parameters: Optional[pulumi.Input[Mapping[str, pulumi.Input[Any]]]] = pulumi.property("extraParameters", default=None)
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """
@@ -488,7 +488,7 @@ class LabelArgs:
     """
     site_and_group_protection_allow_access_to_guest_users: Optional[pulumi.Input[bool]] = pulumi.property("siteAndGroupProtectionAllowAccessToGuestUsers", default=None)
     """
-    Whether guests may be members of a labelled group.
+    Whether guests may be members of a labeled group.
 
     - No documented default: never declared = not managed.
     - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -496,7 +496,7 @@ class LabelArgs:
     """
     site_and_group_protection_allow_email_from_guest_users: Optional[pulumi.Input[bool]] = pulumi.property("siteAndGroupProtectionAllowEmailFromGuestUsers", default=None)
     """
-    Whether guests may send mail to a labelled group.
+    Whether guests may send mail to a labeled group.
 
     - No documented default: never declared = not managed.
     - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -536,7 +536,7 @@ class LabelArgs:
     """
     site_and_group_protection_privacy: Optional[pulumi.Input[Union[str, "LabelSiteAndGroupProtectionPrivacy"]]] = pulumi.property("siteAndGroupProtectionPrivacy", default=None)
     """
-    Privacy of a labelled group: `Public` or `Private`.
+    Privacy of a labeled group: `Public` or `Private`.
 
     - Allowed values: `Public`, `Private`.
     - No documented default: never declared = not managed.
@@ -545,7 +545,7 @@ class LabelArgs:
     """
     site_external_sharing_control_type: Optional[pulumi.Input[Union[str, "LabelSiteExternalSharingControlType"]]] = pulumi.property("siteExternalSharingControlType", default=None)
     """
-    With whom a labelled site may be shared outside.
+    With whom a labeled site may be shared outside.
 
     - Allowed values: `ExternalUserAndGuestSharing`, `ExternalUserSharingOnly`, `ExistingExternalUserSharingOnly`, `Disabled`.
     - No documented default: never declared = not managed.
@@ -554,7 +554,7 @@ class LabelArgs:
     """
     teams_allow_meeting_chat: Optional[pulumi.Input[Union[str, "LabelTeamsAllowMeetingChat"]]] = pulumi.property("teamsAllowMeetingChat", default=None)
     """
-    Chat in labelled meetings.
+    Chat in labeled meetings.
 
     - Allowed values: `Enabled`, `Disabled`, `Limited`.
     - No documented default: never declared = not managed.
@@ -562,7 +562,7 @@ class LabelArgs:
     """
     teams_allow_private_teams_to_be_discoverable_using_search: Optional[pulumi.Input[bool]] = pulumi.property("teamsAllowPrivateTeamsToBeDiscoverableUsingSearch", default=None)
     """
-    Whether labelled private teams can be found by search.
+    Whether labeled private teams can be found by search.
 
     - No documented default: never declared = not managed.
     - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -571,7 +571,7 @@ class LabelArgs:
     """
     teams_allowed_presenters: Optional[pulumi.Input[Union[str, "LabelTeamsAllowedPresenters"]]] = pulumi.property("teamsAllowedPresenters", default=None)
     """
-    Who may present in labelled meetings.
+    Who may present in labeled meetings.
 
     - Allowed values: `Everyone`, `Organization`, `Organizer`, `RoleIsPresenter`.
     - No documented default: never declared = not managed.
@@ -595,7 +595,7 @@ class LabelArgs:
     """
     teams_channel_shared_with_external_tenants: Optional[pulumi.Input[bool]] = pulumi.property("teamsChannelSharedWithExternalTenants", default=None)
     """
-    Whether channels may be shared with other organisations.
+    Whether channels may be shared with other organizations.
 
     - No documented default: never declared = not managed.
     - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -648,7 +648,7 @@ class LabelArgs:
     """
     teams_end_to_end_encryption_enabled: Optional[pulumi.Input[bool]] = pulumi.property("teamsEndToEndEncryptionEnabled", default=None)
     """
-    Whether labelled meetings are encrypted end to end.
+    Whether labeled meetings are encrypted end to end.
 
     - No documented default: never declared = not managed.
     - Source: `-TeamsEndToEndEncryptionEnabled` (New-Label, Set-Label).
@@ -685,14 +685,14 @@ class LabelArgs:
     """
     teams_record_automatically: Optional[pulumi.Input[bool]] = pulumi.property("teamsRecordAutomatically", default=None)
     """
-    Whether labelled meetings are recorded from the start.
+    Whether labeled meetings are recorded from the start.
 
     - No documented default: never declared = not managed.
     - Source: `-TeamsRecordAutomatically` (New-Label, Set-Label).
     """
     teams_video_watermark: Optional[pulumi.Input[Union[str, "LabelTeamsVideoWatermark"]]] = pulumi.property("teamsVideoWatermark", default=None)
     """
-    Where a watermark shows in labelled meetings.
+    Where a watermark shows in labeled meetings.
 
     - Allowed values: `None`, `EnabledForContentSharing`, `EnabledForVideo`.
     - No documented default: never declared = not managed.
@@ -700,7 +700,7 @@ class LabelArgs:
     """
     teams_who_can_record: Optional[pulumi.Input[Union[str, "LabelTeamsWhoCanRecord"]]] = pulumi.property("teamsWhoCanRecord", default=None)
     """
-    Who may record labelled meetings.
+    Who may record labeled meetings.
 
     - Allowed values: `Organizer`, `Coorganizers`, `Presenters`.
     - No documented default: never declared = not managed.
@@ -762,7 +762,7 @@ class Label(pulumi.CustomResource):
     """
     allow_replace: pulumi.Output[Optional[bool]] = pulumi.property("allowReplace")
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     apply_content_marking_footer_alignment: pulumi.Output[Optional[str]] = pulumi.property("applyContentMarkingFooterAlignment")
     """
@@ -775,7 +775,7 @@ class Label(pulumi.CustomResource):
     """
     apply_content_marking_footer_enabled: pulumi.Output[Optional[bool]] = pulumi.property("applyContentMarkingFooterEnabled")
     """
-    Whether labelled content gets a footer.
+    Whether labeled content gets a footer.
 
     - No documented default: never declared = not managed.
     - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -783,7 +783,7 @@ class Label(pulumi.CustomResource):
     """
     apply_content_marking_footer_font_color: pulumi.Output[Optional[str]] = pulumi.property("applyContentMarkingFooterFontColor")
     """
-    Colour of the footer as `#RRGGBB`; default `#000000`.
+    Color of the footer as `#RRGGBB`; default `#000000`.
 
     - Default: `"#000000"`.
     - Source: `-ApplyContentMarkingFooterFontColor` (New-Label, Set-Label).
@@ -831,7 +831,7 @@ class Label(pulumi.CustomResource):
     """
     apply_content_marking_header_enabled: pulumi.Output[Optional[bool]] = pulumi.property("applyContentMarkingHeaderEnabled")
     """
-    Whether labelled content gets a header.
+    Whether labeled content gets a header.
 
     - No documented default: never declared = not managed.
     - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -839,7 +839,7 @@ class Label(pulumi.CustomResource):
     """
     apply_content_marking_header_font_color: pulumi.Output[Optional[str]] = pulumi.property("applyContentMarkingHeaderFontColor")
     """
-    Colour of the header as `#RRGGBB`; default `#000000`.
+    Color of the header as `#RRGGBB`; default `#000000`.
 
     - Default: `"#000000"`.
     - Source: `-ApplyContentMarkingHeaderFontColor` (New-Label, Set-Label).
@@ -900,7 +900,7 @@ class Label(pulumi.CustomResource):
     """
     apply_water_marking_enabled: pulumi.Output[Optional[bool]] = pulumi.property("applyWaterMarkingEnabled")
     """
-    Whether labelled content gets a watermark.
+    Whether labeled content gets a watermark.
 
     - No documented default: never declared = not managed.
     - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -908,7 +908,7 @@ class Label(pulumi.CustomResource):
     """
     apply_water_marking_font_color: pulumi.Output[Optional[str]] = pulumi.property("applyWaterMarkingFontColor")
     """
-    Colour of the watermark as `#RRGGBB`; default `#000000`.
+    Color of the watermark as `#RRGGBB`; default `#000000`.
 
     - Default: `"#000000"`.
     - Source: `-ApplyWaterMarkingFontColor` (New-Label, Set-Label).
@@ -960,7 +960,7 @@ class Label(pulumi.CustomResource):
     """
     conditions: pulumi.Output[Optional[Any]] = pulumi.property("conditions")
     """
-    Conditions of automatic or recommended labelling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
+    Conditions of automatic or recommended labeling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
 
     - No documented default: never declared = not managed.
     - Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
@@ -978,7 +978,7 @@ class Label(pulumi.CustomResource):
     """
     default_content_label: pulumi.Output[Optional[str]] = pulumi.property("defaultContentLabel")
     """
-    The label that content in a labelled meeting or team gets by default, or `None`.
+    The label that content in a labeled meeting or team gets by default, or `None`.
 
     - Takes a `Label` resource, its GUID or its name.
     - No documented default: never declared = not managed.
@@ -1074,7 +1074,7 @@ class Label(pulumi.CustomResource):
     """
     encryption_enabled: pulumi.Output[Optional[bool]] = pulumi.property("encryptionEnabled")
     """
-    Whether labelled content is encrypted.
+    Whether labeled content is encrypted.
 
     - No documented default: never declared = not managed.
     - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -1142,7 +1142,7 @@ class Label(pulumi.CustomResource):
     """
     extra_parameters: pulumi.Output[Optional[Mapping[str, Any]]] = pulumi.property("extraParameters")
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """
@@ -1213,7 +1213,7 @@ class Label(pulumi.CustomResource):
     """
     site_and_group_protection_allow_access_to_guest_users: pulumi.Output[Optional[bool]] = pulumi.property("siteAndGroupProtectionAllowAccessToGuestUsers")
     """
-    Whether guests may be members of a labelled group.
+    Whether guests may be members of a labeled group.
 
     - No documented default: never declared = not managed.
     - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -1221,7 +1221,7 @@ class Label(pulumi.CustomResource):
     """
     site_and_group_protection_allow_email_from_guest_users: pulumi.Output[Optional[bool]] = pulumi.property("siteAndGroupProtectionAllowEmailFromGuestUsers")
     """
-    Whether guests may send mail to a labelled group.
+    Whether guests may send mail to a labeled group.
 
     - No documented default: never declared = not managed.
     - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -1261,7 +1261,7 @@ class Label(pulumi.CustomResource):
     """
     site_and_group_protection_privacy: pulumi.Output[Optional[str]] = pulumi.property("siteAndGroupProtectionPrivacy")
     """
-    Privacy of a labelled group: `Public` or `Private`.
+    Privacy of a labeled group: `Public` or `Private`.
 
     - Allowed values: `Public`, `Private`.
     - No documented default: never declared = not managed.
@@ -1270,7 +1270,7 @@ class Label(pulumi.CustomResource):
     """
     site_external_sharing_control_type: pulumi.Output[Optional[str]] = pulumi.property("siteExternalSharingControlType")
     """
-    With whom a labelled site may be shared outside.
+    With whom a labeled site may be shared outside.
 
     - Allowed values: `ExternalUserAndGuestSharing`, `ExternalUserSharingOnly`, `ExistingExternalUserSharingOnly`, `Disabled`.
     - No documented default: never declared = not managed.
@@ -1283,7 +1283,7 @@ class Label(pulumi.CustomResource):
     """
     teams_allow_meeting_chat: pulumi.Output[Optional[str]] = pulumi.property("teamsAllowMeetingChat")
     """
-    Chat in labelled meetings.
+    Chat in labeled meetings.
 
     - Allowed values: `Enabled`, `Disabled`, `Limited`.
     - No documented default: never declared = not managed.
@@ -1291,7 +1291,7 @@ class Label(pulumi.CustomResource):
     """
     teams_allow_private_teams_to_be_discoverable_using_search: pulumi.Output[Optional[bool]] = pulumi.property("teamsAllowPrivateTeamsToBeDiscoverableUsingSearch")
     """
-    Whether labelled private teams can be found by search.
+    Whether labeled private teams can be found by search.
 
     - No documented default: never declared = not managed.
     - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -1300,7 +1300,7 @@ class Label(pulumi.CustomResource):
     """
     teams_allowed_presenters: pulumi.Output[Optional[str]] = pulumi.property("teamsAllowedPresenters")
     """
-    Who may present in labelled meetings.
+    Who may present in labeled meetings.
 
     - Allowed values: `Everyone`, `Organization`, `Organizer`, `RoleIsPresenter`.
     - No documented default: never declared = not managed.
@@ -1324,7 +1324,7 @@ class Label(pulumi.CustomResource):
     """
     teams_channel_shared_with_external_tenants: pulumi.Output[Optional[bool]] = pulumi.property("teamsChannelSharedWithExternalTenants")
     """
-    Whether channels may be shared with other organisations.
+    Whether channels may be shared with other organizations.
 
     - No documented default: never declared = not managed.
     - Once declared it cannot be taken out again: the service documents no default to go back to.
@@ -1377,7 +1377,7 @@ class Label(pulumi.CustomResource):
     """
     teams_end_to_end_encryption_enabled: pulumi.Output[Optional[bool]] = pulumi.property("teamsEndToEndEncryptionEnabled")
     """
-    Whether labelled meetings are encrypted end to end.
+    Whether labeled meetings are encrypted end to end.
 
     - No documented default: never declared = not managed.
     - Source: `-TeamsEndToEndEncryptionEnabled` (New-Label, Set-Label).
@@ -1414,14 +1414,14 @@ class Label(pulumi.CustomResource):
     """
     teams_record_automatically: pulumi.Output[Optional[bool]] = pulumi.property("teamsRecordAutomatically")
     """
-    Whether labelled meetings are recorded from the start.
+    Whether labeled meetings are recorded from the start.
 
     - No documented default: never declared = not managed.
     - Source: `-TeamsRecordAutomatically` (New-Label, Set-Label).
     """
     teams_video_watermark: pulumi.Output[Optional[str]] = pulumi.property("teamsVideoWatermark")
     """
-    Where a watermark shows in labelled meetings.
+    Where a watermark shows in labeled meetings.
 
     - Allowed values: `None`, `EnabledForContentSharing`, `EnabledForVideo`.
     - No documented default: never declared = not managed.
@@ -1429,7 +1429,7 @@ class Label(pulumi.CustomResource):
     """
     teams_who_can_record: pulumi.Output[Optional[str]] = pulumi.property("teamsWhoCanRecord")
     """
-    Who may record labelled meetings.
+    Who may record labeled meetings.
 
     - Allowed values: `Organizer`, `Coorganizers`, `Presenters`.
     - No documented default: never declared = not managed.

@@ -31,7 +31,7 @@ class LabelPolicyArgs:
     """
     advanced_settings: Optional[pulumi.Input[Mapping[str, pulumi.Input[Any]]]] = pulumi.property("advancedSettings", default=None)
     """
-    Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
+    Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labeling. Only declared keys are managed.
 
     - No documented default: never declared = not managed.
     - Example: `{"requiredowngradejustification":true}`.
@@ -39,7 +39,7 @@ class LabelPolicyArgs:
     """
     allow_replace: Optional[pulumi.Input[bool]] = pulumi.property("allowReplace", default=None)
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     comment: Optional[pulumi.Input[str]] = pulumi.property("comment", default=None)
     """
@@ -82,7 +82,7 @@ class LabelPolicyArgs:
     """
     extra_parameters: Optional[pulumi.Input[Mapping[str, pulumi.Input[Any]]]] = pulumi.property("extraParameters", default=None)
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """
@@ -148,7 +148,7 @@ class LabelPolicy(pulumi.CustomResource):
     """
     advanced_settings: pulumi.Output[Optional[Mapping[str, Any]]] = pulumi.property("advancedSettings")
     """
-    Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labelling. Only declared keys are managed.
+    Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labeling. Only declared keys are managed.
 
     - No documented default: never declared = not managed.
     - Example: `{"requiredowngradejustification":true}`.
@@ -156,7 +156,7 @@ class LabelPolicy(pulumi.CustomResource):
     """
     allow_replace: pulumi.Output[Optional[bool]] = pulumi.property("allowReplace")
     """
-    Allows this object to be deleted and made anew when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+    Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
     """
     comment: pulumi.Output[Optional[str]] = pulumi.property("comment")
     """
@@ -203,7 +203,7 @@ class LabelPolicy(pulumi.CustomResource):
     """
     extra_parameters: pulumi.Output[Optional[Mapping[str, Any]]] = pulumi.property("extraParameters")
     """
-    Further parameters of the cmdlet, by their own names, for what the service has learnt since this version. They are sent as they are and compared with what Get returns under the same name.
+    Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
 
     - Example: `{ SomeNewParameter: "value" }`.
     """

@@ -5,7 +5,6 @@ const POLICIES: Readonly<Record<number, readonly number[]>> = { 1: [0, 1], 2: [1
 
 /** Two generations of a program; the second changes, adds and drops something. */
 export const program = (generation: number): string => `
-const purview = require("pulumi-purview");
 const tag = new purview.retentionlabels.ComplianceTag("chaos label", { retentionAction: "Keep", retentionDuration: ${365 * generation}, retentionType: "CreationAgeInDays" });
 for (const i of ${JSON.stringify(POLICIES[generation])}) {
   const policy = new purview.retention.RetentionCompliancePolicy("chaos policy " + i, { exchangeLocation: ["user" + i + "@contoso.com", "g${generation}@contoso.com"], comment: "generation ${generation}" });

@@ -54,7 +54,13 @@ async function generationUnderFaults(
   random: Random,
   report: (line: string) => void,
 ): Promise<void> {
-  const directory = writeProgram(join(folder, `g${generation}`), root, program(generation));
+  const directory = writeProgram({
+    folder: join(folder, `g${generation}`),
+    packageRoot: root,
+    host: "dynamic",
+    provider: "purview",
+    source: program(generation),
+  });
   const env = { ...environmentOf(emulator.tenant()), PULUMI_CONFIG_PASSPHRASE: "chaos", PURVIEW_SETTLE_TIMEOUT: "20" };
   const up = (extra: Record<string, string> = {}, cut?: Cut): Promise<Ran> =>
     engine(["up", "--skip-preview", "--cwd", directory, "--state", join(folder, "state")], { ...env, ...extra }, cut);

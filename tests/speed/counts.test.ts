@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { purviewProgram, writeProgram } from "../../bench/program";
+import { threeKinds, writeProgram } from "../../bench/program";
 import { embeddedEngine, type PulumiEngine } from "../../scripts/start/pulumi-engine";
 import { environmentOf, type SpawnedEmulator, spawnEmulator } from "../support/emulator";
 
@@ -22,7 +22,13 @@ describe(`requests for ${N} resources of three kinds`, function () {
     folder = mkdtempSync(join(tmpdir(), "purview-counts-"));
     emulator = await spawnEmulator("--clock", "instant");
     engine = embeddedEngine({
-      root: writeProgram(join(folder, "program"), root, purviewProgram(N)),
+      root: writeProgram({
+        folder: join(folder, "program"),
+        packageRoot: root,
+        host: "dynamic",
+        provider: "purview",
+        source: threeKinds(N),
+      }),
       cli: root,
       folder,
       env: { ...environmentOf(emulator.tenant()), PULUMI_CONFIG_PASSPHRASE: "test" },

@@ -7,14 +7,14 @@ import {
   settingsTable,
   shareSession,
 } from "../../session";
-import { engineGone } from "../engine-watch";
-import { createEngineLog } from "./engine-log";
+import { engineGone } from "../protocol/engine-gone";
+import { createEngineLog, writeToStderr } from "../protocol/engine-log";
 import type { Connected, DynamicConfig, DynamicHost } from "./provider";
 
 /** The host of this very process: the engine that started it, its signals, its environment. */
 export function createProcessHost(): DynamicHost {
   const engine = process.argv[2];
-  const log = createEngineLog(engine);
+  const log = createEngineLog({ address: engine, withoutEngine: writeToStderr });
   const closing = new AbortController();
   const stop = (): void => closing.abort(new Error("The engine ends this provider."));
   // On Windows the engine sends SIGBREAK; other systems do not know it.

@@ -3,10 +3,10 @@ import type { Kind } from "../../kinds";
 import type { Lifecycle, Recorded, Written } from "../../lifecycle/types";
 import type { Settings } from "../../session/settings";
 import type { Properties } from "../../values";
+import { parseDurationMs } from "../protocol/duration";
+import type { EngineLog } from "../protocol/engine-log";
 import { type DiffAnswer, diffAnswer, inputsWith, outputsWith } from "./answers";
 import { decodeProperties, type Reserved, reservedOf, type Wire } from "./codec";
-import { parseDurationMs } from "./duration";
-import type { EngineLog } from "./engine-log";
 import { isUnfinished, ReportedError, UnfinishedError } from "./failures";
 import { PROVIDER_KEY } from "./inputs";
 

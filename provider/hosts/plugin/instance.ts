@@ -4,18 +4,19 @@ import type { Reporter } from "../../lifecycle";
 import type { Settings } from "../../session/settings";
 import type { Plain } from "../../values";
 import { ConfigError, ValidationError } from "../../errors";
-import type { Messages } from "./messages";
+import type { EngineLog } from "../protocol/engine-log";
+import { Calls } from "./calls";
 
 /** What a configured provider works with. */
-export interface Backend {
+export interface Connected {
   readonly settings: Settings;
   readonly lifecycle: Lifecycle;
   /** Closes the session; aborts what is under way. */
   close(): Promise<void>;
 }
 
-/** Everything that the protocol layer does not know itself; tests put their own in its stead. */
-export interface Rooms {
+/** Everything that the protocol layer does not know itself; tests replace it by their own. */
+export interface Backend {
   readonly version: string;
   /** Finds a kind by its Pulumi token. */
   kind(token: string): Kind | undefined;
@@ -25,7 +26,7 @@ export interface Rooms {
   schema(): string;
   /** Failures of provider arguments as a program or stack configuration gives them. */
   checkSettings(args: SettingsGiven): readonly { readonly property: string; readonly reason: string }[];
-  open(args: SettingsGiven, reporter: Reporter): Promise<Backend>;
+  connect(args: SettingsGiven, reporter: Reporter): Promise<Connected>;
 }
 
 /** Provider arguments without secret marks; a missing key is one that the program left out. */
@@ -33,33 +34,29 @@ export type SettingsGiven = { readonly [key: string]: Plain };
 
 /** One provider process as the engine sees it: made by the handshake, configured once, cancelled once. */
 export class Instance {
-  readonly #stop = new AbortController();
-  readonly #warned = new Set<string>();
-  #backend: Backend | undefined;
+  readonly calls = new Calls();
+  #connected: Connected | undefined;
 
   constructor(
-    readonly rooms: Rooms,
-    readonly messages: Messages,
+    readonly backend: Backend,
+    readonly log: EngineLog,
   ) {}
 
-  /** Aborts when the engine cancels, or the process has to end. */
-  get stopped(): AbortSignal {
-    return this.#stop.signal;
+  configured(connected: Connected): void {
+    this.#connected = connected;
   }
 
-  configured(backend: Backend): void {
-    this.#backend = backend;
-  }
-
-  get backend(): Backend {
-    if (this.#backend) return this.#backend;
-    throw new ConfigError("The provider was asked to work before it was configured.", { code: "PURVIEW_NOT_CONFIGURED" });
+  get connected(): Connected {
+    if (this.#connected) return this.#connected;
+    throw new ConfigError("The provider was asked to work before it was configured.", {
+      code: "PURVIEW_NOT_CONFIGURED",
+    });
   }
 
   /** The kind of a request: newer engines send the type, older ones only the URN. */
   kindOf(request: { getType(): string; getUrn(): string }): Kind {
     const token = request.getType() || typeOf(request.getUrn());
-    const kind = this.rooms.kind(token);
+    const kind = this.backend.kind(token);
     if (kind) return kind;
     throw new ValidationError(`This version of pulumi-purview has no resource type "${token}".`, {
       code: "PURVIEW_UNKNOWN_TYPE",
@@ -67,18 +64,10 @@ export class Instance {
     });
   }
 
-  /** A warning about one resource, once per process: the engine diffs the same resource several times. */
-  warnOnce(urn: string, message: string): void {
-    const key = `${urn} ${message}`;
-    if (this.#warned.has(key)) return;
-    this.#warned.add(key);
-    this.messages.about(urn).warn(message);
-  }
-
   async close(): Promise<void> {
-    this.#stop.abort();
-    await this.#backend?.close();
-    await this.messages.flush();
+    this.calls.cancelAll();
+    await this.#connected?.close();
+    await this.log.flush();
   }
 }
 

@@ -1,7 +1,7 @@
-import { engineGone } from "../engine-watch";
+import { engineGone } from "../protocol/engine-gone";
+import { createEngineLog } from "../protocol/engine-log";
+import { createBackend } from "./backend";
 import { Instance } from "./instance";
-import { createMessages } from "./messages";
-import { createRooms } from "./rooms";
 import { serve } from "./server";
 
 const USAGE = `usage: pulumi-resource-purview [ENGINE_ADDRESS]
@@ -10,13 +10,11 @@ The Pulumi engine starts this program; nobody else needs to. It prints the port 
 To debug it: start it without an address and set PULUMI_DEBUG_PROVIDERS=purview:<port> for pulumi.`;
 
 async function main(args: readonly string[]): Promise<void> {
-  const rooms = createRooms();
+  const backend = createBackend();
   if (args.includes("--help") || args.includes("-h")) return void console.log(USAGE);
-  if (args.includes("--version")) return void console.log(rooms.version);
+  if (args.includes("--version")) return void console.log(backend.version);
   const address = args.find((arg) => !arg.startsWith("-"));
-  const messages = createMessages();
-  if (address) messages.attach(address);
-  const serving = await serve(new Instance(rooms, messages));
+  const serving = await serve(new Instance(backend, createEngineLog({ address })));
 
   let stopping = false;
   const stop = (): void => {

@@ -1,6 +1,6 @@
 import { Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { streaming, unary } from "./guard";
+import { streaming, unary } from "./rpc";
 import { check } from "./handlers/check";
 import { checkConfig, configure, diffConfig } from "./handlers/config";
 import { diff } from "./handlers/diff";
@@ -18,29 +18,29 @@ type Served = Pick<IResourceProviderServer, keyof typeof ResourceProviderService
 
 /** Every RPC that there is; what providers of custom resources do not do is refused in our words. */
 function handlers(instance: Instance): Served {
-  const { stopped } = instance;
+  const { calls } = instance;
   return {
-    handshake: unary((request) => meta.handshake(instance, request), stopped),
-    attach: unary((request) => meta.attach(instance, request), stopped),
-    getPluginInfo: unary(() => meta.pluginInfo(instance), stopped),
-    getSchema: unary((request) => meta.schema(instance, request), stopped),
-    getMapping: unary(meta.mapping, stopped),
-    getMappings: unary(meta.mappings, stopped),
-    checkConfig: unary((request) => checkConfig(instance, request), stopped),
-    diffConfig: unary(diffConfig, stopped),
-    configure: unary((request) => configure(instance, request), stopped),
-    check: unary((request, context) => check(instance, request, context), stopped),
-    diff: unary((request, context) => diff(instance, request, context), stopped),
-    create: unary((request, context) => create(instance, request, context), stopped),
-    read: unary((request, context) => read(instance, request, context), stopped),
-    update: unary((request, context) => update(instance, request, context), stopped),
-    delete: unary((request, context) => remove(instance, request, context), stopped),
-    list: streaming((request, context) => list(instance, request, context), stopped),
-    invoke: unary((request, context) => invoke(instance, request, context), stopped),
-    parameterize: unary(meta.unsupported("takes no parameters: leave out what follows its name"), stopped),
-    construct: unary(meta.unsupported("has no components, only resources"), stopped),
-    call: unary(meta.unsupported("has no methods"), stopped),
-    cancel: unary(() => meta.cancel(instance), stopped),
+    handshake: unary((request) => meta.handshake(instance, request), calls),
+    attach: unary((request) => meta.attach(instance, request), calls),
+    getPluginInfo: unary(() => meta.pluginInfo(instance), calls),
+    getSchema: unary((request) => meta.schema(instance, request), calls),
+    getMapping: unary(meta.mapping, calls),
+    getMappings: unary(meta.mappings, calls),
+    checkConfig: unary((request) => checkConfig(instance, request), calls),
+    diffConfig: unary(diffConfig, calls),
+    configure: unary((request) => configure(instance, request), calls),
+    check: unary((request, context) => check(instance, request, context), calls),
+    diff: unary((request, context) => diff(instance, request, context), calls),
+    create: unary((request, context) => create(instance, request, context), calls),
+    read: unary((request, context) => read(instance, request, context), calls),
+    update: unary((request, context) => update(instance, request, context), calls),
+    delete: unary((request, context) => remove(instance, request, context), calls),
+    list: streaming((request, context) => list(instance, request, context), calls),
+    invoke: unary((request, context) => invoke(instance, request, context), calls),
+    parameterize: unary(meta.unsupported("takes no parameters: leave out what follows its name"), calls),
+    construct: unary(meta.unsupported("has no components, only resources"), calls),
+    call: unary(meta.unsupported("has no methods"), calls),
+    cancel: unary(() => meta.cancel(instance), calls),
   };
 }
 

@@ -52,7 +52,7 @@ const plain = (code: status, message: string, metadata = new Metadata()): Status
   metadata,
 });
 
-/** The status that tells the user what one of our errors says; anything else is a defect of ours, and says so. */
+/** The status that shows the user what one of our errors says; anything else is a defect of ours, and says so. */
 export function statusOf(error: unknown): StatusError {
   if (error instanceof PartialWrite) return error.status;
   if (error instanceof MissingSettings) return error.status;
@@ -63,10 +63,19 @@ export function statusOf(error: unknown): StatusError {
   return plain(status.INTERNAL, formatError(error));
 }
 
+interface PartialWriteDetail {
+  readonly id: string;
+  readonly outputs: Properties;
+  readonly inputs: Properties;
+  readonly reasons: readonly string[];
+  /** The engine is to refresh the resource before it compares it the next time. */
+  readonly refreshFirst: boolean;
+}
+
 /** The object exists but is not as it should be; the engine saves it and calls update next time. */
 export class PartialWrite extends Error {
   readonly status: StatusError;
-  constructor(id: string, outputs: Properties, inputs: Properties, reasons: readonly string[], refreshFirst: boolean) {
+  constructor({ id, outputs, inputs, reasons, refreshFirst }: PartialWriteDetail) {
     super(reasons.join("; "));
     const detail = new ErrorResourceInitFailed();
     detail.setId(id);

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { decode, decodeProperties, encode, encodeProperties, reservedOf } from "../../../provider/hosts/dynamic/codec";
-import { parseDurationMs } from "../../../provider/hosts/dynamic/duration";
+import { parseDurationMs } from "../../../provider/hosts/protocol/duration";
 import { providerText } from "../../../provider/hosts/dynamic/inputs";
 import { isSecret, isUnknown, secret, UNKNOWN } from "../../../provider/values";
 

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { ConfigError } from "../../../provider/errors";
-import { createEngineLog } from "../../../provider/hosts/dynamic/engine-log";
 import { createDynamicProvider, type DynamicHost } from "../../../provider/hosts/dynamic/provider";
+import { createEngineLog } from "../../../provider/hosts/protocol/engine-log";
 import { findKind, type Kind } from "../../../provider/kinds";
 import type { DiffResult, Lifecycle, PropertyChange } from "../../../provider/lifecycle/types";
 import { isSecret, type Properties, secret } from "../../../provider/values";
@@ -38,8 +38,10 @@ function stage(answers: Partial<Record<keyof Lifecycle, unknown>>, drift: "live"
       return answer;
     },
   });
-  const log = createEngineLog(undefined, async (request) => {
-    said.push({ severity: request.getSeverity(), message: request.getMessage(), urn: request.getUrn() });
+  const log = createEngineLog({
+    withoutEngine: async (request) => {
+      said.push({ severity: request.getSeverity(), message: request.getMessage(), urn: request.getUrn() });
+    },
   });
   let connections = 0;
   const host: DynamicHost = {
@@ -112,7 +114,7 @@ describe("the dynamic provider object", () => {
   });
 
   it("passes the names of the old inputs on, where they differ", async () => {
-    const { provider } = stage({ check: { inputs: { name: "a" }, failures: [] } });
+    const { provider } = stage({ check: { inputs: { name: "a" }, failures: [], warnings: [] } });
     const reserved = { __provider: "text", __options: { urn: URN } };
     const changed = await provider.check({ name: "a", comment: "x", ...reserved }, { name: "a", ...reserved });
     assert.deepEqual(changed.inputs, { name: "a", ...reserved, __previous: ["comment", "name"] });
@@ -141,12 +143,14 @@ describe("the dynamic provider object", () => {
 
   it("tells people in the order in which things were said", async () => {
     const told: string[] = [];
-    const log = createEngineLog(undefined, async (request) => {
-      const message = request.getMessage();
-      await new Promise((resolve) => setTimeout(resolve, message === "first" ? 20 : 0));
-      told.push(message);
+    const log = createEngineLog({
+      withoutEngine: async (request) => {
+        const message = request.getMessage();
+        await new Promise((resolve) => setTimeout(resolve, message === "first" ? 20 : 0));
+        told.push(message);
+      },
     });
-    for (const message of ["first", "second"]) log.reporter(undefined).warn(message);
+    for (const message of ["first", "second"]) log.reporter().warn(message);
     await log.flush();
     assert.deepEqual(told, ["first", "second"]);
   });

@@ -1,18 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import {
-  decode,
-  declaredIn,
-  encode,
-  SIGNATURE_KEY,
-  SIGNATURES,
-  UNKNOWN_STRINGS,
-} from "../../../provider/hosts/plugin/codec";
+import { decode, encode } from "../../../provider/hosts/plugin/codec";
+import { declaredIn } from "../../../provider/hosts/protocol/marks";
+import { SIGNATURE_KEY, SIGNATURES, UNKNOWN_STRINGS } from "../../../provider/hosts/protocol/signatures";
 import { isSecret, isUnknown, type Properties, secret, UNKNOWN, type Value } from "../../../provider/values";
 
 /** Keys and texts that stand for something of the protocol itself cannot be told from it; and jspb loses `__proto__`. */
-const reserved = new Set<string>([SIGNATURE_KEY, "__proto__", ...UNKNOWN_STRINGS, ...Object.values(SIGNATURES)]);
+const reserved = new Set<unknown>([SIGNATURE_KEY, "__proto__", ...UNKNOWN_STRINGS, ...Object.values(SIGNATURES)]);
 const text = fc.string({ unit: "grapheme", maxLength: 8 }).filter((s) => !reserved.has(s));
 
 const { value } = fc.letrec<{ value: Value }>((tie) => ({

@@ -3,9 +3,9 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { encode } from "../../../provider/hosts/plugin/codec";
-import { type Backend, Instance, type Rooms } from "../../../provider/hosts/plugin/instance";
-import { createMessages, type Messages } from "../../../provider/hosts/plugin/messages";
+import { type Backend, type Connected, Instance } from "../../../provider/hosts/plugin/instance";
 import { serve } from "../../../provider/hosts/plugin/server";
+import { createEngineLog, type EngineLog } from "../../../provider/hosts/protocol/engine-log";
 import { kinds } from "../../../provider/kinds";
 import type { Lifecycle } from "../../../provider/lifecycle/types";
 import { functionsOf } from "../../../provider/schema";
@@ -54,28 +54,28 @@ export interface Provider {
 export interface Given {
   readonly lifecycle?: Partial<Lifecycle>;
   readonly settings?: Partial<Settings>;
-  readonly rooms?: Partial<Rooms>;
-  readonly messages?: Messages;
+  readonly backend?: Partial<Backend>;
+  readonly log?: EngineLog;
   readonly close?: () => Promise<void>;
 }
 
 /** The plugin's real server on a real port, over a lifecycle of the test's own; configured unless the test says otherwise. */
 export async function provider(given: Given, configure = true): Promise<Provider> {
-  const backend: Backend = {
+  const connected: Connected = {
     settings: { ...settings, ...given.settings },
     lifecycle: lifecycle(given.lifecycle ?? {}),
     close: given.close ?? (async () => undefined),
   };
-  const rooms: Rooms = {
+  const backend: Backend = {
     version: "0.1.0",
     kind: (token) => kinds.find((kind) => kind.token === token),
     function: (token) => kinds.flatMap(functionsOf).find((one) => one.token === token),
     schema: () => "{}",
     checkSettings: () => [],
-    open: async () => backend,
-    ...given.rooms,
+    connect: async () => connected,
+    ...given.backend,
   };
-  const serving = await serve(new Instance(rooms, given.messages ?? createMessages()));
+  const serving = await serve(new Instance(backend, given.log ?? createEngineLog()));
   const client = new ResourceProviderClient(`127.0.0.1:${serving.port}`, credentials.createInsecure());
   const call = <Response>(method: string, request: unknown): Promise<Response> =>
     new Promise((resolve, reject) => {

@@ -4,7 +4,7 @@ import { PluginAttach, type PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { decode, encode } from "../../../provider/hosts/plugin/codec";
-import { createMessages } from "../../../provider/hosts/plugin/messages";
+import { createEngineLog } from "../../../provider/hosts/protocol/engine-log";
 import { MissingSettings } from "../../../provider/hosts/plugin/status";
 import { type Properties, secret, UNKNOWN } from "../../../provider/values";
 import { detailOf, failure, providers } from "./calls";
@@ -31,7 +31,7 @@ describe("the plugin, asked as the engine asks", () => {
     });
 
     it("tells its version and its schema, and refuses a schema format that does not exist", async () => {
-      const { call } = await start({ rooms: { schema: () => '{"name":"purview"}' } });
+      const { call } = await start({ backend: { schema: () => '{"name":"purview"}' } });
       assert.equal((await call<PluginInfo>("getPluginInfo", engine.empty())).getVersion(), "0.1.0");
       const asked = new pb.GetSchemaRequest();
       assert.equal((await call<pb.GetSchemaResponse>("getSchema", asked)).getSchema(), '{"name":"purview"}');
@@ -52,10 +52,10 @@ describe("the plugin, asked as the engine asks", () => {
       }
     });
 
-    it("attaches to the engine that it is told of: messages go there, from a handshake or a debugger's start", async () => {
+    it("attaches to the engine that it is given: messages go there, from a handshake or a debugger's start", async () => {
       const attached: string[] = [];
-      const messages = { ...createMessages(), attach: (address: string) => void attached.push(address) };
-      const { call } = await start({ messages }, false);
+      const log = { ...createEngineLog(), attach: (address: string) => void attached.push(address) };
+      const { call } = await start({ log }, false);
       await call("handshake", new pb.ProviderHandshakeRequest().setEngineAddress("127.0.0.1:1"));
       await call("attach", new PluginAttach().setAddress("127.0.0.1:2"));
       assert.deepEqual(attached, ["127.0.0.1:1", "127.0.0.1:2"]);
@@ -109,7 +109,7 @@ describe("the plugin, asked as the engine asks", () => {
         checked = args;
         return [{ property: "maxConcurrency", reason: "must be a number" }];
       };
-      const { call } = await start({ rooms: { checkSettings } });
+      const { call } = await start({ backend: { checkSettings } });
       const news = {
         tenantId: "t",
         clientSecret: secret("s"),
@@ -169,10 +169,10 @@ describe("the plugin, asked as the engine asks", () => {
     });
 
     it("names the settings that are missing in the engine's own form", async () => {
-      const open = async (): Promise<never> => {
+      const connect = async (): Promise<never> => {
         throw new MissingSettings("tenantId is missing", [{ name: "purview:tenantId", description: "the tenant" }]);
       };
-      const { call } = await start({ rooms: { open } }, false);
+      const { call } = await start({ backend: { connect } }, false);
       const { type, bytes } = detailOf(await failure(call("configure", new pb.ConfigureRequest())));
       assert.equal(type, "type.googleapis.com/pulumirpc.ConfigureErrorMissingKeys");
       const [key] = pb.ConfigureErrorMissingKeys.deserializeBinary(bytes).getMissingkeysList();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
-import { decode, encode, SIGNATURE_KEY, SIGNATURES } from "../../../provider/hosts/plugin/codec";
+import { decode, encode } from "../../../provider/hosts/plugin/codec";
+import { SIGNATURE_KEY, SIGNATURES } from "../../../provider/hosts/protocol/signatures";
 import type * as contract from "../../../provider/lifecycle/types";
 import { type Properties, reveal, secret, UNKNOWN } from "../../../provider/values";
 import { noChange, providers } from "./calls";

@@ -1,38 +1,7 @@
-import { type ListValue, type Struct, Value as WireValue } from "google-protobuf/google/protobuf/struct_pb";
-import { ValidationError } from "../../../errors";
-import { isRecord, isUnknown, type Properties, secret, UNKNOWN, type Value } from "../../../values";
-import { SIGNATURE_KEY, SIGNATURES, UNKNOWN_STRINGS } from "./signatures";
-
-type Marked = { readonly [key: string]: Value };
-
-const cannotTake = (what: string): never => {
-  throw new ValidationError(`A property holds ${what}, which no Purview property takes.`, {
-    code: "PURVIEW_INPUT",
-    advice: "Give the text itself.",
-  });
-};
-
-/** An output value: absent `value` = unknown. Its dependencies are the engine's affair. */
-function outputValue(marked: Marked): Value {
-  const value = "value" in marked ? (marked["value"] ?? null) : UNKNOWN;
-  return marked["secret"] === true ? secret(value) : value;
-}
-
-const readers: Readonly<Record<string, (marked: Marked) => Value>> = {
-  [SIGNATURES.secret]: (marked) => secret(marked["value"] ?? null),
-  [SIGNATURES.output]: outputValue,
-  // The id, as for every reference (design 3); a component has none, and its URN is then refused by check as an unknown name.
-  [SIGNATURES.resource]: ({ id, urn }) => (id === "" || id === undefined ? (urn ?? null) : id),
-  [SIGNATURES.asset]: ({ text }) => (typeof text === "string" ? text : cannotTake("an asset that is not text")),
-  [SIGNATURES.archive]: () => cannotTake("an archive"),
-};
-
-function record(struct: Struct): Value {
-  const value = decodeStruct(struct);
-  const signature = value[SIGNATURE_KEY];
-  const read = typeof signature === "string" ? readers[signature] : undefined;
-  return read && isRecord(value) ? read(value) : value;
-}
+import { type Struct, Value as WireValue } from "google-protobuf/google/protobuf/struct_pb";
+import { type Properties, UNKNOWN, type Value } from "../../../values";
+import { declaredIn, readMarks } from "../../protocol/marks";
+import { UNKNOWN_STRINGS } from "../../protocol/signatures";
 
 function decodeValue(wire: WireValue): Value {
   switch (wire.getKindCase()) {
@@ -43,15 +12,15 @@ function decodeValue(wire: WireValue): Value {
     case WireValue.KindCase.BOOL_VALUE:
       return wire.getBoolValue();
     case WireValue.KindCase.STRUCT_VALUE:
-      return record(wire.getStructValue() as Struct);
+      return readMarks(decode(wire.getStructValue()));
     case WireValue.KindCase.LIST_VALUE:
-      return (wire.getListValue() as ListValue).getValuesList().map(decodeValue);
+      return (wire.getListValue()?.getValuesList() ?? []).map(decodeValue);
     default:
       return null;
   }
 }
 
-function decodeStruct(struct: Struct): { readonly [key: string]: Value } {
+function decodeStruct(struct: Struct): Properties {
   const entries: [string, Value][] = [];
   struct.getFieldsMap().forEach((value, key) => entries.push([key, decodeValue(value)]));
   // fromEntries defines own properties, so that a key like `__proto__` stays a plain key.
@@ -61,8 +30,5 @@ function decodeStruct(struct: Struct): { readonly [key: string]: Value } {
 /** The properties of a request: secrets, output values and unknowns at every depth become marks of `provider/values`. */
 export const decode = (struct: Struct | undefined): Properties => (struct ? decodeStruct(struct) : {});
 
-/** What a program declared: Pulumi's own `__…` inputs and properties set to null are nothing of the resource's. */
-export const declaredIn = (properties: Properties): Properties =>
-  Object.fromEntries(
-    Object.entries(properties).filter(([key, value]) => !key.startsWith("__") && (value !== null || isUnknown(value))),
-  );
+/** The properties of a request that a program declared, or that a resource returned. */
+export const decodeDeclared = (struct: Struct | undefined): Properties => declaredIn(decode(struct));

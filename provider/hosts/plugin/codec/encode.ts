@@ -1,6 +1,6 @@
 import { ListValue, NullValue, Struct, Value as WireValue } from "google-protobuf/google/protobuf/struct_pb";
-import { isRecord, isSecret, isUnknown, type Properties, type Value } from "../../../values";
-import { SIGNATURE_KEY, SIGNATURES, UNKNOWN_STRING } from "./signatures";
+import { isList, isRecord, isSecret, isUnknown, type Properties, type Value } from "../../../values";
+import { SIGNATURE_KEY, SIGNATURES, UNKNOWN_STRING } from "../../protocol/signatures";
 
 function encodeValue(value: Value): WireValue {
   const wire = new WireValue();
@@ -9,13 +9,11 @@ function encodeValue(value: Value): WireValue {
   if (isSecret(value)) {
     return wire.setStructValue(encode({ [SIGNATURE_KEY]: SIGNATURES.secret, value: value.value }));
   }
-  if (Array.isArray(value)) {
-    return wire.setListValue(new ListValue().setValuesList((value as readonly Value[]).map(encodeValue)));
-  }
+  if (isList(value)) return wire.setListValue(new ListValue().setValuesList(value.map(encodeValue)));
   if (isRecord(value)) return wire.setStructValue(encode(value));
   if (typeof value === "boolean") return wire.setBoolValue(value);
   if (typeof value === "number") return wire.setNumberValue(value);
-  return wire.setStringValue(value as string);
+  return wire.setStringValue(value);
 }
 
 /** The properties of an answer. Undefined members are left out: the wire has no word for them. */

@@ -1,3 +1,2 @@
 export * from "./decode";
 export * from "./encode";
-export * from "./signatures";

@@ -1,7 +1,7 @@
 import { CheckRequest, CheckResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type { Properties } from "../../../values";
-import { decode, declaredIn, encode } from "../codec";
-import type { CallContext } from "../guard";
+import { decodeDeclared, encode } from "../codec";
+import type { CallContext } from "../rpc";
 import { type Instance, nameOf } from "../instance";
 import { common } from "../requests";
 import { keepSecrets } from "../secrets";
@@ -23,10 +23,10 @@ function defaultName(request: CheckRequest, olds: Properties): string | undefine
 
 export async function check(instance: Instance, request: CheckRequest, context: CallContext): Promise<CheckResponse> {
   const kind = instance.kindOf(request);
-  const news = declaredIn(decode(request.getNews()));
-  const olds = declaredIn(decode(request.getOlds()));
+  const news = decodeDeclared(request.getNews());
+  const olds = decodeDeclared(request.getOlds());
   const asked = common(instance, request, context);
-  const result = await instance.backend.lifecycle.check(kind, {
+  const result = await instance.connected.lifecycle.check(kind, {
     ...asked,
     logicalName: defaultName(request, olds),
     news,

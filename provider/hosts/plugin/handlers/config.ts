@@ -7,11 +7,12 @@ import {
   type DiffRequest,
   DiffResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isDeepStrictEqual } from "node:util";
 import { environmentOf } from "../../../clouds/table";
 import { TenantMismatchError } from "../../../errors";
-import { areOtherGuids, type Plain, plainOf, type Properties } from "../../../values";
-import { decode, declaredIn } from "../codec";
+import { areOtherGuids, type Plain, plainOf } from "../../../values";
+import { decodeDeclared } from "../codec";
 import type { Instance, SettingsGiven } from "../instance";
 import { ACCEPTS } from "./meta";
 
@@ -22,8 +23,8 @@ const ENGINE_KEYS: ReadonlySet<string> = new Set(["version", "pluginDownloadURL"
 const settingName = (key: string): string => key.replace(/^purview:/, "");
 
 /** The settings among the inputs: known values without secret marks. A value that is not known yet cannot be judged yet. */
-export function settingsIn(properties: Properties): SettingsGiven {
-  const entries = Object.entries(declaredIn(properties))
+export function settingsIn(inputs: Struct | undefined): SettingsGiven {
+  const entries = Object.entries(decodeDeclared(inputs))
     .filter(([key]) => !ENGINE_KEYS.has(key) && (!key.includes(":") || key.startsWith("purview:")))
     .map(([key, value]): [string, Plain | undefined] => [settingName(key), plainOf(value)]);
   return Object.fromEntries(entries.filter((entry): entry is [string, Plain] => entry[1] !== undefined));
@@ -42,7 +43,7 @@ export function checkConfig(instance: Instance, request: CheckRequest): CheckRes
   const response = new CheckResponse();
   // As they came: a provider's inputs stand in state, and nothing of the environment may get there.
   response.setInputs(request.getNews());
-  response.setFailuresList(failures(instance.rooms.checkSettings(settingsIn(decode(request.getNews())))));
+  response.setFailuresList(failures(instance.backend.checkSettings(settingsIn(request.getNews()))));
   return response;
 }
 
@@ -61,8 +62,8 @@ function isOther(key: string, old: Plain | undefined, now: Plain | undefined): b
 }
 
 /**
- * Once the new settings stand in state, every refresh looks for the old tenant's objects in the new one: told before that. Even
- * what no longer has resources is told so, since the provider cannot know.
+ * Once the new settings are in state, every refresh looks for the old tenant's objects in the new one: refused before that. So is a
+ * provider that no longer has resources, since it cannot know.
  */
 function refuseOther(olds: SettingsGiven, news: SettingsGiven): void {
   const key = ["tenantId", "environment"].find((name) => isOther(name, olds[name], news[name]));
@@ -73,7 +74,7 @@ function refuseOther(olds: SettingsGiven, news: SettingsGiven): void {
       code: "PURVIEW_TENANT_MISMATCH",
       property: key,
       advice:
-        "Declare a provider of another name for the other tenant; to leave the old one for good, remove its resources with `pulumi state delete`, and the provider with them.",
+        "Declare a provider of another name for the other tenant; to leave the old one permanently, remove its resources with `pulumi state delete`, and the provider with them.",
     },
   );
 }
@@ -83,8 +84,8 @@ function refuseOther(olds: SettingsGiven, news: SettingsGiven): void {
  * tenant or cloud is refused for each resource before anything is sent (design 4, rule 10).
  */
 export function diffConfig(request: DiffRequest): DiffResponse {
-  const olds = settingsIn(decode(request.getOldInputs() ?? request.getOlds()));
-  const news = settingsIn(decode(request.getNews()));
+  const olds = settingsIn(request.getOldInputs() ?? request.getOlds());
+  const news = settingsIn(request.getNews());
   const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
     (key) => !sameText(olds[key], news[key]),
   );
@@ -96,8 +97,8 @@ export function diffConfig(request: DiffRequest): DiffResponse {
 }
 
 export async function configure(instance: Instance, request: ConfigureRequest): Promise<ConfigureResponse> {
-  const given = settingsIn(decode(request.getArgs()));
-  instance.configured(await instance.rooms.open(given, instance.messages.about()));
+  const given = settingsIn(request.getArgs());
+  instance.configured(await instance.backend.connect(given, instance.log.reporter()));
   const response = new ConfigureResponse();
   response.setAcceptsecrets(ACCEPTS.secrets);
   response.setAcceptresources(ACCEPTS.resources);

@@ -1,11 +1,9 @@
 import { type DiffRequest, DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import type { DiffResult, PropertyChange, Recorded } from "../../../lifecycle/types";
-import type { Properties } from "../../../values";
-import { decode, declaredIn } from "../codec";
-import type { CallContext } from "../guard";
+import { parsePath, type Properties, valueAt } from "../../../values";
+import type { CallContext } from "../rpc";
 import type { Instance } from "../instance";
-import { elementsOf, valueAt } from "../paths";
-import { common, recorded } from "../requests";
+import { changeOf } from "../requests";
 
 const { Kind } = PropertyDiff;
 const KINDS = {
@@ -25,7 +23,7 @@ export interface Sides {
  * the new one from the new inputs: what is not there cannot be shown, so the kind follows what is.
  */
 export function entry(change: PropertyChange, { recorded: { outputs, inputs }, news }: Sides): PropertyDiff {
-  const path = elementsOf(change.path);
+  const path = parsePath(change.path);
   const inOutputs = valueAt(outputs, path) !== undefined;
   const inInputs = valueAt(inputs ?? {}, path) !== undefined;
   const inNews = valueAt(news, path) !== undefined;
@@ -45,11 +43,16 @@ const RESUMED = "distributionStatus";
  */
 const LOADER = "__provider";
 
-function isTakenOver(instance: Instance, outputs: Properties): boolean {
-  return outputs[LOADER] !== undefined && instance.backend.settings.drift === "live";
+const isTakenOver = (instance: Instance, request: DiffRequest): boolean =>
+  instance.connected.settings.drift === "live" && (request.getOlds()?.getFieldsMap().has(LOADER) ?? false);
+
+export interface Comparison extends Sides {
+  readonly result: DiffResult;
+  /** The dynamic host wrote the state. */
+  readonly takenOver: boolean;
 }
 
-export function answer(result: DiffResult, sides: Sides, takenOver = false): DiffResponse {
+export function answer({ result, takenOver, ...sides }: Comparison): DiffResponse {
   const response = new DiffResponse();
   const details = response.getDetaileddiffMap();
   for (const change of result.changes) details.set(change.path, entry(change, sides));
@@ -61,7 +64,7 @@ export function answer(result: DiffResult, sides: Sides, takenOver = false): Dif
     details.set("id", new PropertyDiff().setKind(Kind.UPDATE_REPLACE));
   }
   const diffs = new Set<string>();
-  details.forEach((_diff, path) => diffs.add(String(elementsOf(path)[0])));
+  details.forEach((_diff, path) => diffs.add(String(parsePath(path)[0])));
   response.setChanges(diffs.size > 0 ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
   response.setDiffsList([...diffs]);
   response.setReplacesList([...replaces]);
@@ -72,18 +75,11 @@ export function answer(result: DiffResult, sides: Sides, takenOver = false): Dif
 
 export async function diff(instance: Instance, request: DiffRequest, context: CallContext): Promise<DiffResponse> {
   const kind = instance.kindOf(request);
-  const news = declaredIn(decode(request.getNews()));
-  const before = recorded(request.getId(), request.getOlds(), request.getOldInputs());
-  const asked = common(instance, request, context);
-  const result = await instance.backend.lifecycle.diff(kind, {
-    ...asked,
-    recorded: before,
-    desired: news,
-    ignored: request.getIgnorechangesList(),
-    // The engine refreshes first, where the settings say so, and then asks with what it read: no request is due here.
-    against: "recorded",
-  });
-  if (result.gone) asked.reporter.warn(result.gone.message);
-  for (const warning of result.warnings) instance.warnOnce(request.getUrn(), warning);
-  return answer(result, { recorded: before, news }, isTakenOver(instance, decode(request.getOlds())));
+  const change = changeOf(instance, request, context);
+  // The engine refreshes first, where the settings say so, and then asks with what it read: no request is due here.
+  const result = await instance.connected.lifecycle.diff(kind, { ...change, against: "recorded" });
+  if (result.gone) change.reporter.warn(result.gone.message);
+  for (const warning of result.warnings) change.reporter.warn(warning);
+  const { recorded, desired: news } = change;
+  return answer({ result, recorded, news, takenOver: isTakenOver(instance, request) });
 }

@@ -2,8 +2,8 @@ import { type InvokeRequest, InvokeResponse } from "@pulumi/pulumi/proto/provide
 import { NotFoundError, ValidationError } from "../../../errors";
 import type { Kind } from "../../../kinds";
 import { containsUnknown, plainOf, type Properties } from "../../../values";
-import { decode, declaredIn, encode } from "../codec";
-import type { CallContext } from "../guard";
+import { decodeDeclared, encode } from "../codec";
+import type { CallContext } from "../rpc";
 import type { Instance } from "../instance";
 import { keepSecrets, secretsOf } from "../secrets";
 import { failures } from "./config";
@@ -28,7 +28,7 @@ async function get(instance: Instance, kind: Kind, args: Properties, { signal }:
     return refused("", "give either `id` or `name`");
   }
   const wanted = singleton ? kind.noun : String(id ?? name);
-  const found = await instance.backend.lifecycle.read(kind, { id: wanted, signal });
+  const found = await instance.connected.lifecycle.read(kind, { id: wanted, signal });
   if (found) return answer(keepSecrets({ ...secretsOf(kind, found.outputs), id: found.id }, args));
   throw new NotFoundError(`The tenant has no ${kind.noun} ${JSON.stringify(wanted)}.`, {
     code: "PURVIEW_NOT_FOUND",
@@ -49,13 +49,13 @@ export async function invoke(
   request: InvokeRequest,
   context: CallContext,
 ): Promise<InvokeResponse> {
-  const called = instance.rooms.function(request.getTok());
+  const called = instance.backend.function(request.getTok());
   if (!called) {
     throw new ValidationError(`This version of pulumi-purview has no function "${request.getTok()}".`, {
       code: "PURVIEW_UNKNOWN_TYPE",
     });
   }
-  const args = declaredIn(decode(request.getArgs()));
+  const args = decodeDeclared(request.getArgs());
   const unknown = Object.entries(args).find(([, value]) => containsUnknown(value));
   if (unknown) return refused(unknown[0], "is not known yet: it comes from a resource that this preview would change");
   return (called.form === "get" ? get : list)(instance, called.kind, args, context);

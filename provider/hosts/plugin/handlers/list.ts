@@ -1,7 +1,7 @@
 import { type ListRequest, ListResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { ValidationError } from "../../../errors";
 import { decode } from "../codec";
-import type { CallContext } from "../guard";
+import type { CallContext } from "../rpc";
 import type { Instance } from "../instance";
 import { isComputed, listed, wantedIn } from "./listing";
 

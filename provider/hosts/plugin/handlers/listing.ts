@@ -1,7 +1,7 @@
 import type { Kind } from "../../../kinds";
 import type { ListedObject } from "../../../lifecycle/types";
 import { isUnknown, reveal, type Properties } from "../../../values";
-import type { CallContext } from "../guard";
+import type { CallContext } from "../rpc";
 import type { Instance } from "../instance";
 
 /** What a list is asked for: the properties of LIST_INPUTS in the schema. */
@@ -31,7 +31,7 @@ export async function listed(
   { nameContains, includeBuiltIn }: Wanted,
   { signal }: CallContext,
 ): Promise<readonly ListedObject[]> {
-  const objects = await instance.backend.lifecycle.list(kind, { signal });
+  const objects = await instance.connected.lifecycle.list(kind, { signal });
   return objects
     .filter((object) => includeBuiltIn || !object.builtIn)
     .filter((object) => nameContains === undefined || object.name.toLowerCase().includes(nameContains))

@@ -12,11 +12,11 @@ import { ValidationError } from "../../../errors";
 import type { Instance } from "../instance";
 import { Unimplemented } from "../status";
 
-/** Handshake and Configure must tell the same (pulumi.md 2.2). */
+/** Handshake and Configure must say the same (pulumi.md 2.2). */
 export const ACCEPTS = { secrets: true, resources: false, outputs: false, autonaming: true } as const;
 
 export function handshake(instance: Instance, request: ProviderHandshakeRequest): ProviderHandshakeResponse {
-  instance.messages.attach(request.getEngineAddress());
+  instance.log.attach(request.getEngineAddress());
   const response = new ProviderHandshakeResponse();
   response.setAcceptSecrets(ACCEPTS.secrets);
   response.setAcceptResources(ACCEPTS.resources);
@@ -26,13 +26,13 @@ export function handshake(instance: Instance, request: ProviderHandshakeRequest)
 }
 
 export function attach(instance: Instance, request: PluginAttach): Empty {
-  instance.messages.attach(request.getAddress());
+  instance.log.attach(request.getAddress());
   return new Empty();
 }
 
 export function pluginInfo(instance: Instance): PluginInfo {
   const info = new PluginInfo();
-  info.setVersion(instance.rooms.version);
+  info.setVersion(instance.backend.version);
   return info;
 }
 
@@ -44,7 +44,7 @@ export function schema(instance: Instance, request: GetSchemaRequest): GetSchema
     });
   }
   const response = new GetSchemaResponse();
-  response.setSchema(instance.rooms.schema());
+  response.setSchema(instance.backend.schema());
   return response;
 }
 

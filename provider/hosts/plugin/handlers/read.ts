@@ -1,8 +1,8 @@
 import { type ReadRequest, ReadResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { encode } from "../codec";
-import type { CallContext } from "../guard";
+import type { CallContext } from "../rpc";
 import type { Instance } from "../instance";
-import { common, recorded } from "../requests";
+import { common, recordedIn } from "../requests";
 import { keepSecrets, secretsOf } from "../secrets";
 
 /** Only what a write or read of ours left has it; the properties that a program gives to `.get()` have not. */
@@ -10,9 +10,9 @@ const MARK = "stateVersion";
 
 export async function read(instance: Instance, request: ReadRequest, context: CallContext): Promise<ReadResponse> {
   const kind = instance.kindOf(request);
-  const before = recorded(request.getId(), request.getProperties(), request.getInputs());
+  const before = recordedIn({ id: request.getId(), outputs: request.getProperties(), inputs: request.getInputs() });
   const refreshing = MARK in before.outputs;
-  const found = await instance.backend.lifecycle.read(kind, {
+  const found = await instance.connected.lifecycle.read(kind, {
     ...common(instance, request, context),
     id: request.getId(),
     ...(refreshing ? { recorded: before } : {}),
@@ -23,6 +23,6 @@ export async function read(instance: Instance, request: ReadRequest, context: Ca
   response.setId(found.id);
   response.setProperties(encode(secretsOf(kind, keepSecrets(found.outputs, before.outputs, before.inputs))));
   response.setInputs(encode(secretsOf(kind, keepSecrets(found.inputs, before.inputs))));
-  response.setRefreshBeforeUpdate(instance.backend.settings.drift === "live");
+  response.setRefreshBeforeUpdate(instance.connected.settings.drift === "live");
   return response;
 }

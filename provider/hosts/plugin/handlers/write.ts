@@ -9,10 +9,10 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Kind } from "../../../kinds";
 import type { Written } from "../../../lifecycle/types";
 import { isUnknown, type Properties } from "../../../values";
-import { decode, declaredIn, encode } from "../codec";
-import type { CallContext } from "../guard";
+import { decodeDeclared, encode } from "../codec";
+import type { CallContext } from "../rpc";
 import type { Instance } from "../instance";
-import { common, recorded } from "../requests";
+import { changeOf, common, recordedIn } from "../requests";
 import { keepSecrets, secretsOf } from "../secrets";
 import { PartialWrite } from "../status";
 
@@ -20,13 +20,19 @@ import { PartialWrite } from "../status";
 const known = (properties: Properties): Properties =>
   Object.fromEntries(Object.entries(properties).filter(([, value]) => !isUnknown(value)));
 
-const refreshFirst = (instance: Instance): boolean => instance.backend.settings.drift === "live";
+const refreshFirst = (instance: Instance): boolean => instance.connected.settings.drift === "live";
 
 /** The outputs of a finished write; throws the partial success of an unfinished one. */
 function outputsOf(instance: Instance, kind: Kind, written: Written, desired: Properties): Properties {
   const outputs = secretsOf(kind, keepSecrets(written.outputs, desired));
   if (!written.unfinished) return outputs;
-  throw new PartialWrite(written.id, outputs, desired, written.unfinished.reasons, refreshFirst(instance));
+  throw new PartialWrite({
+    id: written.id,
+    outputs,
+    inputs: desired,
+    reasons: written.unfinished.reasons,
+    refreshFirst: refreshFirst(instance),
+  });
 }
 
 export async function create(
@@ -35,8 +41,8 @@ export async function create(
   context: CallContext,
 ): Promise<CreateResponse> {
   const kind = instance.kindOf(request);
-  const { lifecycle } = instance.backend;
-  const desired = declaredIn(decode(request.getProperties()));
+  const { lifecycle } = instance.connected;
+  const desired = decodeDeclared(request.getProperties());
   const asked = { ...common(instance, request, context), desired };
   const response = new CreateResponse();
   response.setRefreshBeforeUpdate(refreshFirst(instance));
@@ -56,27 +62,22 @@ export async function update(
   context: CallContext,
 ): Promise<UpdateResponse> {
   const kind = instance.kindOf(request);
-  const { lifecycle } = instance.backend;
-  const desired = declaredIn(decode(request.getNews()));
-  const asked = {
-    ...common(instance, request, context),
-    desired,
-    recorded: recorded(request.getId(), request.getOlds(), request.getOldInputs()),
-    ignored: request.getIgnorechangesList(),
-  };
+  const { lifecycle } = instance.connected;
+  const change = changeOf(instance, request, context);
+  const { desired } = change;
   const response = new UpdateResponse();
   response.setRefreshBeforeUpdate(refreshFirst(instance));
   const outputs = request.getPreview()
-    ? known(keepSecrets(await lifecycle.preview(kind, asked), desired))
-    : outputsOf(instance, kind, await lifecycle.update(kind, asked), desired);
+    ? known(keepSecrets(await lifecycle.preview(kind, change), desired))
+    : outputsOf(instance, kind, await lifecycle.update(kind, change), desired);
   response.setProperties(encode(outputs));
   return response;
 }
 
 export async function remove(instance: Instance, request: DeleteRequest, context: CallContext): Promise<Empty> {
-  await instance.backend.lifecycle.delete(instance.kindOf(request), {
+  await instance.connected.lifecycle.delete(instance.kindOf(request), {
     ...common(instance, request, context),
-    recorded: recorded(request.getId(), request.getProperties(), request.getOldInputs()),
+    recorded: recordedIn({ id: request.getId(), outputs: request.getProperties(), inputs: request.getOldInputs() }),
   });
   return new Empty();
 }

@@ -5,36 +5,29 @@ import type {
   ServerWritableStream,
 } from "@grpc/grpc-js";
 import { isPurviewError } from "../../errors";
+import type { Calls } from "./calls";
 import { statusOf } from "./status";
 
-/** What every handler gets beside its request. */
+/** What every handler gets in addition to its request. */
 export interface CallContext {
   /** Aborts when the engine gives the call up or cancels the provider. */
   readonly signal: AbortSignal;
 }
 
-export type Handler<Request, Response> = (request: Request, context: CallContext) => Promise<Response> | Response;
-
-interface Cancellable {
-  on(event: "cancelled", listener: () => void): unknown;
-}
-
-function signalOf(call: Cancellable, stopped: AbortSignal): AbortSignal {
-  const given = new AbortController();
-  call.on("cancelled", () => given.abort());
-  return AbortSignal.any([given.signal, stopped]);
-}
+type Handler<Request, Response> = (request: Request, context: CallContext) => Promise<Response> | Response;
+type StreamHandler<Request, Response> = (request: Request, context: CallContext) => AsyncIterable<Response>;
 
 /**
- * The one guard around a handler: grpc-js turns whatever escapes from a handler into "Unknown error"
- * (docs/service/pulumi-engine.md#one-guard), so nothing may escape, be it thrown at once or later.
+ * Serves a handler: grpc-js turns whatever escapes from one into "Unknown error" (docs/service/pulumi-engine.md#one-guard), so every error becomes a
+ * status, be it thrown at once or later.
  */
 export const unary =
-  <Request, Response>(handler: Handler<Request, Response>, stopped: AbortSignal): handleUnaryCall<Request, Response> =>
+  <Request, Response>(handler: Handler<Request, Response>, calls: Calls): handleUnaryCall<Request, Response> =>
   (call, callback) => {
-    const signal = signalOf(call, stopped);
+    const { signal, end } = calls.begin(call);
     Promise.resolve()
       .then(() => handler(call.request, { signal }))
+      .finally(end)
       .then(
         (response) => callback(null, response),
         (error: unknown) => callback(failure(error, signal)),
@@ -44,24 +37,25 @@ export const unary =
 /** The same for a stream of answers. */
 export const streaming =
   <Request, Response>(
-    handler: (request: Request, context: CallContext) => AsyncIterable<Response>,
-    stopped: AbortSignal,
+    handler: StreamHandler<Request, Response>,
+    calls: Calls,
   ): handleServerStreamingCall<Request, Response> =>
   (call) => {
-    const signal = signalOf(call, stopped);
-    send(handler, call, signal).then(
-      () => call.end(),
-      // grpc-js takes the status from an `error` event; destroy() would leave the caller waiting.
-      (error: unknown) => void call.emit("error", failure(error, signal)),
-    );
+    const { signal, end } = calls.begin(call);
+    send(handler(call.request, { signal }), call)
+      .finally(end)
+      .then(
+        () => call.end(),
+        // grpc-js takes the status from an `error` event; destroy() would leave the caller waiting.
+        (error: unknown) => void call.emit("error", failure(error, signal)),
+      );
   };
 
 async function send<Request, Response>(
-  handler: (request: Request, context: CallContext) => AsyncIterable<Response>,
+  responses: AsyncIterable<Response>,
   call: ServerWritableStream<Request, Response>,
-  signal: AbortSignal,
 ): Promise<void> {
-  for await (const response of handler(call.request, { signal })) {
+  for await (const response of responses) {
     if (!call.write(response)) await new Promise((resolve) => call.once("drain", resolve));
   }
 }

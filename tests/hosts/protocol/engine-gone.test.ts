@@ -1,8 +1,8 @@
 import { strict as assert } from "node:assert";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import type { Clock } from "../../provider/clock";
-import { engineGone } from "../../provider/hosts/engine-watch";
+import type { Clock } from "../../../provider/clock";
+import { engineGone } from "../../../provider/hosts/protocol/engine-gone";
 
 const isPending = async (promise: Promise<void>): Promise<boolean> =>
   (await Promise.race([promise.then(() => "done"), new Promise((resolve) => setTimeout(resolve, 50, "pending"))])) ===

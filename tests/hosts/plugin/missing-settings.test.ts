@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ConfigureErrorMissingKeys } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { isPurviewError } from "../../../provider/errors";
-import { missingSettings } from "../../../provider/hosts/plugin/missing";
+import { missingSettings } from "../../../provider/hosts/plugin/missing-settings";
 import * as session from "../../../provider/session";
 import type { Plain } from "../../../provider/values";
 

@@ -1,22 +1,28 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type * as Kinds from "../../kinds";
-import type * as LifecycleRoom from "../../lifecycle";
+import type * as LifecycleModule from "../../lifecycle";
 import type * as Schema from "../../schema";
-import type * as SessionRoom from "../../session";
+import type * as SessionModule from "../../session";
 import { isPurviewError } from "../../errors";
-import type { Backend, Rooms, SettingsGiven } from "./instance";
-import { missingSettings } from "./missing";
+import type { Backend, Connected, SettingsGiven } from "./instance";
+import { missingSettings } from "./missing-settings";
 
-/**
- * The rooms behind the protocol, each loaded when it is first needed: the engine starts a plugin for its schema or its
- * handshake alone, and waits for it every time.
+/** Loads once: asking Node again costs it a search through the file system. */
+function lazy<T>(load: () => T): () => T {
+  let loaded: { readonly module: T } | undefined;
+  return () => (loaded ??= { module: load() }).module;
+}
+
+/*
+ * Each folder behind the protocol is loaded when it is first needed: the engine starts a plugin for its schema or its handshake
+ * alone, and waits for it every time.
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
-const kinds = (): typeof Kinds => require("../../kinds") as typeof Kinds;
-const schema = (): typeof Schema => require("../../schema") as typeof Schema;
-const session = (): typeof SessionRoom => require("../../session") as typeof SessionRoom;
-const lifecycle = (): typeof LifecycleRoom => require("../../lifecycle") as typeof LifecycleRoom;
+const kinds = lazy(() => require("../../kinds") as typeof Kinds);
+const schema = lazy(() => require("../../schema") as typeof Schema);
+const session = lazy(() => require("../../session") as typeof SessionModule);
+const lifecycle = lazy(() => require("../../lifecycle") as typeof LifecycleModule);
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 /** Version of the package that this file belongs to, built or not. */
@@ -26,7 +32,7 @@ function packageVersion(folder = __dirname): string {
   return packageVersion(dirname(folder));
 }
 
-/** Each setting is judged by itself, so that all mistakes are told at once. */
+/** Each setting is checked by itself, so that all mistakes are reported at once. */
 function checkSettings(args: SettingsGiven): { property: string; reason: string }[] {
   const { resolveSettings } = session();
   return Object.entries(args).flatMap(([key, value]) => {
@@ -40,18 +46,19 @@ function checkSettings(args: SettingsGiven): { property: string; reason: string 
   });
 }
 
-export function createRooms(): Rooms {
+export function createBackend(): Backend {
   const version = packageVersion();
+  const byToken = lazy(() => new Map(kinds().kinds.map((kind) => [kind.token, kind])));
   return {
     version,
-    kind: (token) => kinds().kinds.find((kind) => kind.token === token),
+    kind: (token) => byToken().get(token),
     function: (token) =>
       kinds()
         .kinds.flatMap(schema().functionsOf)
         .find((one) => one.token === token),
     schema: () => JSON.stringify(schema().packageSchema(kinds().kinds, session().settingsTable, version)),
     checkSettings,
-    open: async (args, reporter): Promise<Backend> => {
+    connect: async (args, reporter): Promise<Connected> => {
       const settings = session().resolveSettings({ args, env: process.env });
       try {
         const opened = await session().shareSession(settings, { notify: (message) => reporter.progress(message) });

@@ -1,6 +1,6 @@
 import { fstatSync } from "node:fs";
 import { connect } from "node:net";
-import { type Clock, systemClock } from "../clock";
+import { type Clock, systemClock } from "../../clock";
 
 const EVERY_MS = 2_000;
 const CONNECT_MS = 1_000;

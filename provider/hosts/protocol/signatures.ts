@@ -9,9 +9,12 @@ export const SIGNATURES = {
   archive: "0def7320c3a5731c473e5ecbe6d01bc7",
 } as const;
 
-/** The strings that stand for an unknown value; there is one for each type that the value may turn out to have. */
-export const UNKNOWN_STRINGS: ReadonlySet<string> = new Set([
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+/** What we send for an unknown value, whatever its type: the engine reads the type from the schema. */
+export const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The strings that stand for an unknown value, one for each type: string, bool, number, array, asset, archive, object. */
+export const UNKNOWN_STRINGS: ReadonlySet<unknown> = new Set([
+  UNKNOWN_STRING,
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
   "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
@@ -19,6 +22,3 @@ export const UNKNOWN_STRINGS: ReadonlySet<string> = new Set([
   "e48ece36-62e2-4504-bad9-02848725956a",
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
-
-/** What we send for an unknown value, whatever its type: the engine reads the type from the schema. */
-export const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -22,7 +22,7 @@ const FOREIGN = "somebody else's policy";
 
 /**
  * One seeded story: two generations of a program, each applied under faults and perhaps cut off by a signal, then applied in
- * peace. Throws when an invariant of design 9 does not hold.
+ * peace. Throws when an invariant of docs/behavior.md#invariants does not hold.
  */
 export async function chaos(seed: number, report: (line: string) => void = () => undefined): Promise<void> {
   const random = randomFrom(seed);

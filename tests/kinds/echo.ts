@@ -13,7 +13,7 @@ const listOf = (value: Plain | undefined): readonly Plain[] =>
 
 const same = (a: Plain, b: Plain): boolean => JSON.stringify(a).toLowerCase() === JSON.stringify(b).toLowerCase();
 
-/** Tags off; fails when a hashtable came without its tag (admin-api.md 3.4). */
+/** Tags off; fails when a hashtable came without its tag (docs/service/admin-api.md#hashtables). */
 export function untagged(value: Plain, topLevel = true): Plain {
   if (Array.isArray(value)) return (value as readonly Plain[]).map((item) => untagged(item, topLevel));
   if (!isRecord(value)) return value;
@@ -98,7 +98,7 @@ const sameElement = (a: Plain, b: Plain): boolean => namesOf(a).some((x) => name
 
 /**
  * The service in miniature, for property tests: keeps what New and Set say and returns it in the shapes that
- * lessons.md 3 and semantics.md list, never in the shape that was sent. Written from those facts, not from the kinds.
+ * docs/service lists, never in the shape that was sent. Written from those facts, not from the kinds.
  */
 export class Echo {
   private readonly stored: Stored = new Map();
@@ -160,7 +160,7 @@ export class Echo {
     this.stored.set(name, Object.fromEntries(merged));
   }
 
-  /** A language with an empty text goes away; others stay (semantics.md). */
+  /** A language with an empty text goes away; others stay (docs/service/sensitivity-labels.md#locale-settings). */
   private translate(change: readonly Plain[]): void {
     const now = new Map<string, Map<string, string>>();
     for (const text of [...listOf(this.stored.get("LocaleSettings")), ...change]) {
@@ -200,7 +200,7 @@ export class Echo {
     return returned;
   }
 
-  /** Encryption, marking and protection of a label as JSON texts with texts inside (admin-api.md 4.5). */
+  /** Encryption, marking and protection of a label as JSON texts with texts inside (docs/service/sensitivity-labels.md#label-actions). */
   private labelActions(): Plain {
     const actions = new Map<string, { Key: string; Value: Plain }[]>();
     for (const [name, value] of this.stored) {

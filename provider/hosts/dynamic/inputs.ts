@@ -13,7 +13,7 @@
  *
  * Besides: type token `pulumi-nodejs:dynamic/purview:<Noun>`, resource option `deleteBeforeReplace: true` unless the user set it,
  * every output property preset to `undefined` in the props, secret arguments listed in `additionalSecretOutputs`, and an error in
- * the constructor when `opts.import` is set (design 4, rule 11).
+ * the constructor when `opts.import` is set (docs/behavior.md#rule-11).
  *
  * Two more keys are not the class's: `check` adds `__previous` from the old inputs, where their names differ from the present
  * ones; `__declared` is in the outputs only.

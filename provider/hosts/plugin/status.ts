@@ -11,7 +11,8 @@ export type StatusError = Pick<GrpcError, "code" | "details" | "metadata" | "mes
 
 /**
  * The status of each error class. The engine takes INTERNAL, UNKNOWN and DATA_LOSS of a write for "the resource may be
- * corrupt", and every other one for a clean failure (pulumi.md 2.2): so only a write whose outcome is unknown gets UNKNOWN.
+ * corrupt", and every other one for a clean failure (docs/service/pulumi-engine.md#status-codes): so only a write whose outcome
+ * is unknown gets UNKNOWN.
  */
 const codes: Readonly<Record<string, status>> = {
   AuthError: status.UNAUTHENTICATED,

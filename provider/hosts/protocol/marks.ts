@@ -18,7 +18,8 @@ function outputValue(marked: Properties): Value {
 const readers: Readonly<Record<string, (marked: Properties) => Value>> = {
   [SIGNATURES.secret]: (marked) => secret(marked["value"] ?? null),
   [SIGNATURES.output]: outputValue,
-  // The id, as for every reference (design 3); a component has none, and its URN is then refused by check as an unknown name.
+  // The id, as for every reference (docs/behavior.md#references); a component has none, and its URN is then refused by check as
+  // an unknown name.
   [SIGNATURES.resource]: ({ id, urn }) => (id === "" || id === undefined ? (urn ?? null) : id),
   [SIGNATURES.asset]: ({ text }) => (typeof text === "string" ? text : cannotTake("an asset that is not text")),
   [SIGNATURES.archive]: () => cannotTake("an archive"),

@@ -113,7 +113,7 @@ function firstOf(object: WireReader, names: readonly string[]): Plain | undefine
 
 const isPolicyMode = ({ create, update }: MergedParameter): boolean => (create ?? update)?.type === "PolicyMode";
 
-/** What is written as Enable comes back as Enforce (lessons.md 3). */
+/** What is written as Enable comes back as Enforce (docs/service/reading.md#enforce). */
 const modeOf = (wire: Plain): Plain => (typeof wire === "string" && /^enforce$/i.test(wire) ? "Enable" : wire);
 
 /** An enum of which several members may be given in one text. */

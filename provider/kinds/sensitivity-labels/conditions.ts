@@ -13,7 +13,10 @@ function treesOf(value: Plain): readonly Plain[] {
 
 const sameTrees = sameAs({ type: "list", of: { type: "any" } }, () => undefined);
 
-/** JSON texts of nested `And` and `Or` (lessons.md 3); New's parameter is marked internal, so a Set after New sends it. */
+/**
+ * JSON texts of nested `And` and `Or` (docs/service/sensitivity-labels.md#conditions); New's parameter is marked internal, so a
+ * Set after New sends it.
+ */
 export const CONDITIONS: FieldOverlay = {
   description:
     "Conditions of automatic or recommended labeling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.",

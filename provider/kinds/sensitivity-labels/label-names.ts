@@ -2,8 +2,9 @@ import { readReference, lookupKeys } from "../fields/identifiers";
 import type { WireReader } from "../wire-reader";
 
 /**
- * Policies return labels as GUID, name or `Parent - Child`, mixed in one list (lessons.md 3). Which names those are, no page says, so
- * the display names and the names of both are known.
+ * Policies return labels as GUID, name or `Parent - Child`, mixed in one list
+ * (docs/service/sensitivity-labels.md#label-references). Which names those are, no page says, so the display names and the names
+ * of both are known.
  */
 export function labelNames(label: WireReader, find: (guidOrName: string) => WireReader | undefined): readonly string[] {
   const [own, shown] = [label.text("Name"), label.text("DisplayName")];

@@ -3,7 +3,10 @@ import { example, ref } from "../example";
 import { ADVANCED_SETTINGS } from "../fields/settings";
 import { JSON_LOCATIONS } from "../retention/shared";
 
-/** Families.md 10. Only Exchange and group locations are documented; Mode comes back as Enforce (lessons.md 3). */
+/**
+ * Only Exchange and group locations are documented (docs/service/sensitivity-labels.md#policy-locations); Mode comes back as
+ * Enforce (docs/service/sensitivity-labels.md#policy-mode).
+ */
 export const labelPolicy = defineKind({
   noun: "LabelPolicy",
   summary: "Publishes sensitivity labels to people and groups.",

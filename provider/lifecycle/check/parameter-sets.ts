@@ -41,7 +41,7 @@ export function takesName(kind: Kind, inputs: Properties): boolean {
   return holds(certainOf(fields, inputs), "Name");
 }
 
-/** Parameters that no one set of New holds together, and what the nearest set still needs (design 5). */
+/** Parameters that no one set of New holds together, and what the nearest set still needs (docs/behavior.md#parameter-sets). */
 export function checkSets(kind: Kind, inputs: Properties): readonly CheckFailure[] {
   const fields = given(kind, inputs);
   const sets = setsOf(kind);

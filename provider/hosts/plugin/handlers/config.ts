@@ -19,7 +19,10 @@ import { ACCEPTS } from "./meta";
 /** What the engine itself keeps among a provider's inputs. */
 const ENGINE_KEYS: ReadonlySet<string> = new Set(["version", "pluginDownloadURL", "pluginChecksums"]);
 
-/** Provider inputs that a `pulumi-nodejs` provider of the dynamic host left in state are named `purview:key` (pulumi.md 4.2). */
+/**
+ * Provider inputs that a `pulumi-nodejs` provider of the dynamic host left in state are named `purview:key`
+ * (docs/service/pulumi-engine.md#diff-config).
+ */
 const settingName = (key: string): string => key.replace(/^purview:/, "");
 
 /** The settings among the inputs: known values without secret marks. A value that is not known yet cannot be judged yet. */
@@ -81,7 +84,7 @@ function refuseOther(olds: SettingsGiven, news: SettingsGiven): void {
 
 /**
  * Never a replacement, which would replace every resource of the provider and delete the old tenant's policies unasked: another
- * tenant or cloud is refused for each resource before anything is sent (design 4, rule 10).
+ * tenant or cloud is refused for each resource before anything is sent (docs/behavior.md#rule-10).
  */
 export function diffConfig(request: DiffRequest): DiffResponse {
   const olds = settingsIn(request.getOldInputs() ?? request.getOlds());

@@ -12,7 +12,7 @@ import { ValidationError } from "../../../errors";
 import type { Instance } from "../instance";
 import { Unimplemented } from "../status";
 
-/** Handshake and Configure must say the same (pulumi.md 2.2). */
+/** Handshake and Configure must say the same (docs/service/pulumi-engine.md#handshake). */
 export const ACCEPTS = { secrets: true, resources: false, outputs: false, autonaming: true } as const;
 
 export function handshake(instance: Instance, request: ProviderHandshakeRequest): ProviderHandshakeResponse {

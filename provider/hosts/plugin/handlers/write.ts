@@ -16,7 +16,7 @@ import { changeOf, common, recordedIn } from "../requests";
 import { keepSecrets, secretsOf } from "../secrets";
 import { PartialWrite } from "../status";
 
-/** A property that is left out of a preview's answer is unknown (pulumi.md 2.2). */
+/** A property that is left out of a preview's answer is unknown (docs/service/pulumi-engine.md#preview-unknown). */
 const known = (properties: Properties): Properties =>
   Object.fromEntries(Object.entries(properties).filter(([, value]) => !isUnknown(value)));
 

@@ -10,7 +10,7 @@ const root = resolve(__dirname, "../..");
 const N = 100;
 const PARALLEL = 8;
 
-/** Design 10: the cost is round trips. Times are never asserted, counts always. */
+/** The cost is round trips. Times are never asserted, counts always. */
 describe(`requests for ${N} resources of three kinds`, function () {
   this.timeout(180_000);
   let emulator: SpawnedEmulator;

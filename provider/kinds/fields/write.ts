@@ -7,7 +7,7 @@ import { distinct } from "./match";
 import { targetNamed } from "./named";
 import { readScalar } from "./read";
 
-/** Admin-api.md 3.4: without this tag the service fails to convert a hashtable. */
+/** docs/service/admin-api.md#tags: without this tag the service fails to convert a hashtable. */
 export const HASHTABLE = "#Exchange.GenericHashTable";
 export const HASHTABLES = "#Collection(Exchange.GenericHashTable)";
 export const BYTES = "#Exchange.ByteArrayType";

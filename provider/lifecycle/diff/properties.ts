@@ -18,7 +18,7 @@ import { ignores, respectIgnored } from "./ignored";
 import type { DiffInput } from "./input";
 import { sameValue } from "../object/state";
 
-/** Design 4, rule 3. Pure; the same for preview, update and the read-back that verifies a write. */
+/** docs/behavior.md#rule-3. Pure; the same for preview, update and the read-back that verifies a write. */
 export function diffProperties(kind: Kind, input: DiffInput): readonly PropertyChange[] {
   const desired = respectIgnored(kind, input);
   const changesForm = formChange(kind, desired, input.actual) !== undefined;

@@ -46,7 +46,7 @@ async function secretsIn(args: object): Promise<readonly string[] | undefined> {
   return names.length > 0 ? names : undefined;
 }
 
-/** What the engine keeps from a dynamic provider and the provider needs all the same (design 4, rule 11). */
+/** What the engine keeps from a dynamic provider and the provider needs all the same (docs/behavior.md#rule-11). */
 function passedOn(of: Description, name: string, args: object, opts: pulumi.CustomResourceOptions): object {
   const { ignoreChanges, customTimeouts, parent } = opts;
   return {

@@ -31,6 +31,7 @@ import { labelPolicy } from "./sensitivity-labels/label-policy";
 export type * from "./define";
 export { defineKind } from "./define";
 export { concreteKind } from "./generic/object";
+export { sameExtraParameter } from "./extra-parameter";
 export { IRREVERSIBLE_ACT_NAMES, IRREVERSIBLE_ACTS } from "./irreversible-acts";
 export { propertyName } from "./property-name";
 export { WireReader } from "./wire-reader";

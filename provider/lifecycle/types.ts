@@ -5,7 +5,7 @@ import type { Environment } from "../clouds";
 import type { Session } from "../session";
 import type { Reporter } from "./report/reporter";
 import type { Settings } from "../session/settings";
-import type { Properties, Value } from "../values";
+import type { Properties, Value, WireObject } from "../values";
 
 /**
  * What both hosts call. Pulumi-free: values carry known / unknown / secret, properties have their schema names, and what a
@@ -189,6 +189,8 @@ export interface Observed {
   readonly guid?: string | undefined;
   readonly name: string;
   readonly properties: CanonicalRecord;
+  /** As Get returned it; absent where nothing was read. */
+  readonly wire?: WireObject | undefined;
   readonly distributionStatus?: string | undefined;
   readonly whenChangedUtc?: string | undefined;
   readonly lastModifiedBy?: string | undefined;

@@ -59,7 +59,7 @@ const COMMON_INPUTS: readonly Omit<Property, "required" | "always" | "secret" | 
     type: { type: "map", of: { type: "any" } },
     default: undefined,
     description:
-      "Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.",
+      "Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.",
     facts: ['Example: `{ SomeNewParameter: "value" }`.'],
   },
 ];

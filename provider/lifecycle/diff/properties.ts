@@ -1,7 +1,6 @@
 import type { Field, Kind } from "../../kinds";
 import { type Canonical, elementsIn, isEmpty } from "../../kinds/fields/canonical";
 import { type ElementMatch, matchElements } from "../../kinds/fields/match";
-import { sameJson } from "../../kinds/fields/same";
 import { containsUnknown, type Plain, isUnknown, plainOf, type Properties, UNKNOWN, type Value } from "../../values";
 import type { Observed, PropertyChange, ResolveReference } from "../types";
 import {
@@ -13,6 +12,7 @@ import {
   formOf,
   plainProperties,
 } from "../object/declared";
+import { extraParameterChanges } from "./extra-parameters";
 import { detailed } from "./paths";
 import { ignores, respectIgnored } from "./ignored";
 import type { DiffInput } from "./input";
@@ -42,7 +42,7 @@ export function diffProperties(kind: Kind, input: DiffInput): readonly PropertyC
         resolve: input.resolve,
       });
     });
-  return [...own, ...extraChange(input)];
+  return [...own, ...extraParameterChanges(kind, input)];
 }
 
 interface Comparison {
@@ -66,23 +66,6 @@ function compared(field: Field, target: Target, { resolve, identitiesOf }: DiffI
     identitiesOf: (element) => identitiesOf?.(field.property, element) ?? [],
   });
   return { same: field.same === undefined && match.added.length === 0 && match.surplus.length === 0, match };
-}
-
-/** `extraParameters` are compared with what was declared before: nobody knows how Get would return them. */
-function extraChange({ desired, recorded, ignored }: DiffInput): readonly PropertyChange[] {
-  const property = "extraParameters";
-  const [now, before] = [declared(desired, property), declared(recorded ?? {}, property)];
-  if (ignores(ignored, property) || sameExtra(now, before)) return [];
-  const kind = before === undefined ? "add" : now === undefined ? "delete" : "update";
-  return [{ property, path: property, kind, replaces: false, cause: "program", actual: before, desired: now }];
-}
-
-function sameExtra(now: Value | undefined, before: Value | undefined): boolean {
-  if (now !== undefined && containsUnknown(now)) return false;
-  return sameJson(
-    now === undefined ? null : (plainOf(now) as Plain),
-    before === undefined ? null : (plainOf(before) ?? null),
-  );
 }
 
 /** The forms of `kind` between which the object would have to change; undefined = it keeps its form. */

@@ -50,6 +50,7 @@ function readThrough(kind: Kind, object: WireReader): Observed {
     guid,
     name,
     properties: fromEntries(properties),
+    wire: object.object,
     distributionStatus: object.text("DistributionStatus"),
     whenChangedUtc: object.text("WhenChangedUTC", "WhenChanged"),
     lastModifiedBy: object.text("LastModifiedBy", "ModifiedBy"),

@@ -7,7 +7,7 @@ import { acceptedActs, judge } from "../guard/judge";
 import { declaredPlain, managedPart, plainProperties } from "../object/declared";
 import { sameValue } from "../object/state";
 import type { Observed, Refusal, ResolveReference } from "../types";
-import { changedExtra, extraOf } from "./extra-parameters";
+import { extraToSend, extraOf } from "./extra-parameters";
 import { createParameters, identityOf, type Parameters, takes, takesIdentity, updateParameters } from "./parameters";
 import { changeRefusal, unidentifiedRefusal } from "./refusals";
 import { companionEntry, confirmed, CREATED, setSteps } from "./set-steps";
@@ -89,7 +89,7 @@ export function planUpdate(kind: Kind, request: PlanUpdateRequest): Plan {
     return [{ property, ...updateParameters(field, change) }];
   });
   const refused = changeRefusal(kind, fields, { desired, actual }) ?? unidentifiedRefusal(kind, entries, actual);
-  const extra = changed.has("extraParameters") ? changedExtra(desired, recorded) : {};
+  const extra = changed.has("extraParameters") ? extraToSend(kind, { desired, recorded, actual, resolve }) : {};
   const more = Object.keys(extra).length === 0 ? [] : [{ property: "extraParameters", parameters: extra }];
   const sent = [...entries, ...more].filter((entry) => Object.keys(entry.parameters).length > 0);
   const steps = [

@@ -39,7 +39,7 @@ type AdaptiveScope struct {
 	EnabledStates pulumi.AnyOutput `pulumi:"enabledStates"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// Who or what is in the scope, as attributes compared with values, up to three levels deep.
@@ -121,7 +121,7 @@ type adaptiveScopeArgs struct {
 	Comment *string `pulumi:"comment"`
 	// Account states that are included. Known from the service's own catalogue only.
 	EnabledStates interface{} `pulumi:"enabledStates"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Who or what is in the scope, as attributes compared with values, up to three levels deep.
 	FilterConditions *AdaptiveScopeFilter `pulumi:"filterConditions"`
@@ -160,7 +160,7 @@ type AdaptiveScopeArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-EnabledStates` (New-AdaptiveScope, Set-AdaptiveScope).
 	EnabledStates pulumi.Input `pulumi:"enabledStates"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Who or what is in the scope, as attributes compared with values, up to three levels deep.
@@ -298,7 +298,7 @@ func (o AdaptiveScopeOutput) Environment() pulumi.StringOutput {
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o AdaptiveScopeOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *AdaptiveScope) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -503,7 +503,7 @@ type LookupAdaptiveScopeResult struct {
 	EnabledStates interface{} `pulumi:"enabledStates"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Who or what is in the scope, as attributes compared with values, up to three levels deep.
 	FilterConditions *AdaptiveScopeFilter `pulumi:"filterConditions"`
@@ -626,7 +626,7 @@ func (o LookupAdaptiveScopeResultOutput) Environment() pulumi.StringOutput {
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o LookupAdaptiveScopeResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupAdaptiveScopeResult) map[string]interface{} {
 		return v.ExtraParameters

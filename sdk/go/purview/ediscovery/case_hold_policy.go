@@ -45,7 +45,7 @@ type CaseHoldPolicy struct {
 	//   - Left out: `[]`, and compared with the tenant.
 	//   - Source: `-ExchangeLocation` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
 	ExchangeLocation pulumi.StringArrayOutput `pulumi:"exchangeLocation"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -115,7 +115,7 @@ type caseHoldPolicyArgs struct {
 	Enabled *bool `pulumi:"enabled"`
 	// Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
 	ExchangeLocation []string `pulumi:"exchangeLocation"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name *string `pulumi:"name"`
@@ -151,7 +151,7 @@ type CaseHoldPolicyArgs struct {
 	//   - Left out: `[]`, and compared with the tenant.
 	//   - Source: `-ExchangeLocation` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
 	ExchangeLocation pulumi.StringArrayInput `pulumi:"exchangeLocation"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
@@ -289,7 +289,7 @@ func (o CaseHoldPolicyOutput) ExchangeLocation() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o CaseHoldPolicyOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -477,7 +477,7 @@ type LookupCaseHoldPolicyResult struct {
 	Environment string `pulumi:"environment"`
 	// Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
 	ExchangeLocation []string `pulumi:"exchangeLocation"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
@@ -608,7 +608,7 @@ func (o LookupCaseHoldPolicyResultOutput) ExchangeLocation() pulumi.StringArrayO
 	}).(pulumi.StringArrayOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o LookupCaseHoldPolicyResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupCaseHoldPolicyResult) map[string]interface{} {
 		return v.ExtraParameters

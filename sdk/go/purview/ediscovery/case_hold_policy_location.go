@@ -30,7 +30,7 @@ type CaseHoldPolicyLocation struct {
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-AddExchangeLocation` (Set-CaseHoldPolicy).
 	ExchangeLocation pulumi.StringPtrOutput `pulumi:"exchangeLocation"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// The hold that gets the location. It must declare no location itself.
@@ -94,7 +94,7 @@ type caseHoldPolicyLocationArgs struct {
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Mailbox, by address, name or GUID.
 	ExchangeLocation *string `pulumi:"exchangeLocation"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The hold that gets the location. It must declare no location itself.
 	Policy string `pulumi:"policy"`
@@ -118,7 +118,7 @@ type CaseHoldPolicyLocationArgs struct {
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-AddExchangeLocation` (Set-CaseHoldPolicy).
 	ExchangeLocation pulumi.StringPtrInput `pulumi:"exchangeLocation"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The hold that gets the location. It must declare no location itself.
@@ -230,7 +230,7 @@ func (o CaseHoldPolicyLocationOutput) ExchangeLocation() pulumi.StringPtrOutput 
 	}).(pulumi.StringPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o CaseHoldPolicyLocationOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *CaseHoldPolicyLocation) pulumi.MapOutput {
 		return v.ExtraParameters

@@ -29,7 +29,7 @@ type ComplianceCaseMember struct {
 	Case pulumi.StringOutput `pulumi:"case"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// The person, by address, name or GUID.
@@ -85,7 +85,7 @@ type complianceCaseMemberArgs struct {
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// The eDiscovery case that it belongs to.
 	Case string `pulumi:"case"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The person, by address, name or GUID.
 	Member string `pulumi:"member"`
@@ -105,7 +105,7 @@ type ComplianceCaseMemberArgs struct {
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-Case` (Add-ComplianceCaseMember).
 	Case pulumi.StringInput `pulumi:"case"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The person, by address, name or GUID.
@@ -206,7 +206,7 @@ func (o ComplianceCaseMemberOutput) Environment() pulumi.StringOutput {
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o ComplianceCaseMemberOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *ComplianceCaseMember) pulumi.MapOutput {
 		return v.ExtraParameters

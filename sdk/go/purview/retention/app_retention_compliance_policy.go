@@ -59,7 +59,7 @@ type AppRetentionCompliancePolicy struct {
 	//   - Left out: `[]`, and compared with the tenant.
 	//   - Source: `-ExchangeLocationException` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
 	ExchangeLocationException pulumi.StringArrayOutput `pulumi:"exchangeLocationException"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -149,7 +149,7 @@ type appRetentionCompliancePolicyArgs struct {
 	ExchangeLocation []string `pulumi:"exchangeLocation"`
 	// Mailboxes to leave out when `exchangeLocation` is `["All"]`.
 	ExchangeLocationException []string `pulumi:"exchangeLocationException"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
 	Locations interface{} `pulumi:"locations"`
@@ -205,7 +205,7 @@ type AppRetentionCompliancePolicyArgs struct {
 	//   - Left out: `[]`, and compared with the tenant.
 	//   - Source: `-ExchangeLocationException` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
 	ExchangeLocationException pulumi.StringArrayInput `pulumi:"exchangeLocationException"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
@@ -378,7 +378,7 @@ func (o AppRetentionCompliancePolicyOutput) ExchangeLocationException() pulumi.S
 	}).(pulumi.StringArrayOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o AppRetentionCompliancePolicyOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -593,7 +593,7 @@ type LookupAppRetentionCompliancePolicyResult struct {
 	ExchangeLocation []string `pulumi:"exchangeLocation"`
 	// Mailboxes to leave out when `exchangeLocation` is `["All"]`.
 	ExchangeLocationException []string `pulumi:"exchangeLocationException"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
@@ -751,7 +751,7 @@ func (o LookupAppRetentionCompliancePolicyResultOutput) ExchangeLocationExceptio
 	}).(pulumi.StringArrayOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o LookupAppRetentionCompliancePolicyResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupAppRetentionCompliancePolicyResult) map[string]interface{} {
 		return v.ExtraParameters

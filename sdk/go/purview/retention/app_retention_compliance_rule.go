@@ -66,7 +66,7 @@ type AppRetentionComplianceRule struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ExpirationDateOption` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
 	ExpirationDateOption pulumi.StringPtrOutput `pulumi:"expirationDateOption"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -171,7 +171,7 @@ type appRetentionComplianceRuleArgs struct {
 	ExcludedItemClasses []string `pulumi:"excludedItemClasses"`
 	// Whether the period counts from creation or from the last modification.
 	ExpirationDateOption *string `pulumi:"expirationDateOption"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Ids of trainable classifiers. Microsoft gives no description.
 	MachineLearningModelIDs []string `pulumi:"machineLearningModelIDs"`
@@ -240,7 +240,7 @@ type AppRetentionComplianceRuleArgs struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ExpirationDateOption` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
 	ExpirationDateOption pulumi.StringPtrInput `pulumi:"expirationDateOption"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Ids of trainable classifiers. Microsoft gives no description.
@@ -426,7 +426,7 @@ func (o AppRetentionComplianceRuleOutput) ExpirationDateOption() pulumi.StringPt
 	}).(pulumi.StringPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o AppRetentionComplianceRuleOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -648,7 +648,7 @@ type LookupAppRetentionComplianceRuleResult struct {
 	ExcludedItemClasses []string `pulumi:"excludedItemClasses"`
 	// Whether the period counts from creation or from the last modification.
 	ExpirationDateOption *string `pulumi:"expirationDateOption"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
@@ -808,7 +808,7 @@ func (o LookupAppRetentionComplianceRuleResultOutput) ExpirationDateOption() pul
 	}).(pulumi.StringPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o LookupAppRetentionComplianceRuleResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) map[string]interface{} {
 		return v.ExtraParameters

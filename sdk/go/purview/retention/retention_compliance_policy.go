@@ -62,7 +62,7 @@ type RetentionCompliancePolicy struct {
 	//   - Default: `false`.
 	//   - Source: `-ExcludeSPE` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	ExcludeSPE pulumi.BoolPtrOutput `pulumi:"excludeSPE"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -216,7 +216,7 @@ type retentionCompliancePolicyArgs struct {
 	ExchangeLocationException []string `pulumi:"exchangeLocationException"`
 	// The `-ExcludeSPE` parameter of the cmdlet; Microsoft gives no description.
 	ExcludeSPE *bool `pulumi:"excludeSPE"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The `-IncludeUserOwnedContainers` parameter of the cmdlet; Microsoft gives no description.
 	IncludeUserOwnedContainers *bool `pulumi:"includeUserOwnedContainers"`
@@ -306,7 +306,7 @@ type RetentionCompliancePolicyArgs struct {
 	//   - Default: `false`.
 	//   - Source: `-ExcludeSPE` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	ExcludeSPE pulumi.BoolPtrInput `pulumi:"excludeSPE"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The `-IncludeUserOwnedContainers` parameter of the cmdlet; Microsoft gives no description.
@@ -551,7 +551,7 @@ func (o RetentionCompliancePolicyOutput) ExcludeSPE() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o RetentionCompliancePolicyOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -873,7 +873,7 @@ type LookupRetentionCompliancePolicyResult struct {
 	ExchangeLocationException []string `pulumi:"exchangeLocationException"`
 	// The `-ExcludeSPE` parameter of the cmdlet; Microsoft gives no description.
 	ExcludeSPE *bool `pulumi:"excludeSPE"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
@@ -1068,7 +1068,7 @@ func (o LookupRetentionCompliancePolicyResultOutput) ExcludeSPE() pulumi.BoolPtr
 	}).(pulumi.BoolPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o LookupRetentionCompliancePolicyResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) map[string]interface{} {
 		return v.ExtraParameters

@@ -78,7 +78,7 @@ type RetentionComplianceRule struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ExpirationDateOption` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
 	ExpirationDateOption pulumi.StringPtrOutput `pulumi:"expirationDateOption"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -193,7 +193,7 @@ type retentionComplianceRuleArgs struct {
 	ExcludedItemClasses []string `pulumi:"excludedItemClasses"`
 	// Whether the period counts from creation or from the last modification.
 	ExpirationDateOption *string `pulumi:"expirationDateOption"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The `-IRMRiskyUserProfiles` parameter of the cmdlet; Microsoft gives no description.
 	IrmRiskyUserProfiles *string `pulumi:"irmRiskyUserProfiles"`
@@ -274,7 +274,7 @@ type RetentionComplianceRuleArgs struct {
 	//   - Once declared it cannot be taken out again: the service documents no default to go back to.
 	//   - Source: `-ExpirationDateOption` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
 	ExpirationDateOption pulumi.StringPtrInput `pulumi:"expirationDateOption"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The `-IRMRiskyUserProfiles` parameter of the cmdlet; Microsoft gives no description.
@@ -485,7 +485,7 @@ func (o RetentionComplianceRuleOutput) ExpirationDateOption() pulumi.StringPtrOu
 	}).(pulumi.StringPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o RetentionComplianceRuleOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -720,7 +720,7 @@ type LookupRetentionComplianceRuleResult struct {
 	ExcludedItemClasses []string `pulumi:"excludedItemClasses"`
 	// Whether the period counts from creation or from the last modification.
 	ExpirationDateOption *string `pulumi:"expirationDateOption"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
@@ -903,7 +903,7 @@ func (o LookupRetentionComplianceRuleResultOutput) ExpirationDateOption() pulumi
 	}).(pulumi.StringPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o LookupRetentionComplianceRuleResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupRetentionComplianceRuleResult) map[string]interface{} {
 		return v.ExtraParameters

@@ -58,7 +58,7 @@ type ComplianceTag struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-EventType` (New-ComplianceTag, Set-ComplianceTag).
 	EventType pulumi.StringPtrOutput `pulumi:"eventType"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// File plan descriptors of the label, by reference to file plan objects or by their names.
@@ -190,7 +190,7 @@ type complianceTagArgs struct {
 	ComplianceTagForNextStage *string `pulumi:"complianceTagForNextStage"`
 	// Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.
 	EventType *string `pulumi:"eventType"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// File plan descriptors of the label, by reference to file plan objects or by their names.
 	FilePlanProperty *FilePlan `pulumi:"filePlanProperty"`
@@ -264,7 +264,7 @@ type ComplianceTagArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-EventType` (New-ComplianceTag, Set-ComplianceTag).
 	EventType pulumi.StringPtrInput `pulumi:"eventType"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// File plan descriptors of the label, by reference to file plan objects or by their names.
@@ -475,7 +475,7 @@ func (o ComplianceTagOutput) EventType() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o ComplianceTagOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *ComplianceTag) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -744,7 +744,7 @@ type LookupComplianceTagResult struct {
 	Environment string `pulumi:"environment"`
 	// Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.
 	EventType *string `pulumi:"eventType"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// File plan descriptors of the label, by reference to file plan objects or by their names.
 	FilePlanProperty *FilePlan `pulumi:"filePlanProperty"`
@@ -911,7 +911,7 @@ func (o LookupComplianceTagResultOutput) EventType() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o LookupComplianceTagResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupComplianceTagResult) map[string]interface{} {
 		return v.ExtraParameters

@@ -31,7 +31,7 @@ type RecordReviewNotificationTemplateConfig struct {
 	CustomizedReminderDataString pulumi.StringPtrOutput `pulumi:"customizedReminderDataString"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// Whether the notification has its own text.
@@ -87,7 +87,7 @@ type recordReviewNotificationTemplateConfigArgs struct {
 	CustomizedNotificationDataString *string `pulumi:"customizedNotificationDataString"`
 	// Text that is added to the reminder.
 	CustomizedReminderDataString *string `pulumi:"customizedReminderDataString"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Whether the notification has its own text.
 	IsCustomizedNotificationTemplate *bool `pulumi:"isCustomizedNotificationTemplate"`
@@ -112,7 +112,7 @@ type RecordReviewNotificationTemplateConfigArgs struct {
 	//   - No documented default: never declared = not managed.
 	//   - Source: `-CustomizedReminderDataString` (Set-RecordReviewNotificationTemplateConfig).
 	CustomizedReminderDataString pulumi.StringPtrInput `pulumi:"customizedReminderDataString"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// Whether the notification has its own text.
@@ -224,7 +224,7 @@ func (o RecordReviewNotificationTemplateConfigOutput) Environment() pulumi.Strin
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o RecordReviewNotificationTemplateConfigOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *RecordReviewNotificationTemplateConfig) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -387,7 +387,7 @@ type LookupRecordReviewNotificationTemplateConfigResult struct {
 	CustomizedReminderDataString *string `pulumi:"customizedReminderDataString"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Whether the notification has its own text.
 	IsCustomizedNotificationTemplate *bool `pulumi:"isCustomizedNotificationTemplate"`
@@ -488,7 +488,7 @@ func (o LookupRecordReviewNotificationTemplateConfigResultOutput) Environment() 
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o LookupRecordReviewNotificationTemplateConfigResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) map[string]interface{} {
 		return v.ExtraParameters

@@ -27,7 +27,7 @@ type RegulatoryComplianceUI struct {
 	Enabled pulumi.BoolOutput `pulumi:"enabled"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// Shape of the recorded state; later versions of the provider convert older ones.
@@ -76,7 +76,7 @@ type regulatoryComplianceUIArgs struct {
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Whether the portal shows the option.
 	Enabled bool `pulumi:"enabled"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 }
 
@@ -92,7 +92,7 @@ type RegulatoryComplianceUIArgs struct {
 	// Whether the portal shows the option.
 	//   - Source: `-Enabled` (Set-RegulatoryComplianceUI).
 	Enabled pulumi.BoolInput `pulumi:"enabled"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 }
@@ -189,7 +189,7 @@ func (o RegulatoryComplianceUIOutput) Environment() pulumi.StringOutput {
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o RegulatoryComplianceUIOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *RegulatoryComplianceUI) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -336,7 +336,7 @@ type LookupRegulatoryComplianceUIResult struct {
 	Enabled bool `pulumi:"enabled"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// Shape of the recorded state; later versions of the provider convert older ones.
 	StateVersion int `pulumi:"stateVersion"`
@@ -426,7 +426,7 @@ func (o LookupRegulatoryComplianceUIResultOutput) Environment() pulumi.StringOut
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o LookupRegulatoryComplianceUIResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupRegulatoryComplianceUIResult) map[string]interface{} {
 		return v.ExtraParameters

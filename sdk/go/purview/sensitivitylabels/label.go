@@ -263,7 +263,7 @@ type Label struct {
 	EncryptionTemplateId pulumi.StringPtrOutput `pulumi:"encryptionTemplateId"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -594,7 +594,7 @@ type labelArgs struct {
 	EncryptionRightsUrl *string `pulumi:"encryptionRightsUrl"`
 	// GUID of the rights management template. Fixed at creation.
 	EncryptionTemplateId *string `pulumi:"encryptionTemplateId"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The `-InformationProtectionAttributeRequired` parameter of the cmdlet; Microsoft gives no description.
 	InformationProtectionAttributeRequired interface{} `pulumi:"informationProtectionAttributeRequired"`
@@ -916,7 +916,7 @@ type LabelArgs struct {
 	//   - Fixed at creation: a change replaces the object.
 	//   - Source: `-EncryptionTemplateId` (New-Label, Set-Label).
 	EncryptionTemplateId pulumi.StringPtrInput `pulumi:"encryptionTemplateId"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The `-InformationProtectionAttributeRequired` parameter of the cmdlet; Microsoft gives no description.
@@ -1535,7 +1535,7 @@ func (o LabelOutput) Environment() pulumi.StringOutput {
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o LabelOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *Label) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -2044,7 +2044,7 @@ type LookupLabelResult struct {
 	EncryptionTemplateId *string `pulumi:"encryptionTemplateId"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
@@ -2556,7 +2556,7 @@ func (o LookupLabelResultOutput) Environment() pulumi.StringOutput {
 	}).(pulumi.StringOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o LookupLabelResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupLabelResult) map[string]interface{} {
 		return v.ExtraParameters

@@ -54,7 +54,7 @@ type LabelPolicy struct {
 	//   - Left out: `[]`, and compared with the tenant.
 	//   - Source: `-ExchangeLocationException` (New-LabelPolicy, Set-LabelPolicy).
 	ExchangeLocationException pulumi.StringArrayOutput `pulumi:"exchangeLocationException"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
@@ -136,7 +136,7 @@ type labelPolicyArgs struct {
 	ExchangeLocation []string `pulumi:"exchangeLocation"`
 	// Mailboxes to leave out when `exchangeLocation` is `["All"]`.
 	ExchangeLocationException []string `pulumi:"exchangeLocationException"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// The labels that it publishes: resources, GUIDs or names.
 	Labels []string `pulumi:"labels"`
@@ -188,7 +188,7 @@ type LabelPolicyArgs struct {
 	//   - Left out: `[]`, and compared with the tenant.
 	//   - Source: `-ExchangeLocationException` (New-LabelPolicy, Set-LabelPolicy).
 	ExchangeLocationException pulumi.StringArrayInput `pulumi:"exchangeLocationException"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//   - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput `pulumi:"extraParameters"`
 	// The labels that it publishes: resources, GUIDs or names.
@@ -341,7 +341,7 @@ func (o LabelPolicyOutput) ExchangeLocationException() pulumi.StringArrayOutput 
 	}).(pulumi.StringArrayOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o LabelPolicyOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *LabelPolicy) pulumi.MapOutput {
 		return v.ExtraParameters
@@ -545,7 +545,7 @@ type LookupLabelPolicyResult struct {
 	ExchangeLocation []string `pulumi:"exchangeLocation"`
 	// Mailboxes to leave out when `exchangeLocation` is `["All"]`.
 	ExchangeLocationException []string `pulumi:"exchangeLocationException"`
-	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid string `pulumi:"guid"`
@@ -687,7 +687,7 @@ func (o LookupLabelPolicyResultOutput) ExchangeLocationException() pulumi.String
 	}).(pulumi.StringArrayOutput)
 }
 
-// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+// ExtraParameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 func (o LookupLabelPolicyResultOutput) ExtraParameters() pulumi.MapOutput {
 	return o.ApplyT(func(v LookupLabelPolicyResult) map[string]interface{} {
 		return v.ExtraParameters

@@ -91,7 +91,7 @@ export interface RetentionCompliancePolicyArgs {
    */
   readonly excludeSPE?: pulumi.Input<boolean> | undefined;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -348,7 +348,7 @@ export interface RetentionCompliancePolicyOutputs {
    */
   readonly excludeSPE: pulumi.Output<boolean | undefined>;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */

@@ -44,7 +44,7 @@ export interface RecordReviewNotificationTemplateConfigArgs {
    */
   readonly customizedReminderDataString?: pulumi.Input<string> | undefined;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -111,7 +111,7 @@ export interface RecordReviewNotificationTemplateConfigOutputs {
    */
   readonly environment: pulumi.Output<string>;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */

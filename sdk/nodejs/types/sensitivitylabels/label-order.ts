@@ -31,7 +31,7 @@ export interface LabelOrderArgs {
    */
   readonly allowReplace?: pulumi.Input<boolean> | undefined;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */
@@ -78,7 +78,7 @@ export interface LabelOrderOutputs {
    */
   readonly environment: pulumi.Output<string>;
   /**
-   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are and compared with what Get returns under the same name.
+   * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
    */

@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { Reporter } from "../provider/lifecycle";
 import { openSession, resolveSettings } from "../provider/session";
 import { EXIT } from "./exit";
+import { printable } from "../provider/errors";
 import { collect, type Collected } from "./export/collect";
+import { writeFiles } from "./export/files";
 import { importFile } from "./export/import-file";
 import { chooseKinds } from "./export/kinds";
 import { noticeLines, noticesOf } from "./export/notices";
@@ -19,6 +20,8 @@ interface Flags {
   readonly kind: readonly string[];
   readonly name?: string;
   readonly host: Host;
+  readonly includeBuiltIn?: boolean;
+  readonly force?: boolean;
   readonly json?: boolean;
 }
 
@@ -39,6 +42,8 @@ export const run = (args: readonly string[]): Promise<number> =>
       .addOption(
         new Option("--host <host>", "which import the program uses").choices(["plugin", "dynamic"]).default("plugin"),
       )
+      .option("--include-built-in", "also export the objects that Microsoft created, such as the default labels")
+      .option("--force", "overwrite files that exist")
       .option("--json", "print the objects as JSON instead of writing files"),
     args,
     exportTenant,
@@ -57,13 +62,18 @@ async function exportTenant(flags: Flags): Promise<number> {
   const session = openSession(settings, { notify: note });
   const { signal, done } = interruptible();
   try {
-    const filter = { kinds: chosen, name: flags.name === undefined ? undefined : pattern(flags.name), signal };
+    const filter = {
+      kinds: chosen,
+      name: flags.name === undefined ? undefined : pattern(flags.name),
+      includeBuiltIn: flags.includeBuiltIn ?? false,
+      signal,
+    };
     const collected = await collect({ settings, session, reporter }, filter, (noun, count) =>
       note(`${noun.padEnd(42)} ${count}`),
     );
-    write(collected, flags);
+    const written = write(collected, flags);
     // An optional list needs a role or license that few have.
-    return collected.unread.some(({ list }) => list === undefined) ? EXIT.error : EXIT.ok;
+    return written && collected.unread.every(({ list }) => list !== undefined) ? EXIT.ok : EXIT.error;
   } catch (error) {
     if (signal.aborted) return EXIT.interrupted;
     throw error;
@@ -76,24 +86,36 @@ async function exportTenant(flags: Flags): Promise<number> {
 const pattern = (text: string): RegExp =>
   new RegExp(`^${text.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`, "i");
 
-function write({ objects, unread, builtIn }: Collected, flags: Flags): void {
-  const find = finderOf(objects);
+/** @returns False where files of that name exist and are different. */
+function write({ objects, context, unread, builtIn }: Collected, flags: Flags): boolean {
+  const find = finderOf(objects, context);
   const sorted = inOrder(objects, (object) => programInputs(object, find).flatMap(([, value]) => targetsIn(value)));
-  const notices = noticesOf(sorted);
+  const notices = noticesOf(sorted, find);
   if (flags.json) {
-    const rows = sorted.map(({ kind, id, name, inputs }) => ({ noun: kind.noun, type: kind.token, id, name, inputs }));
+    const rows = sorted.map((object) => {
+      const { kind, id, name, logicalName, inputs } = object;
+      return { noun: kind.noun, type: kind.token, id, name, logicalName, builtIn: object.builtIn, inputs };
+    });
     process.stdout.write(`${JSON.stringify({ objects: rows, unread, builtIn, ...notices }, undefined, 2)}\n`);
-    return;
+    return true;
   }
-  const folder = resolve(flags.out);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, PROGRAM_FILE), typescriptProgram(sorted, find, flags.host));
-  writeFileSync(join(folder, IMPORT_FILE), `${JSON.stringify(importFile(sorted), undefined, 2)}\n`);
-  for (const { noun, list, reason } of unread) note(`not read: ${list ?? noun}: ${reason}`);
-  if (builtIn > 0) note(`${builtIn} of Microsoft's built-in objects are not exported: they cannot be managed.`);
+  for (const { noun, list, reason } of unread) note(`not read: ${list ?? noun}: ${printable(reason)}`);
+  if (builtIn > 0)
+    note(`${builtIn} of Microsoft's built-in objects are not exported (--include-built-in exports them).`);
   for (const line of noticeLines(notices)) note(line);
+  const differing = writeFiles(flags.out, flags.force ? "always" : "never", {
+    [PROGRAM_FILE]: typescriptProgram(sorted, find, flags.host),
+    [IMPORT_FILE]: `${JSON.stringify(importFile(sorted), undefined, 2)}\n`,
+  });
+  if (differing.length > 0) {
+    note(
+      `Nothing was written: ${differing.join(", ")} exist${differing.length === 1 ? "s" : ""} with other content. Overwrite with --force, or choose another directory with --out.`,
+    );
+    return false;
+  }
   note(`${sorted.length} objects: ${join(flags.out, PROGRAM_FILE)}, ${join(flags.out, IMPORT_FILE)}`);
   note(nextStep(flags));
+  return true;
 }
 
 const nextStep = ({ host, out }: Flags): string =>

@@ -113,6 +113,7 @@ export interface KindDefinition {
   readonly isTombstone?: (object: WireReader) => boolean;
   /** In addition to the table of `built-in/`. */
   readonly isBuiltIn?: (object: WireReader) => boolean;
+  readonly unexpressed?: NonNullable<Kind["unexpressed"]>;
   readonly lock?: Lock;
   readonly settle?: Settle;
   readonly parent?: Parent;
@@ -201,6 +202,7 @@ export function defineKind(definition: KindDefinition): Kind {
     isTombstone: definition.isTombstone ?? pendingDeletion,
     isBuiltIn: (object) =>
       isBuiltInName(definition.noun, object.text("Name")) || (definition.isBuiltIn?.(object) ?? false),
+    ...(definition.unexpressed && { unexpressed: definition.unexpressed }),
     lock: definition.lock ?? { kind: "self" },
     settle: definition.settle ?? { kind: "none" },
     parent: definition.parent,

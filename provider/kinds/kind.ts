@@ -51,6 +51,8 @@ export interface Kind {
   isTombstone(object: WireReader): boolean;
   /** Made by Microsoft (`built-in/`): never removed, and changed only where the table says so. */
   isBuiltIn(object: WireReader): boolean;
+  /** Parts of what Get returned that no property of the kind stands for, for people: export must not drop them silently. */
+  unexpressed?(object: WireReader): readonly string[];
   readonly lock: Lock;
   readonly settle: Settle;
   readonly parent?: Parent | undefined;

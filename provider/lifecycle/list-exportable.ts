@@ -6,7 +6,8 @@ import { listActive } from "./observe/list-active";
 import { beginOperation, perform } from "./operation/operation";
 import { planCreate } from "./plan/plan";
 import { resolverFor } from "./observe/references";
-import { minimalInputs } from "./object/state";
+import { minimalInputs, wireOf } from "./object/state";
+import { unexpressed } from "./object/unexpressed";
 
 /** An existing object of a tenant, as a program would have to declare it. */
 export interface ExportableObject {
@@ -16,6 +17,8 @@ export interface ExportableObject {
   readonly builtIn: boolean;
   /** Minimal: no defaults, nothing that the service filled in. */
   readonly inputs: Properties;
+  /** What Get returned of it and the inputs do not say, by name. */
+  readonly unexpressed: readonly string[];
   /** What creating it from these inputs would do for good, by its name in `acceptIrreversible`. */
   readonly irreversible: readonly { readonly act: string; readonly what: string }[];
 }
@@ -43,6 +46,7 @@ function exportable(kind: Kind, object: Observed, resolve: ResolveReference): Ex
   const { id, name, builtIn } = object;
   const inputs = minimalInputs(kind, object, resolve);
   const { irreversible } = planCreate(kind, { desired: inputs, resolve });
+  const lost = unexpressed(kind, { wire: wireOf(object), inputs, resolve });
   const acts = irreversible.map((act) => ({ act, what: IRREVERSIBLE_ACTS[act] ?? act }));
-  return { id, name, builtIn, inputs, irreversible: acts };
+  return { id, name, builtIn, inputs, irreversible: acts, unexpressed: lost };
 }

@@ -8,7 +8,7 @@ import { collect } from "../../cli/export/collect";
 import type { Exported } from "../../cli/export/exported";
 import { importFile } from "../../cli/export/import-file";
 import { chooseKinds } from "../../cli/export/kinds";
-import { nameAll } from "../../cli/export/naming";
+import { type Found, nameAll } from "../../cli/export/naming";
 import { noticeLines, type Notices, noticesOf } from "../../cli/export/notices";
 import { inOrder } from "../../cli/export/order";
 import { finderOf, programInputs, targetsIn } from "../../cli/export/references";
@@ -30,7 +30,9 @@ const policy: Exported = {
   name: "Finance",
   logicalName: "Finance",
   inputs: { name: "Finance", exchangeLocation: ["a@contoso.com"], comment: 'say "hi"' },
+  builtIn: false,
   irreversible: [],
+  unexpressed: [],
 };
 const rule: Exported = {
   kind: kind("RetentionComplianceRule"),
@@ -38,8 +40,18 @@ const rule: Exported = {
   name: "Seven years",
   logicalName: "Seven years",
   inputs: { name: "Seven years", policy: "11111111-2222-4333-8444-555555555555", retentionDuration: 2555 },
+  builtIn: false,
   irreversible: [],
+  unexpressed: [],
 };
+
+const found = (
+  noun: string,
+  { id = "id", name, ...inputs }: { id?: string; name: string; [property: string]: string | undefined },
+): Found => ({
+  kind: kind(noun),
+  object: { id, name, builtIn: false, inputs: { name, ...inputs }, irreversible: [], unexpressed: [] },
+});
 
 const programOf = (objects: readonly Exported[]): string => {
   const find = finderOf(objects);
@@ -116,7 +128,12 @@ new purview.retention.RetentionComplianceRule("Seven years", {
     service.put("LabelPolicy", { Name: "Only", Labels: ["Public"], ExchangeLocation: ["All"], Priority: 0 });
     const connection = { session, settings: SETTINGS, reporter: notes };
     const exported = async (name?: RegExp): Promise<readonly Exported[]> => {
-      const filter = { kinds: chooseKinds([]) as readonly Kind[], name, signal: session.closing };
+      const filter = {
+        kinds: chooseKinds([]) as readonly Kind[],
+        name,
+        includeBuiltIn: false,
+        signal: session.closing,
+      };
       return (await collect(connection, filter, () => undefined)).objects;
     };
     const program = programOf(await exported());
@@ -132,7 +149,7 @@ new purview.retention.RetentionComplianceRule("Seven years", {
 
   it("makes logical names valid in a URN and a generated program, and keeps the object's own name unchanged", () => {
     const name = 'a::b "c" \\d ${e}\nf';
-    const [object] = nameAll(policy.kind, [{ id: "id", name, builtIn: false, inputs: { name }, irreversible: [] }]);
+    const [object] = nameAll([found("RetentionCompliancePolicy", { name })]);
     assert.equal(object?.logicalName, "a:b 'c' /d $(e} f".replace("(", "{"));
     assert.ok(object && programOf([object]).includes(`name: ${JSON.stringify(name)}`));
   });
@@ -146,11 +163,9 @@ new purview.retention.RetentionComplianceRule("Seven years", {
   it("gives every object a logical name and a variable of its own, whatever the names are", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 1, maxLength: 12 }), { maxLength: 12 }), (names) => {
-        const objects = nameAll(
-          policy.kind,
-          names.map((name, i) => ({ id: `id${i}`, name, builtIn: false, inputs: { name }, irreversible: [] })),
-        );
-        assert.equal(new Set(objects.map(({ logicalName }) => logicalName)).size, names.length);
+        const objects = nameAll(names.map((name, i) => found("RetentionCompliancePolicy", { id: `id${i}`, name })));
+        assert.equal(new Set(objects.map(({ logicalName }) => logicalName.toLowerCase())).size, names.length);
+        for (const { logicalName } of objects) assert.match(logicalName, /^\S(.*\S)?$/u);
         const users = objects.map((object, i) => ({
           ...rule,
           id: `rule${i}`,
@@ -192,12 +207,13 @@ new purview.retention.RetentionCompliancePolicy("Finance", {
     );
     const bare = { ...locked, inputs: { name: "Finance" } };
     assert.match(programOf([bare]), /\{\n( {2}\/\/ .*\n){3}\}\);\n$/);
-    const notices = noticesOf([locked, rule]);
+    const notices = noticesOf([locked, rule], finderOf([locked, rule]));
     assert.deepEqual(notices.irreversible, [
       {
         noun: "RetentionCompliancePolicy",
         id: policy.id,
         name: "Finance",
+        logicalName: "Finance",
         acceptIrreversible: ["PreservationLock"],
         what: ["Preservation Lock: nobody can undo it"],
       },
@@ -210,10 +226,15 @@ new purview.retention.RetentionCompliancePolicy("Finance", {
 
   it("lists write-only properties, and prints no notice where there is none", () => {
     const matter = { ...policy, kind: kind("ComplianceCase") };
-    const notices = noticesOf([policy, matter, matter]);
-    assert.deepEqual(notices, { irreversible: [], writeOnly: [{ noun: "ComplianceCase", property: "sources" }] });
+    const notices = noticesOf([policy, matter, matter], finderOf([policy, matter]));
+    assert.deepEqual(notices, {
+      irreversible: [],
+      writeOnly: [{ noun: "ComplianceCase", property: "sources" }],
+      tenantIds: [],
+      unexpressed: [],
+    });
     assert.match(noticeLines(notices).join("\n"), /ComplianceCase: sources/);
-    assert.deepEqual(noticeLines(noticesOf([policy, rule])), []);
+    assert.deepEqual(noticeLines(noticesOf([policy], finderOf([policy]))), []);
   });
 
   describe("of an emulated tenant", function () {

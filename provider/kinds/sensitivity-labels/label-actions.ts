@@ -24,13 +24,13 @@ const KEYS: { readonly [parameter: string]: string } = {
   SiteExternalSharingControlType: "externalsharingcontroltype",
 };
 
-interface Action {
+export interface Action {
   readonly type: string;
   readonly subType: string;
   readonly settings: ReadonlyMap<string, Plain>;
 }
 
-function actionsOf(wire: Plain): readonly Action[] {
+export function actionsOf(wire: Plain): readonly Action[] {
   const list = parsedJson(wire);
   const items = isList(list) ? list : list === null || list === "" ? [] : [list];
   return items.map(parsedJson).flatMap((item) => {
@@ -60,9 +60,29 @@ export function labelSetting(object: WireReader, parameter: string): Plain | und
   return fromActions(actions, parameter, parameter.replace(rule.prefix, "").toLowerCase());
 }
 
+/** Keys of an action's settings that these parameters are read from; none where the action is unknown. */
+export function settingKeysOf({ type, subType }: Action, parameters: readonly string[]): ReadonlySet<string> {
+  const rules = ACTIONS.filter((rule) => rule.type.test(type) && (rule.subType?.test(subType) ?? true));
+  return new Set(
+    rules.flatMap(({ prefix }) =>
+      parameters
+        .filter((parameter) => prefix.test(parameter))
+        .flatMap((parameter) => keysOf(parameter, parameter.replace(prefix, "").toLowerCase())),
+    ),
+  );
+}
+
+const keysOf = (parameter: string, rest: string): readonly string[] => [
+  KEYS[parameter] ?? rest,
+  rest,
+  parameter.toLowerCase(),
+];
+
 function fromActions(actions: readonly Action[], parameter: string, rest: string): Plain {
   for (const { settings } of actions) {
-    const value = settings.get(KEYS[parameter] ?? rest) ?? settings.get(rest) ?? settings.get(parameter.toLowerCase());
+    const value = keysOf(parameter, rest)
+      .map((key) => settings.get(key) ?? undefined)
+      .find((one) => one !== undefined);
     if (value !== undefined) return value;
   }
   const [first] = actions;

@@ -10,6 +10,7 @@ import { labelSetting } from "./label-actions";
 import { labelNames } from "./label-names";
 import { LOCALE_SETTINGS } from "./locale-settings";
 import { RIGHTS } from "./rights";
+import { unexpressedActions } from "./unexpressed-actions";
 import { isList } from "../../values";
 
 const INTERNAL = "flagged as reserved for internal use by Microsoft";
@@ -56,6 +57,7 @@ export const label = defineKind({
     }),
   ],
   aliases: labelNames,
+  unexpressed: unexpressedActions,
   fixed: ["Name", "EncryptionAipTemplateScopes", "EncryptionTemplateId", "IsLabelGroup"],
   read: labelSetting,
   fields: {

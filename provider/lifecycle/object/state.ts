@@ -24,6 +24,10 @@ interface Readings {
 }
 
 const readings = new WeakMap<Kind, Readings>();
+const wires = new WeakMap<Observed, WireObject>();
+
+/** What Get returned. */
+export const wireOf = (observed: Observed): WireObject => wires.get(observed) ?? {};
 
 /** An object of Get, read through its kind. Once per object: refresh, diff and the rules of a policy read the same listing. */
 export function readObject(kind: Kind, wire: WireObject): Observed {
@@ -34,6 +38,7 @@ export function readObject(kind: Kind, wire: WireObject): Observed {
   readings.set(kind, { indexes, seen });
   const observed = seen.get(wire) ?? readThrough(kind, new WireReader(wire, indexes));
   seen.set(wire, observed);
+  wires.set(observed, wire);
   return observed;
 }
 

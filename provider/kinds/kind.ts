@@ -210,8 +210,6 @@ export interface Claim {
 export interface InUse {
   /** Short class name of the refusal, e.g. `LabelIsPublishedException`. */
   readonly refusal: string;
-  /** Who may use it, and by which property. */
-  readonly by: readonly { readonly noun: string; readonly property: string }[];
 }
 
 export interface Permissions {

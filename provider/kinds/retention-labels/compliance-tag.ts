@@ -88,11 +88,5 @@ export const complianceTag = defineKind({
   ],
   preventReplace: "content keeps its label only while the label exists, and a deleted label's name stays reserved",
   reservesNames: true,
-  inUse: {
-    refusal: "LabelIsPublishedException",
-    by: [
-      { noun: "RetentionComplianceRule", property: "publishComplianceTag" },
-      { noun: "RetentionComplianceRule", property: "applyComplianceTag" },
-    ],
-  },
+  inUse: { refusal: "LabelIsPublishedException" },
 });

@@ -103,6 +103,6 @@ export const label = defineKind({
   preventReplace: "content keeps its label only while the label exists, and a deleted label's name stays reserved",
   reservesNames: true,
   claims: [{ topic: LABEL_POSITION, noun: "Label", by: ["priority"] }],
-  inUse: { refusal: "LabelIsPublishedException", by: [{ noun: "LabelPolicy", property: "labels" }] },
+  inUse: { refusal: "LabelIsPublishedException" },
   permissions: { roleGroups: ["Information Protection Admins", "Compliance Administrator", "Organization Management"] },
 });

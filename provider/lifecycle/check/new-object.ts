@@ -1,6 +1,6 @@
-import { withCode } from "../../errors";
+import { formatError, withCode } from "../../errors";
 import type { Properties } from "../../values";
-import { unresolved } from "../apply/await-references";
+import { ambiguousReference, unresolved } from "../apply/await-references";
 import { forcedReplacementRefusal } from "../guard/judge";
 import { missingRights, rightsAdvice } from "../guard/rights";
 import { adoptAdvice, findExisting, mayAdopt } from "../observe/existing";
@@ -22,12 +22,18 @@ export async function checkNewObject(
 ): Promise<readonly CheckFailure[]> {
   const { kind, run, session, signal, reporter, title } = begun;
   const resolve = await resolverFor(begun, desired);
-  for (const { noun, text, path } of unresolved(begun, desired, resolve)) {
+  const ambiguous: CheckFailure[] = [];
+  for (const use of unresolved(begun, desired, resolve)) {
+    const { noun, text, path } = use;
     if (run.names.get(noun, text)) continue;
-    reporter.warn(
-      `${title}: ${path} refers to ${noun} "${text}", which does not exist yet; \`up\` waits for it only if this program creates it.`,
-    );
+    const error = await ambiguousReference(begun, use);
+    if (error) ambiguous.push({ property: path, reason: formatError(error) });
+    else
+      reporter.warn(
+        `${title}: ${path} refers to ${noun} "${text}", which does not exist yet; \`up\` waits for it only if this program creates it.`,
+      );
   }
+  if (ambiguous.length > 0) return ambiguous;
   const facts = await session.facts(signal);
   const operation = await onResource(begun, { desired, recorded: undefined, ignored: [], resolve, facts });
   const plan = planCreate(kind, { desired, resolve, parent: operation.parent?.observed });

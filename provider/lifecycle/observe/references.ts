@@ -1,4 +1,4 @@
-import { type Field, findKind, type Kind } from "../../kinds";
+import { type Field, findKind, type Kind, kinds } from "../../kinds";
 import { type Canonical, type CanonicalRecord, isIdentified } from "../../kinds/fields/canonical";
 import { identifierKey, isGuid as hasFormOfGuid } from "../../kinds/fields/identifiers";
 import type { ValueType } from "../../kinds/value-type";
@@ -141,6 +141,29 @@ async function resolverOver(
   );
   const resolve = resolverOf(new Map(lists));
   return (noun, nameOrId) => resolve(noun, nameOrId) ?? referenceTo(created(noun, nameOrId));
+}
+
+/** What several existing objects are called who all answer to a name, as people would tell them apart; fewer than two = it is clear. */
+export async function candidatesFor(lookup: Lookup, noun: string, text: string): Promise<readonly string[]> {
+  const kind = findKind(noun);
+  if (!kind) return [];
+  const listings = await listAll({ ...lookup, kind });
+  const named = active(listings.byName(text));
+  const found = named.length > 0 ? named : active(listings.byOtherName(text));
+  return found.map((entry) => {
+    const others = listings.otherNames(entry).filter((name) => name !== text && name !== entry.id);
+    return `"${[entry.name, ...others].find((name) => !isGuid(name) && name !== text) ?? entry.name}" (${entry.id ?? "no id"})`;
+  });
+}
+
+/** Kinds whose objects can name one of this noun. */
+export const kindsReferringTo = (noun: string): readonly Kind[] =>
+  kinds.filter((kind) => kind.fields.some(({ type, refers }) => refers !== undefined || namesNoun(type, noun)));
+
+function namesNoun(type: ValueType, noun: string): boolean {
+  if (type.type === "string") return type.reference?.noun === noun;
+  if (type.type === "list" || type.type === "map") return namesNoun(type.of, noun);
+  return type.type === "object" && type.fields.some((field) => namesNoun(field.type, noun));
 }
 
 /** What this run created may not be in the lists yet. */

@@ -123,7 +123,7 @@ export async function pause({ session, signal, deadline }: Timed, ms: number): P
 export async function perform<T>(operation: Operation, task: () => Promise<T>): Promise<T> {
   try {
     operation.signal.throwIfAborted();
-    return await task();
+    return await operation.run.activity.during(task);
   } catch (error) {
     if (!operation.signal.aborted || (isPurviewError(error) && !(error instanceof CancelledError))) throw error;
     throw new CancelledError(`The operation on ${titleIn(operation)} was cancelled.`, {

@@ -1,4 +1,5 @@
 import type { Session } from "../../session";
+import { Activity } from "./activity";
 import { Batches } from "./batches";
 import { DeclaredNames } from "./declared-names";
 import { ListingHistory } from "./listing-history";
@@ -10,6 +11,7 @@ import { WriteLog } from "./write-log";
  * process has sent, asked for and seen.
  */
 export class RunState {
+  readonly activity: Activity;
   readonly writes: WriteLog;
   readonly listings = new ListingHistory();
   readonly batches: Batches;
@@ -17,6 +19,7 @@ export class RunState {
   readonly resources = new ResourceFacts();
 
   constructor(session: Session) {
+    this.activity = new Activity(session);
     this.writes = new WriteLog(session);
     this.batches = new Batches(session, this.writes);
   }

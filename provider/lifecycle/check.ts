@@ -3,6 +3,7 @@ import { concreteKind, type Kind } from "../kinds";
 import { checkInputs } from "./check/inputs";
 import { checkNewObject } from "./check/new-object";
 import { forcedReplacementRefusal } from "./guard/judge";
+import { mayAdopt } from "./observe/existing";
 import { beginOperation, perform, textOf } from "./operation/operation";
 import { resourceKey } from "./operation/resource-facts";
 import type { CheckFailure, CheckRequest, CheckResult, Connection } from "./types";
@@ -28,7 +29,9 @@ export async function check(connection: Connection, declared: Kind, request: Che
   const inState = resources.inState(key);
   const isExpected = olds !== undefined || inState?.replacedByDiff === true;
   resources.refuseReplacement(key, isExpected ? undefined : forcedReplacementRefusal(kind, checked.inputs, name ?? ""));
-  if (checked.failures.length > 0 || olds !== undefined || connection.settings.drift === "refresh") return checked;
+  // A preview that asks the tenant nothing shows at least what a resource takes over, whose values it may narrow.
+  const asksTenant = connection.settings.drift === "live" || mayAdopt(operation, checked.inputs);
+  if (checked.failures.length > 0 || olds !== undefined || !asksTenant) return checked;
 
   const failures = await perform(operation, () => checkNewObject(operation, checked.inputs, inState));
   // Pulumi shows the declared value after the property: of a name that is only the default it would say "<nil>".

@@ -2,7 +2,7 @@ import type { Kind } from "../kinds";
 import type { Properties } from "../values";
 import { changesOf } from "./apply/converge";
 import { rejectConflicts } from "./guard/conflicts";
-import { missingRights, rightsAdvice } from "./guard/rights";
+import { rightsWarning } from "./guard/rights";
 import { rejectForeign, rejectForeignSettings } from "./guard/tenant";
 import { mayAdopt } from "./observe/existing";
 import { listQueriesOf } from "./observe/list-queries";
@@ -12,7 +12,6 @@ import { referencesDiffer, resolverBetween, resolverFor } from "./observe/refere
 import { beginOperation, type ComparisonOperation, type Operation, perform, textOf } from "./operation/operation";
 import { resourceKey } from "./operation/resource-facts";
 import { previewPlan, withholdReplacement } from "./plan/preview-plan";
-import type { Plan } from "./plan/types";
 import { distributionFailed } from "./apply/settle";
 import { driftLines, goneLine } from "./report/drift-lines";
 import type { Connection, DiffRequest, DiffResult, Observed, ResolveReference } from "./types";
@@ -74,23 +73,15 @@ async function compare(operation: ComparisonOperation, request: DiffRequest, act
   const { plans, refused } = previewPlan(operation, { actual, changes });
   const lines = request.against === "live" ? driftLines(kind, request.logicalName ?? actual.name, changes, actual) : [];
   if (refused) return withholdReplacement(operation, { changes, refused, driftLines: lines });
-  const rights = request.against === "live" ? await warningsOfRights(operation, plans) : [];
+  const calls = plans.flatMap((plan) => plan.steps.map((step) => step.call));
+  const rights = request.against === "live" ? await rightsWarning(operation, calls) : undefined;
   return {
     changes,
     deleteBeforeReplace: changes.some((change) => change.replaces),
     driftLines: lines,
-    warnings: [...plans.flatMap((plan) => plan.warnings), ...rights],
+    warnings: [...plans.flatMap((plan) => plan.warnings), ...(rights === undefined ? [] : [rights])],
     resume: changes.length === 0 && distributionFailed(actual),
   };
-}
-
-async function warningsOfRights(operation: Operation, plans: readonly Plan[]): Promise<readonly string[]> {
-  const calls = plans.flatMap((plan) => plan.steps.map((step) => step.call));
-  const missing = await missingRights(operation, calls);
-  if (missing.length === 0) return [];
-  return [
-    `${operation.title}: this identity may not run ${missing.join(", ")}; \`up\` would stop before it writes. ${rightsAdvice(operation)}`,
-  ];
 }
 
 function gone(

@@ -4,7 +4,7 @@ import type { Connection, PreviewRequest } from "./types";
 
 /**
  * What an object would be after a create or update, as far as it is known now: the declared properties, and of an existing object
- * what no update changes. Refusals were already told by check and diff, so nothing is asked of the service here.
+ * what no update changes. Check and diff have already refused what may not be, so nothing is asked of the service here.
  */
 export async function preview(_connection: Connection, kind: Kind, request: PreviewRequest): Promise<Properties> {
   const { desired, recorded } = request;

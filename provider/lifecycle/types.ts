@@ -14,14 +14,14 @@ import type { Properties, Value, WireObject } from "../values";
 export interface Lifecycle {
   check(kind: Kind, request: CheckRequest): Promise<CheckResult>;
   diff(kind: Kind, request: DiffRequest): Promise<DiffResult>;
-  /** What a create or update would leave, in a preview: the declared properties, with what only the service can tell left out. */
+  /** What a create or update would leave, in a preview: the declared properties, without what only the service can know. */
   preview(kind: Kind, request: PreviewRequest): Promise<Properties>;
   create(kind: Kind, request: CreateRequest): Promise<Written>;
   /** By id, or (import) by exact name. Undefined = certainly gone (docs/behavior.md#rule-2). */
   read(kind: Kind, request: ReadRequest): Promise<ReadResult | undefined>;
   update(kind: Kind, request: UpdateRequest): Promise<Written>;
   delete(kind: Kind, request: DeleteRequest): Promise<void>;
-  /** Every living object of the kind, Microsoft's own included. */
+  /** Every existing object of the kind, Microsoft's own included. */
   list(kind: Kind, request: ListRequest): Promise<readonly ListedObject[]>;
 }
 
@@ -38,7 +38,7 @@ interface Request {
   readonly signal?: AbortSignal | undefined;
   /** Where messages about this very resource go; default: the connection's reporter. */
   readonly reporter?: Reporter | undefined;
-  /** Upper bound for the whole operation in ms (custom timeouts), beside `settleTimeout`. */
+  /** Upper bound for the whole operation in ms (custom timeouts), in addition to `settleTimeout`. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -101,7 +101,7 @@ export interface PropertyChange {
 
 export interface DiffResult {
   readonly changes: readonly PropertyChange[];
-  /** The object is gone: the answer is a replacement of `id`. `message` tells when somebody recreated it under another GUID. */
+  /** The object is gone: the answer is a replacement of `id`. `message` says when somebody recreated it under another GUID. */
   readonly gone?: { readonly message: string } | undefined;
   readonly deleteBeforeReplace: boolean;
   /** One line per drifted property in the form of docs/behavior.md#drift-lines; already masked. */
@@ -169,7 +169,7 @@ export interface Refusal {
   readonly advice?: string | undefined;
 }
 
-/** Properties that every resource's outputs have beside its own. */
+/** Properties that every resource's outputs have in addition to its own. */
 export interface CommonOutputs {
   readonly guid?: string;
   readonly tenantId: string;
@@ -183,7 +183,7 @@ export type AnyProperties = Properties | CanonicalRecord;
 
 export type { ResolveReference } from "../kinds/reference";
 
-/** One object as the service tells it, read through its kind: canonical values, annotations gone. */
+/** One object as the service returns it, read through its kind: canonical values, annotations gone. */
 export interface Observed {
   readonly id: string;
   readonly guid?: string | undefined;

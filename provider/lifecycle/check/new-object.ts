@@ -2,14 +2,17 @@ import { formatError, withCode } from "../../errors";
 import type { Properties } from "../../values";
 import { ambiguousReference, unresolved } from "../apply/await-references";
 import { forcedReplacementRefusal } from "../guard/judge";
-import { missingRights, rightsAdvice } from "../guard/rights";
+import { rightsWarning } from "../guard/rights";
+import { isSingleton } from "../object/state";
 import { adoptAdvice, findExisting, mayAdopt } from "../observe/existing";
 import { onResource } from "../observe/parent";
 import { resolverFor } from "../observe/references";
 import { flagOf, type Operation, type ResourceOperation, textOf } from "../operation/operation";
 import type { InState } from "../operation/resource-facts";
 import { planCreate, planDelete } from "../plan/plan";
-import type { CheckFailure, Observed, Refusal } from "../types";
+import type { CheckFailure, Observed } from "../types";
+import { checkAdoption } from "./adoption";
+import { refusalFailure } from "./refusal-failure";
 
 /**
  * Would the tenant take this object, which is checked as if it were new?
@@ -36,16 +39,18 @@ export async function checkNewObject(
   if (ambiguous.length > 0) return ambiguous;
   const facts = await session.facts(signal);
   const operation = await onResource(begun, { desired, recorded: undefined, ignored: [], resolve, facts });
+  const takesOver = isSingleton(kind) || (!inState && mayAdopt(operation, desired));
+  const existing = takesOver ? (await findExisting(operation, desired, operation.queries)).active : undefined;
+  if (existing) return await checkAdoption(operation, existing);
+
   const plan = planCreate(kind, { desired, resolve, parent: operation.parent?.observed });
   plan.warnings.forEach((warning) => reporter.warn(warning));
-  const calls = plan.steps.map((step) => step.call);
-  const missing = await missingRights(operation, calls);
-  if (missing.length > 0) {
-    reporter.warn(
-      `${title}: this identity may not run ${missing.join(", ")}; \`up\` would stop before it writes. ${rightsAdvice(operation)}`,
-    );
-  }
-  const refused = plan.refused ? [failureOf(plan.refused)] : [];
+  const rights = await rightsWarning(
+    operation,
+    plan.steps.map((step) => step.call),
+  );
+  if (rights !== undefined) reporter.warn(rights);
+  const refused = plan.refused ? [refusalFailure(plan.refused)] : [];
   return [...refused, ...(await checkName(operation, inState))];
 }
 
@@ -57,7 +62,7 @@ async function checkName(operation: ResourceOperation, inState: InState | undefi
   if (active && inState && (inState.id ?? active.id) === active.id) {
     // The engine asks nobody whether it may: this is the only moment to refuse, or to say what the delete half means.
     const refused = inState.replacedByDiff ? undefined : forcedReplacementRefusal(kind, desired, name);
-    if (refused) return [failureOf(refused)];
+    if (refused) return [refusalFailure(refused)];
     const plan = planDelete(kind, { id: active.id, recorded: desired, actual: active, resolve, parent: undefined });
     plan.warnings.forEach((warning) => reporter.warn(warning));
   } else if (active && !mayAdopt(operation, desired)) {
@@ -84,12 +89,7 @@ async function checkName(operation: ResourceOperation, inState: InState | undefi
 const existsFailure = (operation: Operation, { id, name }: Observed): CheckFailure => ({
   property: "name",
   reason: withCode(
-    `"${name}" exists already (${id}). ${adoptAdvice(operation, id)} If Pulumi was told to replace it (--replace or a taint): ${operation.kind.preventReplace}; take that back, or declare allowReplace: true.`,
+    `"${name}" exists already (${id}). ${adoptAdvice(operation, id)} If Pulumi was asked to replace it (--replace or a taint): ${operation.kind.preventReplace}; take that back, or declare allowReplace: true.`,
     "PURVIEW_EXISTS",
   ),
-});
-
-const failureOf = ({ property = "", code, reason, advice }: Refusal): CheckFailure => ({
-  property,
-  reason: withCode(advice === undefined ? reason : `${reason} ${advice}`, code),
 });

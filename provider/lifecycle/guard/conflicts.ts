@@ -3,6 +3,7 @@ import type { Claim } from "../../kinds";
 import type { Properties } from "../../values";
 import type { ResolveReference } from "../types";
 import { declared } from "../object/declared";
+import { pick } from "../object/pick";
 import { objectKey } from "../operation/names";
 import { ignores } from "../diff/ignored";
 import type { Operation } from "../operation/operation";
@@ -53,7 +54,7 @@ function decisionsOf({ kind }: Operation, { id, desired, ignored = [], resolve }
   return kind.claims.flatMap((claim) => {
     const property = claim.by.find((name) => declared(desired, name) !== undefined && !ignores(ignored, name));
     if (property === undefined) return [];
-    const ids = claim.noun === kind.noun ? [id] : referenced(kind, claim, property, desired, resolve);
+    const ids = claim.noun === kind.noun ? [id] : referenced(kind, claim.noun, pick(desired, [property]), resolve);
     return ids
       .filter((one) => one !== undefined)
       .map((one) => ({ claim, property, topic: `${claim.topic}/${objectKey(claim.noun, one)}` }));
@@ -62,11 +63,10 @@ function decisionsOf({ kind }: Operation, { id, desired, ignored = [], resolve }
 
 const referenced = (
   kind: Operation["kind"],
-  { noun }: Claim,
-  property: string,
-  desired: Properties,
+  noun: string,
+  properties: Properties,
   resolve: ResolveReference,
 ): readonly (string | undefined)[] =>
-  referencesIn(kind, { [property]: desired[property] ?? null })
+  referencesIn(kind, properties)
     .filter((use) => use.noun === noun)
     .map(({ text }) => (isGuid(text) ? text : resolve(noun, text)?.id));

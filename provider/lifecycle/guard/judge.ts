@@ -120,7 +120,7 @@ export function replacementRefusal(
   return {
     ...common,
     reason: `Changing ${causes.join(", ")} would replace ${kind.noun} "${name}": ${kind.preventReplace}.`,
-    advice: "Undo the change, declare a second object beside this one, or declare allowReplace: true.",
+    advice: "Undo the change, declare a second object next to this one, or declare allowReplace: true.",
   };
 }
 
@@ -129,7 +129,7 @@ export function forcedReplacementRefusal(kind: Kind, desired: Properties, name: 
   if (mayReplace(kind, desired)) return undefined;
   return {
     code: "PURVIEW_REPLACE",
-    reason: `Pulumi was told (by replaceOnChanges, replaceWith, --replace or a taint) to replace ${kind.noun} "${name}": ${kind.preventReplace}.`,
+    reason: `Pulumi was asked (by replaceOnChanges, replaceWith, --replace or a taint) to replace ${kind.noun} "${name}": ${kind.preventReplace}.`,
     advice: "Take that back, or declare allowReplace: true.",
   };
 }

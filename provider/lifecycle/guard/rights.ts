@@ -27,6 +27,13 @@ export const rightsAdvice = ({ kind }: Pick<Operation, "kind">): string => {
   ].join(" ");
 };
 
+/** For a preview, which writes nothing: a warning where `up` would stop for want of rights. */
+export async function rightsWarning(operation: Operation, calls: readonly CmdletCall[]): Promise<string | undefined> {
+  const missing = await missingRights(operation, calls);
+  if (missing.length === 0) return undefined;
+  return `${operation.title}: this identity may not run ${missing.join(", ")}; \`up\` would stop before it writes. ${rightsAdvice(operation)}`;
+}
+
 /** Before the first write of a resource (docs/behavior.md#rule-9). */
 export async function requireRights(operation: Operation, calls: readonly CmdletCall[]): Promise<void> {
   const missing = await missingRights(operation, calls);

@@ -36,7 +36,7 @@ const selectedBy = ({ selector, parameters }: ListVariant) => {
 
 const queryOf = ({ cmdlet, parameters }: ListVariant): ListQuery => ({ cmdlet, parameters });
 
-/** What a list says of all objects in it, as Get would tell it: the parameter that selected them. */
+/** What a list says of all objects in it, as Get would return it: the parameter that selected them. */
 export function impliedByList({ lists }: Kind, asked: ListQuery | undefined): PlainProperties {
   if (lists.kind !== "variants" || !asked) return {};
   const variant = lists.variants.find((candidate) => queryKey(queryOf(candidate)) === queryKey(asked));

@@ -143,7 +143,7 @@ async function resolverOver(
   return (noun, nameOrId) => resolve(noun, nameOrId) ?? referenceTo(created(noun, nameOrId));
 }
 
-/** What several existing objects are called who all answer to a name, as people would tell them apart; fewer than two = it is clear. */
+/** The existing objects that answer to a name, in words that distinguish them; fewer than two = it is clear. */
 export async function candidatesFor(lookup: Lookup, noun: string, text: string): Promise<readonly string[]> {
   const kind = findKind(noun);
   if (!kind) return [];

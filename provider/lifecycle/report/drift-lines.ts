@@ -14,8 +14,8 @@ export function driftLines(
   const drifted = changes.filter((change) => change.cause === "drift");
   const properties = [...new Set(drifted.map((change) => change.property))];
   return properties.map((property) => {
-    const told = bothSides(kind, drifted, property);
-    return `drift: ${resource} (${kind.noun} "${observed.name}") ${property}: ${told}${by(observed)}`;
+    const values = bothSides(kind, drifted, property);
+    return `drift: ${resource} (${kind.noun} "${observed.name}") ${property}: ${values}${by(observed)}`;
   });
 }
 

@@ -30,7 +30,7 @@ export function maskOf(...from: readonly (Properties | undefined)[]): Mask | und
   return (text) => text.replace(pattern, "[secret]");
 }
 
-const quietly = (reporter: Reporter, mask: Mask): Reporter => ({
+const redacting = (reporter: Reporter, mask: Mask): Reporter => ({
   warn: (message) => reporter.warn(mask(message)),
   info: (message) => reporter.info(mask(message)),
   progress: (message) => reporter.progress(mask(message)),
@@ -65,12 +65,12 @@ export function withRedaction(inner: Lifecycle, { reporter }: Connection): Lifec
     request: Request,
     secrets: readonly (Properties | undefined)[],
     call: (request: Request) => Promise<Result>,
-    told: (result: Result, mask: Mask) => Result = (result) => result,
+    redact: (result: Result, mask: Mask) => Result = (result) => result,
   ): Promise<Result> {
     const mask = maskOf(...secrets);
     if (!mask) return await call(request);
     try {
-      return told(await call({ ...request, reporter: quietly(request.reporter ?? reporter, mask) }), mask);
+      return redact(await call({ ...request, reporter: redacting(request.reporter ?? reporter, mask) }), mask);
     } catch (error) {
       throw masked(error, mask);
     }

@@ -4,7 +4,8 @@ import type { WireReader } from "../wire-reader";
 
 /**
  * Get-Label returns encryption, marking and protection as JSON texts `{Type, SubType, Settings: [{Key, Value}]}` in `LabelActions`
- * (admin-api.md 4.5); New and Set take them as flat parameters. This table says which action a parameter is part of.
+ * (docs/service/sensitivity-labels.md#label-actions); New and Set take them as flat parameters. This table says which action a
+ * parameter is part of.
  */
 const ACTIONS: readonly { readonly prefix: RegExp; readonly type: RegExp; readonly subType?: RegExp }[] = [
   { prefix: /^ApplyContentMarkingHeader/, type: /^applycontentmarking$/i, subType: /header/i },

@@ -25,7 +25,7 @@ const CONTENT_TYPE = {
   },
 } as const;
 
-/** Families.md 9; semantics.md "Sensitivity labels and label policies". */
+/** docs/service/sensitivity-labels.md#required. */
 export const label = defineKind({
   noun: "Label",
   summary: "A sensitivity label.",
@@ -70,7 +70,7 @@ export const label = defineKind({
     Conditions: CONDITIONS,
     ContentType: {
       ...LABEL_DESCRIPTIONS["ContentType"],
-      // "None" comes back but is refused on write (lessons.md 3).
+      // "None" comes back but is refused on write (docs/service/sensitivity-labels.md#content-type).
       read: (object) => {
         const wire = object.get("ContentType");
         if (wire === undefined) return undefined;
@@ -80,7 +80,7 @@ export const label = defineKind({
     },
     EncryptionDoubleKeyEncryptionUrl: {
       ...LABEL_DESCRIPTIONS["EncryptionDoubleKeyEncryptionUrl"],
-      // Set's parameter is marked internal, but it is the only way to change the address (semantics.md).
+      // Set's parameter is marked internal, but it is the only way to change the address (docs/service/sensitivity-labels.md#double-key).
       update: { kind: "whole", parameter: "EncryptionDoubleKeyEncryptionUrl" },
     },
     EncryptionRightsDefinitions: RIGHTS,

@@ -12,6 +12,7 @@ interface Flags {
   readonly seed: number;
   readonly maxConcurrent: number;
   readonly strictSessions?: boolean;
+  readonly answers: "loose" | "recorded";
   readonly tls?: boolean;
   readonly json?: boolean;
 }
@@ -70,16 +71,22 @@ const commandNamed = (name: string): Command =>
       integer("The limit", 10_000),
       50,
     )
+    .addOption(
+      new Option("--answers <form>", "whether objects are returned as recorded of real tenants")
+        .choices(["loose", "recorded"])
+        .default("loose"),
+    )
     .option("--strict-sessions", "hide the eDiscovery cmdlets that need EnableSearchOnlySession from ordinary tokens")
     .option("--json", "accepted as by the other commands: the output is JSON anyway");
 
-async function serve(name: string, { state, tls, strictSessions, ...flags }: Flags): Promise<number> {
+async function serve(name: string, { state, tls, strictSessions, answers, ...flags }: Flags): Promise<number> {
   const end = ended();
   try {
     const emulator = await startEmulator({
       ...flags,
       tls: tls ?? false,
       strictSessions: strictSessions ?? false,
+      objects: { answers },
       ...(state !== undefined && { stateFile: state }),
     });
     const { version, url, regionUrl, tenants, caFile, stop } = emulator;

@@ -57,9 +57,17 @@ export interface EmulatorClock {
   advance(ms: number): void;
 }
 
+/**
+ * How a .NET object inside of an object is returned: `typed` with class and properties (for CLIXML), `text` as its text form
+ * (what JSON mode of the service does), `loose` in forms that differ from tenant to tenant.
+ */
+export type NestedForm = "typed" | "text" | "loose";
+
 /** All objects and rules of one tenant. One per tenant; made with the Microsoft-seeded objects of a new tenant. */
 export interface TenantService {
-  execute(caller: Caller, call: BoundCall, faults?: ServiceFaults): Outcome;
+  /** The form of JSON answers: what a `nested` that is left out means. */
+  readonly jsonForm: NestedForm;
+  execute(caller: Caller, call: BoundCall, faults?: ServiceFaults, nested?: NestedForm): Outcome;
   /** Out-of-band access for the control API: wire names, no binder. Throws CmdletFault 404 (missing) or 409 (ambiguous). */
   listObjects(noun: string): { [property: string]: Json }[];
   getObject(noun: string, nameOrGuid: string): { [property: string]: Json };

@@ -36,7 +36,7 @@ export interface EmulatorOptions {
   readonly strictSessions?: boolean;
   /** Lifetime of an access token in seconds; default 3600. */
   readonly tokenLifetime?: number;
-  /** How long objects lag, deploy and stay as tombstones, in milliseconds; whether labels have their storage. */
+  /** How long objects lag, deploy and stay as tombstones, in milliseconds; whether labels have their storage; `answers`. */
   readonly objects?: ObjectOptions;
   /** Serve https with a certificate authority made for this run. */
   readonly tls?: boolean;

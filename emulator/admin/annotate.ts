@@ -1,12 +1,7 @@
 import type { Json } from "../contract";
+import { isDateName, isDateText, isGuidName, isGuidText, isInt32 } from "./property-types";
 
 type Row = { readonly [property: string]: Json };
-
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Properties that are `System.Guid` in .NET; others that happen to hold a GUID (a name, an identity) are strings. */
-const GUID_NAME = /(^|[a-z])Guid$|ObjectId$|^(ImmutableId|ObjectVersion|Policy|ParentPolicyId|MasterIdentity)$/;
-const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
-const INT32 = 2 ** 31;
 
 /** What follows from a property's name; looked at once for a whole list. */
 interface NameFacts {
@@ -26,8 +21,8 @@ export function annotator(select: ReadonlySet<string> | undefined): (row: Row) =
     if (!known) {
       known = {
         wanted: !select || select.has(name.toLowerCase()),
-        guid: GUID_NAME.test(name),
-        date: /^When|Date|Time|UTC$/.test(name),
+        guid: isGuidName(name),
+        date: isDateName(name),
       };
       facts.set(name, known);
     }
@@ -47,10 +42,10 @@ function annotate(into: { [property: string]: Json }, name: string, value: Json,
   if (typeof value === "number") {
     into[`${name}@data.type`] = numberType(value);
   } else if (typeof value === "string") {
-    if (guid && GUID.test(value)) {
+    if (guid && isGuidText(value)) {
       into[`${name}@data.type`] = "System.Guid";
       into[`${name}@odata.type`] = "#Guid";
-    } else if (date && DATE.test(value)) {
+    } else if (date && isDateText(value)) {
       into[`${name}@data.type`] = "System.DateTime";
       into[name] = dateText(name, value);
       return;
@@ -66,7 +61,7 @@ function annotate(into: { [property: string]: Json }, name: string, value: Json,
 
 function numberType(value: number): string {
   if (!Number.isInteger(value)) return "System.Double";
-  return Math.abs(value) < INT32 ? "System.Int32" : "System.Int64";
+  return isInt32(value) ? "System.Int32" : "System.Int64";
 }
 
 /** Seven digits of a second; `Z` for the `…UTC` properties, `+00:00` for the others. */

@@ -7,7 +7,7 @@ import { originUsed } from "../origin";
 import type { World } from "../world";
 import { annotator, selectedBy } from "./annotate";
 import type { Authenticated } from "./authenticate";
-import { toClixml } from "./clixml";
+import { ClixmlWriter } from "./clixml/writer";
 import { sendEnvelope } from "./envelope";
 import { expiredPaging, sendBadRequest, sendError } from "./errors";
 import type { Page, Paging } from "./paging";
@@ -65,21 +65,24 @@ function run(invocation: Invocation, input: CmdletInput, backend: number): Fasti
   const cmdlet = cmdletFor(caller, input.name, hidden);
   if (!cmdlet) return sendForbidden(world, reply, input.name);
   try {
+    const form = formOf(invocation);
+    if (form === "refused") return sendBadRequest(world, reply, "The response format 'clixml' is not supported.", 406);
     const call = bind(cmdlet, input.parameters);
-    const outcome = live.service.execute(caller, call, serviceFaults(serving));
+    const nested = form === "clixml" ? "typed" : live.service.jsonForm;
+    const outcome = live.service.execute(caller, call, serviceFaults(serving), nested);
     if (cmdlet.verb !== "Get") {
       world.saved(live.tenant.tenantId);
       // The service has only checked the call, and changed nothing (admin-api.md 3.4).
       if (call.parameters.get("Confirm") === true)
         return sendEnvelope(reply, {
           root: rootOf(invocation),
-          value: valueOf(invocation, []),
+          value: valueOf(invocation, pageOf({ value: [], warnings: [] }, cmdlet.noun, form)),
           confirmation: confirmationOf(cmdlet.name),
         });
     }
     const size = paging.sizeFor(request);
     const origin = { tenantId: live.tenant.tenantId, cmdlet: cmdlet.name, backend, size };
-    return sendPage(invocation, paging.first(world, origin, pageOf(outcome)));
+    return sendPage(invocation, paging.first(world, origin, pageOf(outcome, cmdlet.noun, form)));
   } catch (error) {
     // A refused write may have left its mark (a policy that failed to deploy), so that is kept as well.
     if (cmdlet.verb !== "Get") world.saved(live.tenant.tenantId);
@@ -87,7 +90,25 @@ function run(invocation: Invocation, input: CmdletInput, backend: number): Fasti
   }
 }
 
-const pageOf = ({ value, warnings }: Outcome): Omit<Page, "next"> => ({ rows: value, warnings });
+type Form = "json" | "clixml";
+
+/** What the header asks for, unless the fault `jsonOnly` has a service that knows JSON only. */
+function formOf({ world, seen, request }: Invocation): Form | "refused" {
+  if (!/^clixml$/i.test(String(request.headers["x-responseformat"] ?? ""))) return "json";
+  const [fault] = world.faults.take("format", seen);
+  if (fault?.type !== "jsonOnly") return "clixml";
+  note(request, [fault]);
+  return fault.answer === "error" ? "refused" : "json";
+}
+
+/** The name of a known class [Exchange's own code]; those of other nouns are formed like it. */
+const classOf = (noun: string): string => `Microsoft.Office.CompliancePolicy.Tasks.Ps${noun}`;
+
+const pageOf = ({ value, warnings }: Outcome, noun: string, form: Form): Omit<Page, "next"> => ({
+  rows: value,
+  warnings,
+  ...(form === "clixml" && { clixmlType: classOf(noun) }),
+});
 
 /** Comes with every page but the last (psm1 filters it while it pages; graph2otel measured it). */
 const MORE =
@@ -124,17 +145,17 @@ function sendPage(invocation: Invocation, page: Page): FastifyReply {
   const root = rootOf(invocation);
   return sendEnvelope(reply, {
     root,
-    value: valueOf(invocation, page.rows),
+    value: valueOf(invocation, page),
     warnings: page.next ? [...page.warnings, MORE] : page.warnings,
     ...(page.next && { nextLink: nextLink(root, target, page.next) }),
   });
 }
 
 /** JSON objects; or one document with all of them, empty where there are none (admin-api.md 4.4). */
-function valueOf({ request, target }: Invocation, rows: Page["rows"]): readonly Json[] {
-  const clixml = /^clixml$/i.test(String(request.headers["x-responseformat"] ?? ""));
-  return clixml ? [{ _clixml: toClixml(rows) }] : rows.map(annotator(selectedBy(target.query)));
-}
+const valueOf = ({ target }: Invocation, { rows, clixmlType }: Omit<Page, "next">): readonly Json[] =>
+  clixmlType === undefined
+    ? rows.map(annotator(selectedBy(target.query)))
+    : [{ _clixml: new ClixmlWriter().document(rows, clixmlType) }];
 
 function nextLink(root: string, target: Target, token: string): string {
   const select = target.query.get("$select");

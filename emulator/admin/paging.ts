@@ -16,6 +16,8 @@ const COOKIE = "exchangecookie";
 export interface Page {
   readonly rows: readonly { readonly [property: string]: Json }[];
   readonly warnings: readonly string[];
+  /** .NET class of the rows of a CLIXML answer; absent = the answer is JSON. */
+  readonly clixmlType?: string;
   /** Continuation token; absent on the last page. */
   readonly next?: string;
 }
@@ -77,12 +79,13 @@ export class Paging {
   }
 
   #cut(all: Rest): Page {
-    const { rows, warnings, size } = all;
-    if (rows.length <= size) return { rows, warnings };
+    const { rows, size, warnings, clixmlType } = all;
+    const page = { warnings, ...(clixmlType !== undefined && { clixmlType }) };
+    if (rows.length <= size) return { ...page, rows };
     for (const [token, { expiresAt }] of this.#rests)
       if (expiresAt < all.expiresAt - LINK_LIFE_MS) this.#rests.delete(token);
     const next = randomBytes(18).toString("base64url");
     this.#rests.set(next, { ...all, rows: rows.slice(size) });
-    return { rows: rows.slice(0, size), warnings, next };
+    return { ...page, rows: rows.slice(0, size), next };
   }
 }

@@ -50,6 +50,7 @@ export const tenantRequestSchema = z.strictObject({
   tenantId: z.guid().optional(),
   domains: z.array(domain).optional(),
   partners: z.array(z.guid()).optional(),
+  answers: z.enum(["loose", "recorded"]).optional(),
   apps: z.array(app).optional(),
   users: z.array(user).optional(),
 });

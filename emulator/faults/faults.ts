@@ -1,8 +1,8 @@
 import { seededRandom } from "../random";
 import type { Fault, FaultRule, FaultType } from "./schema";
 
-/** Who makes a fault happen: the protocol before or after the work, the service, or the roles. */
-type Phase = "protocol" | "service" | "roles";
+/** Who makes a fault happen: the protocol before or after the work, the service, the roles, or the form of the answer. */
+type Phase = "protocol" | "service" | "roles" | "format";
 
 const PHASES: Readonly<Record<FaultType, Phase>> = {
   status: "protocol",
@@ -24,6 +24,7 @@ const PHASES: Readonly<Record<FaultType, Phase>> = {
   ignoreProperty: "service",
   hideCmdlet: "roles",
   hideParameter: "roles",
+  jsonOnly: "format",
 };
 
 /** What a rule may look at. */

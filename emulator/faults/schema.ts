@@ -34,6 +34,7 @@ export const faultSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("emptyBody") }),
   z.strictObject({ type: z.literal("sessionLimit") }),
   z.strictObject({ type: z.literal("expirePaging") }),
+  z.strictObject({ type: z.literal("jsonOnly"), answer: z.enum(["json", "error"]).optional() }),
   z.strictObject({ type: z.literal("stale") }),
   z.strictObject({ type: z.literal("missListsAll") }),
   z.strictObject({ type: z.literal("beingDeployed") }),

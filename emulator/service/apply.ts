@@ -28,10 +28,10 @@ export function applyParameters(
     const effect = plan.effects.get(fold(parameter));
     if (!effect) continue;
     const { field, op } = effect;
-    if (op !== "set") deltaOf(field)[op].push(...asList(value).map((element) => accept(field, element, call)));
+    if (op !== "set") deltaOf(field)[op].push(...acceptAll(field, value, call));
     else if (isDelta(field, value)) {
-      deltaOf(field).add.push(...asList(member(value, "Add")).map((element) => accept(field, element, call)));
-      deltaOf(field).remove.push(...asList(member(value, "Remove")).map((element) => accept(field, element, call)));
+      deltaOf(field).add.push(...acceptAll(field, member(value, "Add"), call));
+      deltaOf(field).remove.push(...acceptAll(field, member(value, "Remove"), call));
     } else draft[field.name] = whole(field, value, call);
   }
   for (const [field, delta] of deltas) draft[field.name] = merge(field, asList(draft[field.name]), delta);
@@ -47,12 +47,17 @@ const isDelta = ({ list, kind }: Field, value: Json): value is JsonObject =>
 const accept = (field: Field, value: Json, call: CallContext): Json =>
   field.rule.accept ? field.rule.accept(value, call) : acceptByKind(field, value);
 
+const acceptAll = (field: Field, value: Json | undefined, call: CallContext): Json[] =>
+  asList(value)
+    .flatMap((element) => field.rule.expand?.(element, call) ?? [element])
+    .map((element) => accept(field, element, call));
+
 function whole(field: Field, value: Json, call: CallContext): Json {
   if (value === null) return field.list ? [] : field.rule.initial === undefined ? null : structuredClone(field.initial);
   if (!field.list) return accept(field, value, call);
   const elements: Json[] = [];
   const seen = new Set<string>();
-  for (const element of asList(value).map((each) => accept(field, each, call))) {
+  for (const element of acceptAll(field, value, call)) {
     const keys = keysOf(field, element);
     // A multi-valued property holds a value once.
     if (keys.some((key) => seen.has(key))) continue;

@@ -1,8 +1,14 @@
-import type { BoundCall, Caller, Json, ServiceFaults } from "../contract";
+import type { BoundCall, Caller, Json, NestedForm, ServiceFaults } from "../contract";
 import type { CallContext } from "./context";
 import type { StoredObject } from "./entry";
 import { asText, fold } from "./json";
 import type { TenantStore } from "./store";
+
+/** What a call runs under, in addition to what it asks for. */
+export interface Conditions {
+  readonly faults: ServiceFaults;
+  readonly nested: NestedForm;
+}
 
 /** One call under way; the verbs fill in the parent and collect warnings. */
 export class Call implements CallContext {
@@ -15,11 +21,12 @@ export class Call implements CallContext {
   readonly variant: string | undefined;
   readonly parameters: ReadonlyMap<string, Json>;
   readonly faults: ServiceFaults;
+  readonly nested: NestedForm;
   readonly warnings: string[] = [];
   parent: StoredObject | undefined;
   readonly #byName: ReadonlyMap<string, Json>;
 
-  constructor(store: TenantStore, caller: Caller, bound: BoundCall, faults: ServiceFaults) {
+  constructor(store: TenantStore, caller: Caller, bound: BoundCall, { faults, nested }: Conditions) {
     this.caller = caller;
     this.verb = bound.cmdlet.verb;
     this.noun = bound.cmdlet.noun;
@@ -27,6 +34,7 @@ export class Call implements CallContext {
     this.store = store;
     this.now = store.now();
     this.faults = faults;
+    this.nested = nested;
     this.parameters = withoutIgnored(bound.parameters, faults.ignoreProperty);
     this.#byName = new Map([...this.parameters].map(([name, value]) => [fold(name), value]));
     this.variant = store.declaration(this.noun).variants?.find((name) => this.flag(name));

@@ -1,4 +1,4 @@
-import type { Caller, Json } from "../contract";
+import type { Caller, Json, NestedForm } from "../contract";
 import type { Distribution } from "./distribution";
 import type { StoredObject } from "./entry";
 import type { JsonObject } from "./json";
@@ -12,6 +12,7 @@ export interface Store {
   readonly environment: string;
   readonly seed: number;
   readonly durations: Durations;
+  readonly jsonForm: NestedForm;
   now(): number;
   declaration(noun: string): NounDeclaration;
   /** Next GUID of the tenant's own sequence. */
@@ -23,7 +24,7 @@ export interface Store {
   list(noun: string, options?: { readonly tombstones?: boolean }): StoredObject[];
   children(noun: string, parent: string): StoredObject[];
   /** Adds one without the checks of New; `by` becomes CreatedBy. */
-  add(noun: string, seed: Seed, by: string): StoredObject;
+  add(noun: string, seed: Seed & { readonly immediately?: boolean }, by: string): StoredObject;
   /** Changes properties without the checks of Set; the same value is no write. Touches WhenChanged unless `quiet`. */
   change(object: StoredObject, properties: Readonly<JsonObject>, by: string, quiet?: boolean): StoredObject;
   distribute(object: StoredObject, distribution: Distribution): void;

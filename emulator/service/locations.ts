@@ -1,9 +1,13 @@
 import type { Json } from "../contract";
 import type { Store } from "./context";
 import { addedAndRemoved, allStandsAlone, badArgument, locationExists, tooManyLocations } from "./faults";
-import { guidOf, isGuid, pick } from "./ids";
+import { guidOf, pick } from "./ids";
 import { asText, fold, isObject, member, type JsonObject } from "./json";
+import { enumValue, typedObject } from "./nested";
 import type { FieldRule, Reading } from "./noun";
+import { isUrl, membersOf, resolve } from "./nouns/directory/directory";
+import { RECIPIENT } from "./nouns/directory/recipient-type";
+import { SITE } from "./nouns/directory/site";
 
 export interface LocationKind {
   readonly property: string;
@@ -14,9 +18,11 @@ export interface LocationKind {
   readonly all?: "alone" | "only" | "refused";
   /** Old limits that are still stated (admin-api 5.4; semantics): 1000 recipients, 100 sites a policy. */
   readonly limit?: number;
+  /** A distribution group is taken as the members that it has at that moment (docs/service/retention.md#locations). */
+  readonly expandsGroups?: boolean;
 }
 
-/** A location as it is kept: what was given, and what a directory would know of it. */
+/** A location as it is kept: what was given, and the person, group or site that it is. */
 interface Location {
   readonly [key: string]: Json;
   readonly given: string;
@@ -38,9 +44,10 @@ const keyOf = (given: string): string => fold(given.trim()).replace(/\/+$/, "");
 export function locationField(noun: string, kind: LocationKind): FieldRule {
   const { property, workload, all = "alone", limit } = kind;
   return {
-    accept: (value, { store }) => locate(store, requireForm(kind, asText(value).trim())),
-    import: (value, store) => locate(store, wireText(value)),
-    show: (value, read) => shape(noun, workload, value as Location, read),
+    ...(kind.expandsGroups && { expand: (value, { store }) => membersOf(store, asText(value).trim()) }),
+    accept: (value, { store }) => locate(store, workload, requireForm(kind, asText(value).trim())),
+    import: (value, store) => locate(store, workload, wireText(value)),
+    show: (value, read) => (isLocation(value) ? shape(noun, workload, value, read) : value),
     keys: (element) => [keyOf(givenOf(element)), asText(isObject(element) ? element.id : null)],
     onTwice: (element) => locationExists(givenOf(element), property),
     onBoth: (elements) => addedAndRemoved(elements.map(givenOf), kind.sites === true),
@@ -69,34 +76,50 @@ function wireText(value: Json): string {
   return identity === "" || fold(name) === fold(identity) ? name : identity;
 }
 
-function locate(store: Store, given: string): Location {
-  const displayName = displayNameOf(given);
-  const id = isGuid(given) ? fold(given) : guidOf("recipient", store.tenantId, keyOf(given));
-  return { given, displayName, id };
+/** Workloads whose locations are no people, groups or sites. */
+const OUTSIDE_DIRECTORY: ReadonlySet<string> = new Set([
+  "PowerBI",
+  "OnPremisesScanner",
+  "ThirdPartyApps",
+  "PublicFolder",
+]);
+
+function locate(store: Store, workload: string, given: string): Location {
+  if (fold(given) === "all" || OUTSIDE_DIRECTORY.has(workload))
+    return { given, displayName: given, id: guidOf("recipient", store.tenantId, keyOf(given)) };
+  const { guid, name, properties } = resolve(store, given);
+  return { given, displayName: asText(properties["DisplayName"]) || name, id: guid };
 }
 
-const isUrl = (given: string): boolean => /^https?:/i.test(given);
+const isLocation = (value: Json): value is Location =>
+  isObject(value) && [value["given"], value["displayName"], value["id"]].every((each) => typeof each === "string");
 
-/** There is no directory here: a display name is made from what was given. */
-function displayNameOf(given: string): string {
-  if (fold(given) === "all") return "All";
-  if (isGuid(given)) return `Recipient ${fold(given).slice(0, 8)}`;
-  const last = keyOf(given).includes("@")
-    ? (given.split("@")[0] ?? given)
-    : isUrl(given)
-      ? (given.replace(/\/+$/, "").split("/").at(-1) ?? given)
-      : given;
-  return last
-    .split(/[._-]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(" ");
+/** What a location is called now: a person may have been renamed, a site moved, since the policy got it. */
+interface Shown {
+  readonly displayName: string;
+  readonly address: string;
+}
+
+function shownAs({ given, displayName, id }: Location, store: Store): Shown {
+  if (isUrl(given)) {
+    const url = asText(store.find(SITE, id)?.properties["Url"]) || given;
+    return { displayName: url, address: url };
+  }
+  const properties = store.find(RECIPIENT, id)?.properties ?? {};
+  return {
+    displayName: asText(properties["DisplayName"]) || displayName,
+    address: asText(properties["PrimarySmtpAddress"]) || given,
+  };
 }
 
 export const locationShape = (store: Store, noun: string): "plain" | "objects" =>
   pick(2, "location shape", store.seed, store.tenantId, noun) === 0 ? "plain" : "objects";
 
-function shape(noun: string, workload: string, location: Location, { store, canonical }: Reading): Json {
+function shape(noun: string, workload: string, location: Location, { store, canonical, nested }: Reading): Json {
   const whole = isAll(location);
+  if (!canonical && nested === "text") return whole ? "All" : shownAs(location, store).displayName;
+  if (nested === "typed") return typedLocation(workload, location, store);
+  if (canonical && store.jsonForm === "text" && !whole) return currentLocation(workload, location, store);
   if (!canonical && locationShape(store, noun) === "plain") return location.given;
   // A site is named by its URL (what exports of real tenants print), a recipient by what people call it.
   const named = canonical || whole || isUrl(location.given) ? location.given : location.displayName;
@@ -107,6 +130,46 @@ function shape(noun: string, workload: string, location: Location, { store, cano
     Type: whole ? "Tenant" : "IndividualResource",
     Workload: workload,
   };
+}
+
+/** As an admin sees it: the thing by its address of today. */
+function currentLocation(workload: string, location: Location, store: Store): Json {
+  const { displayName, address } = shownAs(location, store);
+  return {
+    DisplayName: displayName,
+    Name: address,
+    ImmutableIdentity: location.id,
+    Type: "IndividualResource",
+    Workload: workload,
+  };
+}
+
+const BINDING = "Microsoft.Office.CompliancePolicy.PolicyConfiguration.BindingMetadata";
+const BINDING_TYPE = "Microsoft.Office.CompliancePolicy.PolicyConfiguration.PolicyBindingTypes";
+const WORKLOAD_TYPE = "Microsoft.Office.CompliancePolicy.PolicyConfiguration.Workload";
+
+const BINDING_TYPES = ["IndividualResource", "Tenant", "Scope"] as const;
+const WORKLOADS = ["None", "Exchange", "SharePoint", "Intune", "OneDriveForBusiness", "PublicFolder", "Skype"];
+
+const typedBinding = (
+  type: (typeof BINDING_TYPES)[number],
+  workload: string,
+  { name, id }: { readonly name: string; readonly id: string },
+): JsonObject =>
+  typedObject(BINDING, name, {
+    DisplayName: name,
+    Name: name,
+    ImmutableIdentity: id,
+    Type: enumValue(BINDING_TYPE, type, BINDING_TYPES.indexOf(type)),
+    Workload: enumValue(WORKLOAD_TYPE, workload, Math.max(WORKLOADS.indexOf(workload), 0)),
+    SchemaVersion: "1.0",
+  });
+
+/** The recorded object: `Name` is the display name too (docs/service/reading.md#locations); the numbers of the enumerations are made up. */
+function typedLocation(workload: string, location: Location, store: Store): Json {
+  if (isAll(location)) return typedBinding("Tenant", workload, { name: "All", id: "All" });
+  const { displayName } = shownAs(location, store);
+  return typedBinding("IndividualResource", workload, { name: displayName, id: location.id });
 }
 
 /** A reference to another object, kept by GUID, shown like a location (adaptive scopes in a policy). */
@@ -124,8 +187,11 @@ export function referenceField(noun: string, property: string, target: string): 
         id: found?.guid ?? "",
       };
     },
-    show(value, { store, canonical }) {
-      const { displayName, id } = value as Location;
+    show(value, { store, canonical, nested }) {
+      if (!isLocation(value)) return value;
+      const { displayName, id } = value;
+      if (!canonical && nested === "text") return displayName;
+      if (nested === "typed") return typedBinding("Scope", "AdaptiveScope", { name: displayName, id });
       if (!canonical && locationShape(store, noun) === "plain") return displayName;
       return {
         DisplayName: displayName,

@@ -1,4 +1,4 @@
-import type { CmdletFault, Json, Outcome } from "../contract";
+import type { CmdletFault, Json, NestedForm, Outcome } from "../contract";
 import type { CallContext, Store } from "./context";
 import type { StoredObject } from "./entry";
 import type { JsonObject } from "./json";
@@ -8,6 +8,8 @@ import type { Durations, ServiceOptions } from "./options";
 export interface FieldRule {
   /** What New leaves when the parameter is absent. Default: the catalogue's stated default, `[]` of a list, else null. */
   readonly initial?: Json;
+  /** What one element of the call stands for: a group for its members. Default: itself. */
+  expand?(value: Json, call: CallContext): readonly Json[];
   /** Bound value (of a list: one element) → what is stored. Throws CmdletFault for what the service refuses. */
   accept?(value: Json, call: CallContext): Json;
   /** What the control API puts (wire form; of a list: one element) → what is stored. Default: as it is. */
@@ -32,6 +34,8 @@ export interface Reading {
   flag(parameter: string): boolean;
   /** New and out-of-band reads show everything. */
   readonly detailed: boolean;
+  /** How objects inside of the object are returned. */
+  readonly nested: NestedForm;
   /** The control API shows lists in one shape whatever the tenant's Gets do: tests compare with it. */
   readonly canonical?: boolean;
 }
@@ -78,7 +82,7 @@ export interface NounDeclaration {
   /** Properties that Get shows under another name than they are stored: shown -> stored. The control API takes both. */
   readonly shownAs?: Readonly<Record<string, string>>;
   /** What the control API puts into a property that is kept otherwise; `given` = what it puts. */
-  putBehind?(given: Readonly<JsonObject>, now: number): JsonObject;
+  putBehind?(given: Readonly<JsonObject>, now: number, before: StoredObject): JsonObject;
   /** Switches that select a separate list of objects and must be repeated on every call. */
   readonly variants?: readonly string[];
   /** Parameters that do something but are no state, beyond those that the catalogue names. */

@@ -22,6 +22,11 @@ export interface Durations {
 export interface ObjectOptions extends Partial<Durations> {
   /** Whether retention labels have their storage (`Enable-ComplianceTagStorage`). Default true. */
   readonly labelStorage?: boolean;
+  /**
+   * `recorded` = a tenant answers as recorded tenants did: JSON mode shows nested objects by their text alone, Microsoft's
+   * default labels exist. `loose` (default) = JSON mode shows locations as text or as objects, as a tenant chooses.
+   */
+  readonly answers?: "loose" | "recorded";
 }
 
 export interface ServiceOptions extends TenantOptions, ObjectOptions {}

@@ -83,7 +83,7 @@ export class OutOfBand {
     const tombstoneMs = declaration.tombstoneMs?.(this.#store.durations) ?? 0;
     const part: Partial<ObjectState> = {
       name: asText(value.Name) || object.name,
-      properties: { ...base, ...imported, ...declaration.putBehind?.(given, now) },
+      properties: { ...base, ...imported, ...declaration.putBehind?.(given, now, object) },
       changedAt: now,
       changedBy: asText(value.LastModifiedBy) || portal,
       ...(owner && { parent: owner.guid }),
@@ -95,7 +95,14 @@ export class OutOfBand {
 
   #view(object: StoredObject): JsonObject {
     const now = this.#store.now();
-    const reading: Reading = { store: this.#store, now, detailed: true, canonical: true, flag: () => true };
+    const reading: Reading = {
+      store: this.#store,
+      now,
+      nested: "loose",
+      detailed: true,
+      canonical: true,
+      flag: () => true,
+    };
     return viewOf(object, this.#store.declaration(object.noun), this.#store.plan(object.noun), reading);
   }
 

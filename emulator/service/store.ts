@@ -1,4 +1,4 @@
-import type { EmulatorClock } from "../contract";
+import type { EmulatorClock, NestedForm } from "../contract";
 import type { FindOptions, Store } from "./context";
 import type { Distribution } from "./distribution";
 import { latest, visible, type Entry, type ObjectState, type ReadTime, type StoredObject } from "./entry";
@@ -25,6 +25,8 @@ export class TenantStore implements Store {
   readonly environment: string;
   readonly seed: number;
   readonly durations: Durations;
+  /** How JSON mode shows objects inside of objects. */
+  readonly jsonForm: NestedForm;
   readonly registry: Registry;
   readonly #clock: EmulatorClock;
   readonly #tables = new Map<string, Table>();
@@ -38,6 +40,7 @@ export class TenantStore implements Store {
     this.environment = options.environment;
     this.seed = options.seed;
     this.durations = durationsOf(options);
+    this.jsonForm = options.answers === "recorded" ? "text" : "loose";
     this.registry = registry;
     this.#clock = options.clock;
   }

@@ -1,4 +1,5 @@
-import type { BoundCall, Caller, Json, Outcome, ServiceFaults, TenantService } from "../contract";
+import type { CatalogueCmdlet } from "../../catalogue";
+import type { Json, Outcome, TenantService } from "../contract";
 import { Call } from "./call";
 import { asDocumented } from "./documented";
 import { beingDeployed } from "./faults";
@@ -22,7 +23,9 @@ export function createTenant(options: ServiceOptions, registry: Registry): Tenan
     if (isSingleton(noun)) theOne(store, noun);
   };
   return {
-    execute: (caller, call, faults = {}) => execute(store, caller, call, faults),
+    jsonForm: store.jsonForm,
+    execute: (caller, call, faults = {}, nested = store.jsonForm) =>
+      execute(new Call(store, caller, asDocumented(call), { faults, nested }), call.cmdlet),
     listObjects(noun) {
       atHand(noun);
       return outOfBand.list(noun);
@@ -44,10 +47,10 @@ export function createTenant(options: ServiceOptions, registry: Registry): Tenan
   };
 }
 
-function execute(store: TenantStore, caller: Caller, bound: BoundCall, faults: ServiceFaults): Outcome {
-  const call = new Call(store, caller, asDocumented(bound), faults);
+function execute(call: Call, cmdlet: CatalogueCmdlet): Outcome {
+  const { faults } = call;
   if (faults.beingDeployed && writes.has(call.verb)) throw beingDeployed(call.text("Identity") || call.text("Name"));
-  const outcome = confirms(call) ? { value: [], warnings: [] } : run(call, bound.cmdlet);
+  const outcome = confirms(call) ? { value: [], warnings: [] } : run(call, cmdlet);
   const dropped = faults.dropProperty;
   return dropped === undefined ? outcome : { ...outcome, value: outcome.value.map((view) => without(view, dropped)) };
 }

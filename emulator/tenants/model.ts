@@ -37,6 +37,9 @@ export interface User {
   readonly administrativeUnits?: readonly string[];
 }
 
+/** Whether a tenant answers as recorded tenants did (docs/emulator.md). */
+export type AnswerForm = "loose" | "recorded";
+
 export interface Tenant {
   readonly tenantId: string;
   /** Initial domain. */
@@ -48,6 +51,8 @@ export interface Tenant {
   readonly users: readonly User[];
   /** Tenants whose users may act here by delegated administration. */
   readonly partners: readonly string[];
+  /** Default: what the emulator was started with. */
+  readonly answers?: AnswerForm;
 }
 
 /** What the first line says of a tenant (docs/emulator.md#start); `clientSecret` is missing only where the first app has none. */

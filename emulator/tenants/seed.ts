@@ -1,7 +1,15 @@
 import { type EnvironmentName, environmentOf } from "../environments";
 import { azureDevOpsSubject, GITHUB_SUBJECT, serviceConnectionId } from "../identity/workload";
 import { seededGuid, seededHex, seededSecret } from "../random";
-import { ALL_ROLE_GROUPS, type App, type Federated, MANAGE_AS_APP, type Tenant, type User } from "./model";
+import {
+  ALL_ROLE_GROUPS,
+  type AnswerForm,
+  type App,
+  type Federated,
+  MANAGE_AS_APP,
+  type Tenant,
+  type User,
+} from "./model";
 
 /** What `POST /_emulator/tenants` may say of a tenant; everything that is left out is made from the seed. */
 export interface TenantRequest {
@@ -10,6 +18,7 @@ export interface TenantRequest {
   readonly tenantId?: string | undefined;
   readonly domains?: readonly string[] | undefined;
   readonly partners?: readonly string[] | undefined;
+  readonly answers?: AnswerForm | undefined;
   readonly apps?: readonly AppRequest[] | undefined;
   readonly users?: readonly UserRequest[] | undefined;
 }
@@ -56,6 +65,7 @@ export function makeTenant(request: TenantRequest, seed: number, number: number)
     domains: request.domains ?? [],
     partners: request.partners ?? [],
     apps: apps.map((app, index) => makeApp(app, [...label, "app", index])),
+    ...(request.answers && { answers: request.answers }),
     users: (request.users ?? []).map((user) => makeUser(user, [...label, "user"])),
   };
 }

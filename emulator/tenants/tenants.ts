@@ -75,9 +75,10 @@ export class Tenants {
   }
 
   #raise(tenant: Tenant): LiveTenant {
-    const { tenantId, organization, environment } = tenant;
+    const { tenantId, organization, environment, answers } = tenant;
     const service = createTenantService({
       ...this.#objects,
+      ...(answers && { answers }),
       tenantId,
       organization,
       environment,

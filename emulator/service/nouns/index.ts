@@ -9,6 +9,8 @@ import { complianceSecurityFilter } from "./compliance-boundaries/compliance-sec
 import { complianceSearch } from "./content-search/compliance-search";
 import { complianceSearchAction } from "./content-search/compliance-search-action";
 import { devices } from "./devices/devices";
+import { group, recipient, user } from "./directory/recipient";
+import { site } from "./directory/site";
 import {
   filePlanPropertyAuthority,
   filePlanPropertyCategory,
@@ -55,6 +57,10 @@ export const declarations: readonly NounDeclaration[] = [
   complianceTag,
   complianceTagStorage,
   ...devices,
+  group,
+  recipient,
+  site,
+  user,
   edmSchema,
   filePlanPropertyAuthority,
   filePlanPropertyCategory,

@@ -15,7 +15,13 @@ export function read(call: Call, cmdlet: CatalogueCmdlet): Outcome {
   const declaration = store.declaration(noun);
   const plan = store.plan(noun);
   const time: ReadTime = { now: call.now, ...(call.faults.stale && { staleMs: store.durations.staleMs }) };
-  const reading: Reading = { store, now: call.now, detailed: false, flag: (parameter) => call.flag(parameter) };
+  const reading: Reading = {
+    store,
+    now: call.now,
+    nested: call.nested,
+    detailed: false,
+    flag: (parameter) => call.flag(parameter),
+  };
   const found = select(call, time).filter((object) => listed(call, cmdlet, object));
   return { value: found.map((object) => viewOf(object, declaration, plan, reading)), warnings: call.warnings };
 }

@@ -41,6 +41,7 @@ export const current = (call: Call, object: StoredObject): StoredObject =>
 export const detailed = (call: Call): Parameters<typeof viewOf>[3] => ({
   store: call.store,
   now: call.now,
+  nested: call.nested,
   detailed: true,
   flag: () => true,
 });

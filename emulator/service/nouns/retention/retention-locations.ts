@@ -7,7 +7,7 @@ const sites = 100;
 
 /** Locations that a policy with static scopes may have (semantics, retention: "Locations"). */
 const classic: readonly LocationKind[] = [
-  { property: "ExchangeLocation", workload: "Exchange", limit: recipients },
+  { property: "ExchangeLocation", workload: "Exchange", limit: recipients, expandsGroups: true },
   { property: "SharePointLocation", workload: "SharePoint", sites: true, limit: sites },
   { property: "OneDriveLocation", workload: "OneDriveForBusiness", sites: true, limit: sites },
   { property: "ModernGroupLocation", workload: "ModernGroup", limit: recipients },

@@ -101,7 +101,7 @@ async function resultOf(check: () => Promise<StepResult>): Promise<StepResult> {
 const has = (findings: readonly Finding[], status: Status): boolean => findings.some((one) => one.status === status);
 
 function verdict(findings: readonly Finding[]): string {
-  if (has(findings, "failed")) return "Signing in does not work: see ✘ above.";
+  if (has(findings, "failed")) return "Something does not work: see ✘ above.";
   return has(findings, "warning") ? "Signing in works, with warnings: see ! above." : "Everything works.";
 }
 

@@ -5,8 +5,8 @@ import { targetTenant } from "../../provider/session";
 import { UndiciHttp } from "../../provider/http";
 import { describeIdentity } from "../identity/describe";
 import { directoryRoles } from "../identity/directory-roles";
-import { kindRights } from "../identity/kind-rights";
 import { frontDoor } from "./network-steps";
+import { rights } from "./rights-step";
 import { failed, ok, skipped, type Step, type StepResult, warning } from "./step";
 
 const discovery: Step = {
@@ -61,35 +61,13 @@ const region: Step = {
   },
 };
 
-const rights: Step = {
-  id: "rights",
-  title: "Rights",
-  run: async ({ session }, signal) => {
-    const all = kindRights(await session.rights(signal));
-    const lacking = all.filter(({ missing }) => missing.length > 0);
-    if (lacking.length === 0) return ok(`may write all ${all.length} kinds`);
-    const groups = [...new Set(lacking.flatMap(({ roleGroups }) => roleGroups))];
-    return {
-      status: "warning",
-      lines: [
-        `may write ${all.length - lacking.length} of ${all.length} kinds`,
-        ...lacking.map(
-          ({ noun, access, missing, notes }) =>
-            `${noun}: ${[access === "none" ? "nothing" : "read only", `(lacks ${missing.join(", ")})`, ...notes].join(" ")}`,
-        ),
-      ],
-      advice: `Role groups that give the rest: ${groups.join(", ")}. docs/sign-in/permissions.md shows the commands.`,
-    };
-  },
-};
-
 /** Needed once per tenant before retention labels work. */
 const labelStorage: Step = {
   id: "labelStorage",
   title: "Retention label storage",
   run: async ({ session }, signal) => {
     if (!(await session.rights(signal)).mayCall("Get-ComplianceTagStorage"))
-      return skipped("this identity may not see it");
+      return skipped("the service does not list Get-ComplianceTagStorage for this identity");
     const { objects } = await session.read({ cmdlet: "Get-ComplianceTagStorage", parameters: {} }, { signal });
     return objects.length > 0
       ? ok("enabled")

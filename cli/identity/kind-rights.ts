@@ -4,6 +4,8 @@ import type { Rights } from "../../provider/transport/channel";
 export interface KindRights {
   readonly noun: string;
   readonly access: "write" | "read" | "none";
+  /** How many of the kind's cmdlets that change something the identity may call. */
+  readonly writes: number;
   /** Cmdlets of this kind that the identity may not call. */
   readonly missing: readonly string[];
   /** Role groups, each of which would give them. */
@@ -24,6 +26,7 @@ export function kindRights(rights: Rights): readonly KindRights[] {
     const missing = [...new Set(wanted)].filter((name) => !rights.mayCall(name));
     const access = missing.length === 0 ? "write" : missing.includes(get) ? "none" : "read";
     const { roleGroups, notes } = missing.length === 0 ? NOTHING : kind.permissions;
-    return { noun: kind.noun, access, missing, roleGroups, notes };
+    const writes = wanted.filter((name) => name !== get && !missing.includes(name)).length;
+    return { noun: kind.noun, access, writes, missing, roleGroups, notes };
   });
 }

@@ -270,15 +270,35 @@ describe("the commands login, logout, whoami and doctor", function () {
     }
   });
 
-  it("doctor names missing rights and the role groups that give them", async () => {
-    point(people);
-    await signIn("pat@govt.us");
+  const rightsOf = async (roleGroups: readonly string[]) => {
+    const tenant = await emulator.addTenant({ environment: "public", apps: [{ roleGroups }] });
+    asApp(tenant);
     const { code, printed } = await call(doctor, ["--json"]);
     const rights = (JSON.parse(printed) as Report).steps.find(({ id }) => id === "rights");
-    assert.equal(code, 0);
-    assert.equal(rights?.status, "warning");
-    assert.match(rights.lines.join("\n"), /RetentionCompliancePolicy: .*New-RetentionCompliancePolicy/);
-    assert.match(rights.advice ?? "", /Compliance Administrator/);
+    assert.ok(rights);
+    return { code, ...rights, text: rights.lines.join("\n") };
+  };
+
+  it("doctor says in one line that an identity may only read, and names the role groups that may write", async () => {
+    const { code, status, lines, text, advice } = await rightsOf(["Global Reader"]);
+    assert.deepEqual([code, status, lines.length], [0, "warning", 1]);
+    assert.match(text, /^may only read, which is enough for previews: (\d+) of \1 kinds$/);
+    assert.match(advice ?? "", /Compliance Administrator/);
+  });
+
+  it("doctor says which kinds an identity may write, may only read and may not read", async () => {
+    const { code, status, text } = await rightsOf(["Information Protection Admins"]);
+    assert.deepEqual([code, status], [0, "warning"]);
+    assert.match(text, /^may write \d+ of \d+ kinds\n/);
+    assert.match(text, /^may not read .*\bRetentionCompliancePolicy\b/m);
+  });
+
+  it("doctor fails for an identity without any role, and names the role groups to add it to", async () => {
+    // The emulator does not have this group: no cmdlet comes with it.
+    const { code, status, text, advice } = await rightsOf(["View-Only Organization Management"]);
+    assert.deepEqual([code, status], [1, "failed"]);
+    assert.match(text, /lists no cmdlets for this identity/);
+    assert.match(advice ?? "", /Compliance Administrator, .*Global Reader/);
   });
 
   it("doctor reads the settings of a stack's file, and names those that are encrypted there", async () => {

@@ -21,19 +21,19 @@ function functionsIn(script: string): ReadonlyMap<string, ReadonlySet<string>> {
 const COMMON = new Set(["erroraction", "warningaction", "verbose", "debug", "confirm", "whatif"]);
 
 /**
- * Rights from the rows of EXOModuleFile (docs/service/admin-api.md#module-file). Without any row that lists cmdlets, everything
- * is taken as allowed.
+ * Rights from the rows of EXOModuleFile (docs/service/admin-api.md#module-file). Where no row has a list of
+ * cmdlets, everything counts as allowed; an empty list is one: the identity has no role.
  */
 export function readRights(rows: readonly WireObject[]): Rights {
-  const listed = rows.flatMap((row) => {
+  const lists = rows.flatMap((row) => {
     const names = row["exportedCmdlets"];
-    return typeof names === "string" ? names.split(",") : Array.isArray(names) ? names.map(String) : [];
+    return typeof names === "string" ? [names.split(",")] : Array.isArray(names) ? [names.map(String)] : [];
   });
-  const cmdlets = new Set(listed.map((name) => name.trim().toLowerCase()).filter(Boolean));
+  const cmdlets = new Set(lists.flatMap((names) => names.map((name) => name.trim().toLowerCase())).filter(Boolean));
   const scripts = rows.map((row) => (typeof row["fileContent"] === "string" ? row["fileContent"] : ""));
   let functions: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   return {
-    mayCall: (cmdlet) => cmdlets.size === 0 || cmdlets.has(cmdlet.toLowerCase()),
+    mayCall: (cmdlet) => lists.length === 0 || cmdlets.has(cmdlet.toLowerCase()),
     mayPass: (cmdlet, parameter) => {
       functions ??= functionsIn(scripts.join("\n"));
       const parameters = functions.get(cmdlet.toLowerCase());

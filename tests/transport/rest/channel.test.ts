@@ -145,6 +145,15 @@ function script:Get-Label
     assert.equal(rights.mayPass("New-Label", "Name"), undefined);
   });
 
+  it("are none for an identity for which the service lists no cmdlets", async () => {
+    for (const exportedCmdlets of ["", " ", []]) {
+      const { channel } = setUp(() => page([{ fileName: "x.psm1", fileContent: "", exportedCmdlets }]));
+      assert.equal((await channel.rights()).mayCall("Get-Label"), false);
+    }
+    const { channel } = setUp(() => page([{ fileName: "x.psm1", fileContent: "" }]));
+    assert.equal((await channel.rights()).mayCall("Get-Label"), true, "no list at all says nothing");
+  });
+
   it("that a service does not tell are no restriction, but a refusal is an error", async () => {
     for (const status of [400, 404, 405, 501])
       assert.equal((await setUp(() => ({ status })).channel.rights()).mayCall("X-Y"), true);

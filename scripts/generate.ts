@@ -2,6 +2,7 @@
  * `npm run generate`: everything that comes from the kinds and is committed. With `--check` nothing is written; the exit code is 1
  * when something is stale, and each stale file is named.
  */
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { format } from "prettier";
@@ -12,18 +13,15 @@ import { settingsTable as settings } from "../provider/session";
 import { docFiles } from "./generate/docs";
 import { errorsPage } from "./generate/docs/errors-page";
 import { settingsPage } from "./generate/docs/settings-page";
-import { dotnetFiles } from "./generate/dotnet";
-import { goFiles } from "./generate/go";
-import { pythonFiles } from "./generate/python";
 import { typescriptFiles } from "./generate/typescript";
 
 const ROOT = join(__dirname, "..");
 
 /** Folders whose every file is generated, but for the paths in KEPT. */
-const OWNED = ["sdk/nodejs", "sdk/python", "sdk/go", "sdk/dotnet", "docs/resources"];
-const KEPT = ["sdk/nodejs/runtime/", "sdk/python/pulumi_purview/_utilities.py", "sdk/go/purview/go."];
-/** What interpreters leave behind. */
-const LITTER = /\/(__pycache__|bin|obj)\//;
+const OWNED = ["sdk/nodejs", "docs/resources"];
+const KEPT = ["sdk/nodejs/runtime/"];
+/** What Pulumi's generator made the SDKs of other languages from (scripts/generate-sdks.mjs). */
+const ORIGIN = "sdk/generated-from.json";
 
 const PARSERS: Readonly<Record<string, string>> = { ".ts": "typescript", ".json": "json", ".md": "markdown" };
 
@@ -35,9 +33,6 @@ async function formatted(path: string, text: string): Promise<string> {
 async function produced(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([
     ...typescriptFiles(kinds, settings),
-    ...pythonFiles(kinds, settings),
-    ...goFiles(kinds, settings),
-    ...dotnetFiles(kinds, settings),
     ...docFiles(kinds),
     ["docs/settings.md", settingsPage(settings)] as const,
     ["docs/errors.md", errorsPage(errorCodes)] as const,
@@ -55,6 +50,17 @@ const filesIn = (folder: string): readonly string[] =>
         .filter((path) => statSync(join(ROOT, path)).isFile())
     : [];
 
+const SDKS_ARE_STALE = "The SDKs of Python and Go are stale: run `npm run generate:sdks`, with the Pulumi CLI on PATH.";
+
+function sdksAreCurrent(): boolean {
+  const { schema, version } = JSON.parse(readFileSync(join(ROOT, ORIGIN), "utf8")) as Record<string, string>;
+  const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
+  const sha256 = createHash("sha256")
+    .update(readFileSync(join(ROOT, "sdk/schema.json")))
+    .digest("hex");
+  return schema === sha256 && version === manifest.version;
+}
+
 /** Removes the folders in it, at any depth, that hold no file. */
 function removeEmptyFolders(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -70,14 +76,13 @@ async function main(check: boolean): Promise<number> {
   const read = (path: string): string | undefined =>
     existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), "utf8") : undefined;
   const stale = [...files].filter(([path, text]) => read(path) !== text);
-  const left = OWNED.flatMap(filesIn).filter(
-    (path) => !files.has(path) && !LITTER.test(path) && !KEPT.some((kept) => path.startsWith(kept)),
-  );
+  const left = OWNED.flatMap(filesIn).filter((path) => !files.has(path) && !KEPT.some((kept) => path.startsWith(kept)));
   if (check) {
     for (const [path] of stale) console.log(`stale: ${path}`);
     for (const path of left) console.log(`no longer generated: ${path}`);
     if (stale.length + left.length > 0) console.log("Run `npm run generate` and commit what it writes.");
-    return stale.length + left.length > 0 ? 1 : 0;
+    if (!sdksAreCurrent()) console.log(SDKS_ARE_STALE);
+    return stale.length + left.length === 0 && sdksAreCurrent() ? 0 : 1;
   }
   for (const [path, text] of stale) {
     mkdirSync(dirname(join(ROOT, path)), { recursive: true });
@@ -86,6 +91,7 @@ async function main(check: boolean): Promise<number> {
   for (const path of left) rmSync(join(ROOT, path));
   for (const folder of OWNED) removeEmptyFolders(join(ROOT, folder));
   console.log(`${files.size} files, ${stale.length} written, ${left.length} removed.`);
+  if (!sdksAreCurrent()) console.log(SDKS_ARE_STALE);
   return 0;
 }
 

@@ -66,6 +66,7 @@ const tasks = {
   test: (args) => (build(), run("node", ["scripts/test.mjs", ...args])),
   "test:compilers": () => (build(), run("node", ["scripts/test.mjs", "--compilers"])),
   generate: (args) => run("node", ["--require", "ts-node/register", "scripts/generate.ts", ...args]),
+  "generate:sdks": () => run("node", ["scripts/generate-sdks.mjs"]),
   catalogue: (args) => run("node", ["--require", "ts-node/register", "scripts/catalogue/main.ts", ...args]),
   bench: (args) => (build(), run("node", ["--require", "ts-node/register", "bench/main.ts", ...args])),
   chaos: (args) => (build(), run("node", ["--require", "ts-node/register", "tests/chaos/main.ts", ...args])),

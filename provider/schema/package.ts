@@ -38,11 +38,22 @@ const LANGUAGES = {
     inputTypes: "classes-and-dicts",
   },
   go: {
-    importBasePath: "pulumi-purview/sdk/go/purview",
+    importBasePath: "github.com/pulumi-purview/pulumi-purview/sdk/go/purview",
     generateResourceContainerTypes: true,
     respectSchemaVersion: true,
   },
-  csharp: { rootNamespace: "PulumiPurview", respectSchemaVersion: true },
+  csharp: {
+    rootNamespace: "PulumiPurview",
+    // What .NET cannot know of a module's lower-case name: where its words begin.
+    namespaces: {
+      purview: "Purview",
+      adaptivescopes: "AdaptiveScopes",
+      fileplan: "FilePlan",
+      retentionlabels: "RetentionLabels",
+      sensitivitylabels: "SensitivityLabels",
+    },
+    respectSchemaVersion: true,
+  },
 } as const;
 
 const byKey = <T>(entries: Iterable<readonly [string, T]>): { readonly [key: string]: T } =>

@@ -1,4 +1,4 @@
-module pulumi-purview/sdk/go/purview
+module github.com/pulumi-purview/pulumi-purview/sdk/go/purview
 
 go 1.26.6
 

@@ -2,11 +2,11 @@ import type { Diagnostic, EventSink, Op, StepEvent } from "./events";
 import { equal } from "./property/compare";
 import { isProviderType, nameOf } from "./state/urn";
 
-/** Providers that nobody declared are the engine's own affair: neither shown nor counted. */
+/** Default providers, which no program declares, are neither shown nor counted. */
 export const isInternal = (step: StepEvent): boolean =>
   isProviderType(step.type) && nameOf(step.urn).startsWith("default");
 
-/** Counts what was done, and hides the engine's own affairs from the sink behind it. */
+/** Counts what was done, and hides default providers from the sink behind it. */
 export class ChangeCounter implements EventSink {
   private readonly counts: Partial<Record<Op, number>> = {};
 

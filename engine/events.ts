@@ -45,7 +45,7 @@ export interface StepEvent {
   readonly logical: boolean;
 }
 
-/** Where an operation tells what it does. */
+/** Where an operation reports what it does. */
 export interface EventSink {
   stepBegins(step: StepEvent): void;
   stepEnds(step: StepEvent, seconds: number): void;

@@ -9,4 +9,4 @@ export { type Kind, type OperationOptions, type OperationResult, operate } from 
 export { Recorder, type RecordedStep } from "./recorder";
 export { exportState, importState, type UntypedDeployment } from "./state-file";
 export { KeyRing, Workspace, type WorkspaceOptions } from "./workspace";
-export { legible } from "./property/value";
+export { displayValue } from "./property/value";

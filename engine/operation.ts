@@ -98,18 +98,23 @@ class Run {
     const store = options.preview ? undefined : workspace.store;
     const pending = options.clearPendingCreates === true ? [] : snapshot.pending;
     const snapshots = new SnapshotManager(snapshot.resources, pending, codec, store);
-    const d = new Deployment(
-      workspace.project.name,
-      workspace.stack,
-      options.preview,
-      options.parallel ?? defaultParallel(workspace.env),
-      this.registry,
+    const d = new Deployment({
+      project: workspace.project.name,
+      stack: workspace.stack,
+      preview: options.preview,
+      parallel: options.parallel ?? defaultParallel(workspace.env),
+      registry: this.registry,
       snapshots,
-      this.sink,
-      snapshot.resources,
-    );
+      sink: this.sink,
+      prev: snapshot.resources,
+    });
     const executor = new Executor(d, () => this.aborted.abort(), this.aborted.signal);
-    const generator = new Generator(d, this.tracker, executor, () => this.aborted.abort(), this.aborted.signal);
+    const generator = new Generator(d, {
+      tracker: this.tracker,
+      executor,
+      abort: () => this.aborted.abort(),
+      signal: this.aborted.signal,
+    });
     const defaults = new DefaultProviders(config, (goal) => generator.register(goal));
     const monitor = new Monitor(d, generator, defaults, (error) => this.unsupported(d, error));
     const unhook = this.listen(snapshots);

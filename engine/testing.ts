@@ -6,7 +6,7 @@ import { hasChanges } from "./counter";
 import type { Diagnostic, Op } from "./events";
 import { type Kind, type OperationResult, operate } from "./operation";
 import type { ChangeKind } from "./property/compare";
-import { legible, reveal } from "./property/value";
+import { displayValue, reveal } from "./property/value";
 import { Recorder, type RecordedStep } from "./recorder";
 import type { ResourceState } from "./state/resource";
 import { nameOf } from "./state/urn";
@@ -94,7 +94,7 @@ export class TestStack {
     private readonly folders: readonly string[],
   ) {}
 
-  /** The state lives in a temporary directory unless `state` says where. The passphrase is "test" unless `env` has one. */
+  /** The state is in a temporary directory unless `state` says where. The passphrase is "test" unless `env` has one. */
   static async open(options: WorkspaceOptions): Promise<TestStack> {
     const folders: string[] = [];
     let { state } = options;
@@ -180,7 +180,7 @@ function testResult(recorder: Recorder, result: OperationResult): TestResult {
     steps: recorder.steps.filter(({ op }) => op !== "same").map(testStep),
     changes: result.changes,
     hasChanges: hasChanges(result.changes),
-    outputs: legible(result.outputs) as Record<string, unknown>,
+    outputs: displayValue(result.outputs) as Record<string, unknown>,
     diagnostics: recorder.diagnostics,
     lines: recorder.lines,
     resources: result.snapshot.resources.map(testResource),
@@ -209,8 +209,8 @@ function testResource(state: ResourceState): TestResource {
     type,
     name: nameOf(urn),
     id,
-    inputs: legible(reveal(state.inputs)) as Record<string, unknown>,
-    outputs: legible(reveal(state.outputs)) as Record<string, unknown>,
+    inputs: displayValue(reveal(state.inputs)) as Record<string, unknown>,
+    outputs: displayValue(reveal(state.outputs)) as Record<string, unknown>,
     protect,
     dependencies,
     parent,

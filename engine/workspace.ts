@@ -12,7 +12,7 @@ export interface WorkspaceOptions {
   readonly cwd: string;
   /** Default: `dev`. */
   readonly stack?: string;
-  /** Where the state lives; relative to `cwd`. Default: `.purview/state`. */
+  /** Where the state is; relative to `cwd`. Default: `.purview/state`. */
   readonly state?: string;
   /** Configuration for this run, over that of the stack's file; a key without a namespace is the project's. */
   readonly config?: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { type ImportRequest, legible, operate, Recorder } from "../../engine";
+import { type ImportRequest, displayValue, operate, Recorder } from "../../engine";
 import { EXIT } from "../exit";
 import { writeJson, writeNotice } from "./notice";
 import { type EngineFlags, workspaceOf } from "./options";
@@ -18,7 +18,7 @@ export async function importObject(resource: BulkImportResource, flags: EngineFl
   const [step] = imported;
   if (!ok || !step?.new) return EXIT.error;
   process.stderr.write("Imported. Declare it in the program with these arguments:\n");
-  writeJson(legible(step.new.inputs));
+  writeJson(displayValue(step.new.inputs));
   return EXIT.ok;
 }
 

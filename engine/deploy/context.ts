@@ -7,6 +7,20 @@ import type { SnapshotManager } from "../state/snapshot";
 import { makeUrn, parentTypeOf } from "../state/urn";
 import { EngineError } from "../errors";
 
+export interface DeploymentOptions {
+  readonly project: string;
+  readonly stack: string;
+  /** Nothing is written, neither objects nor state. */
+  readonly preview: boolean;
+  /** So many steps at a time. */
+  readonly parallel: number;
+  readonly registry: ProviderRegistry;
+  readonly snapshots: SnapshotManager;
+  readonly sink: EventSink;
+  /** The state before. */
+  readonly prev: readonly ResourceState[];
+}
+
 /** What all parts of one run share. */
 export class Deployment {
   /** The state before, one resource per URN (those pending deletion left out). */
@@ -17,17 +31,23 @@ export class Deployment {
   /** What this run has made of the resources so far. */
   readonly news = new Map<string, ResourceState>();
 
-  constructor(
-    readonly project: string,
-    readonly stack: string,
-    readonly preview: boolean,
-    readonly parallel: number,
-    readonly registry: ProviderRegistry,
-    readonly snapshots: SnapshotManager,
-    readonly sink: EventSink,
-    prev: readonly ResourceState[],
-  ) {
-    this.rebase(prev);
+  readonly project: string;
+  readonly stack: string;
+  readonly preview: boolean;
+  readonly parallel: number;
+  readonly registry: ProviderRegistry;
+  readonly snapshots: SnapshotManager;
+  readonly sink: EventSink;
+
+  constructor(options: DeploymentOptions) {
+    this.project = options.project;
+    this.stack = options.stack;
+    this.preview = options.preview;
+    this.parallel = options.parallel;
+    this.registry = options.registry;
+    this.snapshots = options.snapshots;
+    this.sink = options.sink;
+    this.rebase(options.prev);
   }
 
   /** Takes what a refresh found as the state to start from. */
@@ -38,7 +58,7 @@ export class Deployment {
   }
 
   urn(parent: string, type: string, name: string): string {
-    return makeUrn(this.stack, this.project, parentTypeOf(parent), type, name);
+    return makeUrn({ stack: this.stack, project: this.project, parentType: parentTypeOf(parent), type, name });
   }
 
   /** The provider that the reference names; throws EngineError when it does not run. */

@@ -41,7 +41,8 @@ export async function decide(d: Deployment, tracker: Tracker, registration: Regi
     news.inputs = inputs;
   }
   const fresh = recreating || wasExternal || old === undefined;
-  news.inputs = await check(d, news, fresh ? undefined : old.inputs, fresh ? goal.properties : news.inputs, seed);
+  const inputs = fresh ? { olds: undefined, news: goal.properties } : { olds: old.inputs, news: news.inputs };
+  news.inputs = await check(d, news, { ...inputs, seed });
 
   if (recreating && old) {
     tracker.deletes.delete(urn);
@@ -64,13 +65,13 @@ export async function decide(d: Deployment, tracker: Tracker, registration: Regi
   const hasInitErrors = old.initErrors.length > 0;
   const diff = applyReplaceOnChanges(await diffRegistered(d, tracker, old, news), goal.replaceOnChanges, hasInitErrors);
   if (diff.changes === "some" || old.pendingReplacement) {
-    if (isReplace(diff) || old.pendingReplacement) return replace(d, tracker, registration, old, diff, seed);
+    if (isReplace(diff) || old.pendingReplacement) return replace(d, tracker, { ...registration, old, diff, seed });
     tracker.updates.add(urn);
-    return [updateStep(d, old, news, diff, complete)];
+    return [updateStep(d, { old, news, diff, complete })];
   }
   if (hasInitErrors) {
     tracker.updates.add(urn);
-    return [updateStep(d, old, news, diff, complete)];
+    return [updateStep(d, { old, news, diff, complete })];
   }
   if (tracker.imports.has(urn)) {
     registration.done(old);
@@ -80,18 +81,19 @@ export async function decide(d: Deployment, tracker: Tracker, registration: Regi
   return [sameStep(d, old, news, complete)];
 }
 
+interface Checked {
+  /** The inputs of the last update; none for a resource that is new. */
+  readonly olds: PropertyMap | undefined;
+  readonly news: PropertyMap;
+  readonly seed: Uint8Array;
+}
+
 /** The checked inputs. Throws BailError when the provider refuses them; what it said is shown by then. */
-async function check(
-  d: Deployment,
-  state: ResourceState,
-  olds: PropertyMap | undefined,
-  news: PropertyMap,
-  seed: Uint8Array,
-): Promise<PropertyMap> {
+async function check(d: Deployment, state: ResourceState, { olds = {}, news, seed }: Checked): Promise<PropertyMap> {
   if (!state.custom) return news;
   const result: CheckResult = isProviderType(state.type)
-    ? await d.registry.check(state.urn, olds ?? {}, news)
-    : await d.provider(state.provider, state.urn).check(state.urn, olds ?? {}, news, seed, d.preview);
+    ? await d.registry.check(state.urn, olds, news)
+    : await d.provider(state.provider, state.urn).check(state.urn, { olds, news, seed, preview: d.preview });
   for (const failure of result.failures) d.error(state.urn, describeFailure(state, result.inputs, failure));
   if (result.failures.length > 0) throw new BailError(`resource ${state.urn} is invalid`, state.urn);
   return result.inputs;
@@ -109,17 +111,17 @@ export function describeFailure(
   return `${who}: property ${failure.property}${shown || " has a problem:"} ${failure.reason}`;
 }
 
-async function replace(
-  d: Deployment,
-  tracker: Tracker,
-  registration: Registration,
-  old: ResourceState,
-  diff: DiffResult,
-  seed: Uint8Array,
-): Promise<Step[]> {
-  const { goal, news } = registration;
+interface Replacement extends Registration {
+  readonly old: ResourceState;
+  readonly diff: DiffResult;
+  /** For random values of the provider: the same for every check of one registration. */
+  readonly seed: Uint8Array;
+}
+
+async function replace(d: Deployment, tracker: Tracker, replacement: Replacement): Promise<Step[]> {
+  const { goal, old, news, diff, seed, done } = replacement;
   const { urn } = news;
-  const complete = () => registration.done(news);
+  const complete = () => done(news);
   if (news.protect && old.protect) {
     const message = `unable to replace resource "${urn}"\nas it is currently marked for protection. To unprotect the resource, remove the \`protect\` flag from the resource in your Pulumi program and run \`pulumi up\``;
     d.error(urn, message);
@@ -135,7 +137,7 @@ async function replace(
   }
   tracker.replaces.add(urn);
   // Nothing of the old object is carried over to the new one, so its inputs are checked as new.
-  news.inputs = await check(d, news, undefined, goal.properties, seed);
+  news.inputs = await check(d, news, { olds: undefined, news: goal.properties, seed });
   if (!(goal.deleteBeforeReplace ?? diff.deleteBeforeReplace))
     return [createStep(d, news, complete, { old, diff, pendingDelete: true }), replaceStep(old, news, diff)];
 

@@ -15,13 +15,13 @@ export async function performDeletes(
 ): Promise<void> {
   const steps = await planDeletes(d, tracker);
   const graph = new DependencyGraph(d.prev);
-  const spared = new Set<ResourceState>();
+  const kept = new Set<ResourceState>();
   for (const group of deletionOrder([...steps.keys()], graph)) {
     // What a resource that could not be deleted needs must stay.
     for (const { old } of executor.failed)
-      if (old && graph.contains(old)) for (const needed of graph.transitiveDependenciesOf(old)) spared.add(needed);
+      if (old && graph.contains(old)) for (const needed of graph.transitiveDependenciesOf(old)) kept.add(needed);
     if (signal.aborted) return;
-    await executor.parallel(group.filter((state) => !spared.has(state)).map((state) => steps.get(state)!));
+    await executor.parallel(group.filter((state) => !kept.has(state)).map((state) => steps.get(state)!));
   }
 }
 

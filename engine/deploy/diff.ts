@@ -1,7 +1,7 @@
 import { type DiffResult, DiffUnavailable } from "../host/provider-answers";
+import type { Bags, DiffOptions } from "../host/provider-client";
 import { diffInputs, toReplace } from "../property/compare";
 import { ignoreChanges, parsePath, pathContains } from "../property/path";
-import type { PropertyMap } from "../property/value";
 import type { ResourceState } from "../state/resource";
 import { isProviderType, parseReference } from "../state/urn";
 import type { Deployment } from "./context";
@@ -24,16 +24,15 @@ const verdict = (changes: "none" | "some"): DiffResult => ({ ...because(""), cha
 export async function diffResource(
   d: Deployment,
   state: ResourceState,
-  bags: { readonly oldInputs: PropertyMap; readonly oldOutputs: PropertyMap; readonly news: PropertyMap },
-  ignored: readonly string[],
-  unknowns: boolean,
+  bags: Bags,
+  options: DiffOptions,
 ): Promise<DiffResult> {
   const target = { urn: state.urn, id: state.id };
   const diff = isProviderType(state.type)
     ? await d.registry.diff(target, bags)
-    : await d.provider(state.provider, state.urn).diff(target, bags, ignored, unknowns);
+    : await d.provider(state.provider, state.urn).diff(target, bags, options);
   if (diff.changes !== "unknown") return diff;
-  const { inputs } = ignoreChanges(bags.news, bags.oldInputs, ignored);
+  const { inputs } = ignoreChanges(bags.news, bags.oldInputs, options.ignoreChanges);
   const { keys, detail } = diffInputs(bags.oldInputs, inputs);
   if (keys.length === 0) return { ...diff, changes: "none" };
   return { ...diff, changes: "some", changedKeys: keys, detailedDiff: detail };
@@ -54,7 +53,7 @@ export async function diffRegistered(
   subject.id = old.id;
   const bags = { oldInputs: old.inputs, oldOutputs: old.outputs, news: news.inputs };
   try {
-    return await diffResource(d, subject, bags, news.ignoreChanges, d.preview);
+    return await diffResource(d, subject, bags, { ignoreChanges: news.ignoreChanges, mayHoldUnknowns: d.preview });
   } catch (error) {
     if (!(error instanceof DiffUnavailable)) throw error;
     d.warn(news.urn, error.message);

@@ -21,11 +21,11 @@ export class Executor {
     /** Aborts the whole run; running steps are let finish. */
     private readonly abort: () => void,
     private readonly signal: AbortSignal,
-    /** True: one failure does not stop the others (refresh). */
-    private readonly goOn = false,
+    /** Whether one failure stops the others; it does not in a refresh. */
+    private readonly onFailure: "stop" | "go on" = "stop",
   ) {}
 
-  /** Queues the chain and returns at once. The promise resolves when it ended, well or not. */
+  /** Queues the chain and returns at once. The promise resolves when it ended, failed or not. */
   chain(steps: readonly Step[]): Promise<void> {
     const work = this.enter()
       .then(() => this.runChain(steps))
@@ -89,7 +89,7 @@ export class Executor {
       return true;
     }
     this.failed.push(step);
-    if (!this.goOn && !(error instanceof ProtectedError)) this.abort();
+    if (this.onFailure === "stop" && !(error instanceof ProtectedError)) this.abort();
     return false;
   }
 

@@ -20,6 +20,14 @@ export class ShutdownError extends EngineError {
   }
 }
 
+export interface GeneratorOptions {
+  readonly tracker: Tracker;
+  readonly executor: Executor;
+  /** Aborts the whole run. */
+  readonly abort: () => void;
+  readonly signal: AbortSignal;
+}
+
 /** Turns what the program registers into steps: one registration after the other, while earlier steps run. */
 export class Generator {
   private turn: Promise<void> = Promise.resolve();
@@ -28,13 +36,19 @@ export class Generator {
   /** Resources that the program registered, the stack and default providers apart. */
   registered = 0;
 
+  private readonly tracker: Tracker;
+  private readonly executor: Executor;
+  private readonly abort: () => void;
+  private readonly signal: AbortSignal;
+
   constructor(
     private readonly d: Deployment,
-    private readonly tracker: Tracker,
-    private readonly executor: Executor,
-    private readonly abort: () => void,
-    private readonly signal: AbortSignal,
+    { tracker, executor, abort, signal }: GeneratorOptions,
   ) {
+    this.tracker = tracker;
+    this.executor = executor;
+    this.abort = abort;
+    this.signal = signal;
     signal.addEventListener("abort", () => {
       for (const reject of this.waiting) reject(new ShutdownError());
     });
@@ -147,10 +161,10 @@ export class Generator {
     // The program gives up what it managed and now only reads another object: the managed one is deleted.
     if (old && !old.external && old.id !== goal.id) {
       tracker.replaces.add(urn);
-      return [readStep(d, old, news, complete, true), replaceStep(old, news, NO_DIFF)];
+      return [readStep(d, { old, news, complete, replaces: true }), replaceStep(old, news, NO_DIFF)];
     }
     tracker.reads.add(urn);
-    return [readStep(d, old, news, complete)];
+    return [readStep(d, { old, news, complete, replaces: false })];
   }
 
   private claim(goal: { readonly parent: string; readonly type: string; readonly name: string }): string {

@@ -93,12 +93,12 @@ async function providerOf(
   return providerReference(urn, state.id);
 }
 
-/** The provider must accept what it has read; otherwise the program will not be quiet, which the user is told. */
+/** The provider must accept what it has read; otherwise the next preview shows a difference, and the user is warned. */
 async function validate(d: Deployment, news: ResourceState): Promise<void> {
   news.importID = "";
   const { failures, inputs } = await d
     .provider(news.provider, news.urn)
-    .check(news.urn, news.inputs, news.inputs, randomBytes(32), d.preview);
+    .check(news.urn, { olds: news.inputs, news: news.inputs, seed: randomBytes(32), preview: d.preview });
   if (failures.length === 0) return;
   d.warn(
     news.urn,

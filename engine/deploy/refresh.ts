@@ -53,7 +53,7 @@ class RefreshStep implements Step {
     }
     // What an up of the unchanged program would do, turned round: that is what happened to the object.
     const bags = { oldInputs: news.inputs, oldOutputs: news.outputs, news: old.inputs };
-    const diff = await diffResource(d, news, bags, old.ignoreChanges, d.preview);
+    const diff = await diffResource(d, news, bags, { ignoreChanges: old.ignoreChanges, mayHoldUnknowns: d.preview });
     this.result = diff.changes === "none" ? "same" : "update";
     this.diff = {
       replaceKeys: diff.replaceKeys,
@@ -87,7 +87,7 @@ export async function refresh(
     await d.registry.ensure(state.provider, d.olds);
     steps.set(state, new RefreshStep(d, state));
   }
-  const executor = new Executor(d, () => undefined, signal, true);
+  const executor = new Executor(d, () => undefined, signal, "go on");
   await executor.parallel([...steps.values()]);
   const found = d.prev.flatMap((state) => {
     const step = steps.get(state);

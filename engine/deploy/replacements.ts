@@ -20,12 +20,12 @@ export async function dependentReplacements(
   tracker: Tracker,
   root: ResourceState,
 ): Promise<Dependent[]> {
-  const condemned = new Set([root.urn]);
+  const deleted = new Set([root.urn]);
   const found: Dependent[] = [];
   for (const state of d.graph.dependingOn(root, tracker.settled())) {
-    const keys = await replacementKeys(d, state, condemned);
+    const keys = await replacementKeys(d, state, deleted);
     if (keys === undefined) continue;
-    condemned.add(state.urn);
+    deleted.add(state.urn);
     found.push({ state, keys });
   }
   return found;
@@ -35,28 +35,28 @@ export async function dependentReplacements(
 async function replacementKeys(
   d: Deployment,
   state: ResourceState,
-  condemned: ReadonlySet<string>,
+  deleted: ReadonlySet<string>,
 ): Promise<readonly string[] | undefined> {
   if (!state.custom || state.external) return undefined;
-  if (state.provider !== "" && condemned.has(state.providerUrn())) {
+  if (state.provider !== "" && deleted.has(state.providerUrn())) {
     await d.registry.ensure(state.provider, d.olds);
     return [];
   }
-  if (state.deletedWith !== "" && condemned.has(state.deletedWith)) return [];
+  if (state.deletedWith !== "" && deleted.has(state.deletedWith)) return [];
   const touched = new Set(
     Object.entries(state.propertyDependencies)
-      .filter(([key, urns]) => key in state.inputs && urns.some((urn) => condemned.has(urn)))
+      .filter(([key, urns]) => key in state.inputs && urns.some((urn) => deleted.has(urn)))
       .map(([key]) => key),
   );
   if (touched.size === 0) return undefined;
   const news = Object.fromEntries(
     Object.entries(state.inputs).map(([key, value]): [string, Property] => [key, touched.has(key) ? UNKNOWN : value]),
   );
-  if (isProviderType(state.type)) await d.registry.same(state.urn, state.id, state.inputs, false);
+  if (isProviderType(state.type)) await d.registry.same(state, state.inputs, "unchecked");
   else await d.registry.ensure(state.provider, d.olds);
   const bags = { oldInputs: state.inputs, oldOutputs: state.outputs, news };
   const diff = applyReplaceOnChanges(
-    await diffResource(d, state, bags, state.ignoreChanges, true),
+    await diffResource(d, state, bags, { ignoreChanges: state.ignoreChanges, mayHoldUnknowns: true }),
     state.replaceOnChanges,
     false,
   );

@@ -31,7 +31,7 @@ export interface Step {
   readonly logical: boolean;
   /** What is written down before, for the case that the engine dies on the way. */
   readonly begins?: { readonly state: ResourceState; readonly type: OperationType };
-  /** The reasons when the object was made but is not well; throws when it was not made. */
+  /** The reasons when the object was created but is not as it should be; throws when it was not created. */
   apply(): Promise<readonly string[] | undefined>;
   change(): StateChange;
   complete?(): void;

@@ -21,7 +21,7 @@ export function sameStep(d: Deployment, old: ResourceState, news: ResourceState,
       news.id = old.id;
       news.outputs = old.outputs;
       // A provider that calls a changed input "no difference" goes on seeing the old one.
-      if (isProviderType(news.type)) await d.registry.same(news.urn, news.id, old.inputs, true);
+      if (isProviderType(news.type)) await d.registry.same(news, old.inputs, "checked");
       return undefined;
     },
     change: () => ({ done: old, added: news, write: worthWriting(old, news) }),
@@ -32,7 +32,7 @@ export function sameStep(d: Deployment, old: ResourceState, news: ResourceState,
 export interface Replacing {
   readonly old: ResourceState;
   readonly diff: DiffInfo;
-  /** True: the old object lives until the end of the run and is deleted then. */
+  /** True: the old object exists until the end of the run and is deleted then. */
   readonly pendingDelete: boolean;
 }
 
@@ -65,7 +65,10 @@ async function create(d: Deployment, news: ResourceState): Promise<readonly stri
     return undefined;
   }
   const provider = d.provider(news.provider, news.urn);
-  const result = await provider.create(news.urn, news.inputs, news.customTimeouts.create ?? 0, d.preview);
+  const result = await provider.create(news.urn, news.inputs, {
+    timeout: news.customTimeouts.create ?? 0,
+    preview: d.preview,
+  });
   news.id = result.id;
   news.outputs = result.outputs;
   news.refreshBeforeUpdate = result.refreshBeforeUpdate;
@@ -73,13 +76,14 @@ async function create(d: Deployment, news: ResourceState): Promise<readonly stri
   return result.initErrors;
 }
 
-export function updateStep(
-  d: Deployment,
-  old: ResourceState,
-  news: ResourceState,
-  diff: DiffInfo,
-  complete?: () => void,
-): Step {
+export interface Updating {
+  readonly old: ResourceState;
+  readonly news: ResourceState;
+  readonly diff: DiffInfo;
+  readonly complete: () => void;
+}
+
+export function updateStep(d: Deployment, { old, news, diff, complete }: Updating): Step {
   return {
     op: "update",
     urn: news.urn,
@@ -115,7 +119,7 @@ export function updateStep(
       return result.initErrors;
     },
     change: () => ({ done: old, added: news }),
-    ...(complete && { complete }),
+    complete,
   };
 }
 
@@ -174,7 +178,7 @@ export const removePendingReplaceStep = (old: ResourceState): Step => ({
   change: () => ({ done: old }),
 });
 
-/** Tells that the deletion and the creation around it are one replacement. */
+/** Says that the deletion and the creation around it are one replacement. */
 export const replaceStep = (old: ResourceState, news: ResourceState, diff: DiffInfo): Step => ({
   op: "replace",
   urn: news.urn,
@@ -186,30 +190,32 @@ export const replaceStep = (old: ResourceState, news: ResourceState, diff: DiffI
   change: () => ({ write: false }),
 });
 
-export function readStep(
-  d: Deployment,
-  old: ResourceState | undefined,
-  news: ResourceState,
-  complete: () => void,
-  replacing = false,
-): Step {
+export interface Reading {
+  readonly old: ResourceState | undefined;
+  readonly news: ResourceState;
+  readonly complete: () => void;
+  /** The object that the stack managed under this URN is given up for the one that is read. */
+  readonly replaces: boolean;
+}
+
+export function readStep(d: Deployment, { old, news, complete, replaces }: Reading): Step {
   return {
-    op: replacing ? "read-replacement" : "read",
+    op: replaces ? "read-replacement" : "read",
     urn: news.urn,
     old,
     new: news,
     diff: NO_DIFF,
-    logical: !replacing,
+    logical: !replaces,
     begins: { state: news, type: "reading" },
     apply: async () => {
       const reasons = news.id === UNKNOWN_STRING ? undefined : await read(d, news);
-      if (replacing && old) old.delete = true;
+      if (replaces && old) old.delete = true;
       news.created = old?.created ?? "";
       news.modified = old?.modified ?? "";
       if (old && !(equal(news.inputs, old.inputs) && equal(news.outputs, old.outputs))) news.modified = now();
       return reasons;
     },
-    change: () => ({ added: news, done: replacing ? undefined : old }),
+    change: () => ({ added: news, done: replaces ? undefined : old }),
     complete,
   };
 }

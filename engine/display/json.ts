@@ -3,7 +3,7 @@ import { mask, mapValues } from "../property/value";
 import type { Recorder, RecordedStep } from "../recorder";
 import type { Op } from "../events";
 import { STACK_TYPE } from "../state/urn";
-import { resourceJson, serialise } from "../state/deployment";
+import { resourceJson, serialize } from "../state/deployment";
 import type { ResourceState } from "../state/resource";
 
 /** What `pulumi preview --json` prints. */
@@ -59,7 +59,7 @@ function stepJson(step: RecordedStep): Record<string, unknown> {
 
 /** Secrets are shown as `[secret]`. */
 function stateJson(state: ResourceState): Record<string, unknown> {
-  const plain = (bag: ResourceState["inputs"]) => serialise(mapValues(bag, mask), () => ({}));
+  const plain = (bag: ResourceState["inputs"]) => serialize(mapValues(bag, mask), () => ({}));
   const bag = (name: "inputs" | "outputs") =>
     Object.keys(state[name]).length > 0 ? { [name]: plain(state[name]) } : {};
   return { ...resourceJson(state), ...bag("inputs"), ...bag("outputs") };

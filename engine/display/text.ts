@@ -1,6 +1,6 @@
 import type { Diagnostic, EventSink, Op, StepEvent } from "../events";
 import type { OperationResult } from "../operation";
-import { legible } from "../property/value";
+import { displayValue } from "../property/value";
 import type { PropertyMap } from "../property/value";
 import { nameOf, typeOf } from "../state/urn";
 import { OPS, SYMBOLS, WORDS } from "./words";
@@ -106,7 +106,7 @@ function writeOutputs(outputs: PropertyMap, write: (line: string) => void): void
   if (names.length === 0) return;
   const width = Math.max(...names.map((name) => name.length));
   write("\nOutputs:");
-  for (const name of names) write(`    ${name.padEnd(width)}: ${JSON.stringify(legible(outputs[name]!))}`);
+  for (const name of names) write(`    ${name.padEnd(width)}: ${JSON.stringify(displayValue(outputs[name]!))}`);
 }
 
 /** `+ 2 to create`, `3 unchanged` */

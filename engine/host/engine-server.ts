@@ -16,7 +16,7 @@ const SEVERITIES: ReadonlyMap<proto.LogSeverity, Severity> = new Map([
 ]);
 
 /** The SDK blames an old CLI for what this engine does not have. */
-const legible = (message: string): string =>
+const explainUnsupported = (message: string): string =>
   message.replace(
     /The Pulumi CLI does not support (.+?)\. Please update the Pulumi CLI/g,
     (_all, what: string) => new UnsupportedError(what).message,
@@ -69,7 +69,7 @@ export class EngineServer {
     if (severity === undefined) return;
     this.sink.diagnostic({
       severity,
-      message: legible(request.getMessage()),
+      message: explainUnsupported(request.getMessage()),
       urn: request.getUrn(),
       ephemeral: request.getEphemeral(),
     });

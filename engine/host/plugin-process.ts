@@ -12,7 +12,7 @@ export interface PluginCommand {
   readonly env: NodeJS.ProcessEnv;
   /** Aborts when the plugin is not wanted any more before it is ready. */
   readonly signal: AbortSignal;
-  /** Gets what the plugin prints; without it, the output is kept for the day it dies. */
+  /** Gets what the plugin prints; without it, the output is kept for the message about its end. */
   readonly onLine?: (line: string) => void;
 }
 
@@ -76,22 +76,22 @@ export class PluginProcess {
     throw new EngineError(`could not start the plugin of "${plugin.name}" (${plugin.command}): ${reason}`);
   }
 
-  get alive(): boolean {
+  get isRunning(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  /** What it said before it died. */
-  deathNote(): string {
+  /** How it ended, and what it printed last. */
+  describeEnd(): string {
     const how = this.child.signalCode ?? `exit code ${this.child.exitCode}`;
-    return `the plugin of "${this.name}" ended before its time (${how})${quote(this.kept)}`;
+    return `the plugin of "${this.name}" ended unexpectedly (${how})${quote(this.kept)}`;
   }
 
   /** SIGINT, five seconds, SIGKILL; to the whole group. */
   async stop(): Promise<void> {
-    if (!this.alive) return;
+    if (!this.isRunning) return;
     signalGroup(this.child, "SIGINT");
     await within(this.ended, GRACE_MS, undefined);
-    if (this.alive) signalGroup(this.child, "SIGKILL");
+    if (this.isRunning) signalGroup(this.child, "SIGKILL");
     await within(this.ended, GRACE_MS, undefined);
   }
 

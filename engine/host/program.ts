@@ -18,7 +18,7 @@ export interface ProgramOptions {
   readonly sink: EventSink;
 }
 
-/** The SDK's exit code for "the user was already told". */
+/** The SDK's exit code for "the error was already shown". */
 const ALREADY_SHOWN = 32;
 const GRACE_MS = 5_000;
 
@@ -51,7 +51,7 @@ export class Program {
         resolve({ kind: "failed", message: `could not run the program: ${error.message}` }),
       );
       const said = new Promise<void>((all) => this.child.once("close", () => all()));
-      // Something that it started may hold its output open: what has exited is waited for no longer than a farewell takes.
+      // Something that it started may hold its output open: what has exited is waited for no longer than a provider has to end.
       this.child.once("exit", (code, signal) => {
         void within(said, GRACE_MS, undefined).then(() => resolve(endOf(code, signal)));
       });

@@ -26,7 +26,7 @@ export interface LiveResult {
   readonly initErrors: readonly string[] | undefined;
 }
 
-/** The provider's own failure; `unknownState` when nobody can tell how far it came. */
+/** The provider's own failure; `unknownState` when it is not known how far it came. */
 export class ProviderError extends EngineError {
   override readonly name = "ProviderError";
   constructor(

@@ -30,16 +30,36 @@ interface Protocol {
   readonly preview: boolean;
 }
 
+/** What a comparison takes. */
+export interface Bags {
+  readonly oldInputs: PropertyMap;
+  readonly oldOutputs: PropertyMap;
+  readonly news: PropertyMap;
+}
+
+export interface DiffOptions {
+  readonly ignoreChanges: readonly string[];
+  /** New inputs may hold values that only the update will know. */
+  readonly mayHoldUnknowns: boolean;
+}
+
+export interface CheckOptions {
+  readonly olds: PropertyMap;
+  readonly news: PropertyMap;
+  readonly seed: Uint8Array;
+  readonly preview: boolean;
+}
+
 export interface Target {
   readonly urn: string;
   readonly id: string;
 }
 
-/** One provider process (or a connection to a server that runs already), spoken to as the CLI speaks to it. */
+/** One provider process (or a connection to a server that runs already), called as the CLI calls it. */
 export class ProviderClient {
   private protocol: Protocol | undefined;
   private configured: Promise<{ readonly known: boolean }> | undefined;
-  /** Aborts with what to tell of calls that still wait for an answer when the engine hangs up. */
+  /** Aborts, with the reason to report, the calls that still wait for an answer when the engine hangs up. */
   private readonly hungUp = new AbortController();
 
   constructor(
@@ -166,13 +186,7 @@ export class ProviderClient {
     }
   }
 
-  async check(
-    urn: string,
-    olds: PropertyMap,
-    news: PropertyMap,
-    seed: Uint8Array,
-    preview: boolean,
-  ): Promise<CheckResult> {
+  async check(urn: string, { olds, news, seed, preview }: CheckOptions): Promise<CheckResult> {
     const { known, wire, protocol } = await this.ready(preview);
     if (!known) return { inputs: news, failures: [] };
     const request = checkRequest(urn).setOlds(toStruct(olds, wire)).setNews(toStruct(news, wire)).setRandomseed(seed);
@@ -180,13 +194,8 @@ export class ProviderClient {
     return protocol.secrets ? result : { ...result, inputs: annotateSecrets(result.inputs, news) };
   }
 
-  async diff(
-    target: Target,
-    bags: { readonly oldInputs: PropertyMap; readonly oldOutputs: PropertyMap; readonly news: PropertyMap },
-    ignoreChanges: readonly string[],
-    unknowns: boolean,
-  ): Promise<DiffResult> {
-    const { known, wire } = await this.ready(unknowns);
+  async diff(target: Target, bags: Bags, options: DiffOptions): Promise<DiffResult> {
+    const { known, wire } = await this.ready(options.mayHoldUnknowns);
     if (!known)
       throw new DiffUnavailable(
         "The provider for this resource has inputs that are not known during preview.\nThis preview may not correctly represent the changes that will be applied during an update.",
@@ -199,11 +208,15 @@ export class ProviderClient {
       .setOldInputs(toStruct(bags.oldInputs, wire))
       .setOlds(toStruct(bags.oldOutputs, wire))
       .setNews(toStruct(bags.news, wire))
-      .setIgnorechangesList([...ignoreChanges]);
+      .setIgnorechangesList([...options.ignoreChanges]);
     return diffResult(await this.ask(this.client.diff, request));
   }
 
-  async create(urn: string, inputs: PropertyMap, timeout: number, preview: boolean): Promise<LiveResult> {
+  async create(
+    urn: string,
+    inputs: PropertyMap,
+    { timeout, preview }: { readonly timeout: number; readonly preview: boolean },
+  ): Promise<LiveResult> {
     const { known, wire, protocol } = await this.ready(preview);
     if (preview && !known) return live({});
     if (preview && !protocol.preview) return live({ outputs: inputs });
@@ -229,7 +242,7 @@ export class ProviderClient {
 
   async update(
     target: Target,
-    bags: { readonly oldInputs: PropertyMap; readonly oldOutputs: PropertyMap; readonly news: PropertyMap },
+    bags: Bags,
     options: { readonly timeout: number; readonly preview: boolean; readonly ignoreChanges: readonly string[] },
   ): Promise<LiveResult> {
     const { known, wire, protocol } = await this.ready(options.preview);
@@ -325,9 +338,9 @@ export class ProviderClient {
     await call(this.client, this.client.cancel, new Empty(), { deadlineMs }).catch(() => undefined);
   }
 
-  /** The CLI's farewell: Cancel, hang up, SIGINT, five seconds, SIGKILL. */
+  /** As the CLI ends a provider: Cancel, hang up, SIGINT, five seconds, SIGKILL. */
   async close(): Promise<void> {
-    if (this.process === undefined || this.process.alive) await this.cancel(5_000);
+    if (this.process === undefined || this.process.isRunning) await this.cancel(5_000);
     this.hungUp.abort(new BailError("the engine ended before the provider had answered"));
     this.client.close();
     await this.process?.stop();
@@ -358,7 +371,7 @@ export class ProviderClient {
     }
   }
 
-  /** Turns "created, but not well" into a result; anything else into a failure. */
+  /** Turns "created, but not as it should be" into a result; anything else into a failure. */
   private async partial(action: () => Promise<LiveResult>): Promise<LiveResult> {
     try {
       return await action();
@@ -382,7 +395,8 @@ export class ProviderClient {
     if (this.hungUp.signal.aborted) return this.hungUp.signal.reason as EngineError;
     // The connection breaks a moment before the process is known to have ended.
     if (this.process && hasCode(error, grpc.status.UNAVAILABLE)) await within(this.process.ended, 1_000, undefined);
-    if (this.process !== undefined && !this.process.alive) return new ProviderError(this.process.deathNote(), true);
+    if (this.process !== undefined && !this.process.isRunning)
+      return new ProviderError(this.process.describeEnd(), true);
     const vague = hasCode(
       error,
       grpc.status.INTERNAL,

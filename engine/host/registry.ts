@@ -6,7 +6,7 @@ import type { PropertyMap } from "../property/value";
 import type { ResourceState } from "../state/resource";
 import { parseReference, providerReference, servedPackage, typeOf } from "../state/urn";
 import type { CheckResult, DiffResult } from "./provider-answers";
-import type { ProviderClient } from "./provider-client";
+import type { Bags, ProviderClient } from "./provider-client";
 
 /** Stands for the id of a provider that was checked but not configured yet. */
 const UNCONFIGURED = "unconfigured";
@@ -50,10 +50,7 @@ export class ProviderRegistry {
     return { ...result, inputs: { ...result.inputs, ...(Object.fromEntries(kept) as PropertyMap) } };
   }
 
-  async diff(
-    target: { readonly urn: string; readonly id: string },
-    bags: { readonly oldInputs: PropertyMap; readonly oldOutputs: PropertyMap; readonly news: PropertyMap },
-  ): Promise<DiffResult> {
+  async diff(target: { readonly urn: string; readonly id: string }, bags: Bags): Promise<DiffResult> {
     const { urn, id } = target;
     const provider = this.get(providerReference(urn, UNCONFIGURED)) ?? this.get(providerReference(urn, id));
     if (!provider) throw new EngineError(`the provider ${urn} was not loaded`, urn);
@@ -81,9 +78,14 @@ export class ProviderRegistry {
   }
 
   /** The provider goes on as it was: configured with the inputs of the state. */
-  async same(urn: string, id: string, inputs: PropertyMap, fromCheck: boolean): Promise<void> {
+  async same(
+    { urn, id }: { readonly urn: string; readonly id: string },
+    inputs: PropertyMap,
+    /** `checked`: the process of the check is taken. */
+    from: "checked" | "unchecked",
+  ): Promise<void> {
     if (this.get(providerReference(urn, id))) return;
-    const provider = (fromCheck ? this.take(urn) : undefined) ?? (await this.start(urn));
+    const provider = (from === "checked" ? this.take(urn) : undefined) ?? (await this.start(urn));
     provider.configure(urn, id, forPlugin(inputs));
     this.set(urn, id, provider);
   }
@@ -95,7 +97,7 @@ export class ProviderRegistry {
     const state = olds.get(urn);
     if (state === undefined || state.id !== id)
       throw new EngineError(`the state does not hold the provider ${reference}`, urn);
-    const load = this.loading.get(reference) ?? this.same(urn, id, state.inputs, false);
+    const load = this.loading.get(reference) ?? this.same(state, state.inputs, "unchecked");
     this.loading.set(reference, load);
     await load.finally(() => this.loading.delete(reference));
   }

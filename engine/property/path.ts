@@ -55,32 +55,31 @@ export function ignoreChanges(
   const inputs = editable(news) as PropertyMap;
   const impossible = paths.filter((text) => {
     const path = parsePath(text);
-    return path !== undefined && !reset(path, olds, inputs, false, false);
+    return path !== undefined && !reset(path, { value: olds, secret: false }, { value: inputs, secret: false });
   });
   return { inputs, impossible };
 }
 
-function unwrap(value: Property | undefined, secret: boolean): [Property | undefined, boolean] {
-  return value instanceof Secret ? unwrap(value.element, true) : [value, secret];
+/** A value, and whether it is inside a secret. */
+interface Side {
+  readonly value: Property | undefined;
+  readonly secret: boolean;
 }
 
+const unwrap = ({ value, secret }: Side): Side =>
+  value instanceof Secret ? unwrap({ value: value.element, secret: true }) : { value, secret };
+
 /** Follows Pulumi's rules: no level in between is created, and no list changes its length. */
-function reset(
-  path: PropertyPath,
-  oldValue: Property | undefined,
-  newValue: Property | undefined,
-  oldSecret: boolean,
-  newSecret: boolean,
-): boolean {
+function reset(path: PropertyPath, olds: Side, news: Side): boolean {
   const [key, ...rest] = path;
   if (key === undefined) return false;
-  const [old, oldIsSecret] = unwrap(oldValue, oldSecret);
-  const [target, newIsSecret] = unwrap(newValue, newSecret);
+  const { value: old, secret: oldIsSecret } = unwrap(olds);
+  const { value: target, secret: newIsSecret } = unwrap(news);
   const keep = (value: Property): Property => (oldIsSecret && !newIsSecret ? new Secret(value) : value);
   const next = (from: Property | undefined, to: Property | undefined) =>
-    reset(rest, from, to, oldIsSecret, newIsSecret);
+    reset(rest, { value: from, secret: oldIsSecret }, { value: to, secret: newIsSecret });
 
-  if (key === "*") return resetEach(rest, old, target, keep, next);
+  if (key === "*") return resetEach({ isLeaf: rest.length === 0, old, target, keep, next });
   if (typeof key === "number") {
     if (key < 0) return false;
     if (!isArray(old) || !isArray(target)) return !isArray(old) && !isArray(target);
@@ -106,14 +105,17 @@ function reset(
   return next(old[key], target[key]);
 }
 
-function resetEach(
-  rest: PropertyPath,
-  old: Property | undefined,
-  target: Property | undefined,
-  keep: (value: Property) => Property,
-  next: (from: Property | undefined, to: Property | undefined) => boolean,
-): boolean {
-  const leaf = rest.length === 0;
+interface EachElement {
+  /** The path ends here. */
+  readonly isLeaf: boolean;
+  readonly old: Property | undefined;
+  readonly target: Property | undefined;
+  keep(value: Property): Property;
+  /** Follows the rest of the path. */
+  next(from: Property | undefined, to: Property | undefined): boolean;
+}
+
+function resetEach({ isLeaf: leaf, old, target, keep, next }: EachElement): boolean {
   if (isMap(target)) {
     if (!isMap(old)) return leaf;
     if (!leaf) return Object.keys(old).every((key) => target[key] !== undefined && next(old[key], target[key]));

@@ -1,4 +1,7 @@
-/** Key and values by which Pulumi's wire format and state tell special objects from plain ones. */
+/**
+ * Key and values by which Pulumi's wire format and state mark special objects. The engine's own copy: it is a witness of the
+ * provider's, which has them in provider/hosts/protocol.
+ */
 export const SIGNATURE = "4dabf18193072939515e22adb298388d";
 export const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 export const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";

@@ -54,7 +54,7 @@ export function reveal(value: Property): Property {
   return value;
 }
 
-/** The value with every secret replaced by the word that users see in its stead. */
+/** The value with every secret replaced by the word that users see instead. */
 export function mask(value: Property): Property {
   if (value instanceof Secret) return "[secret]";
   if (isArray(value)) return value.map(mask);
@@ -63,12 +63,12 @@ export function mask(value: Property): Property {
 }
 
 /** As people read it: `[secret]`, `[unknown]`, and references by URN. */
-export function legible(value: Property): unknown {
+export function displayValue(value: Property): unknown {
   if (value instanceof Secret) return "[secret]";
   if (value instanceof Unknown) return "[unknown]";
   if (value instanceof Reference) return value.urn;
-  if (isArray(value)) return value.map(legible);
-  if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, legible(inner)]));
+  if (isArray(value)) return value.map(displayValue);
+  if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, displayValue(inner)]));
   return value;
 }
 

@@ -36,7 +36,7 @@ export class DeploymentCodec {
 
   /** The same with the secrets laid bare, as `pulumi stack export --show-secrets` has it. */
   plain(snapshot: Snapshot): string {
-    return this.text(snapshot, (bag) => JSON.stringify(serialise(bag, (plaintext) => ({ plaintext }))));
+    return this.text(snapshot, (bag) => JSON.stringify(serialize(bag, (plaintext) => ({ plaintext }))));
   }
 
   private text(snapshot: Snapshot, bagText: (bag: PropertyMap) => string): string {
@@ -70,7 +70,7 @@ export class DeploymentCodec {
   private bagText(bag: PropertyMap): string {
     const known = this.texts.get(bag);
     if (known !== undefined) return known;
-    const text = JSON.stringify(serialise(bag, (plaintext) => ({ ciphertext: this.crypter.encrypt(plaintext) })));
+    const text = JSON.stringify(serialize(bag, (plaintext) => ({ ciphertext: this.crypter.encrypt(plaintext) })));
     this.texts.set(bag, text);
     return text;
   }
@@ -81,8 +81,8 @@ export class DeploymentCodec {
         throw new UnsupportedError(`the "${field}" of a resource in the state`, String(json["urn"]));
     if (typeof json["urn"] !== "string") throw new EngineError("a resource of the state lacks its `urn`");
     const resource = new ResourceState({ ...(json as Partial<ResourceState>) });
-    resource.inputs = deserialise(json["inputs"] ?? {}, this.crypter) as PropertyMap;
-    resource.outputs = deserialise(json["outputs"] ?? {}, this.crypter) as PropertyMap;
+    resource.inputs = deserialize(json["inputs"] ?? {}, this.crypter) as PropertyMap;
+    resource.outputs = deserialize(json["outputs"] ?? {}, this.crypter) as PropertyMap;
     return resource;
   }
 }
@@ -109,38 +109,38 @@ export function resourceJson(resource: ResourceState): Json {
 }
 
 /** Secrets are sealed by `seal`; what is inside a secret is part of its text. */
-export function serialise(value: Property, seal: (plaintext: string) => Json): unknown {
+export function serialize(value: Property, seal: (plaintext: string) => Json): unknown {
   if (value instanceof Secret) return { [SIGNATURE]: SECRET, ...seal(JSON.stringify(toPlain(value.element))) };
   if (value instanceof Unknown) return UNKNOWN_STRING;
-  if (isArray(value)) return value.map((element) => serialise(element, seal));
+  if (isArray(value)) return value.map((element) => serialize(element, seal));
   if (isMap(value))
-    return Object.fromEntries(Object.entries(value).map(([key, element]) => [key, serialise(element, seal)]));
+    return Object.fromEntries(Object.entries(value).map(([key, element]) => [key, serialize(element, seal)]));
   return toWire(value, EVERYTHING);
 }
 
 /** The content of a secret: secrets inside keep their mark, unsealed. */
-const toPlain = (value: Property): unknown => serialise(value, (plaintext) => ({ ciphertext: plaintext }));
+const toPlain = (value: Property): unknown => serialize(value, (plaintext) => ({ ciphertext: plaintext }));
 
-function deserialise(json: unknown, crypter: PassphraseCrypter): Property {
-  if (Array.isArray(json)) return json.map((element) => deserialise(element, crypter));
+function deserialize(json: unknown, crypter: PassphraseCrypter): Property {
+  if (Array.isArray(json)) return json.map((element) => deserialize(element, crypter));
   if (typeof json !== "object" || json === null) return fromWire(json);
   const map = json as Json;
   if (map[SIGNATURE] === SECRET) {
     const plaintext =
       typeof map["plaintext"] === "string" ? map["plaintext"] : crypter.decrypt(String(map["ciphertext"]));
-    return new Secret(deserialiseInner(JSON.parse(plaintext)));
+    return new Secret(deserializeInner(JSON.parse(plaintext)));
   }
   if (map[SIGNATURE] !== undefined) return fromWire(map);
-  return Object.fromEntries(Object.entries(map).map(([key, element]) => [key, deserialise(element, crypter)]));
+  return Object.fromEntries(Object.entries(map).map(([key, element]) => [key, deserialize(element, crypter)]));
 }
 
 /** Inside a secret, `ciphertext` is plain text. */
-function deserialiseInner(json: unknown): Property {
-  if (Array.isArray(json)) return json.map(deserialiseInner);
+function deserializeInner(json: unknown): Property {
+  if (Array.isArray(json)) return json.map(deserializeInner);
   if (typeof json !== "object" || json === null) return fromWire(json);
   const map = json as Json;
   if (map[SIGNATURE] === SECRET)
-    return new Secret(deserialiseInner(JSON.parse(String(map["ciphertext"] ?? map["plaintext"]))));
+    return new Secret(deserializeInner(JSON.parse(String(map["ciphertext"] ?? map["plaintext"]))));
   if (map[SIGNATURE] !== undefined) return fromWire(map);
-  return Object.fromEntries(Object.entries(map).map(([key, element]) => [key, deserialiseInner(element)]));
+  return Object.fromEntries(Object.entries(map).map(([key, element]) => [key, deserializeInner(element)]));
 }

@@ -77,10 +77,10 @@ function append(map: Map<string, number[]>, key: string, value: number): void {
 }
 
 /** Groups that can be deleted one after the other, each in parallel: what others need goes last. */
-export function deletionOrder(condemned: readonly ResourceState[], graph: DependencyGraph): ResourceState[][] {
-  const left = new Set(condemned);
+export function deletionOrder(deleted: readonly ResourceState[], graph: DependencyGraph): ResourceState[][] {
+  const left = new Set(deleted);
   const groups: ResourceState[][] = [];
-  const needs = new Map(condemned.map((resource) => [resource, graph.dependenciesOf(resource)]));
+  const needs = new Map(deleted.map((resource) => [resource, graph.dependenciesOf(resource)]));
   while (left.size > 0) {
     const group = [...left].filter((resource) => ![...needs.get(resource)!].some((dependency) => left.has(dependency)));
     if (group.length === 0) group.push(...left);

@@ -58,7 +58,7 @@ export class SnapshotManager {
   snapshot(): Snapshot {
     const resources = [...this.news, ...this.base].filter((state) => !this.done.has(state));
     const pending = [...this.begun].map(([resource, type]): PendingOperation => ({ resource, type }));
-    return normalise({ resources, pending: [...pending, ...this.orphans] });
+    return normalize({ resources, pending: [...pending, ...this.orphans] });
   }
 
   /** From here on nothing is written: the user ended the operation by force, and what had begun stays pending. */
@@ -94,7 +94,7 @@ export class SnapshotManager {
 }
 
 /** References to a resource's former URNs become references to its present one. */
-function normalise(snapshot: Snapshot): Snapshot {
+function normalize(snapshot: Snapshot): Snapshot {
   const present = new Map<string, string>();
   for (const { urn, aliases } of snapshot.resources) for (const alias of aliases) present.set(alias, urn);
   if (present.size === 0) return snapshot;

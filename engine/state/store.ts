@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { EngineError } from "../errors";
 import type { DeploymentV3 } from "./deployment";
 
-const ORGANISATION = "organization";
+const ORGANIZATION = "organization";
 
 /** One stack's files, where Pulumi's file backend has them: `PULUMI_BACKEND_URL=file://<root>` opens the same state. */
 export class StackStore {
@@ -23,7 +23,7 @@ export class StackStore {
   }
 
   private get lockFolder(): string {
-    return join(this.root, ".pulumi", "locks", ORGANISATION, this.project, this.stack);
+    return join(this.root, ".pulumi", "locks", ORGANIZATION, this.project, this.stack);
   }
 
   /** Undefined when the stack has no state yet. */
@@ -44,7 +44,7 @@ export class StackStore {
 
   /** Replaces the state in one step: a reader sees the old or the new file, never a part. */
   async save(deployment: string): Promise<void> {
-    const head = JSON.stringify(`${ORGANISATION}/${this.project}/${this.stack}`);
+    const head = JSON.stringify(`${ORGANIZATION}/${this.project}/${this.stack}`);
     await mkdir(dirname(this.file), { recursive: true });
     const temporary = `${this.file}.${process.pid}.${this.writes++}.tmp`;
     await writeFile(temporary, `{"version":3,"checkpoint":{"stack":${head},"latest":${deployment}}}`, { mode: 0o600 });

@@ -17,7 +17,16 @@ export function parseUrn(urn: string): UrnParts {
   return { stack: head.slice("urn:pulumi:".length), project, qualifiedType, type, name: name.join("::") };
 }
 
-export function makeUrn(stack: string, project: string, parentType: string, type: string, name: string): string {
+interface NewUrn {
+  readonly stack: string;
+  readonly project: string;
+  /** Empty: none. */
+  readonly parentType: string;
+  readonly type: string;
+  readonly name: string;
+}
+
+export function makeUrn({ stack, project, parentType, type, name }: NewUrn): string {
   return `urn:pulumi:${stack}::${project}::${parentType === "" ? type : `${parentType}$${type}`}::${name}`;
 }
 

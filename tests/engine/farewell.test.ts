@@ -93,7 +93,7 @@ describe("the end of an operation of the embedded engine", () => {
     afterEach(() => server.forceShutdown());
 
     it("does not wait for it once it hangs up, and has nothing to tell", async () => {
-      const diff = client.diff({ urn: PROVIDER, id: "1" }, bags, [], true);
+      const diff = client.diff({ urn: PROVIDER, id: "1" }, bags, { ignoreChanges: [], mayHoldUnknowns: true });
       await arrived;
       await Promise.all([client.close(), assert.rejects(diff, BailError)]);
     });

@@ -11,8 +11,8 @@ export interface DiffAnswer {
 }
 
 /**
- * A dynamic provider can tell the engine "yes", "no" or "compare the inputs yourself", but no detail. The last is right where the
- * program itself changed something: then the detail is shown and `replaceOnChanges` is honoured. Drift is a plain "yes".
+ * A dynamic provider can answer the engine "yes", "no" or "compare the inputs yourself", but no detail. The last is right where the
+ * program itself changed something: then the detail is shown and `replaceOnChanges` is honored. Drift is a plain "yes".
  */
 export function diffAnswer(result: DiffResult, foreignState: boolean): DiffAnswer {
   if (result.gone) return { changes: true, replaces: ["id"], deleteBeforeReplace: true };
@@ -33,7 +33,7 @@ export const outputsWith = (outputs: Properties, reserved: Reserved, declared: r
 });
 
 /**
- * Checked inputs; `old` are those of the last update, absent for a resource that is not in state. The names are told only where
+ * Checked inputs; `old` are those of the last update, absent for a resource that is not in state. The names are passed only where
  * they differ from the present ones, since `--diff` would show them.
  */
 export const inputsWith = (inputs: Properties, news: Wire, old: Properties | undefined): Wire => ({

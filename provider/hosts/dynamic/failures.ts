@@ -4,7 +4,7 @@ import type { Wire } from "./codec";
 
 /**
  * An error of diff, read or delete. The SDK's process answers it to the engine, which shows it with its resource, and prints
- * `${error}: ${error.stack}` to the terminal beside that; the second one is left out.
+ * `${error}: ${error.stack}` to the terminal as well; the second one is left out.
  */
 export class ReportedError extends Error {
   constructor(error: unknown) {

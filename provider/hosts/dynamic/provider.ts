@@ -78,7 +78,7 @@ export function createDynamicProvider(kind: Kind, host: DynamicHost): DynamicPro
   return {
     configure: async ({ config }) => {
       ready = host.connect(config);
-      // Whoever needs the connection tells the error; an unhandled rejection would tell it once more.
+      // Whoever needs the connection reports the error; an unhandled rejection would report it again.
       ready.catch(() => undefined);
     },
 
@@ -91,7 +91,7 @@ export function createDynamicProvider(kind: Kind, host: DynamicHost): DynamicPro
         warnings.forEach(({ property, reason }) => request.reporter.warn(`${property}: ${reason}`));
         return { inputs: inputsWith(inputs, news, old), failures };
       } catch (error) {
-        // As a failure, not an exception: the SDK prints exceptions of check with their stack beside the engine's own line.
+        // As a failure, not an exception: the SDK prints exceptions of check with their stack next to the engine's own line.
         return { inputs: news, failures: [{ property: "", reason: formatError(error) }] };
       } finally {
         await host.log.flush();

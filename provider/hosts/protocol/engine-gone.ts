@@ -48,12 +48,12 @@ function isPiped(): boolean {
   }
 }
 
-/** Refusals in a row that prove it, our parent being what it may: a busy machine is silent, but never refuses. */
+/** Refusals in a row that are certain, whoever our parent is: a busy machine is silent, but never refuses. */
 const REFUSALS = 2;
 
 /**
  * Resolves when the engine is gone for good: its address, which once listened, refuses connections, or our parent has ended and
- * nobody answers there, or our input has ended and it refuses. A killed engine sends no Cancel; without this its plugins would live on. No sign
+ * nobody answers there, or our input has ended and it refuses. A killed engine sends no Cancel; without this its plugins would keep running. No sign
  * needs the others: the shell that starts dynamic providers outlives the engine, a launcher may end before the engine does, and an engine
  * that was killed while we were starting has never listened and is our parent no more.
  */

@@ -9,7 +9,7 @@ const cannotTake = (what: string): never => {
   });
 };
 
-/** An output value: absent `value` = unknown. Its dependencies are the engine's affair. */
+/** An output value: absent `value` = unknown. Its dependencies concern the engine only. */
 function outputValue(marked: Properties): Value {
   const value = "value" in marked ? (marked["value"] ?? null) : UNKNOWN;
   return marked["secret"] === true ? secret(value) : value;

@@ -83,7 +83,7 @@ export interface TenantService {
   restore(state: Json): void;
 }
 
-/** What a fault of `PUT faults` asks of the service layer for one call (design 9); protocol faults never reach it. */
+/** What a fault of `PUT faults` asks of the service layer for one call (docs/emulator.md#faults); protocol faults never reach it. */
 export interface ServiceFaults {
   readonly stale?: boolean;
   readonly missListsAll?: boolean;

@@ -11,8 +11,8 @@ interface NameFacts {
 }
 
 /**
- * Applies `$select` and puts the sibling annotations of admin-api.md 4.2 before their property. For one answer: a list of a
- * thousand objects has the same hundred names a thousand times.
+ * Applies `$select` and puts the sibling annotations of docs/service/admin-api.md#values before their property. For one answer: a
+ * list of a thousand objects has the same hundred names a thousand times.
  */
 export function annotator(select: ReadonlySet<string> | undefined): (row: Row) => { [property: string]: Json } {
   const facts = new Map<string, NameFacts>();

@@ -72,7 +72,7 @@ function run(invocation: Invocation, input: CmdletInput, backend: number): Fasti
     const outcome = live.service.execute(caller, call, serviceFaults(serving), nested);
     if (cmdlet.verb !== "Get") {
       world.saved(live.tenant.tenantId);
-      // The service has only checked the call, and changed nothing (admin-api.md 3.4).
+      // The service has only checked the call, and changed nothing (docs/service/admin-api.md#confirm).
       if (call.parameters.get("Confirm") === true)
         return sendEnvelope(reply, {
           root: rootOf(invocation),
@@ -128,7 +128,7 @@ function sendCmdletFault(world: World, reply: FastifyReply, error: unknown): Fas
   throw error;
 }
 
-/** S&C answers in JSON where Exchange Online sends an unreadable body (admin-api.md 5.2). */
+/** S&C answers in JSON where Exchange Online sends an unreadable body (docs/service/admin-api.md#unreadable-body). */
 function sendForbidden(world: World, reply: FastifyReply, cmdlet: string): FastifyReply {
   const message = `User is not allowed to call ${cmdlet}`;
   return sendError(world, reply, 403, {
@@ -151,7 +151,7 @@ function sendPage(invocation: Invocation, page: Page): FastifyReply {
   });
 }
 
-/** JSON objects; or one document with all of them, empty where there are none (admin-api.md 4.4). */
+/** JSON objects; or one document with all of them, empty where there are none (docs/service/admin-api.md#clixml). */
 const valueOf = ({ target }: Invocation, { rows, clixmlType }: Omit<Page, "next">): readonly Json[] =>
   clixmlType === undefined
     ? rows.map(annotator(selectedBy(target.query)))

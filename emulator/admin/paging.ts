@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Json } from "../contract";
 import type { World } from "../world";
 
-/** Default and greatest page (admin-api.md 3.2, 8). */
+/** Default and greatest page (docs/service/admin-api.md#paging). */
 const MAX_PAGE = 1000;
 /** Life of a link, by the text of its own error. */
 const LINK_LIFE_MS = 30 * 60_000;

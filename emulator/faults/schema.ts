@@ -12,7 +12,10 @@ const match = z
 
 const ms = z.number().min(0).max(3_600_000);
 
-/** Everything that can go wrong on request (design 9). Options other than `type` have defaults; docs/emulator.md lists them. */
+/**
+ * Everything that can go wrong on request (docs/emulator.md#faults). Options other than `type` have defaults; docs/emulator.md
+ * lists them.
+ */
 export const faultSchema = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("status"),

@@ -11,7 +11,10 @@ export const keysOf = ({ rule }: Field, element: Json): readonly string[] =>
 export const initialProperties = (plan: FieldPlan): JsonObject =>
   Object.fromEntries(plan.fields.map(({ name, initial }) => [name, structuredClone(initial)]));
 
-/** Applies the parameters of New or Set to a draft: whole values, AddX/RemoveX, and null, which clears (admin-api 3.4). */
+/**
+ * Applies the parameters of New or Set to a draft: whole values, AddX/RemoveX, and null, which clears
+ * (docs/service/admin-api.md#parameter-values).
+ */
 export function applyParameters(
   plan: FieldPlan,
   draft: JsonObject,
@@ -40,7 +43,7 @@ export function applyParameters(
       field.rule.check(asList(draft[field.name]), call);
 }
 
-/** A multi-valued property takes `{Add, Remove}` too; an empty delta does not clear (admin-api 3.4). */
+/** A multi-valued property takes `{Add, Remove}` too; an empty delta does not clear (docs/service/admin-api.md#empty-delta). */
 const isDelta = ({ list, kind }: Field, value: Json): value is JsonObject =>
   list && kind !== "hashtable" && isObject(value) && (member(value, "Add") ?? member(value, "Remove")) !== undefined;
 

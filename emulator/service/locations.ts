@@ -16,7 +16,7 @@ export interface LocationKind {
   readonly sites?: boolean;
   /** `alone` (default): All stands alone; `only`: nothing but All; `refused`: All is not taken. */
   readonly all?: "alone" | "only" | "refused";
-  /** Old limits that are still stated (admin-api 5.4; semantics): 1000 recipients, 100 sites a policy. */
+  /** Old limits that are still stated (docs/service/retention.md#limits): 1000 recipients, 100 sites a policy. */
   readonly limit?: number;
   /** A distribution group is taken as the members that it has at that moment (docs/service/retention.md#locations). */
   readonly expandsGroups?: boolean;
@@ -38,7 +38,7 @@ const keyOf = (given: string): string => fold(given.trim()).replace(/\/+$/, "");
 
 /**
  * How lists of locations are written and read: AddX of what is there fails the whole Set; reads return plain strings in
- * one noun of a tenant and objects whose Name is the display name in another (lessons 3; design rule 3), so that no
+ * one noun of a tenant and objects whose Name is the display name in another (docs/service/reading.md#locations), so that no
  * client can rely on either.
  */
 export function locationField(noun: string, kind: LocationKind): FieldRule {

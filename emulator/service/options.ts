@@ -6,13 +6,16 @@ const day = 24 * 60 * minute;
 
 /** How long things take, in milliseconds of the emulator's clock. */
 export interface Durations {
-  /** Until a list or a Get shows a write: "seconds to minutes" (admin-api 4.3). Default 1 s. */
+  /** Until a list or a Get shows a write: "seconds to minutes" (docs/service/reading.md#lag). Default 1 s. */
   readonly replicationMs: number;
-  /** From a write to a policy or its rule until it is deployed: "typical about 2 min" (admin-api 5.4). Default 2 s. */
+  /**
+   * From a write to a policy or its rule until it is deployed: "typical about 2 min"
+   * (docs/service/distribution.md#being-deployed). Default 2 s.
+   */
   readonly distributionMs: number;
-  /** How long a removed policy answers as PendingDeletion: minutes to a day (admin-api 5.4). Default 1 h. */
+  /** How long a removed policy answers as PendingDeletion: minutes to a day (docs/service/cmdlets.md#reserved-names). Default 1 h. */
   readonly policyTombstoneMs: number;
-  /** The same of labels and DLP rules: about 30 days (admin-api 5.4). */
+  /** The same of labels and DLP rules: about 30 days (docs/service/cmdlets.md#reserved-names). */
   readonly ruleTombstoneMs: number;
   /** How far back the fault `stale` may look. Default 1 min. */
   readonly staleMs: number;

@@ -56,8 +56,8 @@ function execute(call: Call, cmdlet: CatalogueCmdlet): Outcome {
 }
 
 /**
- * `Confirm: true` only asks: the module sends it first, and then `Confirm: false` (admin-api 3.4). `WhatIf` is another
- * matter: it "does nothing in S&C PowerShell" (semantics; the catalogue flags it nonFunctional), so the write happens.
+ * `Confirm: true` only asks: the module sends it first, and then `Confirm: false` (docs/service/admin-api.md#confirm). `WhatIf`
+ * is another matter: it "does nothing in S&C PowerShell" (docs/service/cmdlets.md#whatif), so the write happens.
  */
 function confirms(call: Call): boolean {
   if (!writes.has(call.verb) || !call.flag("Confirm")) return false;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { allFiles, brokenTarget, explicitAnchors, text } from "./repository";
+import { allFiles, brokenTarget, explicitAnchors, exists, resolvePath, text } from "./repository";
 
 const CODE =
   /^(?:provider|engine|emulator|cli|scripts|tests|catalogue|bench|bin|examples|sdk\/nodejs)\/.*\.[cm]?[jt]s$/;
@@ -12,6 +12,13 @@ const comments = (path: string): string =>
 
 const citationsIn = (path: string): readonly string[] =>
   [...comments(path).matchAll(/(?<![\w/-])docs\/[\w/-]+\.md(?:#[\w-]+)?/g)].map(([citation]) => citation);
+
+const pagesNamedIn = (path: string): readonly string[] =>
+  [...comments(path).matchAll(/(?<![\w./<>*…-])[\w./-]*[\w-]\.md\b/g)].map(([page]) => page);
+
+/** How comments once cited pages that were never in the repository. */
+const WORKSHOP_CITATION =
+  /\b(?:semantics|admin-api|families|lessons|design)(?: rule)? #?\d|\b(?:semantics|lessons|families)\.md\b|\(semantics\b/i;
 
 describe("citations in comments", () => {
   it("name an anchor that exists", () => {
@@ -31,6 +38,27 @@ describe("citations in comments", () => {
         .map((citation) => `${path}: ${citation}`),
     );
     assert.deepEqual(vague, []);
+  });
+
+  it("name no page that is not in the repository", () => {
+    const missing = codeFiles.flatMap((path) =>
+      pagesNamedIn(path)
+        .filter((page) => !exists(page) && !exists(resolvePath(path, page)))
+        .map((page) => `${path}: ${page}`),
+    );
+    assert.deepEqual(missing, []);
+  });
+
+  it("use no short name of a page that is not in the repository", () => {
+    const old = codeFiles
+      .filter((path) => !path.startsWith("tests/docs/"))
+      .flatMap((path) =>
+        comments(path)
+          .split("\n")
+          .filter((comment) => WORKSHOP_CITATION.test(comment.replace(/docs\/[\w/-]+\.md(?:#[\w-]+)?/g, "")))
+          .map((comment) => `${path}: ${comment.slice(0, 160)}`),
+      );
+    assert.deepEqual(old, []);
   });
 });
 

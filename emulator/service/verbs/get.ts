@@ -9,7 +9,7 @@ import { viewOf } from "../view";
 import { identityOf } from "./identity";
 import { inUnits } from "./units";
 
-/** `Get-*`: everything, or what `-Identity` names; a null identity lists everything (semantics; 61 pages warn). */
+/** `Get-*`: everything, or what `-Identity` names; a null identity lists everything (docs/service/cmdlets.md#unknown-identity). */
 export function read(call: Call, cmdlet: CatalogueCmdlet): Outcome {
   const { store, noun } = call;
   const declaration = store.declaration(noun);
@@ -33,7 +33,7 @@ function select(call: Call, time: ReadTime): StoredObject[] {
   if (identity === "") return all();
   const found = store.readByKey(noun, identity, time).filter((object) => object.variant === variant);
   if (found.length > 0) return found;
-  // The documented oddity is a fault to switch on; the wire's usual answer is 404 (admin-api 4.3).
+  // The documented oddity is a fault to switch on; the wire's usual answer is 404 (docs/service/admin-api.md#no-match).
   if (call.faults.missListsAll) return all();
   throw store.notFound(noun, identity);
 }

@@ -7,7 +7,7 @@ import { viewOf } from "../view";
 import { distribute, distributeParent, refuseWhileDeploying } from "./deploy";
 import { refuseTakenName } from "./identity";
 
-/** `New-*`: makes the object and returns it (admin-api 4.3). */
+/** `New-*`: makes the object and returns it (docs/service/admin-api.md#new-returns). */
 export function create(call: Call): Outcome {
   const { store, noun } = call;
   const declaration = store.declaration(noun);

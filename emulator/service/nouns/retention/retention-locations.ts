@@ -5,14 +5,14 @@ import type { FieldRule } from "../../noun";
 const recipients = 1_000;
 const sites = 100;
 
-/** Locations that a policy with static scopes may have (semantics, retention: "Locations"). */
+/** Locations that a policy with static scopes may have (docs/service/retention.md#locations). */
 const classic: readonly LocationKind[] = [
   { property: "ExchangeLocation", workload: "Exchange", limit: recipients, expandsGroups: true },
   { property: "SharePointLocation", workload: "SharePoint", sites: true, limit: sites },
   { property: "OneDriveLocation", workload: "OneDriveForBusiness", sites: true, limit: sites },
   { property: "ModernGroupLocation", workload: "ModernGroup", limit: recipients },
   { property: "PublicFolderLocation", workload: "PublicFolder", all: "only" },
-  // DSC users met that Skype does not take All (lessons 1a).
+  // DSC users met that Skype does not take All (docs/service/retention.md#locations).
   { property: "SkypeLocation", workload: "Skype", all: "refused", limit: recipients },
 ];
 
@@ -28,7 +28,7 @@ const exceptionsOf = (kinds: readonly LocationKind[]): LocationKind[] =>
 
 export const scopeProperty = "AdaptiveScopeLocation";
 
-/** A policy is one of the three forever (semantics: "a policy is one of the three"). */
+/** A policy is one of the three forever (docs/service/retention.md#three-forms). */
 export type PolicyKind = "classic" | "teams" | "adaptive";
 
 const included: Readonly<Record<PolicyKind, readonly string[]>> = {

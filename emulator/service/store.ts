@@ -16,6 +16,8 @@ export interface Insert extends Seed {
   readonly variant?: string | undefined;
   /** Shown to reads from now on, however long replication takes. */
   readonly immediately?: boolean;
+  /** As old as the tenant, though it is added only now: reads that began before show it too. */
+  readonly always?: boolean;
 }
 
 /** The tenant's objects: tables by noun, names, tombstones, and the clock they live by. */
@@ -154,8 +156,9 @@ export class TenantStore implements Store {
       ...(seed.variant !== undefined && { variant: seed.variant }),
       ...(seed.parent !== undefined && { parent: seed.parent }),
     };
-    const visibleAt = seed.immediately ? now : now + this.durations.replicationMs;
-    const entry = { guid, createdAt: now, createdBy: by, snapshots: [{ writtenAt: now, visibleAt, state }] };
+    const writtenAt = seed.always ? 0 : now;
+    const visibleAt = seed.always || seed.immediately ? writtenAt : now + this.durations.replicationMs;
+    const entry = { guid, createdAt: now, createdBy: by, snapshots: [{ writtenAt, visibleAt, state }] };
     this.table(noun).add(entry);
     return stored(noun, entry, state);
   }

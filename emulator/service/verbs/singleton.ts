@@ -10,7 +10,7 @@ export function theOne(store: TenantStore, noun: string): StoredObject {
   const there = store.list(noun)[0];
   if (there) return there;
   const properties = initialProperties(store.plan(noun));
-  return store.add(noun, { name: noun, properties, immediately: true }, "Microsoft");
+  return store.add(noun, { name: noun, properties, always: true }, "Microsoft");
 }
 
 export const updateSingleton = (call: Call): Outcome => updateObject(call, theOne(call.store, call.noun));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { findCmdlet } from "../../../catalogue";
+import type { EmulatorClock } from "../../../emulator/contract";
 import { admin, bound, instantClock, tenant, type Tenant } from "./harness";
 
 const noun = "ComplianceRetentionEventType";
@@ -14,6 +15,17 @@ describe("emulator: the store", () => {
       assert.equal(t.one(`Get-${noun}`, { Identity: made?.[key] ?? "" }).Guid, made?.Guid, key);
     assert.equal(t.one(`Get-${noun}`, { Identity: "PRODUCT, OLD = NEW" }).Guid, made?.Guid);
     assert.equal(t.one(`Get-${noun}`, { Identity: `{${String(made?.Guid)}}` }).Guid, made?.Guid);
+  });
+
+  it("returns the object of a singleton to the first read too, though its clock goes on while it answers", () => {
+    const clock: EmulatorClock = instantClock();
+    const t = tenant({ clock: { ...clock, now: () => (clock.advance(1), clock.now()) } });
+    assert.equal(t.get("Get-RegulatoryComplianceUI").length, 1);
+    assert.equal(
+      tenant().get("Get-RegulatoryComplianceUI", {}, { stale: true }).length,
+      1,
+      "an old read has it as well",
+    );
   });
 
   it("refuses a second object of the same name, whatever its case", () => {

@@ -23,3 +23,9 @@ export const CORRECTIONS: Readonly<Record<string, Correction>> = {
   // The tenant has one such rule; the example doesn't name it.
   "Set-DeviceTenantRule": { parameters: { Identity: { mandatoryIn: [] } } },
 };
+
+/** The page says 15 at least, Microsoft's own labels have 5 (docs/service/sensitivity-labels.md#label-names). */
+export const PAGE_ONLY_LIMITS: ReadonlySet<string> = new Set([
+  "ApplyContentMarkingHeaderMargin",
+  "ApplyContentMarkingFooterMargin",
+]);

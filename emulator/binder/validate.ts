@@ -1,6 +1,7 @@
 import { isAbove, isBelow, type Limits, rangeOf, wholeNumbers } from "../../catalogue";
 import type { Json } from "../contract";
 import { emptyArgument, validationFailed } from "./binding-fault";
+import { PAGE_ONLY_LIMITS } from "./corrections";
 import { type FormalParameter, isMandatorySomewhere } from "./command";
 import { isObject } from "./convert/tagged";
 
@@ -29,7 +30,7 @@ export function validate(parameter: FormalParameter, value: Json): void {
 
 function checkLimits({ name, type, source }: FormalParameter, value: Json): void {
   const limits = source?.limits;
-  if (!limits) return;
+  if (!limits || PAGE_ONLY_LIMITS.has(name)) return;
   if (typeof value === "string" && limits.maxLength !== undefined) checkLength(name, value, limits.maxLength);
   if (type.list) checkList(name, value, limits.maxItems, limits.itemMaxLength);
   if (typeof value === "number") checkRange(name, value, limits);

@@ -1,4 +1,4 @@
-import type { Caller, Json, NestedForm } from "../contract";
+import type { Caller, Json } from "../contract";
 import type { Distribution } from "./distribution";
 import type { StoredObject } from "./entry";
 import type { JsonObject } from "./json";
@@ -12,7 +12,8 @@ export interface Store {
   readonly environment: string;
   readonly seed: number;
   readonly durations: Durations;
-  readonly jsonForm: NestedForm;
+  /** The tenant answers as recorded tenants did. */
+  readonly recorded: boolean;
   now(): number;
   declaration(noun: string): NounDeclaration;
   /** Next GUID of the tenant's own sequence. */

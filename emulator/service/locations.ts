@@ -119,7 +119,7 @@ function shape(noun: string, workload: string, location: Location, { store, cano
   const whole = isAll(location);
   if (!canonical && nested === "text") return whole ? "All" : shownAs(location, store).displayName;
   if (nested === "typed") return typedLocation(workload, location, store);
-  if (canonical && store.jsonForm === "text" && !whole) return currentLocation(workload, location, store);
+  if (canonical && store.recorded && !whole) return currentLocation(workload, location, store);
   if (!canonical && locationShape(store, noun) === "plain") return location.given;
   // A site is named by its URL (what exports of real tenants print), a recipient by what people call it.
   const named = canonical || whole || isUrl(location.given) ? location.given : location.displayName;

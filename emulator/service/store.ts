@@ -27,6 +27,7 @@ export class TenantStore implements Store {
   readonly environment: string;
   readonly seed: number;
   readonly durations: Durations;
+  readonly recorded: boolean;
   /** How JSON mode shows objects inside of objects. */
   readonly jsonForm: NestedForm;
   readonly registry: Registry;
@@ -42,7 +43,8 @@ export class TenantStore implements Store {
     this.environment = options.environment;
     this.seed = options.seed;
     this.durations = durationsOf(options);
-    this.jsonForm = options.answers === "recorded" ? "text" : "loose";
+    this.recorded = options.answers === "recorded";
+    this.jsonForm = this.recorded ? "text" : "loose";
     this.registry = registry;
     this.#clock = options.clock;
   }

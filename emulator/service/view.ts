@@ -33,6 +33,8 @@ export function viewOf(object: StoredObject, declaration: NounDeclaration, plan:
   if (parent && object.parent) view[parent.property ?? parent.parameter] ??= object.parent;
   if (object.distribution) {
     view.DistributionStatus = statusAt(object.distribution, read.now);
+    // Not hidden where the detail is: `Success` next to a status of Pending (docs/service/distribution.md#status).
+    view.DistributionSyncStatus = statusAt(object.distribution, read.now);
     view.DistributionResults = [...resultsAt(object.distribution, read.now)];
     Object.assign(view, policyTimes(object));
   }
@@ -110,4 +112,5 @@ export const headerProperties: ReadonlySet<string> = new Set([
   "ModificationTimeUtc",
   "LastStatusUpdateTime",
   "ExternalIdentity",
+  "DistributionSyncStatus",
 ]);

@@ -41,9 +41,6 @@ function check(draft: Readonly<JsonObject>): void {
   const recordTypes = asList(draft.RecordTypes).length;
   if (asList(draft.Operations).length > 0 && recordTypes !== 1)
     throw badArgument("Operations", "It needs exactly one value of RecordTypes.");
-  // "Without a record type a user must be given" (docs/service/audit.md#operations).
-  if (recordTypes === 0 && asList(draft.UserIds).length === 0)
-    throw badArgument("UserIds", "Without RecordTypes at least one user is needed.");
 }
 
 /** "No two policies can have the same priority value" (New's page). */

@@ -31,7 +31,7 @@ const seeds: Readonly<Record<string, readonly string[]>> = {
     "Health Insurance Portability and Accountability Act of 1996",
     "OSHA Injury and Illness Recordkeeping and Reporting Requirements",
     "Sarbanes-Oxley Act of 2002",
-    "Truth in Lending Act",
+    "Truth in lending Act",
   ],
   Department: [
     "Finance",

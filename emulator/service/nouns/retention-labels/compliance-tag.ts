@@ -4,6 +4,7 @@ import { badArgument, labelIsPublished, refused } from "../../faults";
 import { asList, asText, same, type JsonObject } from "../../json";
 import type { NounDeclaration } from "../../noun";
 import { acceptFilePlan } from "./file-plan-property";
+import { immutableIdOf, withImmutableId } from "./immutable-id";
 import { acceptReviewStages } from "./multi-stage-review";
 import { checkDuration } from "../retention/duration";
 
@@ -28,8 +29,11 @@ export const complianceTag: NounDeclaration = {
     MultiStageReviewProperty: { accept: acceptReviewStages },
   },
 
+  aliases: (guid, properties) => [immutableIdOf({ guid, properties })],
+
   create(draft, call) {
     refuseWithoutStorage(call);
+    if (call.store.recorded) Object.assign(draft, withImmutableId(call.store.newGuid()));
     checkDuration(draft);
     checkEvent(draft);
     // A regulatory record is a record [D]; the parameter itself has no description.
@@ -46,7 +50,8 @@ export const complianceTag: NounDeclaration = {
       throw badArgument("RetentionDuration", "The period of a label that counts from labeling can't be changed.");
   },
   remove: refuseRemoval,
-  show(view) {
+  show(view, object) {
+    view.ImmutableId = immutableIdOf(object);
     // Written as FilePlanProperty, read as FilePlanMetadata: one JSON text with a Settings list
     // (docs/service/retention-labels.md#file-plan-property).
     view.FilePlanMetadata = view.FilePlanProperty ?? null;

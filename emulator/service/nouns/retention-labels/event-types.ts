@@ -4,6 +4,12 @@ import { refused } from "../../faults";
 import { asList, asText, fold } from "../../json";
 import type { NounDeclaration } from "../../noun";
 
+const microsoftTypes = [
+  ["Employee activity", "Processes related to hiring, performance and termination of an employee."],
+  ["Expiration or termination of contracts and agreements", "Expiration or termination of executed contracts."],
+  ["Product lifetime", "The end of the production of a product."],
+] as const;
+
 /** Labels that start to count when an event of the type happens. */
 const labelsOf = (type: Pick<StoredObject, "name">, { store }: Pick<CallContext, "store">): StoredObject[] =>
   store.list("ComplianceTag").filter(({ properties }) => fold(asText(properties.EventType)) === fold(type.name));
@@ -13,6 +19,9 @@ export const complianceRetentionEventType: NounDeclaration = {
   noun: "ComplianceRetentionEventType",
   naming: { scenario: "ComplianceRetentionEventType" },
   tombstoneMs: ({ ruleTombstoneMs }) => ruleTombstoneMs,
+  // ReadOnly is false in recorded tenants, so only their names distinguish them (docs/service/retention-labels.md#built-in-event-types).
+  seeds: (_store, { answers }) =>
+    answers === "recorded" ? microsoftTypes.map(([name, Comment]) => ({ name, properties: { Comment } })) : [],
   // In use: inferred from "the last goes with an event type" (docs/service/retention-labels.md#types).
   remove(type, call) {
     if (labelsOf(type, call).length > 0) throw refused(`The event type '${type.name}' is used by retention labels.`);

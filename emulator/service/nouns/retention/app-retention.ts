@@ -32,7 +32,11 @@ export const appRetentionCompliancePolicy: NounDeclaration = {
     [scopes]: referenceField(noun, scopes, "AdaptiveScope"),
     Enabled: { initial: true },
     RestrictiveRetention: { initial: false },
-    Applications: { accept: acceptApplication, check: (elements) => checkGroups(elements.map(asText)) },
+    Applications: {
+      accept: acceptApplication,
+      show: (value, { store, canonical }) => (store.recorded && !canonical ? asShown(value) : value),
+      check: (elements) => checkGroups(elements.map(asText)),
+    },
   },
   distributes: { afterRule: rule },
   tombstoneMs: ({ policyTombstoneMs }) => policyTombstoneMs,
@@ -63,9 +67,12 @@ export const appRetentionCompliancePolicy: NounDeclaration = {
   },
 };
 
+/** Recorded of one application; New takes the singular (docs/service/retention.md#app-applications-read). */
+const asShown = (value: Json): Json => asText(value).replace(/^User:(?=M365Copilot$)/i, "Users:");
+
 /** `User:App,App` or `Group:App,App` (docs/service/retention.md#app-applications). */
 function acceptApplication(value: Json): Json {
-  if (!/^(User|Group):\w+(\s*,\s*\w+)*$/i.test(asText(value)))
+  if (!/^(Users?|Group):\w+(\s*,\s*\w+)*$/i.test(asText(value)))
     throw badArgument("Applications", `'${asText(value)}' isn't of the form LocationType:App[,App].`);
   return value;
 }
@@ -82,7 +89,9 @@ function checkGroups(applications: readonly string[]): void {
   );
   for (const group of parameter?.previewAppGroupsUsedWhole ?? []) {
     const missing = group.filter((app) => !apps.includes(fold(app)));
-    if (missing.length > 0 && missing.length < group.length)
+    // Recorded policies have M365Copilot alone (docs/service/retention.md#app-applications-read).
+    const given = group.filter((app) => fold(app) !== "m365copilot" && apps.includes(fold(app)));
+    if (missing.length > 0 && given.length > 0)
       throw badArgument("Applications", `These go together with the others of their group: ${missing.join(", ")}.`);
   }
 }

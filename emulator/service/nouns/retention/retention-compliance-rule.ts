@@ -3,6 +3,7 @@ import type { StoredObject } from "../../entry";
 import { badArgument, labelAlreadyPublished, oneRulePerPolicy, refused } from "../../faults";
 import { asText, type JsonObject } from "../../json";
 import type { NounDeclaration } from "../../noun";
+import { immutableIdOf } from "../retention-labels/immutable-id";
 import { checkDuration } from "./duration";
 import { refuseRemovalOfLocked, refuseWeakerRule } from "./preservation-lock";
 import { everyWorkload, kindOf } from "./retention-compliance-policy";
@@ -33,7 +34,7 @@ export const retentionComplianceRule: NounDeclaration = {
   naming: {
     scenario: "Hold",
     // "The label forms take no Name: the service names the rule" (docs/service/retention.md#rule-forms).
-    generate: (call) => (labelParameters.some((name) => call.has(name)) ? call.store.newGuid() : undefined),
+    generate: (call) => (labelParameters.some((name) => call.has(name)) ? `ctptr-${call.store.newGuid()}` : undefined),
   },
   fields: { RetentionDurationDisplayHint: { initial: "Days" } },
 
@@ -77,7 +78,7 @@ function takeLabels(draft: JsonObject, call: CallContext): void {
     const given = asText(draft[name]);
     if (given === "") throw badArgument(name, "A label is needed.");
     const label = findLabel(call, given);
-    draft[name] = `${label.guid},${label.name}`;
+    draft[name] = `${immutableIdOf(label)},${label.name}`;
     draft.$label = label.guid;
   }
 }

@@ -5,6 +5,7 @@ import { locationField, referenceField } from "../../locations";
 import { asList, asText, type JsonObject } from "../../json";
 import type { FieldRule, NounDeclaration } from "../../noun";
 import { inOrder, number } from "../shared/priority";
+import { defaultLabelPolicy } from "./default-labels";
 import { acceptLabel, importLabel, showLabel } from "./label-reference";
 import { mergeSettings, settingParameters } from "./settings";
 
@@ -47,9 +48,6 @@ export const labelPolicy: NounDeclaration = {
       import: importLabel,
       show: (value, { store }) => showLabel(value, store, noun, 3),
       onTwice: (guid) => labelAlreadyPublished(asText(guid), "this policy"),
-      check(labels) {
-        if (labels.length === 0) throw badArgument("Labels", "A label policy needs at least one label.");
-      },
     },
   },
 
@@ -65,6 +63,7 @@ export const labelPolicy: NounDeclaration = {
   created: (object, call) => settleAt(object, call.store, call.caller.name),
   updated: (object, _before, call) => settleAt(object, call.store, call.caller.name),
   removed: (_object, call) => number(call.store, inOrder(call.store.list(noun)), call.caller.name),
+  seeds: defaultLabelPolicy,
   show(view, object) {
     view.Settings = asList(object.properties.Settings);
     // "Mode returns Enforce where input is Enable" (docs/service/sensitivity-labels.md#policy-mode).

@@ -26,7 +26,10 @@ function spellings(guid: string, store: Store): readonly string[] {
   const parent =
     parentGuidOf(label) === "" ? undefined : store.find("Label", parentGuidOf(label), { tombstones: true });
   const path = parent ? `${asText(parent.properties.DisplayName) || parent.name} - ${displayName}` : displayName;
-  return [guid, label.name, path, displayName];
+  // Recorded tenants have blanks and brackets as hyphens too (docs/service/sensitivity-labels.md#label-references).
+  return store.recorded
+    ? [guid, path, displayName, displayName.replace(/[\s()]/g, "-")]
+    : [guid, label.name, path, displayName];
 }
 
 /** One of the spellings, for each label another, and for each tenant: nobody can rely on one. `kinds`: how many to pick from. */

@@ -5,6 +5,7 @@ import { badArgument, labelIsPublished, refused } from "../../faults";
 import { asList, asText, fold, same, type JsonObject } from "../../json";
 import type { NounDeclaration, Reading } from "../../noun";
 import { labelNames } from "../retention-labels/compliance-tag";
+import { defaultLabels } from "./default-labels";
 import { detailProperties, labelActions } from "./label-actions";
 import { checkPlace, closeGaps, parentGuidOf, placeBehind, resettle } from "./label-order";
 import { mergeLocales, shownLocales } from "./locale-settings";
@@ -49,6 +50,7 @@ export const label: NounDeclaration = {
   updated: (object, _before, call) => resettle(call, object),
   removed: (_object, call) => closeGaps(call),
   show,
+  seeds: defaultLabels,
 };
 
 const sublabels = (store: Store, guid: string): StoredObject[] =>

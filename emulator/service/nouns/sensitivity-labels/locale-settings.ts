@@ -26,14 +26,15 @@ export function shownLocales(stored: Json | undefined, displayName: string, tool
     ["tooltip", new Map([["default", tooltip]])],
   ]);
   for (const [key, languages] of read(asList(stored).map(asText)))
-    for (const [language, text] of languages) if (language !== "default") put(locales, key, language, text);
+    for (const [language, text] of languages) if (fold(language) !== "default") put(locales, key, language, text);
   return write(locales);
 }
 
 function put(locales: Locales, key: string, language: string, text: string): void {
   const languages = locales.get(key) ?? new Map<string, string>();
-  if (text === "") languages.delete(language);
-  else languages.set(language, text);
+  const known = [...languages.keys()].find((each) => fold(each) === fold(language)) ?? language;
+  if (text === "") languages.delete(known);
+  else languages.set(known, text);
   locales.set(key, languages);
 }
 
@@ -46,7 +47,7 @@ function read(texts: readonly string[]): Locales {
       if (!isObject(entry) || key === "") throw badArgument("LocaleSettings", "An element needs a localeKey.");
       const languages = locales.get(key) ?? new Map<string, string>();
       for (const setting of asList(member(entry, "Settings")))
-        if (isObject(setting)) languages.set(fold(asText(member(setting, "Key"))), asText(member(setting, "Value")));
+        if (isObject(setting)) languages.set(asText(member(setting, "Key")), asText(member(setting, "Value")));
       locales.set(key, languages);
     }
   return locales;

@@ -1,3 +1,4 @@
+import { PAGE_ONLY_LIMITS } from "../../../../emulator/binder/corrections";
 import type { Limits } from "../../../../catalogue";
 import type { Json } from "../../../../emulator/contract";
 import type { DotNetType, Parameter } from "./metadata";
@@ -150,7 +151,7 @@ export function bindFormal(parameter: Parameter, value: Json): void {
     if (error instanceof InvalidCast) throw new Refused("ParameterArgumentTransformationError");
     throw error;
   }
-  checkAttributes(converted, parameter.source?.limits ?? {});
+  if (!PAGE_ONLY_LIMITS.has(parameter.name)) checkAttributes(converted, parameter.source?.limits ?? {});
   if (parameter.sets.some(({ mandatory }) => mandatory)) checkEmpty(converted, parameter);
 }
 

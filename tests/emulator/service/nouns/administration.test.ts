@@ -72,12 +72,12 @@ describe("role groups", () => {
 describe("audit log retention policies", () => {
   const base = { RetentionDuration: "SixMonths", RecordTypes: ["ExchangeAdmin"] };
 
-  it("have a priority of their own and need a record type or a user", () => {
+  it("have a priority of their own, and may be for every record type and user", () => {
     const tenant = new BoundTenant();
     tenant.done("New-UnifiedAuditLogRetentionPolicy", { Name: "A", Priority: 100, ...base });
     const fault = (raw: { [name: string]: Json }): string => tenant.fault("New-UnifiedAuditLogRetentionPolicy", raw);
     assert.equal(fault({ Name: "B", Priority: 100, ...base }), "ArgumentException");
-    assert.equal(fault({ Name: "B", Priority: 101, RetentionDuration: "SixMonths" }), "ArgumentException");
+    assert.equal(fault({ Name: "All", Priority: 99, RetentionDuration: "SixMonths" }), "");
     assert.equal(fault({ Name: "B", Priority: 101, RetentionDuration: "SixMonths", UserIds: ["a@contoso.com"] }), "");
     assert.equal(
       fault({

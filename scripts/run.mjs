@@ -70,6 +70,7 @@ const tasks = {
   catalogue: (args) => run("node", ["--require", "ts-node/register", "scripts/catalogue/main.ts", ...args]),
   bench: (args) => (build(), run("node", ["--require", "ts-node/register", "bench/main.ts", ...args])),
   chaos: (args) => (build(), run("node", ["--require", "ts-node/register", "tests/chaos/main.ts", ...args])),
+  fuzz: (args) => (build(), run("node", ["scripts/fuzz.mjs", ...args])),
   lint: () => run("node", ["scripts/test.mjs", "--static-only"]),
 };
 

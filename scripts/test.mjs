@@ -6,6 +6,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { seedOf } from "./seed.cjs";
 
 const args = process.argv.slice(2);
 const staticOnly = args.includes("--static-only");
@@ -88,6 +89,7 @@ if (selected.length === 0) {
 
 if (!staticOnly) {
   const counts = join(folder, "counts.json");
+  console.log(`\nSeed of the property tests: ${seedOf(process.env)}`);
   if (selected.length === 0) console.log(`\nNot among these: ${COMPILERS.join(", ")} (npm run test:compilers)`);
   const { status } = spawnSync(
     node,

@@ -7,6 +7,6 @@ export * from "./jwt";
 export * from "./login-files";
 export * from "./token-cache";
 export * from "./token-source";
-export { throttled } from "./token-retry";
+export { sendWithRetries } from "./token-retry";
 export { loadMsal } from "./msal";
 export { parseCertificate } from "./certificate";

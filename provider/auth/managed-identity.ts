@@ -2,7 +2,7 @@ import type { HttpResponse } from "../http";
 import { AuthError, ConfigError, isPurviewError } from "../errors";
 import { loadMsal, msalNetwork } from "./msal";
 import { refusedBy } from "./refusal";
-import { throttled } from "./token-retry";
+import { sendWithRetries } from "./token-retry";
 import type { AuthSettings } from "./auth-settings";
 import type { Credential } from "./credential";
 import type { AuthContext, RawToken, TokenRequest } from "./token-source";
@@ -31,7 +31,7 @@ async function fromEndpoint(
   if (msiClientId !== undefined) url.searchParams.set("client_id", msiClientId);
   const headers: { [name: string]: string } = { Metadata: "true" };
   if (appService) headers["X-IDENTITY-HEADER"] = header;
-  const answer = await throttled(context, signal, () =>
+  const answer = await sendWithRetries(context, signal, () =>
     context.http.send({ method: "GET", url: url.href, headers, timeoutMs: 60_000, signal, direct: true }),
   );
   return readAnswer(answer, context);

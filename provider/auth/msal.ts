@@ -2,7 +2,7 @@ import type * as MsalNode from "@azure/msal-node";
 import type { Configuration, INetworkModule, NetworkRequestOptions } from "@azure/msal-node";
 import { isPurviewError } from "../errors";
 import { refusalIn, refusedBy, type ServerRefusal } from "./refusal";
-import { throttled } from "./token-retry";
+import { sendWithRetries } from "./token-retry";
 import type { AuthContext, RawToken } from "./token-source";
 
 type Msal = typeof MsalNode;
@@ -40,7 +40,7 @@ export function msalNetwork(
   ): Promise<NetworkResponse<T>> => {
     memory.failure = undefined;
     try {
-      const answer = await throttled(context, signal, () =>
+      const answer = await sendWithRetries(context, signal, () =>
         context.http.send({
           method,
           url,

@@ -1,6 +1,6 @@
 import type { HttpRequest } from "../http";
 import { AuthError, ConfigError } from "../errors";
-import { throttled } from "./token-retry";
+import { sendWithRetries } from "./token-retry";
 import type { AuthContext } from "./token-source";
 
 /** Asks a pipeline for a token of its own; `field` is where its JSON answer keeps it. */
@@ -10,7 +10,9 @@ export async function requestToken(
   request: HttpRequest,
   field: string,
 ): Promise<string> {
-  const answer = await throttled(context, request.signal, () => context.http.send({ ...request, timeoutMs: 60_000 }));
+  const answer = await sendWithRetries(context, request.signal, () =>
+    context.http.send({ ...request, timeoutMs: 60_000 }),
+  );
   let token: unknown;
   try {
     token = (JSON.parse(answer.text ?? "") as { readonly [key: string]: unknown })[field];

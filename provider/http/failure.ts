@@ -74,5 +74,5 @@ export function networkFailure(host: string, error: unknown, via?: string): Tran
 }
 
 /** The request certainly never reached the service. */
-export const neverSent = (error: unknown): boolean =>
+export const neverSent = (error: unknown): error is TransportError =>
   error instanceof TransportError && ["PURVIEW_CONNECT_FAILED", "PURVIEW_TLS", "PURVIEW_PROXY"].includes(error.code);

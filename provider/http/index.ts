@@ -5,4 +5,6 @@ export * from "./failure";
 export * from "./proxy";
 export * from "./no-proxy";
 export { openDispatchers, trustedAuthorities } from "./dispatchers";
+export * from "./retry";
+export * from "./retry-after";
 export * from "./undici-http";

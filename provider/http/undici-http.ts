@@ -8,8 +8,9 @@ import { networkFailure } from "./failure";
 import type { NetworkSettings } from "./network-settings";
 import { proxyName, type Env } from "./proxy";
 
-/** Largest answer that is read; a page of 1,000 of the largest rules stays far below. */
-const MAX_BYTES = 128 * 1024 * 1024;
+/** Largest response that is read; a page of 1,000 of the largest rules stays far below. */
+export const MAX_RESPONSE_MB = 128;
+const MAX_BYTES = MAX_RESPONSE_MB * 1024 * 1024;
 
 /**
  * Reads a body up to the limit; what goes wrong is told, not thrown: the status is worth keeping

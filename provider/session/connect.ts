@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { TokenCache, pickCredential, throttled, type AuthContext, type TokenClaims } from "../auth";
+import { TokenCache, pickCredential, sendWithRetries, type AuthContext, type TokenClaims } from "../auth";
 import type { Clock } from "../clock";
 import { locateTenant, type TenantLocation } from "../clouds";
 import { isLoopback, type Http } from "../http";
@@ -16,6 +16,8 @@ export interface ConnectDeps {
   readonly env: { readonly [name: string]: string | undefined };
   readonly regions?: RegionCache | undefined;
   readonly notify: (message: string) => void;
+  /** Called for each request that the service throttled, with the clock time when it was sent. */
+  readonly throttled?: ((sentAtMs: number) => void) | undefined;
   readonly random: () => number;
 }
 
@@ -45,11 +47,11 @@ export async function locate(settings: Settings, deps: ConnectDeps, signal?: Abo
   const { clock, notify, http } = deps;
   // A malformed organization is an error before anything is sent.
   givenOrganization(settings);
-  const patient: Http = {
-    send: (request) => throttled({ clock, notify }, request.signal, () => http.send(request)),
+  const retrying: Http = {
+    send: (request) => sendWithRetries({ clock, notify }, request.signal, () => http.send(request)),
     close: () => http.close(),
   };
-  return await locateTenant(settings, targetTenant(settings, pickCredential(settings)), patient, signal);
+  return await locateTenant(settings, targetTenant(settings, pickCredential(settings)), retrying, signal);
 }
 
 /**

@@ -5,13 +5,15 @@ import type { CallOptions, CmdletResult, CmdletCall, Rights } from "../transport
 import type { Connected } from "./connect";
 import type { ListOptions, ListQuery, Listing, Stamp } from "./listing";
 import type { Session } from "./session";
+import type { AdaptiveSlots } from "./adaptive-slots";
 import { Locks, Slots } from "./slots";
 import { Snapshot } from "./snapshot";
 import type { TenantFacts } from "./tenant-facts";
 
 export interface LiveSessionOptions {
   readonly clock: Clock;
-  readonly maxConcurrency: number;
+  /** Where the session's cmdlets run; `connect` reports to it what was throttled. */
+  readonly slots: AdaptiveSlots;
   readonly maxDistributing: number;
   readonly locate: (signal: AbortSignal) => Promise<TenantLocation>;
   readonly connect: (location: TenantLocation, signal: AbortSignal) => Promise<Connected>;
@@ -19,7 +21,7 @@ export interface LiveSessionOptions {
   readonly disconnect: () => Promise<void>;
 }
 
-/** The engine gives 5 s; writes under way get 3 of them to tell their outcome. */
+/** The engine gives 5 s; writes under way get 3 of them to report their outcome. */
 const CLOSE_MS = 4000;
 
 /** The session of a process over one channel. */
@@ -27,7 +29,6 @@ export class LiveSession implements Session {
   readonly clock: Clock;
   readonly #options: LiveSessionOptions;
   readonly #closer = new AbortController();
-  readonly #calls: Slots;
   readonly #distributing: Slots;
   readonly #locks = new Locks();
   readonly #snapshot: Snapshot;
@@ -40,10 +41,9 @@ export class LiveSession implements Session {
   constructor(options: LiveSessionOptions) {
     this.#options = options;
     this.clock = options.clock;
-    this.#calls = new Slots(options.maxConcurrency);
     this.#distributing = new Slots(options.maxDistributing);
     this.#snapshot = new Snapshot(
-      async (query, started) => (await this.#call(query, this.closing, started)).objects,
+      async (query, started) => (await this.#listAll(query, started)).objects,
       options.clock,
     );
   }
@@ -143,15 +143,20 @@ export class LiveSession implements Session {
 
   async #askRights(): Promise<Rights> {
     const { channel } = await this.connection();
-    return this.#calls.run(() => channel.rights({ signal: this.closing }), this.closing);
+    return this.#options.slots.run(() => channel.rights({ signal: this.closing }), this.closing);
   }
 
-  async #call(call: CmdletCall, signal: AbortSignal, started?: () => void): Promise<CmdletResult> {
+  async #call(call: CmdletCall, signal: AbortSignal): Promise<CmdletResult> {
     const { channel } = await this.connection(signal);
-    return this.#calls.run(() => {
-      started?.();
-      return this.#track(channel.invoke(call, { signal }));
-    }, signal);
+    return this.#options.slots.runTimed(call.cmdlet, () => this.#track(channel.invoke(call, { signal })), signal);
+  }
+
+  async #listAll(query: ListQuery, started: () => void): Promise<CmdletResult> {
+    const { channel } = await this.connection(this.closing);
+    return this.#options.slots.run(() => {
+      started();
+      return this.#track(channel.invoke(query, { signal: this.closing }));
+    }, this.closing);
   }
 
   #track<T>(work: Promise<T>): Promise<T> {

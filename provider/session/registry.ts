@@ -5,6 +5,7 @@ import type { TenantLocation } from "../clouds";
 import type { Http } from "../http";
 import { UndiciHttp } from "../http";
 import { SecretText, areOtherGuids } from "../values";
+import { AdaptiveSlots } from "./adaptive-slots";
 import { connect, type ConnectDeps, locate } from "./connect";
 import { fileRegionCache } from "./region-cache";
 import { LiveSession } from "./live-session";
@@ -156,6 +157,7 @@ export function makeSession(settings: Settings, deps: SessionDeps = {}): LiveSes
   const clock = deps.clock ?? systemClock;
   const env = deps.env ?? process.env;
   const http = deps.http ?? new UndiciHttp(settings, env, clock);
+  const slots = new AdaptiveSlots(settings.maxConcurrency, clock);
   const regions = env["PURVIEW_REGION_CACHE"];
   const connecting: ConnectDeps = {
     clock,
@@ -164,10 +166,11 @@ export function makeSession(settings: Settings, deps: SessionDeps = {}): LiveSes
     regions: regions ? fileRegionCache(regions) : undefined,
     random: deps.random ?? Math.random,
     notify: deps.notify ?? (() => undefined),
+    throttled: (sentAtMs) => slots.throttled(sentAtMs),
   };
   return new LiveSession({
     clock,
-    maxConcurrency: settings.maxConcurrency,
+    slots,
     maxDistributing: settings.maxDistributing,
     disconnect: () => http.close(),
     locate: (signal) => locate(settings, connecting, signal),

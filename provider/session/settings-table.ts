@@ -203,16 +203,18 @@ export const settingsTable: readonly SettingRow[] = [
     "`live`: every preview compares with the tenant; `refresh`: only `pulumi refresh` does.",
     { values: ["live", "refresh"], default: "live" },
   ),
-  row("integer", "maxConcurrency", [own("maxConcurrency")], "Cmdlets at a time per tenant.", {
-    default: 3,
-    minimum: 1,
-    maximum: 100,
-  }),
+  row(
+    "integer",
+    "maxConcurrency",
+    [own("maxConcurrency")],
+    "Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.",
+    { default: 10, minimum: 1, maximum: 100 },
+  ),
   row(
     "integer",
     "maxDistributing",
     [own("maxDistributing")],
-    "Sets of hold policies that distribute at a time per tenant (Microsoft advises 1); 0 = no limit.",
+    "How many changed hold policies distribute at a time per tenant; 0 = no limit. Microsoft advises 1. The cost: changes of such policies are made one after the other, each waiting until the one before is distributed, so that their distribution times add up. New policies and rules are not affected.",
     { default: 1, minimum: 0, maximum: 1000 },
   ),
   row(
@@ -242,7 +244,7 @@ export const settingsTable: readonly SettingRow[] = [
     "Take over objects of the same name instead of stopping with PURVIEW_EXISTS.",
     { default: false },
   ),
-  row("boolean", "allowDelete", [own("allowDelete")], "`false`: deleting a living object is an error.", {
+  row("boolean", "allowDelete", [own("allowDelete")], "`false`: deleting an existing object is an error.", {
     default: true,
   }),
 ];

@@ -1,31 +1,49 @@
-/** So many tasks at a time, first come, first served; 0 = any number. Who waits can leave, who runs is not disturbed. */
+/** So many tasks at a time, first come, first served; 0 = any number. A waiting task can leave, a running one is not disturbed. */
 export class Slots {
-  readonly #limit: number;
+  readonly #limit: () => number;
   #running = 0;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(limit: number) {
-    this.#limit = limit;
+  /** @param limit A number, or what to ask for it whenever a slot is given: it may change while tasks run. */
+  constructor(limit: number | (() => number)) {
+    this.#limit = typeof limit === "number" ? () => limit : limit;
   }
 
   get idle(): boolean {
     return this.#running === 0 && this.#waiting.length === 0;
   }
 
+  /** No task more could run now. */
+  get saturated(): boolean {
+    return !this.#hasRoom();
+  }
+
   async run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
-    if (this.#limit > 0 && this.#running >= this.#limit) await this.#turn(signal);
-    else this.#running++;
+    if (this.#waiting.length === 0 && this.#hasRoom()) this.#running++;
+    else await this.#turn(signal);
     try {
       return await task();
     } finally {
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#running--;
+      this.#running--;
+      this.#admit();
     }
   }
 
-  /** Resolves when a finished task hands its place over. */
+  #hasRoom(): boolean {
+    const limit = this.#limit();
+    return limit === 0 || this.#running < limit;
+  }
+
+  /** Lets as many in as there is room for: more than one where the limit has grown, none where it has shrunk. */
+  #admit(): void {
+    while (this.#waiting.length > 0 && this.#hasRoom()) {
+      this.#running++;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  /** Resolves when it is this task's turn; its slot is counted by then. */
   #turn(signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = (): void => {

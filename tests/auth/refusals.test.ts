@@ -73,7 +73,7 @@ describe("a refused sign-in", () => {
     const told: string[] = [];
     const context = { ...cloud.context, notify: (message: string) => void told.push(message) };
     await (await signIn({ ...cloud, context }, { clientId: CLIENT, clientSecret: SECRET })).get();
-    assert.deepEqual(told, ["The identity platform is busy (status 429); asking again in 7 s …"]);
+    assert.deepEqual(told, ["The identity platform is busy (status 429); trying again in 7 s …"]);
   });
 
   const nonsense: [string, Reply, RegExp][] = [

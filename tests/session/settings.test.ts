@@ -19,7 +19,7 @@ describe("provider settings", () => {
     const settings = resolveSettings({});
     assert.equal(settings.drift, "live");
     assert.equal(settings.settle, "distributed");
-    assert.equal(settings.maxConcurrency, 3);
+    assert.equal(settings.maxConcurrency, 10);
     assert.equal(settings.maxDistributing, 1);
     assert.equal(settings.requestTimeoutMs, 960_000);
     assert.equal(settings.settleTimeoutMs, 600_000);

@@ -23,8 +23,8 @@ export interface Refusal {
   readonly exceptionType?: string | undefined;
 }
 
-/** What the refusal was about; for messages only. */
-export interface Attempt {
+/** What the refused request was about; for messages only. */
+export interface RefusalSubject {
   readonly cmdlet: string;
   readonly object?: string | undefined;
   readonly tenant: string;
@@ -88,21 +88,21 @@ const ROLE_ADVICE =
   "Put the identity into a role group that holds this cmdlet (Compliance Administrator, or Organization Management), and give an app the app role Exchange.ManageAsApp; docs/sign-in/permissions.md shows the commands.";
 
 /** The error that a refusal becomes, by the service's short class name first, by status and text where there is none. */
-export function refusalError(refusal: Refusal, attempt: Attempt): PurviewError {
+export function refusalError(refusal: Refusal, subject: RefusalSubject): PurviewError {
   const failure = failureOf(refusal);
-  const on = attempt.object ? ` on ${attempt.object}` : "";
+  const on = subject.object ? ` on ${subject.object}` : "";
   const context = (code: string, advice?: string): ErrorContext => ({
     code,
-    cmdlet: attempt.cmdlet,
-    object: attempt.object,
-    tenant: attempt.tenant,
+    cmdlet: subject.cmdlet,
+    object: subject.object,
+    tenant: subject.tenant,
     requestId: refusal.requestId,
     serviceMessage: failure.text,
     serviceType: failure.type,
     status: refusal.status,
     advice,
   });
-  const what = `${attempt.cmdlet}${on} in tenant ${attempt.tenant}`;
+  const what = `${subject.cmdlet}${on} in tenant ${subject.tenant}`;
   const type = failure.type ?? "";
   const said = failure.text ?? "";
   const remedy = remedyFor(refusal, failure);
@@ -113,7 +113,7 @@ export function refusalError(refusal: Refusal, attempt: Attempt): PurviewError {
     );
   if (remedy === "renewToken")
     return new AuthError(
-      `The service refuses the token of ${attempt.identity} for ${what}.`,
+      `The service refuses the token of ${subject.identity} for ${what}.`,
       context(
         "PURVIEW_UNAUTHORIZED",
         "Without Exchange.ManageAsApp or any role the service answers like this; `purview doctor` shows the token's roles.",
@@ -121,7 +121,7 @@ export function refusalError(refusal: Refusal, attempt: Attempt): PurviewError {
     );
   if (remedy === "wrongAnchor")
     return new ServiceError(
-      `The service does not find the organisation of tenant ${attempt.tenant}.`,
+      `The service does not find the organisation of tenant ${subject.tenant}.`,
       context("PURVIEW_ORGANIZATION", "Set organization to the initial domain, e.g. contoso.onmicrosoft.com."),
     );
   if (/PolicyLockConflictException$/.test(type) || /being deployed\. Once deployed/i.test(said))
@@ -135,7 +135,7 @@ export function refusalError(refusal: Refusal, attempt: Attempt): PurviewError {
       context("PURVIEW_PENDING_DELETION", "The service finishes that on its own; names stay reserved until then."),
     );
   if (refusal.status === 403 || NO_RIGHT.test(said))
-    return new PermissionError(`${attempt.identity} may not run ${what}.`, context("PURVIEW_PERMISSION", ROLE_ADVICE));
+    return new PermissionError(`${subject.identity} may not run ${what}.`, context("PURVIEW_PERMISSION", ROLE_ADVICE));
   if (type === "InvalidLicenseException")
     return new ServiceError(
       `${what}: a licence is missing.`,

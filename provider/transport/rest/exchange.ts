@@ -1,14 +1,22 @@
 import type { Token, TokenCache } from "../../auth";
 import type { Clock } from "../../clock";
-import type { Http, HttpResponse } from "../../http";
+import {
+  MAX_RESPONSE_MB,
+  neverSent,
+  retryAfterMs,
+  RetryableFailure,
+  withRetries,
+  type Http,
+  type HttpResponse,
+  type Retry,
+} from "../../http";
 import { CancelledError, OutcomeUnknownError, ThrottledError, TransportError } from "../../errors";
-import { neverSent } from "../../http";
+
 import { claimsOf } from "./claims";
-import { failureOf, refusalError, remedyFor, type Attempt, type Refusal } from "./error-map";
+import { failureOf, refusalError, remedyFor, type Refusal, type RefusalSubject } from "./error-map";
 import { later } from "./grace";
 import { headersFor, type CallHeaders, type ConnectionHeaders } from "./headers";
 import type { Pace } from "./pace";
-import { retryAfterMs } from "./retry-after";
 import type { Route, Target } from "./route";
 
 export interface ExchangeDeps {
@@ -20,8 +28,10 @@ export interface ExchangeDeps {
   readonly connection: ConnectionHeaders;
   readonly tenant: string;
   readonly requestTimeoutMs: number;
-  /** Says to people why nothing happens for a while. */
+  /** Shows people why nothing happens for a while. */
   readonly notify: (message: string) => void;
+  /** Called for each request that was throttled, with the clock time when it was sent. */
+  readonly throttled?: ((sentAtMs: number) => void) | undefined;
   /** 0 … 1, for spreading retries. */
   readonly random: () => number;
 }
@@ -42,21 +52,24 @@ export interface ExchangeRequest<T> {
   read(text: string, target: Target): T;
 }
 
-/** As many tries as Microsoft's own module (docs/service/admin-api.md#retries). */
-const TRANSIENT_TRIES = 5;
-const CONNECT_TRIES = 3;
-const NONSENSE_TRIES = 3;
-const MAX_REDIRECTS = 4;
-const BACK_OFF_MS = 2000;
-const LONGEST_BACK_OFF_MS = 60_000;
+/** All knobs of the retries, as undici's RetryHandler has them together; attempts as in Microsoft's own module (admin-api.md 5.3). */
+const RETRIES = {
+  backoff: { first: 2000, factor: 2, max: 60_000 },
+  /** Intervals are spread over so much of their length. */
+  jitter: { least: 0.75, span: 0.5 },
+  attempts: { transient: 5, timeout: 2, connect: 3, malformed: 3 },
+  /** No waits, so no retries: the next request is another one. */
+  most: { redirects: 4, renewals: 2, rediscoveries: 1 },
+} as const;
+
+/** A write under way gets so long to report its outcome after a cancellation. */
 const WRITE_GRACE_MS = 3000;
 
-interface Tally {
-  transient: number;
-  connect: number;
-  nonsense: number;
-  throttled: number;
-  waitedMs: number;
+/** What repeating a request says nothing new of. */
+const FINAL = new Set(["PURVIEW_RESPONSE_TOO_LARGE", "PURVIEW_LIST_INCOMPLETE"]);
+
+/** What was done so far for one request, over all its attempts. */
+interface Steps {
   redirects: number;
   renewals: number;
   rediscoveries: number;
@@ -64,7 +77,8 @@ interface Tally {
 
 interface Sent {
   readonly target: Target;
-  readonly answer: HttpResponse;
+  readonly response: HttpResponse;
+  readonly atMs: number;
 }
 
 /** Sends one request until it has an outcome: the retries that are safe, new tokens, redirects, the tenant's pauses. */
@@ -76,44 +90,53 @@ export class Exchange {
   }
 
   async perform<T>(request: ExchangeRequest<T>): Promise<T> {
+    const { clock, random } = this.#deps;
+    const steps: Steps = { redirects: 0, renewals: 0, rediscoveries: 0 };
+    const { least, span } = RETRIES.jitter;
+    return await withRetries(() => this.#attempt(request, steps), {
+      clock,
+      backoff: RETRIES.backoff,
+      jitter: (ms) => ms * (least + span * random()),
+      wait: (retry) => this.#wait(request, retry),
+    });
+  }
+
+  /** One attempt: redirects and new tokens included, since neither is waited for. */
+  async #attempt<T>(request: ExchangeRequest<T>, steps: Steps): Promise<T> {
     const { clock, tokens, pace } = this.#deps;
-    const tally: Tally = {
-      transient: 0,
-      connect: 0,
-      nonsense: 0,
-      throttled: 0,
-      waitedMs: 0,
-      redirects: 0,
-      renewals: 0,
-      rediscoveries: 0,
-    };
     for (;;) {
       assertRunning(request.signal);
-      await pace.wait(request.signal).catch((error: unknown) => this.#interrupted(request, error));
+      await this.#interruptible(request, pace.wait(request.signal));
       const token = await tokens.get(request.signal);
-      let target: Target | undefined;
-      let sent: Sent;
-      try {
-        sent = await this.#deps.route.through(
-          async (current) => {
-            const answered = await this.#send(request, (target = current), token);
-            if (isRedirect(answered)) this.#redirect(request, tally, answered);
-            return answered;
-          },
-          ({ answer }) => answer.status < 300,
-        );
-      } catch (error) {
-        await this.#afterFailure(request, tally, target, error);
-        continue;
-      }
-      sent.target.cookies.take(sent.answer.setCookies, clock.now());
+      const sent = await this.#reach(request, steps, token);
+      if (!sent) continue;
+      sent.target.cookies.take(sent.response.setCookies, clock.now());
       if (isRedirect(sent)) continue;
-      if (sent.answer.status >= 400) await this.#afterRefusal(request, tally, sent, token);
-      else {
-        const read = this.#read(request, tally, sent);
-        if ("value" in read) return read.value;
-        await this.#backOff(request, tally.nonsense);
+      if (sent.response.status < 400) return this.#read(request, sent);
+      await this.#afterRefusal(request, steps, sent, token);
+    }
+  }
+
+  /** Undefined when the regional host could not be reached and the front door is asked again. */
+  async #reach<T>(request: ExchangeRequest<T>, steps: Steps, token: Token): Promise<Sent | undefined> {
+    const { route } = this.#deps;
+    let target: Target | undefined;
+    try {
+      return await route.through(
+        async (current) => {
+          const sent = await this.#send(request, (target = current), token);
+          if (isRedirect(sent)) this.#redirect(request, steps, sent);
+          return sent;
+        },
+        ({ response }) => response.status < 300,
+      );
+    } catch (error) {
+      const unsent = neverSent(error);
+      if (unsent && target && steps.rediscoveries < RETRIES.most.rediscoveries && route.forget(target)) {
+        steps.rediscoveries++;
+        return undefined;
       }
+      throw unsent ? this.#unreachable(error) : this.#lost(request, target, error);
     }
   }
 
@@ -122,7 +145,8 @@ export class Exchange {
     const cookie = target.cookies.header();
     const grace = request.writes ? later(request.signal, clock, WRITE_GRACE_MS) : undefined;
     try {
-      const answer = await http.send({
+      const atMs = clock.now();
+      const response = await http.send({
         method: request.method,
         url: target.origin + request.path,
         headers: {
@@ -133,151 +157,116 @@ export class Exchange {
         body: request.body,
         signal: grace ? grace.signal : request.signal,
       });
-      return { target, answer };
+      return { target, response, atMs };
     } finally {
       grace?.done();
     }
   }
 
-  #read<T>(
-    request: ExchangeRequest<T>,
-    tally: Tally,
-    { target, answer }: Sent,
-  ): { readonly value: T } | { readonly again: true } {
+  #read<T>(request: ExchangeRequest<T>, { target, response }: Sent): T {
+    const { cmdlet } = request.headers;
     try {
-      if (answer.bodyProblem === "tooLarge")
-        throw new TransportError(`The answer to ${request.headers.cmdlet} is too large to be true.`, {
+      if (response.bodyProblem === "tooLarge")
+        throw new TransportError(`The response to ${cmdlet} exceeds ${MAX_RESPONSE_MB} MB.`, {
           code: "PURVIEW_RESPONSE_TOO_LARGE",
         });
-      if (answer.text === undefined && answer.status !== 204)
-        throw new TransportError(`The answer to ${request.headers.cmdlet} broke off.`, {
-          code: "PURVIEW_RESPONSE_TRUNCATED",
-        });
-      if (answer.status === 204 && request.writes) return { value: request.read(`{"value":[]}`, target) };
-      return { value: request.read(answer.text ?? "", target) };
+      if (response.text === undefined && response.status !== 204)
+        throw new TransportError(`The response to ${cmdlet} was truncated.`, { code: "PURVIEW_RESPONSE_TRUNCATED" });
+      if (response.status === 204 && request.writes) return request.read(`{"value":[]}`, target);
+      return request.read(response.text ?? "", target);
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       if (request.writes) throw this.#outcomeUnknown(request, error);
-      if (
-        ++tally.nonsense >= NONSENSE_TRIES ||
-        error.code === "PURVIEW_RESPONSE_TOO_LARGE" ||
-        error.code === "PURVIEW_LIST_INCOMPLETE"
-      )
-        throw error;
-      return { again: true };
+      throw FINAL.has(error.code) ? error : retryable("malformed", RETRIES.attempts.malformed, error);
     }
   }
 
-  #redirect<T>(request: ExchangeRequest<T>, tally: Tally, { target, answer }: Sent): void {
-    if (++tally.redirects > MAX_REDIRECTS)
-      throw new TransportError(`The service sends ${request.headers.cmdlet} from host to host without end.`, {
+  #redirect<T>(request: ExchangeRequest<T>, steps: Steps, { target, response }: Sent): void {
+    if (++steps.redirects > RETRIES.most.redirects)
+      throw new TransportError(`The service redirected ${request.headers.cmdlet} too many times.`, {
         code: "PURVIEW_REDIRECT_LOOP",
         tenant: this.#deps.tenant,
         advice: "Check organization: the service finds the tenant's region by it.",
       });
-    this.#deps.route.follow(answer.header("location"), target);
+    this.#deps.route.follow(response.header("location"), target);
   }
 
-  async #afterFailure<T>(
-    request: ExchangeRequest<T>,
-    tally: Tally,
-    target: Target | undefined,
-    error: unknown,
-  ): Promise<void> {
-    const unsent = neverSent(error);
-    if (unsent && target && tally.rediscoveries === 0 && this.#deps.route.forget(target)) {
-      tally.rediscoveries++;
-      return;
-    }
-    if (unsent) {
-      const code = (error as TransportError).code;
-      if (code !== "PURVIEW_CONNECT_FAILED" || ++tally.connect >= CONNECT_TRIES) throw error;
-      return this.#backOff(request, tally.connect);
-    }
-    const lost = error instanceof TransportError && ["PURVIEW_CONNECTION_LOST", "PURVIEW_TIMEOUT"].includes(error.code);
-    if (!lost && !(error instanceof CancelledError && request.writes && target)) throw error;
-    if (request.writes) throw this.#outcomeUnknown(request, error);
-    const limit = error instanceof TransportError && error.code === "PURVIEW_TIMEOUT" ? 2 : TRANSIENT_TRIES;
-    if (++tally.transient >= limit) throw error;
-    await this.#backOff(request, tally.transient);
+  /** What to throw for a request that certainly never left. */
+  #unreachable(error: unknown): unknown {
+    const connecting = error instanceof TransportError && error.code === "PURVIEW_CONNECT_FAILED";
+    return connecting ? retryable("connect", RETRIES.attempts.connect, error) : error;
   }
 
-  async #afterRefusal<T>(
-    request: ExchangeRequest<T>,
-    tally: Tally,
-    { target, answer }: Sent,
-    token: Token,
-  ): Promise<void> {
+  /** What to throw for a request that may have arrived. */
+  #lost<T>(request: ExchangeRequest<T>, target: Target | undefined, error: unknown): unknown {
+    const timeout = error instanceof TransportError && error.code === "PURVIEW_TIMEOUT";
+    const lost = timeout || (error instanceof TransportError && error.code === "PURVIEW_CONNECTION_LOST");
+    if (request.writes && (lost || (error instanceof CancelledError && target)))
+      return this.#outcomeUnknown(request, error);
+    return lost ? retryable("transient", RETRIES.attempts[timeout ? "timeout" : "transient"], error) : error;
+  }
+
+  /** Returns when the request may be sent again at once; else throws. */
+  async #afterRefusal<T>(request: ExchangeRequest<T>, steps: Steps, sent: Sent, token: Token): Promise<void> {
+    const { response, target } = sent;
+    const { clock, tokens, route, throttled, requestTimeoutMs } = this.#deps;
     const refusal: Refusal = {
-      status: answer.status,
-      text: answer.text,
-      requestId: answer.header("request-id") ?? request.headers.requestId,
-      exceptionType: answer.header("x-exceptiontype"),
+      status: response.status,
+      text: response.text,
+      requestId: response.header("request-id") ?? request.headers.requestId,
+      exceptionType: response.header("x-exceptiontype"),
     };
     const failure = failureOf(refusal);
-    const refused = (): Error => refusalError(refusal, this.#attempt(request));
-    const told = retryAfterMs(answer.header("retry-after"), this.#deps.clock.now());
+    const refused = refusalError(refusal, this.#subject(request));
+    const afterMs = retryAfterMs(response.header("retry-after"), clock.now());
     switch (remedyFor(refusal, failure)) {
       case "throttled":
-        return this.#throttle(request, tally, told, refused);
+        throttled?.(sent.atMs);
+        if (refused instanceof ThrottledError && afterMs !== undefined) refused.retryAfterMs = afterMs;
+        throw new RetryableFailure({
+          cause: "throttled",
+          maxWaitMs: requestTimeoutMs,
+          afterMs,
+          settle: thrower(refused),
+        });
       case "renewToken": {
-        if (++tally.renewals > 2) throw refused();
-        const claims = claimsOf(answer.header("www-authenticate"));
-        await this.#deps.tokens.renew(token, { claims, signal: request.signal });
+        if (++steps.renewals > RETRIES.most.renewals) throw refused;
+        const claims = claimsOf(response.header("www-authenticate"));
+        await tokens.renew(token, { claims, signal: request.signal });
         return;
       }
       case "wrongAnchor":
-        if (++tally.rediscoveries > 1 || !this.#deps.route.forget(target)) throw refused();
+        if (++steps.rediscoveries > RETRIES.most.rediscoveries || !route.forget(target)) throw refused;
         return;
       case "transient": {
-        // A front end that says in words that it is busy has not begun; any other 5xx may come after the deed.
-        const untouched = answer.status === 503 && failure.text !== undefined;
-        if (request.writes && !untouched) throw this.#outcomeUnknown(request, refused());
-        if (++tally.transient >= TRANSIENT_TRIES) throw refused();
-        return this.#backOff(request, tally.transient, told);
+        // A front end that says in words that it is busy has not begun; any other 5xx may come after the write.
+        const untouched = response.status === 503 && failure.text !== undefined;
+        if (request.writes && !untouched) throw this.#outcomeUnknown(request, refused);
+        throw retryable("transient", RETRIES.attempts.transient, refused, afterMs);
       }
       default:
-        throw refused();
+        throw refused;
     }
   }
 
-  /** Too many requests or sessions: the whole tenant waits, people are told, and time has an end. */
-  async #throttle<T>(
-    request: ExchangeRequest<T>,
-    tally: Tally,
-    told: number | undefined,
-    refused: () => Error,
-  ): Promise<void> {
-    const { pace, notify, requestTimeoutMs } = this.#deps;
-    const waitMs = told ?? this.#spread(BACK_OFF_MS * 2 ** tally.throttled);
-    tally.throttled++;
-    tally.waitedMs += waitMs;
-    if (tally.waitedMs > requestTimeoutMs) {
-      const error = refused();
-      if (error instanceof ThrottledError && told !== undefined) error.retryAfterMs = told;
+  /** Too many requests or sessions: the whole tenant waits, and people are shown why. */
+  async #wait<T>(request: ExchangeRequest<T>, { cause, waitMs }: Retry): Promise<void> {
+    const { pace, notify, clock, tenant } = this.#deps;
+    if (cause !== "throttled") return await this.#interruptible(request, clock.sleep(waitMs, request.signal));
+    pace.pause(waitMs);
+    notify(`The service throttles requests or sessions of tenant ${tenant}; waiting ${Math.ceil(waitMs / 1000)} s …`);
+  }
+
+  async #interruptible<T>(request: ExchangeRequest<T>, wait: Promise<void>): Promise<void> {
+    try {
+      await wait;
+    } catch (error) {
+      assertRunning(request.signal);
       throw error;
     }
-    pace.pause(waitMs);
-    notify(
-      `The service has too many requests or sessions of tenant ${this.#deps.tenant}; waiting ${Math.ceil(waitMs / 1000)} s …`,
-    );
   }
 
-  #spread(ms: number): number {
-    return Math.min(ms, LONGEST_BACK_OFF_MS) * (0.75 + this.#deps.random() / 2);
-  }
-
-  async #backOff<T>(request: ExchangeRequest<T>, attempt: number, told?: number): Promise<void> {
-    const ms = told ?? this.#spread(BACK_OFF_MS * 2 ** (attempt - 1));
-    await this.#deps.clock.sleep(ms, request.signal).catch((error: unknown) => this.#interrupted(request, error));
-  }
-
-  #interrupted<T>(request: ExchangeRequest<T>, error: unknown): never {
-    assertRunning(request.signal);
-    throw error;
-  }
-
-  #attempt<T>(request: ExchangeRequest<T>): Attempt {
+  #subject<T>(request: ExchangeRequest<T>): RefusalSubject {
     return {
       cmdlet: request.headers.cmdlet,
       object: request.object,
@@ -287,23 +276,32 @@ export class Exchange {
   }
 
   #outcomeUnknown<T>(request: ExchangeRequest<T>, cause: unknown): OutcomeUnknownError {
-    const { cmdlet, object, tenant } = this.#attempt(request);
+    const { cmdlet, object, tenant } = this.#subject(request);
     return new OutcomeUnknownError(
-      `${cmdlet}${object ? ` on ${object}` : ""} in tenant ${tenant} was sent, but its answer was lost.`,
+      `${cmdlet}${object ? ` on ${object}` : ""} in tenant ${tenant} was sent, but its response was lost.`,
       {
         code: "PURVIEW_OUTCOME_UNKNOWN",
         cmdlet,
         object,
         tenant,
         requestId: request.headers.requestId,
-        advice: "Run `pulumi up` again: it looks before it writes.",
+        advice: "Run `pulumi up` again: it checks what exists before it writes.",
         cause,
       },
     );
   }
 }
 
-const isRedirect = ({ answer }: Sent): boolean => answer.status >= 300 && answer.status < 400;
+const thrower =
+  (error: Error): (() => never) =>
+  () => {
+    throw error;
+  };
+
+const retryable = (cause: string, maxAttempts: number, error: Error, afterMs?: number): RetryableFailure<never> =>
+  new RetryableFailure({ cause, maxAttempts, afterMs, settle: thrower(error) });
+
+const isRedirect = ({ response }: Sent): boolean => response.status >= 300 && response.status < 400;
 
 function assertRunning(signal: AbortSignal | undefined): void {
   if (!signal?.aborted) return;

@@ -1,4 +1,4 @@
-/** Milliseconds of a `Retry-After`: seconds (decimal too) or an HTTP date. */
+/** Milliseconds of a `Retry-After`: seconds (decimal too) or an HTTP date; undefined where it says neither. */
 export function retryAfterMs(value: string | undefined, nowMs: number): number | undefined {
   if (value === undefined || value.trim() === "") return undefined;
   const seconds = Number(value);

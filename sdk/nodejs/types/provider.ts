@@ -230,15 +230,15 @@ export interface ProviderArgs {
    */
   readonly drift?: pulumi.Input<"live" | "refresh"> | undefined;
   /**
-   * Cmdlets at a time per tenant.
+   * Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.
    *
    * - Between 1 and 100.
-   * - Default: `3`.
+   * - Default: `10`.
    * - Environment: `PURVIEW_MAX_CONCURRENCY`.
    */
   readonly maxConcurrency?: pulumi.Input<number> | undefined;
   /**
-   * Sets of hold policies that distribute at a time per tenant (Microsoft advises 1); 0 = no limit.
+   * How many changed hold policies distribute at a time per tenant; 0 = no limit. Microsoft advises 1. The cost: changes of such policies are made one after the other, each waiting until the one before is distributed, so that their distribution times add up. New policies and rules are not affected.
    *
    * - Between 0 and 1000.
    * - Default: `1`.
@@ -279,7 +279,7 @@ export interface ProviderArgs {
    */
   readonly adoptExisting?: pulumi.Input<boolean> | undefined;
   /**
-   * `false`: deleting a living object is an error.
+   * `false`: deleting an existing object is an error.
    *
    * - Default: `true`.
    * - Environment: `PURVIEW_ALLOW_DELETE`.

@@ -263,7 +263,12 @@ export const errorCodes: readonly ErrorCode[] = [
     "An entry of a list cannot be matched, or may be a declared one in another spelling; it was neither added nor removed.",
     "Use the value that the message shows, or remove it in the portal.",
   ),
-  row("DELETE_REFUSED", "Guard", "`allowDelete` is false.", "Set it to true, or use `retainOnDelete`."),
+  row(
+    "DELETE_REFUSED",
+    "Guard",
+    "The object is protected against deletion.",
+    "Give a resource that was only renamed its alias; otherwise declare `deletionProtection: false` and run `pulumi up` first.",
+  ),
   row(
     "STILL_EXISTS",
     "Guard",

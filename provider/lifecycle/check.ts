@@ -4,7 +4,7 @@ import { checkInputs } from "./check/inputs";
 import { checkNewObject } from "./check/new-object";
 import { forcedReplacementRefusal } from "./guard/judge";
 import { mayAdopt } from "./observe/existing";
-import { beginOperation, perform, textOf } from "./operation/operation";
+import { beginOperation, flagOf, perform, textOf } from "./operation/operation";
 import { resourceKey } from "./operation/resource-facts";
 import type { CheckFailure, CheckRequest, CheckResult, Connection } from "./types";
 
@@ -29,6 +29,7 @@ export async function check(connection: Connection, declared: Kind, request: Che
   const inState = resources.inState(key);
   const isExpected = olds !== undefined || inState?.replacedByDiff === true;
   resources.refuseReplacement(key, isExpected ? undefined : forcedReplacementRefusal(kind, checked.inputs, name ?? ""));
+  if (olds === undefined && inState && flagOf(checked.inputs, "allowReplace")) resources.allowReplace(key);
   // A preview that asks the tenant nothing shows at least what a resource takes over, whose values it may narrow.
   const asksTenant = connection.settings.drift === "live" || mayAdopt(operation, checked.inputs);
   if (checked.failures.length > 0 || olds !== undefined || !asksTenant) return checked;

@@ -3,6 +3,7 @@ import type { Kind } from "../kinds";
 import type { CmdletCall } from "../transport/channel";
 import { sendWhenUnused } from "./apply/in-use";
 import { isPendingDeletion } from "./apply/send";
+import { rejectProtectedDelete } from "./guard/deletion-protection";
 import { requireAccepted } from "./guard/refuse";
 import { requireRights } from "./guard/rights";
 import { rejectForeign } from "./guard/tenant";
@@ -55,11 +56,14 @@ export async function remove(connection: Connection, kind: Kind, request: Delete
 }
 
 function rejectDelete(operation: Operation, { recorded, logicalName }: DeleteRequest, { name }: Observed): void {
-  const { kind, run, settings } = operation;
+  const { kind, run } = operation;
+  const key = resourceKey(kind.noun, logicalName, name);
   if (run.resources.isGone(kind.noun, recorded.id)) throw notGone(operation);
-  const refused = run.resources.replacementRefusal(resourceKey(kind.noun, logicalName, name));
+  const refused = run.resources.replacementRefusal(key);
   if (refused) throw replacementRefused(operation, refused);
-  if (!settings.allowDelete) throw deleteRefused(operation);
+  // A replacement that the program allows has been judged by its diff or check.
+  const isReplaced = run.resources.isReplaced(recorded.id) || run.resources.isReplaceAllowed(key);
+  if (!isReplaced) rejectProtectedDelete(operation, recorded);
 }
 
 async function callsFor(
@@ -138,11 +142,4 @@ const replacementRefused = (operation: Operation, { code, reason, advice }: Refu
     code,
     noun: operation.kind.noun,
     ...(advice !== undefined && { advice }),
-  });
-
-const deleteRefused = (operation: Operation): GuardError =>
-  new GuardError(`${titleIn(operation)} exists, and the provider setting allowDelete is false. Nothing was sent.`, {
-    code: "PURVIEW_DELETE_REFUSED",
-    noun: operation.kind.noun,
-    advice: "Set `allowDelete: true`, or make the stack forget it with the resource option `retainOnDelete: true`.",
   });

@@ -55,6 +55,14 @@ const COMMON_INPUTS: readonly Omit<Property, "required" | "always" | "secret" | 
     facts: [],
   },
   {
+    name: "deletionProtection",
+    type: { type: "boolean" },
+    default: undefined,
+    description:
+      "`true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.",
+    facts: [],
+  },
+  {
     name: "extraParameters",
     type: { type: "map", of: { type: "any" } },
     default: undefined,

@@ -244,7 +244,11 @@ export const settingsTable: readonly SettingRow[] = [
     "Take over objects of the same name instead of stopping with PURVIEW_EXISTS.",
     { default: false },
   ),
-  row("boolean", "allowDelete", [own("allowDelete")], "`false`: deleting an existing object is an error.", {
-    default: true,
-  }),
+  row(
+    "string",
+    "deletionProtection",
+    [own("deletionProtection")],
+    "What is not deleted: `holds` = retention and app retention policies and rules, case holds, labels and cases; `all` = any object; `none`. A resource can say otherwise with its own `deletionProtection`.",
+    { values: ["holds", "all", "none"], default: "holds" },
+  ),
 ];

@@ -15,7 +15,7 @@ export interface Settings extends AuthSettings, CloudSettings, NetworkSettings {
   readonly settleTimeoutMs: number;
   readonly settle: "distributed" | "accepted";
   readonly adoptExisting: boolean;
-  readonly allowDelete: boolean;
+  readonly deletionProtection: "holds" | "all" | "none";
   readonly proxyAccessType?: ProxyAccessType | undefined;
 }
 

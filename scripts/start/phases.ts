@@ -103,9 +103,23 @@ export const phases: readonly Phase[] = [
     },
   },
   {
-    title: "destroy",
+    title: "destroy: refused, since it would release what the policy keeps",
+    run: async ({ engine, tenant }) => {
+      const { code, stdout, stderr } = await engine.run("destroy");
+      expect(code !== 0, "a destroy of a retention policy was not refused");
+      expect(
+        /PURVIEW_DELETE_REFUSED/.test(stdout + stderr),
+        `the refusal is not PURVIEW_DELETE_REFUSED:\n${stdout}${stderr}`,
+      );
+      await expectDeclared(tenant);
+      return ["deletionProtection is on by default: the tenant is as it was"];
+    },
+  },
+  {
+    title: "destroy with PURVIEW_DELETION_PROTECTION=none",
     run: async (stage) => {
-      succeed(await stage.engine.run("destroy"), "destroy");
+      const engine = stage.engine.withEnvironment({ PURVIEW_DELETION_PROTECTION: "none" });
+      succeed(await engine.run("destroy"), "destroy");
       await expectNothingLeft(stage.tenant);
       return ["nothing of ours is left in the tenant"];
     },

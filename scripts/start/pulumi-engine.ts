@@ -20,6 +20,8 @@ export interface PulumiEngine {
   /** Once, before the first verb. */
   prepare(): Promise<void>;
   run(verb: "preview" | "up" | "refresh" | "destroy", ...flags: string[]): Promise<Ran>;
+  /** The same engine with these environment variables in addition. */
+  withEnvironment(env: Readonly<Record<string, string>>): PulumiEngine;
 }
 
 interface Surroundings {
@@ -38,7 +40,8 @@ export const findPulumi = (): string | undefined => {
   return status === 0 ? stdout.trim() : undefined;
 };
 
-export function realPulumi(version: string, { root, folder, env }: Surroundings): PulumiEngine {
+export function realPulumi(version: string, surroundings: Surroundings): PulumiEngine {
+  const { root, folder, env } = surroundings;
   const state = join(folder, "backend");
   const full = {
     ...env,
@@ -50,6 +53,7 @@ export function realPulumi(version: string, { root, folder, env }: Surroundings)
   const run = (args: string[]): Promise<Ran> => runProcess("pulumi", args, root, full);
   return {
     title: `pulumi ${version} (from your PATH)`,
+    withEnvironment: (more) => realPulumi(version, { ...surroundings, env: { ...env, ...more } }),
     prepare: async () => {
       mkdirSync(state, { recursive: true });
       const { code, stderr } = await run(["stack", "init", STACK, "--non-interactive"]);
@@ -67,10 +71,12 @@ export function realPulumi(version: string, { root, folder, env }: Surroundings)
   };
 }
 
-export function embeddedEngine({ root, folder, env, cli = root }: Surroundings): PulumiEngine {
+export function embeddedEngine(surroundings: Surroundings): PulumiEngine {
+  const { root, folder, env, cli = root } = surroundings;
   const state = join(folder, "state");
   return {
     title: "the embedded engine (no `pulumi` on your PATH; in production you run the real one)",
+    withEnvironment: (more) => embeddedEngine({ ...surroundings, env: { ...env, ...more } }),
     prepare: async () => undefined,
     run: (verb, ...flags) =>
       runProcess(

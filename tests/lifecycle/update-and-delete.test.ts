@@ -173,14 +173,6 @@ describe("update and delete", () => {
     await it.lifecycle.delete(POLICY, { recorded: recordedOf(written, mail) });
   });
 
-  it("refuses to delete a living object when allowDelete is false", async () => {
-    const it = world({ allowDelete: false });
-    const written = await it.lifecycle.create(POLICY, { desired: mail });
-    await assert.rejects(it.lifecycle.delete(POLICY, { recorded: recordedOf(written, mail) }), {
-      code: "PURVIEW_DELETE_REFUSED",
-    });
-  });
-
   it("does not remove an object that came back after it had been called gone", async () => {
     const it = world();
     const written = await it.lifecycle.create(POLICY, { desired: mail });

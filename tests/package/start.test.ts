@@ -11,6 +11,7 @@ const engineThatSays = (ran: Ran): PulumiEngine => ({
   title: "fake",
   prepare: async () => undefined,
   run: async () => ran,
+  withEnvironment: () => engineThatSays(ran),
 });
 const tenantWith = (objects: Partial<Record<string, Record<string, unknown>[]>>): TenantClient =>
   ({

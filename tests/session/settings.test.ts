@@ -24,7 +24,7 @@ describe("provider settings", () => {
     assert.equal(settings.requestTimeoutMs, 960_000);
     assert.equal(settings.settleTimeoutMs, 600_000);
     assert.equal(settings.adoptExisting, false);
-    assert.equal(settings.allowDelete, true);
+    assert.equal(settings.deletionProtection, "holds");
     assert.equal(settings.tenantId, undefined);
   });
 
@@ -59,7 +59,7 @@ describe("provider settings", () => {
     ["adoptExisting", true, "adoptExisting", true],
     ["adoptExisting", "true", "adoptExisting", true],
     ["adoptExisting", '"true"', "adoptExisting", true],
-    ["allowDelete", "False", "allowDelete", false],
+    ["deletionProtection", "ALL", "deletionProtection", "all"],
     ["requestTimeout", "90", "requestTimeoutMs", 90_000],
     ["tenantId", '"contoso.onmicrosoft.com"', "tenantId", "contoso.onmicrosoft.com"],
     ["tenantId", "  contoso.com ", "tenantId", "contoso.com"],

@@ -153,7 +153,7 @@ function undeclarable(kind: Kind, inputs: Properties, olds: Properties | undefin
 
 function common(inputs: Properties): Failures {
   const failures: CheckFailure[] = [];
-  for (const property of ["allowReplace", "adoptExisting"]) {
+  for (const property of ["allowReplace", "adoptExisting", "deletionProtection"]) {
     const value = declared(inputs, property);
     if (value !== undefined) failures.push(...checkValue({ type: "boolean" }, value, property));
   }

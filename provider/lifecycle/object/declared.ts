@@ -4,7 +4,13 @@ import { isSecret, isUnknown, plainOf, type Plain, type Properties, type Value }
 import type { ResolveReference } from "../types";
 
 /** Inputs of every resource in addition to the kind's own properties (docs/behavior.md#inputs). Never compared with the service. */
-export const COMMON_INPUTS = ["extraParameters", "acceptIrreversible", "allowReplace", "adoptExisting"] as const;
+export const COMMON_INPUTS = [
+  "extraParameters",
+  "acceptIrreversible",
+  "allowReplace",
+  "adoptExisting",
+  "deletionProtection",
+] as const;
 
 /** A declared value; null and undefined are not declared. */
 export function declared(properties: Properties, property: string): Value | undefined {

@@ -22,6 +22,7 @@ export class ResourceFacts {
   readonly #beforeRefresh = new Map<string, Properties>();
   readonly #inState = new Map<string, InState>();
   readonly #replacementRefusals = new Map<string, Refusal>();
+  readonly #replaceAllowed = new Set<string>();
   readonly #deciders = new Map<string, Map<string, string>>();
 
   /** A diff of this run declared the object gone: the delete half of its replacement must find it gone still. */
@@ -85,6 +86,15 @@ export class ResourceFacts {
   refuseReplacement(key: string, refusal: Refusal | undefined): void {
     if (refusal) this.#replacementRefusals.set(key, refusal);
     else this.#replacementRefusals.delete(key);
+  }
+
+  /** By `resourceKey`: a check of this run saw that the program allows to replace what is in state under that name. */
+  allowReplace(key: string): void {
+    this.#replaceAllowed.add(key);
+  }
+
+  isReplaceAllowed(key: string): boolean {
+    return this.#replaceAllowed.has(key);
   }
 
   replacementRefusal(key: string): Refusal | undefined {

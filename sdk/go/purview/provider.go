@@ -79,12 +79,6 @@ type providerArgs struct {
 	//
 	// Environment: `PURVIEW_ADOPT_EXISTING`.
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// `false`: deleting a living object is an error.
-	//
-	// Default: `true`.
-	//
-	// Environment: `PURVIEW_ALLOW_DELETE`.
-	AllowDelete *bool `pulumi:"allowDelete"`
 	// Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
 	//
 	// Environment: `PURVIEW_AUDIENCE`.
@@ -135,6 +129,14 @@ type providerArgs struct {
 	//
 	// Environment: `PURVIEW_DELEGATED_ORGANIZATION`.
 	DelegatedOrganization *string `pulumi:"delegatedOrganization"`
+	// What is not deleted: `holds` = retention and app retention policies and rules, case holds, labels and cases; `all` = any object; `none`. A resource can say otherwise with its own `deletionProtection`.
+	//
+	// Allowed values: `holds`, `all`, `none`.
+	//
+	// Default: `holds`.
+	//
+	// Environment: `PURVIEW_DELETION_PROTECTION`.
+	DeletionProtection *string `pulumi:"deletionProtection"`
 	// `live`: every preview compares with the tenant; `refresh`: only `pulumi refresh` does.
 	//
 	// Allowed values: `live`, `refresh`.
@@ -147,15 +149,15 @@ type providerArgs struct {
 	//
 	// Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
 	Environment *string `pulumi:"environment"`
-	// Cmdlets at a time per tenant.
+	// Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.
 	//
 	// Between 1 and 100.
 	//
-	// Default: `3`.
+	// Default: `10`.
 	//
 	// Environment: `PURVIEW_MAX_CONCURRENCY`.
 	MaxConcurrency *int `pulumi:"maxConcurrency"`
-	// Sets of hold policies that distribute at a time per tenant (Microsoft advises 1); 0 = no limit.
+	// How many changed hold policies distribute at a time per tenant; 0 = no limit. Microsoft advises 1. The cost: changes of such policies are made one after the other, each waiting until the one before is distributed, so that their distribution times add up. New policies and rules are not affected.
 	//
 	// Between 0 and 1000.
 	//
@@ -305,12 +307,6 @@ type ProviderArgs struct {
 	//
 	// Environment: `PURVIEW_ADOPT_EXISTING`.
 	AdoptExisting pulumi.BoolPtrInput
-	// `false`: deleting a living object is an error.
-	//
-	// Default: `true`.
-	//
-	// Environment: `PURVIEW_ALLOW_DELETE`.
-	AllowDelete pulumi.BoolPtrInput
 	// Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
 	//
 	// Environment: `PURVIEW_AUDIENCE`.
@@ -361,6 +357,14 @@ type ProviderArgs struct {
 	//
 	// Environment: `PURVIEW_DELEGATED_ORGANIZATION`.
 	DelegatedOrganization pulumi.StringPtrInput
+	// What is not deleted: `holds` = retention and app retention policies and rules, case holds, labels and cases; `all` = any object; `none`. A resource can say otherwise with its own `deletionProtection`.
+	//
+	// Allowed values: `holds`, `all`, `none`.
+	//
+	// Default: `holds`.
+	//
+	// Environment: `PURVIEW_DELETION_PROTECTION`.
+	DeletionProtection pulumi.StringPtrInput
 	// `live`: every preview compares with the tenant; `refresh`: only `pulumi refresh` does.
 	//
 	// Allowed values: `live`, `refresh`.
@@ -373,15 +377,15 @@ type ProviderArgs struct {
 	//
 	// Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
 	Environment pulumi.StringPtrInput
-	// Cmdlets at a time per tenant.
+	// Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.
 	//
 	// Between 1 and 100.
 	//
-	// Default: `3`.
+	// Default: `10`.
 	//
 	// Environment: `PURVIEW_MAX_CONCURRENCY`.
 	MaxConcurrency pulumi.IntPtrInput
-	// Sets of hold policies that distribute at a time per tenant (Microsoft advises 1); 0 = no limit.
+	// How many changed hold policies distribute at a time per tenant; 0 = no limit. Microsoft advises 1. The cost: changes of such policies are made one after the other, each waiting until the one before is distributed, so that their distribution times add up. New policies and rules are not affected.
 	//
 	// Between 0 and 1000.
 	//

@@ -16,6 +16,7 @@ const description: Description = {
     "adoptExisting",
     "allowReplace",
     "comment",
+    "deletionProtection",
     "enabledStates",
     "environment",
     "extraParameters",

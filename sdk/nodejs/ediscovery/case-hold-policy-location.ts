@@ -17,6 +17,7 @@ const description: Description = {
     "acceptIrreversible",
     "adoptExisting",
     "allowReplace",
+    "deletionProtection",
     "environment",
     "exchangeLocation",
     "extraParameters",

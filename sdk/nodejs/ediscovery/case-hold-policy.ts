@@ -16,6 +16,7 @@ const description: Description = {
     "allowReplace",
     "case",
     "comment",
+    "deletionProtection",
     "distributionStatus",
     "enabled",
     "environment",

@@ -18,6 +18,7 @@ const description: Description = {
     "contentDateFrom",
     "contentDateTo",
     "contentMatchQuery",
+    "deletionProtection",
     "disabled",
     "environment",
     "extraParameters",

@@ -15,6 +15,7 @@ const description: Description = {
     "adoptExisting",
     "allowReplace",
     "case",
+    "deletionProtection",
     "environment",
     "extraParameters",
     "member",

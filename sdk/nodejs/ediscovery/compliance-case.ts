@@ -15,6 +15,7 @@ const description: Description = {
     "adoptExisting",
     "allowReplace",
     "caseType",
+    "deletionProtection",
     "description",
     "environment",
     "externalId",

@@ -19,6 +19,7 @@ const description: Description = {
     "allowReplace",
     "citationJurisdiction",
     "citationUrl",
+    "deletionProtection",
     "displayName",
     "environment",
     "extraParameters",

@@ -17,6 +17,7 @@ const description: Description = {
     "acceptIrreversible",
     "adoptExisting",
     "allowReplace",
+    "deletionProtection",
     "displayName",
     "environment",
     "extraParameters",

@@ -23,6 +23,7 @@ const description: Description = {
     "contentDateFrom",
     "contentDateTo",
     "contentMatchQuery",
+    "deletionProtection",
     "environment",
     "excludedItemClasses",
     "expirationDateOption",

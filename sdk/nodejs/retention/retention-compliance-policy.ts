@@ -21,6 +21,7 @@ const description: Description = {
     "applications",
     "comment",
     "deletedResources",
+    "deletionProtection",
     "distributionStatus",
     "enabled",
     "environment",

@@ -26,6 +26,7 @@ const description: Description = {
     "contentDateFrom",
     "contentDateTo",
     "contentMatchQuery",
+    "deletionProtection",
     "environment",
     "excludedItemClasses",
     "expirationDateOption",

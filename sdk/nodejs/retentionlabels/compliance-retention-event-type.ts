@@ -18,6 +18,7 @@ const description: Description = {
     "adoptExisting",
     "allowReplace",
     "comment",
+    "deletionProtection",
     "environment",
     "extraParameters",
     "guid",

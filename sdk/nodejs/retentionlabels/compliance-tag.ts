@@ -20,6 +20,7 @@ const description: Description = {
     "autoApprovalPeriod",
     "comment",
     "complianceTagForNextStage",
+    "deletionProtection",
     "environment",
     "eventType",
     "extraParameters",

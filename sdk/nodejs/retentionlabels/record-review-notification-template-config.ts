@@ -19,6 +19,7 @@ const description: Description = {
     "allowReplace",
     "customizedNotificationDataString",
     "customizedReminderDataString",
+    "deletionProtection",
     "environment",
     "extraParameters",
     "isCustomizedNotificationTemplate",

@@ -14,6 +14,7 @@ const description: Description = {
     "acceptIrreversible",
     "adoptExisting",
     "allowReplace",
+    "deletionProtection",
     "environment",
     "extraParameters",
     "policies",

@@ -16,6 +16,7 @@ const description: Description = {
     "advancedSettings",
     "allowReplace",
     "comment",
+    "deletionProtection",
     "environment",
     "exchangeAdaptiveScopes",
     "exchangeAdaptiveScopesException",

@@ -44,6 +44,7 @@ const description: Description = {
     "conditions",
     "contentType",
     "defaultContentLabel",
+    "deletionProtection",
     "denyAccessEnabled",
     "denyAccessExcludedPrincipals",
     "denyAccessIncludedPrincipals",

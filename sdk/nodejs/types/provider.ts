@@ -279,12 +279,13 @@ export interface ProviderArgs {
    */
   readonly adoptExisting?: pulumi.Input<boolean> | undefined;
   /**
-   * `false`: deleting an existing object is an error.
+   * What is not deleted: `holds` = retention and app retention policies and rules, case holds, labels and cases; `all` = any object; `none`. A resource can say otherwise with its own `deletionProtection`.
    *
-   * - Default: `true`.
-   * - Environment: `PURVIEW_ALLOW_DELETE`.
+   * - Allowed values: `holds`, `all`, `none`.
+   * - Default: `holds`.
+   * - Environment: `PURVIEW_DELETION_PROTECTION`.
    */
-  readonly allowDelete?: pulumi.Input<boolean> | undefined;
+  readonly deletionProtection?: pulumi.Input<"holds" | "all" | "none"> | undefined;
 }
 
 /** Settings that are encrypted wherever they are recorded. */

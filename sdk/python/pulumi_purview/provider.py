@@ -22,7 +22,6 @@ class ProviderArgs:
                  access_token: pulumi.Input[Optional[_builtins.str]] = None,
                  ado_pipeline_service_connection_id: pulumi.Input[Optional[_builtins.str]] = None,
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
-                 allow_delete: pulumi.Input[Optional[_builtins.bool]] = None,
                  audience: pulumi.Input[Optional[_builtins.str]] = None,
                  azure_ad_authorization_endpoint_uri: pulumi.Input[Optional[_builtins.str]] = None,
                  ca_file: pulumi.Input[Optional[_builtins.str]] = None,
@@ -34,6 +33,7 @@ class ProviderArgs:
                  client_secret: pulumi.Input[Optional[_builtins.str]] = None,
                  connection_uri: pulumi.Input[Optional[_builtins.str]] = None,
                  delegated_organization: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.str]] = None,
                  drift: pulumi.Input[Optional[_builtins.str]] = None,
                  environment: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrency: pulumi.Input[Optional[_builtins.int]] = None,
@@ -77,11 +77,6 @@ class ProviderArgs:
                Default: `false`.
                
                Environment: `PURVIEW_ADOPT_EXISTING`.
-        :param pulumi.Input[_builtins.bool] allow_delete: `false`: deleting a living object is an error.
-               
-               Default: `true`.
-               
-               Environment: `PURVIEW_ALLOW_DELETE`.
         :param pulumi.Input[_builtins.str] audience: Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
                
                Environment: `PURVIEW_AUDIENCE`.
@@ -121,6 +116,13 @@ class ProviderArgs:
         :param pulumi.Input[_builtins.str] delegated_organization: Initial domain of the customer's tenant that a partner works on.
                
                Environment: `PURVIEW_DELEGATED_ORGANIZATION`.
+        :param pulumi.Input[_builtins.str] deletion_protection: What is not deleted: `holds` = retention and app retention policies and rules, case holds, labels and cases; `all` = any object; `none`. A resource can say otherwise with its own `deletionProtection`.
+               
+               Allowed values: `holds`, `all`, `none`.
+               
+               Default: `holds`.
+               
+               Environment: `PURVIEW_DELETION_PROTECTION`.
         :param pulumi.Input[_builtins.str] drift: `live`: every preview compares with the tenant; `refresh`: only `pulumi refresh` does.
                
                Allowed values: `live`, `refresh`.
@@ -131,14 +133,14 @@ class ProviderArgs:
         :param pulumi.Input[_builtins.str] environment: National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a word that other tools use for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: found from the tenant.
                
                Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
-        :param pulumi.Input[_builtins.int] max_concurrency: Cmdlets at a time per tenant.
+        :param pulumi.Input[_builtins.int] max_concurrency: Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.
                
                Between 1 and 100.
                
-               Default: `3`.
+               Default: `10`.
                
                Environment: `PURVIEW_MAX_CONCURRENCY`.
-        :param pulumi.Input[_builtins.int] max_distributing: Sets of hold policies that distribute at a time per tenant (Microsoft advises 1); 0 = no limit.
+        :param pulumi.Input[_builtins.int] max_distributing: How many changed hold policies distribute at a time per tenant; 0 = no limit. Microsoft advises 1. The cost: changes of such policies are made one after the other, each waiting until the one before is distributed, so that their distribution times add up. New policies and rules are not affected.
                
                Between 0 and 1000.
                
@@ -251,8 +253,6 @@ class ProviderArgs:
             pulumi.set(__self__, "ado_pipeline_service_connection_id", ado_pipeline_service_connection_id)
         if adopt_existing is not None:
             pulumi.set(__self__, "adopt_existing", adopt_existing)
-        if allow_delete is not None:
-            pulumi.set(__self__, "allow_delete", allow_delete)
         if audience is not None:
             pulumi.set(__self__, "audience", audience)
         if azure_ad_authorization_endpoint_uri is not None:
@@ -275,6 +275,8 @@ class ProviderArgs:
             pulumi.set(__self__, "connection_uri", connection_uri)
         if delegated_organization is not None:
             pulumi.set(__self__, "delegated_organization", delegated_organization)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if drift is not None:
             pulumi.set(__self__, "drift", drift)
         if environment is not None:
@@ -375,22 +377,6 @@ class ProviderArgs:
     @adopt_existing.setter
     def adopt_existing(self, value: pulumi.Input[Optional[_builtins.bool]]):
         pulumi.set(self, "adopt_existing", value)
-
-    @_builtins.property
-    @pulumi.getter(name="allowDelete")
-    def allow_delete(self) -> pulumi.Input[Optional[_builtins.bool]]:
-        """
-        `false`: deleting a living object is an error.
-
-        Default: `true`.
-
-        Environment: `PURVIEW_ALLOW_DELETE`.
-        """
-        return pulumi.get(self, "allow_delete")
-
-    @allow_delete.setter
-    def allow_delete(self, value: pulumi.Input[Optional[_builtins.bool]]):
-        pulumi.set(self, "allow_delete", value)
 
     @_builtins.property
     @pulumi.getter
@@ -553,6 +539,24 @@ class ProviderArgs:
         pulumi.set(self, "delegated_organization", value)
 
     @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What is not deleted: `holds` = retention and app retention policies and rules, case holds, labels and cases; `all` = any object; `none`. A resource can say otherwise with its own `deletionProtection`.
+
+        Allowed values: `holds`, `all`, `none`.
+
+        Default: `holds`.
+
+        Environment: `PURVIEW_DELETION_PROTECTION`.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "deletion_protection", value)
+
+    @_builtins.property
     @pulumi.getter
     def drift(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
@@ -588,11 +592,11 @@ class ProviderArgs:
     @pulumi.getter(name="maxConcurrency")
     def max_concurrency(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Cmdlets at a time per tenant.
+        Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.
 
         Between 1 and 100.
 
-        Default: `3`.
+        Default: `10`.
 
         Environment: `PURVIEW_MAX_CONCURRENCY`.
         """
@@ -606,7 +610,7 @@ class ProviderArgs:
     @pulumi.getter(name="maxDistributing")
     def max_distributing(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Sets of hold policies that distribute at a time per tenant (Microsoft advises 1); 0 = no limit.
+        How many changed hold policies distribute at a time per tenant; 0 = no limit. Microsoft advises 1. The cost: changes of such policies are made one after the other, each waiting until the one before is distributed, so that their distribution times add up. New policies and rules are not affected.
 
         Between 0 and 1000.
 
@@ -982,7 +986,6 @@ class Provider(pulumi.ProviderResource):
                  access_token: pulumi.Input[Optional[_builtins.str]] = None,
                  ado_pipeline_service_connection_id: pulumi.Input[Optional[_builtins.str]] = None,
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
-                 allow_delete: pulumi.Input[Optional[_builtins.bool]] = None,
                  audience: pulumi.Input[Optional[_builtins.str]] = None,
                  azure_ad_authorization_endpoint_uri: pulumi.Input[Optional[_builtins.str]] = None,
                  ca_file: pulumi.Input[Optional[_builtins.str]] = None,
@@ -994,6 +997,7 @@ class Provider(pulumi.ProviderResource):
                  client_secret: pulumi.Input[Optional[_builtins.str]] = None,
                  connection_uri: pulumi.Input[Optional[_builtins.str]] = None,
                  delegated_organization: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.str]] = None,
                  drift: pulumi.Input[Optional[_builtins.str]] = None,
                  environment: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrency: pulumi.Input[Optional[_builtins.int]] = None,
@@ -1040,11 +1044,6 @@ class Provider(pulumi.ProviderResource):
                Default: `false`.
                
                Environment: `PURVIEW_ADOPT_EXISTING`.
-        :param pulumi.Input[_builtins.bool] allow_delete: `false`: deleting a living object is an error.
-               
-               Default: `true`.
-               
-               Environment: `PURVIEW_ALLOW_DELETE`.
         :param pulumi.Input[_builtins.str] audience: Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
                
                Environment: `PURVIEW_AUDIENCE`.
@@ -1084,6 +1083,13 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[_builtins.str] delegated_organization: Initial domain of the customer's tenant that a partner works on.
                
                Environment: `PURVIEW_DELEGATED_ORGANIZATION`.
+        :param pulumi.Input[_builtins.str] deletion_protection: What is not deleted: `holds` = retention and app retention policies and rules, case holds, labels and cases; `all` = any object; `none`. A resource can say otherwise with its own `deletionProtection`.
+               
+               Allowed values: `holds`, `all`, `none`.
+               
+               Default: `holds`.
+               
+               Environment: `PURVIEW_DELETION_PROTECTION`.
         :param pulumi.Input[_builtins.str] drift: `live`: every preview compares with the tenant; `refresh`: only `pulumi refresh` does.
                
                Allowed values: `live`, `refresh`.
@@ -1094,14 +1100,14 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[_builtins.str] environment: National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a word that other tools use for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: found from the tenant.
                
                Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
-        :param pulumi.Input[_builtins.int] max_concurrency: Cmdlets at a time per tenant.
+        :param pulumi.Input[_builtins.int] max_concurrency: Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.
                
                Between 1 and 100.
                
-               Default: `3`.
+               Default: `10`.
                
                Environment: `PURVIEW_MAX_CONCURRENCY`.
-        :param pulumi.Input[_builtins.int] max_distributing: Sets of hold policies that distribute at a time per tenant (Microsoft advises 1); 0 = no limit.
+        :param pulumi.Input[_builtins.int] max_distributing: How many changed hold policies distribute at a time per tenant; 0 = no limit. Microsoft advises 1. The cost: changes of such policies are made one after the other, each waiting until the one before is distributed, so that their distribution times add up. New policies and rules are not affected.
                
                Between 0 and 1000.
                
@@ -1235,7 +1241,6 @@ class Provider(pulumi.ProviderResource):
                  access_token: pulumi.Input[Optional[_builtins.str]] = None,
                  ado_pipeline_service_connection_id: pulumi.Input[Optional[_builtins.str]] = None,
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
-                 allow_delete: pulumi.Input[Optional[_builtins.bool]] = None,
                  audience: pulumi.Input[Optional[_builtins.str]] = None,
                  azure_ad_authorization_endpoint_uri: pulumi.Input[Optional[_builtins.str]] = None,
                  ca_file: pulumi.Input[Optional[_builtins.str]] = None,
@@ -1247,6 +1252,7 @@ class Provider(pulumi.ProviderResource):
                  client_secret: pulumi.Input[Optional[_builtins.str]] = None,
                  connection_uri: pulumi.Input[Optional[_builtins.str]] = None,
                  delegated_organization: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.str]] = None,
                  drift: pulumi.Input[Optional[_builtins.str]] = None,
                  environment: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrency: pulumi.Input[Optional[_builtins.int]] = None,
@@ -1286,7 +1292,6 @@ class Provider(pulumi.ProviderResource):
             __props__.__dict__["access_token"] = None if access_token is None else pulumi.Output.secret(access_token)
             __props__.__dict__["ado_pipeline_service_connection_id"] = ado_pipeline_service_connection_id
             __props__.__dict__["adopt_existing"] = pulumi.Output.from_input(adopt_existing).apply(pulumi.runtime.to_json) if adopt_existing is not None else None
-            __props__.__dict__["allow_delete"] = pulumi.Output.from_input(allow_delete).apply(pulumi.runtime.to_json) if allow_delete is not None else None
             __props__.__dict__["audience"] = audience
             __props__.__dict__["azure_ad_authorization_endpoint_uri"] = azure_ad_authorization_endpoint_uri
             __props__.__dict__["ca_file"] = ca_file
@@ -1298,6 +1303,7 @@ class Provider(pulumi.ProviderResource):
             __props__.__dict__["client_secret"] = None if client_secret is None else pulumi.Output.secret(client_secret)
             __props__.__dict__["connection_uri"] = connection_uri
             __props__.__dict__["delegated_organization"] = delegated_organization
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["drift"] = drift
             __props__.__dict__["environment"] = environment
             __props__.__dict__["max_concurrency"] = pulumi.Output.from_input(max_concurrency).apply(pulumi.runtime.to_json) if max_concurrency is not None else None

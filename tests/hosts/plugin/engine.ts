@@ -23,7 +23,7 @@ const settings = {
   settleTimeoutMs: 1000,
   settle: "distributed",
   adoptExisting: false,
-  allowDelete: true,
+  deletionProtection: "none",
 } as Settings;
 
 const unexpected = (verb: string) => (): never => {

@@ -21,7 +21,7 @@ export const SETTINGS: Settings = {
   settleTimeoutMs: 600_000,
   settle: "distributed",
   adoptExisting: false,
-  allowDelete: true,
+  deletionProtection: "none",
 };
 
 interface Asked {

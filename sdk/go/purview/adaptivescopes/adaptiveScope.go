@@ -50,6 +50,8 @@ type AdaptiveScope struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-AdaptiveScope, Set-AdaptiveScope).
 	Comment pulumi.StringPtrOutput `pulumi:"comment"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// Account states that are included. Known from the service's own catalogue only.
 	//
 	// - No documented default: never declared = not managed.
@@ -171,6 +173,8 @@ type adaptiveScopeArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-AdaptiveScope, Set-AdaptiveScope).
 	Comment *string `pulumi:"comment"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Account states that are included. Known from the service's own catalogue only.
 	//
 	// - No documented default: never declared = not managed.
@@ -237,6 +241,8 @@ type AdaptiveScopeArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-AdaptiveScope, Set-AdaptiveScope).
 	Comment pulumi.StringPtrInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Account states that are included. Known from the service's own catalogue only.
 	//
 	// - No documented default: never declared = not managed.
@@ -401,6 +407,11 @@ func (o AdaptiveScopeOutput) AllowReplace() pulumi.BoolPtrOutput {
 // - Source: `-Comment` (New-AdaptiveScope, Set-AdaptiveScope).
 func (o AdaptiveScopeOutput) Comment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AdaptiveScope) pulumi.StringPtrOutput { return v.Comment }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o AdaptiveScopeOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *AdaptiveScope) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // Account states that are included. Known from the service's own catalogue only.

@@ -40,6 +40,8 @@ type LookupAdaptiveScopeResult struct {
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Account states that are included. Known from the service's own catalogue only.
 	EnabledStates []interface{} `pulumi:"enabledStates"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
@@ -121,6 +123,11 @@ func (o LookupAdaptiveScopeResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 // Free text for administrators.
 func (o LookupAdaptiveScopeResultOutput) Comment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupAdaptiveScopeResult) *string { return v.Comment }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LookupAdaptiveScopeResultOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupAdaptiveScopeResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // Account states that are included. Known from the service's own catalogue only.

@@ -38,6 +38,8 @@ type UnifiedAuditLogRetentionPolicy struct {
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
 	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// Free text, at most 256 characters.
 	//
 	// - At most 256 characters.
@@ -153,6 +155,8 @@ type unifiedAuditLogRetentionPolicyArgs struct {
 	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Free text, at most 256 characters.
 	//
 	// - At most 256 characters.
@@ -210,6 +214,8 @@ type UnifiedAuditLogRetentionPolicyArgs struct {
 	AdoptExisting pulumi.BoolPtrInput
 	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Free text, at most 256 characters.
 	//
 	// - At most 256 characters.
@@ -359,6 +365,11 @@ func (o UnifiedAuditLogRetentionPolicyOutput) AdoptExisting() pulumi.BoolPtrOutp
 // Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o UnifiedAuditLogRetentionPolicyOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.BoolPtrOutput { return v.AllowReplace }).(pulumi.BoolPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o UnifiedAuditLogRetentionPolicyOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *UnifiedAuditLogRetentionPolicy) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // Free text, at most 256 characters.

@@ -36,15 +36,6 @@ func GetAdoptExisting(ctx *pulumi.Context) bool {
 	return config.GetBool(ctx, "purview:adoptExisting")
 }
 
-// `false`: deleting a living object is an error.
-//
-// Default: `true`.
-//
-// Environment: `PURVIEW_ALLOW_DELETE`.
-func GetAllowDelete(ctx *pulumi.Context) bool {
-	return config.GetBool(ctx, "purview:allowDelete")
-}
-
 // Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
 //
 // Environment: `PURVIEW_AUDIENCE`.
@@ -128,6 +119,17 @@ func GetDelegatedOrganization(ctx *pulumi.Context) string {
 	return config.Get(ctx, "purview:delegatedOrganization")
 }
 
+// What is not deleted: `holds` = retention and app retention policies and rules, case holds, labels and cases; `all` = any object; `none`. A resource can say otherwise with its own `deletionProtection`.
+//
+// Allowed values: `holds`, `all`, `none`.
+//
+// Default: `holds`.
+//
+// Environment: `PURVIEW_DELETION_PROTECTION`.
+func GetDeletionProtection(ctx *pulumi.Context) string {
+	return config.Get(ctx, "purview:deletionProtection")
+}
+
 // `live`: every preview compares with the tenant; `refresh`: only `pulumi refresh` does.
 //
 // Allowed values: `live`, `refresh`.
@@ -146,18 +148,18 @@ func GetEnvironment(ctx *pulumi.Context) string {
 	return config.Get(ctx, "purview:environment")
 }
 
-// Cmdlets at a time per tenant.
+// Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.
 //
 // Between 1 and 100.
 //
-// Default: `3`.
+// Default: `10`.
 //
 // Environment: `PURVIEW_MAX_CONCURRENCY`.
 func GetMaxConcurrency(ctx *pulumi.Context) int {
 	return config.GetInt(ctx, "purview:maxConcurrency")
 }
 
-// Sets of hold policies that distribute at a time per tenant (Microsoft advises 1); 0 = no limit.
+// How many changed hold policies distribute at a time per tenant; 0 = no limit. Microsoft advises 1. The cost: changes of such policies are made one after the other, each waiting until the one before is distributed, so that their distribution times add up. New policies and rules are not affected.
 //
 // Between 0 and 1000.
 //

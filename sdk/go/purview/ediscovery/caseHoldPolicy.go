@@ -50,6 +50,8 @@ type CaseHoldPolicy struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
 	Comment pulumi.StringPtrOutput `pulumi:"comment"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
 	DistributionStatus pulumi.StringPtrOutput `pulumi:"distributionStatus"`
 	// Whether it is in effect.
@@ -160,6 +162,8 @@ type caseHoldPolicyArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
 	Comment *string `pulumi:"comment"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Whether it is in effect.
 	//
 	// - Default: `true`.
@@ -213,6 +217,8 @@ type CaseHoldPolicyArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
 	Comment pulumi.StringPtrInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Whether it is in effect.
 	//
 	// - Default: `true`.
@@ -364,6 +370,11 @@ func (o CaseHoldPolicyOutput) Case() pulumi.StringOutput {
 // - Source: `-Comment` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
 func (o CaseHoldPolicyOutput) Comment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.StringPtrOutput { return v.Comment }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o CaseHoldPolicyOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *CaseHoldPolicy) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.

@@ -37,6 +37,8 @@ type CaseHoldPolicyLocation struct {
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
 	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Mailbox, by address, name or GUID.
@@ -130,6 +132,8 @@ type caseHoldPolicyLocationArgs struct {
 	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Mailbox, by address, name or GUID.
 	//
 	// - No documented default: never declared = not managed.
@@ -170,6 +174,8 @@ type CaseHoldPolicyLocationArgs struct {
 	AdoptExisting pulumi.BoolPtrInput
 	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Mailbox, by address, name or GUID.
 	//
 	// - No documented default: never declared = not managed.
@@ -302,6 +308,11 @@ func (o CaseHoldPolicyLocationOutput) AdoptExisting() pulumi.BoolPtrOutput {
 // Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o CaseHoldPolicyLocationOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *CaseHoldPolicyLocation) pulumi.BoolPtrOutput { return v.AllowReplace }).(pulumi.BoolPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o CaseHoldPolicyLocationOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *CaseHoldPolicyLocation) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.

@@ -61,6 +61,8 @@ type CaseHoldRule struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-ContentMatchQuery` (New-CaseHoldRule, Set-CaseHoldRule).
 	ContentMatchQuery pulumi.StringPtrOutput `pulumi:"contentMatchQuery"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// Whether the hold is switched off.
 	//
 	// - Default: `false`.
@@ -172,6 +174,8 @@ type caseHoldRuleArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-ContentMatchQuery` (New-CaseHoldRule, Set-CaseHoldRule).
 	ContentMatchQuery *string `pulumi:"contentMatchQuery"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Whether the hold is switched off.
 	//
 	// - Default: `false`.
@@ -228,6 +232,8 @@ type CaseHoldRuleArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-ContentMatchQuery` (New-CaseHoldRule, Set-CaseHoldRule).
 	ContentMatchQuery pulumi.StringPtrInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Whether the hold is switched off.
 	//
 	// - Default: `false`.
@@ -388,6 +394,11 @@ func (o CaseHoldRuleOutput) ContentDateTo() pulumi.StringPtrOutput {
 // - Source: `-ContentMatchQuery` (New-CaseHoldRule, Set-CaseHoldRule).
 func (o CaseHoldRuleOutput) ContentMatchQuery() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *CaseHoldRule) pulumi.StringPtrOutput { return v.ContentMatchQuery }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o CaseHoldRuleOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *CaseHoldRule) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // Whether the hold is switched off.

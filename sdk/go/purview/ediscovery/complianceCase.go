@@ -44,6 +44,8 @@ type ComplianceCase struct {
 	// - Catalogue: reservedInternal.
 	// - Source: `-CaseType` (New-ComplianceCase, Set-ComplianceCase).
 	CaseType ComplianceCaseCaseTypePtrOutput `pulumi:"caseType"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// Free text, at most 256 characters.
 	//
 	// - At most 256 characters.
@@ -148,6 +150,8 @@ type complianceCaseArgs struct {
 	// - Catalogue: reservedInternal.
 	// - Source: `-CaseType` (New-ComplianceCase, Set-ComplianceCase).
 	CaseType *ComplianceCaseCaseType `pulumi:"caseType"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Free text, at most 256 characters.
 	//
 	// - At most 256 characters.
@@ -200,6 +204,8 @@ type ComplianceCaseArgs struct {
 	// - Catalogue: reservedInternal.
 	// - Source: `-CaseType` (New-ComplianceCase, Set-ComplianceCase).
 	CaseType ComplianceCaseCaseTypePtrInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Free text, at most 256 characters.
 	//
 	// - At most 256 characters.
@@ -347,6 +353,11 @@ func (o ComplianceCaseOutput) AllowReplace() pulumi.BoolPtrOutput {
 // - Source: `-CaseType` (New-ComplianceCase, Set-ComplianceCase).
 func (o ComplianceCaseOutput) CaseType() ComplianceCaseCaseTypePtrOutput {
 	return o.ApplyT(func(v *ComplianceCase) ComplianceCaseCaseTypePtrOutput { return v.CaseType }).(ComplianceCaseCaseTypePtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o ComplianceCaseOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceCase) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // Free text, at most 256 characters.

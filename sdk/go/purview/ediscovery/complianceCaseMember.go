@@ -42,6 +42,8 @@ type ComplianceCaseMember struct {
 	// - Fixed at creation: a change replaces the object.
 	// - Source: `-Case` (Add-ComplianceCaseMember).
 	Case pulumi.StringOutput `pulumi:"case"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
@@ -125,6 +127,8 @@ type complianceCaseMemberArgs struct {
 	// - Fixed at creation: a change replaces the object.
 	// - Source: `-Case` (Add-ComplianceCaseMember).
 	Case string `pulumi:"case"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//
 	// - Example: `{ SomeNewParameter: "value" }`.
@@ -152,6 +156,8 @@ type ComplianceCaseMemberArgs struct {
 	// - Fixed at creation: a change replaces the object.
 	// - Source: `-Case` (Add-ComplianceCaseMember).
 	Case pulumi.StringInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//
 	// - Example: `{ SomeNewParameter: "value" }`.
@@ -274,6 +280,11 @@ func (o ComplianceCaseMemberOutput) AllowReplace() pulumi.BoolPtrOutput {
 // - Source: `-Case` (Add-ComplianceCaseMember).
 func (o ComplianceCaseMemberOutput) Case() pulumi.StringOutput {
 	return o.ApplyT(func(v *ComplianceCaseMember) pulumi.StringOutput { return v.Case }).(pulumi.StringOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o ComplianceCaseMemberOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceCaseMember) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.

@@ -40,6 +40,8 @@ type LookupCaseHoldPolicyResult struct {
 	Case string `pulumi:"case"`
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
 	DistributionStatus *string `pulumi:"distributionStatus"`
 	// Whether it is in effect.
@@ -119,6 +121,11 @@ func (o LookupCaseHoldPolicyResultOutput) Case() pulumi.StringOutput {
 // Free text for administrators.
 func (o LookupCaseHoldPolicyResultOutput) Comment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupCaseHoldPolicyResult) *string { return v.Comment }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LookupCaseHoldPolicyResultOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupCaseHoldPolicyResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.

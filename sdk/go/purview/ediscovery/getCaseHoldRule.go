@@ -44,6 +44,8 @@ type LookupCaseHoldRuleResult struct {
 	ContentDateTo *string `pulumi:"contentDateTo"`
 	// Keyword query (KQL) that narrows the content.
 	ContentMatchQuery *string `pulumi:"contentMatchQuery"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Whether the hold is switched off.
 	Disabled *bool `pulumi:"disabled"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
@@ -127,6 +129,11 @@ func (o LookupCaseHoldRuleResultOutput) ContentDateTo() pulumi.StringPtrOutput {
 // Keyword query (KQL) that narrows the content.
 func (o LookupCaseHoldRuleResultOutput) ContentMatchQuery() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupCaseHoldRuleResult) *string { return v.ContentMatchQuery }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LookupCaseHoldRuleResultOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupCaseHoldRuleResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // Whether the hold is switched off.

@@ -38,6 +38,8 @@ type LookupComplianceCaseResult struct {
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// What the case is for. Default: eDiscovery.
 	CaseType *ComplianceCaseCaseType `pulumi:"caseType"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Free text, at most 256 characters.
 	Description *string `pulumi:"description"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
@@ -110,6 +112,11 @@ func (o LookupComplianceCaseResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 // What the case is for. Default: eDiscovery.
 func (o LookupComplianceCaseResultOutput) CaseType() ComplianceCaseCaseTypePtrOutput {
 	return o.ApplyT(func(v LookupComplianceCaseResult) *ComplianceCaseCaseType { return v.CaseType }).(ComplianceCaseCaseTypePtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LookupComplianceCaseResultOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceCaseResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // Free text, at most 256 characters.

@@ -44,6 +44,8 @@ type FilePlanPropertyCitation struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-CitationUrl` (New-FilePlanPropertyCitation, Set-FilePlanPropertyCitation).
 	CitationUrl pulumi.StringPtrOutput `pulumi:"citationUrl"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// Name that people see. Default: the name. Sent by a Set after New.
 	//
 	// - No documented default: never declared = not managed.
@@ -134,6 +136,8 @@ type filePlanPropertyCitationArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-CitationUrl` (New-FilePlanPropertyCitation, Set-FilePlanPropertyCitation).
 	CitationUrl *string `pulumi:"citationUrl"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Name that people see. Default: the name. Sent by a Set after New.
 	//
 	// - No documented default: never declared = not managed.
@@ -172,6 +176,8 @@ type FilePlanPropertyCitationArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-CitationUrl` (New-FilePlanPropertyCitation, Set-FilePlanPropertyCitation).
 	CitationUrl pulumi.StringPtrInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Name that people see. Default: the name. Sent by a Set after New.
 	//
 	// - No documented default: never declared = not managed.
@@ -308,6 +314,11 @@ func (o FilePlanPropertyCitationOutput) CitationJurisdiction() pulumi.StringPtrO
 // - Source: `-CitationUrl` (New-FilePlanPropertyCitation, Set-FilePlanPropertyCitation).
 func (o FilePlanPropertyCitationOutput) CitationUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *FilePlanPropertyCitation) pulumi.StringPtrOutput { return v.CitationUrl }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o FilePlanPropertyCitationOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyCitation) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // Name that people see. Default: the name. Sent by a Set after New.

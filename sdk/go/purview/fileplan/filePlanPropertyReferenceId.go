@@ -34,6 +34,8 @@ type FilePlanPropertyReferenceId struct {
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
 	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// Name that people see. Default: the name. Sent by a Set after New.
 	//
 	// - No documented default: never declared = not managed.
@@ -114,6 +116,8 @@ type filePlanPropertyReferenceIdArgs struct {
 	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Name that people see. Default: the name. Sent by a Set after New.
 	//
 	// - No documented default: never declared = not managed.
@@ -142,6 +146,8 @@ type FilePlanPropertyReferenceIdArgs struct {
 	AdoptExisting pulumi.BoolPtrInput
 	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Name that people see. Default: the name. Sent by a Set after New.
 	//
 	// - No documented default: never declared = not managed.
@@ -262,6 +268,11 @@ func (o FilePlanPropertyReferenceIdOutput) AdoptExisting() pulumi.BoolPtrOutput 
 // Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o FilePlanPropertyReferenceIdOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *FilePlanPropertyReferenceId) pulumi.BoolPtrOutput { return v.AllowReplace }).(pulumi.BoolPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o FilePlanPropertyReferenceIdOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *FilePlanPropertyReferenceId) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // Name that people see. Default: the name. Sent by a Set after New.

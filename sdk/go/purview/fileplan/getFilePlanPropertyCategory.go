@@ -36,6 +36,8 @@ type LookupFilePlanPropertyCategoryResult struct {
 	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Name that people see. Default: the name. Sent by a Set after New.
 	DisplayName *string `pulumi:"displayName"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
@@ -97,6 +99,11 @@ func (o LookupFilePlanPropertyCategoryResultOutput) AdoptExisting() pulumi.BoolP
 // Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LookupFilePlanPropertyCategoryResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupFilePlanPropertyCategoryResult) *bool { return v.AllowReplace }).(pulumi.BoolPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LookupFilePlanPropertyCategoryResultOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCategoryResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // Name that people see. Default: the name. Sent by a Set after New.

@@ -40,6 +40,8 @@ type LookupFilePlanPropertyCitationResult struct {
 	CitationJurisdiction *string `pulumi:"citationJurisdiction"`
 	// Address of the text.
 	CitationUrl *string `pulumi:"citationUrl"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Name that people see. Default: the name. Sent by a Set after New.
 	DisplayName *string `pulumi:"displayName"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
@@ -111,6 +113,11 @@ func (o LookupFilePlanPropertyCitationResultOutput) CitationJurisdiction() pulum
 // Address of the text.
 func (o LookupFilePlanPropertyCitationResultOutput) CitationUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupFilePlanPropertyCitationResult) *string { return v.CitationUrl }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LookupFilePlanPropertyCitationResultOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertyCitationResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // Name that people see. Default: the name. Sent by a Set after New.

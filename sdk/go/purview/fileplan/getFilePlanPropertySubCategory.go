@@ -36,6 +36,8 @@ type LookupFilePlanPropertySubCategoryResult struct {
 	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Name that people see. Default: the name. Sent by a Set after New.
 	DisplayName *string `pulumi:"displayName"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
@@ -99,6 +101,11 @@ func (o LookupFilePlanPropertySubCategoryResultOutput) AdoptExisting() pulumi.Bo
 // Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LookupFilePlanPropertySubCategoryResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupFilePlanPropertySubCategoryResult) *bool { return v.AllowReplace }).(pulumi.BoolPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LookupFilePlanPropertySubCategoryResultOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupFilePlanPropertySubCategoryResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // Name that people see. Default: the name. Sent by a Set after New.

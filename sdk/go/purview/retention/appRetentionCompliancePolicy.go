@@ -61,6 +61,8 @@ type AppRetentionCompliancePolicy struct {
 	// - Write-only: not returned by Get, so only changes in the program are seen.
 	// - Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
 	DeletedResources DeletedResourceArrayOutput `pulumi:"deletedResources"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
 	DistributionStatus pulumi.StringPtrOutput `pulumi:"distributionStatus"`
 	// Whether it is in effect.
@@ -205,6 +207,8 @@ type appRetentionCompliancePolicyArgs struct {
 	// - Write-only: not returned by Get, so only changes in the program are seen.
 	// - Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
 	DeletedResources []DeletedResource `pulumi:"deletedResources"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Whether it is in effect.
 	//
 	// - Default: `true`.
@@ -292,6 +296,8 @@ type AppRetentionCompliancePolicyArgs struct {
 	// - Write-only: not returned by Get, so only changes in the program are seen.
 	// - Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
 	DeletedResources DeletedResourceArrayInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Whether it is in effect.
 	//
 	// - Default: `true`.
@@ -483,6 +489,11 @@ func (o AppRetentionCompliancePolicyOutput) Comment() pulumi.StringPtrOutput {
 // - Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
 func (o AppRetentionCompliancePolicyOutput) DeletedResources() DeletedResourceArrayOutput {
 	return o.ApplyT(func(v *AppRetentionCompliancePolicy) DeletedResourceArrayOutput { return v.DeletedResources }).(DeletedResourceArrayOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o AppRetentionCompliancePolicyOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *AppRetentionCompliancePolicy) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.

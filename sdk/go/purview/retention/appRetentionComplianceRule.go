@@ -75,6 +75,8 @@ type AppRetentionComplianceRule struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-ContentMatchQuery` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
 	ContentMatchQuery pulumi.StringPtrOutput `pulumi:"contentMatchQuery"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Exchange message classes to leave out.
@@ -243,6 +245,8 @@ type appRetentionComplianceRuleArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-ContentMatchQuery` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
 	ContentMatchQuery *string `pulumi:"contentMatchQuery"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Exchange message classes to leave out.
 	//
 	// - No documented default: never declared = not managed.
@@ -356,6 +360,8 @@ type AppRetentionComplianceRuleArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-ContentMatchQuery` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
 	ContentMatchQuery pulumi.StringPtrInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Exchange message classes to leave out.
 	//
 	// - No documented default: never declared = not managed.
@@ -581,6 +587,11 @@ func (o AppRetentionComplianceRuleOutput) ContentDateTo() pulumi.StringPtrOutput
 // - Source: `-ContentMatchQuery` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
 func (o AppRetentionComplianceRuleOutput) ContentMatchQuery() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringPtrOutput { return v.ContentMatchQuery }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o AppRetentionComplianceRuleOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.

@@ -48,6 +48,8 @@ type LookupAppRetentionComplianceRuleResult struct {
 	ContentDateTo *string `pulumi:"contentDateTo"`
 	// Keyword query (KQL) that narrows the content.
 	ContentMatchQuery *string `pulumi:"contentMatchQuery"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Exchange message classes to leave out.
@@ -155,6 +157,11 @@ func (o LookupAppRetentionComplianceRuleResultOutput) ContentDateTo() pulumi.Str
 // Keyword query (KQL) that narrows the content.
 func (o LookupAppRetentionComplianceRuleResultOutput) ContentMatchQuery() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) *string { return v.ContentMatchQuery }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LookupAppRetentionComplianceRuleResultOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.

@@ -44,6 +44,8 @@ type LookupRetentionCompliancePolicyResult struct {
 	Comment *string `pulumi:"comment"`
 	// Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 	DeletedResources []DeletedResource `pulumi:"deletedResources"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
 	DistributionStatus *string `pulumi:"distributionStatus"`
 	// Whether it is in effect.
@@ -173,6 +175,11 @@ func (o LookupRetentionCompliancePolicyResultOutput) Comment() pulumi.StringPtrO
 // Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
 func (o LookupRetentionCompliancePolicyResultOutput) DeletedResources() DeletedResourceArrayOutput {
 	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) []DeletedResource { return v.DeletedResources }).(DeletedResourceArrayOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LookupRetentionCompliancePolicyResultOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRetentionCompliancePolicyResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.

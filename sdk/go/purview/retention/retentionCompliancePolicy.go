@@ -60,6 +60,8 @@ type RetentionCompliancePolicy struct {
 	// - Write-only: not returned by Get, so only changes in the program are seen.
 	// - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	DeletedResources DeletedResourceArrayOutput `pulumi:"deletedResources"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
 	DistributionStatus pulumi.StringPtrOutput `pulumi:"distributionStatus"`
 	// Whether it is in effect.
@@ -286,6 +288,8 @@ type retentionCompliancePolicyArgs struct {
 	// - Write-only: not returned by Get, so only changes in the program are seen.
 	// - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	DeletedResources []DeletedResource `pulumi:"deletedResources"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Whether it is in effect.
 	//
 	// - Default: `true`.
@@ -458,6 +462,8 @@ type RetentionCompliancePolicyArgs struct {
 	// - Write-only: not returned by Get, so only changes in the program are seen.
 	// - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 	DeletedResources DeletedResourceArrayInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Whether it is in effect.
 	//
 	// - Default: `true`.
@@ -734,6 +740,11 @@ func (o RetentionCompliancePolicyOutput) Comment() pulumi.StringPtrOutput {
 // - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
 func (o RetentionCompliancePolicyOutput) DeletedResources() DeletedResourceArrayOutput {
 	return o.ApplyT(func(v *RetentionCompliancePolicy) DeletedResourceArrayOutput { return v.DeletedResources }).(DeletedResourceArrayOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o RetentionCompliancePolicyOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionCompliancePolicy) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.

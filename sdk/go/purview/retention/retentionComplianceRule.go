@@ -90,6 +90,8 @@ type RetentionComplianceRule struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-ContentMatchQuery` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
 	ContentMatchQuery pulumi.StringPtrOutput `pulumi:"contentMatchQuery"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Exchange message classes to leave out.
@@ -276,6 +278,8 @@ type retentionComplianceRuleArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-ContentMatchQuery` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
 	ContentMatchQuery *string `pulumi:"contentMatchQuery"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Exchange message classes to leave out.
 	//
 	// - No documented default: never declared = not managed.
@@ -407,6 +411,8 @@ type RetentionComplianceRuleArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-ContentMatchQuery` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
 	ContentMatchQuery pulumi.StringPtrInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Exchange message classes to leave out.
 	//
 	// - No documented default: never declared = not managed.
@@ -657,6 +663,11 @@ func (o RetentionComplianceRuleOutput) ContentDateTo() pulumi.StringPtrOutput {
 // - Source: `-ContentMatchQuery` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
 func (o RetentionComplianceRuleOutput) ContentMatchQuery() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringPtrOutput { return v.ContentMatchQuery }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o RetentionComplianceRuleOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.

@@ -41,6 +41,8 @@ type ComplianceRetentionEventType struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-ComplianceRetentionEventType, Set-ComplianceRetentionEventType).
 	Comment pulumi.StringPtrOutput `pulumi:"comment"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
@@ -120,6 +122,8 @@ type complianceRetentionEventTypeArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-ComplianceRetentionEventType, Set-ComplianceRetentionEventType).
 	Comment *string `pulumi:"comment"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//
 	// - Example: `{ SomeNewParameter: "value" }`.
@@ -147,6 +151,8 @@ type ComplianceRetentionEventTypeArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-ComplianceRetentionEventType, Set-ComplianceRetentionEventType).
 	Comment pulumi.StringPtrInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//
 	// - Example: `{ SomeNewParameter: "value" }`.
@@ -269,6 +275,11 @@ func (o ComplianceRetentionEventTypeOutput) AllowReplace() pulumi.BoolPtrOutput 
 // - Source: `-Comment` (New-ComplianceRetentionEventType, Set-ComplianceRetentionEventType).
 func (o ComplianceRetentionEventTypeOutput) Comment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ComplianceRetentionEventType) pulumi.StringPtrOutput { return v.Comment }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o ComplianceRetentionEventTypeOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceRetentionEventType) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.

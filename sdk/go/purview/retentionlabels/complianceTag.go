@@ -72,6 +72,8 @@ type ComplianceTag struct {
 	// - Catalogue: undocumented.
 	// - Source: `-ComplianceTagForNextStage` (New-ComplianceTag, Set-ComplianceTag).
 	ComplianceTagForNextStage pulumi.StringPtrOutput `pulumi:"complianceTagForNextStage"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.
@@ -266,6 +268,8 @@ type complianceTagArgs struct {
 	// - Catalogue: undocumented.
 	// - Source: `-ComplianceTagForNextStage` (New-ComplianceTag, Set-ComplianceTag).
 	ComplianceTagForNextStage *string `pulumi:"complianceTagForNextStage"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.
 	//
 	// - Takes a `ComplianceRetentionEventType` resource, its GUID or its name.
@@ -408,6 +412,8 @@ type ComplianceTagArgs struct {
 	// - Catalogue: undocumented.
 	// - Source: `-ComplianceTagForNextStage` (New-ComplianceTag, Set-ComplianceTag).
 	ComplianceTagForNextStage pulumi.StringPtrInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.
 	//
 	// - Takes a `ComplianceRetentionEventType` resource, its GUID or its name.
@@ -660,6 +666,11 @@ func (o ComplianceTagOutput) Comment() pulumi.StringPtrOutput {
 // - Source: `-ComplianceTagForNextStage` (New-ComplianceTag, Set-ComplianceTag).
 func (o ComplianceTagOutput) ComplianceTagForNextStage() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ComplianceTag) pulumi.StringPtrOutput { return v.ComplianceTagForNextStage }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o ComplianceTagOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ComplianceTag) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.

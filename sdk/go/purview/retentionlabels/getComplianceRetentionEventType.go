@@ -38,6 +38,8 @@ type LookupComplianceRetentionEventTypeResult struct {
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
@@ -102,6 +104,11 @@ func (o LookupComplianceRetentionEventTypeResultOutput) AllowReplace() pulumi.Bo
 // Free text for administrators.
 func (o LookupComplianceRetentionEventTypeResultOutput) Comment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupComplianceRetentionEventTypeResult) *string { return v.Comment }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LookupComplianceRetentionEventTypeResultOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceRetentionEventTypeResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.

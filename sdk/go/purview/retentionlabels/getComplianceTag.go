@@ -48,6 +48,8 @@ type LookupComplianceTagResult struct {
 	Comment *string `pulumi:"comment"`
 	// The label that content gets when this one's period ends.
 	ComplianceTagForNextStage *string `pulumi:"complianceTagForNextStage"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.
@@ -165,6 +167,11 @@ func (o LookupComplianceTagResultOutput) Comment() pulumi.StringPtrOutput {
 // The label that content gets when this one's period ends.
 func (o LookupComplianceTagResultOutput) ComplianceTagForNextStage() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupComplianceTagResult) *string { return v.ComplianceTagForNextStage }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LookupComplianceTagResultOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.

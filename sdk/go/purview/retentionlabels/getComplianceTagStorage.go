@@ -29,6 +29,8 @@ type LookupComplianceTagStorageResult struct {
 	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
@@ -75,6 +77,11 @@ func (o LookupComplianceTagStorageResultOutput) AdoptExisting() pulumi.BoolPtrOu
 // Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LookupComplianceTagStorageResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupComplianceTagStorageResult) *bool { return v.AllowReplace }).(pulumi.BoolPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LookupComplianceTagStorageResultOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupComplianceTagStorageResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.

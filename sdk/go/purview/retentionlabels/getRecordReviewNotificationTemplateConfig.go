@@ -33,6 +33,8 @@ type LookupRecordReviewNotificationTemplateConfigResult struct {
 	CustomizedNotificationDataString *string `pulumi:"customizedNotificationDataString"`
 	// Text that is added to the reminder.
 	CustomizedReminderDataString *string `pulumi:"customizedReminderDataString"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
@@ -95,6 +97,11 @@ func (o LookupRecordReviewNotificationTemplateConfigResultOutput) CustomizedRemi
 	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) *string {
 		return v.CustomizedReminderDataString
 	}).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LookupRecordReviewNotificationTemplateConfigResultOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRecordReviewNotificationTemplateConfigResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.

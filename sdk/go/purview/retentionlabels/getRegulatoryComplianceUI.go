@@ -29,6 +29,8 @@ type LookupRegulatoryComplianceUIResult struct {
 	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Whether the portal shows the option.
 	Enabled bool `pulumi:"enabled"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
@@ -75,6 +77,11 @@ func (o LookupRegulatoryComplianceUIResultOutput) AdoptExisting() pulumi.BoolPtr
 // Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o LookupRegulatoryComplianceUIResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupRegulatoryComplianceUIResult) *bool { return v.AllowReplace }).(pulumi.BoolPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LookupRegulatoryComplianceUIResultOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupRegulatoryComplianceUIResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // Whether the portal shows the option.

@@ -45,6 +45,8 @@ type RecordReviewNotificationTemplateConfig struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-CustomizedReminderDataString` (Set-RecordReviewNotificationTemplateConfig).
 	CustomizedReminderDataString pulumi.StringPtrOutput `pulumi:"customizedReminderDataString"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
@@ -131,6 +133,8 @@ type recordReviewNotificationTemplateConfigArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-CustomizedReminderDataString` (Set-RecordReviewNotificationTemplateConfig).
 	CustomizedReminderDataString *string `pulumi:"customizedReminderDataString"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//
 	// - Example: `{ SomeNewParameter: "value" }`.
@@ -167,6 +171,8 @@ type RecordReviewNotificationTemplateConfigArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-CustomizedReminderDataString` (Set-RecordReviewNotificationTemplateConfig).
 	CustomizedReminderDataString pulumi.StringPtrInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
 	//
 	// - Example: `{ SomeNewParameter: "value" }`.
@@ -305,6 +311,11 @@ func (o RecordReviewNotificationTemplateConfigOutput) CustomizedReminderDataStri
 	return o.ApplyT(func(v *RecordReviewNotificationTemplateConfig) pulumi.StringPtrOutput {
 		return v.CustomizedReminderDataString
 	}).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o RecordReviewNotificationTemplateConfigOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RecordReviewNotificationTemplateConfig) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.

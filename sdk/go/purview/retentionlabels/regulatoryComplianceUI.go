@@ -36,6 +36,8 @@ type RegulatoryComplianceUI struct {
 	AdoptExisting pulumi.BoolPtrOutput `pulumi:"adoptExisting"`
 	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrOutput `pulumi:"allowReplace"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// Whether the portal shows the option.
 	//
 	// - Source: `-Enabled` (Set-RegulatoryComplianceUI).
@@ -109,6 +111,8 @@ type regulatoryComplianceUIArgs struct {
 	AdoptExisting *bool `pulumi:"adoptExisting"`
 	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace *bool `pulumi:"allowReplace"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Whether the portal shows the option.
 	//
 	// - Source: `-Enabled` (Set-RegulatoryComplianceUI).
@@ -129,6 +133,8 @@ type RegulatoryComplianceUIArgs struct {
 	AdoptExisting pulumi.BoolPtrInput
 	// Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 	AllowReplace pulumi.BoolPtrInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Whether the portal shows the option.
 	//
 	// - Source: `-Enabled` (Set-RegulatoryComplianceUI).
@@ -241,6 +247,11 @@ func (o RegulatoryComplianceUIOutput) AdoptExisting() pulumi.BoolPtrOutput {
 // Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
 func (o RegulatoryComplianceUIOutput) AllowReplace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *RegulatoryComplianceUI) pulumi.BoolPtrOutput { return v.AllowReplace }).(pulumi.BoolPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o RegulatoryComplianceUIOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *RegulatoryComplianceUI) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // Whether the portal shows the option.

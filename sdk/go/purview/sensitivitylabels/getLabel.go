@@ -96,6 +96,8 @@ type LookupLabelResult struct {
 	ContentType []LabelContentType `pulumi:"contentType"`
 	// The label that content in a labeled meeting or team gets by default, or `None`.
 	DefaultContentLabel *string `pulumi:"defaultContentLabel"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// The `-DenyAccessEnabled` parameter of the cmdlet; Microsoft gives no description.
 	DenyAccessEnabled interface{} `pulumi:"denyAccessEnabled"`
 	// The `-DenyAccessExcludedPrincipals` parameter of the cmdlet; Microsoft gives no description.
@@ -419,6 +421,11 @@ func (o LookupLabelResultOutput) ContentType() LabelContentTypeArrayOutput {
 // The label that content in a labeled meeting or team gets by default, or `None`.
 func (o LookupLabelResultOutput) DefaultContentLabel() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *string { return v.DefaultContentLabel }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LookupLabelResultOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // The `-DenyAccessEnabled` parameter of the cmdlet; Microsoft gives no description.

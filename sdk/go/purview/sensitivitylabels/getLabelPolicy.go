@@ -40,6 +40,8 @@ type LookupLabelPolicyResult struct {
 	AllowReplace *bool `pulumi:"allowReplace"`
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment string `pulumi:"environment"`
 	// Adaptive scopes of users who get the labels.
@@ -125,6 +127,11 @@ func (o LookupLabelPolicyResultOutput) AllowReplace() pulumi.BoolPtrOutput {
 // Free text for administrators.
 func (o LookupLabelPolicyResultOutput) Comment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupLabelPolicyResult) *string { return v.Comment }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LookupLabelPolicyResultOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LookupLabelPolicyResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.

@@ -214,6 +214,8 @@ type Label struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-DefaultContentLabel` (New-Label, Set-Label).
 	DefaultContentLabel pulumi.StringPtrOutput `pulumi:"defaultContentLabel"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// The `-DenyAccessEnabled` parameter of the cmdlet; Microsoft gives no description.
 	//
 	// - No documented default: never declared = not managed.
@@ -790,6 +792,8 @@ type labelArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-DefaultContentLabel` (New-Label, Set-Label).
 	DefaultContentLabel *string `pulumi:"defaultContentLabel"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// The `-DenyAccessEnabled` parameter of the cmdlet; Microsoft gives no description.
 	//
 	// - No documented default: never declared = not managed.
@@ -1308,6 +1312,8 @@ type LabelArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-DefaultContentLabel` (New-Label, Set-Label).
 	DefaultContentLabel pulumi.StringPtrInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// The `-DenyAccessEnabled` parameter of the cmdlet; Microsoft gives no description.
 	//
 	// - No documented default: never declared = not managed.
@@ -2012,6 +2018,11 @@ func (o LabelOutput) ContentType() LabelContentTypeArrayOutput {
 // - Source: `-DefaultContentLabel` (New-Label, Set-Label).
 func (o LabelOutput) DefaultContentLabel() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput { return v.DefaultContentLabel }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LabelOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // The `-DenyAccessEnabled` parameter of the cmdlet; Microsoft gives no description.

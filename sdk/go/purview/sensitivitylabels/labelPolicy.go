@@ -49,6 +49,8 @@ type LabelPolicy struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-LabelPolicy, Set-LabelPolicy).
 	Comment pulumi.StringPtrOutput `pulumi:"comment"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
 	// The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
 	Environment pulumi.StringOutput `pulumi:"environment"`
 	// Adaptive scopes of users who get the labels.
@@ -181,6 +183,8 @@ type labelPolicyArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-LabelPolicy, Set-LabelPolicy).
 	Comment *string `pulumi:"comment"`
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// Adaptive scopes of users who get the labels.
 	//
 	// - Takes a `AdaptiveScope` resource, its GUID or its name.
@@ -258,6 +262,8 @@ type LabelPolicyArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-LabelPolicy, Set-LabelPolicy).
 	Comment pulumi.StringPtrInput
+	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+	DeletionProtection pulumi.BoolPtrInput
 	// Adaptive scopes of users who get the labels.
 	//
 	// - Takes a `AdaptiveScope` resource, its GUID or its name.
@@ -433,6 +439,11 @@ func (o LabelPolicyOutput) AllowReplace() pulumi.BoolPtrOutput {
 // - Source: `-Comment` (New-LabelPolicy, Set-LabelPolicy).
 func (o LabelPolicyOutput) Comment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *LabelPolicy) pulumi.StringPtrOutput { return v.Comment }).(pulumi.StringPtrOutput)
+}
+
+// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+func (o LabelPolicyOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *LabelPolicy) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
 // The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.

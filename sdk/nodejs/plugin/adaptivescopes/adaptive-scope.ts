@@ -17,6 +17,7 @@ const description: Description = {
     "adoptExisting",
     "allowReplace",
     "comment",
+    "deletionProtection",
     "enabledStates",
     "environment",
     "extraParameters",

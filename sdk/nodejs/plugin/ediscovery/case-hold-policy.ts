@@ -17,6 +17,7 @@ const description: Description = {
     "allowReplace",
     "case",
     "comment",
+    "deletionProtection",
     "distributionStatus",
     "enabled",
     "environment",

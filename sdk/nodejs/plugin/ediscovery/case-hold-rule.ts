@@ -19,6 +19,7 @@ const description: Description = {
     "contentDateFrom",
     "contentDateTo",
     "contentMatchQuery",
+    "deletionProtection",
     "disabled",
     "environment",
     "extraParameters",

@@ -19,6 +19,7 @@ const description: Description = {
     "adoptExisting",
     "allowReplace",
     "case",
+    "deletionProtection",
     "environment",
     "extraParameters",
     "member",

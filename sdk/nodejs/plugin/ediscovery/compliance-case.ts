@@ -16,6 +16,7 @@ const description: Description = {
     "adoptExisting",
     "allowReplace",
     "caseType",
+    "deletionProtection",
     "description",
     "environment",
     "externalId",

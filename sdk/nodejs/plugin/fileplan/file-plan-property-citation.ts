@@ -20,6 +20,7 @@ const description: Description = {
     "allowReplace",
     "citationJurisdiction",
     "citationUrl",
+    "deletionProtection",
     "displayName",
     "environment",
     "extraParameters",

@@ -22,6 +22,7 @@ const description: Description = {
     "applications",
     "comment",
     "deletedResources",
+    "deletionProtection",
     "distributionStatus",
     "enabled",
     "environment",

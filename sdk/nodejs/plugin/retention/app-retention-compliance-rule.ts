@@ -24,6 +24,7 @@ const description: Description = {
     "contentDateFrom",
     "contentDateTo",
     "contentMatchQuery",
+    "deletionProtection",
     "environment",
     "excludedItemClasses",
     "expirationDateOption",

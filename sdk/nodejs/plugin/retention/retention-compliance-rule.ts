@@ -27,6 +27,7 @@ const description: Description = {
     "contentDateFrom",
     "contentDateTo",
     "contentMatchQuery",
+    "deletionProtection",
     "environment",
     "excludedItemClasses",
     "expirationDateOption",

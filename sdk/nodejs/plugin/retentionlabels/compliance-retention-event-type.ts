@@ -19,6 +19,7 @@ const description: Description = {
     "adoptExisting",
     "allowReplace",
     "comment",
+    "deletionProtection",
     "environment",
     "extraParameters",
     "guid",

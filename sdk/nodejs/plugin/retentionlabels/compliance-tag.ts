@@ -21,6 +21,7 @@ const description: Description = {
     "autoApprovalPeriod",
     "comment",
     "complianceTagForNextStage",
+    "deletionProtection",
     "environment",
     "eventType",
     "extraParameters",

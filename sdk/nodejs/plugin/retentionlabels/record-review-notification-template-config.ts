@@ -20,6 +20,7 @@ const description: Description = {
     "allowReplace",
     "customizedNotificationDataString",
     "customizedReminderDataString",
+    "deletionProtection",
     "environment",
     "extraParameters",
     "isCustomizedNotificationTemplate",

@@ -18,6 +18,7 @@ const description: Description = {
     "acceptIrreversible",
     "adoptExisting",
     "allowReplace",
+    "deletionProtection",
     "enabled",
     "environment",
     "extraParameters",

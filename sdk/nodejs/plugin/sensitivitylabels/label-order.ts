@@ -15,6 +15,7 @@ const description: Description = {
     "acceptIrreversible",
     "adoptExisting",
     "allowReplace",
+    "deletionProtection",
     "environment",
     "extraParameters",
     "labels",

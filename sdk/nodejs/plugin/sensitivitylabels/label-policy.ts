@@ -17,6 +17,7 @@ const description: Description = {
     "advancedSettings",
     "allowReplace",
     "comment",
+    "deletionProtection",
     "environment",
     "exchangeAdaptiveScopes",
     "exchangeAdaptiveScopesException",

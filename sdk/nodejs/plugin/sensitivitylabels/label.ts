@@ -45,6 +45,7 @@ const description: Description = {
     "conditions",
     "contentType",
     "defaultContentLabel",
+    "deletionProtection",
     "denyAccessEnabled",
     "denyAccessExcludedPrincipals",
     "denyAccessIncludedPrincipals",

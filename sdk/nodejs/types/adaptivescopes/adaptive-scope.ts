@@ -47,6 +47,10 @@ export interface AdaptiveScopeArgs {
    */
   readonly comment?: pulumi.Input<string> | undefined;
   /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection?: pulumi.Input<boolean> | undefined;
+  /**
    * Account states that are included. Known from the service's own catalogue only.
    *
    * - No documented default: never declared = not managed.
@@ -149,6 +153,10 @@ export interface AdaptiveScopeOutputs {
    * - Source: `-Comment` (New-AdaptiveScope, Set-AdaptiveScope).
    */
   readonly comment: pulumi.Output<string | undefined>;
+  /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * Account states that are included. Known from the service's own catalogue only.
    *

@@ -30,6 +30,10 @@ export interface UnifiedAuditLogRetentionPolicyArgs {
    */
   readonly allowReplace?: pulumi.Input<boolean> | undefined;
   /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection?: pulumi.Input<boolean> | undefined;
+  /**
    * Free text, at most 256 characters.
    *
    * - At most 256 characters.
@@ -130,6 +134,10 @@ export interface UnifiedAuditLogRetentionPolicyOutputs {
    * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace: pulumi.Output<boolean | undefined>;
+  /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * Free text, at most 256 characters.
    *

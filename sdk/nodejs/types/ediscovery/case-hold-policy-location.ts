@@ -31,6 +31,10 @@ export interface CaseHoldPolicyLocationArgs {
    */
   readonly allowReplace?: pulumi.Input<boolean> | undefined;
   /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection?: pulumi.Input<boolean> | undefined;
+  /**
    * Mailbox, by address, name or GUID.
    *
    * - No documented default: never declared = not managed.
@@ -97,6 +101,10 @@ export interface CaseHoldPolicyLocationOutputs {
    * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace: pulumi.Output<boolean | undefined>;
+  /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
    */

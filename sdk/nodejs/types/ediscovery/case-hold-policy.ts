@@ -46,6 +46,10 @@ export interface CaseHoldPolicyArgs {
    */
   readonly comment?: pulumi.Input<string> | undefined;
   /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection?: pulumi.Input<boolean> | undefined;
+  /**
    * Whether it is in effect.
    *
    * - Default: `true`.
@@ -131,6 +135,10 @@ export interface CaseHoldPolicyOutputs {
    * - Source: `-Comment` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
    */
   readonly comment: pulumi.Output<string | undefined>;
+  /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
    */

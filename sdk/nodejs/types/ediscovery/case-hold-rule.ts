@@ -63,6 +63,10 @@ export interface CaseHoldRuleArgs {
    */
   readonly contentMatchQuery?: pulumi.Input<string> | undefined;
   /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection?: pulumi.Input<boolean> | undefined;
+  /**
    * Whether the hold is switched off.
    *
    * - Default: `false`.
@@ -151,6 +155,10 @@ export interface CaseHoldRuleOutputs {
    * - Source: `-ContentMatchQuery` (New-CaseHoldRule, Set-CaseHoldRule).
    */
   readonly contentMatchQuery: pulumi.Output<string | undefined>;
+  /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * Whether the hold is switched off.
    *

@@ -50,6 +50,10 @@ export interface ComplianceCaseArgs {
       >
     | undefined;
   /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection?: pulumi.Input<boolean> | undefined;
+  /**
    * Free text, at most 256 characters.
    *
    * - At most 256 characters.
@@ -142,6 +146,10 @@ export interface ComplianceCaseOutputs {
     | (string & {})
     | undefined
   >;
+  /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * Free text, at most 256 characters.
    *

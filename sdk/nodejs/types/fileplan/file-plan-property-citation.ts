@@ -44,6 +44,10 @@ export interface FilePlanPropertyCitationArgs {
    */
   readonly citationUrl?: pulumi.Input<string> | undefined;
   /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection?: pulumi.Input<boolean> | undefined;
+  /**
    * Name that people see. Default: the name. Sent by a Set after New.
    *
    * - No documented default: never declared = not managed.
@@ -108,6 +112,10 @@ export interface FilePlanPropertyCitationOutputs {
    * - Source: `-CitationUrl` (New-FilePlanPropertyCitation, Set-FilePlanPropertyCitation).
    */
   readonly citationUrl: pulumi.Output<string | undefined>;
+  /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * Name that people see. Default: the name. Sent by a Set after New.
    *

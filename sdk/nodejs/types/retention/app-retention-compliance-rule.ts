@@ -82,6 +82,10 @@ export interface AppRetentionComplianceRuleArgs {
    */
   readonly contentMatchQuery?: pulumi.Input<string> | undefined;
   /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection?: pulumi.Input<boolean> | undefined;
+  /**
    * Exchange message classes to leave out.
    *
    * - No documented default: never declared = not managed.
@@ -243,6 +247,10 @@ export interface AppRetentionComplianceRuleOutputs {
    * - Source: `-ContentMatchQuery` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
   readonly contentMatchQuery: pulumi.Output<string | undefined>;
+  /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
    */

@@ -62,6 +62,10 @@ export interface RetentionCompliancePolicyArgs {
    */
   readonly deletedResources?: pulumi.Input<pulumi.Input<DeletedResourceArgs>[]> | undefined;
   /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection?: pulumi.Input<boolean> | undefined;
+  /**
    * Whether it is in effect.
    *
    * - Default: `true`.
@@ -310,6 +314,10 @@ export interface RetentionCompliancePolicyOutputs {
    * - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly deletedResources: pulumi.Output<readonly DeletedResource[] | undefined>;
+  /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * How far the service has distributed it: `Pending`, `Success`, `Error` … Never a difference.
    */

@@ -101,6 +101,10 @@ export interface RetentionComplianceRuleArgs {
    */
   readonly contentMatchQuery?: pulumi.Input<string> | undefined;
   /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection?: pulumi.Input<boolean> | undefined;
+  /**
    * Exchange message classes to leave out.
    *
    * - No documented default: never declared = not managed.
@@ -288,6 +292,10 @@ export interface RetentionComplianceRuleOutputs {
    * - Source: `-ContentMatchQuery` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly contentMatchQuery: pulumi.Output<string | undefined>;
+  /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
    */

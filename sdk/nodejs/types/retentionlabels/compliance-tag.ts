@@ -78,6 +78,10 @@ export interface ComplianceTagArgs {
    */
   readonly complianceTagForNextStage?: pulumi.Input<Reference<"ComplianceTag">> | undefined;
   /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection?: pulumi.Input<boolean> | undefined;
+  /**
    * Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.
    *
    * - Takes a `ComplianceRetentionEventType` resource, its GUID or its name.
@@ -281,6 +285,10 @@ export interface ComplianceTagOutputs {
    * - Source: `-ComplianceTagForNextStage` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly complianceTagForNextStage: pulumi.Output<string | undefined>;
+  /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
    */

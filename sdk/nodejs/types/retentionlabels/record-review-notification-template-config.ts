@@ -44,6 +44,10 @@ export interface RecordReviewNotificationTemplateConfigArgs {
    */
   readonly customizedReminderDataString?: pulumi.Input<string> | undefined;
   /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection?: pulumi.Input<boolean> | undefined;
+  /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
@@ -106,6 +110,10 @@ export interface RecordReviewNotificationTemplateConfigOutputs {
    * - Source: `-CustomizedReminderDataString` (Set-RecordReviewNotificationTemplateConfig).
    */
   readonly customizedReminderDataString: pulumi.Output<string | undefined>;
+  /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
    */

@@ -30,6 +30,10 @@ export interface ObjectArgs {
    */
   readonly allowReplace?: pulumi.Input<boolean> | undefined;
   /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection?: pulumi.Input<boolean> | undefined;
+  /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
    *
    * - Example: `{ SomeNewParameter: "value" }`.
@@ -106,6 +110,10 @@ export interface ObjectOutputs {
    * Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
    */
   readonly allowReplace: pulumi.Output<boolean | undefined>;
+  /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
    */

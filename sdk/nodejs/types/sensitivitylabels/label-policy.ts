@@ -46,6 +46,10 @@ export interface LabelPolicyArgs {
    */
   readonly comment?: pulumi.Input<string> | undefined;
   /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection?: pulumi.Input<boolean> | undefined;
+  /**
    * Adaptive scopes of users who get the labels.
    *
    * - Takes a `AdaptiveScope` resource, its GUID or its name.
@@ -163,6 +167,10 @@ export interface LabelPolicyOutputs {
    * - Source: `-Comment` (New-LabelPolicy, Set-LabelPolicy).
    */
   readonly comment: pulumi.Output<string | undefined>;
+  /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * The cloud of that tenant: `public`, `gcc`, `gccHigh`, `dod`, `china` or `custom`.
    */

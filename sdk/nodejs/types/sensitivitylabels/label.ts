@@ -271,6 +271,10 @@ export interface LabelArgs {
    */
   readonly defaultContentLabel?: pulumi.Input<Reference<"Label">> | undefined;
   /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection?: pulumi.Input<boolean> | undefined;
+  /**
    * The `-DenyAccessEnabled` parameter of the cmdlet; Microsoft gives no description.
    *
    * - No documented default: never declared = not managed.
@@ -998,6 +1002,10 @@ export interface LabelOutputs {
    * - Source: `-DefaultContentLabel` (New-Label, Set-Label).
    */
   readonly defaultContentLabel: pulumi.Output<string | undefined>;
+  /**
+   * `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+   */
+  readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * The `-DenyAccessEnabled` parameter of the cmdlet; Microsoft gives no description.
    *

@@ -28,6 +28,7 @@ class AdaptiveScopeArgs:
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  enabled_states: pulumi.Input[Optional[Sequence[Any]]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  filter_conditions: pulumi.Input[Optional['AdaptiveScopeFilterArgs']] = None,
@@ -58,6 +59,7 @@ class AdaptiveScopeArgs:
                
                - No documented default: never declared = not managed.
                - Source: `-Comment` (New-AdaptiveScope, Set-AdaptiveScope).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[Sequence[Any]] enabled_states: Account states that are included. Known from the service's own catalogue only.
                
                - No documented default: never declared = not managed.
@@ -99,6 +101,8 @@ class AdaptiveScopeArgs:
             pulumi.set(__self__, "allow_replace", allow_replace)
         if comment is not None:
             pulumi.set(__self__, "comment", comment)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if enabled_states is not None:
             pulumi.set(__self__, "enabled_states", enabled_states)
         if extra_parameters is not None:
@@ -199,6 +203,18 @@ class AdaptiveScopeArgs:
     @comment.setter
     def comment(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "comment", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
 
     @_builtins.property
     @pulumi.getter(name="enabledStates")
@@ -318,6 +334,7 @@ class AdaptiveScope(pulumi.CustomResource):
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  enabled_states: pulumi.Input[Optional[Sequence[Any]]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  filter_conditions: pulumi.Input[Optional[Union['AdaptiveScopeFilterArgs', 'AdaptiveScopeFilterArgsDict']]] = None,
@@ -372,6 +389,7 @@ class AdaptiveScope(pulumi.CustomResource):
                
                - No documented default: never declared = not managed.
                - Source: `-Comment` (New-AdaptiveScope, Set-AdaptiveScope).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[Sequence[Any]] enabled_states: Account states that are included. Known from the service's own catalogue only.
                
                - No documented default: never declared = not managed.
@@ -461,6 +479,7 @@ class AdaptiveScope(pulumi.CustomResource):
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  enabled_states: pulumi.Input[Optional[Sequence[Any]]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  filter_conditions: pulumi.Input[Optional[Union['AdaptiveScopeFilterArgs', 'AdaptiveScopeFilterArgsDict']]] = None,
@@ -483,6 +502,7 @@ class AdaptiveScope(pulumi.CustomResource):
             __props__.__dict__["adopt_existing"] = adopt_existing
             __props__.__dict__["allow_replace"] = allow_replace
             __props__.__dict__["comment"] = comment
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["enabled_states"] = enabled_states
             __props__.__dict__["extra_parameters"] = extra_parameters
             __props__.__dict__["filter_conditions"] = filter_conditions
@@ -526,6 +546,7 @@ class AdaptiveScope(pulumi.CustomResource):
         __props__.__dict__["adopt_existing"] = None
         __props__.__dict__["allow_replace"] = None
         __props__.__dict__["comment"] = None
+        __props__.__dict__["deletion_protection"] = None
         __props__.__dict__["enabled_states"] = None
         __props__.__dict__["environment"] = None
         __props__.__dict__["extra_parameters"] = None
@@ -589,6 +610,14 @@ class AdaptiveScope(pulumi.CustomResource):
         - Source: `-Comment` (New-AdaptiveScope, Set-AdaptiveScope).
         """
         return pulumi.get(self, "comment")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter(name="enabledStates")

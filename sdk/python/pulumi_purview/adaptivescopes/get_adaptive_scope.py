@@ -25,7 +25,7 @@ __all__ = [
 
 @pulumi.output_type
 class GetAdaptiveScopeResult:
-    def __init__(__self__, accept_irreversible=None, administrative_unit=None, adopt_existing=None, allow_replace=None, comment=None, enabled_states=None, environment=None, extra_parameters=None, filter_conditions=None, guid=None, id=None, linked_recipient_enabled_states=None, location_type=None, name=None, raw_query=None, state_version=None, tenant_id=None, use_kql=None):
+    def __init__(__self__, accept_irreversible=None, administrative_unit=None, adopt_existing=None, allow_replace=None, comment=None, deletion_protection=None, enabled_states=None, environment=None, extra_parameters=None, filter_conditions=None, guid=None, id=None, linked_recipient_enabled_states=None, location_type=None, name=None, raw_query=None, state_version=None, tenant_id=None, use_kql=None):
         if accept_irreversible and not isinstance(accept_irreversible, list):
             raise TypeError("Expected argument 'accept_irreversible' to be a list")
         pulumi.set(__self__, "accept_irreversible", accept_irreversible)
@@ -41,6 +41,9 @@ class GetAdaptiveScopeResult:
         if comment and not isinstance(comment, str):
             raise TypeError("Expected argument 'comment' to be a str")
         pulumi.set(__self__, "comment", comment)
+        if deletion_protection and not isinstance(deletion_protection, bool):
+            raise TypeError("Expected argument 'deletion_protection' to be a bool")
+        pulumi.set(__self__, "deletion_protection", deletion_protection)
         if enabled_states and not isinstance(enabled_states, list):
             raise TypeError("Expected argument 'enabled_states' to be a list")
         pulumi.set(__self__, "enabled_states", enabled_states)
@@ -120,6 +123,14 @@ class GetAdaptiveScopeResult:
         Free text for administrators.
         """
         return pulumi.get(self, "comment")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> Optional[_builtins.bool]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter(name="enabledStates")
@@ -237,6 +248,7 @@ class AwaitableGetAdaptiveScopeResult(GetAdaptiveScopeResult):
             adopt_existing=self.adopt_existing,
             allow_replace=self.allow_replace,
             comment=self.comment,
+            deletion_protection=self.deletion_protection,
             enabled_states=self.enabled_states,
             environment=self.environment,
             extra_parameters=self.extra_parameters,
@@ -273,6 +285,7 @@ def get_adaptive_scope(id: Optional[_builtins.str] = None,
         adopt_existing=pulumi.get(__ret__, 'adopt_existing'),
         allow_replace=pulumi.get(__ret__, 'allow_replace'),
         comment=pulumi.get(__ret__, 'comment'),
+        deletion_protection=pulumi.get(__ret__, 'deletion_protection'),
         enabled_states=pulumi.get(__ret__, 'enabled_states'),
         environment=pulumi.get(__ret__, 'environment'),
         extra_parameters=pulumi.get(__ret__, 'extra_parameters'),
@@ -306,6 +319,7 @@ def get_adaptive_scope_output(id: pulumi.Input[Optional[Optional[_builtins.str]]
         adopt_existing=pulumi.get(__response__, 'adopt_existing'),
         allow_replace=pulumi.get(__response__, 'allow_replace'),
         comment=pulumi.get(__response__, 'comment'),
+        deletion_protection=pulumi.get(__response__, 'deletion_protection'),
         enabled_states=pulumi.get(__response__, 'enabled_states'),
         environment=pulumi.get(__response__, 'environment'),
         extra_parameters=pulumi.get(__response__, 'extra_parameters'),

@@ -24,7 +24,7 @@ __all__ = [
 
 @pulumi.output_type
 class GetUnifiedAuditLogRetentionPolicyResult:
-    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, description=None, environment=None, extra_parameters=None, guid=None, id=None, name=None, operations=None, priority=None, record_types=None, retention_duration=None, state_version=None, tenant_id=None, user_ids=None):
+    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, deletion_protection=None, description=None, environment=None, extra_parameters=None, guid=None, id=None, name=None, operations=None, priority=None, record_types=None, retention_duration=None, state_version=None, tenant_id=None, user_ids=None):
         if accept_irreversible and not isinstance(accept_irreversible, list):
             raise TypeError("Expected argument 'accept_irreversible' to be a list")
         pulumi.set(__self__, "accept_irreversible", accept_irreversible)
@@ -34,6 +34,9 @@ class GetUnifiedAuditLogRetentionPolicyResult:
         if allow_replace and not isinstance(allow_replace, bool):
             raise TypeError("Expected argument 'allow_replace' to be a bool")
         pulumi.set(__self__, "allow_replace", allow_replace)
+        if deletion_protection and not isinstance(deletion_protection, bool):
+            raise TypeError("Expected argument 'deletion_protection' to be a bool")
+        pulumi.set(__self__, "deletion_protection", deletion_protection)
         if description and not isinstance(description, str):
             raise TypeError("Expected argument 'description' to be a str")
         pulumi.set(__self__, "description", description)
@@ -97,6 +100,14 @@ class GetUnifiedAuditLogRetentionPolicyResult:
         Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
         """
         return pulumi.get(self, "allow_replace")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> Optional[_builtins.bool]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter
@@ -212,6 +223,7 @@ class AwaitableGetUnifiedAuditLogRetentionPolicyResult(GetUnifiedAuditLogRetenti
             accept_irreversible=self.accept_irreversible,
             adopt_existing=self.adopt_existing,
             allow_replace=self.allow_replace,
+            deletion_protection=self.deletion_protection,
             description=self.description,
             environment=self.environment,
             extra_parameters=self.extra_parameters,
@@ -246,6 +258,7 @@ def get_unified_audit_log_retention_policy(id: Optional[_builtins.str] = None,
         accept_irreversible=pulumi.get(__ret__, 'accept_irreversible'),
         adopt_existing=pulumi.get(__ret__, 'adopt_existing'),
         allow_replace=pulumi.get(__ret__, 'allow_replace'),
+        deletion_protection=pulumi.get(__ret__, 'deletion_protection'),
         description=pulumi.get(__ret__, 'description'),
         environment=pulumi.get(__ret__, 'environment'),
         extra_parameters=pulumi.get(__ret__, 'extra_parameters'),
@@ -277,6 +290,7 @@ def get_unified_audit_log_retention_policy_output(id: pulumi.Input[Optional[Opti
         accept_irreversible=pulumi.get(__response__, 'accept_irreversible'),
         adopt_existing=pulumi.get(__response__, 'adopt_existing'),
         allow_replace=pulumi.get(__response__, 'allow_replace'),
+        deletion_protection=pulumi.get(__response__, 'deletion_protection'),
         description=pulumi.get(__response__, 'description'),
         environment=pulumi.get(__response__, 'environment'),
         extra_parameters=pulumi.get(__response__, 'extra_parameters'),

@@ -39,15 +39,6 @@ Default: `false`.
 Environment: `PURVIEW_ADOPT_EXISTING`.
 """
 
-allowDelete: Optional[bool]
-"""
-`false`: deleting a living object is an error.
-
-Default: `true`.
-
-Environment: `PURVIEW_ALLOW_DELETE`.
-"""
-
 audience: Optional[str]
 """
 Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
@@ -131,6 +122,17 @@ Initial domain of the customer's tenant that a partner works on.
 Environment: `PURVIEW_DELEGATED_ORGANIZATION`.
 """
 
+deletionProtection: Optional[str]
+"""
+What is not deleted: `holds` = retention and app retention policies and rules, case holds, labels and cases; `all` = any object; `none`. A resource can say otherwise with its own `deletionProtection`.
+
+Allowed values: `holds`, `all`, `none`.
+
+Default: `holds`.
+
+Environment: `PURVIEW_DELETION_PROTECTION`.
+"""
+
 drift: Optional[str]
 """
 `live`: every preview compares with the tenant; `refresh`: only `pulumi refresh` does.
@@ -151,18 +153,18 @@ Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
 
 maxConcurrency: Optional[int]
 """
-Cmdlets at a time per tenant.
+Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.
 
 Between 1 and 100.
 
-Default: `3`.
+Default: `10`.
 
 Environment: `PURVIEW_MAX_CONCURRENCY`.
 """
 
 maxDistributing: Optional[int]
 """
-Sets of hold policies that distribute at a time per tenant (Microsoft advises 1); 0 = no limit.
+How many changed hold policies distribute at a time per tenant; 0 = no limit. Microsoft advises 1. The cost: changes of such policies are made one after the other, each waiting until the one before is distributed, so that their distribution times add up. New policies and rules are not affected.
 
 Between 0 and 1000.
 

@@ -52,17 +52,6 @@ class _ExportableConfig(types.ModuleType):
         return __config__.get_bool('adoptExisting')
 
     @_builtins.property
-    def allow_delete(self) -> Optional[bool]:
-        """
-        `false`: deleting a living object is an error.
-
-        Default: `true`.
-
-        Environment: `PURVIEW_ALLOW_DELETE`.
-        """
-        return __config__.get_bool('allowDelete')
-
-    @_builtins.property
     def audience(self) -> Optional[str]:
         """
         Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
@@ -168,6 +157,19 @@ class _ExportableConfig(types.ModuleType):
         return __config__.get('delegatedOrganization')
 
     @_builtins.property
+    def deletion_protection(self) -> Optional[str]:
+        """
+        What is not deleted: `holds` = retention and app retention policies and rules, case holds, labels and cases; `all` = any object; `none`. A resource can say otherwise with its own `deletionProtection`.
+
+        Allowed values: `holds`, `all`, `none`.
+
+        Default: `holds`.
+
+        Environment: `PURVIEW_DELETION_PROTECTION`.
+        """
+        return __config__.get('deletionProtection')
+
+    @_builtins.property
     def drift(self) -> Optional[str]:
         """
         `live`: every preview compares with the tenant; `refresh`: only `pulumi refresh` does.
@@ -192,11 +194,11 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def max_concurrency(self) -> Optional[int]:
         """
-        Cmdlets at a time per tenant.
+        Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.
 
         Between 1 and 100.
 
-        Default: `3`.
+        Default: `10`.
 
         Environment: `PURVIEW_MAX_CONCURRENCY`.
         """
@@ -205,7 +207,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def max_distributing(self) -> Optional[int]:
         """
-        Sets of hold policies that distribute at a time per tenant (Microsoft advises 1); 0 = no limit.
+        How many changed hold policies distribute at a time per tenant; 0 = no limit. Microsoft advises 1. The cost: changes of such policies are made one after the other, each waiting until the one before is distributed, so that their distribution times add up. New policies and rules are not affected.
 
         Between 0 and 1000.
 

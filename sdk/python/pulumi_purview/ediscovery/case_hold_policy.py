@@ -24,6 +24,7 @@ class CaseHoldPolicyArgs:
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  exchange_location: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
@@ -47,6 +48,7 @@ class CaseHoldPolicyArgs:
                
                - No documented default: never declared = not managed.
                - Source: `-Comment` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[_builtins.bool] enabled: Whether it is in effect.
                
                - Default: `true`.
@@ -81,6 +83,8 @@ class CaseHoldPolicyArgs:
             pulumi.set(__self__, "allow_replace", allow_replace)
         if comment is not None:
             pulumi.set(__self__, "comment", comment)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if enabled is not None:
             pulumi.set(__self__, "enabled", enabled)
         if exchange_location is not None:
@@ -162,6 +166,18 @@ class CaseHoldPolicyArgs:
     @comment.setter
     def comment(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "comment", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
 
     @_builtins.property
     @pulumi.getter
@@ -265,6 +281,7 @@ class CaseHoldPolicy(pulumi.CustomResource):
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  case: pulumi.Input[Optional[_builtins.str]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  exchange_location: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
@@ -318,6 +335,7 @@ class CaseHoldPolicy(pulumi.CustomResource):
                
                - No documented default: never declared = not managed.
                - Source: `-Comment` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[_builtins.bool] enabled: Whether it is in effect.
                
                - Default: `true`.
@@ -399,6 +417,7 @@ class CaseHoldPolicy(pulumi.CustomResource):
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  case: pulumi.Input[Optional[_builtins.str]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  exchange_location: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
@@ -421,6 +440,7 @@ class CaseHoldPolicy(pulumi.CustomResource):
                 raise TypeError("Missing required property 'case'")
             __props__.__dict__["case"] = case
             __props__.__dict__["comment"] = comment
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["enabled"] = enabled
             __props__.__dict__["exchange_location"] = exchange_location
             __props__.__dict__["extra_parameters"] = extra_parameters
@@ -461,6 +481,7 @@ class CaseHoldPolicy(pulumi.CustomResource):
         __props__.__dict__["allow_replace"] = None
         __props__.__dict__["case"] = None
         __props__.__dict__["comment"] = None
+        __props__.__dict__["deletion_protection"] = None
         __props__.__dict__["distribution_status"] = None
         __props__.__dict__["enabled"] = None
         __props__.__dict__["environment"] = None
@@ -522,6 +543,14 @@ class CaseHoldPolicy(pulumi.CustomResource):
         - Source: `-Comment` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
         """
         return pulumi.get(self, "comment")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter(name="distributionStatus")

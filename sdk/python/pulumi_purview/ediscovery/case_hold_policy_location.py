@@ -23,6 +23,7 @@ class CaseHoldPolicyLocationArgs:
                  accept_irreversible: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  exchange_location: pulumi.Input[Optional[_builtins.str]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  public_folder_location: pulumi.Input[Optional[_builtins.str]] = None,
@@ -40,6 +41,7 @@ class CaseHoldPolicyLocationArgs:
                - Example: `["PreservationLock"]`.
         :param pulumi.Input[_builtins.bool] adopt_existing: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
         :param pulumi.Input[_builtins.bool] allow_replace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[_builtins.str] exchange_location: Mailbox, by address, name or GUID.
                
                - No documented default: never declared = not managed.
@@ -66,6 +68,8 @@ class CaseHoldPolicyLocationArgs:
             pulumi.set(__self__, "adopt_existing", adopt_existing)
         if allow_replace is not None:
             pulumi.set(__self__, "allow_replace", allow_replace)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if exchange_location is not None:
             pulumi.set(__self__, "exchange_location", exchange_location)
         if extra_parameters is not None:
@@ -128,6 +132,18 @@ class CaseHoldPolicyLocationArgs:
     @allow_replace.setter
     def allow_replace(self, value: pulumi.Input[Optional[_builtins.bool]]):
         pulumi.set(self, "allow_replace", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
 
     @_builtins.property
     @pulumi.getter(name="exchangeLocation")
@@ -201,6 +217,7 @@ class CaseHoldPolicyLocation(pulumi.CustomResource):
                  accept_irreversible: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  exchange_location: pulumi.Input[Optional[_builtins.str]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  policy: pulumi.Input[Optional[_builtins.str]] = None,
@@ -243,6 +260,7 @@ class CaseHoldPolicyLocation(pulumi.CustomResource):
                - Example: `["PreservationLock"]`.
         :param pulumi.Input[_builtins.bool] adopt_existing: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
         :param pulumi.Input[_builtins.bool] allow_replace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[_builtins.str] exchange_location: Mailbox, by address, name or GUID.
                
                - No documented default: never declared = not managed.
@@ -320,6 +338,7 @@ class CaseHoldPolicyLocation(pulumi.CustomResource):
                  accept_irreversible: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  exchange_location: pulumi.Input[Optional[_builtins.str]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  policy: pulumi.Input[Optional[_builtins.str]] = None,
@@ -337,6 +356,7 @@ class CaseHoldPolicyLocation(pulumi.CustomResource):
             __props__.__dict__["accept_irreversible"] = accept_irreversible
             __props__.__dict__["adopt_existing"] = adopt_existing
             __props__.__dict__["allow_replace"] = allow_replace
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["exchange_location"] = exchange_location
             __props__.__dict__["extra_parameters"] = extra_parameters
             if policy is None and not opts.urn:
@@ -374,6 +394,7 @@ class CaseHoldPolicyLocation(pulumi.CustomResource):
         __props__.__dict__["accept_irreversible"] = None
         __props__.__dict__["adopt_existing"] = None
         __props__.__dict__["allow_replace"] = None
+        __props__.__dict__["deletion_protection"] = None
         __props__.__dict__["environment"] = None
         __props__.__dict__["exchange_location"] = None
         __props__.__dict__["extra_parameters"] = None
@@ -409,6 +430,14 @@ class CaseHoldPolicyLocation(pulumi.CustomResource):
         Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
         """
         return pulumi.get(self, "allow_replace")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter

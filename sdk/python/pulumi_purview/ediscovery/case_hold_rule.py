@@ -27,6 +27,7 @@ class CaseHoldRuleArgs:
                  content_date_from: pulumi.Input[Optional[_builtins.str]] = None,
                  content_date_to: pulumi.Input[Optional[_builtins.str]] = None,
                  content_match_query: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  disabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None):
@@ -63,6 +64,7 @@ class CaseHoldRuleArgs:
                
                - No documented default: never declared = not managed.
                - Source: `-ContentMatchQuery` (New-CaseHoldRule, Set-CaseHoldRule).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[_builtins.bool] disabled: Whether the hold is switched off.
                
                - Default: `false`.
@@ -90,6 +92,8 @@ class CaseHoldRuleArgs:
             pulumi.set(__self__, "content_date_to", content_date_to)
         if content_match_query is not None:
             pulumi.set(__self__, "content_match_query", content_match_query)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if disabled is not None:
             pulumi.set(__self__, "disabled", disabled)
         if extra_parameters is not None:
@@ -216,6 +220,18 @@ class CaseHoldRuleArgs:
         pulumi.set(self, "content_match_query", value)
 
     @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
+
+    @_builtins.property
     @pulumi.getter
     def disabled(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
@@ -273,6 +289,7 @@ class CaseHoldRule(pulumi.CustomResource):
                  content_date_from: pulumi.Input[Optional[_builtins.str]] = None,
                  content_date_to: pulumi.Input[Optional[_builtins.str]] = None,
                  content_match_query: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  disabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
@@ -333,6 +350,7 @@ class CaseHoldRule(pulumi.CustomResource):
                
                - No documented default: never declared = not managed.
                - Source: `-ContentMatchQuery` (New-CaseHoldRule, Set-CaseHoldRule).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[_builtins.bool] disabled: Whether the hold is switched off.
                
                - Default: `false`.
@@ -406,6 +424,7 @@ class CaseHoldRule(pulumi.CustomResource):
                  content_date_from: pulumi.Input[Optional[_builtins.str]] = None,
                  content_date_to: pulumi.Input[Optional[_builtins.str]] = None,
                  content_match_query: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  disabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
@@ -426,6 +445,7 @@ class CaseHoldRule(pulumi.CustomResource):
             __props__.__dict__["content_date_from"] = content_date_from
             __props__.__dict__["content_date_to"] = content_date_to
             __props__.__dict__["content_match_query"] = content_match_query
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["disabled"] = disabled
             __props__.__dict__["extra_parameters"] = extra_parameters
             __props__.__dict__["name"] = name
@@ -467,6 +487,7 @@ class CaseHoldRule(pulumi.CustomResource):
         __props__.__dict__["content_date_from"] = None
         __props__.__dict__["content_date_to"] = None
         __props__.__dict__["content_match_query"] = None
+        __props__.__dict__["deletion_protection"] = None
         __props__.__dict__["disabled"] = None
         __props__.__dict__["environment"] = None
         __props__.__dict__["extra_parameters"] = None
@@ -550,6 +571,14 @@ class CaseHoldRule(pulumi.CustomResource):
         - Source: `-ContentMatchQuery` (New-CaseHoldRule, Set-CaseHoldRule).
         """
         return pulumi.get(self, "content_match_query")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter

@@ -24,6 +24,7 @@ class ComplianceCaseArgs:
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  case_type: pulumi.Input[Optional['ComplianceCaseCaseType']] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  external_id: pulumi.Input[Optional[_builtins.str]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
@@ -45,6 +46,7 @@ class ComplianceCaseArgs:
                - Fixed at creation: a change replaces the object.
                - Catalogue: reservedInternal.
                - Source: `-CaseType` (New-ComplianceCase, Set-ComplianceCase).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[_builtins.str] description: Free text, at most 256 characters.
                
                - At most 256 characters.
@@ -80,6 +82,8 @@ class ComplianceCaseArgs:
             pulumi.set(__self__, "allow_replace", allow_replace)
         if case_type is not None:
             pulumi.set(__self__, "case_type", case_type)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if description is not None:
             pulumi.set(__self__, "description", description)
         if external_id is not None:
@@ -148,6 +152,18 @@ class ComplianceCaseArgs:
     @case_type.setter
     def case_type(self, value: pulumi.Input[Optional['ComplianceCaseCaseType']]):
         pulumi.set(self, "case_type", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
 
     @_builtins.property
     @pulumi.getter
@@ -252,6 +268,7 @@ class ComplianceCase(pulumi.CustomResource):
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  case_type: pulumi.Input[Optional['ComplianceCaseCaseType']] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  external_id: pulumi.Input[Optional[_builtins.str]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
@@ -297,6 +314,7 @@ class ComplianceCase(pulumi.CustomResource):
                - Fixed at creation: a change replaces the object.
                - Catalogue: reservedInternal.
                - Source: `-CaseType` (New-ComplianceCase, Set-ComplianceCase).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[_builtins.str] description: Free text, at most 256 characters.
                
                - At most 256 characters.
@@ -373,6 +391,7 @@ class ComplianceCase(pulumi.CustomResource):
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  case_type: pulumi.Input[Optional['ComplianceCaseCaseType']] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  external_id: pulumi.Input[Optional[_builtins.str]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
@@ -392,6 +411,7 @@ class ComplianceCase(pulumi.CustomResource):
             __props__.__dict__["adopt_existing"] = adopt_existing
             __props__.__dict__["allow_replace"] = allow_replace
             __props__.__dict__["case_type"] = case_type
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["description"] = description
             __props__.__dict__["external_id"] = external_id
             __props__.__dict__["extra_parameters"] = extra_parameters
@@ -430,6 +450,7 @@ class ComplianceCase(pulumi.CustomResource):
         __props__.__dict__["adopt_existing"] = None
         __props__.__dict__["allow_replace"] = None
         __props__.__dict__["case_type"] = None
+        __props__.__dict__["deletion_protection"] = None
         __props__.__dict__["description"] = None
         __props__.__dict__["environment"] = None
         __props__.__dict__["external_id"] = None
@@ -481,6 +502,14 @@ class ComplianceCase(pulumi.CustomResource):
         - Source: `-CaseType` (New-ComplianceCase, Set-ComplianceCase).
         """
         return pulumi.get(self, "case_type")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter

@@ -24,6 +24,7 @@ class ComplianceCaseMemberArgs:
                  accept_irreversible: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None):
         """
         The set of arguments for constructing a ComplianceCaseMember resource.
@@ -42,6 +43,7 @@ class ComplianceCaseMemberArgs:
                - Example: `["PreservationLock"]`.
         :param pulumi.Input[_builtins.bool] adopt_existing: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
         :param pulumi.Input[_builtins.bool] allow_replace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[Mapping[str, Any]] extra_parameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
                
                - Example: `{ SomeNewParameter: "value" }`.
@@ -54,6 +56,8 @@ class ComplianceCaseMemberArgs:
             pulumi.set(__self__, "adopt_existing", adopt_existing)
         if allow_replace is not None:
             pulumi.set(__self__, "allow_replace", allow_replace)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if extra_parameters is not None:
             pulumi.set(__self__, "extra_parameters", extra_parameters)
 
@@ -127,6 +131,18 @@ class ComplianceCaseMemberArgs:
         pulumi.set(self, "allow_replace", value)
 
     @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
+
+    @_builtins.property
     @pulumi.getter(name="extraParameters")
     def extra_parameters(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
@@ -151,6 +167,7 @@ class ComplianceCaseMember(pulumi.CustomResource):
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  case: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  member: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
@@ -190,6 +207,7 @@ class ComplianceCaseMember(pulumi.CustomResource):
                - Takes a `ComplianceCase` resource, its GUID or its name.
                - Fixed at creation: a change replaces the object.
                - Source: `-Case` (Add-ComplianceCaseMember).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[Mapping[str, Any]] extra_parameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
                
                - Example: `{ SomeNewParameter: "value" }`.
@@ -247,6 +265,7 @@ class ComplianceCaseMember(pulumi.CustomResource):
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  case: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  member: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
@@ -264,6 +283,7 @@ class ComplianceCaseMember(pulumi.CustomResource):
             if case is None and not opts.urn:
                 raise TypeError("Missing required property 'case'")
             __props__.__dict__["case"] = case
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["extra_parameters"] = extra_parameters
             if member is None and not opts.urn:
                 raise TypeError("Missing required property 'member'")
@@ -299,6 +319,7 @@ class ComplianceCaseMember(pulumi.CustomResource):
         __props__.__dict__["adopt_existing"] = None
         __props__.__dict__["allow_replace"] = None
         __props__.__dict__["case"] = None
+        __props__.__dict__["deletion_protection"] = None
         __props__.__dict__["environment"] = None
         __props__.__dict__["extra_parameters"] = None
         __props__.__dict__["member"] = None
@@ -343,6 +364,14 @@ class ComplianceCaseMember(pulumi.CustomResource):
         - Source: `-Case` (Add-ComplianceCaseMember).
         """
         return pulumi.get(self, "case")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter

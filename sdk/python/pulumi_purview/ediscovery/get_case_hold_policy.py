@@ -23,7 +23,7 @@ __all__ = [
 
 @pulumi.output_type
 class GetCaseHoldPolicyResult:
-    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, case=None, comment=None, distribution_status=None, enabled=None, environment=None, exchange_location=None, extra_parameters=None, guid=None, id=None, name=None, public_folder_location=None, share_point_location=None, state_version=None, tenant_id=None):
+    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, case=None, comment=None, deletion_protection=None, distribution_status=None, enabled=None, environment=None, exchange_location=None, extra_parameters=None, guid=None, id=None, name=None, public_folder_location=None, share_point_location=None, state_version=None, tenant_id=None):
         if accept_irreversible and not isinstance(accept_irreversible, list):
             raise TypeError("Expected argument 'accept_irreversible' to be a list")
         pulumi.set(__self__, "accept_irreversible", accept_irreversible)
@@ -39,6 +39,9 @@ class GetCaseHoldPolicyResult:
         if comment and not isinstance(comment, str):
             raise TypeError("Expected argument 'comment' to be a str")
         pulumi.set(__self__, "comment", comment)
+        if deletion_protection and not isinstance(deletion_protection, bool):
+            raise TypeError("Expected argument 'deletion_protection' to be a bool")
+        pulumi.set(__self__, "deletion_protection", deletion_protection)
         if distribution_status and not isinstance(distribution_status, str):
             raise TypeError("Expected argument 'distribution_status' to be a str")
         pulumi.set(__self__, "distribution_status", distribution_status)
@@ -115,6 +118,14 @@ class GetCaseHoldPolicyResult:
         Free text for administrators.
         """
         return pulumi.get(self, "comment")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> Optional[_builtins.bool]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter(name="distributionStatus")
@@ -224,6 +235,7 @@ class AwaitableGetCaseHoldPolicyResult(GetCaseHoldPolicyResult):
             allow_replace=self.allow_replace,
             case=self.case,
             comment=self.comment,
+            deletion_protection=self.deletion_protection,
             distribution_status=self.distribution_status,
             enabled=self.enabled,
             environment=self.environment,
@@ -259,6 +271,7 @@ def get_case_hold_policy(id: Optional[_builtins.str] = None,
         allow_replace=pulumi.get(__ret__, 'allow_replace'),
         case=pulumi.get(__ret__, 'case'),
         comment=pulumi.get(__ret__, 'comment'),
+        deletion_protection=pulumi.get(__ret__, 'deletion_protection'),
         distribution_status=pulumi.get(__ret__, 'distribution_status'),
         enabled=pulumi.get(__ret__, 'enabled'),
         environment=pulumi.get(__ret__, 'environment'),
@@ -291,6 +304,7 @@ def get_case_hold_policy_output(id: pulumi.Input[Optional[Optional[_builtins.str
         allow_replace=pulumi.get(__response__, 'allow_replace'),
         case=pulumi.get(__response__, 'case'),
         comment=pulumi.get(__response__, 'comment'),
+        deletion_protection=pulumi.get(__response__, 'deletion_protection'),
         distribution_status=pulumi.get(__response__, 'distribution_status'),
         enabled=pulumi.get(__response__, 'enabled'),
         environment=pulumi.get(__response__, 'environment'),

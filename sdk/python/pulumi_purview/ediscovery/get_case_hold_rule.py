@@ -23,7 +23,7 @@ __all__ = [
 
 @pulumi.output_type
 class GetCaseHoldRuleResult:
-    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, comment=None, content_date_from=None, content_date_to=None, content_match_query=None, disabled=None, environment=None, extra_parameters=None, guid=None, id=None, name=None, policy=None, state_version=None, tenant_id=None):
+    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, comment=None, content_date_from=None, content_date_to=None, content_match_query=None, deletion_protection=None, disabled=None, environment=None, extra_parameters=None, guid=None, id=None, name=None, policy=None, state_version=None, tenant_id=None):
         if accept_irreversible and not isinstance(accept_irreversible, list):
             raise TypeError("Expected argument 'accept_irreversible' to be a list")
         pulumi.set(__self__, "accept_irreversible", accept_irreversible)
@@ -45,6 +45,9 @@ class GetCaseHoldRuleResult:
         if content_match_query and not isinstance(content_match_query, str):
             raise TypeError("Expected argument 'content_match_query' to be a str")
         pulumi.set(__self__, "content_match_query", content_match_query)
+        if deletion_protection and not isinstance(deletion_protection, bool):
+            raise TypeError("Expected argument 'deletion_protection' to be a bool")
+        pulumi.set(__self__, "deletion_protection", deletion_protection)
         if disabled and not isinstance(disabled, bool):
             raise TypeError("Expected argument 'disabled' to be a bool")
         pulumi.set(__self__, "disabled", disabled)
@@ -128,6 +131,14 @@ class GetCaseHoldRuleResult:
         Keyword query (KQL) that narrows the content.
         """
         return pulumi.get(self, "content_match_query")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> Optional[_builtins.bool]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter
@@ -215,6 +226,7 @@ class AwaitableGetCaseHoldRuleResult(GetCaseHoldRuleResult):
             content_date_from=self.content_date_from,
             content_date_to=self.content_date_to,
             content_match_query=self.content_match_query,
+            deletion_protection=self.deletion_protection,
             disabled=self.disabled,
             environment=self.environment,
             extra_parameters=self.extra_parameters,
@@ -249,6 +261,7 @@ def get_case_hold_rule(id: Optional[_builtins.str] = None,
         content_date_from=pulumi.get(__ret__, 'content_date_from'),
         content_date_to=pulumi.get(__ret__, 'content_date_to'),
         content_match_query=pulumi.get(__ret__, 'content_match_query'),
+        deletion_protection=pulumi.get(__ret__, 'deletion_protection'),
         disabled=pulumi.get(__ret__, 'disabled'),
         environment=pulumi.get(__ret__, 'environment'),
         extra_parameters=pulumi.get(__ret__, 'extra_parameters'),
@@ -280,6 +293,7 @@ def get_case_hold_rule_output(id: pulumi.Input[Optional[Optional[_builtins.str]]
         content_date_from=pulumi.get(__response__, 'content_date_from'),
         content_date_to=pulumi.get(__response__, 'content_date_to'),
         content_match_query=pulumi.get(__response__, 'content_match_query'),
+        deletion_protection=pulumi.get(__response__, 'deletion_protection'),
         disabled=pulumi.get(__response__, 'disabled'),
         environment=pulumi.get(__response__, 'environment'),
         extra_parameters=pulumi.get(__response__, 'extra_parameters'),

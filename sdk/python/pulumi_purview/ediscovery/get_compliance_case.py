@@ -24,7 +24,7 @@ __all__ = [
 
 @pulumi.output_type
 class GetComplianceCaseResult:
-    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, case_type=None, description=None, environment=None, external_id=None, extra_parameters=None, guid=None, id=None, name=None, sources=None, state_version=None, status=None, tenant_id=None):
+    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, case_type=None, deletion_protection=None, description=None, environment=None, external_id=None, extra_parameters=None, guid=None, id=None, name=None, sources=None, state_version=None, status=None, tenant_id=None):
         if accept_irreversible and not isinstance(accept_irreversible, list):
             raise TypeError("Expected argument 'accept_irreversible' to be a list")
         pulumi.set(__self__, "accept_irreversible", accept_irreversible)
@@ -37,6 +37,9 @@ class GetComplianceCaseResult:
         if case_type and not isinstance(case_type, str):
             raise TypeError("Expected argument 'case_type' to be a str")
         pulumi.set(__self__, "case_type", case_type)
+        if deletion_protection and not isinstance(deletion_protection, bool):
+            raise TypeError("Expected argument 'deletion_protection' to be a bool")
+        pulumi.set(__self__, "deletion_protection", deletion_protection)
         if description and not isinstance(description, str):
             raise TypeError("Expected argument 'description' to be a str")
         pulumi.set(__self__, "description", description)
@@ -102,6 +105,14 @@ class GetComplianceCaseResult:
         What the case is for. Default: eDiscovery.
         """
         return pulumi.get(self, "case_type")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> Optional[_builtins.bool]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter
@@ -202,6 +213,7 @@ class AwaitableGetComplianceCaseResult(GetComplianceCaseResult):
             adopt_existing=self.adopt_existing,
             allow_replace=self.allow_replace,
             case_type=self.case_type,
+            deletion_protection=self.deletion_protection,
             description=self.description,
             environment=self.environment,
             external_id=self.external_id,
@@ -235,6 +247,7 @@ def get_compliance_case(id: Optional[_builtins.str] = None,
         adopt_existing=pulumi.get(__ret__, 'adopt_existing'),
         allow_replace=pulumi.get(__ret__, 'allow_replace'),
         case_type=pulumi.get(__ret__, 'case_type'),
+        deletion_protection=pulumi.get(__ret__, 'deletion_protection'),
         description=pulumi.get(__ret__, 'description'),
         environment=pulumi.get(__ret__, 'environment'),
         external_id=pulumi.get(__ret__, 'external_id'),
@@ -265,6 +278,7 @@ def get_compliance_case_output(id: pulumi.Input[Optional[Optional[_builtins.str]
         adopt_existing=pulumi.get(__response__, 'adopt_existing'),
         allow_replace=pulumi.get(__response__, 'allow_replace'),
         case_type=pulumi.get(__response__, 'case_type'),
+        deletion_protection=pulumi.get(__response__, 'deletion_protection'),
         description=pulumi.get(__response__, 'description'),
         environment=pulumi.get(__response__, 'environment'),
         external_id=pulumi.get(__response__, 'external_id'),

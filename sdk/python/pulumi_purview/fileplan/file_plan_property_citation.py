@@ -24,6 +24,7 @@ class FilePlanPropertyCitationArgs:
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  citation_jurisdiction: pulumi.Input[Optional[_builtins.str]] = None,
                  citation_url: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None):
@@ -43,6 +44,7 @@ class FilePlanPropertyCitationArgs:
                
                - No documented default: never declared = not managed.
                - Source: `-CitationUrl` (New-FilePlanPropertyCitation, Set-FilePlanPropertyCitation).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[_builtins.str] display_name: Name that people see. Default: the name. Sent by a Set after New.
                
                - No documented default: never declared = not managed.
@@ -67,6 +69,8 @@ class FilePlanPropertyCitationArgs:
             pulumi.set(__self__, "citation_jurisdiction", citation_jurisdiction)
         if citation_url is not None:
             pulumi.set(__self__, "citation_url", citation_url)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if display_name is not None:
             pulumi.set(__self__, "display_name", display_name)
         if extra_parameters is not None:
@@ -143,6 +147,18 @@ class FilePlanPropertyCitationArgs:
         pulumi.set(self, "citation_url", value)
 
     @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
+
+    @_builtins.property
     @pulumi.getter(name="displayName")
     def display_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
@@ -200,6 +216,7 @@ class FilePlanPropertyCitation(pulumi.CustomResource):
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  citation_jurisdiction: pulumi.Input[Optional[_builtins.str]] = None,
                  citation_url: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
@@ -241,6 +258,7 @@ class FilePlanPropertyCitation(pulumi.CustomResource):
                
                - No documented default: never declared = not managed.
                - Source: `-CitationUrl` (New-FilePlanPropertyCitation, Set-FilePlanPropertyCitation).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[_builtins.str] display_name: Name that people see. Default: the name. Sent by a Set after New.
                
                - No documented default: never declared = not managed.
@@ -303,6 +321,7 @@ class FilePlanPropertyCitation(pulumi.CustomResource):
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  citation_jurisdiction: pulumi.Input[Optional[_builtins.str]] = None,
                  citation_url: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  display_name: pulumi.Input[Optional[_builtins.str]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
@@ -320,6 +339,7 @@ class FilePlanPropertyCitation(pulumi.CustomResource):
             __props__.__dict__["allow_replace"] = allow_replace
             __props__.__dict__["citation_jurisdiction"] = citation_jurisdiction
             __props__.__dict__["citation_url"] = citation_url
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["display_name"] = display_name
             __props__.__dict__["extra_parameters"] = extra_parameters
             __props__.__dict__["name"] = name
@@ -356,6 +376,7 @@ class FilePlanPropertyCitation(pulumi.CustomResource):
         __props__.__dict__["allow_replace"] = None
         __props__.__dict__["citation_jurisdiction"] = None
         __props__.__dict__["citation_url"] = None
+        __props__.__dict__["deletion_protection"] = None
         __props__.__dict__["display_name"] = None
         __props__.__dict__["environment"] = None
         __props__.__dict__["extra_parameters"] = None
@@ -412,6 +433,14 @@ class FilePlanPropertyCitation(pulumi.CustomResource):
         - Source: `-CitationUrl` (New-FilePlanPropertyCitation, Set-FilePlanPropertyCitation).
         """
         return pulumi.get(self, "citation_url")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter(name="displayName")

@@ -23,7 +23,7 @@ __all__ = [
 
 @pulumi.output_type
 class GetFilePlanPropertyCitationResult:
-    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, citation_jurisdiction=None, citation_url=None, display_name=None, environment=None, extra_parameters=None, guid=None, id=None, name=None, state_version=None, tenant_id=None):
+    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, citation_jurisdiction=None, citation_url=None, deletion_protection=None, display_name=None, environment=None, extra_parameters=None, guid=None, id=None, name=None, state_version=None, tenant_id=None):
         if accept_irreversible and not isinstance(accept_irreversible, list):
             raise TypeError("Expected argument 'accept_irreversible' to be a list")
         pulumi.set(__self__, "accept_irreversible", accept_irreversible)
@@ -39,6 +39,9 @@ class GetFilePlanPropertyCitationResult:
         if citation_url and not isinstance(citation_url, str):
             raise TypeError("Expected argument 'citation_url' to be a str")
         pulumi.set(__self__, "citation_url", citation_url)
+        if deletion_protection and not isinstance(deletion_protection, bool):
+            raise TypeError("Expected argument 'deletion_protection' to be a bool")
+        pulumi.set(__self__, "deletion_protection", deletion_protection)
         if display_name and not isinstance(display_name, str):
             raise TypeError("Expected argument 'display_name' to be a str")
         pulumi.set(__self__, "display_name", display_name)
@@ -103,6 +106,14 @@ class GetFilePlanPropertyCitationResult:
         Address of the text.
         """
         return pulumi.get(self, "citation_url")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> Optional[_builtins.bool]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter(name="displayName")
@@ -180,6 +191,7 @@ class AwaitableGetFilePlanPropertyCitationResult(GetFilePlanPropertyCitationResu
             allow_replace=self.allow_replace,
             citation_jurisdiction=self.citation_jurisdiction,
             citation_url=self.citation_url,
+            deletion_protection=self.deletion_protection,
             display_name=self.display_name,
             environment=self.environment,
             extra_parameters=self.extra_parameters,
@@ -211,6 +223,7 @@ def get_file_plan_property_citation(id: Optional[_builtins.str] = None,
         allow_replace=pulumi.get(__ret__, 'allow_replace'),
         citation_jurisdiction=pulumi.get(__ret__, 'citation_jurisdiction'),
         citation_url=pulumi.get(__ret__, 'citation_url'),
+        deletion_protection=pulumi.get(__ret__, 'deletion_protection'),
         display_name=pulumi.get(__ret__, 'display_name'),
         environment=pulumi.get(__ret__, 'environment'),
         extra_parameters=pulumi.get(__ret__, 'extra_parameters'),
@@ -239,6 +252,7 @@ def get_file_plan_property_citation_output(id: pulumi.Input[Optional[Optional[_b
         allow_replace=pulumi.get(__response__, 'allow_replace'),
         citation_jurisdiction=pulumi.get(__response__, 'citation_jurisdiction'),
         citation_url=pulumi.get(__response__, 'citation_url'),
+        deletion_protection=pulumi.get(__response__, 'deletion_protection'),
         display_name=pulumi.get(__response__, 'display_name'),
         environment=pulumi.get(__response__, 'environment'),
         extra_parameters=pulumi.get(__response__, 'extra_parameters'),

@@ -28,6 +28,7 @@ class AppRetentionCompliancePolicyArgs:
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
                  deleted_resources: pulumi.Input[Optional[Sequence[pulumi.Input['DeletedResourceArgs']]]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  exchange_location: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  exchange_location_exception: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -64,6 +65,7 @@ class AppRetentionCompliancePolicyArgs:
                - No documented default: never declared = not managed.
                - Write-only: not returned by Get, so only changes in the program are seen.
                - Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[_builtins.bool] enabled: Whether it is in effect.
                
                - Default: `true`.
@@ -121,6 +123,8 @@ class AppRetentionCompliancePolicyArgs:
             pulumi.set(__self__, "comment", comment)
         if deleted_resources is not None:
             pulumi.set(__self__, "deleted_resources", deleted_resources)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if enabled is not None:
             pulumi.set(__self__, "enabled", enabled)
         if exchange_location is not None:
@@ -241,6 +245,18 @@ class AppRetentionCompliancePolicyArgs:
     @deleted_resources.setter
     def deleted_resources(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['DeletedResourceArgs']]]]):
         pulumi.set(self, "deleted_resources", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
 
     @_builtins.property
     @pulumi.getter
@@ -409,6 +425,7 @@ class AppRetentionCompliancePolicy(pulumi.CustomResource):
                  applications: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
                  deleted_resources: pulumi.Input[Optional[Sequence[pulumi.Input[Union['DeletedResourceArgs', 'DeletedResourceArgsDict']]]]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  exchange_location: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  exchange_location_exception: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -478,6 +495,7 @@ class AppRetentionCompliancePolicy(pulumi.CustomResource):
                - No documented default: never declared = not managed.
                - Write-only: not returned by Get, so only changes in the program are seen.
                - Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[_builtins.bool] enabled: Whether it is in effect.
                
                - Default: `true`.
@@ -583,6 +601,7 @@ class AppRetentionCompliancePolicy(pulumi.CustomResource):
                  applications: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
                  deleted_resources: pulumi.Input[Optional[Sequence[pulumi.Input[Union['DeletedResourceArgs', 'DeletedResourceArgsDict']]]]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  exchange_location: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  exchange_location_exception: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -611,6 +630,7 @@ class AppRetentionCompliancePolicy(pulumi.CustomResource):
             __props__.__dict__["applications"] = applications
             __props__.__dict__["comment"] = comment
             __props__.__dict__["deleted_resources"] = deleted_resources
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["enabled"] = enabled
             __props__.__dict__["exchange_location"] = exchange_location
             __props__.__dict__["exchange_location_exception"] = exchange_location_exception
@@ -657,6 +677,7 @@ class AppRetentionCompliancePolicy(pulumi.CustomResource):
         __props__.__dict__["applications"] = None
         __props__.__dict__["comment"] = None
         __props__.__dict__["deleted_resources"] = None
+        __props__.__dict__["deletion_protection"] = None
         __props__.__dict__["distribution_status"] = None
         __props__.__dict__["enabled"] = None
         __props__.__dict__["environment"] = None
@@ -745,6 +766,14 @@ class AppRetentionCompliancePolicy(pulumi.CustomResource):
         - Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
         """
         return pulumi.get(self, "deleted_resources")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter(name="distributionStatus")

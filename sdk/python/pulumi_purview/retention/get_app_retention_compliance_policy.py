@@ -24,7 +24,7 @@ __all__ = [
 
 @pulumi.output_type
 class GetAppRetentionCompliancePolicyResult:
-    def __init__(__self__, accept_irreversible=None, adaptive_scope_location=None, adopt_existing=None, allow_replace=None, applications=None, comment=None, deleted_resources=None, distribution_status=None, enabled=None, environment=None, exchange_location=None, exchange_location_exception=None, extra_parameters=None, guid=None, id=None, locations=None, modern_group_location=None, modern_group_location_exception=None, name=None, policy_rbac_scopes=None, restrictive_retention=None, state_version=None, tenant_id=None):
+    def __init__(__self__, accept_irreversible=None, adaptive_scope_location=None, adopt_existing=None, allow_replace=None, applications=None, comment=None, deleted_resources=None, deletion_protection=None, distribution_status=None, enabled=None, environment=None, exchange_location=None, exchange_location_exception=None, extra_parameters=None, guid=None, id=None, locations=None, modern_group_location=None, modern_group_location_exception=None, name=None, policy_rbac_scopes=None, restrictive_retention=None, state_version=None, tenant_id=None):
         if accept_irreversible and not isinstance(accept_irreversible, list):
             raise TypeError("Expected argument 'accept_irreversible' to be a list")
         pulumi.set(__self__, "accept_irreversible", accept_irreversible)
@@ -46,6 +46,9 @@ class GetAppRetentionCompliancePolicyResult:
         if deleted_resources and not isinstance(deleted_resources, list):
             raise TypeError("Expected argument 'deleted_resources' to be a list")
         pulumi.set(__self__, "deleted_resources", deleted_resources)
+        if deletion_protection and not isinstance(deletion_protection, bool):
+            raise TypeError("Expected argument 'deletion_protection' to be a bool")
+        pulumi.set(__self__, "deletion_protection", deletion_protection)
         if distribution_status and not isinstance(distribution_status, str):
             raise TypeError("Expected argument 'distribution_status' to be a str")
         pulumi.set(__self__, "distribution_status", distribution_status)
@@ -150,6 +153,14 @@ class GetAppRetentionCompliancePolicyResult:
         Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
         """
         return pulumi.get(self, "deleted_resources")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> Optional[_builtins.bool]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter(name="distributionStatus")
@@ -293,6 +304,7 @@ class AwaitableGetAppRetentionCompliancePolicyResult(GetAppRetentionCompliancePo
             applications=self.applications,
             comment=self.comment,
             deleted_resources=self.deleted_resources,
+            deletion_protection=self.deletion_protection,
             distribution_status=self.distribution_status,
             enabled=self.enabled,
             environment=self.environment,
@@ -334,6 +346,7 @@ def get_app_retention_compliance_policy(id: Optional[_builtins.str] = None,
         applications=pulumi.get(__ret__, 'applications'),
         comment=pulumi.get(__ret__, 'comment'),
         deleted_resources=pulumi.get(__ret__, 'deleted_resources'),
+        deletion_protection=pulumi.get(__ret__, 'deletion_protection'),
         distribution_status=pulumi.get(__ret__, 'distribution_status'),
         enabled=pulumi.get(__ret__, 'enabled'),
         environment=pulumi.get(__ret__, 'environment'),
@@ -372,6 +385,7 @@ def get_app_retention_compliance_policy_output(id: pulumi.Input[Optional[Optiona
         applications=pulumi.get(__response__, 'applications'),
         comment=pulumi.get(__response__, 'comment'),
         deleted_resources=pulumi.get(__response__, 'deleted_resources'),
+        deletion_protection=pulumi.get(__response__, 'deletion_protection'),
         distribution_status=pulumi.get(__response__, 'distribution_status'),
         enabled=pulumi.get(__response__, 'enabled'),
         environment=pulumi.get(__response__, 'environment'),

@@ -24,7 +24,7 @@ __all__ = [
 
 @pulumi.output_type
 class GetAppRetentionComplianceRuleResult:
-    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, apply_compliance_tag=None, comment=None, content_contains_sensitive_information=None, content_date_from=None, content_date_to=None, content_match_query=None, environment=None, excluded_item_classes=None, expiration_date_option=None, extra_parameters=None, guid=None, id=None, machine_learning_model_ids=None, name=None, policy=None, publish_compliance_tag=None, retention_compliance_action=None, retention_duration=None, retention_duration_display_hint=None, state_version=None, tenant_id=None):
+    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, apply_compliance_tag=None, comment=None, content_contains_sensitive_information=None, content_date_from=None, content_date_to=None, content_match_query=None, deletion_protection=None, environment=None, excluded_item_classes=None, expiration_date_option=None, extra_parameters=None, guid=None, id=None, machine_learning_model_ids=None, name=None, policy=None, publish_compliance_tag=None, retention_compliance_action=None, retention_duration=None, retention_duration_display_hint=None, state_version=None, tenant_id=None):
         if accept_irreversible and not isinstance(accept_irreversible, list):
             raise TypeError("Expected argument 'accept_irreversible' to be a list")
         pulumi.set(__self__, "accept_irreversible", accept_irreversible)
@@ -52,6 +52,9 @@ class GetAppRetentionComplianceRuleResult:
         if content_match_query and not isinstance(content_match_query, str):
             raise TypeError("Expected argument 'content_match_query' to be a str")
         pulumi.set(__self__, "content_match_query", content_match_query)
+        if deletion_protection and not isinstance(deletion_protection, bool):
+            raise TypeError("Expected argument 'deletion_protection' to be a bool")
+        pulumi.set(__self__, "deletion_protection", deletion_protection)
         if environment and not isinstance(environment, str):
             raise TypeError("Expected argument 'environment' to be a str")
         pulumi.set(__self__, "environment", environment)
@@ -169,6 +172,14 @@ class GetAppRetentionComplianceRuleResult:
         Keyword query (KQL) that narrows the content.
         """
         return pulumi.get(self, "content_match_query")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> Optional[_builtins.bool]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter
@@ -306,6 +317,7 @@ class AwaitableGetAppRetentionComplianceRuleResult(GetAppRetentionComplianceRule
             content_date_from=self.content_date_from,
             content_date_to=self.content_date_to,
             content_match_query=self.content_match_query,
+            deletion_protection=self.deletion_protection,
             environment=self.environment,
             excluded_item_classes=self.excluded_item_classes,
             expiration_date_option=self.expiration_date_option,
@@ -348,6 +360,7 @@ def get_app_retention_compliance_rule(id: Optional[_builtins.str] = None,
         content_date_from=pulumi.get(__ret__, 'content_date_from'),
         content_date_to=pulumi.get(__ret__, 'content_date_to'),
         content_match_query=pulumi.get(__ret__, 'content_match_query'),
+        deletion_protection=pulumi.get(__ret__, 'deletion_protection'),
         environment=pulumi.get(__ret__, 'environment'),
         excluded_item_classes=pulumi.get(__ret__, 'excluded_item_classes'),
         expiration_date_option=pulumi.get(__ret__, 'expiration_date_option'),
@@ -387,6 +400,7 @@ def get_app_retention_compliance_rule_output(id: pulumi.Input[Optional[Optional[
         content_date_from=pulumi.get(__response__, 'content_date_from'),
         content_date_to=pulumi.get(__response__, 'content_date_to'),
         content_match_query=pulumi.get(__response__, 'content_match_query'),
+        deletion_protection=pulumi.get(__response__, 'deletion_protection'),
         environment=pulumi.get(__response__, 'environment'),
         excluded_item_classes=pulumi.get(__response__, 'excluded_item_classes'),
         expiration_date_option=pulumi.get(__response__, 'expiration_date_option'),

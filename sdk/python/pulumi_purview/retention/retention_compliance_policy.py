@@ -28,6 +28,7 @@ class RetentionCompliancePolicyArgs:
                  applications: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
                  deleted_resources: pulumi.Input[Optional[Sequence[pulumi.Input['DeletedResourceArgs']]]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  exchange_location: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  exchange_location_exception: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -80,6 +81,7 @@ class RetentionCompliancePolicyArgs:
                - No documented default: never declared = not managed.
                - Write-only: not returned by Get, so only changes in the program are seen.
                - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[_builtins.bool] enabled: Whether it is in effect.
                
                - Default: `true`.
@@ -207,6 +209,8 @@ class RetentionCompliancePolicyArgs:
             pulumi.set(__self__, "comment", comment)
         if deleted_resources is not None:
             pulumi.set(__self__, "deleted_resources", deleted_resources)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if enabled is not None:
             pulumi.set(__self__, "enabled", enabled)
         if exchange_location is not None:
@@ -359,6 +363,18 @@ class RetentionCompliancePolicyArgs:
     @deleted_resources.setter
     def deleted_resources(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['DeletedResourceArgs']]]]):
         pulumi.set(self, "deleted_resources", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
 
     @_builtins.property
     @pulumi.getter
@@ -772,6 +788,7 @@ class RetentionCompliancePolicy(pulumi.CustomResource):
                  applications: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
                  deleted_resources: pulumi.Input[Optional[Sequence[pulumi.Input[Union['DeletedResourceArgs', 'DeletedResourceArgsDict']]]]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  exchange_location: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  exchange_location_exception: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -862,6 +879,7 @@ class RetentionCompliancePolicy(pulumi.CustomResource):
                - No documented default: never declared = not managed.
                - Write-only: not returned by Get, so only changes in the program are seen.
                - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[_builtins.bool] enabled: Whether it is in effect.
                
                - Default: `true`.
@@ -1041,6 +1059,7 @@ class RetentionCompliancePolicy(pulumi.CustomResource):
                  applications: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
                  deleted_resources: pulumi.Input[Optional[Sequence[pulumi.Input[Union['DeletedResourceArgs', 'DeletedResourceArgsDict']]]]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  exchange_location: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  exchange_location_exception: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -1083,6 +1102,7 @@ class RetentionCompliancePolicy(pulumi.CustomResource):
             __props__.__dict__["applications"] = applications
             __props__.__dict__["comment"] = comment
             __props__.__dict__["deleted_resources"] = deleted_resources
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["enabled"] = enabled
             __props__.__dict__["exchange_location"] = exchange_location
             __props__.__dict__["exchange_location_exception"] = exchange_location_exception
@@ -1145,6 +1165,7 @@ class RetentionCompliancePolicy(pulumi.CustomResource):
         __props__.__dict__["applications"] = None
         __props__.__dict__["comment"] = None
         __props__.__dict__["deleted_resources"] = None
+        __props__.__dict__["deletion_protection"] = None
         __props__.__dict__["distribution_status"] = None
         __props__.__dict__["enabled"] = None
         __props__.__dict__["environment"] = None
@@ -1249,6 +1270,14 @@ class RetentionCompliancePolicy(pulumi.CustomResource):
         - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
         """
         return pulumi.get(self, "deleted_resources")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter(name="distributionStatus")

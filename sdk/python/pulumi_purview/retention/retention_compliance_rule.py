@@ -33,6 +33,7 @@ class RetentionComplianceRuleArgs:
                  content_date_from: pulumi.Input[Optional[_builtins.str]] = None,
                  content_date_to: pulumi.Input[Optional[_builtins.str]] = None,
                  content_match_query: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  excluded_item_classes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  expiration_date_option: pulumi.Input[Optional['RetentionComplianceRuleExpirationDateOption']] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
@@ -98,6 +99,7 @@ class RetentionComplianceRuleArgs:
                
                - No documented default: never declared = not managed.
                - Source: `-ContentMatchQuery` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] excluded_item_classes: Exchange message classes to leave out.
                
                - No documented default: never declared = not managed.
@@ -176,6 +178,8 @@ class RetentionComplianceRuleArgs:
             pulumi.set(__self__, "content_date_to", content_date_to)
         if content_match_query is not None:
             pulumi.set(__self__, "content_match_query", content_match_query)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if excluded_item_classes is not None:
             pulumi.set(__self__, "excluded_item_classes", excluded_item_classes)
         if expiration_date_option is not None:
@@ -393,6 +397,18 @@ class RetentionComplianceRuleArgs:
         pulumi.set(self, "content_match_query", value)
 
     @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
+
+    @_builtins.property
     @pulumi.getter(name="excludedItemClasses")
     def excluded_item_classes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
@@ -573,6 +589,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
                  content_date_from: pulumi.Input[Optional[_builtins.str]] = None,
                  content_date_to: pulumi.Input[Optional[_builtins.str]] = None,
                  content_match_query: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  excluded_item_classes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  expiration_date_option: pulumi.Input[Optional['RetentionComplianceRuleExpirationDateOption']] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
@@ -666,6 +683,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
                
                - No documented default: never declared = not managed.
                - Source: `-ContentMatchQuery` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] excluded_item_classes: Exchange message classes to leave out.
                
                - No documented default: never declared = not managed.
@@ -789,6 +807,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
                  content_date_from: pulumi.Input[Optional[_builtins.str]] = None,
                  content_date_to: pulumi.Input[Optional[_builtins.str]] = None,
                  content_match_query: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  excluded_item_classes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  expiration_date_option: pulumi.Input[Optional['RetentionComplianceRuleExpirationDateOption']] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
@@ -821,6 +840,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
             __props__.__dict__["content_date_from"] = content_date_from
             __props__.__dict__["content_date_to"] = content_date_to
             __props__.__dict__["content_match_query"] = content_match_query
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["excluded_item_classes"] = excluded_item_classes
             __props__.__dict__["expiration_date_option"] = expiration_date_option
             __props__.__dict__["extra_parameters"] = extra_parameters
@@ -874,6 +894,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
         __props__.__dict__["content_date_from"] = None
         __props__.__dict__["content_date_to"] = None
         __props__.__dict__["content_match_query"] = None
+        __props__.__dict__["deletion_protection"] = None
         __props__.__dict__["environment"] = None
         __props__.__dict__["excluded_item_classes"] = None
         __props__.__dict__["expiration_date_option"] = None
@@ -1021,6 +1042,14 @@ class RetentionComplianceRule(pulumi.CustomResource):
         - Source: `-ContentMatchQuery` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
         """
         return pulumi.get(self, "content_match_query")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter

@@ -23,6 +23,7 @@ class ComplianceRetentionEventTypeArgs:
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None):
         """
@@ -37,6 +38,7 @@ class ComplianceRetentionEventTypeArgs:
                
                - No documented default: never declared = not managed.
                - Source: `-Comment` (New-ComplianceRetentionEventType, Set-ComplianceRetentionEventType).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[Mapping[str, Any]] extra_parameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
                
                - Example: `{ SomeNewParameter: "value" }`.
@@ -54,6 +56,8 @@ class ComplianceRetentionEventTypeArgs:
             pulumi.set(__self__, "allow_replace", allow_replace)
         if comment is not None:
             pulumi.set(__self__, "comment", comment)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if extra_parameters is not None:
             pulumi.set(__self__, "extra_parameters", extra_parameters)
         if name is not None:
@@ -113,6 +117,18 @@ class ComplianceRetentionEventTypeArgs:
         pulumi.set(self, "comment", value)
 
     @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
+
+    @_builtins.property
     @pulumi.getter(name="extraParameters")
     def extra_parameters(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
@@ -153,6 +169,7 @@ class ComplianceRetentionEventType(pulumi.CustomResource):
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
@@ -190,6 +207,7 @@ class ComplianceRetentionEventType(pulumi.CustomResource):
                
                - No documented default: never declared = not managed.
                - Source: `-Comment` (New-ComplianceRetentionEventType, Set-ComplianceRetentionEventType).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[Mapping[str, Any]] extra_parameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
                
                - Example: `{ SomeNewParameter: "value" }`.
@@ -247,6 +265,7 @@ class ComplianceRetentionEventType(pulumi.CustomResource):
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
@@ -262,6 +281,7 @@ class ComplianceRetentionEventType(pulumi.CustomResource):
             __props__.__dict__["adopt_existing"] = adopt_existing
             __props__.__dict__["allow_replace"] = allow_replace
             __props__.__dict__["comment"] = comment
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["extra_parameters"] = extra_parameters
             __props__.__dict__["name"] = name
             __props__.__dict__["environment"] = None
@@ -296,6 +316,7 @@ class ComplianceRetentionEventType(pulumi.CustomResource):
         __props__.__dict__["adopt_existing"] = None
         __props__.__dict__["allow_replace"] = None
         __props__.__dict__["comment"] = None
+        __props__.__dict__["deletion_protection"] = None
         __props__.__dict__["environment"] = None
         __props__.__dict__["extra_parameters"] = None
         __props__.__dict__["guid"] = None
@@ -340,6 +361,14 @@ class ComplianceRetentionEventType(pulumi.CustomResource):
         - Source: `-Comment` (New-ComplianceRetentionEventType, Set-ComplianceRetentionEventType).
         """
         return pulumi.get(self, "comment")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter

@@ -31,6 +31,7 @@ class ComplianceTagArgs:
                  auto_approval_period: pulumi.Input[Optional[_builtins.int]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
                  compliance_tag_for_next_stage: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  event_type: pulumi.Input[Optional[_builtins.str]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  file_plan_property: pulumi.Input[Optional['FilePlanArgs']] = None,
@@ -83,6 +84,7 @@ class ComplianceTagArgs:
                - No documented default: never declared = not managed.
                - Catalogue: undocumented.
                - Source: `-ComplianceTagForNextStage` (New-ComplianceTag, Set-ComplianceTag).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[_builtins.str] event_type: Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.
                
                - Takes a `ComplianceRetentionEventType` resource, its GUID or its name.
@@ -182,6 +184,8 @@ class ComplianceTagArgs:
             pulumi.set(__self__, "comment", comment)
         if compliance_tag_for_next_stage is not None:
             pulumi.set(__self__, "compliance_tag_for_next_stage", compliance_tag_for_next_stage)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if event_type is not None:
             pulumi.set(__self__, "event_type", event_type)
         if extra_parameters is not None:
@@ -346,6 +350,18 @@ class ComplianceTagArgs:
     @compliance_tag_for_next_stage.setter
     def compliance_tag_for_next_stage(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "compliance_tag_for_next_stage", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
 
     @_builtins.property
     @pulumi.getter(name="eventType")
@@ -619,6 +635,7 @@ class ComplianceTag(pulumi.CustomResource):
                  auto_approval_period: pulumi.Input[Optional[_builtins.int]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
                  compliance_tag_for_next_stage: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  event_type: pulumi.Input[Optional[_builtins.str]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  file_plan_property: pulumi.Input[Optional[Union['FilePlanArgs', 'FilePlanArgsDict']]] = None,
@@ -713,6 +730,7 @@ class ComplianceTag(pulumi.CustomResource):
                - No documented default: never declared = not managed.
                - Catalogue: undocumented.
                - Source: `-ComplianceTagForNextStage` (New-ComplianceTag, Set-ComplianceTag).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[_builtins.str] event_type: Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.
                
                - Takes a `ComplianceRetentionEventType` resource, its GUID or its name.
@@ -866,6 +884,7 @@ class ComplianceTag(pulumi.CustomResource):
                  auto_approval_period: pulumi.Input[Optional[_builtins.int]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
                  compliance_tag_for_next_stage: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  event_type: pulumi.Input[Optional[_builtins.str]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  file_plan_property: pulumi.Input[Optional[Union['FilePlanArgs', 'FilePlanArgsDict']]] = None,
@@ -900,6 +919,7 @@ class ComplianceTag(pulumi.CustomResource):
             __props__.__dict__["auto_approval_period"] = auto_approval_period
             __props__.__dict__["comment"] = comment
             __props__.__dict__["compliance_tag_for_next_stage"] = compliance_tag_for_next_stage
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["event_type"] = event_type
             __props__.__dict__["extra_parameters"] = extra_parameters
             __props__.__dict__["file_plan_property"] = file_plan_property
@@ -953,6 +973,7 @@ class ComplianceTag(pulumi.CustomResource):
         __props__.__dict__["auto_approval_period"] = None
         __props__.__dict__["comment"] = None
         __props__.__dict__["compliance_tag_for_next_stage"] = None
+        __props__.__dict__["deletion_protection"] = None
         __props__.__dict__["environment"] = None
         __props__.__dict__["event_type"] = None
         __props__.__dict__["extra_parameters"] = None
@@ -1070,6 +1091,14 @@ class ComplianceTag(pulumi.CustomResource):
         - Source: `-ComplianceTagForNextStage` (New-ComplianceTag, Set-ComplianceTag).
         """
         return pulumi.get(self, "compliance_tag_for_next_stage")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter

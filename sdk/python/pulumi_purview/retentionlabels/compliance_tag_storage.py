@@ -22,6 +22,7 @@ class ComplianceTagStorageArgs:
                  accept_irreversible: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  records_management_security_group_email: pulumi.Input[Optional[_builtins.str]] = None):
         """
@@ -32,6 +33,7 @@ class ComplianceTagStorageArgs:
                - Example: `["PreservationLock"]`.
         :param pulumi.Input[_builtins.bool] adopt_existing: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
         :param pulumi.Input[_builtins.bool] allow_replace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[Mapping[str, Any]] extra_parameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
                
                - Example: `{ SomeNewParameter: "value" }`.
@@ -46,6 +48,8 @@ class ComplianceTagStorageArgs:
             pulumi.set(__self__, "adopt_existing", adopt_existing)
         if allow_replace is not None:
             pulumi.set(__self__, "allow_replace", allow_replace)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if extra_parameters is not None:
             pulumi.set(__self__, "extra_parameters", extra_parameters)
         if records_management_security_group_email is not None:
@@ -90,6 +94,18 @@ class ComplianceTagStorageArgs:
         pulumi.set(self, "allow_replace", value)
 
     @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
+
+    @_builtins.property
     @pulumi.getter(name="extraParameters")
     def extra_parameters(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
@@ -128,6 +144,7 @@ class ComplianceTagStorage(pulumi.CustomResource):
                  accept_irreversible: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  records_management_security_group_email: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
@@ -159,6 +176,7 @@ class ComplianceTagStorage(pulumi.CustomResource):
                - Example: `["PreservationLock"]`.
         :param pulumi.Input[_builtins.bool] adopt_existing: Takes over an object of that name which exists already, instead of stopping with `PURVIEW_EXISTS`. Default: the provider's setting of the same name (`false`).
         :param pulumi.Input[_builtins.bool] allow_replace: Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[Mapping[str, Any]] extra_parameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
                
                - Example: `{ SomeNewParameter: "value" }`.
@@ -212,6 +230,7 @@ class ComplianceTagStorage(pulumi.CustomResource):
                  accept_irreversible: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  records_management_security_group_email: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
@@ -226,6 +245,7 @@ class ComplianceTagStorage(pulumi.CustomResource):
             __props__.__dict__["accept_irreversible"] = accept_irreversible
             __props__.__dict__["adopt_existing"] = adopt_existing
             __props__.__dict__["allow_replace"] = allow_replace
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["extra_parameters"] = extra_parameters
             __props__.__dict__["records_management_security_group_email"] = records_management_security_group_email
             __props__.__dict__["environment"] = None
@@ -258,6 +278,7 @@ class ComplianceTagStorage(pulumi.CustomResource):
         __props__.__dict__["accept_irreversible"] = None
         __props__.__dict__["adopt_existing"] = None
         __props__.__dict__["allow_replace"] = None
+        __props__.__dict__["deletion_protection"] = None
         __props__.__dict__["environment"] = None
         __props__.__dict__["extra_parameters"] = None
         __props__.__dict__["records_management_security_group_email"] = None
@@ -290,6 +311,14 @@ class ComplianceTagStorage(pulumi.CustomResource):
         Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
         """
         return pulumi.get(self, "allow_replace")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter

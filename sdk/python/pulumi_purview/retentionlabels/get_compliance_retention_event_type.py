@@ -23,7 +23,7 @@ __all__ = [
 
 @pulumi.output_type
 class GetComplianceRetentionEventTypeResult:
-    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, comment=None, environment=None, extra_parameters=None, guid=None, id=None, name=None, state_version=None, tenant_id=None):
+    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, comment=None, deletion_protection=None, environment=None, extra_parameters=None, guid=None, id=None, name=None, state_version=None, tenant_id=None):
         if accept_irreversible and not isinstance(accept_irreversible, list):
             raise TypeError("Expected argument 'accept_irreversible' to be a list")
         pulumi.set(__self__, "accept_irreversible", accept_irreversible)
@@ -36,6 +36,9 @@ class GetComplianceRetentionEventTypeResult:
         if comment and not isinstance(comment, str):
             raise TypeError("Expected argument 'comment' to be a str")
         pulumi.set(__self__, "comment", comment)
+        if deletion_protection and not isinstance(deletion_protection, bool):
+            raise TypeError("Expected argument 'deletion_protection' to be a bool")
+        pulumi.set(__self__, "deletion_protection", deletion_protection)
         if environment and not isinstance(environment, str):
             raise TypeError("Expected argument 'environment' to be a str")
         pulumi.set(__self__, "environment", environment)
@@ -89,6 +92,14 @@ class GetComplianceRetentionEventTypeResult:
         Free text for administrators.
         """
         return pulumi.get(self, "comment")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> Optional[_builtins.bool]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter
@@ -157,6 +168,7 @@ class AwaitableGetComplianceRetentionEventTypeResult(GetComplianceRetentionEvent
             adopt_existing=self.adopt_existing,
             allow_replace=self.allow_replace,
             comment=self.comment,
+            deletion_protection=self.deletion_protection,
             environment=self.environment,
             extra_parameters=self.extra_parameters,
             guid=self.guid,
@@ -186,6 +198,7 @@ def get_compliance_retention_event_type(id: Optional[_builtins.str] = None,
         adopt_existing=pulumi.get(__ret__, 'adopt_existing'),
         allow_replace=pulumi.get(__ret__, 'allow_replace'),
         comment=pulumi.get(__ret__, 'comment'),
+        deletion_protection=pulumi.get(__ret__, 'deletion_protection'),
         environment=pulumi.get(__ret__, 'environment'),
         extra_parameters=pulumi.get(__ret__, 'extra_parameters'),
         guid=pulumi.get(__ret__, 'guid'),
@@ -212,6 +225,7 @@ def get_compliance_retention_event_type_output(id: pulumi.Input[Optional[Optiona
         adopt_existing=pulumi.get(__response__, 'adopt_existing'),
         allow_replace=pulumi.get(__response__, 'allow_replace'),
         comment=pulumi.get(__response__, 'comment'),
+        deletion_protection=pulumi.get(__response__, 'deletion_protection'),
         environment=pulumi.get(__response__, 'environment'),
         extra_parameters=pulumi.get(__response__, 'extra_parameters'),
         guid=pulumi.get(__response__, 'guid'),

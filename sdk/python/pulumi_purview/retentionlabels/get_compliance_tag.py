@@ -25,7 +25,7 @@ __all__ = [
 
 @pulumi.output_type
 class GetComplianceTagResult:
-    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, archive_enabled=None, archive_trigger_based_on=None, archive_trigger_in_days=None, auto_approval_period=None, comment=None, compliance_tag_for_next_stage=None, environment=None, event_type=None, extra_parameters=None, file_plan_property=None, flow_id=None, guid=None, id=None, is_record_label=None, is_record_unlocked_as_default=None, multi_stage_review_property=None, name=None, notes=None, priority_cleanup=None, regulatory=None, retention_action=None, retention_duration=None, retention_type=None, reviewer_email=None, state_version=None, tenant_id=None, web_hook_url=None):
+    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, archive_enabled=None, archive_trigger_based_on=None, archive_trigger_in_days=None, auto_approval_period=None, comment=None, compliance_tag_for_next_stage=None, deletion_protection=None, environment=None, event_type=None, extra_parameters=None, file_plan_property=None, flow_id=None, guid=None, id=None, is_record_label=None, is_record_unlocked_as_default=None, multi_stage_review_property=None, name=None, notes=None, priority_cleanup=None, regulatory=None, retention_action=None, retention_duration=None, retention_type=None, reviewer_email=None, state_version=None, tenant_id=None, web_hook_url=None):
         if accept_irreversible and not isinstance(accept_irreversible, list):
             raise TypeError("Expected argument 'accept_irreversible' to be a list")
         pulumi.set(__self__, "accept_irreversible", accept_irreversible)
@@ -53,6 +53,9 @@ class GetComplianceTagResult:
         if compliance_tag_for_next_stage and not isinstance(compliance_tag_for_next_stage, str):
             raise TypeError("Expected argument 'compliance_tag_for_next_stage' to be a str")
         pulumi.set(__self__, "compliance_tag_for_next_stage", compliance_tag_for_next_stage)
+        if deletion_protection and not isinstance(deletion_protection, bool):
+            raise TypeError("Expected argument 'deletion_protection' to be a bool")
+        pulumi.set(__self__, "deletion_protection", deletion_protection)
         if environment and not isinstance(environment, str):
             raise TypeError("Expected argument 'environment' to be a str")
         pulumi.set(__self__, "environment", environment)
@@ -188,6 +191,14 @@ class GetComplianceTagResult:
         The label that content gets when this one's period ends.
         """
         return pulumi.get(self, "compliance_tag_for_next_stage")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> Optional[_builtins.bool]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter
@@ -373,6 +384,7 @@ class AwaitableGetComplianceTagResult(GetComplianceTagResult):
             auto_approval_period=self.auto_approval_period,
             comment=self.comment,
             compliance_tag_for_next_stage=self.compliance_tag_for_next_stage,
+            deletion_protection=self.deletion_protection,
             environment=self.environment,
             event_type=self.event_type,
             extra_parameters=self.extra_parameters,
@@ -421,6 +433,7 @@ def get_compliance_tag(id: Optional[_builtins.str] = None,
         auto_approval_period=pulumi.get(__ret__, 'auto_approval_period'),
         comment=pulumi.get(__ret__, 'comment'),
         compliance_tag_for_next_stage=pulumi.get(__ret__, 'compliance_tag_for_next_stage'),
+        deletion_protection=pulumi.get(__ret__, 'deletion_protection'),
         environment=pulumi.get(__ret__, 'environment'),
         event_type=pulumi.get(__ret__, 'event_type'),
         extra_parameters=pulumi.get(__ret__, 'extra_parameters'),
@@ -466,6 +479,7 @@ def get_compliance_tag_output(id: pulumi.Input[Optional[Optional[_builtins.str]]
         auto_approval_period=pulumi.get(__response__, 'auto_approval_period'),
         comment=pulumi.get(__response__, 'comment'),
         compliance_tag_for_next_stage=pulumi.get(__response__, 'compliance_tag_for_next_stage'),
+        deletion_protection=pulumi.get(__response__, 'deletion_protection'),
         environment=pulumi.get(__response__, 'environment'),
         event_type=pulumi.get(__response__, 'event_type'),
         extra_parameters=pulumi.get(__response__, 'extra_parameters'),

@@ -23,7 +23,7 @@ __all__ = [
 
 @pulumi.output_type
 class GetComplianceTagStorageResult:
-    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, environment=None, extra_parameters=None, id=None, records_management_security_group_email=None, state_version=None, tenant_id=None):
+    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, deletion_protection=None, environment=None, extra_parameters=None, id=None, records_management_security_group_email=None, state_version=None, tenant_id=None):
         if accept_irreversible and not isinstance(accept_irreversible, list):
             raise TypeError("Expected argument 'accept_irreversible' to be a list")
         pulumi.set(__self__, "accept_irreversible", accept_irreversible)
@@ -33,6 +33,9 @@ class GetComplianceTagStorageResult:
         if allow_replace and not isinstance(allow_replace, bool):
             raise TypeError("Expected argument 'allow_replace' to be a bool")
         pulumi.set(__self__, "allow_replace", allow_replace)
+        if deletion_protection and not isinstance(deletion_protection, bool):
+            raise TypeError("Expected argument 'deletion_protection' to be a bool")
+        pulumi.set(__self__, "deletion_protection", deletion_protection)
         if environment and not isinstance(environment, str):
             raise TypeError("Expected argument 'environment' to be a str")
         pulumi.set(__self__, "environment", environment)
@@ -75,6 +78,14 @@ class GetComplianceTagStorageResult:
         Allows this object to be deleted and recreated (replaced) when a property changes that is fixed at creation. In between nothing is retained, held or protected by it, and its name may stay reserved for days. Default: `false`.
         """
         return pulumi.get(self, "allow_replace")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> Optional[_builtins.bool]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter
@@ -134,6 +145,7 @@ class AwaitableGetComplianceTagStorageResult(GetComplianceTagStorageResult):
             accept_irreversible=self.accept_irreversible,
             adopt_existing=self.adopt_existing,
             allow_replace=self.allow_replace,
+            deletion_protection=self.deletion_protection,
             environment=self.environment,
             extra_parameters=self.extra_parameters,
             id=self.id,
@@ -154,6 +166,7 @@ def get_compliance_tag_storage(opts: Optional[pulumi.InvokeOptions] = None) -> A
         accept_irreversible=pulumi.get(__ret__, 'accept_irreversible'),
         adopt_existing=pulumi.get(__ret__, 'adopt_existing'),
         allow_replace=pulumi.get(__ret__, 'allow_replace'),
+        deletion_protection=pulumi.get(__ret__, 'deletion_protection'),
         environment=pulumi.get(__ret__, 'environment'),
         extra_parameters=pulumi.get(__ret__, 'extra_parameters'),
         id=pulumi.get(__ret__, 'id'),
@@ -171,6 +184,7 @@ def get_compliance_tag_storage_output(opts: Optional[Union[pulumi.InvokeOptions,
         accept_irreversible=pulumi.get(__response__, 'accept_irreversible'),
         adopt_existing=pulumi.get(__response__, 'adopt_existing'),
         allow_replace=pulumi.get(__response__, 'allow_replace'),
+        deletion_protection=pulumi.get(__response__, 'deletion_protection'),
         environment=pulumi.get(__response__, 'environment'),
         extra_parameters=pulumi.get(__response__, 'extra_parameters'),
         id=pulumi.get(__response__, 'id'),

@@ -23,7 +23,7 @@ __all__ = [
 
 @pulumi.output_type
 class GetRecordReviewNotificationTemplateConfigResult:
-    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, customized_notification_data_string=None, customized_reminder_data_string=None, environment=None, extra_parameters=None, id=None, is_customized_notification_template=None, is_customized_reminder_template=None, state_version=None, tenant_id=None):
+    def __init__(__self__, accept_irreversible=None, adopt_existing=None, allow_replace=None, customized_notification_data_string=None, customized_reminder_data_string=None, deletion_protection=None, environment=None, extra_parameters=None, id=None, is_customized_notification_template=None, is_customized_reminder_template=None, state_version=None, tenant_id=None):
         if accept_irreversible and not isinstance(accept_irreversible, list):
             raise TypeError("Expected argument 'accept_irreversible' to be a list")
         pulumi.set(__self__, "accept_irreversible", accept_irreversible)
@@ -39,6 +39,9 @@ class GetRecordReviewNotificationTemplateConfigResult:
         if customized_reminder_data_string and not isinstance(customized_reminder_data_string, str):
             raise TypeError("Expected argument 'customized_reminder_data_string' to be a str")
         pulumi.set(__self__, "customized_reminder_data_string", customized_reminder_data_string)
+        if deletion_protection and not isinstance(deletion_protection, bool):
+            raise TypeError("Expected argument 'deletion_protection' to be a bool")
+        pulumi.set(__self__, "deletion_protection", deletion_protection)
         if environment and not isinstance(environment, str):
             raise TypeError("Expected argument 'environment' to be a str")
         pulumi.set(__self__, "environment", environment)
@@ -100,6 +103,14 @@ class GetRecordReviewNotificationTemplateConfigResult:
         Text that is added to the reminder.
         """
         return pulumi.get(self, "customized_reminder_data_string")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> Optional[_builtins.bool]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter
@@ -169,6 +180,7 @@ class AwaitableGetRecordReviewNotificationTemplateConfigResult(GetRecordReviewNo
             allow_replace=self.allow_replace,
             customized_notification_data_string=self.customized_notification_data_string,
             customized_reminder_data_string=self.customized_reminder_data_string,
+            deletion_protection=self.deletion_protection,
             environment=self.environment,
             extra_parameters=self.extra_parameters,
             id=self.id,
@@ -192,6 +204,7 @@ def get_record_review_notification_template_config(opts: Optional[pulumi.InvokeO
         allow_replace=pulumi.get(__ret__, 'allow_replace'),
         customized_notification_data_string=pulumi.get(__ret__, 'customized_notification_data_string'),
         customized_reminder_data_string=pulumi.get(__ret__, 'customized_reminder_data_string'),
+        deletion_protection=pulumi.get(__ret__, 'deletion_protection'),
         environment=pulumi.get(__ret__, 'environment'),
         extra_parameters=pulumi.get(__ret__, 'extra_parameters'),
         id=pulumi.get(__ret__, 'id'),
@@ -212,6 +225,7 @@ def get_record_review_notification_template_config_output(opts: Optional[Union[p
         allow_replace=pulumi.get(__response__, 'allow_replace'),
         customized_notification_data_string=pulumi.get(__response__, 'customized_notification_data_string'),
         customized_reminder_data_string=pulumi.get(__response__, 'customized_reminder_data_string'),
+        deletion_protection=pulumi.get(__response__, 'deletion_protection'),
         environment=pulumi.get(__response__, 'environment'),
         extra_parameters=pulumi.get(__response__, 'extra_parameters'),
         id=pulumi.get(__response__, 'id'),

@@ -24,6 +24,7 @@ class RecordReviewNotificationTemplateConfigArgs:
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  customized_notification_data_string: pulumi.Input[Optional[_builtins.str]] = None,
                  customized_reminder_data_string: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  is_customized_notification_template: pulumi.Input[Optional[_builtins.bool]] = None,
                  is_customized_reminder_template: pulumi.Input[Optional[_builtins.bool]] = None):
@@ -43,6 +44,7 @@ class RecordReviewNotificationTemplateConfigArgs:
                
                - No documented default: never declared = not managed.
                - Source: `-CustomizedReminderDataString` (Set-RecordReviewNotificationTemplateConfig).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[Mapping[str, Any]] extra_parameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
                
                - Example: `{ SomeNewParameter: "value" }`.
@@ -65,6 +67,8 @@ class RecordReviewNotificationTemplateConfigArgs:
             pulumi.set(__self__, "customized_notification_data_string", customized_notification_data_string)
         if customized_reminder_data_string is not None:
             pulumi.set(__self__, "customized_reminder_data_string", customized_reminder_data_string)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if extra_parameters is not None:
             pulumi.set(__self__, "extra_parameters", extra_parameters)
         if is_customized_notification_template is not None:
@@ -141,6 +145,18 @@ class RecordReviewNotificationTemplateConfigArgs:
         pulumi.set(self, "customized_reminder_data_string", value)
 
     @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
+
+    @_builtins.property
     @pulumi.getter(name="extraParameters")
     def extra_parameters(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
@@ -196,6 +212,7 @@ class RecordReviewNotificationTemplateConfig(pulumi.CustomResource):
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  customized_notification_data_string: pulumi.Input[Optional[_builtins.str]] = None,
                  customized_reminder_data_string: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  is_customized_notification_template: pulumi.Input[Optional[_builtins.bool]] = None,
                  is_customized_reminder_template: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -239,6 +256,7 @@ class RecordReviewNotificationTemplateConfig(pulumi.CustomResource):
                
                - No documented default: never declared = not managed.
                - Source: `-CustomizedReminderDataString` (Set-RecordReviewNotificationTemplateConfig).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[Mapping[str, Any]] extra_parameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
                
                - Example: `{ SomeNewParameter: "value" }`.
@@ -301,6 +319,7 @@ class RecordReviewNotificationTemplateConfig(pulumi.CustomResource):
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  customized_notification_data_string: pulumi.Input[Optional[_builtins.str]] = None,
                  customized_reminder_data_string: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  is_customized_notification_template: pulumi.Input[Optional[_builtins.bool]] = None,
                  is_customized_reminder_template: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -318,6 +337,7 @@ class RecordReviewNotificationTemplateConfig(pulumi.CustomResource):
             __props__.__dict__["allow_replace"] = allow_replace
             __props__.__dict__["customized_notification_data_string"] = customized_notification_data_string
             __props__.__dict__["customized_reminder_data_string"] = customized_reminder_data_string
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["extra_parameters"] = extra_parameters
             __props__.__dict__["is_customized_notification_template"] = is_customized_notification_template
             __props__.__dict__["is_customized_reminder_template"] = is_customized_reminder_template
@@ -353,6 +373,7 @@ class RecordReviewNotificationTemplateConfig(pulumi.CustomResource):
         __props__.__dict__["allow_replace"] = None
         __props__.__dict__["customized_notification_data_string"] = None
         __props__.__dict__["customized_reminder_data_string"] = None
+        __props__.__dict__["deletion_protection"] = None
         __props__.__dict__["environment"] = None
         __props__.__dict__["extra_parameters"] = None
         __props__.__dict__["is_customized_notification_template"] = None
@@ -408,6 +429,14 @@ class RecordReviewNotificationTemplateConfig(pulumi.CustomResource):
         - Source: `-CustomizedReminderDataString` (Set-RecordReviewNotificationTemplateConfig).
         """
         return pulumi.get(self, "customized_reminder_data_string")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter

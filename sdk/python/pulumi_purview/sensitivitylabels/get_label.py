@@ -25,7 +25,7 @@ __all__ = [
 
 @pulumi.output_type
 class GetLabelResult:
-    def __init__(__self__, abac_enabled=None, accept_irreversible=None, adopt_existing=None, advanced_settings=None, allow_replace=None, apply_content_marking_footer_alignment=None, apply_content_marking_footer_enabled=None, apply_content_marking_footer_font_color=None, apply_content_marking_footer_font_name=None, apply_content_marking_footer_font_size=None, apply_content_marking_footer_margin=None, apply_content_marking_footer_text=None, apply_content_marking_header_alignment=None, apply_content_marking_header_enabled=None, apply_content_marking_header_font_color=None, apply_content_marking_header_font_name=None, apply_content_marking_header_font_size=None, apply_content_marking_header_margin=None, apply_content_marking_header_text=None, apply_dynamic_watermarking_enabled=None, apply_message_meta_data=None, apply_message_meta_data_enabled=None, apply_water_marking_enabled=None, apply_water_marking_font_color=None, apply_water_marking_font_name=None, apply_water_marking_font_size=None, apply_water_marking_layout=None, apply_water_marking_text=None, comment=None, conditional_access_auth_context=None, conditions=None, content_type=None, default_content_label=None, deny_access_enabled=None, deny_access_excluded_principals=None, deny_access_included_principals=None, deny_access_rights=None, deny_access_workload=None, display_name=None, dynamic_watermark_display=None, encryption_aip_template_scopes=None, encryption_content_expired_on_date_in_days_or_never=None, encryption_disable_automatic_owner_rights=None, encryption_do_not_forward=None, encryption_double_key_encryption_url=None, encryption_enabled=None, encryption_encrypt_only=None, encryption_offline_access_days=None, encryption_prompt_user=None, encryption_protection_type=None, encryption_rights_definitions=None, encryption_rights_url=None, encryption_template_id=None, environment=None, extra_parameters=None, guid=None, id=None, information_protection_attribute_required=None, inherit_to_child_items=None, is_label_group=None, locale_settings=None, name=None, parent_id=None, priority=None, rule_blob=None, site_and_group_protection_allow_access_to_guest_users=None, site_and_group_protection_allow_email_from_guest_users=None, site_and_group_protection_allow_full_access=None, site_and_group_protection_allow_limited_access=None, site_and_group_protection_block_access=None, site_and_group_protection_enabled=None, site_and_group_protection_privacy=None, site_external_sharing_control_type=None, state_version=None, teams_allow_meeting_chat=None, teams_allow_private_teams_to_be_discoverable_using_search=None, teams_allowed_presenters=None, teams_bypass_lobby_for_dial_in_users=None, teams_channel_protection_enabled=None, teams_channel_shared_with_external_tenants=None, teams_channel_shared_with_private_teams_only=None, teams_channel_shared_with_same_label_only=None, teams_copy_restriction_enforced=None, teams_detect_sensitive_content_during_screen_sharing_enabled=None, teams_disable_lobby=None, teams_end_to_end_encryption_enabled=None, teams_lobby_bypass_scope=None, teams_lobby_restriction_enforced=None, teams_presenters_restriction_enforced=None, teams_protection_enabled=None, teams_record_automatically=None, teams_video_watermark=None, teams_who_can_record=None, tenant_id=None, tooltip=None):
+    def __init__(__self__, abac_enabled=None, accept_irreversible=None, adopt_existing=None, advanced_settings=None, allow_replace=None, apply_content_marking_footer_alignment=None, apply_content_marking_footer_enabled=None, apply_content_marking_footer_font_color=None, apply_content_marking_footer_font_name=None, apply_content_marking_footer_font_size=None, apply_content_marking_footer_margin=None, apply_content_marking_footer_text=None, apply_content_marking_header_alignment=None, apply_content_marking_header_enabled=None, apply_content_marking_header_font_color=None, apply_content_marking_header_font_name=None, apply_content_marking_header_font_size=None, apply_content_marking_header_margin=None, apply_content_marking_header_text=None, apply_dynamic_watermarking_enabled=None, apply_message_meta_data=None, apply_message_meta_data_enabled=None, apply_water_marking_enabled=None, apply_water_marking_font_color=None, apply_water_marking_font_name=None, apply_water_marking_font_size=None, apply_water_marking_layout=None, apply_water_marking_text=None, comment=None, conditional_access_auth_context=None, conditions=None, content_type=None, default_content_label=None, deletion_protection=None, deny_access_enabled=None, deny_access_excluded_principals=None, deny_access_included_principals=None, deny_access_rights=None, deny_access_workload=None, display_name=None, dynamic_watermark_display=None, encryption_aip_template_scopes=None, encryption_content_expired_on_date_in_days_or_never=None, encryption_disable_automatic_owner_rights=None, encryption_do_not_forward=None, encryption_double_key_encryption_url=None, encryption_enabled=None, encryption_encrypt_only=None, encryption_offline_access_days=None, encryption_prompt_user=None, encryption_protection_type=None, encryption_rights_definitions=None, encryption_rights_url=None, encryption_template_id=None, environment=None, extra_parameters=None, guid=None, id=None, information_protection_attribute_required=None, inherit_to_child_items=None, is_label_group=None, locale_settings=None, name=None, parent_id=None, priority=None, rule_blob=None, site_and_group_protection_allow_access_to_guest_users=None, site_and_group_protection_allow_email_from_guest_users=None, site_and_group_protection_allow_full_access=None, site_and_group_protection_allow_limited_access=None, site_and_group_protection_block_access=None, site_and_group_protection_enabled=None, site_and_group_protection_privacy=None, site_external_sharing_control_type=None, state_version=None, teams_allow_meeting_chat=None, teams_allow_private_teams_to_be_discoverable_using_search=None, teams_allowed_presenters=None, teams_bypass_lobby_for_dial_in_users=None, teams_channel_protection_enabled=None, teams_channel_shared_with_external_tenants=None, teams_channel_shared_with_private_teams_only=None, teams_channel_shared_with_same_label_only=None, teams_copy_restriction_enforced=None, teams_detect_sensitive_content_during_screen_sharing_enabled=None, teams_disable_lobby=None, teams_end_to_end_encryption_enabled=None, teams_lobby_bypass_scope=None, teams_lobby_restriction_enforced=None, teams_presenters_restriction_enforced=None, teams_protection_enabled=None, teams_record_automatically=None, teams_video_watermark=None, teams_who_can_record=None, tenant_id=None, tooltip=None):
         if abac_enabled and not isinstance(abac_enabled, dict):
             raise TypeError("Expected argument 'abac_enabled' to be a dict")
         pulumi.set(__self__, "abac_enabled", abac_enabled)
@@ -125,6 +125,9 @@ class GetLabelResult:
         if default_content_label and not isinstance(default_content_label, str):
             raise TypeError("Expected argument 'default_content_label' to be a str")
         pulumi.set(__self__, "default_content_label", default_content_label)
+        if deletion_protection and not isinstance(deletion_protection, bool):
+            raise TypeError("Expected argument 'deletion_protection' to be a bool")
+        pulumi.set(__self__, "deletion_protection", deletion_protection)
         if deny_access_enabled and not isinstance(deny_access_enabled, dict):
             raise TypeError("Expected argument 'deny_access_enabled' to be a dict")
         pulumi.set(__self__, "deny_access_enabled", deny_access_enabled)
@@ -575,6 +578,14 @@ class GetLabelResult:
         The label that content in a labeled meeting or team gets by default, or `None`.
         """
         return pulumi.get(self, "default_content_label")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> Optional[_builtins.bool]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter(name="denyAccessEnabled")
@@ -1112,6 +1123,7 @@ class AwaitableGetLabelResult(GetLabelResult):
             conditions=self.conditions,
             content_type=self.content_type,
             default_content_label=self.default_content_label,
+            deletion_protection=self.deletion_protection,
             deny_access_enabled=self.deny_access_enabled,
             deny_access_excluded_principals=self.deny_access_excluded_principals,
             deny_access_included_principals=self.deny_access_included_principals,
@@ -1225,6 +1237,7 @@ def get_label(id: Optional[_builtins.str] = None,
         conditions=pulumi.get(__ret__, 'conditions'),
         content_type=pulumi.get(__ret__, 'content_type'),
         default_content_label=pulumi.get(__ret__, 'default_content_label'),
+        deletion_protection=pulumi.get(__ret__, 'deletion_protection'),
         deny_access_enabled=pulumi.get(__ret__, 'deny_access_enabled'),
         deny_access_excluded_principals=pulumi.get(__ret__, 'deny_access_excluded_principals'),
         deny_access_included_principals=pulumi.get(__ret__, 'deny_access_included_principals'),
@@ -1335,6 +1348,7 @@ def get_label_output(id: pulumi.Input[Optional[Optional[_builtins.str]]] = None,
         conditions=pulumi.get(__response__, 'conditions'),
         content_type=pulumi.get(__response__, 'content_type'),
         default_content_label=pulumi.get(__response__, 'default_content_label'),
+        deletion_protection=pulumi.get(__response__, 'deletion_protection'),
         deny_access_enabled=pulumi.get(__response__, 'deny_access_enabled'),
         deny_access_excluded_principals=pulumi.get(__response__, 'deny_access_excluded_principals'),
         deny_access_included_principals=pulumi.get(__response__, 'deny_access_included_principals'),

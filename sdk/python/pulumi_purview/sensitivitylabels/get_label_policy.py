@@ -23,7 +23,7 @@ __all__ = [
 
 @pulumi.output_type
 class GetLabelPolicyResult:
-    def __init__(__self__, accept_irreversible=None, adopt_existing=None, advanced_settings=None, allow_replace=None, comment=None, environment=None, exchange_adaptive_scopes=None, exchange_adaptive_scopes_exception=None, exchange_location=None, exchange_location_exception=None, extra_parameters=None, guid=None, id=None, labels=None, locations=None, modern_group_location=None, name=None, policy_rbac_scopes=None, state_version=None, tenant_id=None):
+    def __init__(__self__, accept_irreversible=None, adopt_existing=None, advanced_settings=None, allow_replace=None, comment=None, deletion_protection=None, environment=None, exchange_adaptive_scopes=None, exchange_adaptive_scopes_exception=None, exchange_location=None, exchange_location_exception=None, extra_parameters=None, guid=None, id=None, labels=None, locations=None, modern_group_location=None, name=None, policy_rbac_scopes=None, state_version=None, tenant_id=None):
         if accept_irreversible and not isinstance(accept_irreversible, list):
             raise TypeError("Expected argument 'accept_irreversible' to be a list")
         pulumi.set(__self__, "accept_irreversible", accept_irreversible)
@@ -39,6 +39,9 @@ class GetLabelPolicyResult:
         if comment and not isinstance(comment, str):
             raise TypeError("Expected argument 'comment' to be a str")
         pulumi.set(__self__, "comment", comment)
+        if deletion_protection and not isinstance(deletion_protection, bool):
+            raise TypeError("Expected argument 'deletion_protection' to be a bool")
+        pulumi.set(__self__, "deletion_protection", deletion_protection)
         if environment and not isinstance(environment, str):
             raise TypeError("Expected argument 'environment' to be a str")
         pulumi.set(__self__, "environment", environment)
@@ -124,6 +127,14 @@ class GetLabelPolicyResult:
         Free text for administrators.
         """
         return pulumi.get(self, "comment")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> Optional[_builtins.bool]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter
@@ -257,6 +268,7 @@ class AwaitableGetLabelPolicyResult(GetLabelPolicyResult):
             advanced_settings=self.advanced_settings,
             allow_replace=self.allow_replace,
             comment=self.comment,
+            deletion_protection=self.deletion_protection,
             environment=self.environment,
             exchange_adaptive_scopes=self.exchange_adaptive_scopes,
             exchange_adaptive_scopes_exception=self.exchange_adaptive_scopes_exception,
@@ -295,6 +307,7 @@ def get_label_policy(id: Optional[_builtins.str] = None,
         advanced_settings=pulumi.get(__ret__, 'advanced_settings'),
         allow_replace=pulumi.get(__ret__, 'allow_replace'),
         comment=pulumi.get(__ret__, 'comment'),
+        deletion_protection=pulumi.get(__ret__, 'deletion_protection'),
         environment=pulumi.get(__ret__, 'environment'),
         exchange_adaptive_scopes=pulumi.get(__ret__, 'exchange_adaptive_scopes'),
         exchange_adaptive_scopes_exception=pulumi.get(__ret__, 'exchange_adaptive_scopes_exception'),
@@ -330,6 +343,7 @@ def get_label_policy_output(id: pulumi.Input[Optional[Optional[_builtins.str]]] 
         advanced_settings=pulumi.get(__response__, 'advanced_settings'),
         allow_replace=pulumi.get(__response__, 'allow_replace'),
         comment=pulumi.get(__response__, 'comment'),
+        deletion_protection=pulumi.get(__response__, 'deletion_protection'),
         environment=pulumi.get(__response__, 'environment'),
         exchange_adaptive_scopes=pulumi.get(__response__, 'exchange_adaptive_scopes'),
         exchange_adaptive_scopes_exception=pulumi.get(__response__, 'exchange_adaptive_scopes_exception'),

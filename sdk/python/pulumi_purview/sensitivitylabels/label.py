@@ -57,6 +57,7 @@ class LabelArgs:
                  conditions: Optional[Any] = None,
                  content_type: pulumi.Input[Optional[Sequence[pulumi.Input['LabelContentType']]]] = None,
                  default_content_label: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  deny_access_enabled: Optional[Any] = None,
                  deny_access_excluded_principals: pulumi.Input[Optional[_builtins.str]] = None,
                  deny_access_included_principals: pulumi.Input[Optional[_builtins.str]] = None,
@@ -271,6 +272,7 @@ class LabelArgs:
                - Takes a `Label` resource, its GUID or its name.
                - No documented default: never declared = not managed.
                - Source: `-DefaultContentLabel` (New-Label, Set-Label).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param Any deny_access_enabled: The `-DenyAccessEnabled` parameter of the cmdlet; Microsoft gives no description.
                
                - No documented default: never declared = not managed.
@@ -608,6 +610,8 @@ class LabelArgs:
             pulumi.set(__self__, "content_type", content_type)
         if default_content_label is not None:
             pulumi.set(__self__, "default_content_label", default_content_label)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if deny_access_enabled is not None:
             pulumi.set(__self__, "deny_access_enabled", deny_access_enabled)
         if deny_access_excluded_principals is not None:
@@ -1259,6 +1263,18 @@ class LabelArgs:
     @default_content_label.setter
     def default_content_label(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "default_content_label", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
 
     @_builtins.property
     @pulumi.getter(name="denyAccessEnabled")
@@ -2173,6 +2189,7 @@ class Label(pulumi.CustomResource):
                  conditions: Optional[Any] = None,
                  content_type: pulumi.Input[Optional[Sequence[pulumi.Input['LabelContentType']]]] = None,
                  default_content_label: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  deny_access_enabled: Optional[Any] = None,
                  deny_access_excluded_principals: pulumi.Input[Optional[_builtins.str]] = None,
                  deny_access_included_principals: pulumi.Input[Optional[_builtins.str]] = None,
@@ -2420,6 +2437,7 @@ class Label(pulumi.CustomResource):
                - Takes a `Label` resource, its GUID or its name.
                - No documented default: never declared = not managed.
                - Source: `-DefaultContentLabel` (New-Label, Set-Label).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param Any deny_access_enabled: The `-DenyAccessEnabled` parameter of the cmdlet; Microsoft gives no description.
                
                - No documented default: never declared = not managed.
@@ -2786,6 +2804,7 @@ class Label(pulumi.CustomResource):
                  conditions: Optional[Any] = None,
                  content_type: pulumi.Input[Optional[Sequence[pulumi.Input['LabelContentType']]]] = None,
                  default_content_label: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  deny_access_enabled: Optional[Any] = None,
                  deny_access_excluded_principals: pulumi.Input[Optional[_builtins.str]] = None,
                  deny_access_included_principals: pulumi.Input[Optional[_builtins.str]] = None,
@@ -2885,6 +2904,7 @@ class Label(pulumi.CustomResource):
             __props__.__dict__["conditions"] = conditions
             __props__.__dict__["content_type"] = content_type
             __props__.__dict__["default_content_label"] = default_content_label
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["deny_access_enabled"] = deny_access_enabled
             __props__.__dict__["deny_access_excluded_principals"] = deny_access_excluded_principals
             __props__.__dict__["deny_access_included_principals"] = deny_access_included_principals
@@ -3007,6 +3027,7 @@ class Label(pulumi.CustomResource):
         __props__.__dict__["conditions"] = None
         __props__.__dict__["content_type"] = None
         __props__.__dict__["default_content_label"] = None
+        __props__.__dict__["deletion_protection"] = None
         __props__.__dict__["deny_access_enabled"] = None
         __props__.__dict__["deny_access_excluded_principals"] = None
         __props__.__dict__["deny_access_included_principals"] = None
@@ -3450,6 +3471,14 @@ class Label(pulumi.CustomResource):
         - Source: `-DefaultContentLabel` (New-Label, Set-Label).
         """
         return pulumi.get(self, "default_content_label")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter(name="denyAccessEnabled")

@@ -25,6 +25,7 @@ class LabelPolicyArgs:
                  advanced_settings: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  exchange_adaptive_scopes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  exchange_adaptive_scopes_exception: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  exchange_location: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -55,6 +56,7 @@ class LabelPolicyArgs:
                
                - No documented default: never declared = not managed.
                - Source: `-Comment` (New-LabelPolicy, Set-LabelPolicy).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exchange_adaptive_scopes: Adaptive scopes of users who get the labels.
                
                - Takes a `AdaptiveScope` resource, its GUID or its name.
@@ -107,6 +109,8 @@ class LabelPolicyArgs:
             pulumi.set(__self__, "allow_replace", allow_replace)
         if comment is not None:
             pulumi.set(__self__, "comment", comment)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if exchange_adaptive_scopes is not None:
             pulumi.set(__self__, "exchange_adaptive_scopes", exchange_adaptive_scopes)
         if exchange_adaptive_scopes_exception is not None:
@@ -209,6 +213,18 @@ class LabelPolicyArgs:
     @comment.setter
     def comment(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "comment", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
 
     @_builtins.property
     @pulumi.getter(name="exchangeAdaptiveScopes")
@@ -361,6 +377,7 @@ class LabelPolicy(pulumi.CustomResource):
                  advanced_settings: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  exchange_adaptive_scopes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  exchange_adaptive_scopes_exception: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  exchange_location: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -417,6 +434,7 @@ class LabelPolicy(pulumi.CustomResource):
                
                - No documented default: never declared = not managed.
                - Source: `-Comment` (New-LabelPolicy, Set-LabelPolicy).
+        :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] exchange_adaptive_scopes: Adaptive scopes of users who get the labels.
                
                - Takes a `AdaptiveScope` resource, its GUID or its name.
@@ -517,6 +535,7 @@ class LabelPolicy(pulumi.CustomResource):
                  advanced_settings: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  exchange_adaptive_scopes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  exchange_adaptive_scopes_exception: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  exchange_location: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -541,6 +560,7 @@ class LabelPolicy(pulumi.CustomResource):
             __props__.__dict__["advanced_settings"] = advanced_settings
             __props__.__dict__["allow_replace"] = allow_replace
             __props__.__dict__["comment"] = comment
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["exchange_adaptive_scopes"] = exchange_adaptive_scopes
             __props__.__dict__["exchange_adaptive_scopes_exception"] = exchange_adaptive_scopes_exception
             __props__.__dict__["exchange_location"] = exchange_location
@@ -586,6 +606,7 @@ class LabelPolicy(pulumi.CustomResource):
         __props__.__dict__["advanced_settings"] = None
         __props__.__dict__["allow_replace"] = None
         __props__.__dict__["comment"] = None
+        __props__.__dict__["deletion_protection"] = None
         __props__.__dict__["environment"] = None
         __props__.__dict__["exchange_adaptive_scopes"] = None
         __props__.__dict__["exchange_adaptive_scopes_exception"] = None
@@ -650,6 +671,14 @@ class LabelPolicy(pulumi.CustomResource):
         - Source: `-Comment` (New-LabelPolicy, Set-LabelPolicy).
         """
         return pulumi.get(self, "comment")
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
+        """
+        return pulumi.get(self, "deletion_protection")
 
     @_builtins.property
     @pulumi.getter

@@ -1,6 +1,7 @@
 import { containsUnknown } from "../../values";
 import { changesOf } from "../apply/converge";
 import { rightsWarning } from "../guard/rights";
+import { isSingleton } from "../object/state";
 import { resolverBetween } from "../observe/references";
 import type { ResourceOperation } from "../operation/operation";
 import { planUpdate } from "../plan/plan";
@@ -17,6 +18,8 @@ export async function checkAdoption(asked: ResourceOperation, existing: Observed
   const fixed = changes.filter(({ replaces, desired: to }) => replaces && (to === undefined || !containsUnknown(to)));
   if (fixed.length > 0) return fixedFailures(operation, existing, fixed);
   if (changes.length === 0) {
+    // A setting of the tenant exists in any case: there is nothing to take over.
+    if (isSingleton(kind)) return [];
     reporter.info(`${title} exists already (${existing.id}) and is taken over as it is.`);
     return [];
   }

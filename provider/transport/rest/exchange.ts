@@ -52,7 +52,7 @@ export interface ExchangeRequest<T> {
   read(text: string, target: Target): T;
 }
 
-/** All knobs of the retries, as undici's RetryHandler has them together; attempts as in Microsoft's own module (admin-api.md 5.3). */
+/** All knobs of the retries, as undici's RetryHandler has them together; attempts as in Microsoft's own module (docs/service/admin-api.md#retries). */
 const RETRIES = {
   backoff: { first: 2000, factor: 2, max: 60_000 },
   /** Intervals are spread over so much of their length. */

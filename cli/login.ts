@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { decodeToken, signInPerson, type AuthContext } from "../provider/auth";
+import { decodeToken, signInUser, type AuthContext } from "../provider/auth";
 import { systemClock } from "../provider/clock";
 import { locateTenant } from "../provider/clouds";
 import type { Http } from "../provider/http";
@@ -51,7 +51,7 @@ async function login(flags: Flags): Promise<number> {
   try {
     const location = await locate(settings, http, tenantId, userPrincipalName, signal);
     const context: AuthContext = { location, http, clock: systemClock, env: process.env };
-    const { account, token } = await signInPerson(context, {
+    const { account, token } = await signInUser(context, {
       clientId: clientId ?? undefined,
       userPrincipalName,
       deviceCode: flags.deviceCode ?? false,

@@ -8,7 +8,7 @@ const wrongCredential = "PURVIEW_AUTH_CREDENTIAL";
 const app = "PURVIEW_AUTH_APP";
 const person = "PURVIEW_AUTH_INTERACTION";
 
-/** AADSTS numbers that people meet, in words (docs/service/errors.md#aadsts). */
+/** AADSTS numbers that users meet, in words (docs/service/errors.md#aadsts). */
 const meanings: { readonly [number: string]: Advice } = {
   "7000215": {
     code: wrongCredential,
@@ -20,12 +20,16 @@ const meanings: { readonly [number: string]: Advice } = {
     meaning: "the client secret has expired",
     advice: "Create a new one in the app registration.",
   },
-  "7000216": { code: wrongCredential, meaning: "no credential arrived", advice: "Give clientSecret or a certificate." },
+  "7000216": {
+    code: wrongCredential,
+    meaning: "the request had no credential",
+    advice: "Give clientSecret or a certificate.",
+  },
   "700016": {
     code: app,
     meaning: "the app is not in this tenant",
     advice:
-      "Check clientId and tenantId; a foreign app needs an admin's consent in this tenant first, and each cloud has app registrations of its own.",
+      "Check clientId and tenantId; an app of another tenant needs admin consent in this tenant first, and each cloud has its own app registrations.",
   },
   "700023": {
     code: wrongCredential,
@@ -35,33 +39,33 @@ const meanings: { readonly [number: string]: Advice } = {
   "700027": {
     code: wrongCredential,
     meaning: "the certificate is not known to the app, was revoked or has expired",
-    advice: "Upload its public part to the app registration; right after uploading it can take a minute.",
+    advice: "Upload its public part to the app registration; a new upload can take a minute to become active.",
   },
   "7000112": { code: app, meaning: "the app is disabled", advice: "Enable the enterprise application." },
   "7000229": {
     code: app,
     meaning: "the app has no service principal in this tenant",
-    advice: "Have an admin consent to it.",
+    advice: "Grant admin consent to it.",
   },
   "70021": {
     code: wrongCredential,
     meaning: "no federated credential of the app matches the token",
-    advice: "Compare issuer, subject and audience of the federated credential with those of the pipeline.",
+    advice: "Compare issuer, subject and audience of the federated credential with those of the pipeline's token.",
   },
   "700211": {
     code: wrongCredential,
     meaning: "no federated credential of the app has the token's issuer",
-    advice: "Compare issuer, subject and audience of the federated credential with those of the pipeline.",
+    advice: "Compare issuer, subject and audience of the federated credential with those of the pipeline's token.",
   },
   "700213": {
     code: wrongCredential,
     meaning: "no federated credential of the app has the token's subject",
-    advice: "Compare issuer, subject and audience of the federated credential with those of the pipeline.",
+    advice: "Compare issuer, subject and audience of the federated credential with those of the pipeline's token.",
   },
   "700212": {
     code: wrongCredential,
     meaning: "no federated credential of the app has the token's audience",
-    advice: "Compare issuer, subject and audience of the federated credential with those of the pipeline.",
+    advice: "Compare issuer, subject and audience of the federated credential with those of the pipeline's token.",
   },
   "700024": {
     code: wrongCredential,
@@ -89,7 +93,7 @@ const meanings: { readonly [number: string]: Advice } = {
     meaning: "the app does not ask for this service",
     advice: "Add Exchange.ManageAsApp to the app's permissions.",
   },
-  "65001": { code: app, meaning: "nobody has consented to the app", advice: "Have an admin consent to it." },
+  "65001": { code: app, meaning: "no consent was granted to the app", advice: "Grant admin consent to it." },
   "50126": {
     code: wrongCredential,
     meaning: "user name or password is wrong",
@@ -125,12 +129,12 @@ const meanings: { readonly [number: string]: Advice } = {
   },
   "50158": {
     code: person,
-    meaning: "the account must pass a further check that only a person can",
+    meaning: "the account must pass a further check that requires a user",
     advice: "Use `purview login`, or an app with a certificate for pipelines.",
   },
   "53003": {
     code: person,
-    meaning: "a Conditional Access policy blocked it",
+    meaning: "a Conditional Access policy blocked the sign-in",
     advice: "Ask the tenant's admin which conditions apply.",
   },
   "53000": { code: person, meaning: "this device is not compliant", advice: "Sign in from a managed device." },
@@ -149,11 +153,11 @@ const meanings: { readonly [number: string]: Advice } = {
 const declined: Advice = {
   code: person,
   meaning: "it was declined on the sign-in page",
-  advice: "Run it again and accept; if an admin must consent first, the page says so.",
+  advice: "Run it again and accept; where admin consent is required, the page says so.",
 };
-const late: Advice = { code: person, meaning: "the code was not typed in in time", advice: "Run it again." };
+const late: Advice = { code: person, meaning: "the code was not entered in time", advice: "Run it again." };
 
-/** OAuth's own words, where the platform gives no number. */
+/** OAuth error codes, where the platform returns no number. */
 const words: { readonly [error: string]: Advice } = {
   access_denied: declined,
   authorization_declined: declined,

@@ -9,10 +9,10 @@ const NAME = "access token";
 function identityOf({ accessToken }: AuthSettings): string {
   const claims = accessToken && decodeToken(accessToken.reveal());
   if (claims?.upn !== undefined) return `user ${claims.upn}`;
-  return claims?.appid === undefined ? "bearer of the access token" : `app ${claims.appid}`;
+  return claims?.appid === undefined ? "owner of the access token" : `app ${claims.appid}`;
 }
 
-/** A token that somebody else asked for. It cannot be renewed, and must tell what it is for. */
+/** A token that was acquired elsewhere. It cannot be renewed, and must name its tenant and audience. */
 export const accessToken: Credential = {
   name: NAME,
   settings: ["accessToken"],
@@ -36,9 +36,10 @@ export const accessToken: Credential = {
       identity: identityOf(settings),
       acquire: () => {
         if (decodeToken(value) === undefined)
-          return Promise.reject(refuse("cannot be read, so nobody knows whose it is", "Give the JWT itself."));
-        if (given)
-          return Promise.reject(refuse("was refused by the service, or has come to its end", "Get a new one."));
+          return Promise.reject(
+            refuse("cannot be decoded, so its tenant and audience are unknown", "Give the JWT itself."),
+          );
+        if (given) return Promise.reject(refuse("was rejected by the service or has expired", "Get a new one."));
         given = true;
         return Promise.resolve({ value });
       },

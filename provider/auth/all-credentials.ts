@@ -12,7 +12,7 @@ import { oidcToken } from "./oidc-token";
 import { password } from "./password";
 import type { Credential } from "./credential";
 
-/** Every way a provider can sign in, in the order in which they are looked for; none of them ever asks a person. */
+/** Every credential, in the order in which they are looked for; none of them is interactive. */
 export const allCredentials: readonly Credential[] = [
   accessToken,
   certificate,

@@ -6,11 +6,11 @@ const NAME = "Azure CLI";
 
 interface Answer {
   readonly accessToken?: unknown;
-  /** Seconds since the epoch; older versions only tell local time, which the token knows better. */
+  /** Seconds since the epoch; older versions return only local time, so the token's own time is used. */
   readonly expires_on?: unknown;
 }
 
-/** Both words go to a command line (on Windows through cmd.exe), so nothing but plain addresses and ids may pass. */
+/** Both values go to a command line (on Windows through cmd.exe), so only plain URLs and ids may pass. */
 function plainWord(word: string, setting: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9.:/_-]*$/.test(word)) return word;
   throw new ConfigError(`The setting ${setting} holds characters that cannot be passed to the Azure CLI.`, {
@@ -32,11 +32,14 @@ export const azureCli: Credential = {
       anyAudience: true,
       acquire: async ({ audience, claims, signal }) => {
         if (claims !== undefined)
-          throw new AuthError("The service wants a fresh sign-in that the Azure CLI cannot give by itself.", {
-            code: "PURVIEW_AUTH_INTERACTION",
-            tenant: context.location.tenantId,
-            advice: "Run `az logout` and `az login` again.",
-          });
+          throw new AuthError(
+            "The service requires a new sign-in (claims challenge), which the Azure CLI cannot do on its own.",
+            {
+              code: "PURVIEW_AUTH_INTERACTION",
+              tenant: context.location.tenantId,
+              advice: "Run `az logout` and `az login` again.",
+            },
+          );
         const resource = plainWord(audience, "audience");
         const args = ["account", "get-access-token", "--output", "json", "--resource", resource];
         const text = await runCommand("az", [...args, "--tenant", context.location.tenantId], {
@@ -47,7 +50,7 @@ export const azureCli: Credential = {
         });
         const { accessToken, expires_on: expiresOn } = parse(text);
         if (typeof accessToken !== "string")
-          throw new AuthError("The Azure CLI answered without a token.", { code: "PURVIEW_AUTH_COMMAND" });
+          throw new AuthError("The Azure CLI returned no token.", { code: "PURVIEW_AUTH_COMMAND" });
         return { value: accessToken, ...(typeof expiresOn === "number" && { expiresAtMs: expiresOn * 1000 }) };
       },
     };

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { ConfigError } from "../errors";
 import { appIdentity, required } from "./required";
 import { withMsal } from "./msal";
-import { Pkcs12Lacks, readPkcs12 } from "./pkcs12";
+import { IncompletePkcs12, readPkcs12 } from "./pkcs12";
 import type { AuthSettings } from "./auth-settings";
 import type { Credential } from "./credential";
 
@@ -40,10 +40,10 @@ function readParts(
     return { key, certificates: certificates.map((der) => new X509Certificate(der)) };
   }
   const key = PEM_KEY.exec(pem)?.[0];
-  if (!key) throw unusable(setting, "there is no private key in it", "Give the key and the certificate in one file.");
+  if (!key) throw unusable(setting, "it has no private key", "Give the key and the certificate in one file.");
   const certificates = pem.match(PEM_CERTIFICATES)?.map((text) => new X509Certificate(text)) ?? [];
   if (certificates.length === 0)
-    throw unusable(setting, "there is only a key in it", "Give the key and the certificate in one file.");
+    throw unusable(setting, "it has only a key", "Give the key and the certificate in one file.");
   return { key: createPrivateKey({ key, ...(password !== undefined && { passphrase: password }) }), certificates };
 }
 
@@ -69,7 +69,7 @@ export function parseCertificate(bytes: Buffer, password: string | undefined, se
     parts = readParts(bytes, password, setting);
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    if (error instanceof Pkcs12Lacks)
+    if (error instanceof IncompletePkcs12)
       throw unusable(setting, error.message, "Export the certificate together with its RSA key.");
     const advice = "It must be PFX or PEM with an RSA key; check clientCertificatePassword.";
     throw unusable(
@@ -81,12 +81,16 @@ export function parseCertificate(bytes: Buffer, password: string | undefined, se
   const { key, certificates } = parts;
   const { modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
   if (key.asymmetricKeyType === "rsa" && modulusLength < 2048)
-    throw unusable(setting, `its key has ${modulusLength} bits`, "Make one with an RSA key of 2048 bits or more.");
+    throw unusable(
+      setting,
+      `its key has ${modulusLength} bits`,
+      "Use a certificate with an RSA key of 2048 bits or more.",
+    );
   if (key.asymmetricKeyType !== "rsa")
     throw unusable(
       setting,
       `its key is ${key.asymmetricKeyType ?? "unknown"}`,
-      "Make one with an RSA key: the identity platform takes no other.",
+      "Use a certificate with an RSA key: the identity platform accepts no other.",
     );
   const leaf = certificates.find((one) => one.checkPrivateKey(key));
   if (!leaf)
@@ -144,7 +148,7 @@ export const certificate: Credential = {
     if (validToMs < context.clock.now())
       throw unusable(
         setting,
-        `it ended on ${new Date(validToMs).toISOString().slice(0, 10)}`,
+        `it expired on ${new Date(validToMs).toISOString().slice(0, 10)}`,
         "Renew it and upload the new one to the app registration.",
       );
     const call = { credential: "certificate", identity: appIdentity(settings) };

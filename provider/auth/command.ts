@@ -11,7 +11,7 @@ export interface CommandOptions {
 
 const TIMEOUT_MS = 120_000;
 
-/** Words of a command line: blanks part them, quotes keep them together, a backslash only escapes quotes and itself. */
+/** Words of a command line: spaces separate them, quotes keep them together, a backslash only escapes quotes and itself. */
 export function splitCommand(line: string): readonly string[] {
   const words: string[] = [];
   for (const [, piece = ""] of line.matchAll(/((?:[^\s"']+|"(?:[^"\\]|\\.)*"|'[^']*')+)/g))
@@ -54,7 +54,7 @@ export function runCommand(file: string, args: readonly string[], options: Comma
             : `it ended with ${String(code)}`;
         const number = /AADSTS\d+/.exec(stderr)?.[0];
         reject(
-          new AuthError(`${options.what} gave no token: ${why}${number ? ` (${number})` : ""}.`, {
+          new AuthError(`${options.what} returned no token: ${why}${number ? ` (${number})` : ""}.`, {
             code: "PURVIEW_AUTH_COMMAND",
             advice: options.advice,
           }),

@@ -1,7 +1,7 @@
 import type { AuthSettings } from "./auth-settings";
 import type { AuthContext, TokenSource } from "./token-source";
 
-/** One kind of credential, before anybody knows whether it is configured. */
+/** One kind of credential, whether it is configured or not. */
 export interface Credential {
   /** For messages: `client secret`, `certificate` … */
   readonly name: string;

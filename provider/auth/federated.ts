@@ -9,7 +9,7 @@ export type Assertion = (signal?: AbortSignal) => Promise<string>;
 
 const JWT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/;
 
-/** A source whose credential is a signed assertion of somebody else: a vault, a pipeline, a cluster. */
+/** A source whose credential is a signed assertion issued elsewhere: by a vault, a pipeline, a cluster. */
 export function federated(
   credential: string,
   settings: AuthSettings,
@@ -24,14 +24,11 @@ export function federated(
     acquire: async ({ audience, claims, signal }) => {
       const jwt = (await assertion(signal)).trim();
       if (!JWT.test(jwt))
-        throw new AuthError(
-          `Signing in with ${credential} failed: what was given as the token is no signed token (JWT).`,
-          {
-            code: "PURVIEW_AUTH_ASSERTION",
-            tenant: context.location.tenantId,
-            advice: "Check where the token comes from.",
-          },
-        );
+        throw new AuthError(`Signing in with ${credential} failed: the given token is not a signed token (JWT).`, {
+          code: "PURVIEW_AUTH_ASSERTION",
+          tenant: context.location.tenantId,
+          advice: "Check where the token comes from.",
+        });
       return withMsal(context, { ...call, signal }, (msal, configuration) =>
         new msal.ConfidentialClientApplication({
           ...configuration,

@@ -12,9 +12,9 @@ export interface LoginOptions {
   readonly clientId?: string | undefined;
   /** Hint for the sign-in page, as `Connect-IPPSSession -UserPrincipalName`. */
   readonly userPrincipalName?: string | undefined;
-  /** Show a code to type in elsewhere, instead of opening a browser here. */
+  /** Show a code to enter on another device, instead of opening a browser here. */
   readonly deviceCode: boolean;
-  /** Shows people the code and where to type it. */
+  /** Shows the code and where to enter it. */
   readonly show: (message: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -29,8 +29,8 @@ function openBrowser(url: string): Promise<void> {
   });
 }
 
-/** Signs a person in, browser or device code, and keeps the account for providers. Only the command line calls it. */
-export async function signInPerson(
+/** Signs a user in, by browser or device code, and saves the account for providers. Only the command line calls it. */
+export async function signInUser(
   context: AuthContext,
   options: LoginOptions,
 ): Promise<{ readonly account: LoginAccount; readonly token: string }> {
@@ -39,7 +39,7 @@ export async function signInPerson(
   const cachePlugin = await msalCachePlugin(context.env, "keep");
   const call = {
     credential: options.deviceCode ? "device code" : "browser",
-    identity: options.userPrincipalName ?? "a person",
+    identity: options.userPrincipalName ?? "a user",
     signal: options.signal,
   };
   let result: AuthenticationResult | null = null;
@@ -54,7 +54,7 @@ export async function signInPerson(
       ? await application.acquireTokenByDeviceCode({
           scopes,
           deviceCodeCallback: ({ message, userCode, verificationUri }) =>
-            options.show(printable(message || `Open ${verificationUri} and type ${userCode}.`)),
+            options.show(printable(message || `Open ${verificationUri} and enter ${userCode}.`)),
         })
       : await application.acquireTokenInteractive({
           scopes,

@@ -63,7 +63,7 @@ async function writePrivate(path: string, text: string): Promise<void> {
 export const writeAccounts = (env: Env, accounts: readonly LoginAccount[]): Promise<void> =>
   writePrivate(accountsFile(env), JSON.stringify(accounts, undefined, 2));
 
-/** Forgets everything. */
+/** Removes the accounts and their tokens. */
 export async function removeLogin(env: Env): Promise<void> {
   await rm(accountsFile(env), { force: true });
   await rm(tokenFile(env), { force: true });
@@ -77,9 +77,9 @@ interface Extensions {
 }
 
 /**
- * msal's cache on disk. With `@azure/msal-node-extensions` installed beside us it is protected by the platform (DPAPI,
- * Keychain, libsecret); that package needs native code, so it is never our dependency. Else a file of mode 0600.
- * @param purpose `keep`: what was signed in must be kept. `use`: a folder that cannot be written only costs the next run a request.
+ * msal's cache on disk. With `@azure/msal-node-extensions` installed next to this package it is protected by the platform (DPAPI,
+ * Keychain, libsecret); that package needs native code, so it is not a dependency. Otherwise a file with mode 0600.
+ * @param purpose `keep`: the sign-in must be saved. `use`: a folder that cannot be written only costs the next run a request.
  */
 export async function msalCachePlugin(env: Env, purpose: "use" | "keep" = "use"): Promise<ICachePlugin> {
   const path = tokenFile(env);

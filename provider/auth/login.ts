@@ -32,7 +32,7 @@ export const login: Credential = {
   missing: (settings) => {
     if (settings.useLogin === false) return "useLogin is false";
     if (settings.useLogin === true) return undefined;
-    return readAccounts(environmentOfProcess()).length > 0 ? undefined : "nobody has signed in";
+    return readAccounts(environmentOfProcess()).length > 0 ? undefined : "no account is signed in";
   },
   identity: ({ userPrincipalName }) => `user ${userPrincipalName ?? "of purview login"}`,
   tenant: (settings) => chooseAccount(readAccounts(environmentOfProcess()), settings)?.tenantId,
@@ -41,9 +41,9 @@ export const login: Credential = {
     const account = chooseAccount(readAccounts(context.env), settings, tenantId);
     if (!account)
       throw new AuthError(
-        `Nobody is signed in to tenant ${tenantId} with \`purview login\`${
+        `No account is signed in to tenant ${tenantId} with \`purview login\`${
           settings.userPrincipalName === undefined ? "" : ` as ${settings.userPrincipalName}`
-        }, and nothing else is configured.`,
+        }, and no other credential is configured.`,
         {
           code: "PURVIEW_LOGIN_REQUIRED",
           tenant: tenantId,
@@ -77,7 +77,7 @@ export const login: Credential = {
 };
 
 const lost = (account: LoginAccount, tenant: string): AuthError =>
-  new AuthError(`The saved sign-in of ${account.username} is gone.`, {
+  new AuthError(`The saved sign-in of ${account.username} no longer exists.`, {
     code: "PURVIEW_LOGIN_REQUIRED",
     tenant,
     advice: "Run `purview login` again.",

@@ -1,7 +1,7 @@
 import type { HttpResponse } from "../http";
 import { AuthError, ConfigError, isPurviewError } from "../errors";
 import { loadMsal, msalNetwork } from "./msal";
-import { refusedBy } from "./refusal";
+import { signInError } from "./sign-in-error";
 import { sendWithRetries } from "./token-retry";
 import type { AuthSettings } from "./auth-settings";
 import type { Credential } from "./credential";
@@ -11,7 +11,7 @@ const NAME = "managed identity";
 
 const identityOf = ({ msiClientId }: AuthSettings): string => `managed identity ${msiClientId ?? "(system-assigned)"}`;
 
-/** An endpoint that was given by hand: the protocol of virtual machines, as `ARM_MSI_ENDPOINT` has it elsewhere. */
+/** An endpoint that a setting names: the protocol of virtual machines, as `ARM_MSI_ENDPOINT` has it elsewhere. */
 async function fromEndpoint(
   endpoint: string,
   { msiClientId }: AuthSettings,
@@ -31,25 +31,25 @@ async function fromEndpoint(
   if (msiClientId !== undefined) url.searchParams.set("client_id", msiClientId);
   const headers: { [name: string]: string } = { Metadata: "true" };
   if (appService) headers["X-IDENTITY-HEADER"] = header;
-  const answer = await sendWithRetries(context, signal, () =>
+  const response = await sendWithRetries(context, signal, () =>
     context.http.send({ method: "GET", url: url.href, headers, timeoutMs: 60_000, signal, direct: true }),
   );
-  return readAnswer(answer, context);
+  return readAnswer(response, context);
 }
 
-function readAnswer(answer: HttpResponse, context: AuthContext): RawToken {
+function readAnswer(response: HttpResponse, context: AuthContext): RawToken {
   let body: { readonly [key: string]: unknown } = {};
   try {
-    body = JSON.parse(answer.text ?? "") as typeof body;
+    body = JSON.parse(response.text ?? "") as typeof body;
   } catch {
-    // told by the status below
+    // The status below says it.
   }
   const { access_token: token, expires_on: expiresOn, error_description: said } = body;
-  if (answer.status === 200 && typeof token === "string") {
+  if (response.status === 200 && typeof token === "string") {
     const seconds = Number(expiresOn);
     return { value: token, ...(Number.isFinite(seconds) && { expiresAtMs: seconds * 1000 }) };
   }
-  throw new AuthError(`The managed identity gave no token (status ${answer.status}).`, {
+  throw new AuthError(`The managed identity endpoint returned no token (status ${response.status}).`, {
     code: "PURVIEW_AUTH_FAILED",
     tenant: context.location.tenantId,
     serviceMessage: typeof said === "string" ? said : undefined,
@@ -87,7 +87,7 @@ export const managedIdentity: Credential = {
         } catch (error) {
           request.signal?.throwIfAborted();
           if (isPurviewError(memory.failure)) throw memory.failure;
-          throw refusedBy(call, context.location.tenantId, memory.refusal, error);
+          throw signInError(call, context.location.tenantId, memory.rejection, error);
         }
       },
     };

@@ -1,7 +1,7 @@
 import type * as MsalNode from "@azure/msal-node";
 import type { Configuration, INetworkModule, NetworkRequestOptions } from "@azure/msal-node";
 import { isPurviewError } from "../errors";
-import { refusalIn, refusedBy, type ServerRefusal } from "./refusal";
+import { rejectionIn, signInError, type Rejection } from "./sign-in-error";
 import { sendWithRetries } from "./token-retry";
 import type { AuthContext, RawToken } from "./token-source";
 
@@ -11,9 +11,9 @@ type Msal = typeof MsalNode;
 export const loadMsal = (): Promise<Msal> => import("@azure/msal-node");
 
 interface NetworkMemory {
-  /** Why the token endpoint's last answer was no token. */
-  refusal?: ServerRefusal | undefined;
-  /** What kept us from reaching it. */
+  /** Why the token endpoint's last response had no token. */
+  rejection?: Rejection | undefined;
+  /** Why it could not be reached. */
   failure?: unknown;
 }
 
@@ -40,7 +40,7 @@ export function msalNetwork(
   ): Promise<NetworkResponse<T>> => {
     memory.failure = undefined;
     try {
-      const answer = await sendWithRetries(context, signal, () =>
+      const response = await sendWithRetries(context, signal, () =>
         context.http.send({
           method,
           url,
@@ -51,8 +51,8 @@ export function msalNetwork(
           direct,
         }),
       );
-      memory.refusal = refusalIn(answer);
-      return { status: answer.status, headers: {}, body: parsed(answer.text) as T };
+      memory.rejection = rejectionIn(response);
+      return { status: response.status, headers: {}, body: parsed(response.text) as T };
     } catch (error) {
       memory.failure = error;
       throw error;
@@ -111,13 +111,13 @@ export async function withMsal(
     configuration.system = { ...configuration.system, protocolMode: msal.ProtocolMode.OIDC };
   try {
     const result = await acquire(msal, configuration);
-    if (!result?.accessToken) throw new Error("no token in the answer");
+    if (!result?.accessToken) throw new Error("the response has no token");
     return { value: result.accessToken, expiresAtMs: result.expiresOn?.getTime() };
   } catch (error) {
     call.signal?.throwIfAborted();
     if (isPurviewError(memory.failure)) throw memory.failure;
     if (isPurviewError(error)) throw error;
-    throw refusedBy(call, context.location.tenantId, memory.refusal, error);
+    throw signInError(call, context.location.tenantId, memory.rejection, error);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Credential } from "./credential";
 
 const NAME = "OIDC of Azure DevOps";
 
-/** A service connection of Azure DevOps: POST with its id, the job's access token, `oidcToken` in the answer. */
+/** A service connection of Azure DevOps: POST with its id, the job's access token, `oidcToken` in the response. */
 export const oidcAzureDevops: Credential = {
   name: NAME,
   settings: ["adoPipelineServiceConnectionId", "useOidc"],

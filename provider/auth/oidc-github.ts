@@ -6,7 +6,7 @@ import type { Credential } from "./credential";
 
 const NAME = "OIDC of the pipeline";
 
-/** GitHub Actions, and whoever speaks its protocol: GET with an audience, a bearer token, `value` in the answer. */
+/** GitHub Actions, and others with its protocol: GET with an audience, a bearer token, `value` in the response. */
 export const oidcGithub: Credential = {
   name: NAME,
   settings: ["useOidc"],
@@ -15,7 +15,7 @@ export const oidcGithub: Credential = {
   open(settings, context) {
     const { oidcRequestUrl, adoPipelineServiceConnectionId } = settings;
     if (oidcRequestUrl === undefined || settings.oidcRequestToken === undefined)
-      throw new ConfigError("useOidc is set, but there is no token to sign in with.", {
+      throw new ConfigError("useOidc is set, but no token is available.", {
         code: "PURVIEW_CONFIG_MISSING",
         property: "useOidc",
         advice:
@@ -25,7 +25,7 @@ export const oidcGithub: Credential = {
       required(adoPipelineServiceConnectionId, "adoPipelineServiceConnectionId", "OIDC of Azure DevOps");
     const bearer = required(settings.oidcRequestToken, "oidcRequestToken", NAME);
     const url = requestUrl(oidcRequestUrl);
-    // Who needs another audience writes it into the address.
+    // Another audience can be given in the URL.
     if (!url.searchParams.has("audience")) url.searchParams.set("audience", context.location.federationAudience);
     return federated(NAME, settings, context, (signal) =>
       requestToken(

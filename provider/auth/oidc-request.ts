@@ -3,24 +3,24 @@ import { AuthError, ConfigError } from "../errors";
 import { sendWithRetries } from "./token-retry";
 import type { AuthContext } from "./token-source";
 
-/** Asks a pipeline for a token of its own; `field` is where its JSON answer keeps it. */
+/** Asks a pipeline for a token of its own; `field` is where its JSON response keeps it. */
 export async function requestToken(
   context: AuthContext,
   pipeline: string,
   request: HttpRequest,
   field: string,
 ): Promise<string> {
-  const answer = await sendWithRetries(context, request.signal, () =>
+  const response = await sendWithRetries(context, request.signal, () =>
     context.http.send({ ...request, timeoutMs: 60_000 }),
   );
   let token: unknown;
   try {
-    token = (JSON.parse(answer.text ?? "") as { readonly [key: string]: unknown })[field];
+    token = (JSON.parse(response.text ?? "") as { readonly [key: string]: unknown })[field];
   } catch {
     token = undefined;
   }
-  if (answer.status < 300 && typeof token === "string") return token;
-  throw new AuthError(`${pipeline} gave no token (status ${answer.status}).`, {
+  if (response.status < 300 && typeof token === "string") return token;
+  throw new AuthError(`${pipeline} returned no token (status ${response.status}).`, {
     code: "PURVIEW_AUTH_ASSERTION",
     advice: "Check that the job may ask for one, and oidcRequestUrl and oidcRequestToken.",
   });

@@ -7,12 +7,12 @@ export interface Pkcs12 {
   readonly certificates: readonly Buffer[];
 }
 
-/** The file could be opened, but lacks something. */
-export class Pkcs12Lacks extends Error {}
+/** The file could be opened, but something is missing in it. */
+export class IncompletePkcs12 extends Error {}
 
 /**
  * Opens a PFX (PKCS #12) file with one RSA key, which neither Node nor msal can.
- * @throws Pkcs12Lacks, or any error when it cannot be opened; never with the password
+ * @throws IncompletePkcs12, or any error when it cannot be opened; never with the password
  */
 export function readPkcs12(file: Buffer, password: string): Pkcs12 {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- large, and few sign in with a PFX
@@ -25,7 +25,7 @@ export function readPkcs12(file: Buffer, password: string): Pkcs12 {
       return pkcs12.pkcs12FromAsn1(pfx, password);
     } catch (error) {
       if (/^[\x20-\x7e]*$/.test(password)) throw error;
-      // The password of the MAC is UTF-16, that of PBES2 is UTF-8; forge takes one text for both. The padding proves it as well.
+      // The password of the MAC is UTF-16, that of PBES2 is UTF-8; forge takes one text for both. The padding verifies it as well.
       (pfx.value as Forge.asn1.Asn1[]).splice(2);
       return pkcs12.pkcs12FromAsn1(pfx, forge.util.encodeUtf8(password));
     }
@@ -35,8 +35,8 @@ export function readPkcs12(file: Buffer, password: string): Pkcs12 {
   const certificates = bags
     .filter((bag) => bag.type === pki.oids["certBag"])
     .map((bag) => der(bag.cert ? pki.certificateToAsn1(bag.cert) : bag.asn1));
-  if (!key) throw new Pkcs12Lacks("it holds no RSA key");
-  if (certificates.length === 0) throw new Pkcs12Lacks("it holds no certificate");
+  if (!key) throw new IncompletePkcs12("it holds no RSA key");
+  if (certificates.length === 0) throw new IncompletePkcs12("it holds no certificate");
   const pkcs8 = der(pki.wrapRsaPrivateKey(pki.privateKeyToAsn1(key)));
   return { key: createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" }), certificates };
 }

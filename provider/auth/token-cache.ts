@@ -3,7 +3,7 @@ import { AuthError } from "../errors";
 import { decodeToken, type TokenClaims } from "./jwt";
 import type { AuthContext, TokenSource } from "./token-source";
 
-/** A token that may be sent: of the right tenant, for the right audience, not at its end. */
+/** A token that may be sent: of the right tenant, for the right audience, not expired. */
 export interface Token {
   readonly value: string;
   readonly expiresAtMs: number;
@@ -16,13 +16,13 @@ export interface RenewOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A token with less life than this is renewed before it is used: one cmdlet may take minutes. */
+/** A token that expires sooner is renewed before it is used: one cmdlet may take minutes. */
 const RENEW_BEFORE_MS = 5 * 60_000;
 /** Resource app of the service; a v2 token names it as audience (docs/service/sign-in.md#challenge). */
 const SERVICE_APP = "00000007-0000-0ff1-ce00-000000000000";
-const ASSUMED_LIFE_MS = 60 * 60_000;
+const ASSUMED_LIFETIME_MS = 60 * 60_000;
 
-/** Keeps the session's one token: single-flight, checked, renewed before its end, on 401 and on a claims challenge. */
+/** The session's one token: single-flight, checked, renewed before it expires, on 401 and on a claims challenge. */
 export class TokenCache {
   readonly #source: TokenSource;
   readonly #context: AuthContext;
@@ -44,13 +44,13 @@ export class TokenCache {
     try {
       return await this.#ask(undefined, signal);
     } catch (error) {
-      // The old token still has minutes: a hiccup of the identity platform need not end the run.
+      // The old token still has minutes: a short outage of the identity platform need not end the run.
       if (current && current.expiresAtMs - this.#context.clock.now() > 30_000 && !signal?.aborted) return current;
       throw error;
     }
   }
 
-  /** A token other than the one that was refused; who comes late gets what somebody else already fetched. */
+  /** A token other than the rejected one; late callers get the one that was already renewed. */
   async renew(refused: Token, options: RenewOptions = {}): Promise<Token> {
     if (this.#current && this.#current.value !== refused.value) return this.#current;
     return this.#ask(options.claims, options.signal, true);
@@ -75,7 +75,7 @@ export class TokenCache {
     const decoded = decodeToken(raw.value);
     this.#check(decoded);
     const byClaim = decoded?.exp === undefined ? undefined : decoded.exp * 1000;
-    const expiresAtMs = byClaim ?? raw.expiresAtMs ?? clock.now() + ASSUMED_LIFE_MS;
+    const expiresAtMs = byClaim ?? raw.expiresAtMs ?? clock.now() + ASSUMED_LIFETIME_MS;
     if (expiresAtMs <= clock.now())
       throw this.#refuse("PURVIEW_TOKEN_EXPIRED", "has expired", "Get a new one; check this machine's clock.");
     this.#current = { value: raw.value, expiresAtMs, claims: decoded };
@@ -83,7 +83,7 @@ export class TokenCache {
   }
 
   #check(claims: TokenClaims | undefined): void {
-    // Opaque tokens of the tenant's own token endpoint are what it gave; everything decodable must fit.
+    // An opaque token can only be taken as it is; a decodable one must match.
     if (!claims) return;
     const { location } = this.#context;
     if (claims.tid?.toLowerCase() !== location.tenantId)
@@ -104,7 +104,7 @@ export class TokenCache {
   #refuse(code: string, what: string, advice: string): AuthError {
     const tenant = this.#context.location.tenantId;
     return new AuthError(
-      `The token from ${this.#source.credential} (${this.#source.identity}) ${what}; tenant ${tenant} wants another.`,
+      `The token from ${this.#source.credential} (${this.#source.identity}) ${what}; tenant ${tenant} requires another one.`,
       {
         code,
         tenant,

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after `ms`; rejects with the signal's reason when it aborts first. Never keeps the process alive by itself. */
+  /** Resolves after `ms`; rejects with the signal's reason when it aborts first. Keeps the process running while it waits. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 

@@ -4,22 +4,25 @@ import type { TenantLocation } from "./locate";
 import { clouds } from "./table";
 import { cloudHosts } from "./token-hosts";
 
-/** What a sign-in without a tenant has in its stead: the account's own. */
+/** Stands for the tenant of the account that signs in. */
 export const ANY_TENANT = "organizations";
 
 /**
- * A cloud without a tenant, for signing a person in whose tenant nobody told. Only in the clouds of the table.
+ * A cloud without a tenant, for signing in a user whose tenant is not known. Only in the clouds of the table.
  * @throws ConfigError `PURVIEW_TENANT_MISSING`
  */
 export function locateAnyTenant(settings: CloudSettings): TenantLocation {
   const endpoints = readEndpoints(settings);
   const cloud = known(settings.environment ?? endpoints.possible[0] ?? "public") ?? clouds.public;
   if (endpoints.front || endpoints.login)
-    throw new ConfigError("Which tenant? With addresses of your own it cannot be left open.", {
-      code: "PURVIEW_TENANT_MISSING",
-      property: "tenantId",
-      advice: "Give --tenant-id or --user-principal-name.",
-    });
+    throw new ConfigError(
+      "The tenant is missing; with connectionUri or azureADAuthorizationEndpointUri it is required.",
+      {
+        code: "PURVIEW_TENANT_MISSING",
+        property: "tenantId",
+        advice: "Give --tenant-id or --user-principal-name.",
+      },
+    );
   const authority = `https://${cloud.loginHosts[0]}/${ANY_TENANT}`;
   const { origin, audience } = serviceOf(endpoints, cloud);
   return {

@@ -10,7 +10,7 @@ const originOf = (name: keyof typeof clouds): string => `https://${clouds[name].
 
 /**
  * The identity platforms that may know a tenant, the likeliest first. Only the Chinese one knows its tenants, the worldwide one
- * answers for all others (docs/service/clouds.md#discovery); a name that ends in .cn or not is no more than a hint.
+ * knows all others (docs/service/clouds.md#discovery); a name that ends in .cn or not is no more than a hint.
  */
 export function loginOrigins({ login, possible, given }: Endpoints, tenant: string): readonly string[] {
   if (login) return [login.origin];
@@ -49,18 +49,18 @@ async function ask(
 ): Promise<OpenidConfiguration | undefined> {
   const url = `${base}/${tenant}/v2.0/.well-known/openid-configuration`;
   const headers = { accept: "application/json" };
-  const answer = await http.send({ method: "GET", url, headers, timeoutMs: 60_000, signal });
-  if (answer.status === 400 || answer.status === 404) return undefined;
-  const found = answer.status === 200 ? readOpenidConfiguration(parsed(answer.text), tenant) : undefined;
-  const told = (what: string): TransportError =>
+  const response = await http.send({ method: "GET", url, headers, timeoutMs: 60_000, signal });
+  if (response.status === 400 || response.status === 404) return undefined;
+  const found = response.status === 200 ? readOpenidConfiguration(parsed(response.text), tenant) : undefined;
+  const failed = (what: string): TransportError =>
     new TransportError(`${new URL(url).host} ${what}.`, {
       code: "PURVIEW_DISCOVERY_FAILED",
       tenant,
       advice: "Check azureADAuthorizationEndpointUri, proxy and network; `purview doctor` shows each step.",
     });
-  if (!found) throw told(`did not tell the OpenID configuration of ${tenant} (status ${answer.status})`);
+  if (!found) throw failed(`did not return the OpenID configuration of ${tenant} (status ${response.status})`);
   if (areOtherGuids(tenant, found.tenantId))
-    throw told(`told the OpenID configuration of ${found.tenantId} instead of ${tenant}`);
+    throw failed(`returned the OpenID configuration of ${found.tenantId} instead of ${tenant}`);
   return found;
 }
 
@@ -79,7 +79,7 @@ export async function discover(
   const found = await ask(http, first + path, tenant, signal);
   if (found) return found;
   for (const origin of others) {
-    // It was no more than a guess: what goes wrong there is not worth telling.
+    // It was no more than a guess: a failure there is not worth reporting.
     const elsewhere = await ask(http, origin, tenant, signal).catch(() => undefined);
     signal?.throwIfAborted();
     if (elsewhere) return elsewhere;

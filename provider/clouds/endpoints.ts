@@ -29,11 +29,11 @@ export interface Endpoints {
 export const known = (environment: Environment): Cloud | undefined =>
   environment === "custom" ? undefined : clouds[environment];
 
-const contradiction = (what: string, advice: string): ConfigError =>
+const mismatch = (what: string, advice: string): ConfigError =>
   new ConfigError(what, { code: "PURVIEW_ENVIRONMENT_MISMATCH", property: "environment", advice });
 
 /**
- * Reads the cloud settings and finds contradictions among them before anything is sent.
+ * Reads the cloud settings and finds mismatches among them before anything is sent.
  * @throws ConfigError
  */
 export function readEndpoints(settings: CloudSettings): Endpoints {
@@ -49,15 +49,15 @@ export function readEndpoints(settings: CloudSettings): Endpoints {
     other.length === 0 ? one : one.filter((name) => other.some((other) => name === other || sameHosts(name, other)));
   const withFront = agree(byGiven, byFront);
   if (front && withFront.length === 0)
-    throw contradiction(
+    throw mismatch(
       `environment is ${given}, but connectionUri (${front.host}) belongs to ${clouds[byFront[0] ?? "public"].title}.`,
-      "Take one of the two out, or make them agree.",
+      "Remove one of the two, or make them agree.",
     );
   const possible = agree(withFront, byLogin);
   if (login && possible.length === 0)
-    throw contradiction(
-      `azureADAuthorizationEndpointUri (${login.host}) is of another cloud than ${given ? `environment ${given}` : `connectionUri (${front?.host})`}.`,
-      "Take one of the two out, or make them agree.",
+    throw mismatch(
+      `azureADAuthorizationEndpointUri (${login.host}) is in another cloud than ${given ? `environment ${given}` : `connectionUri (${front?.host})`}.`,
+      "Remove one of the two, or make them agree.",
     );
   const audience = settings.audience?.replace(/\/\.default$/, "").replace(/\/+$/, "");
   return { possible, given, front, login, ...(audience ? { audience } : {}) };

@@ -18,32 +18,32 @@ export function environmentsOfLoginHost(host: string): readonly KnownEnvironment
 }
 
 /**
- * Reads a URL of the settings. Blanks around it and a missing scheme are forgiven, plain http and credentials in it are not.
+ * Reads a URL of the settings. Spaces around it and a missing scheme are accepted, plain http and credentials in it are not.
  * @throws ConfigError `PURVIEW_CONFIG_INVALID`, `PURVIEW_INSECURE_URI`
  */
 export function serviceUrl(setting: string, text: string): URL {
   const trimmed = text.trim();
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`);
   if (!url || !/^https?:$/.test(url.protocol) || !url.hostname)
-    throw new ConfigError(`The setting ${setting} is not a web address.`, {
+    throw new ConfigError(`The setting ${setting} is not a URL.`, {
       code: "PURVIEW_CONFIG_INVALID",
       property: setting,
       advice:
-        "Give it as Connect-IPPSSession takes it, e.g. https://ps.compliance.protection.outlook.com/powershell-liveid/.",
+        "Use the form that Connect-IPPSSession takes, e.g. https://ps.compliance.protection.outlook.com/powershell-liveid/.",
     });
   if (url.username || url.password)
-    throw new ConfigError(`The setting ${setting} holds a user name or password in the address.`, {
+    throw new ConfigError(`The setting ${setting} has a user name or password in its URL.`, {
       code: "PURVIEW_CONFIG_INVALID",
       property: setting,
-      advice: "Take it out; credentials have settings of their own.",
+      advice: "Remove it; credentials have their own settings.",
     });
   if (url.protocol === "http:" && !isLoopback(url.hostname))
     throw new ConfigError(
-      `The setting ${setting} (${url.host}) uses plain http, so tokens would travel in the clear.`,
+      `The setting ${setting} (${url.host}) uses plain http, so tokens would be sent unencrypted.`,
       {
         code: "PURVIEW_INSECURE_URI",
         property: setting,
-        advice: "Use https; plain http is only for this very machine (localhost, 127.0.0.1, [::1]).",
+        advice: "Use https; plain http is only for this machine (localhost, 127.0.0.1, [::1]).",
       },
     );
   return url;

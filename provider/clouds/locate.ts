@@ -9,7 +9,7 @@ import type { OpenidConfiguration } from "./openid";
 import { clouds, sameHosts } from "./table";
 import { cloudHosts, loopbackHosts, ownHosts, type TokenHosts } from "./token-hosts";
 
-/** How msal-node is to be told the authority. */
+/** The authority as msal-node takes it. */
 export interface Authority {
   readonly url: string;
   /** The tenant's OpenID configuration, where msal must not look for it itself. */
@@ -30,20 +30,20 @@ export interface TenantLocation {
   readonly federationAudience: string;
 }
 
-function agreed(endpoints: Endpoints, told: readonly KnownEnvironment[], tenant: string): Environment {
+function agreed(endpoints: Endpoints, discovered: readonly KnownEnvironment[], tenant: string): Environment {
   const { possible, given, front } = endpoints;
   const elsewhere = front && !isLoopback(front.hostname) && environmentsOfServiceHost(front.hostname).length === 0;
   if (elsewhere && (given === undefined || given === "custom")) return "custom";
-  const [likeliest] = told;
-  // A platform that tells nothing contradicts nothing.
+  const [likeliest] = discovered;
+  // A platform that names no cloud contradicts nothing.
   if (likeliest === undefined) return possible[0] ?? "public";
   // The word `public` is also used for GCC, whose hosts are the same; the word `gcc` for nothing else.
-  const found = told.find((name) => possible.includes(name) || (given === "public" && sameHosts(given, name)));
+  const found = discovered.find((name) => possible.includes(name) || (given === "public" && sameHosts(given, name)));
   if (found) return found;
   const property = given ? "environment" : front ? "connectionUri" : "azureADAuthorizationEndpointUri";
   const right = clouds[likeliest];
   throw new ConfigError(
-    `The tenant ${tenant} is in ${right.title} (${likeliest}), but ${property} is ${given ?? "of another cloud"}.`,
+    `The tenant ${tenant} is in ${right.title} (${likeliest}), but ${property} is ${given ?? "in another cloud"}.`,
     {
       code: "PURVIEW_ENVIRONMENT_MISMATCH",
       property,
@@ -115,7 +115,7 @@ function assertTokenHost(login: URL, token: URL): void {
   const local = isLoopback(login.hostname) && isLoopback(token.hostname);
   if (local || (token.protocol === "https:" && token.host === login.host)) return;
   throw new AuthError(
-    `The identity platform at ${login.host} names another host for its tokens (${token.host}); nothing was sent there.`,
+    `The identity platform at ${login.host} names a token endpoint on another host (${token.host}); nothing was sent there.`,
     {
       code: "PURVIEW_UNTRUSTED_HOST",
       advice: "Check azureADAuthorizationEndpointUri.",

@@ -6,7 +6,7 @@ import type { KnownEnvironment } from "./environment";
 /** What matters of a tenant's OpenID configuration. */
 export interface OpenidConfiguration {
   readonly tenantId: string;
-  /** Clouds that the document speaks for, the likeliest first; none where it does not tell. */
+  /** Clouds that the document speaks for, the likeliest first; none where it names none. */
   readonly environments: readonly KnownEnvironment[];
   readonly tokenEndpoint: string;
   /** The document as msal wants it for `authorityMetadata`. */
@@ -30,14 +30,14 @@ function environmentsIn(document: { readonly [key: string]: unknown }): readonly
     ...["token_endpoint", "issuer"].map((key) => URL.parse(text(document[key]) ?? "")?.hostname ?? ""),
   ];
   const byHost = hosts.map(environmentsOfLoginHost).find((found) => found.length > 0) ?? [];
-  // A tenant of a cloud with a sub-scope would have told it, where the host has a cloud without one.
+  // A tenant of a cloud with a sub-scope would name it, where the host has a cloud without one.
   const plain = byHost.filter((name) => clouds[name].regionSubScope === undefined);
   return plain.length > 0 ? plain : byHost;
 }
 
 /**
- * Reads a parsed `.well-known/openid-configuration`; undefined when it is none.
- * @param asked The tenant whose configuration it is: its GUID counts where the document tells none.
+ * Reads a parsed `.well-known/openid-configuration`; undefined when it is not one.
+ * @param asked The tenant whose configuration it is: its GUID counts where the document has none.
  */
 export function readOpenidConfiguration(document: unknown, asked = ""): OpenidConfiguration | undefined {
   if (typeof document !== "object" || document === null) return undefined;

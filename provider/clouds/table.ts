@@ -3,7 +3,7 @@ import type { Environment, KnownEnvironment } from "./environment";
 /** One national cloud: where its Security & Compliance service and its identity platform are. */
 export interface Cloud {
   readonly environment: KnownEnvironment;
-  /** For people. */
+  /** For messages. */
   readonly title: string;
   /** Front doors, the default first; hosts only. */
   readonly frontDoors: readonly string[];
@@ -22,7 +22,7 @@ export interface Cloud {
   readonly suffixes: readonly string[];
   /** Exchange's own name of the cloud (`-ExchangeEnvironmentName`). */
   readonly exchangeName: string;
-  /** Words that people and other tools use for it; compared without case, dashes, blanks and underscores. */
+  /** Names that users and other tools have for it; compared without case, hyphens, spaces and underscores. */
   readonly words: readonly string[];
   /** `tenant_region_sub_scope` of the tenant's OpenID configuration. */
   readonly regionSubScope?: string;
@@ -102,7 +102,7 @@ export const clouds: { readonly [environment in KnownEnvironment]: Cloud } = {
     frontDoors: [
       "l5.ps.compliance.protection.office365.us",
       "compliance.dod.microsoft.com",
-      // One government tool uses the door of GCC High for DoD as well (docs/service/clouds.md#dod).
+      // One government tool uses the front door of GCC High for DoD as well (docs/service/clouds.md#dod).
       "ps.compliance.protection.office365.us",
     ],
     suffixes: ["ps.compliance.protection.office365.us", "compliance.dod.microsoft.com"],
@@ -143,7 +143,7 @@ export const knownEnvironments = Object.keys(clouds) as readonly KnownEnvironmen
 
 const plain = (word: string): string => word.toLowerCase().replace(/[\s_-]/g, "");
 
-/** `O365USGovGCCHigh`, `usgovernment`, `l5`, `21vianet` … → the environment meant; undefined when nobody says so. */
+/** `O365USGovGCCHigh`, `usgovernment`, `l5`, `21vianet` … → the environment meant; undefined for an unknown word. */
 export function environmentOf(word: string): KnownEnvironment | undefined {
   return knownEnvironments.find((name) =>
     [clouds[name].title, ...clouds[name].words].some((known) => plain(known) === plain(word)),

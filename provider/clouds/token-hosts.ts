@@ -13,7 +13,7 @@ const REGION_LABEL = /^[a-z0-9]{3,12}$/;
 
 const secure = (url: URL): boolean => url.protocol === "https:" && !url.username && !url.password;
 
-/** Hosts of a known cloud: its suffixes on 443; `<region>.admin.…:446`, which nobody can reach, means the region's own host. */
+/** Hosts of a known cloud: its suffixes on 443; `<region>.admin.…:446`, which cannot be reached, stands for the region's own host. */
 export const cloudHosts = (cloud: Cloud): TokenHosts => {
   const allows = (url: URL): boolean =>
     secure(url) && url.port === "" && cloud.suffixes.some((suffix) => withinSuffix(url.hostname, suffix));

@@ -67,7 +67,7 @@ export const errorCodes: readonly ErrorCode[] = [
     "Run it in a terminal and see what it prints.",
   ),
   row("AUTH_FAILED", "Auth", "Signing in failed for another reason.", "Run `purview doctor`."),
-  row("LOGIN_REQUIRED", "Auth", "Nobody is signed in to this tenant with `purview login`.", "Run `purview login`."),
+  row("LOGIN_REQUIRED", "Auth", "No account is signed in to this tenant with `purview login`.", "Run `purview login`."),
   row("TOKEN_TENANT", "Auth", "The token was issued for another tenant.", "Check `tenantId` and the sign-in."),
   row(
     "TOKEN_AUDIENCE",

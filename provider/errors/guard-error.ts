@@ -1,6 +1,6 @@
 import { PurviewError } from "./purview-error";
 
-/** Refused by our own guard: an irreversible act not accepted, a locked policy narrowed, a living object's delete or replacement not allowed. */
+/** Refused before anything was sent: an irreversible action not accepted, a locked policy narrowed, the delete or replacement of an existing object not allowed. */
 export class GuardError extends PurviewError {
   override readonly name = "GuardError";
 }

@@ -32,7 +32,7 @@ export abstract class PurviewError extends Error {
   abstract override readonly name: string;
   readonly code: string;
   readonly context: ErrorContext;
-  /** The same call may succeed later without anybody's help. */
+  /** The same call may succeed later without a change. */
   readonly retryable: boolean = false;
 
   constructor(summary: string, context: ErrorContext) {

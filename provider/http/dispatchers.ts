@@ -10,14 +10,14 @@ type Undici = typeof UndiciModule;
 
 const CONNECT_TIMEOUT_MS = 30_000;
 
-/** A way to one host. */
+/** How one host is reached. */
 export interface Path {
   readonly dispatcher: Dispatcher;
   /** Address of the proxy in between, credentials included. */
   readonly proxy: string | undefined;
 }
 
-/** The ways to the network of one session: the direct one, and one through each proxy that is used. */
+/** The connections of one session: the direct ones, and those through each proxy in use. */
 export interface Dispatchers {
   readonly undici: Undici;
   /** @param direct Never through a proxy. */
@@ -38,8 +38,8 @@ export async function trustedAuthorities({ caFile }: Pick<NetworkSettings, "caFi
     throw unusableCaFile(`cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"})`);
   }
   const own = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);
-  if (!own) throw unusableCaFile("holds no PEM certificate");
-  // Newer Node tells what it trusts by default, NODE_EXTRA_CA_CERTS included; `ca` alone would replace that.
+  if (!own) throw unusableCaFile("has no PEM certificate");
+  // Newer Node lists what it trusts by default, NODE_EXTRA_CA_CERTS included; `ca` alone would replace that.
   const { getCACertificates } = tls as { getCACertificates?: (type: "default") => string[] };
   return [...(getCACertificates?.("default") ?? tls.rootCertificates), ...own];
 }
@@ -51,7 +51,7 @@ const unusableCaFile = (why: string): ConfigError =>
     advice: "Give a PEM file of certificate authorities.",
   });
 
-/** What a proxy did with the wish for a tunnel, where it did not answer; nothing of the request has left by then. */
+/** A proxy that did not open a tunnel and did not say why; nothing of the request has left by then. */
 export class TunnelError extends Error {
   readonly syscall = "connect";
   constructor(readonly code: "PROXY_CLOSED" | "PROXY_SILENT") {

@@ -24,15 +24,15 @@ const NEVER_SENT = new Set([
 const TLS = /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO|HOSTNAME_MISMATCH)/;
 
 const meaning: { readonly [code: string]: string } = {
-  ECONNREFUSED: "nobody listens there",
-  ENOTFOUND: "its name is not known",
-  EAI_AGAIN: "its name could not be looked up",
-  EHOSTUNREACH: "there is no way to it",
-  ENETUNREACH: "there is no network to it",
-  UND_ERR_CONNECT_TIMEOUT: "it did not answer in time",
-  ETIMEDOUT: "it did not answer in time",
+  ECONNREFUSED: "the connection was refused",
+  ENOTFOUND: "its name does not exist in DNS",
+  EAI_AGAIN: "DNS did not resolve its name",
+  EHOSTUNREACH: "there is no route to it",
+  ENETUNREACH: "there is no network route to it",
+  UND_ERR_CONNECT_TIMEOUT: "the connection timed out",
+  ETIMEDOUT: "the connection timed out",
   PROXY_CLOSED: "it closed the connection",
-  PROXY_SILENT: "it did not answer in time",
+  PROXY_SILENT: "the connection timed out",
 };
 
 /**
@@ -43,24 +43,26 @@ const meaning: { readonly [code: string]: string } = {
 export function networkFailure(host: string, error: unknown, via?: string): TransportError {
   const found = [...reasons(error)];
   const code = found.map((one) => one.code).find((one): one is string => typeof one === "string");
-  const said = found.map((one) => (typeof one.message === "string" ? one.message : "")).join(" ");
-  const proxy = /Proxy (?:response|Authentication Required) \((\d+)\)/.exec(said)?.[1];
+  const messages = found.map((one) => (typeof one.message === "string" ? one.message : "")).join(" ");
+  const proxy = /Proxy (?:response|Authentication Required) \((\d+)\)/.exec(messages)?.[1];
   const named = `The proxy${via ? ` ${via}` : ""} on the way to ${host}`;
   if (proxy !== undefined)
     return new TransportError(
-      proxy === "407" ? `${named} wants other credentials.` : `${named} refused (status ${proxy}).`,
+      proxy === "407"
+        ? `${named} rejected the credentials (proxy authentication required).`
+        : `${named} rejected the connection (status ${proxy}).`,
       {
         code: "PURVIEW_PROXY",
         advice: "Check proxyUrl, proxyUsername and proxyPassword, and that the proxy allows this host.",
       },
     );
   if (code && TLS.test(code))
-    return new TransportError(`The TLS certificate of ${host} is not trusted or does not fit (${code}).`, {
+    return new TransportError(`The TLS certificate of ${host} is not trusted or is not valid for it (${code}).`, {
       code: "PURVIEW_TLS",
-      advice: "If a proxy re-signs traffic, name its certificate authority in caFile.",
+      advice: "If a proxy inspects TLS traffic, set caFile to its certificate authority.",
     });
   const connecting = found.some((one) => one.syscall === "connect" || one.syscall === "getaddrinfo");
-  if ((code && NEVER_SENT.has(code)) || connecting || /before secure TLS connection|bad port/.test(said))
+  if ((code && NEVER_SENT.has(code)) || connecting || /before secure TLS connection|bad port/.test(messages))
     return new TransportError(
       `${via ? named : host} cannot be reached: ${(code && meaning[code]) ?? code ?? "no connection"}.`,
       {

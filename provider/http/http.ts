@@ -1,4 +1,4 @@
-/** The one way to the network; transport/http implements it with proxy, CA file and time limits, everything else is given it. */
+/** The only access to the network: UndiciHttp implements it with proxy, CA file and timeouts; everything else receives it. */
 export interface Http {
   /** Never follows redirects. Throws the errors of `provider/errors` alone. */
   send(request: HttpRequest): Promise<HttpResponse>;
@@ -21,7 +21,7 @@ export interface HttpResponse {
   readonly status: number;
   header(name: string): string | undefined;
   readonly setCookies: readonly string[];
-  /** Undefined when the body broke off, could not be decoded or was too large: `bodyProblem` says which. */
+  /** Undefined when the body was truncated, could not be decoded or was too large: `bodyProblem` says which. */
   readonly text: string | undefined;
   readonly bodyProblem?: "lost" | "undecodable" | "tooLarge" | undefined;
 }

@@ -17,7 +17,7 @@ export interface ProxyChoice {
   readonly from: string;
 }
 
-/** The identity endpoint of cloud machines: behind a proxy it would tell the proxy's identity, if any. */
+/** The identity endpoint of cloud machines: through a proxy it would return the proxy's identity, if any. */
 const LINK_LOCAL = "169.254.0.0/16";
 /** Never behind a proxy that the environment names. */
 const THIS_MACHINE = "localhost,127.0.0.0/8,::1";
@@ -29,7 +29,7 @@ const read = (env: Env, name: string): string | undefined => env[name.toLowerCas
 function withCredentials(address: string, settings: NetworkSettings): string {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `http://${address}`);
   if (!url || !/^https?:$/.test(url.protocol) || !url.hostname)
-    throw new ConfigError("The setting proxyUrl is not a web address.", {
+    throw new ConfigError("The setting proxyUrl is not a URL.", {
       code: "PURVIEW_CONFIG_INVALID",
       property: "proxyUrl",
       advice: "Give it as http://host:port or https://host:port.",

@@ -13,7 +13,7 @@ export const MAX_RESPONSE_MB = 128;
 const MAX_BYTES = MAX_RESPONSE_MB * 1024 * 1024;
 
 /**
- * Reads a body up to the limit; what goes wrong is told, not thrown: the status is worth keeping
+ * Reads a body up to the limit; a failure is returned, not thrown: the status is worth keeping
  * (docs/service/admin-api.md#unreadable-body).
  */
 async function readBody(response: Response, maxBytes: number): Promise<Pick<HttpResponse, "text" | "bodyProblem">> {
@@ -33,7 +33,7 @@ async function readBody(response: Response, maxBytes: number): Promise<Pick<Http
   return { text: new TextDecoder("utf-8").decode(Buffer.concat(chunks)) };
 }
 
-/** undici's own fetch, with the same ways to the network for identity platform and service. */
+/** undici's own fetch, with the same proxy and certificates for identity platform and service. */
 export class UndiciHttp implements Http {
   readonly #settings: NetworkSettings;
   readonly #env: Env;
@@ -54,7 +54,7 @@ export class UndiciHttp implements Http {
     const limitMs = request.timeoutMs ?? this.#settings.requestTimeoutMs;
     this.#assertSecure(url);
     if (this.#closed)
-      throw new CancelledError(`${url.host} was not asked: the session is closed.`, { code: "PURVIEW_CANCELLED" });
+      throw new CancelledError(`${url.host} was not called: the session is closed.`, { code: "PURVIEW_CANCELLED" });
     const dispatchers = await this.#open();
     const { dispatcher, proxy } = dispatchers.to(url, request.direct);
     const ender = new AbortController();
@@ -86,7 +86,7 @@ export class UndiciHttp implements Http {
     } catch (error) {
       if (request.signal?.aborted) throw cancelled(url.host, request.signal);
       if (ender.signal.aborted)
-        throw new TransportError(`${url.host} did not answer within ${Math.round(limitMs / 1000)} s.`, {
+        throw new TransportError(`${url.host} did not respond within ${Math.round(limitMs / 1000)} s.`, {
           code: "PURVIEW_TIMEOUT",
           advice: "Try again; requestTimeout sets how long to wait.",
         });
@@ -108,7 +108,7 @@ export class UndiciHttp implements Http {
     return this.#ready;
   }
 
-  /** Link-local plain http is how cloud machines tell their identity; everything else outside this machine needs TLS. */
+  /** Link-local plain http is the identity endpoint of cloud machines; everything else outside this machine needs TLS. */
   #assertSecure(url: URL): void {
     if (url.protocol === "https:" || isLoopback(url.hostname) || /^169\.254(\.\d{1,3}){2}$/.test(url.hostname)) return;
     throw new TransportError(`${url.host} would be reached over plain http; nothing was sent.`, {

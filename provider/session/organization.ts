@@ -8,7 +8,7 @@ interface Domain {
 
 /**
  * Asks Microsoft Graph for the initial domain, where the identity happens to be allowed to; undefined when it is not. Only
- * tried when no setting tells it, and only in clouds whose Graph is known.
+ * tried when no setting has it, and only in clouds whose Graph is known.
  */
 export async function findOrganization(
   source: TokenSource,
@@ -21,16 +21,16 @@ export async function findOrganization(
   const { graph } = clouds[location.environment];
   try {
     const { value: token } = await source.acquire({ audience: graph, signal });
-    const answer = await http.send({
+    const response = await http.send({
       method: "GET",
       url: `${graph}/v1.0/organization?$select=verifiedDomains`,
       headers: { authorization: `Bearer ${token}`, accept: "application/json" },
       timeoutMs: 30_000,
       signal,
     });
-    const body = JSON.parse(answer.text ?? "") as { value?: readonly { verifiedDomains?: readonly Domain[] }[] };
+    const body = JSON.parse(response.text ?? "") as { value?: readonly { verifiedDomains?: readonly Domain[] }[] };
     const initial = body.value?.[0]?.verifiedDomains?.find(({ isInitial }) => isInitial === true)?.name;
-    return answer.status === 200 && typeof initial === "string" ? initial : undefined;
+    return response.status === 200 && typeof initial === "string" ? initial : undefined;
   } catch (error) {
     if (signal?.aborted) throw error;
     return undefined;

@@ -38,7 +38,7 @@ export const settingsTable: readonly SettingRow[] = [
     "string",
     "environment",
     ["PURVIEW_ENVIRONMENT", "ARM_ENVIRONMENT"],
-    "National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a word that other tools use for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: found from the tenant.",
+    "National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a name that other tools have for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: discovered from the tenant.",
   ),
   row("string", "tenantId", family("tenantId"), "GUID or any domain of the tenant."),
   row(
@@ -73,7 +73,7 @@ export const settingsTable: readonly SettingRow[] = [
     "string",
     "clientAssertionCommand",
     family("clientAssertionCommand"),
-    "Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell; it finds PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.",
+    "Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell, with PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.",
   ),
   row(
     "boolean",
@@ -125,7 +125,7 @@ export const settingsTable: readonly SettingRow[] = [
     "boolean",
     "useLogin",
     [own("useLogin")],
-    "Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` keeps it out.",
+    "Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` excludes it.",
   ),
   row(
     "string",
@@ -144,14 +144,14 @@ export const settingsTable: readonly SettingRow[] = [
     "string",
     "accessToken",
     [own("accessToken")],
-    "A ready access token for the service's audience; it is not renewed.",
+    "An access token for the service's audience; it is not renewed.",
     secret,
   ),
   row(
     "string",
     "delegatedOrganization",
     [own("delegatedOrganization")],
-    "Initial domain of the customer's tenant that a partner works on.",
+    "Initial domain of the customer's tenant that a partner manages.",
   ),
   row(
     "string",
@@ -169,9 +169,9 @@ export const settingsTable: readonly SettingRow[] = [
     "string",
     "audience",
     [own("audience")],
-    "Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.",
+    "Audience of the access token. Default: the cloud's, or the host of a `connectionUri` outside the known clouds.",
   ),
-  row("string", "transport", [own("transport")], "How cmdlets travel; `remoting` is refused until it exists.", {
+  row("string", "transport", [own("transport")], "Protocol of cmdlets; `remoting` does not exist yet.", {
     values: ["rest", "remoting"],
     default: "rest",
   }),
@@ -179,7 +179,7 @@ export const settingsTable: readonly SettingRow[] = [
     "string",
     "proxyUrl",
     [own("proxyUrl"), "HTTPS_PROXY"],
-    "Proxy for the identity platform and the service, `http://host:port`. NO_PROXY counts.",
+    "Proxy for the identity platform and the service, `http://host:port`. NO_PROXY is honored.",
   ),
   row("string", "proxyUsername", [own("proxyUsername")], "User name for the proxy."),
   row("string", "proxyPassword", [own("proxyPassword")], "Password for the proxy.", secret),
@@ -194,7 +194,7 @@ export const settingsTable: readonly SettingRow[] = [
     "string",
     "caFile",
     [own("caFile")],
-    "PEM file with certificate authorities that are trusted beside the usual ones.",
+    "PEM file with certificate authorities that are trusted in addition to the default ones.",
   ),
   row(
     "string",
@@ -234,7 +234,7 @@ export const settingsTable: readonly SettingRow[] = [
     "string",
     "settle",
     [own("settle")],
-    "`distributed`: a policy is done when the service has distributed it; `accepted`: when the service has taken it.",
+    "`distributed`: a policy is done when the service has distributed it; `accepted`: when the service has accepted it.",
     { values: ["distributed", "accepted"], default: "distributed" },
   ),
   row(

@@ -31,7 +31,7 @@ type Scalar = string | number | boolean;
 
 const rows: ReadonlyMap<string, SettingRow> = new Map(settingsTable.map((row) => [row.name, row]));
 const names = settingsTable.map(({ name }) => name);
-/** What engines put beside our keys. */
+/** Keys that engines add to ours. */
 const FOREIGN = /^(__.*|version|pluginDownloadURL|pluginChecksums|parameterization)$/;
 
 const invalid = (row: SettingRow, origin: Origin, what: string, advice?: string): ConfigError =>
@@ -65,9 +65,9 @@ function convert(row: SettingRow, origin: Origin, given: unknown): Scalar {
     throw invalid(row, origin, "must be true or false");
   }
   if (row.type === "integer") return convertInteger(row, origin, text);
-  if (typeof text !== "string") throw invalid(row, origin, "must be a text");
+  if (typeof text !== "string") throw invalid(row, origin, "must be a string");
   const shown = row.secret ? String(value) : text;
-  if (/\u0000/.test(shown)) throw invalid(row, origin, "holds a NUL character");
+  if (/\u0000/.test(shown)) throw invalid(row, origin, "has a NUL character");
   if (!row.values) return shown;
   const found = row.values.find((one) => one.toLowerCase() === text.toLowerCase());
   if (found !== undefined) return found;
@@ -165,7 +165,7 @@ function readEnvironment(word: string, origin: Origin | undefined): Settings["en
   const found = environmentOf(word);
   if (found) return found;
   const meant = suggest(word, knownEnvironments);
-  throw new ConfigError(`The setting environment${origin ? ` (${origin.name})` : ""} names no cloud that is known.`, {
+  throw new ConfigError(`The setting environment${origin ? ` (${origin.name})` : ""} names no known cloud.`, {
     code: "PURVIEW_CONFIG_INVALID",
     property: "environment",
     advice: `Use ${knownEnvironments.join(", ")}${meant ? ` (did you mean ${meant}?)` : ""}; for any other cloud give connectionUri and azureADAuthorizationEndpointUri.`,

@@ -5,7 +5,7 @@ import type { Settings } from "./settings";
 const domainOf = (name: string | undefined): string | undefined => name?.split("@")[1] || undefined;
 
 /**
- * The tenant that the settings mean: GUID or domain. A partner's work is in the customer's tenant.
+ * The tenant that the settings mean: GUID or domain. With delegatedOrganization it is the customer's tenant.
  * @throws ConfigError `PURVIEW_CONFIG_MISSING`
  */
 export function targetTenant(settings: Settings, credential: Pick<Credential, "tenant">): string {
@@ -18,7 +18,7 @@ export function targetTenant(settings: Settings, credential: Pick<Credential, "t
     (settings.accessToken && decodeToken(settings.accessToken.reveal())?.tid) ??
     credential.tenant?.(settings);
   if (found) return found.trim();
-  throw new ConfigError("Which tenant? Neither tenantId nor organization is set.", {
+  throw new ConfigError("The tenant is missing: neither tenantId nor organization is set.", {
     code: "PURVIEW_TENANT_MISSING",
     property: "tenantId",
     advice:
@@ -29,20 +29,20 @@ export function targetTenant(settings: Settings, credential: Pick<Credential, "t
 const DOMAIN = /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/;
 
 /**
- * A domain that the settings tell of the tenant, initial domains first.
+ * A domain of the tenant that the settings have, initial domains first.
  * @throws ConfigError `PURVIEW_CONFIG_INVALID`
  */
 export function givenOrganization(settings: Settings): string | undefined {
   const keys = ["delegatedOrganization", "organization", "tenantId"] as const;
-  const told = keys.flatMap((property) => {
+  const domains = keys.flatMap((property) => {
     const name = settings[property]?.trim();
     if (!name?.includes(".")) return [];
     if (DOMAIN.test(name)) return [name];
-    throw new ConfigError(`The setting ${property} is no domain.`, {
+    throw new ConfigError(`The setting ${property} is not a domain.`, {
       code: "PURVIEW_CONFIG_INVALID",
       property,
       advice: "Give the initial domain, e.g. contoso.onmicrosoft.com.",
     });
   });
-  return told.find((name) => /\.onmicrosoft\.|\.onmschina\.cn$/i.test(name)) ?? told[0];
+  return domains.find((name) => /\.onmicrosoft\.|\.onmschina\.cn$/i.test(name)) ?? domains[0];
 }

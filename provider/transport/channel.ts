@@ -17,7 +17,7 @@ export interface CmdletResult {
 /** What the identity may call, found once per session. Names compare case-insensitively. */
 export interface Rights {
   mayCall(cmdlet: string): boolean;
-  /** Undefined where the service does not tell parameters. */
+  /** Undefined where the service does not return parameters. */
   mayPass(cmdlet: string, parameter: string): boolean | undefined;
 }
 
@@ -26,9 +26,9 @@ export interface CallOptions {
 }
 
 /**
- * A way to run cmdlets: REST now, remoting later. Retries what is safe to retry (reads always; writes only when the service
+ * Runs cmdlets, whatever the protocol. Retries what is safe to retry (reads always; writes only when the service
  * certainly did not act), renews tokens, follows pages, and throws the errors of `provider/errors` alone.
- * A write whose answer was lost throws OutcomeUnknownError.
+ * A write whose response was lost throws OutcomeUnknownError.
  */
 export interface CmdletChannel {
   invoke(call: CmdletCall, options?: CallOptions): Promise<CmdletResult>;

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 
-/** A text that no log, JSON, template string or debugger print shows; `reveal()` is the only way to it. */
+/** A text that no log, JSON, template string or debugger print shows; `reveal()` is the only access to it. */
 export class SecretText {
   readonly #text: string;
 

@@ -6,7 +6,7 @@ import { splitCommand } from "../../provider/auth/command";
 import { jwt } from "../transport/fakes";
 import { TID, CLIENT, SECRET, platform, signIn, failsWith } from "./platform";
 
-describe("federated sign-in", () => {
+describe("Federated sign-in", () => {
   const pipelineToken = jwt({
     iss: "https://token.actions.githubusercontent.com",
     sub: "repo:x",
@@ -37,7 +37,7 @@ describe("federated sign-in", () => {
       );
     });
 
-  it("keeps an audience that the address already has", async () => {
+  it("keeps an audience that the URL already has", async () => {
     const cloud = await platform("gccHigh", ({ url }) =>
       url.startsWith("https://p") ? { body: { value: pipelineToken } } : undefined,
     );
@@ -67,19 +67,19 @@ describe("federated sign-in", () => {
     const second = jwt({ iss: "cluster", n: 2 });
     writeFileSync(path, `${pipelineToken}\n`);
     const cloud = await platform("public");
-    const keeper = await signIn(cloud, { clientId: CLIENT, oidcTokenFilePath: path });
-    const token = await keeper.get();
+    const cache = await signIn(cloud, { clientId: CLIENT, oidcTokenFilePath: path });
+    const token = await cache.get();
     writeFileSync(path, second);
-    await keeper.renew(token);
+    await cache.renew(token);
     assert.deepEqual(
       cloud.forms.map((form) => form.get("client_assertion")),
       [pipelineToken, second],
     );
     rmSync(folder, { recursive: true });
-    await assert.rejects(keeper.renew(await keeper.get()), failsWith("PURVIEW_AUTH_ASSERTION", /ENOENT/));
+    await assert.rejects(cache.renew(await cache.get()), failsWith("PURVIEW_AUTH_ASSERTION", /ENOENT/));
   });
 
-  it("runs the assertion command without a shell, telling it what to sign", async () => {
+  it("runs the assertion command without a shell, with what to sign in its environment", async () => {
     const cloud = await platform("public", undefined, { ...process.env });
     const program = `const b=o=>Buffer.from(JSON.stringify(o)).toString("base64url");console.log(b({})+"."+b({aud:process.env.PURVIEW_ASSERTION_AUDIENCE,sub:process.env.PURVIEW_ASSERTION_CLIENT_ID,arg:process.argv[1]})+".sig")`;
     const clientAssertionCommand = `"${process.execPath}" -e '${program}' "a $(b) ; c"`;
@@ -96,7 +96,7 @@ describe("federated sign-in", () => {
     });
   });
 
-  it("tells a failed command and what it printed apart: nothing printed is shown", async () => {
+  it("reports a failed command without anything that it printed", async () => {
     const cloud = await platform("public", undefined, { ...process.env });
     const fails = `${process.execPath} -e 'console.error("s3cr3t-value"); console.log("s3cr3t-value"); process.exit(7)'`;
     await assert.rejects(
@@ -112,7 +112,7 @@ describe("federated sign-in", () => {
     await assert.rejects((await signIn(cloud, missing)).get(), failsWith("PURVIEW_AUTH_COMMAND", /not installed/));
   });
 
-  it("splits a command line as people quote it", () => {
+  it("splits a command line by its quotes", () => {
     assert.deepEqual(splitCommand(`vault read  -field=x "a b" 'c "d"' e\\f "g\\"h" i"j k"l`), [
       ...["vault", "read", "-field=x", "a b", 'c "d"', "e\\f", 'g"h', "ij kl"],
     ]);

@@ -6,7 +6,7 @@ import { clouds } from "../../provider/clouds";
 import { jwt } from "../transport/fakes";
 import { TID, platform, signIn, failsWith } from "./platform";
 
-describe("the machine's and the terminal's identities", () => {
+describe("Identities of the machine and of the Azure CLI", () => {
   it("ask a given managed identity endpoint as virtual machines do", async () => {
     const cloud = await platform("public", ({ url }) =>
       url.startsWith("http://127.0.0.1")
@@ -49,14 +49,14 @@ describe("the machine's and the terminal's identities", () => {
     assert.equal(url.searchParams.get("resource"), clouds.public.audience);
   });
 
-  it("wait for an endpoint that is being renewed", async () => {
+  it("wait for an endpoint that is being updated", async () => {
     let asked = 0;
     const cloud = await platform("public", () => (++asked < 5 ? { status: 410 } : undefined));
     await (await signIn(cloud, { useMsi: true, msiEndpoint: "http://169.254.169.254/metadata" })).get();
     assert.deepEqual(cloud.clock.slept.slice(0, 4), [10_000, 10_000, 10_000, 10_000]);
   });
 
-  it("tell a machine without the identity", async () => {
+  it("report a machine without the identity", async () => {
     const cloud = await platform("public", () => ({
       status: 400,
       body: { error: "invalid_request", error_description: "Identity not found" },
@@ -83,14 +83,14 @@ describe("the machine's and the terminal's identities", () => {
     chmodSync(join(folder, "az"), 0o755);
     const env = { ...process.env, PATH: `${folder}${delimiter}${process.env["PATH"] ?? ""}` };
     const cloud = await platform("public", undefined, env);
-    const keeper = await signIn(cloud, { useCli: true });
-    assert.equal((await keeper.get()).claims?.upn, "a@contoso.com");
+    const cache = await signIn(cloud, { useCli: true });
+    assert.equal((await cache.get()).claims?.upn, "a@contoso.com");
     assert.equal(
       readFileSync(join(folder, "args"), "utf8").trim(),
       `account get-access-token --output json --resource ${clouds.public.audience} --tenant ${TID}`,
     );
     writeFileSync(join(folder, "az"), `#!/bin/sh\necho "ERROR: AADSTS50173 s3cr3t-value" >&2\nexit 1\n`);
-    await assert.rejects(keeper.renew(await keeper.get()), failsWith("PURVIEW_AUTH_COMMAND", /AADSTS50173.*az login/));
+    await assert.rejects(cache.renew(await cache.get()), failsWith("PURVIEW_AUTH_COMMAND", /AADSTS50173.*az login/));
     rmSync(folder, { recursive: true });
   });
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { TokenCacheContext } from "@azure/msal-node";
 import { msalCachePlugin, tokenFile } from "../../provider/auth";
 
-describe("the kept sign-in of people", () => {
+describe("The saved sign-in of a user", () => {
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "purview-store-"))));
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -23,7 +23,7 @@ describe("the kept sign-in of people", () => {
     assert.deepEqual(readdirSync(env.PURVIEW_CONFIG_DIR), ["msal-cache.json"], "nothing is left beside it");
   });
 
-  it("that cannot be written ends no provider's work", async () => {
+  it("does not stop a provider where it cannot be written", async () => {
     writeFileSync(join(folder, "file"), "");
     const env = { PURVIEW_CONFIG_DIR: join(folder, "file") };
     await (await msalCachePlugin(env)).afterCacheAccess(changed("{}"));

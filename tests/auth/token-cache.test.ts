@@ -5,18 +5,18 @@ import { clouds } from "../../provider/clouds";
 import { jwt } from "../transport/fakes";
 import { TID, CLIENT, SECRET, platform, signIn, failsWith } from "./platform";
 
-describe("the token keeper", () => {
+describe("The token cache", () => {
   const app = { clientId: CLIENT, clientSecret: SECRET };
 
   it("asks once for many at once, and not again while the token lasts", async () => {
     const cloud = await platform("public");
-    const keeper = await signIn(cloud, app);
-    await Promise.all(Array.from({ length: 50 }, () => keeper.get()));
-    await keeper.get();
+    const cache = await signIn(cloud, app);
+    await Promise.all(Array.from({ length: 50 }, () => cache.get()));
+    await cache.get();
     assert.equal(cloud.forms.length, 1);
   });
 
-  it("tells its source when a token of a cache will not do", async () => {
+  it("asks its source for a token that is not cached when the last one was rejected", async () => {
     const cloud = await platform("public");
     const asked: (boolean | undefined)[] = [];
     const token = () => jwt({ tid: TID, aud: clouds.public.audience, exp: Date.now() / 1000 + 3600, n: asked.length });
@@ -24,28 +24,28 @@ describe("the token keeper", () => {
       asked.push(fresh);
       return Promise.resolve({ value: token() });
     };
-    const keeper = new TokenCache({ credential: "test", identity: "x", acquire }, cloud.context);
-    await keeper.renew(await keeper.get());
+    const cache = new TokenCache({ credential: "test", identity: "x", acquire }, cloud.context);
+    await cache.renew(await cache.get());
     assert.deepEqual(asked, [false, true]);
   });
 
-  it("renews before the end", async () => {
+  it("renews a token before it expires", async () => {
     const cloud = await platform("public");
-    const keeper = await signIn(cloud, app);
-    await keeper.get();
+    const cache = await signIn(cloud, app);
+    await cache.get();
     cloud.clock.time += 3599_000 - 4 * 60_000;
-    await keeper.get();
+    await cache.get();
     assert.equal(cloud.forms.length, 2);
   });
 
   it("goes on with the old token while the platform is down for a moment", async () => {
     let down = false;
     const cloud = await platform("public", () => (down ? { status: 503 } : undefined));
-    const keeper = await signIn(cloud, app);
-    const first = await keeper.get();
+    const cache = await signIn(cloud, app);
+    const first = await cache.get();
     down = true;
     cloud.clock.time += 3599_000 - 4 * 60_000;
-    assert.equal((await keeper.get()).value, first.value);
+    assert.equal((await cache.get()).value, first.value);
   });
 
   const wrong: [string, { [claim: string]: unknown }, string][] = [
@@ -68,10 +68,10 @@ describe("the token keeper", () => {
   it("takes a ready token with or without Bearer, but none that it cannot read or renew", async () => {
     const token = jwt({ tid: TID, aud: `${clouds.public.audience}/`, exp: Date.now() / 1000 + 3600 });
     const cloud = await platform("public");
-    const keeper = await signIn(cloud, { accessToken: new SecretText(`Bearer ${token}`) });
-    const first = await keeper.get();
+    const cache = await signIn(cloud, { accessToken: new SecretText(`Bearer ${token}`) });
+    const first = await cache.get();
     assert.equal(first.value, token);
-    await assert.rejects(keeper.renew(first), failsWith("PURVIEW_TOKEN_REFUSED"));
+    await assert.rejects(cache.renew(first), failsWith("PURVIEW_TOKEN_REFUSED"));
     await assert.rejects(
       (await signIn(cloud, { accessToken: new SecretText("opaque") })).get(),
       failsWith("PURVIEW_TOKEN_REFUSED"),
@@ -80,8 +80,8 @@ describe("the token keeper", () => {
   });
 });
 
-describe("reading a token", () => {
-  it("takes opaque and damaged ones for what they are", () => {
+describe("A decoded token", () => {
+  it("is undefined for an opaque or damaged token", () => {
     for (const token of [
       "",
       "opaque",

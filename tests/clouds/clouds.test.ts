@@ -48,7 +48,7 @@ describe("the clouds' table", () => {
     O365Default: "public",
   };
   for (const [word, environment] of Object.entries(words))
-    it(`understands ${word} as ${environment}`, () => assert.equal(environmentOf(word), environment));
+    it(`reads ${word} as ${environment}`, () => assert.equal(environmentOf(word), environment));
 
   it("knows no other words", () => {
     for (const word of ["", "mars", "ggc", "germany"]) assert.equal(environmentOf(word), undefined);
@@ -173,7 +173,7 @@ describe("the settings of the cloud", () => {
       assert.throws(() => readEndpoints({ azureADAuthorizationEndpointUri: uri }), code("PURVIEW_INSECURE_URI"));
     });
 
-  it("refuse what is no web address, and credentials in one", () => {
+  it("refuse what is not a URL, and credentials in one", () => {
     for (const uri of ["ftp://x", "https://", "https://me:pw@host/", "%%%"])
       assert.throws(() => readEndpoints({ connectionUri: uri }), code("PURVIEW_CONFIG_INVALID"));
   });
@@ -231,14 +231,14 @@ describe("finding a tenant", () => {
     await assert.rejects(locateTenant({ environment: "gcc" }, TID, plain), code("PURVIEW_ENVIRONMENT_MISMATCH"));
   });
 
-  it("takes the word public for a GCC tenant too, and records what the tenant is", async () => {
+  it("takes the name public for a GCC tenant too, and records what the tenant is", async () => {
     const http = new FakeHttp(() =>
       openid("https://login.microsoftonline.com", TID, { tenant_region_sub_scope: "GCC" }),
     );
     assert.equal((await locateTenant({ environment: "public" }, TID, http)).environment, "gcc");
   });
 
-  it("knows the tenant by the GUID that was asked for where the platform's addresses hold none", async () => {
+  it("knows the tenant by the GUID that was asked for where the platform's URLs have none", async () => {
     const body = {
       token_endpoint: "http://127.0.0.1:4000/oauth2/token",
       issuer: "http://127.0.0.1:4000/{tenantid}/v2.0",
@@ -249,7 +249,7 @@ describe("finding a tenant", () => {
     await assert.rejects(locateTenant(local, "contoso.onmicrosoft.com", http), /OpenID configuration/);
   });
 
-  it("believes the settings where the platform does not tell the cloud", async () => {
+  it("follows the settings where the platform does not name the cloud", async () => {
     const silent = new FakeHttp(() => openid("http://127.0.0.1:4000", TID, { tenant_region_scope: "AS" }));
     const local = {
       connectionUri: "http://127.0.0.1:4001",
@@ -270,7 +270,7 @@ describe("finding a tenant", () => {
     assert.equal(http.requests.at(-1)?.url.startsWith("https://login.microsoftonline.us/"), true);
   });
 
-  it("looks in China too for a tenant that nobody else knows, and elsewhere for a .cn that China does not know", async () => {
+  it("looks in China too for a tenant that no other platform knows, and elsewhere for a .cn that China does not know", async () => {
     const knownAt = (home: string) =>
       new FakeHttp(({ url }) => {
         const { origin } = new URL(url);
@@ -284,7 +284,7 @@ describe("finding a tenant", () => {
     await assert.rejects(locateTenant({ environment: "public" }, TID, chinese), code("PURVIEW_TENANT_UNKNOWN"));
   });
 
-  it("takes no configuration of another tenant, and none that is nonsense", async () => {
+  it("takes no configuration of another tenant, and none that is malformed", async () => {
     const other = new FakeHttp(() => openid("https://login.microsoftonline.com", TID.replace(/^./, "f")));
     await assert.rejects(locateTenant({}, TID, other), code("PURVIEW_DISCOVERY_FAILED"));
     const strange = new FakeHttp(() => ({ body: { token_endpoint: `nonsense ${TID}` } }));
@@ -299,7 +299,7 @@ describe("finding a tenant", () => {
     assert.doesNotMatch(found.authority.metadata ?? "", /deep/);
   });
 
-  it("does not put what is neither GUID nor domain into an address", async () => {
+  it("does not put what is neither GUID nor domain into a URL", async () => {
     const http = new FakeHttp(() => ({ status: 500 }));
     for (const tenant of ["a/b", "../x", "x?y", "", "häns"])
       await assert.rejects(locateTenant({}, tenant, http), code("PURVIEW_CONFIG_INVALID"));

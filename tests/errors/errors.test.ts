@@ -34,7 +34,7 @@ describe("error codes", () => {
 });
 
 describe("an error", () => {
-  it("says what failed, the service's own words and what to do, as sentences", () => {
+  it("says what failed, the service's own message and what to do, as sentences", () => {
     const error = new ServiceError("It failed.", {
       code: "PURVIEW_X",
       serviceMessage: "Not allowed to call",
@@ -44,7 +44,7 @@ describe("an error", () => {
     assert.ok(isPurviewError(error));
   });
 
-  it("never carries control characters, whatever others say", () => {
+  it("never carries control characters, whatever the foreign text is", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         assert.doesNotMatch(printable(text), /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
@@ -54,7 +54,7 @@ describe("an error", () => {
     assert.equal(printable("x".repeat(5000)).length, 2000);
   });
 
-  it("hides tokens that others repeat", () => {
+  it("hides tokens in foreign text", () => {
     assert.equal(printable("Bearer eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.abc was bad"), "[token] was bad");
   });
 });

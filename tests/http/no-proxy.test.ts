@@ -58,7 +58,7 @@ describe("the proxy of a request", () => {
     assert.equal(await of({ proxyUrl: PROXY }, {}, "http://127.0.0.1:8080/"), PROXY);
   });
 
-  it("is none for a cloud machine's identity endpoint, whoever names the proxy", async () => {
+  it("is none for a cloud machine's identity endpoint, wherever the proxy is named", async () => {
     const url = "http://169.254.169.254/metadata/identity/oauth2/token";
     assert.equal(await of({ proxyUrl: PROXY }, {}, url), undefined);
     assert.equal(await of({}, { HTTP_PROXY: PROXY }, url), undefined);

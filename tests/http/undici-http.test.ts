@@ -68,7 +68,7 @@ describe("the network client", () => {
   afterEach(() => closers.splice(0).forEach((close) => close()));
   after(() => rmSync(folder, { recursive: true }));
 
-  it("does not follow redirects, and hands Location over", async () => {
+  it("does not follow redirects, and returns Location", async () => {
     let hits = 0;
     const port = await serve((_, response) => {
       hits++;
@@ -80,7 +80,7 @@ describe("the network client", () => {
     assert.equal(hits, 1);
   });
 
-  it("keeps the status of a body of NUL bytes that is labelled gzip", async () => {
+  it("keeps the status of a body of NUL bytes that is labeled gzip", async () => {
     const port = await serve((_, response) => {
       response.writeHead(403, { "content-encoding": "gzip" }).end(Buffer.alloc(64));
     });
@@ -90,7 +90,7 @@ describe("the network client", () => {
     assert.equal(answer.bodyProblem, "undecodable");
   });
 
-  it("tells a body that broke off from a whole one", async () => {
+  it("distinguishes a truncated body from a complete one", async () => {
     const port = await serve((_, response) => {
       response.writeHead(200, { "content-length": "1000" });
       response.write('{"value":[');
@@ -114,7 +114,7 @@ describe("the network client", () => {
     assert.equal(answer.bodyProblem, "tooLarge");
   });
 
-  it("ends a request that nobody answers, at its time limit", async () => {
+  it("ends a request that is not answered, at its timeout", async () => {
     const port = await serve(() => undefined);
     const started = Date.now();
     await assert.rejects(
@@ -132,7 +132,7 @@ describe("the network client", () => {
     await assert.rejects(sent, failsWith("PURVIEW_CANCELLED"));
   });
 
-  it("tells a refused connection from a lost one", async () => {
+  it("distinguishes a refused connection from a lost one", async () => {
     const port = await serve((request) => request.socket.destroy());
     const lost = await client()
       .send({ method: "POST", url: `http://127.0.0.1:${port}/`, body: "x" })
@@ -145,7 +145,10 @@ describe("the network client", () => {
       .catch((error: unknown) => error);
     assert.ok(failsWith("PURVIEW_CONNECT_FAILED")(refused));
     assert.equal(neverSent(refused), true);
-    assert.match((refused as Error).message, new RegExp(`127.0.0.1:${port} cannot be reached: nobody listens there`));
+    assert.match(
+      (refused as Error).message,
+      new RegExp(`127.0.0.1:${port} cannot be reached: the connection was refused`),
+    );
   });
 
   it("refuses plain http outside this machine before anything is sent", async () => {
@@ -180,7 +183,7 @@ describe("the network client", () => {
       assert.deepEqual(seen, [`CONNECT localhost:${tls}`, `CONNECT 127.0.0.1:${plain}`]);
     });
 
-    it("takes credentials from the address, too, and the proxy from HTTPS_PROXY", async () => {
+    it("takes credentials from the URL, too, and the proxy from HTTPS_PROXY", async () => {
       const { port, seen } = await proxy("corp", "pw");
       const tls = await serveTls((_, response) => response.end("tls"));
       const http = client({ caFile }, { HTTPS_PROXY: `http://corp:pw@127.0.0.1:${port}` });
@@ -205,12 +208,12 @@ describe("the network client", () => {
         .send({ method: "GET", url: "https://localhost:4443/" })
         .catch((thrown: unknown) => thrown);
       assert.ok(failsWith("PURVIEW_PROXY")(error));
-      assert.match((error as Error).message, /other credentials/);
+      assert.match((error as Error).message, /rejected the credentials/);
       assert.doesNotMatch(JSON.stringify(error) + String((error as Error).stack), /wrong-5512/);
       assert.equal(neverSent(error), true);
     });
 
-    it("ends clearly when it dies on the way", async () => {
+    it("ends with a clear error when it stops in the middle", async () => {
       const { port, sockets, server } = await proxy();
       let seen: () => void = () => undefined;
       const arrived = new Promise<void>((resolve) => (seen = resolve));
@@ -283,7 +286,7 @@ describe("choosing a proxy", () => {
     assert.deepEqual(windowsProxy(""), {});
   });
 
-  it("refuses an address that is none", async () => {
+  it("rejects a proxy URL that is malformed", async () => {
     for (const proxyUrl of ["ftp://x", "socks5://127.0.0.1:1080", "127.0.0.1:99999"])
       await assert.rejects(chooseProxy({ ...base, proxyUrl }, {}), failsWith("PURVIEW_CONFIG_INVALID"));
   });

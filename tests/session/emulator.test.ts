@@ -29,7 +29,7 @@ describe("sessions against the emulator service", function () {
   afterEach(() => closeAllSessions());
   after(() => emulator.stop());
 
-  it("sign in to every cloud with at most four requests beside the lists", async () => {
+  it("sign in to every cloud with at most four requests in addition to the lists", async () => {
     for (const one of emulator.tenants) {
       const session = open(argsOf(one));
       const facts = await session.facts();
@@ -42,12 +42,12 @@ describe("sessions against the emulator service", function () {
       const mine = (await emulator.requests()).filter(({ tenantId }) => tenantId === one.tenantId);
       const lists = mine.filter(({ cmdlet, status }) => cmdlet?.startsWith("Get-") && status === 200);
       assert.equal(lists.length, 2);
-      assert.ok(mine.length - lists.length <= 4, `${mine.length - lists.length} requests beside the lists`);
+      assert.ok(mine.length - lists.length <= 4, `${mine.length - lists.length} requests in addition to the lists`);
       assert.ok(mine.some(({ audience }) => audience === clouds[one.environment as KnownEnvironment].audience));
     }
   });
 
-  it("read and write, and tell the service's errors as ours", async () => {
+  it("read and write, and throw the service's errors as ours", async () => {
     const session = open(argsOf(tenant));
     await session.write(tag("seven years"));
     await assert.rejects(session.write(tag("seven years")), failsWith("PURVIEW_EXISTS"));
@@ -109,7 +109,7 @@ describe("sessions against the emulator service", function () {
     }
   });
 
-  it("outlive a token that ends in the middle of 500 writes: each happens once", async () => {
+  it("outlive a token that expires in the middle of 500 writes: each happens once", async () => {
     const session = open(argsOf(tenant));
     await session.facts();
     let done = 0;
@@ -249,7 +249,7 @@ describe("sessions against the emulator service", function () {
       assert.deepEqual(await emulator.requests(), []);
     });
 
-    it("leave a write's outcome unknown when it dies under way, and find the way again when it is back", async () => {
+    it("leave a write's outcome unknown when it stops in the middle, and work again when it is back", async () => {
       const session = open(argsOf(tenant, { proxyUrl, ...right }));
       await session.list(TAGS);
       await emulator.faults({ match: { cmdlet: "New-ComplianceTag" }, fault: { type: "delay", ms: 60_000 }, times: 1 });

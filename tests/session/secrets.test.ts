@@ -97,7 +97,7 @@ describe("secrets", function () {
     assert.ok(!JSON.stringify(await emulator.requests()).includes(SECRET));
   });
 
-  it("of a signed-in session are shown by nobody either", async () => {
+  it("of a signed-in session are not shown either", async () => {
     const settings = resolveSettings({ args: argsOf(tenant) });
     const session = openSession(settings, { clock: hasty });
     await session.list({ cmdlet: "Get-ComplianceTag", parameters: {} });

@@ -19,7 +19,7 @@ import { TID, QUERY, base, failsWith, service, tick } from "./service";
 describe("a session", () => {
   afterEach(() => closeAllSessions());
 
-  it("sends nothing until it is used, then signs in once for everybody", async () => {
+  it("sends nothing until it is used, then signs in once for all callers", async () => {
     const { http, clock } = service();
     const session = openSession(resolveSettings({ args: base }), { http, clock });
     await tick();
@@ -123,7 +123,7 @@ describe("a session", () => {
     );
   });
 
-  it("takes no organisation that no header can carry, before anything is sent", async () => {
+  it("rejects an organization that no header can carry, before anything is sent", async () => {
     const { http, clock } = service();
     const settings = resolveSettings({ args: { ...base, organization: "bücher.onmicrosoft.com" } });
     await assert.rejects(makeSession(settings, { http, clock, env: {} }).facts(), failsWith("PURVIEW_CONFIG_INVALID"));
@@ -140,7 +140,7 @@ describe("a session", () => {
     assert.equal((await session.facts()).tenantId, TID);
   });
 
-  it("asks Graph for the initial domain when no setting tells it, and goes on without when that is not allowed", async () => {
+  it("asks Graph for the initial domain when no setting has it, and goes on without when that is not allowed", async () => {
     const args = { ...base, organization: "" };
     const domains = [
       { name: "contoso.com", isInitial: false },
@@ -193,7 +193,7 @@ describe("a session", () => {
     );
   });
 
-  it("is anchored in the person's own account for a person", async () => {
+  it("is anchored in the user's own account for a user", async () => {
     const { http, clock } = service();
     const { handler } = http;
     http.handler = (request, index) =>
@@ -244,7 +244,7 @@ describe("a session", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("lets go of an identity platform that does not answer, and asks nobody after that", async () => {
+  it("gives up on an identity platform that does not respond, and sends nothing after that", async () => {
     const { http, clock } = service();
     const { handler } = http;
     let left = false;
@@ -269,7 +269,7 @@ describe("a session", () => {
     assert.equal(http.requests.length, 2);
   });
 
-  it("closes at once: what waits ends, what is under way may tell, the network is released", async () => {
+  it("closes at once: what waits ends, what is under way may finish, the network is released", async () => {
     const { http, clock } = service(async ({ body }) => {
       for (let n = 0; n < 5; n++) await tick();
       return page([{ body }]);

@@ -79,8 +79,8 @@ describe("provider settings", () => {
     ["requestTimeout", -5, /between/],
     ["adoptExisting", "maybe", /true or false/],
     ["adoptExisting", 1, /true or false/],
-    ["tenantId", 5, /must be a text/],
-    ["tenantId", { a: 1 }, /must be a text/],
+    ["tenantId", 5, /must be a string/],
+    ["tenantId", { a: 1 }, /must be a string/],
     ["environment", "gcchig", /did you mean gccHigh/],
     ["environment", "mars", /Use public, gcc/],
     ["drift", "life", /Did you mean live/],
@@ -102,7 +102,7 @@ describe("provider settings", () => {
     );
   });
 
-  it("refuse a misspelt key and say which was meant", () => {
+  it("reject a misspelled key and suggest the right one", () => {
     assert.throws(
       () => args({ tenantid: "x" }),
       failsWith("PURVIEW_CONFIG_UNKNOWN", "tenantid", /Did you mean tenantId\?/),
@@ -122,7 +122,7 @@ describe("provider settings", () => {
     assert.ok(args({ version: "1.2.3", pluginDownloadURL: "x", __internal: {} }));
   });
 
-  it("never show a secret: not printed, not serialised, not spread, not in an error", () => {
+  it("never show a secret: not printed, not serialized, not spread, not in an error", () => {
     const secrets = settingsTable.filter(({ secret }) => secret).map(({ name }) => name);
     assert.ok(secrets.length >= 8);
     const settings = args(Object.fromEntries(secrets.map((name) => [name, `hidden-${name}-4711`])));
@@ -144,7 +144,7 @@ describe("provider settings", () => {
     );
   });
 
-  it("keep a secret exactly as it is, blanks and quotes inside included", () => {
+  it("keep a secret exactly as it is, spaces and quotes included", () => {
     fc.assert(
       fc.property(
         fc.string({ minLength: 1 }).filter((text) => !text.includes("\0") && !/^\s*".*"\s*$/s.test(text)),

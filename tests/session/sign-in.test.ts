@@ -3,7 +3,7 @@ import { readFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { TokenCache, pickCredential, signInPerson, type AuthContext } from "../../provider/auth";
+import { TokenCache, pickCredential, signInUser, type AuthContext } from "../../provider/auth";
 import { systemClock } from "../../provider/clock";
 import { locateTenant } from "../../provider/clouds";
 import { PurviewError } from "../../provider/errors";
@@ -48,7 +48,7 @@ describe("signing in to the emulator service", function () {
       assert.equal(admin(await emulator.requests()).length, 0);
     });
 
-  it("is refused clearly for the secret of another tenant, and when nobody listens", async () => {
+  it("is refused clearly for the secret of another tenant, and when no service listens", async () => {
     const [, other] = emulator.tenants;
     const foreign = { clientId: other?.clientId, clientSecret: other?.clientSecret };
     await assert.rejects(open(argsOf(tenant, foreign)).list(TAGS), failsWith("PURVIEW_AUTH_APP"));
@@ -56,7 +56,7 @@ describe("signing in to the emulator service", function () {
     await assert.rejects(open(argsOf(tenant, dead)).list(TAGS), PurviewError);
   });
 
-  it("works with a certificate, and a revoked one is told as such", async () => {
+  it("works with a certificate, and reports a revoked one as such", async () => {
     const own = await emulator.addTenant({ environment: "dod", apps: [{ certificatePem: leafPem }] });
     const clientId = own.clientId || own.apps[0]?.clientId;
     const args = {
@@ -91,13 +91,13 @@ describe("signing in to the emulator service", function () {
     await assert.rejects(wrong.list(TAGS), failsWith("PURVIEW_AUTH_CREDENTIAL"));
   });
 
-  it("works with a ready access token, and only of this tenant and audience", async () => {
+  it("works with a given access token, and only of this tenant and audience", async () => {
     const settings = resolveSettings({ args: argsOf(tenant) });
     const http = new UndiciHttp(settings, {}, systemClock);
     const location = await locateTenant(settings, tenant.tenantId, http);
     const context: AuthContext = { location, http, clock: systemClock, env: {} };
-    const keeper = new TokenCache(await pickCredential(settings).open(settings, context), context);
-    const { value: accessToken } = await keeper.get();
+    const cache = new TokenCache(await pickCredential(settings).open(settings, context), context);
+    const { value: accessToken } = await cache.get();
     const { clientId: _, clientSecret: __, ...args } = argsOf(tenant);
     assert.deepEqual((await open({ ...args, accessToken }).list(TAGS)).objects, []);
     const [, , other] = emulator.tenants;
@@ -133,7 +133,7 @@ describe("signing in to the emulator service", function () {
     assert.deepEqual((await session.list(TAGS)).objects, []);
   });
 
-  /** What a person does: types the code in elsewhere, or signs in on the page and lets the browser come back. */
+  /** What a user does: enters the code elsewhere, or signs in on the page and lets the browser come back. */
   const persons: [string, boolean, string, (message: string) => Promise<unknown>][] = [
     [
       "a device code",
@@ -162,7 +162,7 @@ describe("signing in to the emulator service", function () {
     ],
   ];
   for (const [title, deviceCode, person, act] of persons)
-    it(`works silently as the person who used ${title} before`, async () => {
+    it(`works silently as the user who used ${title} before`, async () => {
       const people = await emulator.addTenant({
         environment: "public",
         domains: [`${deviceCode ? "code" : "page"}.example`],
@@ -179,7 +179,7 @@ describe("signing in to the emulator service", function () {
         const http = new UndiciHttp(settings, {}, systemClock);
         const location = await locateTenant(settings, people.tenantId, http);
         const context: AuthContext = { location, http, clock: systemClock, env: process.env };
-        const { account } = await signInPerson(context, {
+        const { account } = await signInUser(context, {
           deviceCode,
           userPrincipalName: person,
           show: (message) => void act(message),

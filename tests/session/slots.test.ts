@@ -30,7 +30,7 @@ describe("slots", () => {
     assert.equal(running, 3);
   });
 
-  it("give a place back after a failure, and let who waits leave", async () => {
+  it("give a slot back after a failure, and let a waiting task leave", async () => {
     const slots = new Slots(1);
     const controller = new AbortController();
     let free = (): void => undefined;

@@ -22,7 +22,7 @@ describe("the snapshot", () => {
     return { snapshot, answer, asked: () => asked };
   }
 
-  it("asks once for all who want a list, whatever the order of parameters", async () => {
+  it("requests a list once for all callers, whatever the order of parameters", async () => {
     const { snapshot, answer, asked } = lists();
     const query = (parameters: { [name: string]: boolean }) => snapshot.list({ cmdlet: "Get-X", parameters });
     const both = Promise.all([query({ A: true, b: false }), query({ B: false, a: true })]);
@@ -55,7 +55,7 @@ describe("the snapshot", () => {
     assert.equal((await snapshot.list(QUERY, { after: written })).objects[0]?.["n"], 2);
   });
 
-  it("lets one request that waits for its turn serve even those who come later", async () => {
+  it("lets one request that waits for its turn serve later callers too", async () => {
     const { snapshot, answer, asked } = lists();
     const first = snapshot.list(QUERY);
     const later = snapshot.list(QUERY, { after: snapshot.stamp() });
@@ -76,7 +76,7 @@ describe("the snapshot", () => {
     assert.deepEqual((await snapshot.list(QUERY)).objects, []);
   });
 
-  it("lets one leave without disturbing the others", async () => {
+  it("lets one caller leave without disturbing the others", async () => {
     const { snapshot, answer } = lists();
     const controller = new AbortController();
     const leaving = snapshot.list(QUERY, { signal: controller.signal });

@@ -10,10 +10,10 @@ import {
   type ErrorContext,
   type PurviewError,
 } from "../../errors";
-import { digFailure, type ServiceFailure } from "./error-text";
-import { parseEnvelope } from "./answer";
+import { readFailure, type ServiceFailure } from "./error-text";
+import { parseEnvelope } from "./page";
 
-/** An HTTP answer that is not a success, or an `error` inside one that is. */
+/** An error response, or an `error` inside a successful one. */
 export interface Refusal {
   readonly status: number;
   /** Undefined when the body could not be read. */
@@ -52,18 +52,18 @@ const TRANSIENT_TEXT =
 const LIMIT_TEXT =
   /maximum number of (?:concurrent|connections|sessions)|too many (?:sessions|connections|concurrent|requests)|sessions? limit/i;
 const WRONG_ANCHOR = /organization container|Parameter name: orgUnit/i;
-const NO_RIGHT =
+const NOT_ALLOWED =
   /is not allowed to call|not present in the role definition|isn't supported in this scenario|is not recognized as (?:the|a) name of a cmdlet/i;
 
-/** Body of an error answer as the service meant it; plain text and HTML included. */
+/** What an error response says; plain text and HTML included. */
 export function failureOf(refusal: Refusal): ServiceFailure {
   const text = refusal.text?.replaceAll("\0", "").trim() ?? "";
   const envelope = parseEnvelope(text);
-  const dug = envelope ? digFailure(envelope["error"] ?? envelope) : {};
-  const type = dug.type ?? (refusal.exceptionType && refusal.exceptionType.split(/[.+]/).at(-1));
+  const read = envelope ? readFailure(envelope["error"] ?? envelope) : {};
+  const type = read.type ?? (refusal.exceptionType && refusal.exceptionType.split(/[.+]/).at(-1));
   const plain = !envelope && text !== "" && !/^</.test(text) ? text : undefined;
-  const said = dug.text ?? plain;
-  return { ...dug, ...(type && { type }), ...(said && { text: printable(said) }) };
+  const said = read.text ?? plain;
+  return { ...read, ...(type && { type }), ...(said && { text: printable(said) }) };
 }
 
 /** What the transport can do about a refusal. */
@@ -76,11 +76,11 @@ export function remedyFor(refusal: Refusal, failure: ServiceFailure): Remedy {
   if (WRONG_ANCHOR.test(said)) return "wrongAnchor";
   if ([502, 503, 504].includes(refusal.status)) return "transient";
   if (TRANSIENT_TYPES.test(failure.type ?? "") || TRANSIENT_TEXT.test(said)) return "transient";
-  // Deterministic errors come wrapped in 500 as well: only one that says nothing is worth another try.
-  return refusal.status === 500 && !failure.type && isSilent(failure) ? "transient" : "none";
+  // Deterministic errors come wrapped in 500 as well: only one without a reason is worth another attempt.
+  return refusal.status === 500 && !failure.type && hasNoReason(failure) ? "transient" : "none";
 }
 
-const isSilent = ({ text }: ServiceFailure): boolean =>
+const hasNoReason = ({ text }: ServiceFailure): boolean =>
   text === undefined || /^(error executing cmdlet|internal server error|an error has occurred)\.?$/i.test(text);
 
 /** Role groups of Security & Compliance that hold the rights of most of its cmdlets (docs/service/role-groups.md#rights). */
@@ -113,37 +113,41 @@ export function refusalError(refusal: Refusal, subject: RefusalSubject): Purview
     );
   if (remedy === "renewToken")
     return new AuthError(
-      `The service refuses the token of ${subject.identity} for ${what}.`,
+      `The service rejected the token of ${subject.identity} for ${what}.`,
       context(
         "PURVIEW_UNAUTHORIZED",
-        "Without Exchange.ManageAsApp or any role the service answers like this; `purview doctor` shows the token's roles.",
+        "The service responds like this when Exchange.ManageAsApp or a role is missing; `purview doctor` shows the token's roles.",
       ),
     );
   if (remedy === "wrongAnchor")
     return new ServiceError(
-      `The service does not find the organisation of tenant ${subject.tenant}.`,
+      `The service does not find the organization of tenant ${subject.tenant}.`,
       context("PURVIEW_ORGANIZATION", "Set organization to the initial domain, e.g. contoso.onmicrosoft.com."),
     );
   if (/PolicyLockConflictException$/.test(type) || /being deployed\. Once deployed/i.test(said))
-    return new DeployingError(`${what} must wait: the policy is still being deployed.`, context("PURVIEW_DEPLOYING"));
-  if (EXISTS.test(type)) return new ExistsError(`${what}: the name is taken.`, context("PURVIEW_EXISTS"));
+    return new DeployingError(`${what} failed: the policy is still being deployed.`, context("PURVIEW_DEPLOYING"));
+  if (EXISTS.test(type))
+    return new ExistsError(`${what}: an object with that name exists already.`, context("PURVIEW_EXISTS"));
   if (isNotFound(type, refusal.status))
     return new NotFoundError(`${what}: the service does not find it.`, context("PURVIEW_NOT_FOUND"));
   if (DELETING.test(type))
     return new ServiceError(
       `${what}: it is being deleted.`,
-      context("PURVIEW_PENDING_DELETION", "The service finishes that on its own; names stay reserved until then."),
+      context("PURVIEW_PENDING_DELETION", "The service completes that on its own; the name stays reserved until then."),
     );
-  if (refusal.status === 403 || NO_RIGHT.test(said))
-    return new PermissionError(`${subject.identity} may not run ${what}.`, context("PURVIEW_PERMISSION", ROLE_ADVICE));
+  if (refusal.status === 403 || NOT_ALLOWED.test(said))
+    return new PermissionError(
+      `${subject.identity} is not allowed to run ${what}.`,
+      context("PURVIEW_PERMISSION", ROLE_ADVICE),
+    );
   if (type === "InvalidLicenseException")
     return new ServiceError(
-      `${what}: a licence is missing.`,
-      context("PURVIEW_LICENSE", "Check the tenant's licences for this feature."),
+      `${what}: a license is missing.`,
+      context("PURVIEW_LICENSE", "Check the tenant's licenses for this feature."),
     );
   if (/Enable-OrganizationCustomization/.test(said))
     return new ServiceError(
-      `${what}: the organisation is not customised yet.`,
+      `${what}: the organization is not customized yet.`,
       context("PURVIEW_ORGANIZATION_CUSTOMIZATION", "Run Enable-OrganizationCustomization once in Exchange Online."),
     );
   const code = refusal.status >= 500 ? "PURVIEW_SERVICE_FAILED" : "PURVIEW_SERVICE_REFUSED";

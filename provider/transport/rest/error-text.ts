@@ -1,4 +1,4 @@
-/** What the service said went wrong, dug out of its envelope. */
+/** What the service said went wrong, read from its envelope. */
 export interface ServiceFailure {
   /** `error.code`: `NotFound`, `BadRequest` … */
   readonly code?: string;
@@ -33,7 +33,7 @@ export function readDetail(message: string): { readonly type?: string; readonly 
       if (json && (type || said))
         return { ...(type && { type: shortType(type) }), text: said ? readDetail(said).text : "" };
     } catch {
-      // Text that happens to begin with a brace.
+      // Text that begins with a brace.
     }
   }
   const [id, type, ...rest] = message.split("|");
@@ -44,7 +44,7 @@ export function readDetail(message: string): { readonly type?: string; readonly 
 }
 
 /** The module's own order: `details[0].message`, `innererror.internalexception.message`, `innererror.message`, `message`. */
-export function digFailure(error: unknown): ServiceFailure {
+export function readFailure(error: unknown): ServiceFailure {
   if (typeof error === "string") return { text: readDetail(error).text };
   const body = record(error);
   if (!body) return {};

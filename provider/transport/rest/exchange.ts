@@ -14,10 +14,10 @@ import { CancelledError, OutcomeUnknownError, ThrottledError, TransportError } f
 
 import { claimsOf } from "./claims";
 import { failureOf, refusalError, remedyFor, type Refusal, type RefusalSubject } from "./error-map";
-import { later } from "./grace";
+import { afterGrace } from "./grace-period";
 import { headersFor, type CallHeaders, type ConnectionHeaders } from "./headers";
 import type { Pace } from "./pace";
-import type { Route, Target } from "./route";
+import type { Host, Route } from "./route";
 
 export interface ExchangeDeps {
   readonly http: Http;
@@ -36,7 +36,7 @@ export interface ExchangeDeps {
   readonly random: () => number;
 }
 
-/** One request of one cmdlet; what the answer is made of, `read` decides. */
+/** One request of one cmdlet; `read` decides what the response means. */
 export interface ExchangeRequest<T> {
   readonly method: "GET" | "POST";
   /** With query; below the service's origin. */
@@ -48,8 +48,8 @@ export interface ExchangeRequest<T> {
   readonly writes: boolean;
   readonly object?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Reads a 2xx body; throws TransportError when it is no answer. */
-  read(text: string, target: Target): T;
+  /** Reads a 2xx body; throws TransportError when it is malformed. */
+  read(text: string, target: Host): T;
 }
 
 /** All knobs of the retries, as undici's RetryHandler has them together; attempts as in Microsoft's own module (docs/service/admin-api.md#retries). */
@@ -76,7 +76,7 @@ interface Steps {
 }
 
 interface Sent {
-  readonly target: Target;
+  readonly target: Host;
   readonly response: HttpResponse;
   readonly atMs: number;
 }
@@ -120,7 +120,7 @@ export class Exchange {
   /** Undefined when the regional host could not be reached and the front door is asked again. */
   async #reach<T>(request: ExchangeRequest<T>, steps: Steps, token: Token): Promise<Sent | undefined> {
     const { route } = this.#deps;
-    let target: Target | undefined;
+    let target: Host | undefined;
     try {
       return await route.through(
         async (current) => {
@@ -140,10 +140,10 @@ export class Exchange {
     }
   }
 
-  async #send<T>(request: ExchangeRequest<T>, target: Target, token: Token): Promise<Sent> {
+  async #send<T>(request: ExchangeRequest<T>, target: Host, token: Token): Promise<Sent> {
     const { http, clock, connection } = this.#deps;
     const cookie = target.cookies.header();
-    const grace = request.writes ? later(request.signal, clock, WRITE_GRACE_MS) : undefined;
+    const grace = request.writes ? afterGrace(request.signal, clock, WRITE_GRACE_MS) : undefined;
     try {
       const atMs = clock.now();
       const response = await http.send({
@@ -198,7 +198,7 @@ export class Exchange {
   }
 
   /** What to throw for a request that may have arrived. */
-  #lost<T>(request: ExchangeRequest<T>, target: Target | undefined, error: unknown): unknown {
+  #lost<T>(request: ExchangeRequest<T>, target: Host | undefined, error: unknown): unknown {
     const timeout = error instanceof TransportError && error.code === "PURVIEW_TIMEOUT";
     const lost = timeout || (error instanceof TransportError && error.code === "PURVIEW_CONNECTION_LOST");
     if (request.writes && (lost || (error instanceof CancelledError && target)))

@@ -14,10 +14,10 @@ export interface ConnectionHeaders {
 export const MODULE_VERSION = "3.9.2";
 export const PAGE_SIZE = 1000;
 
-/** System mailbox of every organisation; the anchor of apps and partners. */
+/** System mailbox of every organization; the anchor of apps and partners. */
 const ARBITRATION_MAILBOX = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}";
 
-/** App-only and partner sessions are anchored in the organisation, people in their own account. */
+/** App-only and partner sessions are anchored in the organization, people in their own account. */
 export const anchorOf = (organization: string, userPrincipalName: string | undefined): string =>
   `UPN:${userPrincipalName ?? `${ARBITRATION_MAILBOX}@${organization}`}`;
 

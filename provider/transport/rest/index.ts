@@ -3,6 +3,6 @@ export * from "./exchange";
 export * from "./route";
 export * from "./pace";
 export * from "./headers";
-export * from "./answer";
+export * from "./page";
 export * from "./error-text";
 export * from "./error-map";

@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock";
 
-/** The tenant's one traffic light: what the service tells one request holds back all others too. */
+/** The pause of a whole tenant: when the service throttles one request, all others wait too. */
 export class Pace {
   readonly #clock: Clock;
   #untilMs = 0;

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { CancelledError, PurviewError, ServiceError, TransportError, printable } from "../../errors";
 import type { CallOptions, CmdletResult, CmdletCall, CmdletChannel, Rights, WireObject } from "../channel";
-import { readPage, type Page } from "./answer";
+import { readPage, type Page } from "./page";
 import { failureOf, refusalError } from "./error-map";
 import { Exchange, type ExchangeDeps } from "./exchange";
 import { MODULE_VERSION, type CallHeaders } from "./headers";
 import { readRights, unknownRights } from "./rights";
-import type { Target } from "./route";
+import type { Host } from "./route";
 
 export type RestChannelDeps = ExchangeDeps & { readonly tenantId: string };
 
@@ -24,7 +24,7 @@ interface PageRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-type ReadPage = Page & { readonly target: Target };
+type ReadPage = Page & { readonly target: Host };
 
 /** Cmdlets over the Admin API (docs/service/admin-api.md#request). */
 export class RestChannel implements CmdletChannel {
@@ -48,8 +48,8 @@ export class RestChannel implements CmdletChannel {
       signal: options.signal,
     };
     for (let restarts = 0; ; restarts++) {
-      const answer = await this.#allPages(request, restarts);
-      if (answer) return answer;
+      const response = await this.#allPages(request, restarts);
+      if (response) return response;
     }
   }
 
@@ -66,7 +66,7 @@ export class RestChannel implements CmdletChannel {
       });
       return readRights(page.objects);
     } catch (error) {
-      // A service without this page says nothing about rights; every other failure is one.
+      // A service without this endpoint says nothing about rights; every other failure is an error.
       if (error instanceof PurviewError && [400, 404, 405, 501].includes(error.context.status ?? 0))
         return unknownRights;
       throw error;
@@ -77,7 +77,7 @@ export class RestChannel implements CmdletChannel {
     await this.#deps.http.close();
   }
 
-  /** Undefined when the pages expired on the way and the list must be asked for again. */
+  /** Undefined when the pages expired on the way and the list must be requested again. */
   async #allPages(request: PageRequest, restarts: number): Promise<CmdletResult | undefined> {
     const objects: WireObject[] = [];
     const warnings: string[] = [];
@@ -90,7 +90,7 @@ export class RestChannel implements CmdletChannel {
       if (page.nextLink === undefined) return { objects, warnings };
       const path = this.#nextPath(page.nextLink, page.target, request.call.cmdlet);
       if (seen.has(path) || seen.size >= MAX_PAGES)
-        throw this.#brokenList("PURVIEW_PAGING_LOOP", request.call.cmdlet, "its pages do not come to an end");
+        throw this.#brokenList("PURVIEW_PAGING_LOOP", request.call.cmdlet, "its pages never end");
       seen.add(path);
       const next = await this.#nextPage(request, path, restarts);
       if (!next) return undefined;
@@ -110,7 +110,7 @@ export class RestChannel implements CmdletChannel {
         throw this.#brokenList(
           "PURVIEW_PAGING_EXPIRED",
           request.call.cmdlet,
-          "its pages expire before they are read",
+          "its pages expired before they were read",
           error,
         );
       }
@@ -149,7 +149,7 @@ export class RestChannel implements CmdletChannel {
     });
   }
 
-  /** A list that is known to lack something is no list; a write's complaints are kept for whoever proves it. */
+  /** An incomplete list is an error; errors of a write are kept as warnings for its read-back. */
   #assertWhole({ writes, call }: PageRequest, page: Page, warnings: string[]): void {
     if (writes) {
       warnings.push(...page.errors.map((error) => printable(error)));
@@ -158,7 +158,7 @@ export class RestChannel implements CmdletChannel {
     const [error] = page.errors;
     if (error !== undefined)
       throw new ServiceError(
-        `${call.cmdlet} in tenant ${this.#deps.tenant} told errors beside its list, so the list may lack something.`,
+        `${call.cmdlet} in tenant ${this.#deps.tenant} returned errors along with its results; the list may be incomplete.`,
         {
           code: "PURVIEW_SERVICE_REFUSED",
           cmdlet: call.cmdlet,
@@ -167,14 +167,14 @@ export class RestChannel implements CmdletChannel {
         },
       );
     if (page.nextLink === undefined && page.warnings.some((warning) => CUT_OFF.test(warning)))
-      throw this.#brokenList("PURVIEW_LIST_INCOMPLETE", call.cmdlet, "the service holds more objects than it returned");
+      throw this.#brokenList("PURVIEW_LIST_INCOMPLETE", call.cmdlet, "the service has more objects than it returned");
   }
 
-  #nextPath(link: string, target: Target, cmdlet: string): string {
+  #nextPath(link: string, target: Host, cmdlet: string): string {
     const url = URL.parse(link, `${target.origin}${this.#path}`);
     if (!url || !this.#deps.route.owns(url, target))
       throw new TransportError(
-        `The next page of ${cmdlet} is said to be at ${url?.host || "no address"}, which is not the host of the first; the token was not sent there.`,
+        `The next link of ${cmdlet} points to ${url?.host || "no host"}, which is not the host of the first page; the token was not sent there.`,
         { code: "PURVIEW_UNTRUSTED_HOST", cmdlet, tenant: this.#deps.tenant },
       );
     return url.pathname + url.search;

@@ -42,5 +42,5 @@ export function readRights(rows: readonly WireObject[]): Rights {
   };
 }
 
-/** For services that do not tell. */
+/** For services that do not return them. */
 export const unknownRights: Rights = { mayCall: () => true, mayPass: () => undefined };

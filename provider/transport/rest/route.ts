@@ -3,7 +3,7 @@ import { isLoopback } from "../../http";
 import { TransportError } from "../../errors";
 import { CookieJar } from "./cookies";
 
-/** Remembers regional hosts between processes; no secrets. */
+/** Regional hosts, kept between processes; no secrets. */
 export interface RegionCache {
   get(key: string): Promise<string | undefined>;
   set(key: string, origin: string | undefined): Promise<void>;
@@ -17,7 +17,7 @@ export interface RouteOptions {
 }
 
 /** One host with its affinity cookies. */
-export interface Target {
+export interface Host {
   readonly origin: string;
   readonly cookies: CookieJar;
 }
@@ -28,8 +28,8 @@ export interface Target {
  */
 export class Route {
   readonly #options: RouteOptions;
-  #target: Target | undefined;
-  #scout: Promise<void> | undefined;
+  #target: Host | undefined;
+  #first: Promise<void> | undefined;
   #settled = false;
   #cached: Promise<void> | undefined;
 
@@ -38,18 +38,18 @@ export class Route {
   }
 
   /** Runs `exchange` against the current host; until one has `learned` which host it is, one after the other. */
-  async through<T>(exchange: (target: Target) => Promise<T>, learned: (result: T) => boolean): Promise<T> {
+  async through<T>(exchange: (target: Host) => Promise<T>, learned: (result: T) => boolean): Promise<T> {
     await this.#readCache();
-    while (!this.#settled && this.#scout) await this.#scout;
+    while (!this.#settled && this.#first) await this.#first;
     if (this.#settled) return exchange(this.#current());
     let done = (): void => undefined;
-    this.#scout = new Promise((resolve) => (done = resolve));
+    this.#first = new Promise((resolve) => (done = resolve));
     try {
       const result = await exchange(this.#current());
       this.#settled = this.#settled || learned(result);
       return result;
     } finally {
-      this.#scout = undefined;
+      this.#first = undefined;
       done();
     }
   }
@@ -59,35 +59,34 @@ export class Route {
   }
 
   /** Takes the host of a redirect; throws when the token must not follow it. */
-  follow(location: string | undefined, from: Target): void {
+  follow(location: string | undefined, from: Host): void {
     const url = location === undefined ? undefined : URL.parse(location, from.origin);
     const origin = url ? this.#options.hosts.regionOrigin(url) : undefined;
     if (!origin)
       throw new TransportError(
-        `The service at ${new URL(from.origin).host} redirects to ${url?.host || "nowhere"}, which is no host of this cloud; the token was not sent there.`,
+        `The service at ${new URL(from.origin).host} redirected to ${url?.host || "no host"}, which is not a host of this cloud; the token was not sent there.`,
         {
           code: "PURVIEW_UNTRUSTED_REDIRECT",
-          advice:
-            "Check connectionUri and environment, and whether something between here and the service meddles with traffic.",
+          advice: "Check connectionUri and environment, and for a proxy that inspects or modifies TLS traffic.",
         },
       );
-    // Somebody else may have moved on already; their host is the younger one.
+    // Another request may have been redirected already; its host is the newer one.
     if (this.#target !== undefined && this.#target !== from) return;
     this.#target = { origin, cookies: new CookieJar() };
     this.#settled = true;
     void this.#options.cache?.set(this.#options.cacheKey, origin);
   }
 
-  /** The host that a next link names, if it is the one we talk to; its path is then safe to ask. */
-  owns(link: URL, target: Target): boolean {
+  /** The host that a next link names, if it is the one in use; its path is then safe to request. */
+  owns(link: URL, target: Host): boolean {
     const { hosts } = this.#options;
     return (
       hosts.regionOrigin(link) === target.origin || (hosts.allows(link) && isSameHost(link, new URL(target.origin)))
     );
   }
 
-  /** Forgets the regional host after a connection failure or when the organisation is not found there. */
-  forget(target: Target): boolean {
+  /** Forgets the regional host after a connection failure or when the organization is not found there. */
+  forget(target: Host): boolean {
     if (this.#target !== target || target.origin === this.#options.front) return false;
     this.#target = undefined;
     this.#settled = false;
@@ -95,7 +94,7 @@ export class Route {
     return true;
   }
 
-  #current(): Target {
+  #current(): Host {
     this.#target ??= { origin: this.#options.front, cookies: new CookieJar() };
     return this.#target;
   }
@@ -112,6 +111,6 @@ export class Route {
   }
 }
 
-/** This very machine has several names. */
+/** This machine has several names. */
 const isSameHost = (a: URL, b: URL): boolean =>
   a.origin === b.origin || (isLoopback(a.hostname) && isLoopback(b.hostname) && a.port === b.port);

@@ -128,7 +128,7 @@ function script:Get-Label
     )
     Begin { $x = \${NotAParameter}, 1 }
 }`;
-  it("are read from the generated module, asked for at the documented address", async () => {
+  it("are read from the generated module, requested at the documented URL", async () => {
     const { channel, http } = setUp(() =>
       page([{ fileName: "x.psm1", fileContent: script, exportedCmdlets: "Get-Label,New-Label" }]),
     );
@@ -154,7 +154,7 @@ function script:Get-Label
     assert.equal((await channel.rights()).mayCall("Get-Label"), true, "no list at all says nothing");
   });
 
-  it("that a service does not tell are no restriction, but a refusal is an error", async () => {
+  it("that a service does not return are no restriction, but a refusal is an error", async () => {
     for (const status of [400, 404, 405, 501])
       assert.equal((await setUp(() => ({ status })).channel.rights()).mayCall("X-Y"), true);
     await assert.rejects(setUp(() => ({ status: 403 })).channel.rights(), failsWith("PURVIEW_PERMISSION"));
@@ -169,7 +169,7 @@ describe("cancelling", () => {
     await assert.rejects(channel.invoke(READ, { signal: controller.signal }), failsWith("PURVIEW_CANCELLED"));
   });
 
-  it("lets a write that is under way tell its outcome", async () => {
+  it("lets a write that is under way report its outcome", async () => {
     const controller = new AbortController();
     const { channel } = setUp(async () => {
       controller.abort();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { PurviewError } from "../../../provider/errors";
-import { digFailure, failureOf, readDetail, refusalError, shortType } from "../../../provider/transport/rest";
+import { readFailure, failureOf, readDetail, refusalError, shortType } from "../../../provider/transport/rest";
 
 const TYPE = "Microsoft.Exchange.Management.UnifiedPolicy.PolicyLockConflictException";
 const attempt = { cmdlet: "Set-RetentionCompliancePolicy", object: "Keep", tenant: "contoso", identity: "app 1" };
@@ -65,7 +65,7 @@ describe("the message of an error detail", () => {
     fc.assert(fc.property(fc.string(), (text) => typeof readDetail(text).text === "string"));
     fc.assert(
       fc.property(nested, fc.integer({ min: 100, max: 599 }), (value, status) => {
-        digFailure(value);
+        readFailure(value);
         const error = refusalError({ status, text: JSON.stringify(value) }, attempt);
         assert.ok(error instanceof PurviewError);
         assert.match(error.code, /^PURVIEW_[A-Z_]+$/);
@@ -86,13 +86,13 @@ describe("the error envelope", () => {
         internalexception: { message: "second", type: "X.SecondException" },
       },
     };
-    assert.deepEqual(digFailure(full), { code: "BadRequest", type: "FirstException", text: "first" });
-    assert.deepEqual(digFailure({ ...full, details: [] }), {
+    assert.deepEqual(readFailure(full), { code: "BadRequest", type: "FirstException", text: "first" });
+    assert.deepEqual(readFailure({ ...full, details: [] }), {
       code: "BadRequest",
       type: "SecondException",
       text: "second",
     });
-    assert.equal(digFailure({ code: "x", message: "generic", innererror: { message: "third" } }).text, "third");
+    assert.equal(readFailure({ code: "x", message: "generic", innererror: { message: "third" } }).text, "third");
   });
 
   it("may be plain text, HTML, empty or unreadable", () => {
@@ -106,7 +106,7 @@ describe("the error envelope", () => {
   });
 });
 
-describe("the error of a refusal", () => {
+describe("The error of an error response", () => {
   const types: [number, string, string, string][] = [
     [
       400,
@@ -135,7 +135,7 @@ describe("the error of a refusal", () => {
     [500, "x.SomethingDeterministicException", "ServiceError", "PURVIEW_SERVICE_FAILED"],
   ];
   for (const [status, type, name, code] of types)
-    it(`is ${name} for ${type} with status ${status}, and keeps the cmdlet's words`, () => {
+    it(`is ${name} for ${type} with status ${status}, and keeps the cmdlet's message`, () => {
       const text = JSON.stringify({
         error: { code: "BadRequest", message: "g", details: [{ message: `Ex1A2B3C|${type}|The very words.` }] },
       });
@@ -149,7 +149,7 @@ describe("the error of a refusal", () => {
         assert.ok(error.message.includes(part), part);
     });
 
-  it("knows a policy that is being deployed by its text, since the type is not always told", () => {
+  it("knows a policy that is being deployed by its text, since the type is not always returned", () => {
     const message = "The policy is being deployed. Once deployed, additional actions can be performed";
     assert.equal(
       refusalError({ status: 400, text: JSON.stringify({ error: { message } }) }, attempt).name,

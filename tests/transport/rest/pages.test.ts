@@ -59,7 +59,7 @@ describe("pages", () => {
     );
   });
 
-  it("that are refused both ways are the error of the first", async () => {
+  it("that are rejected by POST and GET are the error of the first", async () => {
     const { channel } = setUp((request) =>
       request.url.includes("skiptoken")
         ? refusal(request.method === "POST" ? 400 : 405, `no ${request.method}`)
@@ -97,7 +97,7 @@ describe("pages", () => {
     "https://nam12b.ps.compliance.protection.outlook.com/x",
     "http://ps.compliance.protection.outlook.com/x",
   ])
-    it(`are not asked for at ${foreign}`, async () => {
+    it(`are not requested from ${foreign}`, async () => {
       const { channel, http } = setUp(() => page([{}], { "@odata.nextLink": foreign }));
       await assert.rejects(channel.invoke(READ), failsWith("PURVIEW_UNTRUSTED_HOST"));
       assert.equal(http.requests.length, 1);
@@ -113,7 +113,7 @@ describe("pages", () => {
     await assert.rejects(other.channel.invoke(READ), failsWith("PURVIEW_UNTRUSTED_HOST"));
   });
 
-  it("are not complete when the service says that it holds more", async () => {
+  it("are not complete when the service says that it has more", async () => {
     const { channel } = setUp(() =>
       page([{}], {
         "@adminapi.warnings": [

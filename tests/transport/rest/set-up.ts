@@ -32,7 +32,7 @@ export function setUp(
   const claimsAsked: (string | undefined)[] = [];
   let tokens = 0;
   const context: AuthContext = { location, http, clock, env: {} };
-  const keeper = new TokenCache(
+  const cache = new TokenCache(
     {
       credential: "test",
       identity: "app 1",
@@ -49,7 +49,7 @@ export function setUp(
   const channel = new RestChannel({
     http,
     clock,
-    tokens: keeper,
+    tokens: cache,
     route: new Route({ front, hosts, cacheKey: "x" }),
     pace: new Pace(clock),
     connection: { connectionId: "c-1", anchor: "UPN:SystemMailbox{x}@contoso.onmicrosoft.com" },

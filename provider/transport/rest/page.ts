@@ -2,22 +2,22 @@ import { TransportError } from "../../errors";
 import type { Plain } from "../../values";
 import type { WireObject } from "../channel";
 
-/** Deeper than the service ever nests (it serialises 10 levels). */
+/** Deeper than the service ever nests (it serializes 10 levels). */
 const MAX_DEPTH = 64;
-const POISON = new Set(["__proto__", "constructor", "prototype"]);
+const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
-/** One page of an InvokeCommand answer. */
+/** One page of an InvokeCommand response. */
 export interface Page {
   readonly objects: readonly WireObject[];
   readonly warnings: readonly string[];
   readonly errors: readonly string[];
   readonly nextLink: string | undefined;
-  /** `error` of the envelope, which may stand inside a 2xx answer. */
+  /** `error` of the envelope, which a 2xx response may have too. */
   readonly error: unknown;
 }
 
 const malformed = (what: string): TransportError =>
-  new TransportError(`The answer of the service makes no sense: ${what}.`, { code: "PURVIEW_RESPONSE_MALFORMED" });
+  new TransportError(`The response of the service is malformed: ${what}.`, { code: "PURVIEW_RESPONSE_MALFORMED" });
 
 /** JSON of the service as plain values; annotation keys (`@`) are left out at every depth. */
 export function clean(value: unknown, depth = 0): Plain {
@@ -28,7 +28,7 @@ export function clean(value: unknown, depth = 0): Plain {
   if (typeof value !== "object") throw malformed(`it holds a ${typeof value}`);
   const kept: { [key: string]: Plain } = {};
   for (const key of Object.keys(value)) {
-    if (POISON.has(key)) throw malformed(`it has a property named ${key}`);
+    if (FORBIDDEN_KEYS.has(key)) throw malformed(`it has a property named ${key}`);
     if (!key.includes("@")) kept[key] = clean((value as { [key: string]: unknown })[key], depth + 1);
   }
   return kept;
@@ -51,26 +51,26 @@ export function parseEnvelope(text: string): { readonly [key: string]: unknown }
 
 /**
  * Reads a 2xx body.
- * @param reads A cmdlet that reads must answer with a list; a void cmdlet may answer with none.
- * @throws TransportError when it is no answer of this service: empty, cut off, of wrong types
+ * @param reads A cmdlet that reads must return a list; others may return none.
+ * @throws TransportError when it is not in the format of this service: empty, truncated, of wrong types
  */
 export function readPage(text: string, reads: boolean): Page {
   if (text.trim() === "")
-    throw new TransportError("The service answered with nothing at all.", { code: "PURVIEW_RESPONSE_EMPTY" });
+    throw new TransportError("The service returned an empty response.", { code: "PURVIEW_RESPONSE_EMPTY" });
   const envelope = parseEnvelope(text);
-  if (!envelope) throw malformed("it is no JSON object, or was cut off");
+  if (!envelope) throw malformed("it is not a JSON object, or was truncated");
   const { value, error } = envelope;
   const rows = value === undefined || value === null ? [] : value;
   if (error === undefined && reads && value !== rows) throw malformed("the list is missing");
-  if (!Array.isArray(rows)) throw malformed("`value` is no list");
+  if (!Array.isArray(rows)) throw malformed("`value` is not a list");
   const objects = rows.map((row) => {
     if (typeof row !== "object" || row === null || Array.isArray(row))
-      throw malformed("an element of the list is no object");
+      throw malformed("an element of the list is not an object");
     return clean(row) as WireObject;
   });
   const nextLink = envelope["@odata.nextLink"];
   if (nextLink !== undefined && nextLink !== null && typeof nextLink !== "string")
-    throw malformed("its next link is no text");
+    throw malformed("its next link is not a string");
   return {
     objects,
     warnings: texts(envelope["@adminapi.warnings"]),

@@ -1,10 +1,10 @@
 import type { Clock } from "../../clock";
 
 /**
- * A signal that follows `signal` a moment later: a write that is under way gets the chance to tell its outcome before it is
- * let go. `done()` must be called when the write has ended.
+ * A signal that follows `signal` a moment later: a write that is under way gets the chance to report its outcome before it is
+ * aborted. `done()` must be called when the write has ended.
  */
-export function later(
+export function afterGrace(
   signal: AbortSignal | undefined,
   clock: Clock,
   graceMs: number,

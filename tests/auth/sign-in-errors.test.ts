@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { refusedBy } from "../../provider/auth/refusal";
+import { signInError } from "../../provider/auth/sign-in-error";
 import { PurviewError, TransportError } from "../../provider/errors";
 import { type Reply } from "../transport/fakes";
 import { TID, CLIENT, SECRET, platform, signIn, failsWith } from "./platform";
 
-describe("a refused sign-in", () => {
+describe("A rejected sign-in", () => {
   const numbers: [number, string, RegExp][] = [
     [7000215, "PURVIEW_AUTH_CREDENTIAL", /the secret's value, not its id/],
     [700016, "PURVIEW_AUTH_APP", /clientId and tenantId/],
@@ -20,8 +20,8 @@ describe("a refused sign-in", () => {
         status: 401,
         body: { error: "invalid_client", error_description: description, error_codes: [number] },
       }));
-      const keeper = await signIn(cloud, { clientId: CLIENT, clientSecret: SECRET });
-      await assert.rejects(keeper.get(), (error: Error) => {
+      const cache = await signIn(cloud, { clientId: CLIENT, clientSecret: SECRET });
+      await assert.rejects(cache.get(), (error: Error) => {
         assert.doesNotMatch(error.message, /Trace ID/);
         assert.match(error.message, new RegExp(`AADSTS${number}`));
         return failsWith(code, text)(error);
@@ -39,14 +39,14 @@ describe("a refused sign-in", () => {
         status: 400,
         body: { error: "invalid_grant", error_description: `AADSTS${number}: x`, error_codes: [number] },
       }));
-      const keeper = await signIn(cloud, { username: "navin@contoso.com", password: SECRET });
-      await assert.rejects(keeper.get(), (error: Error) => {
+      const cache = await signIn(cloud, { username: "navin@contoso.com", password: SECRET });
+      await assert.rejects(cache.get(), (error: Error) => {
         assert.match(error.message, new RegExp(word));
         return error instanceof PurviewError;
       });
     });
 
-  it("is tried again after 429 and 5xx, each time really asking", async () => {
+  it("is tried again after 429 and 5xx, each time with a request", async () => {
     let asked = 0;
     const cloud = await platform("public", () =>
       ++asked < 3 ? { status: asked === 1 ? 429 : 503, headers: { "retry-after": "7" } } : undefined,
@@ -56,16 +56,16 @@ describe("a refused sign-in", () => {
     assert.deepEqual(cloud.clock.slept.slice(0, 2), [7000, 7000]);
   });
 
-  it("does not poison the next try", async () => {
+  it("does not affect the next attempt", async () => {
     let broken = true;
     const cloud = await platform("public", () => (broken ? { status: 503 } : undefined));
-    const keeper = await signIn(cloud, { clientId: CLIENT, clientSecret: SECRET });
-    await assert.rejects(keeper.get(), PurviewError);
+    const cache = await signIn(cloud, { clientId: CLIENT, clientSecret: SECRET });
+    await assert.rejects(cache.get(), PurviewError);
     broken = false;
-    assert.ok((await keeper.get()).value);
+    assert.ok((await cache.get()).value);
   });
 
-  it("tells people of a wait that is worth it", async () => {
+  it("shows a wait of seconds", async () => {
     let asked = 0;
     const cloud = await platform("public", () =>
       ++asked < 2 ? { status: 429, headers: { "retry-after": "7" } } : undefined,
@@ -77,18 +77,18 @@ describe("a refused sign-in", () => {
   });
 
   const nonsense: [string, Reply, RegExp][] = [
-    ["no JSON", { body: "<html>login</html>" }, /no answer of the identity platform \(status 200\)/],
-    ["a list", { body: [1] }, /no answer of the identity platform/],
+    ["no JSON", { body: "<html>login</html>" }, /did not come from the identity platform \(status 200\)/],
+    ["a list", { body: [1] }, /did not come from the identity platform/],
     [
       "a redirect",
       { status: 302, headers: { location: "https://evil.example/x?s3cr3t-value" } },
       /a redirect \(status 302\) to evil\.example, which was not followed/,
     ],
-    ["of wrong types", { body: { token_type: 5, expires_in: "x", access_token: { a: 1 } } }, /holds no token/],
-    ["without a token", { body: { token_type: "Bearer", expires_in: 3599 } }, /holds no token/],
+    ["of wrong types", { body: { token_type: 5, expires_in: "x", access_token: { a: 1 } } }, /has no token/],
+    ["without a token", { body: { token_type: "Bearer", expires_in: 3599 } }, /has no token/],
   ];
   for (const [title, reply, text] of nonsense)
-    it(`by an answer that is ${title} is one clear error`, async () => {
+    it(`by a response that is ${title} is one clear error`, async () => {
       const cloud = await platform("public", () => reply);
       await assert.rejects(
         (await signIn(cloud, { clientId: CLIENT, clientSecret: SECRET })).get(),
@@ -109,18 +109,18 @@ describe("a refused sign-in", () => {
     }
   });
 
-  it("on the sign-in page is told in words, where the platform gives no number", () => {
-    const call = { credential: "device code", identity: "a person" };
-    const refused = (error: string) => refusedBy(call, TID, { status: 400, error }, undefined);
+  it("on the sign-in page is explained where the platform returns no number", () => {
+    const call = { credential: "device code", identity: "a user" };
+    const refused = (error: string) => signInError(call, TID, { status: 400, error }, undefined);
     assert.ok(failsWith("PURVIEW_AUTH_INTERACTION", /it was declined on the sign-in page/)(refused("access_denied")));
-    assert.ok(failsWith("PURVIEW_AUTH_INTERACTION", /was not typed in in time/)(refused("expired_token")));
+    assert.ok(failsWith("PURVIEW_AUTH_INTERACTION", /was not entered in time/)(refused("expired_token")));
     const thrown = { errorCode: "access_denied" };
-    assert.ok(failsWith("PURVIEW_AUTH_INTERACTION", /declined/)(refusedBy(call, TID, undefined, thrown)));
+    assert.ok(failsWith("PURVIEW_AUTH_INTERACTION", /declined/)(signInError(call, TID, undefined, thrown)));
   });
 
-  it("does not ask a proxy again that has refused", async () => {
+  it("does not ask a proxy again that has rejected the credentials", async () => {
     const cloud = await platform("public", () => {
-      throw new TransportError("The proxy wants other credentials.", { code: "PURVIEW_PROXY" });
+      throw new TransportError("The proxy rejected the credentials.", { code: "PURVIEW_PROXY" });
     });
     await assert.rejects(
       (await signIn(cloud, { clientId: CLIENT, clientSecret: SECRET })).get(),

@@ -3,7 +3,7 @@ import { PurviewError } from "../../../provider/errors";
 import { page, refusal, type Reply } from "../fakes";
 import { BUSY, setUp, READ, WRITE, failsWith, lost, refused } from "./set-up";
 
-describe("trying again", () => {
+describe("A retried request", () => {
   const transient: [string, () => Reply][] = [
     ["502", () => ({ status: 502, body: "<html>" })],
     ["503 without text", () => ({ status: 503 })],
@@ -106,13 +106,13 @@ describe("trying again", () => {
     assert.equal(asked(), 2);
   });
 
-  it("ends with one clear error when the service refuses every token", async () => {
+  it("ends with one clear error when the service rejects every token", async () => {
     const { channel, http } = setUp(() => ({ status: 401 }));
     await assert.rejects(channel.invoke(WRITE), failsWith("PURVIEW_UNAUTHORIZED"));
     assert.ok(http.requests.length <= 3);
   });
 
-  it("tells which setting is missing when the service does not find the organisation", async () => {
+  it("names the missing setting when the service does not find the organization", async () => {
     const { channel } = setUp(() => refusal(500, "Could not find the organization container for x"));
     await assert.rejects(
       channel.invoke(READ),
@@ -120,7 +120,7 @@ describe("trying again", () => {
     );
   });
 
-  it("keeps the status of an answer whose body cannot be read", async () => {
+  it("keeps the status of a response whose body cannot be read", async () => {
     const { channel } = setUp(() => ({ status: 403, bodyProblem: "undecodable" }));
     await assert.rejects(channel.invoke(READ), failsWith("PURVIEW_PERMISSION"));
   });

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { page, type Reply } from "../fakes";
 import { setUp, READ, WRITE, failsWith } from "./set-up";
 
-describe("answers that are none", () => {
+describe("Malformed responses", () => {
   const nonsense: [string, Reply, string][] = [
     ["an empty body", { body: "" }, "PURVIEW_RESPONSE_EMPTY"],
-    ["a body that broke off", { bodyProblem: "lost" }, "PURVIEW_RESPONSE_TRUNCATED"],
+    ["a truncated body", { bodyProblem: "lost" }, "PURVIEW_RESPONSE_TRUNCATED"],
     ["half a JSON", { body: '{"value":[{"Name":"a"}' }, "PURVIEW_RESPONSE_MALFORMED"],
     ["a list", { body: "[]" }, "PURVIEW_RESPONSE_MALFORMED"],
     ["no list", { body: { value: "x" } }, "PURVIEW_RESPONSE_MALFORMED"],
@@ -35,7 +35,7 @@ describe("answers that are none", () => {
       });
   }
 
-  it("once, and a good one after, are a good answer for a list", async () => {
+  it("are a good result for a list when a good one follows", async () => {
     const { channel } = setUp((_, index) => (index === 0 ? { body: "" } : page([{ a: 1 }])));
     assert.equal((await channel.invoke(READ)).objects.length, 1);
   });
@@ -53,7 +53,7 @@ describe("answers that are none", () => {
     await assert.rejects(channel.invoke(WRITE), failsWith("PURVIEW_NOT_FOUND"));
   });
 
-  it("with errors beside a list are no list", async () => {
+  it("with errors along with a list are an error, not a list", async () => {
     const { channel } = setUp(() => page([{}], { "@adminapi.errors": ["half of it failed"] }));
     await assert.rejects(channel.invoke(READ), failsWith("PURVIEW_SERVICE_REFUSED"));
   });

@@ -21,7 +21,7 @@ module.exports = {
     below("engine", ["provider", "emulator"]),
     below("cli", ["emulator"]),
     below("provider/errors", ["provider/(?!errors)[^/]+", "catalogue", pulumi]),
-    below("provider/values", ["provider/(?!values|errors)[^/]+", "catalogue", pulumi]),
+    below("provider/values", ["provider/(?!values)[^/]+", "catalogue", pulumi]),
     below("provider/clock", ["provider/(?!clock)[^/]+", "catalogue", pulumi]),
     below("provider/http", ["provider/(?!http|errors|values|clock)[^/]+", "catalogue", pulumi]),
     below("provider/clouds", ["provider/(?!clouds|http|errors|values|clock)[^/]+", "catalogue", pulumi]),

@@ -63,7 +63,7 @@ func NewProvider(ctx *pulumi.Context,
 }
 
 type providerArgs struct {
-	// A ready access token for the service's audience; it is not renewed.
+	// An access token for the service's audience; it is not renewed.
 	//
 	// Environment: `PURVIEW_ACCESS_TOKEN`.
 	//
@@ -79,7 +79,7 @@ type providerArgs struct {
 	//
 	// Environment: `PURVIEW_ADOPT_EXISTING`.
 	AdoptExisting *bool `pulumi:"adoptExisting"`
-	// Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
+	// Audience of the access token. Default: the cloud's, or the host of a `connectionUri` outside the known clouds.
 	//
 	// Environment: `PURVIEW_AUDIENCE`.
 	Audience *string `pulumi:"audience"`
@@ -87,11 +87,11 @@ type providerArgs struct {
 	//
 	// Environment: `PURVIEW_AZURE_AD_AUTHORIZATION_ENDPOINT_URI`.
 	AzureADAuthorizationEndpointUri *string `pulumi:"azureADAuthorizationEndpointUri"`
-	// PEM file with certificate authorities that are trusted beside the usual ones.
+	// PEM file with certificate authorities that are trusted in addition to the default ones.
 	//
 	// Environment: `PURVIEW_CA_FILE`.
 	CaFile *string `pulumi:"caFile"`
-	// Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell; it finds PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
+	// Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell, with PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
 	//
 	// Environment: `PURVIEW_CLIENT_ASSERTION_COMMAND`, `ARM_CLIENT_ASSERTION_COMMAND`, `AZURE_CLIENT_ASSERTION_COMMAND`.
 	ClientAssertionCommand *string `pulumi:"clientAssertionCommand"`
@@ -125,7 +125,7 @@ type providerArgs struct {
 	//
 	// Environment: `PURVIEW_CONNECTION_URI`.
 	ConnectionUri *string `pulumi:"connectionUri"`
-	// Initial domain of the customer's tenant that a partner works on.
+	// Initial domain of the customer's tenant that a partner manages.
 	//
 	// Environment: `PURVIEW_DELEGATED_ORGANIZATION`.
 	DelegatedOrganization *string `pulumi:"delegatedOrganization"`
@@ -145,7 +145,7 @@ type providerArgs struct {
 	//
 	// Environment: `PURVIEW_DRIFT`.
 	Drift *string `pulumi:"drift"`
-	// National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a word that other tools use for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: found from the tenant.
+	// National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a name that other tools have for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: discovered from the tenant.
 	//
 	// Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
 	Environment *string `pulumi:"environment"`
@@ -215,7 +215,7 @@ type providerArgs struct {
 	//
 	// Secret: encrypted in state.
 	ProxyPassword *string `pulumi:"proxyPassword"`
-	// Proxy for the identity platform and the service, `http://host:port`. NO_PROXY counts.
+	// Proxy for the identity platform and the service, `http://host:port`. NO_PROXY is honored.
 	//
 	// Environment: `PURVIEW_PROXY_URL`, `HTTPS_PROXY`.
 	ProxyUrl *string `pulumi:"proxyUrl"`
@@ -233,7 +233,7 @@ type providerArgs struct {
 	//
 	// Environment: `PURVIEW_REQUEST_TIMEOUT`.
 	RequestTimeout *int `pulumi:"requestTimeout"`
-	// `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has taken it.
+	// `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has accepted it.
 	//
 	// Allowed values: `distributed`, `accepted`.
 	//
@@ -255,7 +255,7 @@ type providerArgs struct {
 	//
 	// Environment: `PURVIEW_TENANT_ID`, `ARM_TENANT_ID`, `AZURE_TENANT_ID`.
 	TenantId *string `pulumi:"tenantId"`
-	// How cmdlets travel; `remoting` is refused until it exists.
+	// Protocol of cmdlets; `remoting` does not exist yet.
 	//
 	// Allowed values: `rest`, `remoting`.
 	//
@@ -267,7 +267,7 @@ type providerArgs struct {
 	//
 	// Environment: `PURVIEW_USE_CLI`, `ARM_USE_CLI`.
 	UseCli *bool `pulumi:"useCli"`
-	// Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` keeps it out.
+	// Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` excludes it.
 	//
 	// Environment: `PURVIEW_USE_LOGIN`.
 	UseLogin *bool `pulumi:"useLogin"`
@@ -291,7 +291,7 @@ type providerArgs struct {
 
 // The set of arguments for constructing a Provider resource.
 type ProviderArgs struct {
-	// A ready access token for the service's audience; it is not renewed.
+	// An access token for the service's audience; it is not renewed.
 	//
 	// Environment: `PURVIEW_ACCESS_TOKEN`.
 	//
@@ -307,7 +307,7 @@ type ProviderArgs struct {
 	//
 	// Environment: `PURVIEW_ADOPT_EXISTING`.
 	AdoptExisting pulumi.BoolPtrInput
-	// Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
+	// Audience of the access token. Default: the cloud's, or the host of a `connectionUri` outside the known clouds.
 	//
 	// Environment: `PURVIEW_AUDIENCE`.
 	Audience pulumi.StringPtrInput
@@ -315,11 +315,11 @@ type ProviderArgs struct {
 	//
 	// Environment: `PURVIEW_AZURE_AD_AUTHORIZATION_ENDPOINT_URI`.
 	AzureADAuthorizationEndpointUri pulumi.StringPtrInput
-	// PEM file with certificate authorities that are trusted beside the usual ones.
+	// PEM file with certificate authorities that are trusted in addition to the default ones.
 	//
 	// Environment: `PURVIEW_CA_FILE`.
 	CaFile pulumi.StringPtrInput
-	// Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell; it finds PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
+	// Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell, with PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
 	//
 	// Environment: `PURVIEW_CLIENT_ASSERTION_COMMAND`, `ARM_CLIENT_ASSERTION_COMMAND`, `AZURE_CLIENT_ASSERTION_COMMAND`.
 	ClientAssertionCommand pulumi.StringPtrInput
@@ -353,7 +353,7 @@ type ProviderArgs struct {
 	//
 	// Environment: `PURVIEW_CONNECTION_URI`.
 	ConnectionUri pulumi.StringPtrInput
-	// Initial domain of the customer's tenant that a partner works on.
+	// Initial domain of the customer's tenant that a partner manages.
 	//
 	// Environment: `PURVIEW_DELEGATED_ORGANIZATION`.
 	DelegatedOrganization pulumi.StringPtrInput
@@ -373,7 +373,7 @@ type ProviderArgs struct {
 	//
 	// Environment: `PURVIEW_DRIFT`.
 	Drift pulumi.StringPtrInput
-	// National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a word that other tools use for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: found from the tenant.
+	// National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a name that other tools have for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: discovered from the tenant.
 	//
 	// Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
 	Environment pulumi.StringPtrInput
@@ -443,7 +443,7 @@ type ProviderArgs struct {
 	//
 	// Secret: encrypted in state.
 	ProxyPassword pulumi.StringPtrInput
-	// Proxy for the identity platform and the service, `http://host:port`. NO_PROXY counts.
+	// Proxy for the identity platform and the service, `http://host:port`. NO_PROXY is honored.
 	//
 	// Environment: `PURVIEW_PROXY_URL`, `HTTPS_PROXY`.
 	ProxyUrl pulumi.StringPtrInput
@@ -461,7 +461,7 @@ type ProviderArgs struct {
 	//
 	// Environment: `PURVIEW_REQUEST_TIMEOUT`.
 	RequestTimeout pulumi.IntPtrInput
-	// `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has taken it.
+	// `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has accepted it.
 	//
 	// Allowed values: `distributed`, `accepted`.
 	//
@@ -483,7 +483,7 @@ type ProviderArgs struct {
 	//
 	// Environment: `PURVIEW_TENANT_ID`, `ARM_TENANT_ID`, `AZURE_TENANT_ID`.
 	TenantId pulumi.StringPtrInput
-	// How cmdlets travel; `remoting` is refused until it exists.
+	// Protocol of cmdlets; `remoting` does not exist yet.
 	//
 	// Allowed values: `rest`, `remoting`.
 	//
@@ -495,7 +495,7 @@ type ProviderArgs struct {
 	//
 	// Environment: `PURVIEW_USE_CLI`, `ARM_USE_CLI`.
 	UseCli pulumi.BoolPtrInput
-	// Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` keeps it out.
+	// Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` excludes it.
 	//
 	// Environment: `PURVIEW_USE_LOGIN`.
 	UseLogin pulumi.BoolPtrInput

@@ -7,7 +7,7 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export interface ProviderArgs {
   /**
-   * National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a word that other tools use for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: found from the tenant.
+   * National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a name that other tools have for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: discovered from the tenant.
    *
    * - Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
    */
@@ -58,7 +58,7 @@ export interface ProviderArgs {
    */
   readonly clientCertificatePassword?: pulumi.Input<string> | undefined;
   /**
-   * Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell; it finds PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
+   * Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell, with PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
    *
    * - Environment: `PURVIEW_CLIENT_ASSERTION_COMMAND`, `ARM_CLIENT_ASSERTION_COMMAND`, `AZURE_CLIENT_ASSERTION_COMMAND`.
    */
@@ -126,7 +126,7 @@ export interface ProviderArgs {
    */
   readonly useCli?: pulumi.Input<boolean> | undefined;
   /**
-   * Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` keeps it out.
+   * Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` excludes it.
    *
    * - Environment: `PURVIEW_USE_LOGIN`.
    */
@@ -151,14 +151,14 @@ export interface ProviderArgs {
    */
   readonly password?: pulumi.Input<string> | undefined;
   /**
-   * A ready access token for the service's audience; it is not renewed.
+   * An access token for the service's audience; it is not renewed.
    *
    * - Environment: `PURVIEW_ACCESS_TOKEN`.
    * - Secret: encrypted in state.
    */
   readonly accessToken?: pulumi.Input<string> | undefined;
   /**
-   * Initial domain of the customer's tenant that a partner works on.
+   * Initial domain of the customer's tenant that a partner manages.
    *
    * - Environment: `PURVIEW_DELEGATED_ORGANIZATION`.
    */
@@ -176,13 +176,13 @@ export interface ProviderArgs {
    */
   readonly azureADAuthorizationEndpointUri?: pulumi.Input<string> | undefined;
   /**
-   * Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
+   * Audience of the access token. Default: the cloud's, or the host of a `connectionUri` outside the known clouds.
    *
    * - Environment: `PURVIEW_AUDIENCE`.
    */
   readonly audience?: pulumi.Input<string> | undefined;
   /**
-   * How cmdlets travel; `remoting` is refused until it exists.
+   * Protocol of cmdlets; `remoting` does not exist yet.
    *
    * - Allowed values: `rest`, `remoting`.
    * - Default: `rest`.
@@ -190,7 +190,7 @@ export interface ProviderArgs {
    */
   readonly transport?: pulumi.Input<"rest" | "remoting"> | undefined;
   /**
-   * Proxy for the identity platform and the service, `http://host:port`. NO_PROXY counts.
+   * Proxy for the identity platform and the service, `http://host:port`. NO_PROXY is honored.
    *
    * - Environment: `PURVIEW_PROXY_URL`, `HTTPS_PROXY`.
    */
@@ -216,7 +216,7 @@ export interface ProviderArgs {
    */
   readonly proxyAccessType?: pulumi.Input<"None" | "IEConfig" | "WinHttpConfig" | "AutoDetect"> | undefined;
   /**
-   * PEM file with certificate authorities that are trusted beside the usual ones.
+   * PEM file with certificate authorities that are trusted in addition to the default ones.
    *
    * - Environment: `PURVIEW_CA_FILE`.
    */
@@ -264,7 +264,7 @@ export interface ProviderArgs {
    */
   readonly settleTimeout?: pulumi.Input<number> | undefined;
   /**
-   * `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has taken it.
+   * `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has accepted it.
    *
    * - Allowed values: `distributed`, `accepted`.
    * - Default: `distributed`.

@@ -64,7 +64,7 @@ class ProviderArgs:
         """
         The set of arguments for constructing a Provider resource.
 
-        :param pulumi.Input[_builtins.str] access_token: A ready access token for the service's audience; it is not renewed.
+        :param pulumi.Input[_builtins.str] access_token: An access token for the service's audience; it is not renewed.
                
                Environment: `PURVIEW_ACCESS_TOKEN`.
                
@@ -77,16 +77,16 @@ class ProviderArgs:
                Default: `false`.
                
                Environment: `PURVIEW_ADOPT_EXISTING`.
-        :param pulumi.Input[_builtins.str] audience: Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
+        :param pulumi.Input[_builtins.str] audience: Audience of the access token. Default: the cloud's, or the host of a `connectionUri` outside the known clouds.
                
                Environment: `PURVIEW_AUDIENCE`.
         :param pulumi.Input[_builtins.str] azure_ad_authorization_endpoint_uri: As `Connect-IPPSSession -AzureADAuthorizationEndpointUri`. Default: the cloud's.
                
                Environment: `PURVIEW_AZURE_AD_AUTHORIZATION_ENDPOINT_URI`.
-        :param pulumi.Input[_builtins.str] ca_file: PEM file with certificate authorities that are trusted beside the usual ones.
+        :param pulumi.Input[_builtins.str] ca_file: PEM file with certificate authorities that are trusted in addition to the default ones.
                
                Environment: `PURVIEW_CA_FILE`.
-        :param pulumi.Input[_builtins.str] client_assertion_command: Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell; it finds PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
+        :param pulumi.Input[_builtins.str] client_assertion_command: Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell, with PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
                
                Environment: `PURVIEW_CLIENT_ASSERTION_COMMAND`, `ARM_CLIENT_ASSERTION_COMMAND`, `AZURE_CLIENT_ASSERTION_COMMAND`.
         :param pulumi.Input[_builtins.str] client_certificate: Certificate with its RSA key, PFX or PEM, in base64.
@@ -113,7 +113,7 @@ class ProviderArgs:
         :param pulumi.Input[_builtins.str] connection_uri: As `Connect-IPPSSession -ConnectionUri`, `https://…/powershell-liveid/` included. Default: the cloud's.
                
                Environment: `PURVIEW_CONNECTION_URI`.
-        :param pulumi.Input[_builtins.str] delegated_organization: Initial domain of the customer's tenant that a partner works on.
+        :param pulumi.Input[_builtins.str] delegated_organization: Initial domain of the customer's tenant that a partner manages.
                
                Environment: `PURVIEW_DELEGATED_ORGANIZATION`.
         :param pulumi.Input[_builtins.str] deletion_protection: What is not deleted: `holds` = retention and app retention policies and rules, case holds, labels and cases; `all` = any object; `none`. A resource can say otherwise with its own `deletionProtection`.
@@ -130,7 +130,7 @@ class ProviderArgs:
                Default: `live`.
                
                Environment: `PURVIEW_DRIFT`.
-        :param pulumi.Input[_builtins.str] environment: National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a word that other tools use for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: found from the tenant.
+        :param pulumi.Input[_builtins.str] environment: National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a name that other tools have for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: discovered from the tenant.
                
                Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
         :param pulumi.Input[_builtins.int] max_concurrency: Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.
@@ -187,7 +187,7 @@ class ProviderArgs:
                Environment: `PURVIEW_PROXY_PASSWORD`.
                
                Secret: encrypted in state.
-        :param pulumi.Input[_builtins.str] proxy_url: Proxy for the identity platform and the service, `http://host:port`. NO_PROXY counts.
+        :param pulumi.Input[_builtins.str] proxy_url: Proxy for the identity platform and the service, `http://host:port`. NO_PROXY is honored.
                
                Environment: `PURVIEW_PROXY_URL`, `HTTPS_PROXY`.
         :param pulumi.Input[_builtins.str] proxy_username: User name for the proxy.
@@ -202,7 +202,7 @@ class ProviderArgs:
                Default: `960`.
                
                Environment: `PURVIEW_REQUEST_TIMEOUT`.
-        :param pulumi.Input[_builtins.str] settle: `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has taken it.
+        :param pulumi.Input[_builtins.str] settle: `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has accepted it.
                
                Allowed values: `distributed`, `accepted`.
                
@@ -221,7 +221,7 @@ class ProviderArgs:
         :param pulumi.Input[_builtins.str] tenant_id: GUID or any domain of the tenant.
                
                Environment: `PURVIEW_TENANT_ID`, `ARM_TENANT_ID`, `AZURE_TENANT_ID`.
-        :param pulumi.Input[_builtins.str] transport: How cmdlets travel; `remoting` is refused until it exists.
+        :param pulumi.Input[_builtins.str] transport: Protocol of cmdlets; `remoting` does not exist yet.
                
                Allowed values: `rest`, `remoting`.
                
@@ -231,7 +231,7 @@ class ProviderArgs:
         :param pulumi.Input[_builtins.bool] use_cli: Sign in as the account of `az login`.
                
                Environment: `PURVIEW_USE_CLI`, `ARM_USE_CLI`.
-        :param pulumi.Input[_builtins.bool] use_login: Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` keeps it out.
+        :param pulumi.Input[_builtins.bool] use_login: Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` excludes it.
                
                Environment: `PURVIEW_USE_LOGIN`.
         :param pulumi.Input[_builtins.bool] use_msi: Sign in as the machine's managed identity.
@@ -336,7 +336,7 @@ class ProviderArgs:
     @pulumi.getter(name="accessToken")
     def access_token(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        A ready access token for the service's audience; it is not renewed.
+        An access token for the service's audience; it is not renewed.
 
         Environment: `PURVIEW_ACCESS_TOKEN`.
 
@@ -382,7 +382,7 @@ class ProviderArgs:
     @pulumi.getter
     def audience(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
+        Audience of the access token. Default: the cloud's, or the host of a `connectionUri` outside the known clouds.
 
         Environment: `PURVIEW_AUDIENCE`.
         """
@@ -410,7 +410,7 @@ class ProviderArgs:
     @pulumi.getter(name="caFile")
     def ca_file(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        PEM file with certificate authorities that are trusted beside the usual ones.
+        PEM file with certificate authorities that are trusted in addition to the default ones.
 
         Environment: `PURVIEW_CA_FILE`.
         """
@@ -424,7 +424,7 @@ class ProviderArgs:
     @pulumi.getter(name="clientAssertionCommand")
     def client_assertion_command(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell; it finds PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
+        Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell, with PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
 
         Environment: `PURVIEW_CLIENT_ASSERTION_COMMAND`, `ARM_CLIENT_ASSERTION_COMMAND`, `AZURE_CLIENT_ASSERTION_COMMAND`.
         """
@@ -528,7 +528,7 @@ class ProviderArgs:
     @pulumi.getter(name="delegatedOrganization")
     def delegated_organization(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Initial domain of the customer's tenant that a partner works on.
+        Initial domain of the customer's tenant that a partner manages.
 
         Environment: `PURVIEW_DELEGATED_ORGANIZATION`.
         """
@@ -578,7 +578,7 @@ class ProviderArgs:
     @pulumi.getter
     def environment(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a word that other tools use for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: found from the tenant.
+        National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a name that other tools have for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: discovered from the tenant.
 
         Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
         """
@@ -778,7 +778,7 @@ class ProviderArgs:
     @pulumi.getter(name="proxyUrl")
     def proxy_url(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Proxy for the identity platform and the service, `http://host:port`. NO_PROXY counts.
+        Proxy for the identity platform and the service, `http://host:port`. NO_PROXY is honored.
 
         Environment: `PURVIEW_PROXY_URL`, `HTTPS_PROXY`.
         """
@@ -826,7 +826,7 @@ class ProviderArgs:
     @pulumi.getter
     def settle(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has taken it.
+        `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has accepted it.
 
         Allowed values: `distributed`, `accepted`.
 
@@ -878,7 +878,7 @@ class ProviderArgs:
     @pulumi.getter
     def transport(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        How cmdlets travel; `remoting` is refused until it exists.
+        Protocol of cmdlets; `remoting` does not exist yet.
 
         Allowed values: `rest`, `remoting`.
 
@@ -910,7 +910,7 @@ class ProviderArgs:
     @pulumi.getter(name="useLogin")
     def use_login(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` keeps it out.
+        Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` excludes it.
 
         Environment: `PURVIEW_USE_LOGIN`.
         """
@@ -1031,7 +1031,7 @@ class Provider(pulumi.ProviderResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] access_token: A ready access token for the service's audience; it is not renewed.
+        :param pulumi.Input[_builtins.str] access_token: An access token for the service's audience; it is not renewed.
                
                Environment: `PURVIEW_ACCESS_TOKEN`.
                
@@ -1044,16 +1044,16 @@ class Provider(pulumi.ProviderResource):
                Default: `false`.
                
                Environment: `PURVIEW_ADOPT_EXISTING`.
-        :param pulumi.Input[_builtins.str] audience: Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
+        :param pulumi.Input[_builtins.str] audience: Audience of the access token. Default: the cloud's, or the host of a `connectionUri` outside the known clouds.
                
                Environment: `PURVIEW_AUDIENCE`.
         :param pulumi.Input[_builtins.str] azure_ad_authorization_endpoint_uri: As `Connect-IPPSSession -AzureADAuthorizationEndpointUri`. Default: the cloud's.
                
                Environment: `PURVIEW_AZURE_AD_AUTHORIZATION_ENDPOINT_URI`.
-        :param pulumi.Input[_builtins.str] ca_file: PEM file with certificate authorities that are trusted beside the usual ones.
+        :param pulumi.Input[_builtins.str] ca_file: PEM file with certificate authorities that are trusted in addition to the default ones.
                
                Environment: `PURVIEW_CA_FILE`.
-        :param pulumi.Input[_builtins.str] client_assertion_command: Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell; it finds PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
+        :param pulumi.Input[_builtins.str] client_assertion_command: Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell, with PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
                
                Environment: `PURVIEW_CLIENT_ASSERTION_COMMAND`, `ARM_CLIENT_ASSERTION_COMMAND`, `AZURE_CLIENT_ASSERTION_COMMAND`.
         :param pulumi.Input[_builtins.str] client_certificate: Certificate with its RSA key, PFX or PEM, in base64.
@@ -1080,7 +1080,7 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[_builtins.str] connection_uri: As `Connect-IPPSSession -ConnectionUri`, `https://…/powershell-liveid/` included. Default: the cloud's.
                
                Environment: `PURVIEW_CONNECTION_URI`.
-        :param pulumi.Input[_builtins.str] delegated_organization: Initial domain of the customer's tenant that a partner works on.
+        :param pulumi.Input[_builtins.str] delegated_organization: Initial domain of the customer's tenant that a partner manages.
                
                Environment: `PURVIEW_DELEGATED_ORGANIZATION`.
         :param pulumi.Input[_builtins.str] deletion_protection: What is not deleted: `holds` = retention and app retention policies and rules, case holds, labels and cases; `all` = any object; `none`. A resource can say otherwise with its own `deletionProtection`.
@@ -1097,7 +1097,7 @@ class Provider(pulumi.ProviderResource):
                Default: `live`.
                
                Environment: `PURVIEW_DRIFT`.
-        :param pulumi.Input[_builtins.str] environment: National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a word that other tools use for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: found from the tenant.
+        :param pulumi.Input[_builtins.str] environment: National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a name that other tools have for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: discovered from the tenant.
                
                Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
         :param pulumi.Input[_builtins.int] max_concurrency: Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.
@@ -1154,7 +1154,7 @@ class Provider(pulumi.ProviderResource):
                Environment: `PURVIEW_PROXY_PASSWORD`.
                
                Secret: encrypted in state.
-        :param pulumi.Input[_builtins.str] proxy_url: Proxy for the identity platform and the service, `http://host:port`. NO_PROXY counts.
+        :param pulumi.Input[_builtins.str] proxy_url: Proxy for the identity platform and the service, `http://host:port`. NO_PROXY is honored.
                
                Environment: `PURVIEW_PROXY_URL`, `HTTPS_PROXY`.
         :param pulumi.Input[_builtins.str] proxy_username: User name for the proxy.
@@ -1169,7 +1169,7 @@ class Provider(pulumi.ProviderResource):
                Default: `960`.
                
                Environment: `PURVIEW_REQUEST_TIMEOUT`.
-        :param pulumi.Input[_builtins.str] settle: `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has taken it.
+        :param pulumi.Input[_builtins.str] settle: `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has accepted it.
                
                Allowed values: `distributed`, `accepted`.
                
@@ -1188,7 +1188,7 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[_builtins.str] tenant_id: GUID or any domain of the tenant.
                
                Environment: `PURVIEW_TENANT_ID`, `ARM_TENANT_ID`, `AZURE_TENANT_ID`.
-        :param pulumi.Input[_builtins.str] transport: How cmdlets travel; `remoting` is refused until it exists.
+        :param pulumi.Input[_builtins.str] transport: Protocol of cmdlets; `remoting` does not exist yet.
                
                Allowed values: `rest`, `remoting`.
                
@@ -1198,7 +1198,7 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[_builtins.bool] use_cli: Sign in as the account of `az login`.
                
                Environment: `PURVIEW_USE_CLI`, `ARM_USE_CLI`.
-        :param pulumi.Input[_builtins.bool] use_login: Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` keeps it out.
+        :param pulumi.Input[_builtins.bool] use_login: Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` excludes it.
                
                Environment: `PURVIEW_USE_LOGIN`.
         :param pulumi.Input[_builtins.bool] use_msi: Sign in as the machine's managed identity.

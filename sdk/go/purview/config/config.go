@@ -11,7 +11,7 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
-// A ready access token for the service's audience; it is not renewed.
+// An access token for the service's audience; it is not renewed.
 //
 // Environment: `PURVIEW_ACCESS_TOKEN`.
 //
@@ -36,7 +36,7 @@ func GetAdoptExisting(ctx *pulumi.Context) bool {
 	return config.GetBool(ctx, "purview:adoptExisting")
 }
 
-// Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
+// Audience of the access token. Default: the cloud's, or the host of a `connectionUri` outside the known clouds.
 //
 // Environment: `PURVIEW_AUDIENCE`.
 func GetAudience(ctx *pulumi.Context) string {
@@ -50,14 +50,14 @@ func GetAzureADAuthorizationEndpointUri(ctx *pulumi.Context) string {
 	return config.Get(ctx, "purview:azureADAuthorizationEndpointUri")
 }
 
-// PEM file with certificate authorities that are trusted beside the usual ones.
+// PEM file with certificate authorities that are trusted in addition to the default ones.
 //
 // Environment: `PURVIEW_CA_FILE`.
 func GetCaFile(ctx *pulumi.Context) string {
 	return config.Get(ctx, "purview:caFile")
 }
 
-// Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell; it finds PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
+// Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell, with PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
 //
 // Environment: `PURVIEW_CLIENT_ASSERTION_COMMAND`, `ARM_CLIENT_ASSERTION_COMMAND`, `AZURE_CLIENT_ASSERTION_COMMAND`.
 func GetClientAssertionCommand(ctx *pulumi.Context) string {
@@ -112,7 +112,7 @@ func GetConnectionUri(ctx *pulumi.Context) string {
 	return config.Get(ctx, "purview:connectionUri")
 }
 
-// Initial domain of the customer's tenant that a partner works on.
+// Initial domain of the customer's tenant that a partner manages.
 //
 // Environment: `PURVIEW_DELEGATED_ORGANIZATION`.
 func GetDelegatedOrganization(ctx *pulumi.Context) string {
@@ -141,7 +141,7 @@ func GetDrift(ctx *pulumi.Context) string {
 	return config.Get(ctx, "purview:drift")
 }
 
-// National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a word that other tools use for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: found from the tenant.
+// National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a name that other tools have for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: discovered from the tenant.
 //
 // Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
 func GetEnvironment(ctx *pulumi.Context) string {
@@ -250,7 +250,7 @@ func GetProxyPassword(ctx *pulumi.Context) string {
 	return config.Get(ctx, "purview:proxyPassword")
 }
 
-// Proxy for the identity platform and the service, `http://host:port`. NO_PROXY counts.
+// Proxy for the identity platform and the service, `http://host:port`. NO_PROXY is honored.
 //
 // Environment: `PURVIEW_PROXY_URL`, `HTTPS_PROXY`.
 func GetProxyUrl(ctx *pulumi.Context) string {
@@ -277,7 +277,7 @@ func GetRequestTimeout(ctx *pulumi.Context) int {
 	return config.GetInt(ctx, "purview:requestTimeout")
 }
 
-// `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has taken it.
+// `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has accepted it.
 //
 // Allowed values: `distributed`, `accepted`.
 //
@@ -308,7 +308,7 @@ func GetTenantId(ctx *pulumi.Context) string {
 	return config.Get(ctx, "purview:tenantId")
 }
 
-// How cmdlets travel; `remoting` is refused until it exists.
+// Protocol of cmdlets; `remoting` does not exist yet.
 //
 // Allowed values: `rest`, `remoting`.
 //
@@ -326,7 +326,7 @@ func GetUseCli(ctx *pulumi.Context) bool {
 	return config.GetBool(ctx, "purview:useCli")
 }
 
-// Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` keeps it out.
+// Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` excludes it.
 //
 // Environment: `PURVIEW_USE_LOGIN`.
 func GetUseLogin(ctx *pulumi.Context) bool {

@@ -16,7 +16,7 @@ from .. import _utilities
 
 accessToken: Optional[str]
 """
-A ready access token for the service's audience; it is not renewed.
+An access token for the service's audience; it is not renewed.
 
 Environment: `PURVIEW_ACCESS_TOKEN`.
 
@@ -41,7 +41,7 @@ Environment: `PURVIEW_ADOPT_EXISTING`.
 
 audience: Optional[str]
 """
-Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
+Audience of the access token. Default: the cloud's, or the host of a `connectionUri` outside the known clouds.
 
 Environment: `PURVIEW_AUDIENCE`.
 """
@@ -55,14 +55,14 @@ Environment: `PURVIEW_AZURE_AD_AUTHORIZATION_ENDPOINT_URI`.
 
 caFile: Optional[str]
 """
-PEM file with certificate authorities that are trusted beside the usual ones.
+PEM file with certificate authorities that are trusted in addition to the default ones.
 
 Environment: `PURVIEW_CA_FILE`.
 """
 
 clientAssertionCommand: Optional[str]
 """
-Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell; it finds PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
+Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell, with PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
 
 Environment: `PURVIEW_CLIENT_ASSERTION_COMMAND`, `ARM_CLIENT_ASSERTION_COMMAND`, `AZURE_CLIENT_ASSERTION_COMMAND`.
 """
@@ -117,7 +117,7 @@ Environment: `PURVIEW_CONNECTION_URI`.
 
 delegatedOrganization: Optional[str]
 """
-Initial domain of the customer's tenant that a partner works on.
+Initial domain of the customer's tenant that a partner manages.
 
 Environment: `PURVIEW_DELEGATED_ORGANIZATION`.
 """
@@ -146,7 +146,7 @@ Environment: `PURVIEW_DRIFT`.
 
 environment: Optional[str]
 """
-National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a word that other tools use for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: found from the tenant.
+National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a name that other tools have for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: discovered from the tenant.
 
 Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
 """
@@ -255,7 +255,7 @@ Secret: encrypted in state.
 
 proxyUrl: Optional[str]
 """
-Proxy for the identity platform and the service, `http://host:port`. NO_PROXY counts.
+Proxy for the identity platform and the service, `http://host:port`. NO_PROXY is honored.
 
 Environment: `PURVIEW_PROXY_URL`, `HTTPS_PROXY`.
 """
@@ -282,7 +282,7 @@ Environment: `PURVIEW_REQUEST_TIMEOUT`.
 
 settle: Optional[str]
 """
-`distributed`: a policy is done when the service has distributed it; `accepted`: when the service has taken it.
+`distributed`: a policy is done when the service has distributed it; `accepted`: when the service has accepted it.
 
 Allowed values: `distributed`, `accepted`.
 
@@ -313,7 +313,7 @@ Environment: `PURVIEW_TENANT_ID`, `ARM_TENANT_ID`, `AZURE_TENANT_ID`.
 
 transport: Optional[str]
 """
-How cmdlets travel; `remoting` is refused until it exists.
+Protocol of cmdlets; `remoting` does not exist yet.
 
 Allowed values: `rest`, `remoting`.
 
@@ -331,7 +331,7 @@ Environment: `PURVIEW_USE_CLI`, `ARM_USE_CLI`.
 
 useLogin: Optional[bool]
 """
-Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` keeps it out.
+Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` excludes it.
 
 Environment: `PURVIEW_USE_LOGIN`.
 """

@@ -23,7 +23,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def access_token(self) -> Optional[str]:
         """
-        A ready access token for the service's audience; it is not renewed.
+        An access token for the service's audience; it is not renewed.
 
         Environment: `PURVIEW_ACCESS_TOKEN`.
 
@@ -54,7 +54,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def audience(self) -> Optional[str]:
         """
-        Audience of the access token. Default: the cloud's, or the host of a foreign `connectionUri`.
+        Audience of the access token. Default: the cloud's, or the host of a `connectionUri` outside the known clouds.
 
         Environment: `PURVIEW_AUDIENCE`.
         """
@@ -72,7 +72,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def ca_file(self) -> Optional[str]:
         """
-        PEM file with certificate authorities that are trusted beside the usual ones.
+        PEM file with certificate authorities that are trusted in addition to the default ones.
 
         Environment: `PURVIEW_CA_FILE`.
         """
@@ -81,7 +81,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def client_assertion_command(self) -> Optional[str]:
         """
-        Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell; it finds PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
+        Command that prints a signed client assertion, so that the key stays in a vault. Run without a shell, with PURVIEW_ASSERTION_AUDIENCE, PURVIEW_ASSERTION_CLIENT_ID and PURVIEW_ASSERTION_TENANT_ID in its environment.
 
         Environment: `PURVIEW_CLIENT_ASSERTION_COMMAND`, `ARM_CLIENT_ASSERTION_COMMAND`, `AZURE_CLIENT_ASSERTION_COMMAND`.
         """
@@ -150,7 +150,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def delegated_organization(self) -> Optional[str]:
         """
-        Initial domain of the customer's tenant that a partner works on.
+        Initial domain of the customer's tenant that a partner manages.
 
         Environment: `PURVIEW_DELEGATED_ORGANIZATION`.
         """
@@ -185,7 +185,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def environment(self) -> Optional[str]:
         """
-        National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a word that other tools use for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: found from the tenant.
+        National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a name that other tools have for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: discovered from the tenant.
 
         Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
         """
@@ -320,7 +320,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def proxy_url(self) -> Optional[str]:
         """
-        Proxy for the identity platform and the service, `http://host:port`. NO_PROXY counts.
+        Proxy for the identity platform and the service, `http://host:port`. NO_PROXY is honored.
 
         Environment: `PURVIEW_PROXY_URL`, `HTTPS_PROXY`.
         """
@@ -353,7 +353,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def settle(self) -> Optional[str]:
         """
-        `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has taken it.
+        `distributed`: a policy is done when the service has distributed it; `accepted`: when the service has accepted it.
 
         Allowed values: `distributed`, `accepted`.
 
@@ -390,7 +390,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def transport(self) -> Optional[str]:
         """
-        How cmdlets travel; `remoting` is refused until it exists.
+        Protocol of cmdlets; `remoting` does not exist yet.
 
         Allowed values: `rest`, `remoting`.
 
@@ -412,7 +412,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def use_login(self) -> Optional[bool]:
         """
-        Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` keeps it out.
+        Sign in as the account of `purview login`; used on its own when nothing else is configured. `false` excludes it.
 
         Environment: `PURVIEW_USE_LOGIN`.
         """

@@ -245,7 +245,7 @@ describe("sessions against the emulator service", function () {
 
     it("reach nothing with wrong credentials, and say so", async () => {
       const session = open(argsOf(tenant, { proxyUrl, ...right, proxyPassword: "wrong" }));
-      await assert.rejects(session.list(TAGS), failsWith("PURVIEW_PROXY", /other credentials/));
+      await assert.rejects(session.list(TAGS), failsWith("PURVIEW_PROXY", /rejected the credentials/));
       assert.deepEqual(await emulator.requests(), []);
     });
 

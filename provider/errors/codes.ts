@@ -275,6 +275,12 @@ export const errorCodes: readonly ErrorCode[] = [
     "An object that was reported deleted exists again; its replacement would delete it.",
     "Run `pulumi up` again.",
   ),
+  row(
+    "NOT_REMOVED",
+    "Service",
+    "The service says that the object does not exist, but its lists still show it.",
+    "Use `retainOnDelete: true` where Microsoft made the object.",
+  ),
   row("AMBIGUOUS", "Service", "Several objects have that name.", "Refer to it by GUID."),
   row(
     "TENANT_MISMATCH",

@@ -1,4 +1,4 @@
-import { GuardError, NotFoundError, OutcomeUnknownError } from "../errors";
+import { GuardError, NotFoundError, OutcomeUnknownError, ServiceError } from "../errors";
 import type { Kind } from "../kinds";
 import type { CmdletCall } from "../transport/channel";
 import { sendWhenUnused } from "./apply/in-use";
@@ -29,6 +29,8 @@ import { planDelete } from "./plan/plan";
 import type { Connection, DeleteRequest, Observed, Refusal } from "./types";
 
 const ATTEMPTS = 3;
+/** How long a list may show what is gone, ms. */
+const LAG_MS = 30_000;
 
 /** Idempotent: what is gone, or is being deleted, is deleted. */
 export async function remove(connection: Connection, kind: Kind, request: DeleteRequest): Promise<void> {
@@ -100,7 +102,8 @@ async function sendOne(operation: TimedResourceOperation, target: Observed, call
       await sendWhenUnused(operation, call, target);
       return;
     } catch (error) {
-      if (error instanceof NotFoundError || isPendingDeletion(error)) return;
+      if (isPendingDeletion(error)) return;
+      if (error instanceof NotFoundError) return await requireAbsence(operation, target, error);
       if (!(error instanceof OutcomeUnknownError) || attempt === ATTEMPTS) throw error;
       run.writes.mark(kind.noun, target.id, target.name);
       if (!(await exists(operation, target, BACKOFF.list.firstMs))) return;
@@ -112,6 +115,35 @@ async function exists(operation: TimedResourceOperation, { id }: Observed, waitM
   const turn = waitMs === 0 ? "afterWrites" : { waitMs };
   const shown = await listTogether(operation, { queries: operation.queries.preferred, turn, id });
   return shown.byId(id).some((entry) => !entry.tombstone);
+}
+
+/**
+ * The service does not know what it was asked to remove. Gone already is what was wanted; but some objects, Microsoft's own among them,
+ * go on existing in its lists (docs/service/file-plan.md#seeds).
+ */
+async function requireAbsence(
+  operation: TimedResourceOperation,
+  target: Observed,
+  refusal: NotFoundError,
+): Promise<void> {
+  const { kind, session } = operation;
+  const patient = { ...operation, deadline: Math.min(operation.deadline, session.clock.now() + LAG_MS) };
+  const gone = await poll(patient, BACKOFF.list, async (waitMs) => {
+    const turn = waitMs === 0 ? "afterWrites" : { waitMs };
+    const shown = await listTogether(operation, { queries: operation.queries.preferred, turn });
+    return shown.byId(target.id).some((entry) => !entry.tombstone) ? undefined : true;
+  });
+  if (gone) return;
+  throw new ServiceError(
+    `${titleIn(operation)} was not removed: the service answers that it does not exist, and its lists still show it.`,
+    {
+      ...refusal.context,
+      code: "PURVIEW_NOT_REMOVED",
+      noun: kind.noun,
+      advice: "If Microsoft made it, nobody can remove it: make the stack forget it with `retainOnDelete: true`.",
+      cause: refusal,
+    },
+  );
 }
 
 /** Ends when the lists lack the object or show its remains; a service that takes longer goes on without us. */

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { AuthError } from "../../provider/errors";
+import { AuthError, NotFoundError } from "../../provider/errors";
 import { type Properties } from "../../provider/values";
 import { FakeSession } from "./fake/session";
 import { kind, POLICY, RULE, mail, world, nextProcess, recordedOf, diff, retention } from "./fake/world";
@@ -171,6 +171,22 @@ describe("update and delete", () => {
       return run(call);
     };
     await it.lifecycle.delete(POLICY, { recorded: recordedOf(written, mail) });
+  });
+
+  it("fails where the service does not know what its list still shows, and succeeds where the list lacks it soon", async () => {
+    for (const stays of [true, false]) {
+      const w = world();
+      const { service } = w.session;
+      const written = await w.lifecycle.create(POLICY, { desired: mail });
+      service.refuse = ({ cmdlet }) => {
+        if (!cmdlet.startsWith("Remove-")) return undefined;
+        if (!stays) service.drop("RetentionCompliancePolicy", "Mail 7y");
+        return new NotFoundError("There is no rule matching identity.", { code: "PURVIEW_NOT_FOUND" });
+      };
+      const removal = w.lifecycle.delete(POLICY, { recorded: recordedOf(written, mail) });
+      if (stays) await assert.rejects(removal, { code: "PURVIEW_NOT_REMOVED", message: /lists still show it/ });
+      else await removal;
+    }
   });
 
   it("does not remove an object that came back after it had been called gone", async () => {

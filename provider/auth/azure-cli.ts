@@ -1,14 +1,9 @@
 import { AuthError, ConfigError } from "../errors";
+import { parseRecord } from "../values";
 import { runCommand } from "./command";
 import type { Credential } from "./credential";
 
 const NAME = "Azure CLI";
-
-interface Answer {
-  readonly accessToken?: unknown;
-  /** Seconds since the epoch; older versions return only local time, so the token's own time is used. */
-  readonly expires_on?: unknown;
-}
 
 /** Both values go to a command line (on Windows through cmd.exe), so only plain URLs and ids may pass. */
 function plainWord(word: string, setting: string): string {
@@ -48,7 +43,8 @@ export const azureCli: Credential = {
           what: NAME,
           advice: `Run \`az login --tenant ${context.location.tenantId}\`; the cloud is chosen by \`az cloud set\`.`,
         });
-        const { accessToken, expires_on: expiresOn } = parse(text);
+        // Older versions return no `expires_on`, only local time; the token knows its own.
+        const { accessToken, expires_on: expiresOn } = parseRecord(text) ?? {};
         if (typeof accessToken !== "string")
           throw new AuthError("The Azure CLI returned no token.", { code: "PURVIEW_AUTH_COMMAND" });
         return { value: accessToken, ...(typeof expiresOn === "number" && { expiresAtMs: expiresOn * 1000 }) };
@@ -56,11 +52,3 @@ export const azureCli: Credential = {
     };
   },
 };
-
-function parse(text: string): Answer {
-  try {
-    return JSON.parse(text) as Answer;
-  } catch {
-    return {};
-  }
-}

@@ -45,7 +45,7 @@ export function runCommand(file: string, args: readonly string[], options: Comma
         if (!error) return resolve(stdout);
         if (options.signal?.aborted)
           return reject(new CancelledError(`${options.what} was cancelled.`, { code: "PURVIEW_CANCELLED" }));
-        const { code, killed } = error as { code?: unknown; killed?: boolean };
+        const { code, killed } = error;
         const missing = code === "ENOENT";
         const why = missing
           ? "it is not installed or not on PATH"

@@ -1,3 +1,5 @@
+import { parseRecord, textOf, textsOf } from "../values";
+
 /** Claims of an access token that we look at; decoded, never verified: the service does that. */
 export interface TokenClaims {
   readonly tid?: string;
@@ -13,10 +15,6 @@ export interface TokenClaims {
   readonly wids: readonly string[];
 }
 
-const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
-const texts = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
-
 /** Seconds that a Date can hold. */
 const isTime = (value: unknown): value is number => typeof value === "number" && Math.abs(value) <= 8.64e12;
 
@@ -24,26 +22,21 @@ const isTime = (value: unknown): value is number => typeof value === "number" &&
 export function decodeToken(token: string): TokenClaims | undefined {
   const parts = token.split(".");
   if (parts.length !== 3) return undefined;
-  try {
-    const body: unknown = JSON.parse(Buffer.from(parts[1] ?? "", "base64url").toString("utf8"));
-    if (typeof body !== "object" || body === null || Array.isArray(body)) return undefined;
-    const claims = body as { readonly [claim: string]: unknown };
-    const upn = text(claims["upn"]) ?? text(claims["unique_name"]) ?? text(claims["preferred_username"]);
-    const appid = text(claims["appid"]) ?? text(claims["azp"]);
-    const [tid, aud, oid] = [text(claims["tid"]), text(claims["aud"]), text(claims["oid"])];
-    const exp = isTime(claims["exp"]) ? claims["exp"] : undefined;
-    return {
-      ...(tid && { tid }),
-      ...(aud && { aud }),
-      ...(exp !== undefined && { exp }),
-      ...(appid && { appid }),
-      ...(upn && { upn }),
-      ...(oid && { oid }),
-      roles: texts(claims["roles"]),
-      scopes: text(claims["scp"])?.split(" ") ?? [],
-      wids: texts(claims["wids"]),
-    };
-  } catch {
-    return undefined;
-  }
+  const claims = parseRecord(Buffer.from(parts[1] ?? "", "base64url").toString("utf8"));
+  if (!claims) return undefined;
+  const upn = textOf(claims["upn"]) ?? textOf(claims["unique_name"]) ?? textOf(claims["preferred_username"]);
+  const appid = textOf(claims["appid"]) ?? textOf(claims["azp"]);
+  const [tid, aud, oid] = [textOf(claims["tid"]), textOf(claims["aud"]), textOf(claims["oid"])];
+  const exp = isTime(claims["exp"]) ? claims["exp"] : undefined;
+  return {
+    ...(tid && { tid }),
+    ...(aud && { aud }),
+    ...(exp !== undefined && { exp }),
+    ...(appid && { appid }),
+    ...(upn && { upn }),
+    ...(oid && { oid }),
+    roles: textsOf(claims["roles"]),
+    scopes: textOf(claims["scp"])?.split(" ") ?? [],
+    wids: textsOf(claims["wids"]),
+  };
 }

@@ -4,6 +4,7 @@ import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import type { ICachePlugin } from "@azure/msal-node";
+import { isList, isRecord } from "../values";
 
 type Env = { readonly [name: string]: string | undefined };
 
@@ -30,17 +31,14 @@ const accountsFile = (env: Env): string => join(configFolder(env), "accounts.jso
 export const tokenFile = (env: Env): string => join(configFolder(env), "msal-cache.json");
 
 const isAccount = (value: unknown): value is LoginAccount =>
-  typeof value === "object" &&
-  value !== null &&
-  ["homeAccountId", "username", "tenantId", "environment", "clientId"].every(
-    (key) => typeof (value as { readonly [key: string]: unknown })[key] === "string",
-  );
+  isRecord(value) &&
+  ["homeAccountId", "username", "tenantId", "environment", "clientId"].every((key) => typeof value[key] === "string");
 
 export function readAccounts(env: Env): readonly LoginAccount[] {
   try {
     if (!existsSync(accountsFile(env))) return [];
     const value: unknown = JSON.parse(readFileSync(accountsFile(env), "utf8"));
-    return Array.isArray(value) ? value.filter(isAccount) : [];
+    return isList(value) ? value.filter(isAccount) : [];
   } catch {
     return [];
   }

@@ -1,5 +1,6 @@
 import type { HttpResponse } from "../http";
 import { AuthError, ConfigError, isPurviewError } from "../errors";
+import { parseRecord } from "../values";
 import { loadMsal, msalNetwork } from "./msal";
 import { signInError } from "./sign-in-error";
 import { sendWithRetries } from "./token-retry";
@@ -20,7 +21,7 @@ async function fromEndpoint(
 ): Promise<RawToken> {
   const url = URL.parse(endpoint);
   if (!url)
-    throw new ConfigError("The setting msiEndpoint is not a web address.", {
+    throw new ConfigError("The setting msiEndpoint is not a URL.", {
       code: "PURVIEW_CONFIG_INVALID",
       property: "msiEndpoint",
     });
@@ -34,17 +35,11 @@ async function fromEndpoint(
   const response = await sendWithRetries(context, signal, () =>
     context.http.send({ method: "GET", url: url.href, headers, timeoutMs: 60_000, signal, direct: true }),
   );
-  return readAnswer(response, context);
+  return readToken(response, context);
 }
 
-function readAnswer(response: HttpResponse, context: AuthContext): RawToken {
-  let body: { readonly [key: string]: unknown } = {};
-  try {
-    body = JSON.parse(response.text ?? "") as typeof body;
-  } catch {
-    // The status below says it.
-  }
-  const { access_token: token, expires_on: expiresOn, error_description: said } = body;
+function readToken(response: HttpResponse, context: AuthContext): RawToken {
+  const { access_token: token, expires_on: expiresOn, error_description: said } = parseRecord(response.text) ?? {};
   if (response.status === 200 && typeof token === "string") {
     const seconds = Number(expiresOn);
     return { value: token, ...(Number.isFinite(seconds) && { expiresAtMs: seconds * 1000 }) };

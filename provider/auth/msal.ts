@@ -1,6 +1,7 @@
 import type * as MsalNode from "@azure/msal-node";
 import type { Configuration, INetworkModule, NetworkRequestOptions } from "@azure/msal-node";
 import { isPurviewError } from "../errors";
+import { parseRecord, textOf } from "../values";
 import { rejectionIn, signInError, type Rejection } from "./sign-in-error";
 import { sendWithRetries } from "./token-retry";
 import type { AuthContext, RawToken } from "./token-source";
@@ -66,15 +67,8 @@ export function msalNetwork(
 }
 
 /** msal wants JSON; anything else becomes an OAuth error instead of its "token_parsing_error". */
-function parsed(text: string | undefined): unknown {
-  try {
-    const body: unknown = JSON.parse(text ?? "");
-    if (typeof body === "object" && body !== null && !Array.isArray(body)) return body;
-  } catch {
-    // falls through
-  }
-  return { error: "unreadable_answer", error_description: "" };
-}
+const parsed = (text: string | undefined): object =>
+  parseRecord(text) ?? { error: "unreadable_answer", error_description: "" };
 
 export interface MsalCall {
   readonly credential: string;
@@ -123,6 +117,10 @@ export async function withMsal(
 
 /** msal takes the first segment of the endpoints' path for the tenant and "corrects" it, except in OIDC mode. */
 function startsWithTenant(metadata: string, tenantId: string): boolean {
-  const { authorization_endpoint: endpoint = "" } = JSON.parse(metadata) as { authorization_endpoint?: string };
-  return URL.parse(endpoint)?.pathname.split("/")[1]?.toLowerCase() === tenantId;
+  const endpoint = textOf(parseRecord(metadata)?.["authorization_endpoint"]);
+  return (
+    URL.parse(endpoint ?? "")
+      ?.pathname.split("/")[1]
+      ?.toLowerCase() === tenantId
+  );
 }

@@ -1,5 +1,6 @@
 import type { HttpRequest } from "../http";
 import { AuthError, ConfigError } from "../errors";
+import { parseRecord } from "../values";
 import { sendWithRetries } from "./token-retry";
 import type { AuthContext } from "./token-source";
 
@@ -13,12 +14,7 @@ export async function requestToken(
   const response = await sendWithRetries(context, request.signal, () =>
     context.http.send({ ...request, timeoutMs: 60_000 }),
   );
-  let token: unknown;
-  try {
-    token = (JSON.parse(response.text ?? "") as { readonly [key: string]: unknown })[field];
-  } catch {
-    token = undefined;
-  }
+  const token = parseRecord(response.text)?.[field];
   if (response.status < 300 && typeof token === "string") return token;
   throw new AuthError(`${pipeline} returned no token (status ${response.status}).`, {
     code: "PURVIEW_AUTH_ASSERTION",
@@ -26,11 +22,11 @@ export async function requestToken(
   });
 }
 
-/** The address where a pipeline gives tokens. */
+/** The URL where a pipeline issues tokens. */
 export function requestUrl(text: string): URL {
   const url = URL.parse(text);
   if (url) return url;
-  throw new ConfigError("The setting oidcRequestUrl is not a web address.", {
+  throw new ConfigError("The setting oidcRequestUrl is not a URL.", {
     code: "PURVIEW_CONFIG_INVALID",
     property: "oidcRequestUrl",
   });

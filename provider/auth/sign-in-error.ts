@@ -1,5 +1,6 @@
 import type { HttpResponse } from "../http";
 import { AuthError } from "../errors";
+import { isList, parseRecord, propertyOf, textOf } from "../values";
 import { aadstsAdvice, oauthAdvice } from "./aadsts";
 
 /** Why the identity platform rejected a request, as it says it. */
@@ -13,18 +14,7 @@ export interface Rejection {
   readonly unexpected?: string | undefined;
 }
 
-const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
-
 type Body = { readonly [key: string]: unknown };
-
-function bodyOf(response: HttpResponse): Body | undefined {
-  try {
-    const value: unknown = JSON.parse(response.text ?? "");
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Body) : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 function unexpectedIn(response: HttpResponse): string {
   if (response.status < 300 || response.status >= 400)
@@ -35,19 +25,19 @@ function unexpectedIn(response: HttpResponse): string {
 
 /** Why a response is not a success; undefined for one. Nothing of the request is in it. */
 export function rejectionIn(response: HttpResponse): Rejection | undefined {
-  const body = bodyOf(response);
+  const body = parseRecord(response.text);
   if (response.status < 300 && body) return undefined;
   if (response.status >= 400) return readRejection(response, body ?? {});
   return { status: response.status, unexpected: unexpectedIn(response) };
 }
 
 function readRejection(response: HttpResponse, body: Body): Rejection {
-  const description = text(body["error_description"]);
-  const codes = Array.isArray(body["error_codes"]) ? body["error_codes"] : [];
+  const description = textOf(body["error_description"]);
+  const codes = isList(body["error_codes"]) ? body["error_codes"] : [];
   const number = /AADSTS(\d+)/.exec(description ?? "")?.[1] ?? (codes.length > 0 ? String(codes[0]) : undefined);
   // The first sentence; trace ids, correlation ids and times follow it.
   const first = description?.split(/\s*(?:\r?\n|Trace ID:)/)[0];
-  return { status: response.status, error: text(body["error"]), number, description: first };
+  return { status: response.status, error: textOf(body["error"]), number, description: first };
 }
 
 const NO_TOKEN = "the identity platform's response has no token";
@@ -64,8 +54,8 @@ export function signInError(
   rejection: Rejection | undefined,
   thrown: unknown,
 ): AuthError {
-  const msalCode = (thrown as { errorCode?: unknown } | undefined)?.errorCode;
-  const known = aadstsAdvice(rejection?.number) ?? oauthAdvice(rejection?.error ?? text(msalCode));
+  const msalCode = propertyOf(thrown, "errorCode");
+  const known = aadstsAdvice(rejection?.number) ?? oauthAdvice(rejection?.error ?? textOf(msalCode));
   // Without an error code it is not an error of msal, which then failed to read the response.
   const unexpected = rejection ? rejection.unexpected : msalCode === undefined ? NO_TOKEN : undefined;
   if (unexpected !== undefined)
@@ -80,7 +70,7 @@ export function signInError(
       },
     );
   const detail =
-    rejection?.description ?? rejection?.error ?? (rejection ? `status ${rejection.status}` : text(msalCode));
+    rejection?.description ?? rejection?.error ?? (rejection ? `status ${rejection.status}` : textOf(msalCode));
   return new AuthError(
     `Signing in with ${call.credential} (${call.identity}) to tenant ${tenant} failed${known ? `: ${known.meaning}` : ""}.`,
     {

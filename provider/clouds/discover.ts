@@ -1,5 +1,5 @@
 import { ConfigError, TransportError } from "../errors";
-import { areOtherGuids, GUID_DIGITS } from "../values";
+import { areOtherGuids, GUID_DIGITS, parseJson } from "../values";
 import type { Endpoints } from "./endpoints";
 import { environmentsOfLoginHost } from "./hosts";
 import type { Http } from "../http";
@@ -32,14 +32,6 @@ export const loginPath = (login: URL | undefined): string =>
     ? ""
     : login.pathname.replace(/\/+$/, "").replace(TENANT_IN_PATH, "");
 
-const parsed = (text: string | undefined): unknown => {
-  try {
-    return JSON.parse(text ?? "") as unknown;
-  } catch {
-    return undefined;
-  }
-};
-
 /** Undefined when this platform does not know the tenant. */
 async function ask(
   http: Http,
@@ -51,7 +43,7 @@ async function ask(
   const headers = { accept: "application/json" };
   const response = await http.send({ method: "GET", url, headers, timeoutMs: 60_000, signal });
   if (response.status === 400 || response.status === 404) return undefined;
-  const found = response.status === 200 ? readOpenidConfiguration(parsed(response.text), tenant) : undefined;
+  const found = response.status === 200 ? readOpenidConfiguration(parseJson(response.text), tenant) : undefined;
   const failed = (what: string): TransportError =>
     new TransportError(`${new URL(url).host} ${what}.`, {
       code: "PURVIEW_DISCOVERY_FAILED",

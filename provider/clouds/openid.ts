@@ -1,4 +1,4 @@
-import { guidIn } from "../values";
+import { guidIn, isRecord, textOf } from "../values";
 import { clouds, knownEnvironments } from "./table";
 import { environmentsOfLoginHost } from "./hosts";
 import type { KnownEnvironment } from "./environment";
@@ -13,21 +13,19 @@ export interface OpenidConfiguration {
   readonly metadata: string;
 }
 
-const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
-
 /** The clouds that the document speaks for: sub-scope first (docs/service/clouds.md#discovery), then the instance and the token host. */
 function environmentsIn(document: { readonly [key: string]: unknown }): readonly KnownEnvironment[] {
-  const subScope = text(document["tenant_region_sub_scope"])?.toUpperCase();
+  const subScope = textOf(document["tenant_region_sub_scope"])?.toUpperCase();
   const bySubScope = knownEnvironments.filter(
     (name) => subScope !== undefined && clouds[name].regionSubScope === subScope,
   );
   if (bySubScope.length > 0) return bySubScope;
-  const scope = text(document["tenant_region_scope"])?.toUpperCase();
+  const scope = textOf(document["tenant_region_scope"])?.toUpperCase();
   if (scope === "USGOV" || scope === "USG") return ["gccHigh", "dod"];
-  const instance = text(document["cloud_instance_name"]);
+  const instance = textOf(document["cloud_instance_name"]);
   const hosts = [
     ...(instance ? [instance, `login.${instance}`] : []),
-    ...["token_endpoint", "issuer"].map((key) => URL.parse(text(document[key]) ?? "")?.hostname ?? ""),
+    ...["token_endpoint", "issuer"].map((key) => URL.parse(textOf(document[key]) ?? "")?.hostname ?? ""),
   ];
   const byHost = hosts.map(environmentsOfLoginHost).find((found) => found.length > 0) ?? [];
   // A tenant of a cloud with a sub-scope would name it, where the host has a cloud without one.
@@ -40,22 +38,22 @@ function environmentsIn(document: { readonly [key: string]: unknown }): readonly
  * @param asked The tenant whose configuration it is: its GUID counts where the document has none.
  */
 export function readOpenidConfiguration(document: unknown, asked = ""): OpenidConfiguration | undefined {
-  if (typeof document !== "object" || document === null) return undefined;
-  const fields = document as { readonly [key: string]: unknown };
-  const tokenEndpoint = text(fields["token_endpoint"]);
-  const tenantId = [tokenEndpoint, text(fields["issuer"]), asked]
+  if (!isRecord(document)) return undefined;
+  const tokenEndpoint = textOf(document["token_endpoint"]);
+  const tenantId = [tokenEndpoint, textOf(document["issuer"]), asked]
     .map((part) => guidIn(part ?? ""))
     .find((guid) => guid !== undefined);
   if (!tokenEndpoint || !URL.canParse(tokenEndpoint) || !tenantId) return undefined;
-  const texts = Object.fromEntries(Object.entries(fields).filter(([, value]) => text(value) !== undefined));
+  const texts = Object.fromEntries(Object.entries(document).filter(([, value]) => textOf(value) !== undefined));
   return {
     tenantId,
-    environments: environmentsIn(fields),
+    environments: environmentsIn(document),
     tokenEndpoint,
     metadata: JSON.stringify({
       ...texts,
-      issuer: text(fields["issuer"]) ?? tokenEndpoint,
-      authorization_endpoint: text(fields["authorization_endpoint"]) ?? tokenEndpoint.replace(/\/token$/, "/authorize"),
+      issuer: textOf(document["issuer"]) ?? tokenEndpoint,
+      authorization_endpoint:
+        textOf(document["authorization_endpoint"]) ?? tokenEndpoint.replace(/\/token$/, "/authorize"),
     }),
   };
 }

@@ -3,6 +3,7 @@ import * as tls from "node:tls";
 import type * as UndiciModule from "undici";
 import type { Dispatcher } from "undici";
 import { ConfigError } from "../errors";
+import { propertyOf } from "../values";
 import type { NetworkSettings } from "./network-settings";
 import { chooseProxy, proxyFor, type Env } from "./proxy";
 
@@ -60,9 +61,10 @@ export class TunnelError extends Error {
 }
 
 const tunnelFailure = (error: unknown): unknown => {
-  const { code, name } = error as { code?: unknown; name?: unknown };
+  const code = propertyOf(error, "code");
   // undici takes a closed socket for a reason to connect again, at once and without end.
-  if (code === "UND_ERR_SOCKET" || name === "HTTPParserError") return new TunnelError("PROXY_CLOSED");
+  if (code === "UND_ERR_SOCKET" || propertyOf(error, "name") === "HTTPParserError")
+    return new TunnelError("PROXY_CLOSED");
   return code === "UND_ERR_HEADERS_TIMEOUT" ? new TunnelError("PROXY_SILENT") : error;
 };
 

@@ -1,20 +1,13 @@
 import { TransportError } from "../errors";
-
-interface SystemError {
-  readonly code?: unknown;
-  readonly syscall?: unknown;
-  readonly message?: unknown;
-  readonly cause?: unknown;
-  readonly errors?: unknown;
-}
+import { isList, propertyOf, textOf } from "../values";
 
 /** The innermost errors, where Node and undici keep the reason. */
-function* reasons(error: unknown, depth = 0): Generator<SystemError> {
+function* reasons(error: unknown, depth = 0): Generator<object> {
   if (typeof error !== "object" || error === null || depth > 5) return;
-  const system = error as SystemError;
-  if (Array.isArray(system.errors)) for (const one of system.errors) yield* reasons(one, depth + 1);
-  yield* reasons(system.cause, depth + 1);
-  yield system;
+  const errors = propertyOf(error, "errors");
+  if (isList(errors)) for (const one of errors) yield* reasons(one, depth + 1);
+  yield* reasons(propertyOf(error, "cause"), depth + 1);
+  yield error;
 }
 
 const NEVER_SENT = new Set([
@@ -42,8 +35,8 @@ const meaning: { readonly [code: string]: string } = {
  */
 export function networkFailure(host: string, error: unknown, via?: string): TransportError {
   const found = [...reasons(error)];
-  const code = found.map((one) => one.code).find((one): one is string => typeof one === "string");
-  const messages = found.map((one) => (typeof one.message === "string" ? one.message : "")).join(" ");
+  const code = found.map((one) => propertyOf(one, "code")).find((one): one is string => typeof one === "string");
+  const messages = found.map((one) => textOf(propertyOf(one, "message")) ?? "").join(" ");
   const proxy = /Proxy (?:response|Authentication Required) \((\d+)\)/.exec(messages)?.[1];
   const named = `The proxy${via ? ` ${via}` : ""} on the way to ${host}`;
   if (proxy !== undefined)
@@ -61,7 +54,7 @@ export function networkFailure(host: string, error: unknown, via?: string): Tran
       code: "PURVIEW_TLS",
       advice: "If a proxy inspects TLS traffic, set caFile to its certificate authority.",
     });
-  const connecting = found.some((one) => one.syscall === "connect" || one.syscall === "getaddrinfo");
+  const connecting = found.some((one) => ["connect", "getaddrinfo"].includes(String(propertyOf(one, "syscall"))));
   if ((code && NEVER_SENT.has(code)) || connecting || /before secure TLS connection|bad port/.test(messages))
     return new TransportError(
       `${via ? named : host} cannot be reached: ${(code && meaning[code]) ?? code ?? "no connection"}.`,

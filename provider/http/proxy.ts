@@ -43,9 +43,10 @@ function withCredentials(address: string, settings: NetworkSettings): string {
 export function windowsProxy(text: string): { http?: string; https?: string } {
   const value = text.trim();
   if (!value.includes("=")) return value ? { http: value, https: value } : {};
-  const parts = Object.fromEntries(value.split(";").map((part) => part.split("=", 2).map((piece) => piece.trim())));
-  const record = parts as { http?: string; https?: string };
-  return { ...(record.http && { http: record.http }), ...(record.https && { https: record.https }) };
+  const parts = value.split(";").map((part) => part.split("=", 2).map((word) => word.trim()));
+  const of = (scheme: string): string | undefined => parts.findLast(([name]) => name === scheme)?.[1];
+  const [http, https] = [of("http"), of("https")];
+  return { ...(http && { http }), ...(https && { https }) };
 }
 
 const run = promisify(execFile);

@@ -3,6 +3,7 @@ import type { Clock } from "../clock";
 import type { Http, HttpRequest, HttpResponse } from "./http";
 import { isLoopback } from "./loopback";
 import { CancelledError, TransportError } from "../errors";
+import { propertyOf } from "../values";
 import { openDispatchers, type Dispatchers } from "./dispatchers";
 import { networkFailure } from "./failure";
 import type { NetworkSettings } from "./network-settings";
@@ -27,7 +28,7 @@ async function readBody(response: Response, maxBytes: number): Promise<Pick<Http
       chunks.push(chunk);
     }
   } catch (error) {
-    const code = (error as { cause?: { code?: unknown } }).cause?.code ?? (error as { code?: unknown }).code;
+    const code = propertyOf(propertyOf(error, "cause"), "code") ?? propertyOf(error, "code");
     return { text: undefined, bodyProblem: String(code).startsWith("Z_") ? "undecodable" : "lost" };
   }
   return { text: new TextDecoder("utf-8").decode(Buffer.concat(chunks)) };

@@ -1,9 +1,12 @@
 import type { AuthContext, TokenSource } from "../auth";
 import { clouds } from "../clouds";
+import { isList, parseRecord, propertyOf, textOf } from "../values";
 
-interface Domain {
-  readonly name?: unknown;
-  readonly isInitial?: unknown;
+function initialDomain(body: { readonly [key: string]: unknown } | undefined): string | undefined {
+  const [organization] = isList(body?.["value"]) ? body["value"] : [];
+  const domains = propertyOf(organization, "verifiedDomains");
+  const initial = isList(domains) ? domains.find((domain) => propertyOf(domain, "isInitial") === true) : undefined;
+  return textOf(propertyOf(initial, "name"));
 }
 
 /**
@@ -28,9 +31,7 @@ export async function findOrganization(
       timeoutMs: 30_000,
       signal,
     });
-    const body = JSON.parse(response.text ?? "") as { value?: readonly { verifiedDomains?: readonly Domain[] }[] };
-    const initial = body.value?.[0]?.verifiedDomains?.find(({ isInitial }) => isInitial === true)?.name;
-    return response.status === 200 && typeof initial === "string" ? initial : undefined;
+    return response.status === 200 ? initialDomain(parseRecord(response.text)) : undefined;
   } catch (error) {
     if (signal?.aborted) throw error;
     return undefined;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { isRecord } from "../values";
 import type { RegionCache } from "../transport/rest";
 
 /** Regional hosts in a JSON file, no secrets in it; what cannot be read or written is simply not remembered. */
@@ -8,7 +9,7 @@ export function fileRegionCache(path: string): RegionCache {
   const read = async (): Promise<{ [key: string]: string }> => {
     try {
       const value: unknown = JSON.parse(await readFile(path, "utf8"));
-      const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+      const entries = isRecord(value) ? Object.entries(value) : [];
       return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
     } catch {
       return {};

@@ -2,7 +2,7 @@ import type { AuthSettings, Origin } from "../auth";
 import { environmentOf, knownEnvironments, type CloudSettings } from "../clouds";
 import { ConfigError } from "../errors";
 import type { NetworkSettings, ProxyAccessType } from "../http";
-import { SecretText, suggest } from "../values";
+import { parseJson, SecretText, suggest } from "../values";
 import { settingsTable, type SettingRow } from "./settings-table";
 
 /** Provider settings after resolution (docs/behavior.md#settings): program arguments, else stack configuration, else environment. */
@@ -44,14 +44,6 @@ const invalid = (row: SettingRow, origin: Origin, what: string, advice?: string)
 const unwrap = (value: unknown): unknown => {
   if (value instanceof SecretText) return value.reveal();
   return typeof value === "string" && /^\s*".*"\s*$/s.test(value) ? (parseJson(value) ?? value) : value;
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 };
 
 /** One value in its own type; the message never repeats a value, it might be a secret in the wrong place. */

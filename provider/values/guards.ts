@@ -18,3 +18,7 @@ export const textOf = (value: unknown): string | undefined =>
 /** The texts of a list; none where it is no list. */
 export const textsOf = (value: unknown): readonly string[] =>
   isList(value) ? value.filter((item): item is string => typeof item === "string") : [];
+
+/** A property of anything, such as of a caught error; undefined where there is none. */
+export const propertyOf = (value: unknown, key: string): unknown =>
+  typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;

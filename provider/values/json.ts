@@ -1,3 +1,5 @@
+import { isRecord } from "./guards";
+
 /** What a JSON text says; undefined when it is not JSON. */
 export function parseJson(text: string | undefined): unknown {
   try {
@@ -5,4 +7,10 @@ export function parseJson(text: string | undefined): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The object in a JSON text; undefined when it is not one. */
+export function parseRecord(text: string | undefined): { readonly [key: string]: unknown } | undefined {
+  const value = parseJson(text);
+  return isRecord(value) ? value : undefined;
 }

@@ -1,12 +1,7 @@
-import type { Plain } from "../../values";
+import { isRecord, type Plain } from "../../values";
 import { type Canonical, fromEntries } from "./canonical";
 import type { ListType, ObjectType, StringType, ValueType } from "../value-type";
 import { isAddress, isGuid, isNil, isUrl, readIdentified, readReference } from "./identifiers";
-
-type PlainRecord = { readonly [key: string]: Plain };
-
-const isRecord = (value: Plain): value is PlainRecord =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The value in a JSON text, or the text itself. */
 export function parsedJson<T extends Canonical>(value: T): T | Plain {

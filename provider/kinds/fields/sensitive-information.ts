@@ -1,19 +1,16 @@
 import type { FieldOverlay } from "../define";
-import type { Plain } from "../../values";
+import { isList, isRecord, type Plain } from "../../values";
 import { fromEntries, showOf } from "./canonical";
 import { parsedJson } from "./read";
 import { sameJson } from "./same";
 
 type PlainRecord = { readonly [key: string]: Plain };
 
-const isRecord = (value: Plain | undefined): value is PlainRecord =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** Get returns hashtables as lists of `{_key, _value}` too (docs/service/dlp.md#sensitive-information). */
 function plainForm(wire: Plain): Plain {
   const value = parsedJson(wire);
-  if (Array.isArray(value)) {
-    const items = value as readonly Plain[];
+  if (isList(value)) {
+    const items = value;
     const pairs = items.filter((item): item is PlainRecord => isRecord(item) && "_key" in item);
     if (items.length > 0 && pairs.length === items.length) {
       return fromEntries(pairs.map((pair) => [String(pair["_key"]), plainForm(pair["_value"] ?? null)]));

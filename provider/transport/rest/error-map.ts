@@ -10,8 +10,8 @@ import {
   type ErrorContext,
   type PurviewError,
 } from "../../errors";
+import { parseRecord } from "../../values";
 import { readFailure, type ServiceFailure } from "./error-text";
-import { parseEnvelope } from "./page";
 
 /** An error response, or an `error` inside a successful one. */
 export interface Refusal {
@@ -58,7 +58,7 @@ const NOT_ALLOWED =
 /** What an error response says; plain text and HTML included. */
 export function failureOf(refusal: Refusal): ServiceFailure {
   const text = refusal.text?.replaceAll("\0", "").trim() ?? "";
-  const envelope = parseEnvelope(text);
+  const envelope = parseRecord(text);
   const read = envelope ? readFailure(envelope["error"] ?? envelope) : {};
   const type = read.type ?? (refusal.exceptionType && refusal.exceptionType.split(/[.+]/).at(-1));
   const plain = !envelope && text !== "" && !/^</.test(text) ? text : undefined;

@@ -1,3 +1,5 @@
+import { isList, isRecord } from "../../values";
+
 /** What the service said went wrong, read from its envelope. */
 export interface ServiceFailure {
   /** `error.code`: `NotFound`, `BadRequest` … */
@@ -9,8 +11,7 @@ export interface ServiceFailure {
 
 type Json = { readonly [key: string]: unknown };
 
-const record = (value: unknown): Json | undefined =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+const record = (value: unknown): Json | undefined => (isRecord(value) ? value : undefined);
 const text = (value: unknown): string | undefined =>
   typeof value === "string" && value.trim() !== "" ? value : undefined;
 
@@ -49,7 +50,7 @@ export function readFailure(error: unknown): ServiceFailure {
   const body = record(error);
   if (!body) return {};
   const code = text(body["code"]);
-  const details = Array.isArray(body["details"]) ? body["details"].map(record) : [];
+  const details = isList(body["details"]) ? body["details"].map(record) : [];
   const inner = record(body["innererror"]);
   const internal = record(inner?.["internalexception"]);
   const candidates = [

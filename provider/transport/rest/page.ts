@@ -1,6 +1,5 @@
 import { TransportError } from "../../errors";
-import type { Plain } from "../../values";
-import type { WireObject } from "../channel";
+import { isList, isRecord, parseRecord, textsOf, type Plain, type WireObject } from "../../values";
 
 /** Deeper than the service ever nests (it serializes 10 levels). */
 const MAX_DEPTH = 64;
@@ -24,29 +23,18 @@ export function clean(value: unknown, depth = 0): Plain {
   if (depth > MAX_DEPTH) throw malformed(`it is nested deeper than ${MAX_DEPTH} levels`);
   if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "string")
     return value;
-  if (Array.isArray(value)) return value.map((item) => clean(item, depth + 1));
-  if (typeof value !== "object") throw malformed(`it holds a ${typeof value}`);
+  if (isList(value)) return value.map((item) => clean(item, depth + 1));
+  if (!isRecord(value)) throw malformed(`it holds a ${typeof value}`);
+  return cleanRecord(value, depth);
+}
+
+function cleanRecord(value: { readonly [key: string]: unknown }, depth: number): WireObject {
   const kept: { [key: string]: Plain } = {};
   for (const key of Object.keys(value)) {
     if (FORBIDDEN_KEYS.has(key)) throw malformed(`it has a property named ${key}`);
-    if (!key.includes("@")) kept[key] = clean((value as { [key: string]: unknown })[key], depth + 1);
+    if (!key.includes("@")) kept[key] = clean(value[key], depth + 1);
   }
   return kept;
-}
-
-const texts = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
-
-/** Undefined when the text is no JSON object. */
-export function parseEnvelope(text: string): { readonly [key: string]: unknown } | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as { [key: string]: unknown })
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /**
@@ -57,24 +45,23 @@ export function parseEnvelope(text: string): { readonly [key: string]: unknown }
 export function readPage(text: string, reads: boolean): Page {
   if (text.trim() === "")
     throw new TransportError("The service returned an empty response.", { code: "PURVIEW_RESPONSE_EMPTY" });
-  const envelope = parseEnvelope(text);
+  const envelope = parseRecord(text);
   if (!envelope) throw malformed("it is not a JSON object, or was truncated");
   const { value, error } = envelope;
   const rows = value === undefined || value === null ? [] : value;
   if (error === undefined && reads && value !== rows) throw malformed("the list is missing");
-  if (!Array.isArray(rows)) throw malformed("`value` is not a list");
+  if (!isList(rows)) throw malformed("`value` is not a list");
   const objects = rows.map((row) => {
-    if (typeof row !== "object" || row === null || Array.isArray(row))
-      throw malformed("an element of the list is not an object");
-    return clean(row) as WireObject;
+    if (!isRecord(row)) throw malformed("an element of the list is not an object");
+    return cleanRecord(row, 0);
   });
   const nextLink = envelope["@odata.nextLink"];
   if (nextLink !== undefined && nextLink !== null && typeof nextLink !== "string")
     throw malformed("its next link is not a string");
   return {
     objects,
-    warnings: texts(envelope["@adminapi.warnings"]),
-    errors: texts(envelope["@adminapi.errors"]),
+    warnings: textsOf(envelope["@adminapi.warnings"]),
+    errors: textsOf(envelope["@adminapi.errors"]),
     nextLink: nextLink || undefined,
     error,
   };

@@ -1,4 +1,5 @@
-import type { Rights, WireObject } from "../channel";
+import { isList, type WireObject } from "../../values";
+import type { Rights } from "../channel";
 
 /** Functions of the generated PowerShell module with the parameters that the identity may pass. */
 function functionsIn(script: string): ReadonlyMap<string, ReadonlySet<string>> {
@@ -27,7 +28,7 @@ const COMMON = new Set(["erroraction", "warningaction", "verbose", "debug", "con
 export function readRights(rows: readonly WireObject[]): Rights {
   const lists = rows.flatMap((row) => {
     const names = row["exportedCmdlets"];
-    return typeof names === "string" ? [names.split(",")] : Array.isArray(names) ? [names.map(String)] : [];
+    return typeof names === "string" ? [names.split(",")] : isList(names) ? [names.map(String)] : [];
   });
   const cmdlets = new Set(lists.flatMap((names) => names.map((name) => name.trim().toLowerCase())).filter(Boolean));
   const scripts = rows.map((row) => (typeof row["fileContent"] === "string" ? row["fileContent"] : ""));

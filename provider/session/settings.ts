@@ -143,7 +143,7 @@ function finish(values: { [key: string]: Scalar | SecretText }, origins: { reado
       property: "transport",
       advice: "Leave it out or use `rest`.",
     });
-  // The table has every key of Settings, in its type; a test holds them against each other.
+  // The table has every key of Settings, in its type.
   return {
     ...rest,
     ...(environment !== undefined && { environment: readEnvironment(String(environment), origins["environment"]) }),

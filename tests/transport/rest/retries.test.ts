@@ -76,6 +76,15 @@ describe("A retried request", () => {
     assert.ok(http.requests.length <= 4);
   });
 
+  it("reports when each throttled request was sent, also one that met the session limit", async () => {
+    const limit = refusal(400, "The maximum number of connections allowed : 3");
+    const replies: Reply[] = [{ status: 429, headers: { "retry-after": "5" } }, limit, { status: 503 }];
+    const { channel, clock, throttled } = setUp((_, index) => replies[index] ?? page([]));
+    const start = clock.now();
+    await channel.invoke(READ);
+    assert.deepEqual(throttled, [start, start + 5000]);
+  });
+
   it("ends when throttling does not", async () => {
     const { channel, clock } = setUp(() => ({ status: 429, headers: { "retry-after": "60" } }));
     const start = clock.now();

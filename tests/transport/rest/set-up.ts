@@ -46,6 +46,7 @@ export function setUp(
     context,
   );
   const notes: string[] = [];
+  const throttled: number[] = [];
   const channel = new RestChannel({
     http,
     clock,
@@ -57,9 +58,10 @@ export function setUp(
     tenant: "contoso.onmicrosoft.com",
     requestTimeoutMs: 960_000,
     notify: (note) => notes.push(note),
+    throttled: (sentAtMs) => throttled.push(sentAtMs),
     random: () => 0.5,
   });
-  return { channel, http, clock, claimsAsked, notes, asked: () => tokens };
+  return { channel, http, clock, claimsAsked, notes, throttled, asked: () => tokens };
 }
 
 export const READ = { cmdlet: "Get-ComplianceTag", parameters: {} };

@@ -28,7 +28,7 @@ export class Emulated {
 
   /** A new process: nothing remembered. */
   lifecycle(): Lifecycle {
-    const settings = resolveSettings({ args: argsOf(this.tenant), env: {} });
+    const settings = resolveSettings({ args: argsOf(this.tenant), env: { PURVIEW_DELETION_PROTECTION: "none" } });
     const reporter = { warn: () => undefined, info: () => undefined, progress: () => undefined };
     const session = makeSession(settings);
     this.sessions.push(session);

@@ -85,6 +85,6 @@ describe("interruption of the engine", function () {
     sandbox.killPlugin();
     const result = await up;
     assert.ok(!result.ok && result.maybeCorrupt);
-    assert.match(result.told, /plugin of "things" ended before its time/);
+    assert.match(result.told, /plugin of "things" ended unexpectedly/);
   });
 });

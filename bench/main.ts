@@ -1,4 +1,4 @@
-// `npm run bench [-- SECTION …] [--n 100,1000] [--latency 0,200] [--lists 10,100,1000,10000] [--pairs 500]`: what the provider costs.
+// `npm run bench [-- SECTION …] [dynamic|plugin] [--n 100,1000] [--latency 0,200] [--lists 10,100,1000,10000] [--pairs 500]`: what the provider costs.
 import { benchHost } from "./hosts";
 import { benchLists } from "./lists";
 import { benchStartup } from "./startup";
@@ -10,7 +10,9 @@ interface Section {
   run(): Promise<void> | void;
 }
 
+const HOSTS = ["dynamic", "plugin"] as const;
 const argumentsGiven = process.argv.slice(2);
+const isGiven = (word: string): boolean => argumentsGiven.includes(word);
 
 function numbers(flag: string, otherwise: readonly number[]): readonly number[] {
   const at = argumentsGiven.indexOf(`--${flag}`);
@@ -32,7 +34,7 @@ const sections: Readonly<Record<string, Section>> = {
     meaning:
       'N resources of three kinds, each command beside the same command on a provider that does nothing ("no-op"). CPU: of engine, program and provider together. MB: peak memory of the provider\'s process; "more": above the no-op one. Aims: preview and refresh at most 1.15 times the CPU, at most 60 MB more. Requests: sign-in, one list a kind, one write a changed object.',
     run: async () => {
-      for (const host of ["dynamic", "plugin"] as const)
+      for (const host of HOSTS.filter((name) => isGiven(name) || !HOSTS.some(isGiven)))
         for (const n of numbers("n", [100, 1000]))
           for (const latencyMs of numbers("latency", [0, 200])) await benchHost({ host, n, latencyMs });
     },
@@ -45,9 +47,9 @@ const sections: Readonly<Record<string, Section>> = {
 };
 
 async function main(): Promise<void> {
-  const wanted = Object.keys(sections).filter((name) => argumentsGiven.includes(name));
+  const wanted = Object.keys(sections).filter(isGiven);
   for (const [name, { meaning, run }] of Object.entries(sections)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    if (wanted.length > 0 && !isGiven(name)) continue;
     console.log(`\n${name}: ${meaning}\n`);
     await run();
   }

@@ -1,3 +1,4 @@
+import "../protocol/compile-cache";
 import { ValidationError } from "../../errors";
 import { findKind } from "../../kinds";
 import { createProcessHost } from "./process-host";

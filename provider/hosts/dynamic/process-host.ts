@@ -9,6 +9,7 @@ import {
 } from "../../session";
 import { engineGone } from "../protocol/engine-gone";
 import { createEngineLog, writeToStderr } from "../protocol/engine-log";
+import { stopYoungGenerationGrowth } from "../protocol/young-generation";
 import type { Connected, DynamicConfig, DynamicHost } from "./provider";
 
 /** The host of this very process: the engine that started it, its signals, its environment. */
@@ -35,6 +36,7 @@ export function createProcessHost(): DynamicHost {
 
 async function connect(settings: Settings, reporter: ReturnType<DynamicHost["log"]["reporter"]>): Promise<Connected> {
   const session = await shareSession(settings, { notify: (message) => reporter.progress(message) });
+  stopYoungGenerationGrowth();
   return { settings, lifecycle: createLifecycle({ session, settings, reporter }) };
 }
 

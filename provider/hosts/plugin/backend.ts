@@ -6,6 +6,7 @@ import type * as Schema from "../../schema";
 import type * as SessionModule from "../../session";
 import { isPurviewError } from "../../errors";
 import type { Backend, Connected, SettingsGiven } from "./instance";
+import { stopYoungGenerationGrowth } from "../protocol/young-generation";
 import { missingSettings } from "./missing-settings";
 
 /** Loads once: asking Node again costs it a search through the file system. */
@@ -62,6 +63,7 @@ export function createBackend(): Backend {
       const settings = session().resolveSettings({ args, env: process.env });
       try {
         const opened = await session().shareSession(settings, { notify: (message) => reporter.progress(message) });
+        stopYoungGenerationGrowth();
         return {
           settings,
           lifecycle: lifecycle().createLifecycle({ settings, session: opened, reporter }),

@@ -1,3 +1,4 @@
+import "../protocol/compile-cache";
 import { engineGone } from "../protocol/engine-gone";
 import { createEngineLog } from "../protocol/engine-log";
 import { createBackend } from "./backend";

@@ -7,34 +7,34 @@ import { kind, POLICY, mail, world, nextProcess, recordedOf } from "./fake/world
 
 describe("check", () => {
   it("refuses what cannot be undone and was not accepted, with the line that accepts it", async () => {
-    const it = world();
+    const w = world();
     const locked = { ...mail, restrictiveRetention: true };
-    const { failures } = await it.lifecycle.check(POLICY, { news: locked });
+    const { failures } = await w.lifecycle.check(POLICY, { news: locked });
     assert.deepEqual(
       failures.map(({ property }) => property),
       ["acceptIrreversible"],
     );
     assert.match(failures[0]?.reason ?? "", /acceptIrreversible: \["PreservationLock"\]/);
-    const accepted = await it.lifecycle.check(POLICY, {
+    const accepted = await w.lifecycle.check(POLICY, {
       news: { ...locked, acceptIrreversible: ["PreservationLock"] },
     });
     assert.deepEqual(accepted.failures, []);
   });
 
   it("warns of an object of that name, which a replacement may mean", async () => {
-    const it = world();
-    it.session.service.put("AdaptiveScope", { Name: "Finance", LocationType: "User" });
+    const w = world();
+    w.session.service.put("AdaptiveScope", { Name: "Finance", LocationType: "User" });
     const news = { name: "Finance", locationType: "User", rawQuery: "Department eq 'Finance'" };
-    const { failures } = await it.lifecycle.check(kind("AdaptiveScope"), { news });
+    const { failures } = await w.lifecycle.check(kind("AdaptiveScope"), { news });
     assert.deepEqual(failures, []);
-    assert.match(it.notes.warnings.join(), /exists already.*adoptExisting/);
+    assert.match(w.notes.warnings.join(), /exists already.*adoptExisting/);
   });
 
   it("refuses an object of that name that must live: it is either not ours or about to be replaced", async () => {
-    const it = world();
-    it.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y" });
+    const w = world();
+    w.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y" });
     const reasonsOf = async (more: Properties): Promise<readonly string[]> => {
-      const { failures } = await it.lifecycle.check(POLICY, { news: { ...mail, ...more }, logicalName: "mail" });
+      const { failures } = await w.lifecycle.check(POLICY, { news: { ...mail, ...more }, logicalName: "mail" });
       return failures.map(({ property, reason }) => `${property}: ${reason}`);
     };
     const [reason, ...more] = await reasonsOf({});
@@ -45,31 +45,31 @@ describe("check", () => {
   });
 
   it("examines a generic object by the noun that it names, once that is known", async () => {
-    const it = world();
-    it.session.service.put("OrganizationSegment", { Name: "Research" });
+    const w = world();
+    w.session.service.put("OrganizationSegment", { Name: "Research" });
     const generic = { name: "Research", parameters: { UserGroupFilter: "Department -eq 'R'" } };
     for (const noun of ["OrganizationSegment", UNKNOWN]) {
-      const { failures } = await it.lifecycle.check(kind("Object"), { news: { ...generic, noun } });
+      const { failures } = await w.lifecycle.check(kind("Object"), { news: { ...generic, noun } });
       assert.deepEqual(failures, []);
     }
     assert.deepEqual(
-      it.session.service.journal.map(({ cmdlet }) => cmdlet),
+      w.session.service.journal.map(({ cmdlet }) => cmdlet),
       ["Get-OrganizationSegment"],
     );
-    assert.match(it.notes.warnings.join(), /OrganizationSegment "Research" exists already/);
+    assert.match(w.notes.warnings.join(), /OrganizationSegment "Research" exists already/);
   });
 
   it("takes a check that follows one with old inputs for a forced replacement, and tells what that costs", async () => {
-    const it = world();
-    it.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y" });
+    const w = world();
+    w.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y" });
     const allowed = { ...mail, allowReplace: true };
-    await it.lifecycle.check(POLICY, { news: allowed, olds: mail, logicalName: "mail" });
-    const { failures } = await it.lifecycle.check(POLICY, { news: allowed, logicalName: "mail" });
+    await w.lifecycle.check(POLICY, { news: allowed, olds: mail, logicalName: "mail" });
+    const { failures } = await w.lifecycle.check(POLICY, { news: allowed, logicalName: "mail" });
     assert.deepEqual(failures, []);
-    assert.deepEqual(it.notes.warnings, [
+    assert.deepEqual(w.notes.warnings, [
       'RetentionCompliancePolicy "Mail 7y" is removed: what it protects loses that protection.',
     ]);
-    const stranger = await it.lifecycle.check(POLICY, { news: mail, logicalName: "another resource of that name" });
+    const stranger = await w.lifecycle.check(POLICY, { news: mail, logicalName: "another resource of that name" });
     assert.match(stranger.failures[0]?.reason ?? "", /exists already/);
   });
 
@@ -169,10 +169,10 @@ describe("check", () => {
   });
 
   it("asks nothing of the tenant for a resource in state, and nothing at all when drift is left to refresh", async () => {
-    const it = world();
-    await it.lifecycle.check(POLICY, { news: mail, olds: mail });
+    const w = world();
+    await w.lifecycle.check(POLICY, { news: mail, olds: mail });
     const quiet = world({ drift: "refresh" });
     await quiet.lifecycle.check(POLICY, { news: mail });
-    assert.equal(it.session.service.journal.length + quiet.session.service.journal.length, 0);
+    assert.equal(w.session.service.journal.length + quiet.session.service.journal.length, 0);
   });
 });

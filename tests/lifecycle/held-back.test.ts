@@ -13,18 +13,18 @@ const label = (name: string): Properties => ({
 
 /** Two labels whose action, which is fixed, changed behind our back. */
 async function drifted() {
-  const it = world();
+  const w = world();
   const made = await Promise.all(
     ["One", "Two"].map(async (name) => {
       const desired = label(name);
-      const recorded = recordedOf(await it.lifecycle.create(TAG, { desired }), desired);
-      it.session.service.patch("ComplianceTag", name, { RetentionAction: "Delete" });
+      const recorded = recordedOf(await w.lifecycle.create(TAG, { desired }), desired);
+      w.session.service.patch("ComplianceTag", name, { RetentionAction: "Delete" });
       return { name, desired, recorded };
     }),
   );
   const [one, two] = made;
   assert.ok(one && two);
-  return { next: nextProcess(it), one, two };
+  return { next: nextProcess(w), one, two };
 }
 
 describe("a property that only a replacement could change back", () => {

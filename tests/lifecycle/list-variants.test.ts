@@ -23,28 +23,28 @@ const HIDDEN = new ServiceError("Get was refused.", {
 
 describe("objects in a list of their own (priority clean-ups)", () => {
   it("are imported at once, with the property that their list says of them", async () => {
-    const it = world();
-    const { Guid } = it.session.service.put(NOUN, WIRE);
-    const begun = it.session.clock.now();
-    assert.equal((await it.lifecycle.read(POLICY, { id: "clean-up" }))?.id, Guid);
-    const found = await it.lifecycle.read(POLICY, { id: String(Guid) });
+    const w = world();
+    const { Guid } = w.session.service.put(NOUN, WIRE);
+    const begun = w.session.clock.now();
+    assert.equal((await w.lifecycle.read(POLICY, { id: "clean-up" }))?.id, Guid);
+    const found = await w.lifecycle.read(POLICY, { id: String(Guid) });
     assert.equal(found?.inputs["priorityCleanup"], true);
     assert.equal(found.outputs["priorityCleanup"], true);
-    assert.ok(it.session.clock.now() - begun < 5_000);
+    assert.ok(w.session.clock.now() - begun < 5_000);
     const recorded = {
       id: found.id,
       outputs: found.outputs,
       declared: Object.keys(found.inputs),
       inputs: found.inputs,
     };
-    assert.deepEqual((await diff(nextProcess(it), POLICY, recorded, found.inputs)).changes, []);
+    assert.deepEqual((await diff(nextProcess(w), POLICY, recorded, found.inputs)).changes, []);
   });
 
   it("are surveyed beside the ordinary ones, with what making them again does for good", async () => {
-    const it = world();
-    it.session.service.put(NOUN, { Name: "Mail", ExchangeLocation: ["All"] });
-    it.session.service.put(NOUN, WIRE);
-    const { objects, unread } = await surveyed(it);
+    const w = world();
+    w.session.service.put(NOUN, { Name: "Mail", ExchangeLocation: ["All"] });
+    w.session.service.put(NOUN, WIRE);
+    const { objects, unread } = await surveyed(w);
     assert.deepEqual(
       objects.map(({ name, inputs, irreversible }) => [
         name,
@@ -60,25 +60,25 @@ describe("objects in a list of their own (priority clean-ups)", () => {
   });
 
   it("are told as unread where their list is refused, and the ordinary ones are there", async () => {
-    const it = world();
-    it.session.service.put(NOUN, { Name: "Mail", ExchangeLocation: ["All"] });
-    refuseCleanups(it, new PermissionError("app may not.", { code: "PURVIEW_PERMISSION" }));
-    const { objects, unread } = await surveyed(it);
+    const w = world();
+    w.session.service.put(NOUN, { Name: "Mail", ExchangeLocation: ["All"] });
+    refuseCleanups(w, new PermissionError("app may not.", { code: "PURVIEW_PERMISSION" }));
+    const { objects, unread } = await surveyed(w);
     assert.deepEqual(
       objects.map(({ name }) => name),
       ["Mail"],
     );
     assert.deepEqual(unread, [{ list: `Get-${NOUN} -DistributionDetail -PriorityCleanup`, reason: "app may not." }]);
-    const listed = await it.lifecycle.list(POLICY, {});
+    const listed = await w.lifecycle.list(POLICY, {});
     assert.equal(listed.length, 1);
-    assert.match(it.notes.warnings.join(), /-PriorityCleanup could not be read: app may not/);
+    assert.match(w.notes.warnings.join(), /-PriorityCleanup could not be read: app may not/);
   });
 
   it("are ordinary ones where the service shows the same objects in both lists", async () => {
-    const it = world();
-    it.session.service.put(NOUN, { Name: "Mail", ExchangeLocation: ["All"] });
-    it.session.service.knowsPriorityCleanup = false;
-    const { objects } = await surveyed(it);
+    const w = world();
+    w.session.service.put(NOUN, { Name: "Mail", ExchangeLocation: ["All"] });
+    w.session.service.knowsPriorityCleanup = false;
+    const { objects } = await surveyed(w);
     assert.deepEqual(
       objects.map(({ inputs }) => inputs["priorityCleanup"]),
       [undefined],
@@ -86,25 +86,25 @@ describe("objects in a list of their own (priority clean-ups)", () => {
   });
 
   it("do not keep an ordinary object from being gone where the service has no such list", async () => {
-    const it = world();
-    const written = await it.lifecycle.create(POLICY, { desired: mail });
-    it.session.service.drop(NOUN, "Mail 7y");
-    refuseCleanups(it, HIDDEN);
-    assert.ok((await diff(nextProcess(it), POLICY, recordedOf(written, mail), mail)).gone);
+    const w = world();
+    const written = await w.lifecycle.create(POLICY, { desired: mail });
+    w.session.service.drop(NOUN, "Mail 7y");
+    refuseCleanups(w, HIDDEN);
+    assert.ok((await diff(nextProcess(w), POLICY, recordedOf(written, mail), mail)).gone);
   });
 
   it("are waited for as the others are: the policy when it has a rule, and the rule's policy", async () => {
-    const it = world();
-    const { service } = it.session;
-    const policy = await it.lifecycle.create(POLICY, { desired: cleanup });
+    const w = world();
+    const { service } = w.session;
+    const policy = await w.lifecycle.create(POLICY, { desired: cleanup });
     service.deployMs = 40_000;
     const rule = { ...retention("clean-up"), ...CLEANUP };
-    const begun = it.session.clock.now();
-    await it.lifecycle.create(RULE, { desired: rule });
-    assert.ok(it.session.clock.now() - begun >= 40_000);
+    const begun = w.session.clock.now();
+    await w.lifecycle.create(RULE, { desired: rule });
+    assert.ok(w.session.clock.now() - begun >= 40_000);
     assert.equal(service.one("RetentionComplianceRule", "Mail 7y rule")["PriorityCleanup"], true);
     const changed = { ...cleanup, comment: "longer" };
-    const next = nextProcess(it);
+    const next = nextProcess(w);
     const update = await next.lifecycle.update(POLICY, {
       recorded: recordedOf(policy, cleanup),
       desired: changed,

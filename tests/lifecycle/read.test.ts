@@ -4,17 +4,17 @@ import { diff, kind, POLICY, mail, type World, world, nextProcess, recordedOf } 
 
 describe("read", () => {
   it("tells what was declared as it is now", async () => {
-    const it = world();
-    const written = await it.lifecycle.create(POLICY, { desired: mail });
-    it.session.service.patch("RetentionCompliancePolicy", "Mail 7y", { Comment: "tampered" });
-    const found = await nextProcess(it).lifecycle.read(POLICY, { id: written.id, recorded: recordedOf(written, mail) });
+    const w = world();
+    const written = await w.lifecycle.create(POLICY, { desired: mail });
+    w.session.service.patch("RetentionCompliancePolicy", "Mail 7y", { Comment: "tampered" });
+    const found = await nextProcess(w).lifecycle.read(POLICY, { id: written.id, recorded: recordedOf(written, mail) });
     assert.deepEqual(found?.inputs, { ...mail, comment: "tampered" });
   });
 
   it("imports by exact name, any case, with inputs that check accepts", async () => {
-    const it = world();
-    await it.lifecycle.create(POLICY, { desired: mail });
-    const next = nextProcess(it);
+    const w = world();
+    await w.lifecycle.create(POLICY, { desired: mail });
+    const next = nextProcess(w);
     const found = await next.lifecycle.read(POLICY, { id: "MAIL 7Y" });
     assert.ok(found);
     assert.deepEqual(found.inputs["exchangeLocation"], ["All"]);
@@ -24,20 +24,20 @@ describe("read", () => {
   });
 
   it("imports what the service fills in with the name only where it says something else", async () => {
-    const it = world();
+    const w = world();
     for (const DisplayName of ["Legal department", "D1"]) {
-      const { Guid } = it.session.service.put("FilePlanPropertyDepartment", { Name: "D1", DisplayName });
-      const found = await nextProcess(it).lifecycle.read(kind("FilePlanPropertyDepartment"), { id: String(Guid) });
+      const { Guid } = w.session.service.put("FilePlanPropertyDepartment", { Name: "D1", DisplayName });
+      const found = await nextProcess(w).lifecycle.read(kind("FilePlanPropertyDepartment"), { id: String(Guid) });
       assert.deepEqual(found?.inputs, { name: "D1", ...(DisplayName !== "D1" && { displayName: DisplayName }) });
     }
   });
 
   it("answers nothing for what is certainly gone", async () => {
-    const it = world();
-    const written = await it.lifecycle.create(POLICY, { desired: mail });
-    it.session.service.drop("RetentionCompliancePolicy", "Mail 7y");
+    const w = world();
+    const written = await w.lifecycle.create(POLICY, { desired: mail });
+    w.session.service.drop("RetentionCompliancePolicy", "Mail 7y");
     assert.equal(
-      await nextProcess(it).lifecycle.read(POLICY, { id: written.id, recorded: recordedOf(written, mail) }),
+      await nextProcess(w).lifecycle.read(POLICY, { id: written.id, recorded: recordedOf(written, mail) }),
       undefined,
     );
   });

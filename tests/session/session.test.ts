@@ -80,33 +80,33 @@ describe("a session", () => {
     const signIns = ({ http }: ReturnType<typeof service>) => http.requests.filter(({ url }) => url.includes("/token"));
 
     it("is one session with one sign-in, by GUID, by domain and by a second domain, opened at the same moment", async () => {
-      const it = service();
+      const w = service();
       const all = await Promise.all(
-        [{}, byDomain, { ...byDomain, tenantId: "contoso.com" }].map((args) => share(it, args)),
+        [{}, byDomain, { ...byDomain, tenantId: "contoso.com" }].map((args) => share(w, args)),
       );
       assert.equal(new Set(all).size, 1);
-      assert.equal(await share(it, byDomain), all[0]);
+      assert.equal(await share(w, byDomain), all[0]);
       await Promise.all(all.map((session) => session.facts()));
-      assert.equal(signIns(it).length, 1);
+      assert.equal(signIns(w).length, 1);
       await closeAllSessions();
-      assert.notEqual(await share(it, byDomain), all[0]);
+      assert.notEqual(await share(w, byDomain), all[0]);
     });
 
     it("is another session for another identity, cloud or tenant, and only what could be the same is looked up", async () => {
-      const it = service();
-      const one = await share(it, {});
-      assert.notEqual(await share(it, { tenantId: OTHER }), one);
-      assert.notEqual(await share(it, { ...byDomain, clientId: "d" }), one);
-      assert.equal(it.http.requests.length, 0);
-      const apart = await share(it, { ...byDomain, connectionUri: "https://x.example.com/powershell-liveid/" });
+      const w = service();
+      const one = await share(w, {});
+      assert.notEqual(await share(w, { tenantId: OTHER }), one);
+      assert.notEqual(await share(w, { ...byDomain, clientId: "d" }), one);
+      assert.equal(w.http.requests.length, 0);
+      const apart = await share(w, { ...byDomain, connectionUri: "https://x.example.com/powershell-liveid/" });
       assert.notEqual(apart, one);
-      assert.equal(signIns(it).length, 0);
+      assert.equal(signIns(w).length, 0);
     });
 
     it("is its own where its tenant cannot be found, and says so when it is used", async () => {
-      const it = service();
-      const one = await share(it, {});
-      const lost = await share(it, { ...byDomain, tenantId: "no domain" });
+      const w = service();
+      const one = await share(w, {});
+      const lost = await share(w, { ...byDomain, tenantId: "no domain" });
       assert.notEqual(lost, one);
       await assert.rejects(lost.facts(), failsWith("PURVIEW_CONFIG_INVALID"));
     });

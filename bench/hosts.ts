@@ -31,7 +31,7 @@ export interface HostRun {
   readonly latencyMs: number;
 }
 
-/** Every command on N resources, beside the same command on a provider that does nothing. */
+/** Every command on N resources, next to the same command on a provider that does nothing. */
 export async function benchHost({ host, n, latencyMs }: HostRun): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "purview-bench-"));
   const emulator = await spawnEmulator("--clock", "instant");

@@ -32,7 +32,7 @@ const sections: Readonly<Record<string, Section>> = {
   },
   hosts: {
     meaning:
-      'N resources of three kinds, each command beside the same command on a provider that does nothing ("no-op"). CPU: of engine, program and provider together. MB: peak memory of the provider\'s process; "more": above the no-op one. Aims: preview and refresh at most 1.15 times the CPU, at most 60 MB more. Requests: sign-in, one list a kind, one write a changed object.',
+      'N resources of three kinds, each command next to the same command on a provider that does nothing ("no-op"). CPU: of engine, program and provider together. MB: peak memory of the provider\'s process; "more": above the no-op one. Aims: preview and refresh at most 1.15 times the CPU, at most 60 MB more. Requests: sign-in, one list a kind, one write a changed object.',
     run: async () => {
       for (const host of HOSTS.filter((name) => isGiven(name) || !HOSTS.some(isGiven)))
         for (const n of numbers("n", [100, 1000]))

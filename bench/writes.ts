@@ -25,7 +25,7 @@ export interface WriteRun {
   readonly latencyMs: number;
 }
 
-/** Creates, updates and destroys policies with their rules, beside the time that writing alone takes ten at a time. */
+/** Creates, updates and destroys policies with their rules, next to the time that writing alone takes ten at a time. */
 export async function benchWrites({ pairs, latencyMs }: WriteRun): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "purview-bench-"));
   const emulator = await spawnEmulator("--clock", "instant");

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Hand-written lines per kind: what a resource costs beside the catalogue. Helper files of an area are listed apart.
+// Hand-written lines per kind: what a resource costs in addition to the catalogue. Helper files of an area are listed apart.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 

@@ -11,7 +11,7 @@ import { preview } from "./preview";
 import { read } from "./read";
 import { update } from "./update";
 
-/** Everything that hosts do with resources, for one configured provider. Holds no state of its own: that lives in the session. */
+/** Everything that hosts do with resources, for one configured provider. Holds no state of its own: that is in the session. */
 export function createLifecycle(connection: Connection): Lifecycle {
   const verbs: Lifecycle = {
     check: (kind, request) => check(connection, kind, request),

@@ -74,7 +74,7 @@ describe("life of a stack", function () {
             agree(this.currentTest);
           });
 
-          it("refuses to replace a living policy, and says what to do", async () => {
+          it("refuses to replace an existing policy, and says what to do", async () => {
             stack.declared = [policy({ name: "Other name" }), rule(), label()];
             const refused = await stack.preview();
             assert.ok(!refused.ok, JSON.stringify(refused.steps));

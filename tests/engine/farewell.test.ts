@@ -92,7 +92,7 @@ describe("the end of an operation of the embedded engine", () => {
     });
     afterEach(() => server.forceShutdown());
 
-    it("does not wait for it once it hangs up, and has nothing to tell", async () => {
+    it("does not wait for it once it hangs up, and has nothing to report", async () => {
       const diff = client.diff({ urn: PROVIDER, id: "1" }, bags, { ignoreChanges: [], mayHoldUnknowns: true });
       await arrived;
       await Promise.all([client.close(), assert.rejects(diff, BailError)]);

@@ -59,7 +59,7 @@ describe("check", () => {
     assert.match(w.notes.warnings.join(), /OrganizationSegment "Research" exists already/);
   });
 
-  it("takes a check that follows one with old inputs for a forced replacement, and tells what that costs", async () => {
+  it("takes a check that follows one with old inputs for a forced replacement, and says what that costs", async () => {
     const w = world();
     w.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y" });
     const allowed = { ...mail, allowReplace: true };
@@ -151,14 +151,14 @@ describe("check", () => {
     assert.deepEqual(both([UNKNOWN]), [clash], "a list of which one element is not known is there all the same");
   });
 
-  it("tells a clash once, whether the page or the parameter sets know it", () => {
+  it("reports a conflict once, whether the page or the parameter sets know it", () => {
     const news = { locationType: "User", rawQuery: "Department eq 'Finance'" };
     const filterConditions = { conjunction: "And", conditions: [{ name: "Title", operator: "Equals", value: "x" }] };
     const { failures } = checkInputs(kind("AdaptiveScope"), { ...news, filterConditions }, { logicalName: "x" });
     assert.equal(failures.length, 1, JSON.stringify(failures));
   });
 
-  it("tells a misspelt property once, with its code, not also as a missing one", async () => {
+  it("reports a misspelled property once, with its code, not also as a missing one", async () => {
     const { lifecycle } = world();
     const { failures } = await lifecycle.check(POLICY, { news: { name: "Mail 7y", exchangeLocaton: ["All"] } });
     assert.deepEqual(

@@ -111,7 +111,7 @@ describe("create", () => {
     assert.deepEqual(w.session.service.names("RetentionCompliancePolicy"), ["Mail 7y"]);
   });
 
-  it("tells a property that the service silently dropped, and keeps the id", async () => {
+  it("reports a property that the service silently dropped, and keeps the id", async () => {
     const w = world();
     w.session.service.ignores.add("Comment");
     const written = await w.lifecycle.create(POLICY, { desired: mail });
@@ -236,7 +236,7 @@ describe("create", () => {
     await assert.rejects(nextProcess(own).lifecycle.create(scope, { desired: sites }), /does not manage it/);
   });
 
-  it("is told a name that a deleted object still holds", async () => {
+  it("reports a name that a deleted object still has", async () => {
     const w = world();
     w.session.service.put("RetentionCompliancePolicy", { Name: "Mail 7y", Mode: "PendingDeletion" });
     await assert.rejects(w.lifecycle.create(POLICY, { desired: mail }), { code: "PURVIEW_NAME_RESERVED" });
@@ -249,7 +249,7 @@ describe("create", () => {
     assert.deepEqual(await placesOf(unnamed), [""], "a name that the program does not declare has no place in it");
   });
 
-  it("is told that something unseen holds its name, where the service says so and no list shows it", async () => {
+  it("reports that something unseen has its name, where the service says so and no list shows it", async () => {
     const w = world();
     const { service } = w.session;
     const run = service.run.bind(service);
@@ -276,7 +276,7 @@ describe("create", () => {
   });
 });
 
-describe("a location that the service tells without what the program calls it", () => {
+describe("a location that the service returns without what the program calls it", () => {
   const guid = "41111111-2222-4333-8444-555555555555";
 
   it("ends the create in what to declare, and is no difference once that is declared", async () => {

@@ -111,7 +111,7 @@ describe("diff", () => {
     assert.equal(w.session.service.journal.length, 0);
   });
 
-  it("refuses a replacement of a living policy unless the program allows it", async () => {
+  it("refuses a replacement of an existing policy unless the program allows it", async () => {
     const w = world();
     const written = await w.lifecycle.create(POLICY, { desired: mail });
     const renamed = { ...mail, name: "Other" };

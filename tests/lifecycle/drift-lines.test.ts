@@ -32,7 +32,7 @@ function linesOf(noun: string, actual: Readonly<Record<string, Plain>>, desired:
 const BY = " (last changed 2026-01-02T03:04:05Z by admin)";
 
 describe("drift lines", () => {
-  it("tell each property once, whole, whatever its elements did", () => {
+  it("show each property once, whole, whatever its elements did", () => {
     const lines = linesOf(
       "RetentionCompliancePolicy",
       { Comment: "tampered", ExchangeLocation: ["a@contoso.com", "x@contoso.com", "y@contoso.com"] },

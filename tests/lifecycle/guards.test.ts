@@ -162,7 +162,7 @@ describe("other refusals", () => {
     );
   });
 
-  it("what retains is not replaced while it lives, unless allowReplace", () => {
+  it("what retains is not replaced while it exists, unless allowReplace", () => {
     const kind = kindOf("RetentionCompliancePolicy");
     const base = {
       property: "name",

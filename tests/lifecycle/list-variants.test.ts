@@ -40,7 +40,7 @@ describe("objects in a list of their own (priority clean-ups)", () => {
     assert.deepEqual((await diff(nextProcess(w), POLICY, recorded, found.inputs)).changes, []);
   });
 
-  it("are surveyed beside the ordinary ones, with what making them again does for good", async () => {
+  it("are listed in addition to the ordinary ones, with what creating them again does for good", async () => {
     const w = world();
     w.session.service.put(NOUN, { Name: "Mail", ExchangeLocation: ["All"] });
     w.session.service.put(NOUN, WIRE);
@@ -59,7 +59,7 @@ describe("objects in a list of their own (priority clean-ups)", () => {
     assert.deepEqual(unread, []);
   });
 
-  it("are told as unread where their list is refused, and the ordinary ones are there", async () => {
+  it("are reported as unread where their list is refused, and the ordinary ones are there", async () => {
     const w = world();
     w.session.service.put(NOUN, { Name: "Mail", ExchangeLocation: ["All"] });
     refuseCleanups(w, new PermissionError("app may not.", { code: "PURVIEW_PERMISSION" }));

@@ -3,7 +3,7 @@ import { NotFoundError } from "../../provider/errors";
 import { diff, kind, POLICY, mail, type World, world, nextProcess, recordedOf } from "./fake/world";
 
 describe("read", () => {
-  it("tells what was declared as it is now", async () => {
+  it("returns what was declared as it is now", async () => {
     const w = world();
     const written = await w.lifecycle.create(POLICY, { desired: mail });
     w.session.service.patch("RetentionCompliancePolicy", "Mail 7y", { Comment: "tampered" });

@@ -32,7 +32,7 @@ async function published(): Promise<{
 const tell = ({ session }: World, ...labels: string[]): void =>
   session.service.patch("LabelPolicy", "Everybody", { Labels: labels });
 
-describe("a reference that the service tells in words of its own", () => {
+describe("a reference that the service returns in words of its own", () => {
   it("is the object whose display name it is, below its parent's", async () => {
     const { at, inputs } = await published();
     const recorded = recordedOf(await at.lifecycle.create(POLICY, { desired: inputs }), inputs);
@@ -46,7 +46,7 @@ describe("a reference that the service tells in words of its own", () => {
     }
   });
 
-  it("is found below its parent however the parent itself is told", async () => {
+  it("is found below its parent however the parent itself is named", async () => {
     const { at, ids, inputs } = await published();
     const recorded = recordedOf(await at.lifecycle.create(POLICY, { desired: inputs }), inputs);
     tell(at, "Confidential", "label-2 - label-4", "label-5");
@@ -60,7 +60,7 @@ describe("a reference that the service tells in words of its own", () => {
     }
   });
 
-  it("is another object where it says another, and the drift is told", async () => {
+  it("is another object where it says another, and the drift is reported", async () => {
     const { at, inputs } = await published();
     const recorded = recordedOf(await at.lifecycle.create(POLICY, { desired: inputs }), inputs);
     tell(at, "Confidential", "Secret - Finance", "Confidential - People - all");
@@ -120,7 +120,7 @@ describe("a reference whose words are unlucky", () => {
     await assert.rejects(diff(nextProcess(at), POLICY, recorded, fewer), /does not identify for certain/);
   });
 
-  it("is certain where the service tells a GUID beside the name, whatever else is called so", async () => {
+  it("is certain where the service returns a GUID with the name, whatever else is called so", async () => {
     const at = world();
     const put = (Name: string, DisplayName: string, Priority: number): string =>
       String(at.session.service.put("Label", { Name, DisplayName, Priority })["Guid"]);
@@ -150,7 +150,7 @@ describe("a reference whose words are unlucky", () => {
     assert.equal((await nextProcess(at).lifecycle.read(RETENTION, { id: name }))?.id, id);
   });
 
-  it("may be in a list beside the ordinary one of its kind", async () => {
+  it("may be in a list other than the ordinary one of its kind", async () => {
     const at = world();
     const { service } = at.session;
     const run = service.run.bind(service);

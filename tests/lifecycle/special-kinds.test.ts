@@ -100,7 +100,7 @@ describe("an order resource", () => {
 });
 
 describe("a case", () => {
-  it("tells what role groups alone do not give, where rights are lacking", () => {
+  it("says what role groups alone do not give, where rights are lacking", () => {
     const advice = rightsAdvice({ kind: kindOf("ComplianceCase") });
     assert.match(advice, /"eDiscovery Manager".*Exchange\.ManageAsApp.*EnableSearchOnlySession/);
     assert.doesNotMatch(rightsAdvice({ kind: kindOf("ComplianceTag") }), /EnableSearchOnlySession/);

@@ -42,7 +42,7 @@ describe("update and delete", () => {
     assert.equal(w.session.service.one("RetentionCompliancePolicy", "Mail 7y")["Comment"], "seven years");
   });
 
-  it("waits for minutes where the list tells the change before ours as the last one: it shows the past", async () => {
+  it("waits for minutes where the list shows the change before ours as the last one: it shows the past", async () => {
     const w = world();
     const written = await w.lifecycle.create(POLICY, { desired: mail });
     w.session.service.lagMs = 120_000;
@@ -69,7 +69,7 @@ describe("update and delete", () => {
     assert.equal(w.session.service.calls("Set-").length, 1);
   });
 
-  it("waits for a policy whose rule tells it by name, pair or path", async () => {
+  it("waits for a policy whose rule names it by name, pair or path", async () => {
     for (const told of ["{guid}", "{{guid}}", "mail 7Y", "{guid},Mail 7y", "CN=Mail 7y,CN=Configuration,DC=FFO"]) {
       const w = world();
       const { service, clock } = w.session;

@@ -30,7 +30,7 @@ describe("the executables on Windows", () => {
     }
   });
 
-  it("stand beside the POSIX ones, where Pulumi (`plugins:`, `plugin install --file`) and people look for them", () => {
+  it("stand next to the POSIX ones, where Pulumi (`plugins:`, `plugin install --file`) and people look for them", () => {
     for (const name of Object.keys(bin)) {
       assert.ok(existsSync(join(root, "bin", name)), `bin/${name}`);
       const command = text(`bin/${name}.cmd`);

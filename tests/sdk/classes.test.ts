@@ -75,7 +75,7 @@ describe("the classes of the dynamic host", () => {
     assert.deepEqual(seen[1]?.inputs["__options"], { urn: `urn:pulumi:stack::project::${type}::Other` });
   });
 
-  it("tell a dynamic provider which arguments are secret, since the engine hands it all of them in clear", async () => {
+  it("say to a dynamic provider which arguments are secret, since the engine hands it all of them in clear", async () => {
     const [tag] = await registrationsOf(
       () =>
         new dynamic.retention.RetentionCompliancePolicy("Finance", {
@@ -173,7 +173,7 @@ describe("the classes of the plugin", () => {
     await registrationsOf(() => new plugin.retention.RetentionCompliancePolicy("Finance", {}, { import: "Finance" }));
   });
 
-  it("offer the same names as the dynamic host, and data functions beside them", () => {
+  it("offer the same names as the dynamic host, and data functions in addition", () => {
     const classes = (area: object): string[] => Object.keys(area).filter((name) => !/^(get|list)[A-Z]/.test(name)).sort();
     assert.deepEqual(Object.keys(plugin).sort(), Object.keys(dynamic).sort());
     assert.deepEqual(classes(plugin.retention), Object.keys(dynamic.retention).sort());

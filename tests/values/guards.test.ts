@@ -5,7 +5,7 @@ import { isList, isRecord, plainOf, reveal, secret, UNKNOWN, type Plain, type Va
 const plainValue = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<Plain>;
 
 describe("The guards of values", () => {
-  it("tell lists, records and everything else apart", () => {
+  it("distinguish lists, records and everything else", () => {
     const record = { a: 1 };
     for (const value of [record, Object.create(null)]) assert.ok(isRecord(value) && !isList(value));
     for (const value of [[], [record]]) assert.ok(isList(value) && !isRecord(value));

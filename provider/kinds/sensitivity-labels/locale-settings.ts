@@ -103,8 +103,8 @@ export const LOCALE_SETTINGS: FieldOverlay = {
 };
 
 /** Languages that the service has and nobody wants, in the service's spelling, with empty texts. */
-function goneFrom(living: readonly Locale[], wanted: ReadonlyMap<string, string>): readonly Locale[] {
-  return living
+function goneFrom(existing: readonly Locale[], wanted: ReadonlyMap<string, string>): readonly Locale[] {
+  return existing
     .map(({ localeKey, settings }) => ({
       localeKey,
       settings: (settings ?? [])

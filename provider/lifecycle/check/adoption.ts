@@ -14,7 +14,7 @@ export async function checkAdoption(asked: ResourceOperation, existing: Observed
   const { kind, desired, reporter, title } = asked;
   const operation = { ...asked, resolve: await resolverBetween(asked, desired, existing.properties) };
   const changes = changesOf(operation, existing);
-  // What only the creation of another resource will tell may turn out to be the same.
+  // What is known only after another resource was created may turn out to be the same.
   const fixed = changes.filter(({ replaces, desired: to }) => replaces && (to === undefined || !containsUnknown(to)));
   if (fixed.length > 0) return fixedFailures(operation, existing, fixed);
   if (changes.length === 0) {

@@ -61,7 +61,7 @@ function limits(kind: Kind): readonly string[] {
   const fixed = kind.fields.filter((field) => field.replaces).map(({ property }) => `\`${property}\``);
   return [
     kind.preventReplace
-      ? `It is not replaced while it lives, unless \`allowReplace: true\`: ${kind.preventReplace}.`
+      ? `It is not replaced while it exists, unless \`allowReplace: true\`: ${kind.preventReplace}.`
       : fixed.length > 0
         ? "A replacement deletes the old object first, since both would have one name."
         : "",

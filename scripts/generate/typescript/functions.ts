@@ -41,7 +41,7 @@ function getFunction(one: DataFunction): string {
   const doc = `Reads ${singleton ? "the" : "one"} \`${kind.noun}\` that this program does not manage. An object that does not exist is an error.`;
   return [
     ...(singleton ? [] : [argumentTypes(upper(name), args)]),
-    `/** What a \`${kind.noun}\` tells, with its id. */\nexport type ${upper(name)}Result = pulumi.Unwrap<${kind.noun}Outputs> & { readonly id: string };`,
+    `/** What Get returns of a \`${kind.noun}\`, with its id. */\nexport type ${upper(name)}Result = pulumi.Unwrap<${kind.noun}Outputs> & { readonly id: string };`,
     pair(one, doc, !singleton, true),
   ].join("\n\n");
 }

@@ -23,7 +23,7 @@ export function typesFile(kind: Kind): string {
   const objects = [...new Set(inputs.flatMap(({ type }) => outermostObjects(type)))].sort();
   const body = [
     `/** What a program says of a {@link ${kind.noun}Outputs | ${kind.noun}}. */\nexport interface ${kind.noun}Args {\n${inputs.map(argument).join("\n")}\n}`,
-    `/** What a \`${kind.noun}\` tells. */\nexport interface ${kind.noun}Outputs {\n${outputsOf(kind).map(outputMember).join("\n")}\n}`,
+    `/** What Get returns of a \`${kind.noun}\`. */\nexport interface ${kind.noun}Outputs {\n${outputsOf(kind).map(outputMember).join("\n")}\n}`,
   ].join("\n\n");
   const imports = [
     `import type * as pulumi from "@pulumi/pulumi";`,
@@ -108,7 +108,7 @@ export class ${named} extends ${base.name} {
   }
 }
 
-// The outputs, and the mark that lets the compiler tell this class from those of other nouns.
+// The outputs, and the mark by which the compiler distinguishes this class from those of other nouns.
 export interface ${named} extends ${noun}Outputs, ResourceMark<"${noun}"> {}
 `;
 }

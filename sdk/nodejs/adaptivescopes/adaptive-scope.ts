@@ -81,5 +81,5 @@ export class AdaptiveScope extends DynamicResource {
   }
 }
 
-// The outputs, and the mark that lets the compiler tell this class from those of other nouns.
+// The outputs, and the mark by which the compiler distinguishes this class from those of other nouns.
 export interface AdaptiveScope extends AdaptiveScopeOutputs, ResourceMark<"AdaptiveScope"> {}

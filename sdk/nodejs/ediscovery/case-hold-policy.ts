@@ -84,5 +84,5 @@ export class CaseHoldPolicy extends DynamicResource {
   }
 }
 
-// The outputs, and the mark that lets the compiler tell this class from those of other nouns.
+// The outputs, and the mark by which the compiler distinguishes this class from those of other nouns.
 export interface CaseHoldPolicy extends CaseHoldPolicyOutputs, ResourceMark<"CaseHoldPolicy"> {}

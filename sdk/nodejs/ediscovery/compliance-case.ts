@@ -73,5 +73,5 @@ export class ComplianceCase extends DynamicResource {
   }
 }
 
-// The outputs, and the mark that lets the compiler tell this class from those of other nouns.
+// The outputs, and the mark by which the compiler distinguishes this class from those of other nouns.
 export interface ComplianceCase extends ComplianceCaseOutputs, ResourceMark<"ComplianceCase"> {}

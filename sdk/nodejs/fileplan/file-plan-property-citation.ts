@@ -72,6 +72,6 @@ export class FilePlanPropertyCitation extends DynamicResource {
   }
 }
 
-// The outputs, and the mark that lets the compiler tell this class from those of other nouns.
+// The outputs, and the mark by which the compiler distinguishes this class from those of other nouns.
 export interface FilePlanPropertyCitation
   extends FilePlanPropertyCitationOutputs, ResourceMark<"FilePlanPropertyCitation"> {}

@@ -69,6 +69,6 @@ export class FilePlanPropertyDepartment extends DynamicResource {
   }
 }
 
-// The outputs, and the mark that lets the compiler tell this class from those of other nouns.
+// The outputs, and the mark by which the compiler distinguishes this class from those of other nouns.
 export interface FilePlanPropertyDepartment
   extends FilePlanPropertyDepartmentOutputs, ResourceMark<"FilePlanPropertyDepartment"> {}

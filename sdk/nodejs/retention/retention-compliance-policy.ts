@@ -117,6 +117,6 @@ export class RetentionCompliancePolicy extends DynamicResource {
   }
 }
 
-// The outputs, and the mark that lets the compiler tell this class from those of other nouns.
+// The outputs, and the mark by which the compiler distinguishes this class from those of other nouns.
 export interface RetentionCompliancePolicy
   extends RetentionCompliancePolicyOutputs, ResourceMark<"RetentionCompliancePolicy"> {}

@@ -69,5 +69,5 @@ export class RegulatoryComplianceUI extends DynamicResource {
   }
 }
 
-// The outputs, and the mark that lets the compiler tell this class from those of other nouns.
+// The outputs, and the mark by which the compiler distinguishes this class from those of other nouns.
 export interface RegulatoryComplianceUI extends RegulatoryComplianceUIOutputs, ResourceMark<"RegulatoryComplianceUI"> {}

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { withIds } from "./references";
 import { leaveStacksUnmapped } from "./stacks";
 
-/** What a generated class tells of its kind. */
+/** What a generated class knows of its kind. */
 export interface Description {
   readonly noun: string;
   /** Type of the same resource in the plugin, e.g. `purview:retention:RetentionCompliancePolicy`. */
@@ -32,7 +32,7 @@ function urnOf(name: string, type: string, parent: pulumi.Resource | undefined):
 
 /**
  * The engine keeps old inputs for `*`, those of this class included: a provider would never learn that all is ignored, or that it
- * is no longer. So the engine is told every property of the kind by its name.
+ * is no longer. So the engine gets every property of the kind by its name.
  */
 const ignoredByName = (of: Description, paths: readonly string[]): string[] =>
   paths.flatMap((path) => (path === "*" ? of.outputs : [path]));
@@ -54,7 +54,7 @@ function passedOn(of: Description, name: string, args: object, opts: pulumi.Cust
       ...(ignoreChanges?.length ? { ignoreChanges } : {}),
       ...(customTimeouts && Object.keys(customTimeouts).length > 0 ? { customTimeouts: { ...customTimeouts } } : {}),
       urn: urnOf(name, dynamicType(of.noun), parent),
-      // An argument that fails is told by the registration itself.
+      // The registration itself reports an argument that fails.
       secrets: secretsIn(args).catch(() => undefined),
     },
   };

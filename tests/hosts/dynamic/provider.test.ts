@@ -101,7 +101,7 @@ describe("the dynamic provider object", () => {
     assert.equal(connections(), 1);
   });
 
-  it("tells a wrong configuration as a failure of check, with its cure and without a stack", async () => {
+  it("reports a wrong configuration as a failure of check, with advice and without a stack", async () => {
     const error = new ConfigError("The tenant is missing.", {
       code: "PURVIEW_TENANT_MISSING",
       advice: "Set tenantId.",
@@ -141,7 +141,7 @@ describe("the dynamic provider object", () => {
     assert.equal(outs["comment"], "hush");
   });
 
-  it("tells people in the order in which things were said", async () => {
+  it("reports messages in the order in which they were sent", async () => {
     const told: string[] = [];
     const log = createEngineLog({
       withoutEngine: async (request) => {
@@ -213,7 +213,7 @@ describe("the dynamic provider object", () => {
     assert.equal((await provider.read("1", foreign)).inputs, undefined);
   });
 
-  it("prints nothing beside the answer when an operation fails", async () => {
+  it("prints nothing but the answer when an operation fails", async () => {
     const error = new ConfigError("No.", { code: "PURVIEW_X" });
     const { provider } = stage({ delete: error });
     const thrown = await provider.delete("1", state).catch((caught: Error) => caught);

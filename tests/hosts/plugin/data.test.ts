@@ -36,7 +36,7 @@ describe("the plugin's data functions", () => {
   const GET = "purview:retention:getRetentionCompliancePolicy";
   const LIST = "purview:retention:listRetentionCompliancePolicies";
 
-  it("read one object by its name and tell its id", async () => {
+  it("read one object by its name and return its id", async () => {
     let wanted: string | undefined;
     const read = async (_kind: unknown, { id }: { id: string }) => {
       wanted = id;
@@ -118,7 +118,7 @@ describe("the plugin's List", () => {
     assert.deepEqual(names(await answersOf(provider, (request) => request.setLimit(1))), ["Finance"]);
   });
 
-  it("cannot tell before the query is known", async () => {
+  it("return unknown before the query is known", async () => {
     const [answer, ...more] = await answersOf(provider, (request) =>
       request.setQuery(encode({ nameContains: UNKNOWN })),
     );

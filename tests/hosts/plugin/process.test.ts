@@ -116,7 +116,7 @@ describe("the plugin's process", () => {
     assert.equal(alive(), false);
   });
 
-  it("lives on when only its launcher has ended, while the engine's address answers", async function () {
+  it("goes on when only its launcher has ended, while the engine's address answers", async function () {
     this.timeout(20_000);
     const engine: Server = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
     await once(engine, "listening");

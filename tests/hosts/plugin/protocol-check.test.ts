@@ -40,7 +40,7 @@ describe("the plugin, asked as the engine asks", () => {
       assert.deepEqual(decode(response.getInputs()), { comment: secret("X"), list: secret(["A"]), plain: "p" });
     });
 
-    it("tells failures with the path of the property", async () => {
+    it("reports failures with the path of the property", async () => {
       const failures = [{ property: "exchangeLocation[1]", reason: "is no address" }];
       const { call } = await start({ lifecycle: { check: async () => ({ inputs: {}, failures, warnings: [] }) } });
       const [first] = (await call<pb.CheckResponse>("check", engine.checkRequest({}))).getFailuresList();

@@ -30,7 +30,7 @@ describe("the plugin, asked as the engine asks", () => {
       assert.equal(configured.getSupportspreview(), true);
     });
 
-    it("tells its version and its schema, and refuses a schema format that does not exist", async () => {
+    it("reports its version and its schema, and refuses a schema format that does not exist", async () => {
       const { call } = await start({ backend: { schema: () => '{"name":"purview"}' } });
       assert.equal((await call<PluginInfo>("getPluginInfo", engine.empty())).getVersion(), "0.1.0");
       const asked = new pb.GetSchemaRequest();

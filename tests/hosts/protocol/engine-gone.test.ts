@@ -24,7 +24,7 @@ describe("the watch over the engine", () => {
     await gone;
   });
 
-  it("ends when the engine's address refuses, though the shell that started the provider lives on", async () => {
+  it("ends when the engine's address refuses, though the shell that started the provider goes on", async () => {
     const engine = createServer((socket) => socket.destroy());
     engine.listen(0, "127.0.0.1");
     await once(engine, "listening");

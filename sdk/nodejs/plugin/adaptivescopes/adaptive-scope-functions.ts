@@ -17,7 +17,7 @@ export interface GetAdaptiveScopeOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `AdaptiveScope` tells, with its id. */
+/** What Get returns of a `AdaptiveScope`, with its id. */
 export type GetAdaptiveScopeResult = pulumi.Unwrap<AdaptiveScopeOutputs> & { readonly id: string };
 
 /**

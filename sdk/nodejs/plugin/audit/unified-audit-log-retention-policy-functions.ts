@@ -17,7 +17,7 @@ export interface GetUnifiedAuditLogRetentionPolicyOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `UnifiedAuditLogRetentionPolicy` tells, with its id. */
+/** What Get returns of a `UnifiedAuditLogRetentionPolicy`, with its id. */
 export type GetUnifiedAuditLogRetentionPolicyResult = pulumi.Unwrap<UnifiedAuditLogRetentionPolicyOutputs> & {
   readonly id: string;
 };

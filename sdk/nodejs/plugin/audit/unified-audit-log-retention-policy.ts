@@ -83,6 +83,6 @@ export class UnifiedAuditLogRetentionPolicy extends PluginResource {
   }
 }
 
-// The outputs, and the mark that lets the compiler tell this class from those of other nouns.
+// The outputs, and the mark by which the compiler distinguishes this class from those of other nouns.
 export interface UnifiedAuditLogRetentionPolicy
   extends UnifiedAuditLogRetentionPolicyOutputs, ResourceMark<"UnifiedAuditLogRetentionPolicy"> {}

@@ -17,7 +17,7 @@ export interface GetCaseHoldPolicyOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `CaseHoldPolicy` tells, with its id. */
+/** What Get returns of a `CaseHoldPolicy`, with its id. */
 export type GetCaseHoldPolicyResult = pulumi.Unwrap<CaseHoldPolicyOutputs> & { readonly id: string };
 
 /**

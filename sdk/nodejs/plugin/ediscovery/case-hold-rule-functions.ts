@@ -17,7 +17,7 @@ export interface GetCaseHoldRuleOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `CaseHoldRule` tells, with its id. */
+/** What Get returns of a `CaseHoldRule`, with its id. */
 export type GetCaseHoldRuleResult = pulumi.Unwrap<CaseHoldRuleOutputs> & { readonly id: string };
 
 /**

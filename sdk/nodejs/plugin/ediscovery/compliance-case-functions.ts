@@ -17,7 +17,7 @@ export interface GetComplianceCaseOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `ComplianceCase` tells, with its id. */
+/** What Get returns of a `ComplianceCase`, with its id. */
 export type GetComplianceCaseResult = pulumi.Unwrap<ComplianceCaseOutputs> & { readonly id: string };
 
 /**

@@ -75,5 +75,5 @@ export class ComplianceCaseMember extends PluginResource {
   }
 }
 
-// The outputs, and the mark that lets the compiler tell this class from those of other nouns.
+// The outputs, and the mark by which the compiler distinguishes this class from those of other nouns.
 export interface ComplianceCaseMember extends ComplianceCaseMemberOutputs, ResourceMark<"ComplianceCaseMember"> {}

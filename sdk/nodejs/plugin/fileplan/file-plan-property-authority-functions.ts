@@ -17,7 +17,7 @@ export interface GetFilePlanPropertyAuthorityOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `FilePlanPropertyAuthority` tells, with its id. */
+/** What Get returns of a `FilePlanPropertyAuthority`, with its id. */
 export type GetFilePlanPropertyAuthorityResult = pulumi.Unwrap<FilePlanPropertyAuthorityOutputs> & {
   readonly id: string;
 };

@@ -17,7 +17,7 @@ export interface GetFilePlanPropertyCategoryOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `FilePlanPropertyCategory` tells, with its id. */
+/** What Get returns of a `FilePlanPropertyCategory`, with its id. */
 export type GetFilePlanPropertyCategoryResult = pulumi.Unwrap<FilePlanPropertyCategoryOutputs> & {
   readonly id: string;
 };

@@ -17,7 +17,7 @@ export interface GetFilePlanPropertyCitationOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `FilePlanPropertyCitation` tells, with its id. */
+/** What Get returns of a `FilePlanPropertyCitation`, with its id. */
 export type GetFilePlanPropertyCitationResult = pulumi.Unwrap<FilePlanPropertyCitationOutputs> & {
   readonly id: string;
 };

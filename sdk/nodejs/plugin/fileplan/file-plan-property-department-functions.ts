@@ -17,7 +17,7 @@ export interface GetFilePlanPropertyDepartmentOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `FilePlanPropertyDepartment` tells, with its id. */
+/** What Get returns of a `FilePlanPropertyDepartment`, with its id. */
 export type GetFilePlanPropertyDepartmentResult = pulumi.Unwrap<FilePlanPropertyDepartmentOutputs> & {
   readonly id: string;
 };

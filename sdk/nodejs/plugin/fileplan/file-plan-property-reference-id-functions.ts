@@ -17,7 +17,7 @@ export interface GetFilePlanPropertyReferenceIdOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `FilePlanPropertyReferenceId` tells, with its id. */
+/** What Get returns of a `FilePlanPropertyReferenceId`, with its id. */
 export type GetFilePlanPropertyReferenceIdResult = pulumi.Unwrap<FilePlanPropertyReferenceIdOutputs> & {
   readonly id: string;
 };

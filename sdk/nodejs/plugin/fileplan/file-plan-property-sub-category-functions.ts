@@ -17,7 +17,7 @@ export interface GetFilePlanPropertySubCategoryOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `FilePlanPropertySubCategory` tells, with its id. */
+/** What Get returns of a `FilePlanPropertySubCategory`, with its id. */
 export type GetFilePlanPropertySubCategoryResult = pulumi.Unwrap<FilePlanPropertySubCategoryOutputs> & {
   readonly id: string;
 };

@@ -74,6 +74,6 @@ export class FilePlanPropertySubCategory extends PluginResource {
   }
 }
 
-// The outputs, and the mark that lets the compiler tell this class from those of other nouns.
+// The outputs, and the mark by which the compiler distinguishes this class from those of other nouns.
 export interface FilePlanPropertySubCategory
   extends FilePlanPropertySubCategoryOutputs, ResourceMark<"FilePlanPropertySubCategory"> {}

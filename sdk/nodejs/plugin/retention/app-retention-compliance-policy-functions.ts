@@ -17,7 +17,7 @@ export interface GetAppRetentionCompliancePolicyOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `AppRetentionCompliancePolicy` tells, with its id. */
+/** What Get returns of a `AppRetentionCompliancePolicy`, with its id. */
 export type GetAppRetentionCompliancePolicyResult = pulumi.Unwrap<AppRetentionCompliancePolicyOutputs> & {
   readonly id: string;
 };

@@ -96,6 +96,6 @@ export class AppRetentionCompliancePolicy extends PluginResource {
   }
 }
 
-// The outputs, and the mark that lets the compiler tell this class from those of other nouns.
+// The outputs, and the mark by which the compiler distinguishes this class from those of other nouns.
 export interface AppRetentionCompliancePolicy
   extends AppRetentionCompliancePolicyOutputs, ResourceMark<"AppRetentionCompliancePolicy"> {}

@@ -17,7 +17,7 @@ export interface GetAppRetentionComplianceRuleOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `AppRetentionComplianceRule` tells, with its id. */
+/** What Get returns of a `AppRetentionComplianceRule`, with its id. */
 export type GetAppRetentionComplianceRuleResult = pulumi.Unwrap<AppRetentionComplianceRuleOutputs> & {
   readonly id: string;
 };

@@ -17,7 +17,7 @@ export interface GetRetentionCompliancePolicyOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `RetentionCompliancePolicy` tells, with its id. */
+/** What Get returns of a `RetentionCompliancePolicy`, with its id. */
 export type GetRetentionCompliancePolicyResult = pulumi.Unwrap<RetentionCompliancePolicyOutputs> & {
   readonly id: string;
 };

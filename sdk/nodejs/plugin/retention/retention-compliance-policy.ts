@@ -118,6 +118,6 @@ export class RetentionCompliancePolicy extends PluginResource {
   }
 }
 
-// The outputs, and the mark that lets the compiler tell this class from those of other nouns.
+// The outputs, and the mark by which the compiler distinguishes this class from those of other nouns.
 export interface RetentionCompliancePolicy
   extends RetentionCompliancePolicyOutputs, ResourceMark<"RetentionCompliancePolicy"> {}

@@ -17,7 +17,7 @@ export interface GetRetentionComplianceRuleOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `RetentionComplianceRule` tells, with its id. */
+/** What Get returns of a `RetentionComplianceRule`, with its id. */
 export type GetRetentionComplianceRuleResult = pulumi.Unwrap<RetentionComplianceRuleOutputs> & { readonly id: string };
 
 /**

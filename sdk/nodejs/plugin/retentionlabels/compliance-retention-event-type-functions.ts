@@ -17,7 +17,7 @@ export interface GetComplianceRetentionEventTypeOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `ComplianceRetentionEventType` tells, with its id. */
+/** What Get returns of a `ComplianceRetentionEventType`, with its id. */
 export type GetComplianceRetentionEventTypeResult = pulumi.Unwrap<ComplianceRetentionEventTypeOutputs> & {
   readonly id: string;
 };

@@ -17,7 +17,7 @@ export interface GetComplianceTagOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `ComplianceTag` tells, with its id. */
+/** What Get returns of a `ComplianceTag`, with its id. */
 export type GetComplianceTagResult = pulumi.Unwrap<ComplianceTagOutputs> & { readonly id: string };
 
 /**

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { invoke, invokeOutput } from "../../runtime/functions";
 import type { ComplianceTagStorageOutputs } from "../../types/retentionlabels/compliance-tag-storage";
 
-/** What a `ComplianceTagStorage` tells, with its id. */
+/** What Get returns of a `ComplianceTagStorage`, with its id. */
 export type GetComplianceTagStorageResult = pulumi.Unwrap<ComplianceTagStorageOutputs> & { readonly id: string };
 
 /**

@@ -113,5 +113,5 @@ export class ComplianceTag extends PluginResource {
   }
 }
 
-// The outputs, and the mark that lets the compiler tell this class from those of other nouns.
+// The outputs, and the mark by which the compiler distinguishes this class from those of other nouns.
 export interface ComplianceTag extends ComplianceTagOutputs, ResourceMark<"ComplianceTag"> {}

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { invoke, invokeOutput } from "../../runtime/functions";
 import type { RecordReviewNotificationTemplateConfigOutputs } from "../../types/retentionlabels/record-review-notification-template-config";
 
-/** What a `RecordReviewNotificationTemplateConfig` tells, with its id. */
+/** What Get returns of a `RecordReviewNotificationTemplateConfig`, with its id. */
 export type GetRecordReviewNotificationTemplateConfigResult =
   pulumi.Unwrap<RecordReviewNotificationTemplateConfigOutputs> & { readonly id: string };
 

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { invoke, invokeOutput } from "../../runtime/functions";
 import type { RegulatoryComplianceUIOutputs } from "../../types/retentionlabels/regulatory-compliance-ui";
 
-/** What a `RegulatoryComplianceUI` tells, with its id. */
+/** What Get returns of a `RegulatoryComplianceUI`, with its id. */
 export type GetRegulatoryComplianceUIResult = pulumi.Unwrap<RegulatoryComplianceUIOutputs> & { readonly id: string };
 
 /**

@@ -17,7 +17,7 @@ export interface GetLabelOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `Label` tells, with its id. */
+/** What Get returns of a `Label`, with its id. */
 export type GetLabelResult = pulumi.Unwrap<LabelOutputs> & { readonly id: string };
 
 /**

@@ -17,7 +17,7 @@ export interface GetLabelPolicyOutputArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `LabelPolicy` tells, with its id. */
+/** What Get returns of a `LabelPolicy`, with its id. */
 export type GetLabelPolicyResult = pulumi.Unwrap<LabelPolicyOutputs> & { readonly id: string };
 
 /**

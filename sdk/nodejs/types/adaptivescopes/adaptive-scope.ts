@@ -110,7 +110,7 @@ export interface AdaptiveScopeArgs {
   readonly useKql?: pulumi.Input<unknown> | undefined;
 }
 
-/** What a `AdaptiveScope` tells. */
+/** What Get returns of a `AdaptiveScope`. */
 export interface AdaptiveScopeOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

@@ -107,7 +107,7 @@ export interface UnifiedAuditLogRetentionPolicyArgs {
   readonly userIds?: pulumi.Input<pulumi.Input<string>[]> | undefined;
 }
 
-/** What a `UnifiedAuditLogRetentionPolicy` tells. */
+/** What Get returns of a `UnifiedAuditLogRetentionPolicy`. */
 export interface UnifiedAuditLogRetentionPolicyOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

@@ -74,7 +74,7 @@ export interface CaseHoldPolicyLocationArgs {
   readonly sharePointLocation?: pulumi.Input<string> | undefined;
 }
 
-/** What a `CaseHoldPolicyLocation` tells. */
+/** What Get returns of a `CaseHoldPolicyLocation`. */
 export interface CaseHoldPolicyLocationOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

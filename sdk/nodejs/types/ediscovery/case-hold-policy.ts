@@ -93,7 +93,7 @@ export interface CaseHoldPolicyArgs {
   readonly sharePointLocation?: pulumi.Input<pulumi.Input<string>[]> | undefined;
 }
 
-/** What a `CaseHoldPolicy` tells. */
+/** What Get returns of a `CaseHoldPolicy`. */
 export interface CaseHoldPolicyOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

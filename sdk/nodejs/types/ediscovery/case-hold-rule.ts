@@ -96,7 +96,7 @@ export interface CaseHoldRuleArgs {
   readonly policy: pulumi.Input<Reference<"CaseHoldPolicy">>;
 }
 
-/** What a `CaseHoldRule` tells. */
+/** What Get returns of a `CaseHoldRule`. */
 export interface CaseHoldRuleOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

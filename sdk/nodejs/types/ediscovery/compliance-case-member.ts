@@ -57,7 +57,7 @@ export interface ComplianceCaseMemberArgs {
   readonly member: pulumi.Input<string>;
 }
 
-/** What a `ComplianceCaseMember` tells. */
+/** What Get returns of a `ComplianceCaseMember`. */
 export interface ComplianceCaseMemberOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

@@ -99,7 +99,7 @@ export interface ComplianceCaseArgs {
   readonly status?: pulumi.Input<"Active" | "Closed"> | undefined;
 }
 
-/** What a `ComplianceCase` tells. */
+/** What Get returns of a `ComplianceCase`. */
 export interface ComplianceCaseOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

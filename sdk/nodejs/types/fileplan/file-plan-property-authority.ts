@@ -57,7 +57,7 @@ export interface FilePlanPropertyAuthorityArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `FilePlanPropertyAuthority` tells. */
+/** What Get returns of a `FilePlanPropertyAuthority`. */
 export interface FilePlanPropertyAuthorityOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

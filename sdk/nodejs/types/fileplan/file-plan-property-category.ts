@@ -57,7 +57,7 @@ export interface FilePlanPropertyCategoryArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `FilePlanPropertyCategory` tells. */
+/** What Get returns of a `FilePlanPropertyCategory`. */
 export interface FilePlanPropertyCategoryOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

@@ -71,7 +71,7 @@ export interface FilePlanPropertyCitationArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `FilePlanPropertyCitation` tells. */
+/** What Get returns of a `FilePlanPropertyCitation`. */
 export interface FilePlanPropertyCitationOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

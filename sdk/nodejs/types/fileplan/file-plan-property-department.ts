@@ -57,7 +57,7 @@ export interface FilePlanPropertyDepartmentArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `FilePlanPropertyDepartment` tells. */
+/** What Get returns of a `FilePlanPropertyDepartment`. */
 export interface FilePlanPropertyDepartmentOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

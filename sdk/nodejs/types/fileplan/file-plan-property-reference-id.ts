@@ -57,7 +57,7 @@ export interface FilePlanPropertyReferenceIdArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `FilePlanPropertyReferenceId` tells. */
+/** What Get returns of a `FilePlanPropertyReferenceId`. */
 export interface FilePlanPropertyReferenceIdOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

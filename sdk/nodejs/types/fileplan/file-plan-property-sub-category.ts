@@ -66,7 +66,7 @@ export interface FilePlanPropertySubCategoryArgs {
   readonly parentId: pulumi.Input<Reference<"FilePlanPropertyCategory">>;
 }
 
-/** What a `FilePlanPropertySubCategory` tells. */
+/** What Get returns of a `FilePlanPropertySubCategory`. */
 export interface FilePlanPropertySubCategoryOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

@@ -140,7 +140,7 @@ export interface AppRetentionCompliancePolicyArgs {
   readonly restrictiveRetention?: pulumi.Input<boolean> | undefined;
 }
 
-/** What a `AppRetentionCompliancePolicy` tells. */
+/** What Get returns of a `AppRetentionCompliancePolicy`. */
 export interface AppRetentionCompliancePolicyOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

@@ -170,7 +170,7 @@ export interface AppRetentionComplianceRuleArgs {
   readonly retentionDurationDisplayHint?: pulumi.Input<"Days" | "Months" | "Years"> | undefined;
 }
 
-/** What a `AppRetentionComplianceRule` tells. */
+/** What Get returns of a `AppRetentionComplianceRule`. */
 export interface AppRetentionComplianceRuleOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

@@ -257,7 +257,7 @@ export interface RetentionCompliancePolicyArgs {
   readonly teamsChatLocationException?: pulumi.Input<pulumi.Input<string>[]> | undefined;
 }
 
-/** What a `RetentionCompliancePolicy` tells. */
+/** What Get returns of a `RetentionCompliancePolicy`. */
 export interface RetentionCompliancePolicyOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

@@ -196,7 +196,7 @@ export interface RetentionComplianceRuleArgs {
   readonly retentionDurationDisplayHint?: pulumi.Input<"Days" | "Months" | "Years"> | undefined;
 }
 
-/** What a `RetentionComplianceRule` tells. */
+/** What Get returns of a `RetentionComplianceRule`. */
 export interface RetentionComplianceRuleOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

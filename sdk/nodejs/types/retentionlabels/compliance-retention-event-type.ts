@@ -56,7 +56,7 @@ export interface ComplianceRetentionEventTypeArgs {
   readonly name?: pulumi.Input<string> | undefined;
 }
 
-/** What a `ComplianceRetentionEventType` tells. */
+/** What Get returns of a `ComplianceRetentionEventType`. */
 export interface ComplianceRetentionEventTypeOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

@@ -48,7 +48,7 @@ export interface ComplianceTagStorageArgs {
   readonly recordsManagementSecurityGroupEmail?: pulumi.Input<string> | undefined;
 }
 
-/** What a `ComplianceTagStorage` tells. */
+/** What Get returns of a `ComplianceTagStorage`. */
 export interface ComplianceTagStorageOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

@@ -212,7 +212,7 @@ export interface ComplianceTagArgs {
   readonly webHookUrl?: pulumi.Input<string> | undefined;
 }
 
-/** What a `ComplianceTag` tells. */
+/** What Get returns of a `ComplianceTag`. */
 export interface ComplianceTagOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

@@ -69,7 +69,7 @@ export interface RecordReviewNotificationTemplateConfigArgs {
   readonly isCustomizedReminderTemplate?: pulumi.Input<boolean> | undefined;
 }
 
-/** What a `RecordReviewNotificationTemplateConfig` tells. */
+/** What Get returns of a `RecordReviewNotificationTemplateConfig`. */
 export interface RecordReviewNotificationTemplateConfigOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

@@ -47,7 +47,7 @@ export interface RegulatoryComplianceUIArgs {
   readonly extraParameters?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
 }
 
-/** What a `RegulatoryComplianceUI` tells. */
+/** What Get returns of a `RegulatoryComplianceUI`. */
 export interface RegulatoryComplianceUIOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

@@ -83,7 +83,7 @@ export interface ObjectArgs {
   readonly readProperties?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
 }
 
-/** What a `Object` tells. */
+/** What Get returns of a `Object`. */
 export interface ObjectOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

@@ -50,7 +50,7 @@ export interface LabelOrderArgs {
   readonly labels: pulumi.Input<pulumi.Input<Reference<"Label">>[]>;
 }
 
-/** What a `LabelOrder` tells. */
+/** What Get returns of a `LabelOrder`. */
 export interface LabelOrderOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

@@ -50,7 +50,7 @@ export interface LabelPolicyOrderArgs {
   readonly policies: pulumi.Input<pulumi.Input<Reference<"LabelPolicy">>[]>;
 }
 
-/** What a `LabelPolicyOrder` tells. */
+/** What Get returns of a `LabelPolicyOrder`. */
 export interface LabelPolicyOrderOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

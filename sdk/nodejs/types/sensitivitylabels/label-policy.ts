@@ -125,7 +125,7 @@ export interface LabelPolicyArgs {
   readonly policyRBACScopes?: pulumi.Input<pulumi.Input<string>[]> | undefined;
 }
 
-/** What a `LabelPolicy` tells. */
+/** What Get returns of a `LabelPolicy`. */
 export interface LabelPolicyOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.

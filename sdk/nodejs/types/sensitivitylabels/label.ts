@@ -735,7 +735,7 @@ export interface LabelArgs {
   readonly tooltip: pulumi.Input<string>;
 }
 
-/** What a `Label` tells. */
+/** What Get returns of a `Label`. */
 export interface LabelOutputs {
   /**
    * The `-AbacEnabled` parameter of the cmdlet; Microsoft gives no description.

@@ -73,7 +73,7 @@ describe("what two kinds of resources could decide", () => {
     await assert.rejects(world.lifecycle.create(kind("LabelOrder"), { desired: { labels: [made.id] } }), BOTH);
   });
 
-  it("holds for the locations of a hold and single ones beside them", async () => {
+  it("holds for the locations of a hold and single ones in addition", async () => {
     const world = run();
     const hold = world.session.service.put("CaseHoldPolicy", { Name: "Hold", ExchangeLocation: ["ann@contoso.com"] });
     const inputs = { name: "Hold", exchangeLocation: ["ann@contoso.com"] };

@@ -23,7 +23,7 @@ describe("a program's secrets in messages", () => {
     assert.doesNotMatch(text, /hush/i);
   };
 
-  it("are masked in the warnings of a diff, and what is no secret is told", async () => {
+  it("are masked in the warnings of a diff, and what is no secret is shown", async () => {
     const { lifecycle } = world();
     const { id, outputs } = await lifecycle.create(POLICY, { desired });
     const recorded = { id, outputs, inputs: desired, declared: Object.keys(desired) };

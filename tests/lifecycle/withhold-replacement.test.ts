@@ -54,7 +54,7 @@ describe("a property that only a replacement could change back", () => {
     assert.deepEqual(next.session.service.calls("Set-"), []);
   });
 
-  it("is told as drift before the program's own mistake ends the preview", async () => {
+  it("is reported as drift before the program's own mistake ends the preview", async () => {
     const { next, one } = await drifted();
     const asked = { ...one.desired, retentionType: "ModificationAgeInDays" };
     await assert.rejects(diff(next, TAG, one.recorded, asked), { code: "PURVIEW_REPLACE" });

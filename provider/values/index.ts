@@ -5,4 +5,5 @@ export * from "./path";
 export * from "./reveal";
 export * from "./secret-text";
 export * from "./suggest";
+export * from "./text-form";
 export * from "./value";

@@ -1,0 +1,1 @@
+export { readClixml } from "./read";

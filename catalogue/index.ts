@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import type { CatalogueParameter } from "./parameter";
 import type { CatalogueCmdlet, CatalogueFamily, CatalogueSet } from "./types";
 
@@ -26,8 +27,14 @@ function data(): Data {
   return (loaded ??= load());
 }
 
+/** A data file: compressed in a built package, plain in the repository. */
+function read<T>(name: string): T {
+  const path = join(__dirname, "data", name);
+  const text = existsSync(path) ? readFileSync(path, "utf8") : gunzipSync(readFileSync(`${path}.gz`)).toString("utf8");
+  return JSON.parse(text) as T;
+}
+
 function load(): Data {
-  const read = <T>(file: string): T => JSON.parse(readFileSync(join(__dirname, "data", file), "utf8")) as T;
   const catalogue = read<{ cmdlets: CatalogueCmdlet[]; enumTypes: Record<string, { values: string[] }> }>(
     "cmdlets.json",
   );

@@ -27,7 +27,7 @@ export function engineFor({ folder, stateFolder, host, provider, source, env }: 
     root: writeProgram({ folder: join(folder, name), packageRoot: ROOT, host, provider, source }),
     cli: ROOT,
     folder: stateFolder ?? join(folder, `${name}-state`),
-    env: { ...env, PULUMI_CONFIG_PASSPHRASE: "bench" },
+    env: { PURVIEW_DELETION_PROTECTION: "none", ...env, PULUMI_CONFIG_PASSPHRASE: "bench" },
   });
 }
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as purview from "pulumi-purview";
-import { RecordsEstate } from "./records-estate";
+import { RecordsManagement } from "./records-management";
 
 // pulumi config set --path tenants:gccHigh.tenantId fabrikam.onmicrosoft.us
 // pulumi config set --path tenants:gccHigh.clientId …
@@ -12,5 +12,5 @@ const tenants = {
 };
 
 for (const [cloud, provider] of Object.entries(tenants)) {
-  new RecordsEstate(cloud, { years: 7, mailboxes: ["records@contoso.example"] }, { provider });
+  new RecordsManagement(cloud, { years: 7, mailboxes: ["records@contoso.example"] }, { provider });
 }

@@ -72,7 +72,7 @@ describe("a tenant that is exported and imported", function () {
     (await emulator.requests()).filter(({ cmdlet }) => cmdlet && !cmdlet.startsWith("Get-")).length;
 
   it("previews empty, and nothing was written to it", async () => {
-    for (const example of ["records-estate", "sensitivity-labels", "ediscovery-case"])
+    for (const example of ["records-management", "sensitivity-labels", "ediscovery-case"])
       await purview(
         "engine",
         "up",

@@ -20,7 +20,7 @@ const recordedOf = (written: Written, inputs: Properties): Recorded => ({
 });
 
 /** A label, the policy that publishes it, and the rule that says so. */
-async function estate() {
+async function records() {
   const session = new FakeSession();
   const notes = new Notes();
   const lifecycle = createLifecycle({ session, reporter: notes, settings: SETTINGS });
@@ -34,7 +34,7 @@ async function estate() {
 
 describe("a label that the service still counts as published", () => {
   it("goes once the service has noticed that rule and policy went", async () => {
-    const { session, notes, lifecycle, label, policy, rule } = await estate();
+    const { session, notes, lifecycle, label, policy, rule } = await records();
     session.service.publishedMs = 120_000;
     await lifecycle.delete(RULE, { recorded: rule });
     await lifecycle.delete(POLICY, { recorded: policy });
@@ -44,7 +44,7 @@ describe("a label that the service still counts as published", () => {
   });
 
   it("is waited for while the same run removes what uses it", async () => {
-    const { session, lifecycle, label, policy, rule } = await estate();
+    const { session, lifecycle, label, policy, rule } = await records();
     session.service.publishedMs = 30_000;
     session.latencyMs = 1_000;
     await Promise.all([
@@ -55,7 +55,7 @@ describe("a label that the service still counts as published", () => {
   });
 
   it("stays where something else uses it, and the error names that", async () => {
-    const { session, lifecycle, label } = await estate();
+    const { session, lifecycle, label } = await records();
     const begun = session.clock.now();
     await assert.rejects(lifecycle.delete(LABEL, { recorded: label }), {
       code: "PURVIEW_IN_USE",
@@ -66,7 +66,7 @@ describe("a label that the service still counts as published", () => {
   });
 
   it("is an error with its cure when the service does not let go before the deadline", async () => {
-    const { session, lifecycle, label, policy, rule } = await estate();
+    const { session, lifecycle, label, policy, rule } = await records();
     session.service.publishedMs = 24 * 3_600_000;
     await lifecycle.delete(RULE, { recorded: rule });
     await lifecycle.delete(POLICY, { recorded: policy });

@@ -21,7 +21,7 @@ export function rejectProtectedDelete(operation: Operation, { inputs, outputs }:
       code: "PURVIEW_DELETE_REFUSED",
       noun: kind.noun,
       advice:
-        'If the resource was only renamed in the program, give it `aliases: [{ name: "<old name>" }]`. If it shall go: declare `deletionProtection: false` on it and run `pulumi up`, then remove it ' +
+        'If the resource was only renamed in the program, give it `aliases: [{ name: "<old name>" }]`. To delete it: declare `deletionProtection: false` on it and run `pulumi up`, then remove it ' +
         "(for a whole stack: `pulumi config set purview:deletionProtection none`, `pulumi up`, then `pulumi destroy`). To make only the stack forget it, use the resource option `retainOnDelete: true`.",
     },
   );

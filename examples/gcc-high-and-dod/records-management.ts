@@ -1,15 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as purview from "pulumi-purview";
 
-export interface RecordsEstateArgs {
+export interface RecordsManagementArgs {
   readonly years: number;
   readonly mailboxes: readonly string[];
 }
 
-/** One estate; which tenant it goes to is the affair of the provider that is given in the options. */
-export class RecordsEstate extends pulumi.ComponentResource {
-  constructor(name: string, args: RecordsEstateArgs, opts: pulumi.ComponentResourceOptions) {
-    super("example:records:RecordsEstate", name, {}, opts);
+/** Labels and retention of one tenant: the provider in the options decides which. */
+export class RecordsManagement extends pulumi.ComponentResource {
+  constructor(name: string, args: RecordsManagementArgs, opts: pulumi.ComponentResourceOptions) {
+    super("example:records:RecordsManagement", name, {}, opts);
     // A component hands only providers of its own package on to its children, so this one is named.
     const own: pulumi.CustomResourceOptions = { parent: this, ...(opts.provider && { provider: opts.provider }) };
     new purview.retentionlabels.ComplianceTag(

@@ -2,7 +2,7 @@ import { findCmdlet, findParameter } from "../../catalogue";
 import { isList, isRecord, type Plain } from "../values";
 import { deriveType } from "./derive/value-types";
 import { isEmpty } from "./fields/canonical";
-import { parsedJson, readAs } from "./fields/read";
+import { parsedJson, readAs, textOrValue } from "./fields/read";
 import { sameAs, sameJson } from "./fields/same";
 import type { Kind } from "./kind";
 
@@ -29,7 +29,8 @@ const listOf = (value: Plain): readonly Plain[] => (isList(value) ? value : isEm
 const foldCase = (value: Plain): Plain => (typeof value === "string" ? value.trim().toLowerCase() : value);
 
 function sameLeniently(declared: Plain, returned: Plain): boolean {
-  const [first, second] = [listOf(parsedJson(declared)), listOf(parsedJson(returned))];
+  const first = listOf(parsedJson(declared));
+  const second = listOf(parsedJson(returned)).map((item) => (first.some(isRecord) ? item : textOrValue(item)));
   if (first.some(isRecord) && !second.every(isRecord)) return true;
   const same = (a: Plain, b: Plain): boolean => sameJson(foldCase(a), foldCase(b));
   return (

@@ -1,4 +1,4 @@
-import type { Plain, WireObject } from "../values";
+import { textFormOf, type Plain, type WireObject } from "../values";
 import { identifierKey, isGuid } from "./fields/identifiers";
 import { type Projection, projectionOf } from "./fields/projection";
 
@@ -45,6 +45,12 @@ export class WireReader {
     return own === undefined ? undefined : this.object[own];
   }
 
+  /** The same, with what an object is called as a whole in its place. */
+  scalar(name: string): Plain | undefined {
+    const value = this.get(name);
+    return textFormOf(value) ?? value;
+  }
+
   #own(name: string): string | undefined {
     if (Object.hasOwn(this.object, name)) return name;
     this.#names ??= this.indexes.of(this.object);
@@ -54,7 +60,7 @@ export class WireReader {
   /** The first of these properties that is there and not null or empty, as text. */
   text(...names: readonly string[]): string | undefined {
     for (const name of names) {
-      const value = this.get(name);
+      const value = this.scalar(name);
       if (typeof value === "string" && value !== "") return value;
       if (typeof value === "number") return String(value);
     }
@@ -72,7 +78,7 @@ export class WireReader {
 
   /** True, "True", "true", 1. */
   flag(name: string): boolean | undefined {
-    const value = this.get(name);
+    const value = this.scalar(name);
     if (typeof value === "boolean") return value;
     if (typeof value === "string" && /^(true|false)$/i.test(value)) return value.toLowerCase() === "true";
     return undefined;

@@ -16,6 +16,8 @@ export interface ConnectDeps {
   readonly env: { readonly [name: string]: string | undefined };
   readonly regions?: RegionCache | undefined;
   readonly notify: (message: string) => void;
+  /** What nobody needs to know unless something is wrong. */
+  readonly debug?: ((message: string) => void) | undefined;
   /** Called for each request that the service throttled, with the clock time when it was sent. */
   readonly throttled?: ((sentAtMs: number) => void) | undefined;
   readonly random: () => number;

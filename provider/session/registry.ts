@@ -16,6 +16,8 @@ import { targetTenant } from "./target-tenant";
 export interface SessionDeps {
   /** Shows people why nothing happens for a while; default: nowhere. */
   readonly notify?: ((message: string) => void) | undefined;
+  /** What nobody needs to know unless something is wrong; default: nowhere. */
+  readonly debug?: ((message: string) => void) | undefined;
   /** Default: the system's. */
   readonly clock?: Clock | undefined;
   /** Default: the process's. */
@@ -166,6 +168,7 @@ export function makeSession(settings: Settings, deps: SessionDeps = {}): LiveSes
     regions: regions ? fileRegionCache(regions) : undefined,
     random: deps.random ?? Math.random,
     notify: deps.notify ?? (() => undefined),
+    debug: deps.debug,
     throttled: (sentAtMs) => slots.throttled(sentAtMs),
   };
   return new LiveSession({

@@ -13,5 +13,5 @@ export function withTextForm<T extends object>(object: T, text: string): T {
 export function textFormOf(value: unknown): string | undefined {
   if (!isRecord(value)) return undefined;
   const text: unknown = Reflect.get(value, TEXT_FORM);
-  return typeof text === "string" && text !== "" ? text : undefined;
+  return typeof text === "string" ? text : undefined;
 }

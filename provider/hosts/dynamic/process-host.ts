@@ -35,7 +35,10 @@ export function createProcessHost(): DynamicHost {
 }
 
 async function connect(settings: Settings, reporter: ReturnType<DynamicHost["log"]["reporter"]>): Promise<Connected> {
-  const session = await shareSession(settings, { notify: (message) => reporter.progress(message) });
+  const session = await shareSession(settings, {
+    notify: (message) => reporter.progress(message),
+    debug: (message) => reporter.debug?.(message),
+  });
   stopYoungGenerationGrowth();
   return { settings, lifecycle: createLifecycle({ session, settings, reporter }) };
 }

@@ -62,7 +62,10 @@ export function createBackend(): Backend {
     connect: async (args, reporter): Promise<Connected> => {
       const settings = session().resolveSettings({ args, env: process.env });
       try {
-        const opened = await session().shareSession(settings, { notify: (message) => reporter.progress(message) });
+        const opened = await session().shareSession(settings, {
+          notify: (message) => reporter.progress(message),
+          debug: (message) => reporter.debug?.(message),
+        });
         stopYoungGenerationGrowth();
         return {
           settings,

@@ -58,6 +58,7 @@ export function createEngineLog({ address, withoutEngine = drop }: EngineLogOpti
     reporter: (urn = "") => ({
       warn: (message) => once(LogSeverity.WARNING, message, urn),
       info: (message) => once(LogSeverity.INFO, message, urn),
+      debug: (message) => once(LogSeverity.DEBUG, message, urn),
       progress: (message) => enqueue(request({ severity: LogSeverity.INFO, message, urn, ephemeral: true })),
     }),
     flush: () => last,

@@ -1,6 +1,7 @@
 import type { CheckRule, FieldOverlay } from "../define";
-import { type Plain, plainOf } from "../../values";
+import { isList, type Plain, plainOf } from "../../values";
 import { isEmpty, showOf } from "./canonical";
+import { textOrValue } from "./read";
 
 /** The New page says Yammer, the Set page VivaEngage (docs/service/retention.md#app-applications). */
 const RENAMED: { readonly [app: string]: string } = { yammer: "vivaengage" };
@@ -33,8 +34,11 @@ const BOTH = ["Group:Exchange", "Group:SharePoint"];
 const orBoth = (value: Plain): Plain => (isEmpty(value) ? BOTH : value);
 
 /** Several in one text begin each with their location type. */
-const separated = (wire: Plain): Plain =>
-  typeof wire === "string" ? wire.split(/[,;]\s*(?=\w+\s*:)/).filter((part) => part !== "") : (wire ?? []);
+function separated(wire: Plain): Plain {
+  const text = textOrValue(wire);
+  if (typeof text === "string") return text.split(/[,;]\s*(?=\w+\s*:)/).filter((part) => part !== "");
+  return isList(wire) ? wire.map(textOrValue) : (wire ?? []);
+}
 
 export const APPLICATIONS: FieldOverlay = {
   same: (a, b) => sameApplications(showOf(a), showOf(b)),

@@ -1,4 +1,4 @@
-import { GUID_DIGITS, type Plain } from "../../values";
+import { GUID_DIGITS, textFormOf, type Plain } from "../../values";
 import type { StringFormat } from "../value-type";
 import { type Canonical, type CanonicalRecord, Identified, isCanonicalRecord, isIdentified, showOf } from "./canonical";
 
@@ -73,6 +73,20 @@ const guidOfCommonName = (text: string): string | undefined => {
 
 /** A reference as Get returned it: a path or distinguished name shows as the name in it, `CN=<guid>` as the GUID. */
 export function readReference(wire: Plain, format: StringFormat): Canonical {
+  const text = textFormOf(wire);
+  return text === undefined || text === ""
+    ? referenceIn(wire, format)
+    : both(referenceIn(wire, format), referenceIn(text, format));
+}
+
+/** An object, and what it is called as a whole: both name the one thing. */
+function both(object: Canonical, text: Canonical): Canonical {
+  if (!isIdentified(object)) return text;
+  if (object.keys.length === 0) return text;
+  return new Identified(object.show, object.remove, [...new Set([...object.keys, ...keysOf(text)])]);
+}
+
+function referenceIn(wire: Plain, format: StringFormat): Canonical {
   const value = readIdentified(wire, format);
   if (typeof value !== "string") return value;
   const guid = guidOfCommonName(value);
@@ -122,10 +136,15 @@ function identified(object: CanonicalRecord, format: StringFormat): Canonical {
   const byName = new Map(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
   const textOf = (key: string): string | undefined => {
     const value = byName.get(key.toLowerCase());
-    return typeof value === "string" && value !== "" ? value : undefined;
+    const text = textFormOf(value) ?? value;
+    return typeof text === "string" && text !== "" ? text : undefined;
   };
   const certain = IDENTIFIERS.map(textOf).filter((text) => text !== undefined);
-  const display = textOf("DisplayName");
+  const whole = textFormOf(object) || undefined;
+  const display = textOf("DisplayName") ?? whole;
+  // What carries nothing that names it is what it is called.
+  if (certain.length === 0 && whole !== undefined && textOf("DisplayName") === undefined)
+    return readIdentified(whole, format);
   const preferred = certain.find(format === "url" ? isUrl : isAddress) ?? certain.find((text) => !isGuid(text));
   const all = display === undefined ? certain : [...certain, display];
   if (all.some((text) => text.toLowerCase() === "all")) return "All";

@@ -34,6 +34,7 @@ const redacting = (reporter: Reporter, mask: Mask): Reporter => ({
   warn: (message) => reporter.warn(mask(message)),
   info: (message) => reporter.info(mask(message)),
   progress: (message) => reporter.progress(mask(message)),
+  debug: (message) => reporter.debug?.(mask(message)),
 });
 
 function masked(error: unknown, mask: Mask): unknown {

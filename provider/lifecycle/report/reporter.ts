@@ -4,4 +4,6 @@ export interface Reporter {
   info(message: string): void;
   /** A status line that the next one replaces. */
   progress(message: string): void;
+  /** Shown with `pulumi --debug` alone. */
+  debug?(message: string): void;
 }

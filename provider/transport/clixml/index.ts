@@ -1,1 +1,2 @@
-export { readClixml } from "./read";
+export { readClixml, readClixmlStreams, type ClixmlStreams } from "./read";
+export type { ErrorRecord } from "./records";

@@ -2,7 +2,7 @@ import { withTextForm, type Plain } from "../../values";
 import { decodeUnits } from "./escapes";
 import { malformed } from "./malformed";
 import { primitives } from "./primitives";
-import { type XmlElement, type XmlNode, elementOf } from "./xml";
+import { type XmlElement, elementOf } from "./xml";
 
 /** Deeper than PowerShell ever nests (it cuts at 50 levels). */
 const MAX_DEPTH = 64;
@@ -16,6 +16,7 @@ interface Sized {
   readonly value: Plain;
   readonly size: number;
   readonly depth: number;
+  readonly types?: readonly string[];
 }
 
 /** The parts of one Obj, in whatever order they came. */
@@ -30,18 +31,22 @@ interface Parts {
   members: ReadonlyMap<string, Sized> | undefined;
 }
 
+/** A value that stands at the top of a document. */
+export interface TopValue {
+  readonly value: Plain;
+  /** Most derived first; none of a primitive. */
+  readonly types: readonly string[];
+}
+
 /** Reads the elements of one document: RefIds hold within it. */
 export class ObjectReader {
   readonly #objects = new Map<string, Sized | "unfinished">();
   readonly #types = new Map<string, readonly string[]>();
   #values = 0;
 
-  read(node: XmlNode): Plain {
-    return this.#value(elementOf(node)).value;
-  }
-
-  readElement(element: XmlElement): Plain {
-    return this.#value(element).value;
+  read(element: XmlElement): TopValue {
+    const { value, types = [] } = this.#value(element);
+    return { value, types };
   }
 
   #value(element: XmlElement): Sized {
@@ -75,7 +80,8 @@ export class ObjectReader {
   #object(element: XmlElement): Sized {
     const refId = element.attributes.get("RefId");
     if (refId !== undefined) this.#objects.set(refId, "unfinished");
-    const sized = sizedOf(this.#parts(element));
+    const parts = this.#parts(element);
+    const sized = { ...sizedOf(parts), types: parts.types };
     if (refId !== undefined) this.#objects.set(refId, sized);
     return sized;
   }
@@ -194,10 +200,13 @@ function sizedOf(parts: Parts): Sized {
   if (properties.size === 0 && text !== undefined) return { value: text, size: 1, depth: 0 };
   const record = recordOf(properties);
   // .NET calls an object by its type where nobody gave it a better text.
-  return around(text === undefined || types.includes(text) ? record : withTextForm(record, text), [
+  return around(text === undefined || namesClass(text, types) ? record : withTextForm(record, text), [
     ...properties.values(),
   ]);
 }
+
+const namesClass = (text: string, types: readonly string[]): boolean =>
+  types.some((type) => type === text || type === `Deserialized.${text}`);
 
 const around = (value: Plain, parts: readonly Sized[]): Sized => ({
   value,

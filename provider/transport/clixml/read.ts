@@ -1,7 +1,15 @@
 import type { Plain } from "../../values";
 import { malformed } from "./malformed";
-import { ObjectReader } from "./objects";
-import { parseXml } from "./xml";
+import { ObjectReader, type TopValue } from "./objects";
+import { readRecord, streamOf, type ErrorRecord, type Stream } from "./records";
+import { elementOf, parseXml, type XmlElement } from "./xml";
+
+/** What a cmdlet wrote, by the stream that it wrote it to. */
+export interface ClixmlStreams {
+  readonly output: readonly Plain[];
+  readonly errors: readonly ErrorRecord[];
+  readonly warnings: readonly string[];
+}
 
 /**
  * The values in a CLIXML document (docs/service/remoting.md#clixml): those in its `Objs`, or the one value that is its root.
@@ -9,10 +17,41 @@ import { parseXml } from "./xml";
  * text. Numbers that a double cannot hold stay text; spans of time have the form that they have in JSON.
  * @throws TransportError PURVIEW_RESPONSE_MALFORMED, and nothing else, whatever the text is
  */
-export function readClixml(document: string): readonly Plain[] {
+export const readClixml = (document: string): readonly Plain[] => topValues(document).map(({ value }) => value);
+
+/**
+ * The same, told apart: output, errors and warnings (docs/service/remoting.md#clixml-streams). What is verbose, debug, progress
+ * or information is left out.
+ * @throws TransportError PURVIEW_RESPONSE_MALFORMED
+ */
+export function readClixmlStreams(document: string): ClixmlStreams {
+  const output: Plain[] = [];
+  const errors: ErrorRecord[] = [];
+  const warnings: string[] = [];
+  const lines: string[] = [];
+  for (const top of topValues(document)) {
+    if (top.stream === "output") output.push(top.value);
+    if (top.stream === "warning") warnings.push(readRecord(top.value).text);
+    if (top.stream === "error" && typeof top.value === "string") lines.push(top.value);
+    else if (top.stream === "error") errors.push(readRecord(top.value));
+  }
+  // An error that comes as text is cut into lines.
+  if (lines.length > 0) errors.push(readRecord(lines.join("")));
+  return { output, errors, warnings };
+}
+
+interface Streamed extends TopValue {
+  readonly stream: Stream;
+}
+
+function topValues(document: string): readonly Streamed[] {
   const root = parseXml(document);
   const reader = new ObjectReader();
-  if (root.tag !== "Objs") return [reader.readElement(root)];
+  const read = (element: XmlElement): Streamed => {
+    const top = reader.read(element);
+    return { ...top, stream: streamOf(element.attributes.get("S"), top.types) };
+  };
+  if (root.tag !== "Objs") return [read(root)];
   if (root.text.trim() !== "") throw malformed("text stands between its objects");
-  return root.children.map((node) => reader.read(node));
+  return root.children.map((node) => read(elementOf(node)));
 }

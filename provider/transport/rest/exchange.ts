@@ -43,13 +43,16 @@ export interface ExchangeRequest<T> {
   readonly path: string;
   readonly body?: string | undefined;
   readonly headers: CallHeaders;
-  readonly extraHeaders?: { readonly [name: string]: string } | undefined;
+  /** Asked for whenever the request is sent. */
+  readonly extraHeaders?: (() => { readonly [name: string]: string }) | undefined;
   /** It changes something: never sent again unless it certainly did nothing. */
   readonly writes: boolean;
   readonly object?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Reads a 2xx body; throws TransportError when it is malformed. */
   read(text: string, target: Host): T;
+  /** Hears of an error response before any other request is sent. */
+  readonly refused?: ((refusal: Refusal) => void) | undefined;
 }
 
 /** All knobs of the retries, as undici's RetryHandler has them together; attempts as in Microsoft's own module (docs/service/admin-api.md#retries). */
@@ -126,6 +129,7 @@ export class Exchange {
         async (current) => {
           const sent = await this.#send(request, (target = current), token);
           if (isRedirect(sent)) this.#redirect(request, steps, sent);
+          if (sent.response.status >= 400) request.refused?.(refusalOf(request.headers, sent));
           return sent;
         },
         ({ response }) => response.status < 300,
@@ -151,7 +155,7 @@ export class Exchange {
         url: target.origin + request.path,
         headers: {
           ...headersFor(connection, request.headers, token.value),
-          ...request.extraHeaders,
+          ...request.extraHeaders?.(),
           ...(cookie !== undefined && { cookie }),
         },
         body: request.body,
@@ -176,7 +180,7 @@ export class Exchange {
       return request.read(response.text ?? "", target);
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
-      if (request.writes) throw this.#outcomeUnknown(request, error);
+      if (request.writes) throw this.outcomeUnknown(request, error);
       throw FINAL.has(error.code) ? error : retryable("malformed", RETRIES.attempts.malformed, error);
     }
   }
@@ -202,7 +206,7 @@ export class Exchange {
     const timeout = error instanceof TransportError && error.code === "PURVIEW_TIMEOUT";
     const lost = timeout || (error instanceof TransportError && error.code === "PURVIEW_CONNECTION_LOST");
     if (request.writes && (lost || (error instanceof CancelledError && target)))
-      return this.#outcomeUnknown(request, error);
+      return this.outcomeUnknown(request, error);
     return lost ? retryable("transient", RETRIES.attempts[timeout ? "timeout" : "transient"], error) : error;
   }
 
@@ -210,12 +214,7 @@ export class Exchange {
   async #afterRefusal<T>(request: ExchangeRequest<T>, steps: Steps, sent: Sent, token: Token): Promise<void> {
     const { response, target } = sent;
     const { clock, tokens, route, throttled, requestTimeoutMs } = this.#deps;
-    const refusal: Refusal = {
-      status: response.status,
-      text: response.text,
-      requestId: response.header("request-id") ?? request.headers.requestId,
-      exceptionType: response.header("x-exceptiontype"),
-    };
+    const refusal = refusalOf(request.headers, sent);
     const failure = failureOf(refusal);
     const refused = refusalError(refusal, this.#subject(request));
     const afterMs = retryAfterMs(response.header("retry-after"), clock.now());
@@ -241,7 +240,7 @@ export class Exchange {
       case "transient": {
         // A front end that says in words that it is busy has not begun; any other 5xx may come after the write.
         const untouched = response.status === 503 && failure.text !== undefined;
-        if (request.writes && !untouched) throw this.#outcomeUnknown(request, refused);
+        if (request.writes && !untouched) throw this.outcomeUnknown(request, refused);
         throw retryable("transient", RETRIES.attempts.transient, refused, afterMs);
       }
       default:
@@ -275,7 +274,8 @@ export class Exchange {
     };
   }
 
-  #outcomeUnknown<T>(request: ExchangeRequest<T>, cause: unknown): OutcomeUnknownError {
+  /** The error of a write whose response says nothing about it. */
+  outcomeUnknown<T>(request: ExchangeRequest<T>, cause: unknown): OutcomeUnknownError {
     const { cmdlet, object, tenant } = this.#subject(request);
     return new OutcomeUnknownError(
       `${cmdlet}${object ? ` on ${object}` : ""} in tenant ${tenant} was sent, but its response was lost.`,
@@ -291,6 +291,13 @@ export class Exchange {
     );
   }
 }
+
+const refusalOf = ({ requestId }: CallHeaders, { response }: Sent): Refusal => ({
+  status: response.status,
+  text: response.text,
+  requestId: response.header("request-id") ?? requestId,
+  exceptionType: response.header("x-exceptiontype"),
+});
 
 const thrower =
   (error: Error): (() => never) =>

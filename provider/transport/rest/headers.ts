@@ -1,3 +1,5 @@
+import type { AnswerForm } from "./response-format";
+
 /** What distinguishes one cmdlet call; the same over its retries and pages (docs/service/admin-api.md#headers). */
 export interface CallHeaders {
   readonly cmdlet: string;
@@ -13,6 +15,13 @@ export interface ConnectionHeaders {
 /** The version of Microsoft's module whose protocol this is. */
 export const MODULE_VERSION = "3.9.2";
 export const PAGE_SIZE = 1000;
+
+/** `partial` is what Microsoft's module asks for; JSON ignores it. */
+export const formHeaders = (form: AnswerForm, pageSize: number): { readonly [name: string]: string } => ({
+  "X-ResponseFormat": form,
+  ...(form === "clixml" && { "X-SerializationLevel": "Partial" }),
+  Prefer: `odata.maxpagesize=${pageSize}`,
+});
 
 /** System mailbox of every organization; the anchor of apps and partners. */
 const ARBITRATION_MAILBOX = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}";
@@ -31,10 +40,9 @@ export function headersFor(connection: ConnectionHeaders, call: CallHeaders, tok
     "user-agent": "pulumi-purview",
     "X-AnchorMailbox": connection.anchor,
     "X-CmdletName": call.cmdlet,
-    "X-ResponseFormat": "json",
     "X-ClientApplication": "ExoManagementModule",
     "X-ClientModuleVersion": MODULE_VERSION,
-    Prefer: `odata.maxpagesize=${PAGE_SIZE}`,
+    ...formHeaders("json", PAGE_SIZE),
     "client-request-id": call.requestId,
     "connection-id": connection.connectionId,
   };

@@ -2,54 +2,65 @@ import { randomUUID } from "node:crypto";
 import { CancelledError, PurviewError, ServiceError, TransportError, printable } from "../../errors";
 import type { CallOptions, CmdletResult, CmdletCall, CmdletChannel, Rights, WireObject } from "../channel";
 import { readPage, type Page } from "./page";
-import { failureOf, refusalError } from "./error-map";
 import { Exchange, type ExchangeDeps } from "./exchange";
-import { MODULE_VERSION, type CallHeaders } from "./headers";
+import { MODULE_VERSION, PAGE_SIZE } from "./headers";
+import { PageExchange, type PageRequest, type ReadPage } from "./page-exchange";
+import { ResponseFormat, type AnswerForm } from "./response-format";
 import { readRights, unknownRights } from "./rights";
 import type { Host } from "./route";
 
-export type RestChannelDeps = ExchangeDeps & { readonly tenantId: string };
+export type RestChannelDeps = ExchangeDeps & {
+  readonly tenantId: string;
+  /** What nobody needs to know unless something is wrong. */
+  readonly debug?: ((message: string) => void) | undefined;
+  /** The form of answers that is asked for first. */
+  readonly answerForm?: AnswerForm | undefined;
+};
 
 const READS = /^(Get|Test|Search|Export|Find)-/i;
 const CUT_OFF = /There are more results available than are currently displayed/i;
 const EXPIRED_PAGE = /Expired or Invalid pagination request/i;
 const MAX_PAGES = 5000;
 const MAX_RESTARTS = 3;
-
-interface PageRequest {
-  readonly call: CmdletCall;
-  readonly headers: CallHeaders;
-  readonly body: string;
-  readonly writes: boolean;
-  readonly signal?: AbortSignal | undefined;
-}
-
-type ReadPage = Page & { readonly target: Host };
+/** Where a thousand objects are more than a response may hold, pages of a tenth are asked for, down to this. */
+const SMALLEST_PAGE = 10;
 
 /** Cmdlets over the Admin API (docs/service/admin-api.md#request). */
 export class RestChannel implements CmdletChannel {
   readonly #exchange: Exchange;
   readonly #deps: RestChannelDeps;
   readonly #path: string;
+  readonly #pages: PageExchange;
   #pageBy: "POST" | "GET" = "POST";
 
   constructor(deps: RestChannelDeps) {
     this.#deps = deps;
     this.#exchange = new Exchange(deps);
+    this.#pages = new PageExchange(
+      this.#exchange,
+      new ResponseFormat(deps.debug ?? (() => undefined), deps.answerForm),
+      deps,
+    );
     this.#path = `/adminapi/beta/${deps.tenantId}/InvokeCommand`;
   }
 
   async invoke(call: CmdletCall, options: CallOptions = {}): Promise<CmdletResult> {
-    const request: PageRequest = {
+    const request = {
       call,
       headers: { cmdlet: call.cmdlet, requestId: randomUUID() },
       body: JSON.stringify({ CmdletInput: { CmdletName: call.cmdlet, Parameters: call.parameters } }),
       writes: !READS.test(call.cmdlet),
       signal: options.signal,
     };
+    let pageSize = PAGE_SIZE;
     for (let restarts = 0; ; restarts++) {
-      const response = await this.#allPages(request, restarts);
-      if (response) return response;
+      try {
+        const response = await this.#allPages({ ...request, pageSize }, restarts);
+        if (response) return response;
+      } catch (error) {
+        if (request.writes || pageSize <= SMALLEST_PAGE || !isTooLarge(error)) throw error;
+        pageSize /= 10;
+      }
     }
   }
 
@@ -59,7 +70,7 @@ export class RestChannel implements CmdletChannel {
         method: "GET",
         path: `/adminapi/v1.0/${this.#deps.tenantId}/EXOModuleFile?Version=${MODULE_VERSION}`,
         headers: { cmdlet: "EXOModuleFile", requestId: randomUUID() },
-        extraHeaders: { CommandName: "*" },
+        extraHeaders: () => ({ CommandName: "*" }),
         writes: false,
         signal: options.signal,
         read: (text) => readPage(text, true),
@@ -82,7 +93,7 @@ export class RestChannel implements CmdletChannel {
     const objects: WireObject[] = [];
     const warnings: string[] = [];
     const seen = new Set<string>();
-    let page = await this.#page(request, "POST", this.#path);
+    let page = await this.#pages.page(request, { method: "POST", path: this.#path });
     for (;;) {
       objects.push(...page.objects);
       warnings.push(...page.warnings.map((warning) => printable(warning)));
@@ -101,7 +112,7 @@ export class RestChannel implements CmdletChannel {
   async #nextPage(request: PageRequest, path: string, restarts: number): Promise<ReadPage | undefined> {
     const method = this.#pageBy;
     try {
-      return await this.#page(request, method, path);
+      return await this.#pages.page(request, { method, path });
     } catch (error) {
       if (!(error instanceof PurviewError)) throw error;
       const { status } = error.context;
@@ -116,37 +127,12 @@ export class RestChannel implements CmdletChannel {
       }
       // The module asks for the next page by POST, other clients by GET (docs/service/admin-api.md#paging): take what works.
       if (method === "GET" || ![400, 404, 405, 501].includes(status ?? 0)) throw error;
-      const page = await this.#page(request, "GET", path).catch((again: unknown) => {
+      const page = await this.#pages.page(request, { method: "GET", path }).catch((again: unknown) => {
         throw again instanceof CancelledError ? again : error;
       });
       this.#pageBy = "GET";
       return page;
     }
-  }
-
-  #page(request: PageRequest, method: "GET" | "POST", path: string): Promise<ReadPage> {
-    const { call, headers, body, writes, signal } = request;
-    const object = identityOf(call);
-    return this.#exchange.perform({
-      method,
-      path,
-      headers,
-      writes,
-      signal,
-      object,
-      ...(method === "POST" && { body }),
-      read: (text, target) => {
-        const page = readPage(text, !writes);
-        if (page.error === undefined || page.error === null) return { ...page, target };
-        const refusal = { status: 400, text: JSON.stringify({ error: page.error }), requestId: headers.requestId };
-        const status = failureOf(refusal).code === "NotFound" ? 404 : 400;
-        const identity = this.#deps.tokens.source.identity;
-        throw refusalError(
-          { ...refusal, status },
-          { cmdlet: call.cmdlet, object, tenant: this.#deps.tenant, identity },
-        );
-      },
-    });
   }
 
   /** An incomplete list is an error; errors of a write are kept as warnings for its read-back. */
@@ -190,7 +176,5 @@ export class RestChannel implements CmdletChannel {
   }
 }
 
-function identityOf({ parameters }: CmdletCall): string | undefined {
-  const value = parameters["Identity"] ?? parameters["Name"];
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof TransportError && error.code === "PURVIEW_RESPONSE_TOO_LARGE";

@@ -47,6 +47,7 @@ export function setUp(
   );
   const notes: string[] = [];
   const throttled: number[] = [];
+  const debugged: string[] = [];
   const channel = new RestChannel({
     http,
     clock,
@@ -60,8 +61,10 @@ export function setUp(
     notify: (note) => notes.push(note),
     throttled: (sentAtMs) => throttled.push(sentAtMs),
     random: () => 0.5,
+    debug: (message) => debugged.push(message),
+    answerForm: "clixml",
   });
-  return { channel, http, clock, claimsAsked, notes, throttled, asked: () => tokens };
+  return { channel, http, clock, claimsAsked, notes, throttled, debugged, asked: () => tokens };
 }
 
 export const READ = { cmdlet: "Get-ComplianceTag", parameters: {} };

@@ -9,6 +9,7 @@ import { settingsSteps } from "./doctor/settings-steps";
 import { skipped, type Status, type Step, type StepResult } from "./doctor/step";
 import { EXIT } from "./exit";
 import { progressOn } from "./output/progress";
+import { type Color, colored } from "./output/style";
 import { runAction } from "./parse";
 import { programSettings, withSettings, type SettingFlags } from "./program-settings";
 import { interruptible } from "./report";
@@ -25,22 +26,27 @@ interface Finding extends StepResult {
 
 const STEPS: readonly Step[] = [...settingsSteps, ...networkSteps, ...serviceSteps];
 const SIGNS: { readonly [status in Status]: string } = { ok: "✔", warning: "!", failed: "✘", skipped: "-" };
+const COLORS: { readonly [status in Status]: Color } = {
+  ok: "green",
+  warning: "yellow",
+  failed: "red",
+  skipped: "dim",
+};
 /** Programs wait longer for an answer; whoever runs doctor wants to know sooner. */
 const LONGEST_REQUEST_MS = 120_000;
 
-/** `purview doctor`: signs in as the program would, step by step, and says how to fix what does not work. */
-export const run = (args: readonly string[]): Promise<number> =>
-  runAction<Flags>(
-    withSettings(
-      new Command("purview doctor")
-        .description(
-          "Signs in step by step, as a program with the same settings would; shows what works and how to fix what does not.",
-        )
-        .option("--json", "print the steps as JSON"),
-    ),
-    args,
-    doctor,
+/** The command and its options. */
+export const define = (): Command =>
+  withSettings(
+    new Command("purview doctor")
+      .description(
+        "Signs in step by step, as a program with the same settings would; shows what works and how to fix what does not.",
+      )
+      .option("--json", "print the steps as JSON"),
   );
+
+/** `purview doctor`: signs in as the program would, step by step, and says how to fix what does not work. */
+export const run = (args: readonly string[]): Promise<number> => runAction<Flags>(define(), args, doctor);
 
 async function doctor(flags: Flags): Promise<number> {
   const { settings, encrypted } = programSettings(flags);
@@ -108,7 +114,7 @@ function verdict(findings: readonly Finding[]): string {
 function print({ title, status, lines, advice, ms }: Finding): void {
   // Names of people, roles and hosts come from elsewhere.
   const [first = "", ...rest] = lines.map((line) => printable(line));
-  process.stdout.write(`${SIGNS[status]} ${title} (${ms} ms): ${first}\n`);
+  process.stdout.write(`${colored(COLORS[status], SIGNS[status])} ${title} (${ms} ms): ${first}\n`);
   for (const line of rest) process.stdout.write(`    ${line}\n`);
   if (advice) process.stdout.write(`    → ${advice}\n`);
 }

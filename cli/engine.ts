@@ -13,12 +13,20 @@ type Action = (flags: EngineFlags) => Promise<number>;
 /** `purview engine`: Pulumi programs without the Pulumi CLI. */
 export async function run(args: readonly string[]): Promise<number> {
   let code: number = EXIT.ok;
+  const engine = define((ended) => {
+    code = ended;
+  });
+  return (await parse(engine, args)) ?? code;
+}
+
+/** The command, its subcommands and their options. `ended` gets the exit code of the one that ran. */
+export function define(ended: (code: number) => void = () => undefined): Command {
   const engine = new Command("purview engine").description(
     `Runs a Pulumi TypeScript program without the Pulumi CLI.\n${NOTICE}`,
   );
   const add = (name: string, summary: string): Command => withEngineOptions(engine.command(name).description(summary));
   const does = (action: Action) => async (flags: EngineFlags) => {
-    code = await reportErrors(() => action(flags));
+    ended(await reportErrors(() => action(flags)));
   };
 
   add("preview", "show what up would do")
@@ -64,7 +72,7 @@ export async function run(args: readonly string[]): Promise<number> {
         );
       })(flags);
     });
-  return (await parse(engine, args)) ?? code;
+  return engine;
 }
 
 async function reportErrors(action: () => Promise<number>): Promise<number> {

@@ -28,26 +28,25 @@ interface Flags {
 const PROGRAM_FILE = "index.ts";
 const IMPORT_FILE = "import.json";
 
+/** The command and its options. */
+export const define = (): Command =>
+  new Command("purview export")
+    .description(
+      `Reads what the tenant has and writes ${PROGRAM_FILE} (the program, with references instead of GUIDs) and ${IMPORT_FILE} (for ` +
+        "`pulumi import --file`). Signs in with the same settings as the provider (PURVIEW_…, ARM_…, AZURE_…). Never changes the tenant.",
+    )
+    .option("--out <dir>", "directory for the files", "purview-export")
+    .option("--kind <noun>", "only this kind (repeatable)", (noun: string, all: string[]) => [...all, noun], [])
+    .option("--name <pattern>", "only objects whose name matches (* = anything, case ignored)")
+    .addOption(
+      new Option("--host <host>", "which import the program uses").choices(["plugin", "dynamic"]).default("plugin"),
+    )
+    .option("--include-built-in", "also export the objects that Microsoft created, such as the default labels")
+    .option("--force", "overwrite files that exist")
+    .option("--json", "print the objects as JSON instead of writing files");
+
 /** `purview export`: what a tenant has, as a program and as a bulk import file. Reads only. */
-export const run = (args: readonly string[]): Promise<number> =>
-  runAction<Flags>(
-    new Command("purview export")
-      .description(
-        `Reads what the tenant has and writes ${PROGRAM_FILE} (the program, with references instead of GUIDs) and ${IMPORT_FILE} (for ` +
-          "`pulumi import --file`). Signs in with the same settings as the provider (PURVIEW_…, ARM_…, AZURE_…). Never changes the tenant.",
-      )
-      .option("--out <dir>", "directory for the files", "purview-export")
-      .option("--kind <noun>", "only this kind (repeatable)", (noun: string, all: string[]) => [...all, noun], [])
-      .option("--name <pattern>", "only objects whose name matches (* = anything, case ignored)")
-      .addOption(
-        new Option("--host <host>", "which import the program uses").choices(["plugin", "dynamic"]).default("plugin"),
-      )
-      .option("--include-built-in", "also export the objects that Microsoft created, such as the default labels")
-      .option("--force", "overwrite files that exist")
-      .option("--json", "print the objects as JSON instead of writing files"),
-    args,
-    exportTenant,
-  );
+export const run = (args: readonly string[]): Promise<number> => runAction<Flags>(define(), args, exportTenant);
 
 const note = (line: string): void => void process.stderr.write(`${line}\n`);
 

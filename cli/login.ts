@@ -24,24 +24,23 @@ interface Flags extends SettingFlags {
   readonly json?: boolean;
 }
 
-/** `purview login`: what `Connect-IPPSSession -UserPrincipalName` is in PowerShell. */
-export const run = (args: readonly string[]): Promise<number> =>
-  runAction<Flags>(
-    withSettings(
-      new Command("purview login")
-        .description(
-          "Signs a person in (browser or device code, with multi-factor authentication) and keeps the sign-in on this machine. Providers use it when no other credential is configured and the tenant is the same.",
-        )
-        .option("--environment <name>", "public, gcc, gccHigh, dod or china (default: found from the tenant)")
-        .option("--user-principal-name <name>", "whom to sign in, for example navin@contoso.com")
-        .option("--tenant-id <id>", "tenant, if it is not that of the user's domain")
-        .option("--client-id <id>", "a public client of your own instead of Microsoft's")
-        .option("--device-code", "show a code to enter on another device, instead of opening a browser")
-        .option("--json", "print the result as JSON"),
-    ),
-    args,
-    login,
+/** The command and its options. */
+export const define = (): Command =>
+  withSettings(
+    new Command("purview login")
+      .description(
+        "Signs a person in (browser or device code, with multi-factor authentication) and keeps the sign-in on this machine. Providers use it when no other credential is configured and the tenant is the same.",
+      )
+      .option("--environment <name>", "public, gcc, gccHigh, dod or china (default: found from the tenant)")
+      .option("--user-principal-name <name>", "whom to sign in, for example navin@contoso.com")
+      .option("--tenant-id <id>", "tenant, if it is not that of the user's domain")
+      .option("--client-id <id>", "a public client of your own instead of Microsoft's")
+      .option("--device-code", "show a code to enter on another device, instead of opening a browser")
+      .option("--json", "print the result as JSON"),
   );
+
+/** `purview login`: what `Connect-IPPSSession -UserPrincipalName` is in PowerShell. */
+export const run = (args: readonly string[]): Promise<number> => runAction<Flags>(define(), args, login);
 
 async function login(flags: Flags): Promise<number> {
   const { environment, userPrincipalName, tenantId, clientId } = flags;

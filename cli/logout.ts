@@ -8,16 +8,15 @@ interface Flags {
   readonly json?: boolean;
 }
 
+/** The command and its options. */
+export const define = (): Command =>
+  new Command("purview logout")
+    .description("Removes the sign-ins of `purview login` from this machine.")
+    .option("--user-principal-name <name>", "sign out this person only")
+    .option("--json", "print the result as JSON");
+
 /** `purview logout`: what `Disconnect-ExchangeOnline` is in PowerShell. */
-export const run = (args: readonly string[]): Promise<number> =>
-  runAction<Flags>(
-    new Command("purview logout")
-      .description("Removes the sign-ins of `purview login` from this machine.")
-      .option("--user-principal-name <name>", "sign out this person only")
-      .option("--json", "print the result as JSON"),
-    args,
-    logout,
-  );
+export const run = (args: readonly string[]): Promise<number> => runAction<Flags>(define(), args, logout);
 
 async function logout({ userPrincipalName, json }: Flags): Promise<number> {
   const accounts = readAccounts(process.env);

@@ -12,17 +12,16 @@ interface Flags extends SettingFlags {
   readonly json?: boolean;
 }
 
-/** `purview whoami`: who the settings sign in as, and what that identity may do. */
-export const run = (args: readonly string[]): Promise<number> =>
-  runAction<Flags>(
-    withSettings(
-      new Command("purview whoami")
-        .description("Signs in as a program with the same settings would; shows the identity and what it may do.")
-        .option("--json", "print the result as JSON"),
-    ),
-    args,
-    whoami,
+/** The command and its options. */
+export const define = (): Command =>
+  withSettings(
+    new Command("purview whoami")
+      .description("Signs in as a program with the same settings would; shows the identity and what it may do.")
+      .option("--json", "print the result as JSON"),
   );
+
+/** `purview whoami`: who the settings sign in as, and what that identity may do. */
+export const run = (args: readonly string[]): Promise<number> => runAction<Flags>(define(), args, whoami);
 
 async function whoami(flags: Flags): Promise<number> {
   const { settings } = programSettings(flags);

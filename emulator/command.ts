@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { announcement, type AnnouncementForm } from "./announcement";
 import { type EmulatorOptions, startEmulator } from "./start";
 
 const EXIT = { ok: 0, error: 1, usage: 64, interrupted: 130 } as const;
@@ -15,6 +16,7 @@ interface Flags {
   readonly answers: "loose" | "recorded";
   readonly tls?: boolean;
   readonly json?: boolean;
+  readonly env?: "bash" | "powershell";
 }
 
 const integer =
@@ -29,7 +31,7 @@ const integer =
 /** Runs the command under the name that it was called by, until SIGTERM or SIGINT; resolves to the exit code. */
 export async function run(name: string, args: readonly string[]): Promise<number> {
   let code: number = EXIT.ok;
-  const command = commandNamed(name).action(async (flags: Flags) => {
+  const command = define(name).action(async (flags: Flags) => {
     code = await serve(name, flags);
   });
   try {
@@ -41,7 +43,8 @@ export async function run(name: string, args: readonly string[]): Promise<number
   }
 }
 
-const commandNamed = (name: string): Command =>
+/** The command and its options, under the name that it is called by. */
+export const define = (name: string): Command =>
   new Command(name)
     .exitOverride()
     .showHelpAfterError()
@@ -50,7 +53,7 @@ const commandNamed = (name: string): Command =>
     )
     .addHelpText(
       "after",
-      "\nThe only line on stdout is JSON with everything that a provider needs. Open its url in a browser.",
+      "\nOn a terminal it says how to use it. Piped, or with --json, the only line on stdout is JSON with everything that a provider needs.",
     )
     .option("--port <number>", "port to listen on; 0 = any free one", integer("The port", 65_535), 0)
     .option("--state <file>", "keep tenants and objects in this file across restarts")
@@ -77,9 +80,22 @@ const commandNamed = (name: string): Command =>
         .default("loose"),
     )
     .option("--strict-sessions", "hide the eDiscovery cmdlets that need EnableSearchOnlySession from ordinary tokens")
-    .option("--json", "accepted as by the other commands: the output is JSON anyway");
+    .option("--json", "print one JSON line, also on a terminal")
+    .addOption(
+      new Option(
+        "--env <shell>",
+        "print the environment variables of the first tenant, as lines of that shell",
+      ).choices(["bash", "powershell"]),
+    );
 
-async function serve(name: string, { state, tls, strictSessions, answers, ...flags }: Flags): Promise<number> {
+/** People read at a terminal; whatever reads a pipe is a program. */
+const formOf = (json: Flags["json"], env: Flags["env"]): AnnouncementForm =>
+  env ?? (json || !process.stdout.isTTY ? "json" : "text");
+
+async function serve(
+  name: string,
+  { state, tls, strictSessions, answers, json, env, ...flags }: Flags,
+): Promise<number> {
   const end = ended();
   try {
     const emulator = await startEmulator({
@@ -89,12 +105,11 @@ async function serve(name: string, { state, tls, strictSessions, answers, ...fla
       objects: { answers },
       ...(state !== undefined && { stateFile: state }),
     });
-    const { version, url, regionUrl, tenants, caFile, stop } = emulator;
-    if (caFile !== undefined)
-      process.stderr.write(`certificate authority: ${caFile} (NODE_EXTRA_CA_CERTS, or the setting caFile)\n`);
-    process.stdout.write(`${JSON.stringify({ version, url, regionUrl, tenants, ...(caFile && { caFile }) })}\n`);
+    if (emulator.caFile !== undefined)
+      process.stderr.write(`certificate authority: ${emulator.caFile} (NODE_EXTRA_CA_CERTS, or the setting caFile)\n`);
+    process.stdout.write(announcement(emulator, formOf(json, env)));
     const code = await end;
-    await stop();
+    await emulator.stop();
     return code;
   } catch (error) {
     process.stderr.write(`${name}: ${explain(error, flags.port)}\n`);

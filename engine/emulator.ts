@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type { Command } from "commander";
 import { EngineError } from "./errors";
 
 const PACKAGE = "pulumi-purview-emulator";
@@ -39,7 +40,11 @@ export interface EmulatorModules {
     startEmulator(options?: EmulatorOptions): Promise<RunningEmulator>;
     environmentOf(tenant: EmulatorTenant): Readonly<Record<string, string>>;
   };
-  readonly "pulumi-purview-emulator/command": { run(name: string, args: readonly string[]): Promise<number> };
+  readonly "pulumi-purview-emulator/command": {
+    run(name: string, args: readonly string[]): Promise<number>;
+    /** The command and its options. */
+    define(name: string): Command;
+  };
 }
 
 /** Loads a module of the emulator's package from next to this package, else from the project in the current directory. */

@@ -10,6 +10,7 @@ import {
   type Workspace,
 } from "../../engine";
 import { EXIT } from "../exit";
+import { colored } from "../output/style";
 import { Interruption } from "./interruption";
 import { writeJson, writeNotice } from "./notice";
 import { configOf, type EngineFlags, rejectUnsupported, UNEXPECTED_CHANGES, workspaceOf } from "./options";
@@ -76,7 +77,7 @@ const optionsOf = ({ refresh, parallel, clearPendingCreates, allowEmpty }: Engin
 function textDisplay(workspace: Workspace, title: string, phase: Phase): Display {
   const { stack, project } = workspace;
   const write = (line: string): void => void process.stdout.write(`${line}\n`);
-  const text = new TextDisplay({ preview: phase === "preview", stack, project: project.name, write });
+  const text = new TextDisplay({ preview: phase === "preview", stack, project: project.name, write, color: colored });
   return {
     recorder: new Recorder(text),
     begin: () => write(`${title} (${stack}):\n`),

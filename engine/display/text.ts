@@ -3,13 +3,15 @@ import type { OperationResult } from "../operation";
 import { displayValue } from "../property/value";
 import type { PropertyMap } from "../property/value";
 import { nameOf, typeOf } from "../state/urn";
-import { OPS, SYMBOLS, WORDS } from "./words";
+import { COLORS, type DisplayColor, OPS, SYMBOLS, WORDS } from "./words";
 
 export interface TextOptions {
   readonly preview: boolean;
   readonly stack: string;
   readonly project: string;
   readonly write: (line: string) => void;
+  /** Colors a part of a line. Default: plain text. */
+  readonly color?: (color: DisplayColor, text: string) => string;
 }
 
 /** An operation as the CLI prints it where it cannot redraw: one line for each thing that happens. */
@@ -36,7 +38,7 @@ export class TextDisplay implements EventSink {
   }
 
   stepFails(step: StepEvent): void {
-    this.row(step, `**${WORDS[step.op][1] || "checking"} failed**`);
+    this.row(step, this.color("red", `**${WORDS[step.op][1] || "checking"} failed**`));
   }
 
   diagnostic(diagnostic: Diagnostic): void {
@@ -68,7 +70,7 @@ export class TextDisplay implements EventSink {
     };
     for (const line of this.lines) add("", line);
     for (const { urn, severity, message } of this.diagnostics)
-      add(urn, severity === "info" ? message : `${severity}: ${message}`);
+      add(urn, severity === "info" ? message : `${this.severity(severity)} ${message}`);
     if (groups.size === 0) return;
     write("\nDiagnostics:");
     for (const [title, texts] of groups) {
@@ -78,7 +80,15 @@ export class TextDisplay implements EventSink {
   }
 
   private row(step: StepEvent, text: string): void {
-    this.options.write(` ${SYMBOLS[step.op]} ${step.type} ${nameOf(step.urn)} ${text}`);
+    this.options.write(` ${this.color(COLORS[step.op], SYMBOLS[step.op])} ${step.type} ${nameOf(step.urn)} ${text}`);
+  }
+
+  private severity(severity: string): string {
+    return this.color(severity === "error" ? "red" : "yellow", `${severity}:`);
+  }
+
+  private color(color: DisplayColor, text: string): string {
+    return this.options.color?.(color, text) ?? text;
   }
 }
 

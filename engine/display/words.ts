@@ -19,6 +19,26 @@ export const SYMBOLS: Readonly<Record<Op, string>> = {
   "import-replacement": "=>",
 };
 
+/** The colors that the CLI gives its symbols; nobody needs to find a `same`. */
+export type DisplayColor = "green" | "yellow" | "red" | "dim";
+export const COLORS: Readonly<Record<Op, DisplayColor>> = {
+  same: "dim",
+  create: "green",
+  update: "yellow",
+  delete: "red",
+  replace: "yellow",
+  "create-replacement": "green",
+  "delete-replaced": "red",
+  read: "dim",
+  "read-replacement": "dim",
+  refresh: "yellow",
+  discard: "dim",
+  "discard-replaced": "dim",
+  "remove-pending-replace": "yellow",
+  import: "green",
+  "import-replacement": "green",
+};
+
 /** [to do, being done, done] */
 export const WORDS: Readonly<Record<Op, readonly [string, string, string]>> = {
   same: ["", "", ""],

@@ -31,7 +31,7 @@ describe("purview", function () {
 
   it("prints its version", () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
-    assert.equal(purview("--version").stdout, `${version}\n`);
+    for (const word of ["--version", "-v", "-V", "version"]) assert.equal(purview(word).stdout, `${version}\n`, word);
   });
 
   it("suggests the command that was meant, and exits with 64", () => {
@@ -54,12 +54,47 @@ describe("purview", function () {
     assert.match(purview("help", "doctor").stdout, /Usage: purview doctor/);
   });
 
+  it("prints completion scripts that the shells accept", function () {
+    for (const shell of ["bash", "zsh", "fish", "powershell"]) {
+      const { status, stdout } = purview("completion", shell);
+      assert.equal(status, 0, shell);
+      assert.match(stdout, /purview/, shell);
+      assert.match(stdout, /complete/, shell);
+    }
+    const bash = spawnSync("bash", ["-n"], { input: purview("completion", "bash").stdout, encoding: "utf8" });
+    if (bash.error) return void console.log("      (not parsed: there is no bash here)");
+    assert.equal(bash.status, 0, bash.stderr);
+  });
+
+  it("completes commands, subcommands, options and their values", () => {
+    const completions = (...words: string[]): string[] =>
+      purview("complete", "--", ...words)
+        .stdout.split("\n")
+        .filter((line) => line !== "" && !line.startsWith(":"))
+        .map((line) => line.split("\t")[0] ?? "");
+    for (const command of COMMANDS) assert.ok(completions("").includes(command), command);
+    assert.deepEqual(completions("whoa"), ["whoami"]);
+    assert.deepEqual(completions("engine", "ref"), ["refresh"]);
+    assert.ok(completions("engine", "preview", "--").includes("--expect-no-changes"));
+    assert.ok(completions("doctor", "--").includes("--json"));
+    assert.deepEqual(completions("export", "--host", ""), ["plugin", "dynamic"]);
+    assert.deepEqual(completions("emulator", "--clock", "m"), ["manual"]);
+  });
+
   it("does not crash when the reader of its output has gone", async () => {
     for (const args of [["--help"], ["doctor", "--help"], ["export", "--help"], ["doctor", "--json"]]) {
       const { code, stderr } = await withClosedOutput(args);
       assert.doesNotMatch(stderr, /EPIPE|Unhandled|at .*\.js:\d+/, args.join(" "));
       assert.equal(code, args.at(-1) === "--help" ? 0 : 1, args.join(" "));
     }
+  });
+
+  it("colors its output where that is asked for", () => {
+    const { stdout } = spawnSync(process.execPath, [MAIN, "doctor", "--config", "environment=china"], {
+      encoding: "utf8",
+      env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: "1" },
+    });
+    assert.match(stdout, /\u001b\[3[12]m[✔✘]/);
   });
 
   it("writes no escape sequences where its output is piped, also where colors are forced and NO_COLOR forbids them", () => {

@@ -1,5 +1,6 @@
 import type { Kind } from "./define";
 import { adaptiveScope } from "./adaptive-scopes/adaptive-scope";
+import { protectionAlert } from "./alerts/protection-alert";
 import { unifiedAuditLogRetentionPolicy } from "./audit/unified-audit-log-retention-policy";
 import { caseHoldPolicy } from "./ediscovery/case-hold-policy";
 import { caseHoldRule } from "./ediscovery/case-hold-rule";
@@ -59,6 +60,7 @@ export const kinds: readonly Kind[] = [
   labelOrder,
   labelPolicyOrder,
   unifiedAuditLogRetentionPolicy,
+  protectionAlert,
   complianceCase,
   complianceCaseMember,
   caseHoldPolicy,

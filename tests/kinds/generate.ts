@@ -59,6 +59,7 @@ export function valueOf(type: ValueType): fc.Arbitrary<Plain> {
       if (type.format === "location" || type.format === "address") return address;
       if (type.format === "url") return url;
       if (type.format === "guid") return guid;
+      if (type.format === "culture") return fc.constantFrom("en-US", "da-DK", "ja-JP");
       return text(type.stated?.maxLength ?? 60);
     case "list":
       return fc.uniqueArray(valueOf(type.of), {

@@ -15,7 +15,7 @@ import { pageWarnings, rulesBroken } from "./page-warnings";
 import { checkSets, takesName } from "./parameter-sets";
 import { checkValue } from "./values";
 import type { CheckFailure, CheckResult } from "../types";
-import { COMMON_INPUTS, declared, formOf, isOpen, plainProperties } from "../object/declared";
+import { COMMON_INPUTS, counts, declared, formOf, isOpen, plainProperties } from "../object/declared";
 import { didYouMean } from "../report/did-you-mean";
 
 export interface CheckContext {
@@ -144,7 +144,7 @@ function undeclarable(kind: Kind, inputs: Properties, olds: Properties | undefin
   return kind.fields
     .filter((field) => field.clear.to === "refused" && !field.replaces && !field.required && !field.owned)
     .filter((field) => !isEmpty(revealed(declared(olds, field.property))))
-    .filter((field) => declared(inputs, field.property) === undefined)
+    .filter((field) => declared(inputs, field.property) === undefined && counts(kind, field, inputs))
     .map((field) => ({
       property: field.property,
       reason: `cannot be left out again: ${field.clear.to === "refused" ? field.clear.because : ""}; declare the value you want`,

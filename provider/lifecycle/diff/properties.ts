@@ -5,6 +5,7 @@ import { containsUnknown, type Plain, isUnknown, plainOf, type Properties, UNKNO
 import type { Observed, PropertyChange, ResolveReference } from "../types";
 import {
   clearedValue,
+  counts,
   managedPart,
   declared,
   declaredPlain,
@@ -24,7 +25,7 @@ export function diffProperties(kind: Kind, input: DiffInput): readonly PropertyC
   const changesForm = formChange(kind, desired, input.actual) !== undefined;
   const leftOut = familyLeftOut(kind, desired);
   const own = kind.fields
-    .filter((field) => !ignores(input.ignored, field.property))
+    .filter((field) => !ignores(input.ignored, field.property) && !mayStay(kind, field, desired))
     .flatMap((field) => {
       const target = targetOf(field, desired, input, leftOut);
       if (target === undefined) return [];
@@ -44,6 +45,13 @@ export function diffProperties(kind: Kind, input: DiffInput): readonly PropertyC
     });
   return [...own, ...extraParameterChanges(kind, input)];
 }
+
+/** Left out, it cannot be taken back, and what is there does not count. */
+const mayStay = (kind: Kind, field: Field, desired: Properties): boolean =>
+  field.clear.to === "refused" &&
+  declared(desired, field.property) === undefined &&
+  !field.owned &&
+  !counts(kind, field, desired);
 
 interface Comparison {
   readonly same: boolean;

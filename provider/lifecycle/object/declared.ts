@@ -1,4 +1,5 @@
 import type { Field, Kind } from "../../kinds";
+import { sameJson } from "../../kinds/fields/same";
 import { type Canonical, type CanonicalRecord, isCanonicalRecord, isEmpty } from "../../kinds/fields/canonical";
 import { isSecret, isUnknown, plainOf, type Plain, type Properties, type Value } from "../../values";
 import type { ResolveReference } from "../types";
@@ -55,6 +56,19 @@ export function familyLeftOut(kind: Kind, desired: Properties): boolean {
   const owned = kind.fields.filter((field) => field.owned);
   return kind.ownsFamilyOnlyIfDeclared && owned.every(({ property }) => declared(desired, property) === undefined);
 }
+
+/**
+ * Whether the service heeds the property next to the others that the program declares: a threshold does not count without
+ * aggregation. What is not known yet counts.
+ */
+export const counts = (kind: Kind, field: Field, desired: Properties): boolean =>
+  field.relations.every((relation) => {
+    if (relation.kind !== "meaningfulOnlyWhen") return true;
+    const other = kind.fields.find(({ parameter }) => parameter === relation.parameter);
+    if (!other || isOpen(desired, other.property)) return true;
+    const value = declaredPlain(desired, other.property) ?? other.default ?? null;
+    return relation.values.some((wanted) => sameJson(wanted, value));
+  });
 
 /** Of settings that are managed key by key: the keys that the program declares or declared before. */
 export function managedPart(

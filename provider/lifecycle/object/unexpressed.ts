@@ -1,5 +1,6 @@
 import type { Kind } from "../../kinds";
 import { isEmpty } from "../../kinds/fields/canonical";
+import { isNil } from "../../kinds/fields/identifiers";
 import { WireReader } from "../../kinds/wire-reader";
 import type { Plain, Properties, WireObject } from "../../values";
 import type { ResolveReference } from "../types";
@@ -14,6 +15,7 @@ const RETURNED_ONLY = new Set(
     "CreationTimeUtc ModificationTimeUtc CreatedDateTime LastModifiedDateTime CreationTime LastModifiedTime LastStatusUpdateTime",
     "DistributionStatus DistributionSyncStatus DistributionResults LastDistributionTime Status Enabled Disabled HasRules GlobalListType TeamsPolicy",
     "Policy PolicyId ParentPolicyName Priority IsParent ParentLabelDisplayName ScopedLabels Item",
+    "AlertScenario Scenario IsSystemRule AlertOverrideChangedUtc MaximumBlobRuleLength MergedRuleXml",
     "HasRetentionAction ComplianceTagType ComplianceTagProperty UnrestrictedName FilePlanPropertyType FilterQuery",
   ].flatMap((names) => names.toLowerCase().split(" ")),
 );
@@ -29,7 +31,9 @@ class UsageReader extends WireReader {
 }
 
 const isMeant = (value: Plain | undefined): boolean =>
-  value !== undefined && value !== false && value !== "False" && value !== "[]" && !isEmpty(value);
+  value !== undefined && value !== false && value !== "False" && value !== "[]" && !isEmpty(value) && !isNone(value);
+
+const isNone = (value: Plain): boolean => typeof value === "string" && isNil(value);
 
 interface Export {
   readonly wire: WireObject;

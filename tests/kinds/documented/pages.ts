@@ -1,3 +1,4 @@
+import { ALERTS } from "./alerts";
 import { AUDIT } from "./audit";
 import { EDISCOVERY } from "./ediscovery";
 import { RETENTION } from "./retention";
@@ -12,4 +13,5 @@ export const PAGES: readonly Documented[] = [
   ...SENSITIVITY_LABELS,
   ...AUDIT,
   ...EDISCOVERY,
+  ...ALERTS,
 ];

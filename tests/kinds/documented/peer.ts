@@ -199,6 +199,20 @@ export const PEER: readonly Documented[] = [
     retentionDuration: "SevenDays",
     recordTypes: ["MicrosoftTeams"],
   }),
+  // The example says no threat type, which New requires.
+  one("ProtectionAlert", {
+    aggregationType: "None",
+    category: "ThreatManagement",
+    comment: "User has been detected as sending suspicious messages -V1.0.0.1",
+    disabled: false,
+    name: "Custom Suspicious email sending patterns detected",
+    notificationEnabled: true,
+    notifyUser: ["admin@contoso.com"],
+    notifyUserOnFilterMatch: false,
+    operation: ["CompromisedWarningAccount"],
+    severity: "Medium",
+    threatType: "Activity",
+  }),
   one("CaseHoldPolicy", {
     name: "Demo Hold",
     case: "Test Case",

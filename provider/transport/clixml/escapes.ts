@@ -30,3 +30,13 @@ export const decodeUnits = (text: string): string =>
   text.includes("_")
     ? text.replace(/_[xX]([0-9A-Fa-f]{4})_/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)))
     : text;
+
+/**
+ * The other way (docs/service/remoting.md#escaping): control characters, single surrogates and `_` before an `x`; also what XML
+ * cannot hold at all, which PowerShell itself would write as a forbidden reference.
+ */
+export const encodeUnits = (text: string): string =>
+  text.replace(
+    /[\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]|_(?=[xX])/g,
+    (unit) => `_x${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`,
+  );

@@ -42,10 +42,18 @@ function removeEmptyFolders(folder) {
   }
 }
 
+/** What only TypeScript cannot name (provider/schema/resource.ts). */
+function withoutOverlays(spec) {
+  for (const resource of Object.values(spec.resources)) delete resource.isOverlay;
+  return spec;
+}
+
 try {
   const generator = pulumi("version");
+  const complete = join(work, "schema.json");
+  writeFileSync(complete, JSON.stringify(withoutOverlays(JSON.parse(readFileSync(schema, "utf8")))));
   for (const language of Object.keys(LANGUAGES))
-    pulumi("package", "gen-sdk", schema, "--language", language, "--version", version, "--out", work);
+    pulumi("package", "gen-sdk", complete, "--language", language, "--version", version, "--out", work);
   for (const [language, kept] of Object.entries(LANGUAGES))
     replace(join(root, "sdk", language), join(work, language), kept);
   const sha256 = createHash("sha256").update(readFileSync(schema)).digest("hex");

@@ -23,14 +23,20 @@ const HEAD = {
     "Retention and compliance policies of Microsoft Purview (Security & Compliance): what Connect-IPPSSession offers, declared, without PowerShell.",
   keywords: ["pulumi", "purview", "compliance", "retention", "microsoft365", "category/cloud", "kind/native"],
   license: "Apache-2.0",
+  publisher: "pulumi-purview",
+  homepage: "https://github.com/pulumi-purview/pulumi-purview#readme",
+  repository: "https://github.com/pulumi-purview/pulumi-purview",
+  logoUrl: "https://raw.githubusercontent.com/pulumi-purview/pulumi-purview/main/docs/logo.svg",
+  pluginDownloadURL: "github://api.github.com/pulumi-purview/pulumi-purview",
   attribution: "Parameter facts come from Microsoft's documentation of the cmdlets (MIT); see NOTICE.",
   meta: { moduleFormat: "(.*)" },
 } as const;
 
 /** How each language names things. Programs that `pulumi import` writes use these names too. */
 const LANGUAGES = {
-  // The npm package serves two hosts; the plugin's classes stand under this path.
-  nodejs: { packageName: "pulumi-purview/plugin", respectSchemaVersion: true },
+  // The name of what `pulumi package add` generates into a project. The classes of the npm package are `pulumi-purview/plugin`, which npm
+  // takes for no package's name; `pulumi-purview` would be its dynamic host.
+  nodejs: { packageName: "pulumi-purview-plugin", respectSchemaVersion: true },
   python: {
     packageName: "pulumi_purview",
     pyproject: { enabled: true },

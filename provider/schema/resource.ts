@@ -63,6 +63,12 @@ function resourceText(kind: Kind): string {
     .join("\n\n");
 }
 
+/**
+ * TypeScript takes no class of that name in the CommonJS that Pulumi's generator makes (error 2725), so generators are told that
+ * the class is written by hand (`isOverlay`). It is, in the npm package; `scripts/generate-sdks.mjs` lets the other languages have it.
+ */
+const RESERVED_CLASSES: readonly string[] = ["Object"];
+
 /** A kind as a resource of the package schema. */
 export function resourceSpec(kind: Kind, types: NamedTypes): TypeSpec {
   const inputs = inputsOf(kind);
@@ -76,6 +82,7 @@ export function resourceSpec(kind: Kind, types: NamedTypes): TypeSpec {
     properties: members(outputs, "output"),
     required: outputs.filter((property) => property.always).map(({ name }) => name),
     aliases: [{ type: dynamicType(kind.noun) }],
+    ...(RESERVED_CLASSES.includes(kind.noun) ? { isOverlay: true } : {}),
     ...(functionsOf(kind).some(({ form }) => form === "list")
       ? { listInputs: { type: "object", properties: LIST_INPUTS } }
       : {}),

@@ -13,6 +13,8 @@ from .provider import *
 if typing.TYPE_CHECKING:
     import pulumi_purview.adaptivescopes as __adaptivescopes
     adaptivescopes = __adaptivescopes
+    import pulumi_purview.alerts as __alerts
+    alerts = __alerts
     import pulumi_purview.audit as __audit
     audit = __audit
     import pulumi_purview.config as __config
@@ -29,6 +31,7 @@ if typing.TYPE_CHECKING:
     sensitivitylabels = __sensitivitylabels
 else:
     adaptivescopes = _utilities.lazy_import('pulumi_purview.adaptivescopes')
+    alerts = _utilities.lazy_import('pulumi_purview.alerts')
     audit = _utilities.lazy_import('pulumi_purview.audit')
     config = _utilities.lazy_import('pulumi_purview.config')
     ediscovery = _utilities.lazy_import('pulumi_purview.ediscovery')
@@ -46,6 +49,14 @@ _utilities.register(
   "fqn": "pulumi_purview.adaptivescopes",
   "classes": {
    "purview:adaptivescopes:AdaptiveScope": "AdaptiveScope"
+  }
+ },
+ {
+  "pkg": "purview",
+  "mod": "alerts",
+  "fqn": "pulumi_purview.alerts",
+  "classes": {
+   "purview:alerts:ProtectionAlert": "ProtectionAlert"
   }
  },
  {

@@ -1,4 +1,5 @@
 // `npm run bench [-- SECTION …] [dynamic|plugin] [--n 100,1000] [--latency 0,200] [--lists 10,100,1000,10000] [--pairs 500]`: what the provider costs.
+import { benchAnswers } from "./answers";
 import { benchHost } from "./hosts";
 import { benchLists } from "./lists";
 import { benchStartup } from "./startup";
@@ -24,6 +25,18 @@ const sections: Readonly<Record<string, Section>> = {
     meaning:
       "Diff and plan of one policy with N mailboxes in another order, one of them replaced. CPU of this process. Aim: 1,000 mailboxes in 50 ms; the last column stays level when the work is linear.",
     run: () => benchLists(numbers("lists", [10, 100, 1000, 10_000])),
+  },
+  answers: {
+    meaning:
+      "One page of a list as the service answers it in CLIXML, and the same objects in JSON. CPU of this process, its collector included. Aim: 1,000 policies of ten mailboxes in half a second; the fifth column stays level.",
+    run: () =>
+      benchAnswers([
+        [100, 10],
+        [1000, 0],
+        [1000, 10],
+        [1000, 100],
+        [100, 1000],
+      ]),
   },
   startup: {
     meaning:

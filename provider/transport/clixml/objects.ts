@@ -2,7 +2,8 @@ import { withTextForm, type Plain } from "../../values";
 import { decodeUnits } from "./escapes";
 import { malformed } from "./malformed";
 import { primitives } from "./primitives";
-import { type XmlElement, elementOf } from "./xml";
+import { Texts } from "./texts";
+import { attributeOf, type XmlElement } from "./xml";
 
 /** Deeper than PowerShell ever nests (it cuts at 50 levels). */
 const MAX_DEPTH = 64;
@@ -42,6 +43,7 @@ export interface TopValue {
 export class ObjectReader {
   readonly #objects = new Map<string, Sized | "unfinished">();
   readonly #types = new Map<string, readonly string[]>();
+  readonly #texts = new Texts();
   #values = 0;
 
   read(element: XmlElement): TopValue {
@@ -66,7 +68,8 @@ export class ObjectReader {
     if (element.tag === "Ref") return this.#referred(element);
     const primitive = primitives.get(element.tag);
     if (!primitive) throw malformed(`it holds the unknown element ${element.tag.slice(0, 40)}`);
-    return { value: primitive(textOf(element)), size: 1, depth: 0 };
+    const value = primitive(textOf(element));
+    return { value: typeof value === "string" ? this.#texts.own(value) : value, size: 1, depth: 0 };
   }
 
   #referred(element: XmlElement): Sized {
@@ -78,10 +81,11 @@ export class ObjectReader {
   }
 
   #object(element: XmlElement): Sized {
-    const refId = element.attributes.get("RefId");
+    const refId = attributeOf(element, "RefId");
     if (refId !== undefined) this.#objects.set(refId, "unfinished");
     const parts = this.#parts(element);
-    const sized = { ...sizedOf(parts), types: parts.types };
+    const { value, size, depth } = sizedOf(parts);
+    const sized: Sized = { value, size, depth, types: parts.types };
     if (refId !== undefined) this.#objects.set(refId, sized);
     return sized;
   }
@@ -96,7 +100,7 @@ export class ObjectReader {
       props: undefined,
       members: undefined,
     };
-    for (const node of element.children) this.#takePart(parts, elementOf(node));
+    for (const part of element.children) this.#takePart(parts, part);
     return parts;
   }
 
@@ -112,7 +116,7 @@ export class ObjectReader {
         return;
       }
       case "ToString":
-        parts.text = decodeUnits(textOf(part));
+        parts.text = this.#texts.own(decodeUnits(textOf(part)));
         return;
       case "Props":
         parts.props = this.#properties(part);
@@ -133,19 +137,18 @@ export class ObjectReader {
   }
 
   #typeNames(element: XmlElement): readonly string[] {
-    const types = element.children.map((node) => {
-      const type = elementOf(node);
+    const types = element.children.map((type) => {
       if (type.tag !== "T") throw malformed("its type names are no list of names");
       return decodeUnits(textOf(type));
     });
-    const refId = element.attributes.get("RefId");
+    const refId = attributeOf(element, "RefId");
     if (refId !== undefined) this.#types.set(refId, types);
     return types;
   }
 
   #list(element: XmlElement): Sized {
     assertNoText(element);
-    const items = element.children.map((node) => this.#value(elementOf(node)));
+    const items = element.children.map((item) => this.#value(item));
     return around(
       items.map(({ value }) => value),
       items,
@@ -154,7 +157,7 @@ export class ObjectReader {
 
   #dictionary(element: XmlElement): Sized {
     assertNoText(element);
-    const entries = element.children.map((node) => this.#entry(elementOf(node)));
+    const entries = element.children.map((entry) => this.#entry(entry));
     return around(
       recordOf(entries),
       entries.map(([, value]) => value),
@@ -163,12 +166,7 @@ export class ObjectReader {
 
   #entry(element: XmlElement): readonly [string, Sized] {
     if (element.tag !== "En") throw malformed("a table in it holds something that is no entry");
-    const named = new Map(
-      element.children.map((node) => {
-        const half = elementOf(node);
-        return [nameOf(half), this.#value(half)] as const;
-      }),
-    );
+    const named = new Map(element.children.map((half) => [nameOf(half), this.#value(half)] as const));
     const [key, value] = [named.get("Key"), named.get("Value")];
     if (!key || !value || element.children.length !== 2) throw malformed("a table in it has an entry that is no pair");
     if (typeof key.value === "object") throw malformed("a table in it has a key that is no text");
@@ -178,8 +176,7 @@ export class ObjectReader {
   #properties(element: XmlElement): ReadonlyMap<string, Sized> {
     assertNoText(element);
     const found = new Map<string, Sized>();
-    for (const node of element.children) {
-      const property = elementOf(node);
+    for (const property of element.children) {
       // A set of members within the members says how PowerShell shows the object.
       if (property.tag === "MS") this.#properties(property);
       else found.set(nameOf(property), this.#value(property));
@@ -217,19 +214,22 @@ const around = (value: Plain, parts: readonly Sized[]): Sized => ({
 /** Own properties whatever their names are: `__proto__` must not reach a prototype. */
 function recordOf(entries: Iterable<readonly [string, Sized]>): { readonly [property: string]: Plain } {
   const record: { [property: string]: Plain } = {};
-  for (const [name, { value }] of entries)
-    Object.defineProperty(record, name, { value, enumerable: true, writable: true, configurable: true });
+  for (const [name, { value }] of entries) {
+    if (name === "__proto__")
+      Object.defineProperty(record, name, { value, enumerable: true, writable: true, configurable: true });
+    else record[name] = value;
+  }
   return record;
 }
 
 function nameOf(element: XmlElement): string {
-  const name = element.attributes.get("N");
+  const name = attributeOf(element, "N");
   if (name === undefined) throw malformed(`a ${element.tag.slice(0, 40)} in it has no name`);
   return decodeUnits(name);
 }
 
 function refIdOf(element: XmlElement): string {
-  const refId = element.attributes.get("RefId");
+  const refId = attributeOf(element, "RefId");
   if (refId === undefined) throw malformed(`a ${element.tag} in it refers to nothing`);
   return refId;
 }

@@ -1,8 +1,7 @@
 import type { Plain } from "../../values";
-import { malformed } from "./malformed";
 import { ObjectReader, type TopValue } from "./objects";
 import { readRecord, streamOf, type ErrorRecord, type Stream } from "./records";
-import { elementOf, parseXml, type XmlElement } from "./xml";
+import { attributeOf, elementsIn } from "./xml";
 
 /** What a cmdlet wrote, by the stream that it wrote it to. */
 export interface ClixmlStreams {
@@ -44,14 +43,13 @@ interface Streamed extends TopValue {
   readonly stream: Stream;
 }
 
+/** Each is read before the next one is parsed: a large document is never there as a whole tree of elements. */
 function topValues(document: string): readonly Streamed[] {
-  const root = parseXml(document);
   const reader = new ObjectReader();
-  const read = (element: XmlElement): Streamed => {
+  const values: Streamed[] = [];
+  for (const element of elementsIn(document, "Objs")) {
     const top = reader.read(element);
-    return { ...top, stream: streamOf(element.attributes.get("S"), top.types) };
-  };
-  if (root.tag !== "Objs") return [read(root)];
-  if (root.text.trim() !== "") throw malformed("text stands between its objects");
-  return root.children.map((node) => read(elementOf(node)));
+    values.push({ ...top, stream: streamOf(attributeOf(element, "S"), top.types) });
+  }
+  return values;
 }

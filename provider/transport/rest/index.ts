@@ -6,3 +6,4 @@ export * from "./headers";
 export * from "./page";
 export * from "./error-text";
 export * from "./error-map";
+export * from "./response-format";

@@ -12,7 +12,10 @@ export interface ErrorContext {
   /** Path of the property in the program's terms, e.g. `exchangeLocation[0]`. */
   readonly property?: string | undefined;
   readonly cmdlet?: string | undefined;
+  /** The service's id of the request; Microsoft's support finds it by this and its time. */
   readonly requestId?: string | undefined;
+  /** Clock time in ms when the request was sent. */
+  readonly requestedAtMs?: number | undefined;
   /** The cmdlet's own message, kept word for word. */
   readonly serviceMessage?: string | undefined;
   /** The service's short exception class name, e.g. `PolicyLockConflictException`. */

@@ -5,6 +5,7 @@ import { locateTenant, type TenantLocation } from "../clouds";
 import { isLoopback, type Http } from "../http";
 import type { CmdletChannel } from "../transport/channel";
 import { Pace, RestChannel, Route, anchorOf, type RegionCache } from "../transport/rest";
+import { type Log, loggedChannel } from "./log";
 import { findOrganization } from "./organization";
 import type { Settings } from "./settings";
 import { givenOrganization, targetTenant } from "./target-tenant";
@@ -13,6 +14,7 @@ import type { TenantFacts } from "./tenant-facts";
 export interface ConnectDeps {
   readonly clock: Clock;
   readonly http: Http;
+  readonly log: Log;
   readonly env: { readonly [name: string]: string | undefined };
   readonly regions?: RegionCache | undefined;
   readonly notify: (message: string) => void;
@@ -106,7 +108,7 @@ export async function connect(
     facts,
     location,
     tokens,
-    channel,
+    channel: loggedChannel(channel, organization, deps.log, clock),
     credential: credential.name,
     serviceHost: () => new URL(route.origin).host,
   };

@@ -7,6 +7,7 @@ import { UndiciHttp } from "../http";
 import { SecretText, areOtherGuids } from "../values";
 import { AdaptiveSlots } from "./adaptive-slots";
 import { connect, type ConnectDeps, locate } from "./connect";
+import { loggedHttp, openLog } from "./log";
 import { fileRegionCache } from "./region-cache";
 import { LiveSession } from "./live-session";
 import type { Session } from "./session";
@@ -158,13 +159,15 @@ const placeIn = ({ tenantId, environment, serviceOrigin, audience, authority }: 
 export function makeSession(settings: Settings, deps: SessionDeps = {}): LiveSession {
   const clock = deps.clock ?? systemClock;
   const env = deps.env ?? process.env;
-  const http = deps.http ?? new UndiciHttp(settings, env, clock);
+  const log = openLog(settings, clock);
+  const http = loggedHttp(deps.http ?? new UndiciHttp(settings, env, clock), log, clock);
   const slots = new AdaptiveSlots(settings.maxConcurrency, clock);
   const regions = env["PURVIEW_REGION_CACHE"];
   const connecting: ConnectDeps = {
     clock,
     env,
     http,
+    log,
     regions: regions ? fileRegionCache(regions) : undefined,
     random: deps.random ?? Math.random,
     notify: deps.notify ?? (() => undefined),

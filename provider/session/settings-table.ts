@@ -198,6 +198,14 @@ export const settingsTable: readonly SettingRow[] = [
   ),
   row(
     "string",
+    "logLevel",
+    ["PURVIEW_LOG"],
+    "What is logged, as JSON lines: `info` = each cmdlet with its duration, requests and request id; `debug` = each request too. Never values, tokens or headers.",
+    { values: ["off", "info", "debug"], default: "off" },
+  ),
+  row("string", "logFile", [own("logFile")], "File that the log is appended to. Default: standard error."),
+  row(
+    "string",
     "drift",
     [own("drift")],
     "`live`: every preview compares with the tenant; `refresh`: only `pulumi refresh` does.",

@@ -8,6 +8,9 @@ import { settingsTable, type SettingRow } from "./settings-table";
 /** Provider settings after resolution (docs/behavior.md#settings): program arguments, else stack configuration, else environment. */
 export interface Settings extends AuthSettings, CloudSettings, NetworkSettings {
   readonly transport?: "rest" | undefined;
+  readonly logLevel: "off" | "info" | "debug";
+  /** Default: standard error. */
+  readonly logFile?: string | undefined;
   readonly drift: "live" | "refresh";
   readonly maxConcurrency: number;
   readonly maxDistributing: number;

@@ -19,6 +19,8 @@ export interface Refusal {
   /** Undefined when the body could not be read. */
   readonly text: string | undefined;
   readonly requestId?: string | undefined;
+  /** Clock time in ms when the request was sent. */
+  readonly requestedAtMs?: number | undefined;
   /** `X-ExceptionType` header. */
   readonly exceptionType?: string | undefined;
 }
@@ -97,6 +99,7 @@ export function refusalError(refusal: Refusal, subject: RefusalSubject): Purview
     object: subject.object,
     tenant: subject.tenant,
     requestId: refusal.requestId,
+    requestedAtMs: refusal.requestedAtMs,
     serviceMessage: failure.text,
     serviceType: failure.type,
     status: refusal.status,

@@ -292,10 +292,11 @@ export class Exchange {
   }
 }
 
-const refusalOf = ({ requestId }: CallHeaders, { response }: Sent): Refusal => ({
+const refusalOf = ({ requestId }: CallHeaders, { response, atMs }: Sent): Refusal => ({
   status: response.status,
   text: response.text,
   requestId: response.header("request-id") ?? requestId,
+  requestedAtMs: atMs,
   exceptionType: response.header("x-exceptiontype"),
 });
 

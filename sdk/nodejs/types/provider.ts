@@ -222,6 +222,20 @@ export interface ProviderArgs {
    */
   readonly caFile?: pulumi.Input<string> | undefined;
   /**
+   * What is logged, as JSON lines: `info` = each cmdlet with its duration, requests and request id; `debug` = each request too. Never values, tokens or headers.
+   *
+   * - Allowed values: `off`, `info`, `debug`.
+   * - Default: `off`.
+   * - Environment: `PURVIEW_LOG`.
+   */
+  readonly logLevel?: pulumi.Input<"off" | "info" | "debug"> | undefined;
+  /**
+   * File that the log is appended to. Default: standard error.
+   *
+   * - Environment: `PURVIEW_LOG_FILE`.
+   */
+  readonly logFile?: pulumi.Input<string> | undefined;
+  /**
    * `live`: every preview compares with the tenant; `refresh`: only `pulumi refresh` does.
    *
    * - Allowed values: `live`, `refresh`.

@@ -14,6 +14,7 @@ export const TENANT: TenantFacts = {
 };
 
 export const SETTINGS: Settings = {
+  logLevel: "off",
   drift: "live",
   maxConcurrency: 3,
   maxDistributing: 1,

@@ -1,0 +1,3 @@
+export * from "./log";
+export * from "./logged-channel";
+export * from "./logged-http";

@@ -149,6 +149,18 @@ type providerArgs struct {
 	//
 	// Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
 	Environment *string `pulumi:"environment"`
+	// File that the log is appended to. Default: standard error.
+	//
+	// Environment: `PURVIEW_LOG_FILE`.
+	LogFile *string `pulumi:"logFile"`
+	// What is logged, as JSON lines: `info` = each cmdlet with its duration, requests and request id; `debug` = each request too. Never values, tokens or headers.
+	//
+	// Allowed values: `off`, `info`, `debug`.
+	//
+	// Default: `off`.
+	//
+	// Environment: `PURVIEW_LOG`.
+	LogLevel *string `pulumi:"logLevel"`
 	// Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.
 	//
 	// Between 1 and 100.
@@ -377,6 +389,18 @@ type ProviderArgs struct {
 	//
 	// Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
 	Environment pulumi.StringPtrInput
+	// File that the log is appended to. Default: standard error.
+	//
+	// Environment: `PURVIEW_LOG_FILE`.
+	LogFile pulumi.StringPtrInput
+	// What is logged, as JSON lines: `info` = each cmdlet with its duration, requests and request id; `debug` = each request too. Never values, tokens or headers.
+	//
+	// Allowed values: `off`, `info`, `debug`.
+	//
+	// Default: `off`.
+	//
+	// Environment: `PURVIEW_LOG`.
+	LogLevel pulumi.StringPtrInput
 	// Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.
 	//
 	// Between 1 and 100.

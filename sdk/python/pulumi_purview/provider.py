@@ -36,6 +36,8 @@ class ProviderArgs:
                  deletion_protection: pulumi.Input[Optional[_builtins.str]] = None,
                  drift: pulumi.Input[Optional[_builtins.str]] = None,
                  environment: pulumi.Input[Optional[_builtins.str]] = None,
+                 log_file: pulumi.Input[Optional[_builtins.str]] = None,
+                 log_level: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrency: pulumi.Input[Optional[_builtins.int]] = None,
                  max_distributing: pulumi.Input[Optional[_builtins.int]] = None,
                  msi_client_id: pulumi.Input[Optional[_builtins.str]] = None,
@@ -133,6 +135,16 @@ class ProviderArgs:
         :param pulumi.Input[_builtins.str] environment: National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a name that other tools have for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: discovered from the tenant.
                
                Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
+        :param pulumi.Input[_builtins.str] log_file: File that the log is appended to. Default: standard error.
+               
+               Environment: `PURVIEW_LOG_FILE`.
+        :param pulumi.Input[_builtins.str] log_level: What is logged, as JSON lines: `info` = each cmdlet with its duration, requests and request id; `debug` = each request too. Never values, tokens or headers.
+               
+               Allowed values: `off`, `info`, `debug`.
+               
+               Default: `off`.
+               
+               Environment: `PURVIEW_LOG`.
         :param pulumi.Input[_builtins.int] max_concurrency: Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.
                
                Between 1 and 100.
@@ -281,6 +293,10 @@ class ProviderArgs:
             pulumi.set(__self__, "drift", drift)
         if environment is not None:
             pulumi.set(__self__, "environment", environment)
+        if log_file is not None:
+            pulumi.set(__self__, "log_file", log_file)
+        if log_level is not None:
+            pulumi.set(__self__, "log_level", log_level)
         if max_concurrency is not None:
             pulumi.set(__self__, "max_concurrency", max_concurrency)
         if max_distributing is not None:
@@ -587,6 +603,38 @@ class ProviderArgs:
     @environment.setter
     def environment(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "environment", value)
+
+    @_builtins.property
+    @pulumi.getter(name="logFile")
+    def log_file(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        File that the log is appended to. Default: standard error.
+
+        Environment: `PURVIEW_LOG_FILE`.
+        """
+        return pulumi.get(self, "log_file")
+
+    @log_file.setter
+    def log_file(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "log_file", value)
+
+    @_builtins.property
+    @pulumi.getter(name="logLevel")
+    def log_level(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What is logged, as JSON lines: `info` = each cmdlet with its duration, requests and request id; `debug` = each request too. Never values, tokens or headers.
+
+        Allowed values: `off`, `info`, `debug`.
+
+        Default: `off`.
+
+        Environment: `PURVIEW_LOG`.
+        """
+        return pulumi.get(self, "log_level")
+
+    @log_level.setter
+    def log_level(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "log_level", value)
 
     @_builtins.property
     @pulumi.getter(name="maxConcurrency")
@@ -1000,6 +1048,8 @@ class Provider(pulumi.ProviderResource):
                  deletion_protection: pulumi.Input[Optional[_builtins.str]] = None,
                  drift: pulumi.Input[Optional[_builtins.str]] = None,
                  environment: pulumi.Input[Optional[_builtins.str]] = None,
+                 log_file: pulumi.Input[Optional[_builtins.str]] = None,
+                 log_level: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrency: pulumi.Input[Optional[_builtins.int]] = None,
                  max_distributing: pulumi.Input[Optional[_builtins.int]] = None,
                  msi_client_id: pulumi.Input[Optional[_builtins.str]] = None,
@@ -1100,6 +1150,16 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[_builtins.str] environment: National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a name that other tools have for it (`usgovernment`, `O365USGovGCCHigh`, `l5`, `21vianet` …). Default: discovered from the tenant.
                
                Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
+        :param pulumi.Input[_builtins.str] log_file: File that the log is appended to. Default: standard error.
+               
+               Environment: `PURVIEW_LOG_FILE`.
+        :param pulumi.Input[_builtins.str] log_level: What is logged, as JSON lines: `info` = each cmdlet with its duration, requests and request id; `debug` = each request too. Never values, tokens or headers.
+               
+               Allowed values: `off`, `info`, `debug`.
+               
+               Default: `off`.
+               
+               Environment: `PURVIEW_LOG`.
         :param pulumi.Input[_builtins.int] max_concurrency: Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.
                
                Between 1 and 100.
@@ -1255,6 +1315,8 @@ class Provider(pulumi.ProviderResource):
                  deletion_protection: pulumi.Input[Optional[_builtins.str]] = None,
                  drift: pulumi.Input[Optional[_builtins.str]] = None,
                  environment: pulumi.Input[Optional[_builtins.str]] = None,
+                 log_file: pulumi.Input[Optional[_builtins.str]] = None,
+                 log_level: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrency: pulumi.Input[Optional[_builtins.int]] = None,
                  max_distributing: pulumi.Input[Optional[_builtins.int]] = None,
                  msi_client_id: pulumi.Input[Optional[_builtins.str]] = None,
@@ -1306,6 +1368,8 @@ class Provider(pulumi.ProviderResource):
             __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["drift"] = drift
             __props__.__dict__["environment"] = environment
+            __props__.__dict__["log_file"] = log_file
+            __props__.__dict__["log_level"] = log_level
             __props__.__dict__["max_concurrency"] = pulumi.Output.from_input(max_concurrency).apply(pulumi.runtime.to_json) if max_concurrency is not None else None
             __props__.__dict__["max_distributing"] = pulumi.Output.from_input(max_distributing).apply(pulumi.runtime.to_json) if max_distributing is not None else None
             __props__.__dict__["msi_client_id"] = msi_client_id

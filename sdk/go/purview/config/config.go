@@ -148,6 +148,24 @@ func GetEnvironment(ctx *pulumi.Context) string {
 	return config.Get(ctx, "purview:environment")
 }
 
+// File that the log is appended to. Default: standard error.
+//
+// Environment: `PURVIEW_LOG_FILE`.
+func GetLogFile(ctx *pulumi.Context) string {
+	return config.Get(ctx, "purview:logFile")
+}
+
+// What is logged, as JSON lines: `info` = each cmdlet with its duration, requests and request id; `debug` = each request too. Never values, tokens or headers.
+//
+// Allowed values: `off`, `info`, `debug`.
+//
+// Default: `off`.
+//
+// Environment: `PURVIEW_LOG`.
+func GetLogLevel(ctx *pulumi.Context) string {
+	return config.Get(ctx, "purview:logLevel")
+}
+
 // Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.
 //
 // Between 1 and 100.

@@ -151,6 +151,24 @@ National cloud of the tenant: `public`, `gcc`, `gccHigh`, `dod`, `china`, or a n
 Environment: `PURVIEW_ENVIRONMENT`, `ARM_ENVIRONMENT`.
 """
 
+logFile: Optional[str]
+"""
+File that the log is appended to. Default: standard error.
+
+Environment: `PURVIEW_LOG_FILE`.
+"""
+
+logLevel: Optional[str]
+"""
+What is logged, as JSON lines: `info` = each cmdlet with its duration, requests and request id; `debug` = each request too. Never values, tokens or headers.
+
+Allowed values: `off`, `info`, `debug`.
+
+Default: `off`.
+
+Environment: `PURVIEW_LOG`.
+"""
+
 maxConcurrency: Optional[int]
 """
 Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.

@@ -192,6 +192,28 @@ class _ExportableConfig(types.ModuleType):
         return __config__.get('environment')
 
     @_builtins.property
+    def log_file(self) -> Optional[str]:
+        """
+        File that the log is appended to. Default: standard error.
+
+        Environment: `PURVIEW_LOG_FILE`.
+        """
+        return __config__.get('logFile')
+
+    @_builtins.property
+    def log_level(self) -> Optional[str]:
+        """
+        What is logged, as JSON lines: `info` = each cmdlet with its duration, requests and request id; `debug` = each request too. Never values, tokens or headers.
+
+        Allowed values: `off`, `info`, `debug`.
+
+        Default: `off`.
+
+        Environment: `PURVIEW_LOG`.
+        """
+        return __config__.get('logLevel')
+
+    @_builtins.property
     def max_concurrency(self) -> Optional[int]:
         """
         Most cmdlets at a time per tenant. A run starts with 3 at a time; the number grows while the service answers quickly, and is halved when the service throttles (429, session limit) or slows down.

@@ -65,8 +65,9 @@ export class OutOfBand {
     const { parent } = declaration;
     const parentName = parent && asText(value[parent.property ?? parent.parameter] ?? value[parent.parameter]);
     const owner = parent && parentName ? this.#findAnywhere(parent.noun, parentName) : undefined;
+    const own = new Set(this.#store.plan(noun).fields.map(({ name }) => name));
     const skipped = new Set([
-      ...computed,
+      ...[...computed].filter((name) => !own.has(name)),
       ...(declaration.variants ?? []),
       ...(owner && parent ? [parent.property ?? parent.parameter] : []),
     ]);
@@ -139,13 +140,15 @@ export class OutOfBand {
 /** A put may set the state of distribution directly; else a policy that came from the portal is done with it. */
 function distributionOf(value: JsonObject, object: StoredObject, now: number): Distribution {
   const results = asList(value.DistributionResults).map(asText);
-  switch (value.DistributionStatus) {
+  // A Get without its detail says Pending of every policy; what is next to it tells the truth (docs/service/distribution.md#status).
+  const status = value.DistributionSyncStatus === "Success" ? "Success" : value.DistributionStatus;
+  switch (status) {
     case "Error":
       return { kind: "started", doneAt: now, results: results.length > 0 ? results : failureResults(["Exchange"]) };
     case "Pending":
       return { kind: "waitsForRule" };
     default:
-      return value.DistributionStatus === undefined && object.distribution
+      return status === undefined && object.distribution
         ? object.distribution
         : { kind: "started", doneAt: now, results: [] };
   }

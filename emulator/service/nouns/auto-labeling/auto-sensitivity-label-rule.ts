@@ -2,9 +2,9 @@ import { badArgument, refused } from "../../faults";
 import { asText, type JsonObject } from "../../json";
 import type { NounDeclaration } from "../../noun";
 import { acceptAdvancedRule } from "../dlp/advanced-rule";
+import { asAdvancedText, isAdvanced, refuseBothForms } from "../dlp/flat-rule";
+import { isFilledIn, ruleParameters } from "../dlp/rule-parameters";
 import { sensitiveInformation } from "../dlp/sensitive-information";
-import { findCmdlet } from "../../../../catalogue";
-import type { CallContext } from "../../context";
 
 const noun = "AutoSensitivityLabelRule";
 const policy = "AutoSensitivityLabelPolicy";
@@ -17,27 +17,26 @@ export const autoSensitivityLabelRule: NounDeclaration = {
   tombstoneMs: ({ ruleTombstoneMs }) => ruleTombstoneMs,
   actions: ["ForceValidate"],
   fields: {
-    ContentContainsSensitiveInformation: sensitiveInformation(noun, "ContentContainsSensitiveInformation"),
-    ExceptIfContentContainsSensitiveInformation: sensitiveInformation(
-      noun,
-      "ExceptIfContentContainsSensitiveInformation",
-    ),
+    ContentContainsSensitiveInformation: sensitiveInformation(noun),
+    ExceptIfContentContainsSensitiveInformation: sensitiveInformation(noun),
     AdvancedRule: {
-      accept: (value, { store }) => acceptAdvancedRule(asText(value), store),
-      import: (value, store) => acceptAdvancedRule(asText(value), store),
+      accept: (value, { store }) => acceptAdvancedRule(asText(value), { store, ...ruleParameters(noun) }),
     },
     ReportSeverityLevel: { initial: "Low" },
     Disabled: { initial: false },
   },
 
+  putBehind: (given) => (given.IsAdvancedRule === false ? { AdvancedRule: "" } : {}),
+
   create(draft, call) {
     if (!call.parent) throw badArgument("Policy", "A policy is needed.");
     checkWorkload(draft, call.parent.properties);
-    if (!givesCondition(call)) throw refused("A rule needs at least one condition.");
+    checkConditions(draft);
   },
   update(draft, before, call) {
     const owner = before.parent === undefined ? undefined : call.store.find(policy, before.parent);
     if (call.has("Workload") && owner) checkWorkload(draft, owner.properties);
+    checkConditions(draft);
   },
   show(view, object, read) {
     const owner = object.parent && read.store.find(policy, object.parent, { tombstones: true });
@@ -45,7 +44,8 @@ export const autoSensitivityLabelRule: NounDeclaration = {
     // "Workload expanded to all, LogicalWorkload the real one" (docs/service/auto-labeling.md#rule-workload).
     view.LogicalWorkload = asText(object.properties.Workload);
     view.Workload = "Exchange, SharePoint, OneDriveForBusiness";
-    view.IsAdvancedRule = asText(view.AdvancedRule) !== "";
+    view.IsAdvancedRule = isAdvanced(object.properties);
+    if (!view.IsAdvancedRule) view.AdvancedRule = asAdvancedText(noun, object.properties);
   },
 };
 
@@ -66,18 +66,8 @@ function checkWorkload(draft: Readonly<JsonObject>, _policy: Readonly<JsonObject
     throw badArgument("Workload", `${unknown.join(", ")}: valid are ${Object.keys(locationOf).join(", ")}.`);
 }
 
-const roles: ReadonlySet<string> = new Set(["condition", "exception"]);
-const otherConditions: ReadonlySet<string> = new Set([
-  "AdvancedRule",
-  "ContentIsNotLabeled",
-  "DocumentCreatedBy",
-  "From",
-  "FromMemberOf",
-  "SharedWithDomain",
-  "SourceType",
-]);
-
-const givesCondition = (call: CallContext): boolean =>
-  (findCmdlet(`New-${noun}`)?.params ?? []).some(
-    ({ name, role }) => call.has(name) && ((role !== undefined && roles.has(role)) || otherConditions.has(name)),
-  );
+function checkConditions(draft: Readonly<JsonObject>): void {
+  refuseBothForms(noun, draft);
+  if (!isAdvanced(draft) && !ruleParameters(noun).conditions.some(({ name }) => isFilledIn(draft[name])))
+    throw refused("A rule needs at least one condition.");
+}

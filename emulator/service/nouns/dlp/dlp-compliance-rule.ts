@@ -1,42 +1,61 @@
-import { findCmdlet } from "../../../../catalogue";
 import type { CallContext } from "../../context";
+import type { StoredObject } from "../../entry";
 import { badArgument, refused } from "../../faults";
-import { asList, asText, fold, isObject, member, type JsonObject } from "../../json";
-import type { NounDeclaration } from "../../noun";
+import { guidOf } from "../../ids";
+import { asList, asText, type JsonObject } from "../../json";
+import type { FieldRule, NounDeclaration } from "../../noun";
+import { type EmptyValues, showDirectoryObject, showEmpties } from "../shared/recorded-shape";
 import { inOrder, number, placeOfNew, placeOfSet, settle } from "../shared/priority";
 import { acceptAdvancedRule } from "./advanced-rule";
+import { statedWorkloads } from "./dlp-locations";
+import { endpointRestrictions, refuseSilentRestrictions } from "./endpoint-restrictions";
+import { refuseOutsideExchange } from "./exchange-only";
+import { asAdvancedText, flatNames, isAdvanced, refuseBothForms } from "./flat-rule";
+import { alertOf, dropAlert, keepAlert } from "./rule-alert";
+import { isFilledIn, ruleParameters } from "./rule-parameters";
 import { sensitiveInformation } from "./sensitive-information";
 
 const noun = "DlpComplianceRule";
 const policy = "DlpCompliancePolicy";
 
+/** 600 rules a tenant, 100 KB a rule (docs/service/dlp.md#limits). */
+const limits = { rules: 600, characters: 102_400 };
+
 /** Lists that read back as one text with commas (docs/service/dlp.md#comma-lists). */
 const commaTexts = ["IncidentReportContent", "NotifyAllowOverride"];
 
-/** Parameters that are neither a condition nor could be one. */
-const noCondition = new Set(
-  [
-    ...[
-      "ActivationDate",
-      "AlertProperties",
-      "Comment",
-      "Confirm",
-      "Disabled",
-      "DisplayName",
-      "EvaluateRulePerComponent",
-    ],
-    ...["ExpiryDate", "ImmutableId", "IncidentReportContent", "MipRestrictAccess", "Name", "Policy", "Priority"],
-    ...[
-      "ReportSeverityLevel",
-      "RuleErrorAction",
-      "SenderAddressLocation",
-      "ValidateRule",
-      "WhatIf",
-      "BlockAccessScope",
-    ],
-    ...["RestrictAccess", "RestrictBrowserAccess", "ModifySubject", "TriggerPowerAutomateFlow"],
-  ].map(fold),
-);
+/** What reads with a value as soon as somebody is notified (docs/service/dlp.md#notified). */
+const withNotifyUser: JsonObject = {
+  NotifyEmailOnedriveRemediationActions: "NotSet",
+  NotifyOverrideRequirements: "None",
+  NotifyPolicyTipDisplayOption: "Tip",
+  NotifyUserType: "NotSet",
+};
+
+/** Of no parameter, and always the same in recorded rules. */
+const constant: JsonObject = {
+  AdvancedRuleBuilderContext: null,
+  ExecutionRuleGuids: null,
+  IsObjectUnderSystemOperation: false,
+  IsSummarizedPsRule: false,
+  MaximumBlobRuleLength: 0,
+  RuleXml: "",
+  StorageBindings: null,
+};
+
+/** Types of properties that the catalogue does not tell, as recorded. */
+const EMPTY: EmptyValues = {
+  lists: [
+    ...["HasLabelDowngradedFrom", "NotifyJustificationCustomTextTranslations", "SharedByIRMAgentRisk"],
+    ...["SharedWithDomain", "TeamsSharedWithParticipantCategory", "UrlContainsText"].flatMap((name) => [
+      name,
+      `ExceptIf${name}`,
+    ]),
+  ],
+  nothing: ["EndpointDlpBrowserRestrictions", "PowerBIDlpRestrictions", "ThirdPartyAppDlpRestrictions"],
+};
+
+const unset: FieldRule = { initial: null };
 
 export const dlpComplianceRule: NounDeclaration = {
   noun,
@@ -45,87 +64,84 @@ export const dlpComplianceRule: NounDeclaration = {
   // "DLP rules the same" as labels: about 30 days, the name stays reserved (docs/service/cmdlets.md#reserved-names).
   tombstoneMs: ({ ruleTombstoneMs }) => ruleTombstoneMs,
   actions: ["ForceValidate"],
+  aliases: (_guid, properties) => [asText(properties.ImmutableId)].filter((id) => id !== ""),
   fields: {
-    ContentContainsSensitiveInformation: sensitiveInformation(noun, "ContentContainsSensitiveInformation"),
-    ExceptIfContentContainsSensitiveInformation: sensitiveInformation(
-      noun,
-      "ExceptIfContentContainsSensitiveInformation",
-    ),
+    ContentContainsSensitiveInformation: sensitiveInformation(noun),
+    ExceptIfContentContainsSensitiveInformation: sensitiveInformation(noun),
     AdvancedRule: {
-      accept: (value, { store }) => acceptAdvancedRule(asText(value), store),
-      import: (value, store) => acceptAdvancedRule(asText(value), store),
+      accept: (value, { store }) => acceptAdvancedRule(asText(value), { store, ...ruleParameters(noun) }),
     },
+    EndpointDlpRestrictions: endpointRestrictions,
+    EnforcePortalAccess: { initial: true },
+    NotifyEmailExchangeIncludeAttachment: { initial: true },
+    NotifyPolicyTipDisplayOption: unset,
+    SenderAddressLocation: unset,
     ReportSeverityLevel: { initial: "Low" },
     Disabled: { initial: false },
   },
+  // A flat rule shows an advanced text too: put back, it stays flat (docs/service/dlp.md#flat-as-advanced).
+  putBehind: (given) => (given.IsAdvancedRule === false ? { AdvancedRule: "" } : {}),
 
   create(draft, call) {
     const owner = call.parent;
     if (!owner) throw badArgument("Policy", "A policy is needed.");
-    refuseBothForms(call);
-    if (!givesCondition(call)) throw refused("A rule needs at least one condition.");
+    if (call.store.list(noun).length >= limits.rules) throw refused(`More than ${limits.rules} rules aren't allowed.`);
+    check(draft, owner);
     draft.DisplayName ??= call.text("Name");
-    checkEndpoint(draft);
+    draft.ImmutableId ??= guidOf("immutable id", call.store.newGuid());
     draft.Priority = placeOfNew(call, call.store.children(noun, owner.guid));
   },
   update(draft, before, call) {
-    refuseBothForms(call);
-    checkEndpoint(draft);
+    check(draft, ownerOf(before, call));
     draft.Priority = placeOfSet(call, before, siblings(before.parent, call));
   },
-  created: (object, call) => settle(call, object, siblings(object.parent, call)),
-  updated: (object, _before, call) => settle(call, object, siblings(object.parent, call)),
-  removed: (object, call) => number(call.store, inOrder(siblings(object.parent, call)), call.caller.name),
-  show(view, object, read) {
-    const owner = object.parent && read.store.find(policy, object.parent, { tombstones: true });
-    view.ParentPolicyName = owner ? owner.name : "";
-    view.IsAdvancedRule = asText(view.AdvancedRule) !== "";
-    view.Workload = owner
-      ? Object.keys(owner.properties)
-          .filter((name) => isWorkload(owner.properties, name))
-          .map(workloadOf)
-          .join(", ")
-      : "";
-    for (const name of commaTexts) view[name] = asList(view[name]).map(asText).join(", ");
+  created(object, call) {
+    settle(call, object, siblings(object.parent, call));
+    keepAlert(object, ownerOf(object, call), call);
+  },
+  updated(object, _before, call) {
+    settle(call, object, siblings(object.parent, call));
+    keepAlert(object, ownerOf(object, call), call);
+  },
+  removed(object, call) {
+    number(call.store, inOrder(siblings(object.parent, call)), call.caller.name);
+    dropAlert(object, call.store);
+  },
+  show(view, object, { store }) {
+    const owner = object.parent ? store.find(policy, object.parent, { tombstones: true }) : undefined;
+    const advanced = isAdvanced(object.properties);
+    Object.assign(view, constant, {
+      AdvancedRule: advanced ? asText(object.properties.AdvancedRule) : asAdvancedText(noun, object.properties),
+      ExternalScenarioDependancies: alertOf(object),
+      IsAdvancedRule: advanced,
+      ParentPolicyName: owner ? owner.name : asText(view.ParentPolicyName),
+      Workload: owner ? statedWorkloads(owner).join(", ") : asText(view.Workload),
+    });
+    for (const name of commaTexts) view[name] = asList(view[name]).map(asText).join(", ") || null;
+    if (asList(view.NotifyUser).length > 0)
+      for (const [name, value] of Object.entries(withNotifyUser)) view[name] ??= value;
+    if (asList(view.GenerateAlert).length > 0) view.AlertProperties ??= { AggregationType: "None" };
+    showEmpties(noun, view, EMPTY);
+    showDirectoryObject(view, store, "msExchUnifiedRule");
   },
 };
 
+/** What no rule may be, however it came to be so. */
+function check(draft: Readonly<JsonObject>, owner: StoredObject | undefined): void {
+  refuseBothForms(noun, draft);
+  if (!isAdvanced(draft) && !ruleParameters(noun).conditions.some(({ name }) => isFilledIn(draft[name])))
+    throw refused(
+      flatNames(noun, draft).length === 0
+        ? "A rule needs at least one condition."
+        : "A rule needs at least one condition besides its exceptions.",
+    );
+  refuseSilentRestrictions(draft);
+  if (owner) refuseOutsideExchange(draft, owner.properties);
+  if (JSON.stringify(draft).length > limits.characters) throw refused("A rule can't be larger than 100 KB.");
+}
+
+const ownerOf = ({ parent }: StoredObject, { store }: CallContext): StoredObject | undefined =>
+  parent === undefined ? undefined : store.find(policy, parent);
+
 const siblings = (parent: string | undefined, { store }: CallContext) =>
   parent === undefined ? [] : store.children(noun, parent);
-
-const isWorkload = (properties: Readonly<JsonObject>, name: string): boolean =>
-  name.endsWith("Location") && asList(properties[name]).length > 0;
-
-const workloadOf = (name: string): string =>
-  name.replace(/(Dlp)?Location$/, "").replace(/^OneDrive$/, "OneDriveForBusiness");
-
-/** "`AdvancedRule` is one JSON string and excludes the simple conditions" (docs/service/dlp.md#advanced-rule). */
-function refuseBothForms(call: CallContext): void {
-  if (call.text("AdvancedRule") === "") return;
-  const flat = roleParameters("condition", "exception").filter((name) => call.has(name));
-  if (flat.length > 0) throw badArgument("AdvancedRule", `It can't be used together with ${flat.join(", ")}.`);
-}
-
-const roleParameters = (...roles: readonly string[]): string[] =>
-  (findCmdlet(`New-${noun}`)?.params ?? []).filter(({ role }) => role && roles.includes(role)).map(({ name }) => name);
-
-/**
- * "Each new rule must contain one condition filter or test, and one associated action" (New's page); its second example
- * has no action, so that only the condition is asked for. What the page calls neither may be a condition.
- */
-function givesCondition(call: CallContext): boolean {
-  const certain = new Set(roleParameters("exception", "action").map(fold));
-  return (findCmdlet(`New-${noun}`)?.params ?? []).some(
-    ({ name }) =>
-      call.has(name) && !certain.has(fold(name)) && !noCondition.has(fold(name)) && !fold(name).startsWith("notify"),
-  );
-}
-
-/** "`EndpointDlpRestrictions` with Block or Warn also needs `NotifyUser`" (docs/service/dlp.md#endpoint). */
-function checkEndpoint(draft: Readonly<JsonObject>): void {
-  const acts = asList(draft.EndpointDlpRestrictions).some(
-    (restriction) => isObject(restriction) && ["block", "warn"].includes(fold(asText(member(restriction, "value")))),
-  );
-  if (acts && asList(draft.NotifyUser).length === 0)
-    throw badArgument("EndpointDlpRestrictions", "Block and Warn need NotifyUser.");
-}

@@ -1,8 +1,6 @@
-import type { Json } from "../../../contract";
 import type { StoredObject } from "../../entry";
 import { guidOf } from "../../ids";
-import { asList, asText, fold, isObject, member, type JsonObject } from "../../json";
-import { parseLoose } from "../../loose-json";
+import { asList, fold, type JsonObject } from "../../json";
 import { locationField, referenceField, type LocationKind } from "../../locations";
 import type { FieldRule } from "../../noun";
 
@@ -40,20 +38,6 @@ export const dlpLocationFields = (noun: string): Readonly<Record<string, FieldRu
   ),
 });
 
-/** Senders' groups read back as JSON with the address and a display name (docs/service/dlp.md#exchange). */
-export const memberFilter: FieldRule = {
-  import: (value) => addressOf(value),
-  show: (value) => JSON.stringify({ PrimarySmtpAddress: asText(value), DisplayName: displayNameOf(asText(value)) }),
-};
-
-function addressOf(value: Json): string {
-  const text = asText(value);
-  const parsed = text.startsWith("{") ? parseLoose(text) : undefined;
-  return isObject(parsed) ? asText(member(parsed, "PrimarySmtpAddress")) : text;
-}
-
-const displayNameOf = (address: string): string => address.split("@")[0] ?? address;
-
 export const isFilled = (properties: Readonly<JsonObject>, name: string): boolean =>
   asList(properties[name]).length > 0;
 
@@ -63,6 +47,11 @@ export const usedLocations = (properties: Readonly<JsonObject>): string[] =>
 export function dlpWorkloads({ properties }: Pick<StoredObject, "properties">): readonly string[] {
   const used = kinds.filter(({ property }) => isFilled(properties, property)).map(({ workload }) => workload);
   return isFilled(properties, "Locations") ? [...used, "Applications"] : used;
+}
+
+/** What `Workload` says: the first three are there whatever the locations are (docs/service/dlp.md#workload). */
+export function statedWorkloads(policy: Pick<StoredObject, "properties">): readonly string[] {
+  return [...new Set(["Exchange", "SharePoint", "OneDriveForBusiness", ...dlpWorkloads(policy)])];
 }
 
 /** A location as the store keeps it, for defaults that the service fills in. */

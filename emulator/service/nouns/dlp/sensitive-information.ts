@@ -1,27 +1,22 @@
 import type { Json } from "../../../contract";
 import type { Store } from "../../context";
-import { badArgument } from "../../faults";
-import { guidOf, isGuid, pick } from "../../ids";
+import { pick } from "../../ids";
 import { asList, asText, fold, isObject, member, type JsonObject } from "../../json";
 import type { FieldRule } from "../../noun";
-
-const noun = "DlpSensitiveInformationType";
-
-/** Microsoft's own rule package, which every built-in type belongs to. */
-const builtInPackage = "00000000-0000-0000-0000-000000000000";
-
-/** How many detections are looked for, and how sure, where the writer says nothing [inferred]. */
-const defaults: Readonly<Record<string, string>> = { mincount: "1", maxcount: "-1", confidencelevel: "High" };
+import { invalidSensitiveInformation, resolveType, type SensitiveType } from "./sensitive-type";
 
 /**
  * `ContentContainsSensitiveInformation` and its exception: what kinds of content a rule looks for, flat or in groups
  * with an operator. Written as tables; read with ids and a rule package id added, all values text
  * (docs/service/dlp.md#sensitive-information).
  */
-export const sensitiveInformation = (rule: string, property: string): FieldRule => ({
-  accept: (value, { store }) => acceptElement(value, store, property),
-  import: (value, store) => acceptElement(fromPairs(value), store, property),
-  show: (value, { store }) => (readsAsPairs(store, rule) ? toPairs(value) : value),
+export const sensitiveInformation = (rule: string): FieldRule => ({
+  accept: (value, { store }) => acceptElement(value, store),
+  import: (value) => fromPairs(value),
+  show: (value, { store, canonical }) => {
+    const shown = canonical || !store.recorded ? value : withoutRulePacks(value);
+    return readsAsPairs(store, rule) ? toPairs(shown) : shown;
+  },
 });
 
 /**
@@ -31,54 +26,72 @@ export const sensitiveInformation = (rule: string, property: string): FieldRule 
 export const readsAsPairs = (store: Store, rule: string): boolean =>
   pick(2, "sensitive information shape", store.seed, store.tenantId, rule) === 0;
 
-function acceptElement(value: Json, store: Store, property: string): Json {
-  if (!isObject(value)) throw badArgument(property, "A table of names and values is expected.");
+function acceptElement(value: Json, store: Store): Json {
+  if (!isObject(value)) throw invalidSensitiveInformation();
   const groups = member(value, "groups");
-  if (groups === undefined) return acceptType(value, store, property);
+  if (groups === undefined) return asTextValues(resolveType(value, store));
   return {
-    operator: asText(member(value, "operator")) || "And",
-    groups: asList(groups).map((group) => acceptGroup(group, store, property)),
+    operator: operatorOf(value, "And"),
+    groups: asList(groups).map((group) => acceptGroup(group, store)),
   };
 }
 
-function acceptGroup(value: Json, store: Store, property: string): Json {
-  if (!isObject(value)) throw badArgument(property, "A group is a table.");
+function acceptGroup(value: Json, store: Store): Json {
+  if (!isObject(value)) throw invalidSensitiveInformation();
   const types = asList(member(value, "sensitivetypes"));
   const labels = asList(member(value, "labels"));
-  if (types.length + labels.length === 0) throw badArgument(property, "A group needs sensitive types or labels.");
+  if (types.length + labels.length === 0) throw invalidSensitiveInformation();
   return {
     name: asText(member(value, "name")) || "Default",
-    operator: asText(member(value, "operator")) || "Or",
-    ...(types.length > 0 && { sensitivetypes: types.map((type) => acceptType(type, store, property)) }),
-    ...(labels.length > 0 && { labels: labels.map((label) => textValues(label)) }),
+    operator: operatorOf(value, "Or"),
+    ...(types.length > 0 && { sensitivetypes: types.map((type) => asTextValues(resolveType(type, store))) }),
+    ...(labels.length > 0 && { labels: labels.map((label) => acceptLabel(label, store)) }),
   };
 }
 
-function acceptType(value: Json, store: Store, property: string): JsonObject {
-  if (!isObject(value)) throw badArgument(property, "A sensitive information type is a table.");
-  const given = textValues(value);
-  const name = asText(given.name);
-  const id = asText(given.id);
-  if (name === "" && id === "") throw badArgument(property, "A sensitive information type needs a name or an id.");
-  const found = store.find(noun, id || name) ?? (name ? store.find(noun, name) : undefined);
+/** `And` or `Or`, in the service's spelling. */
+export function operatorOf(value: JsonObject, usual: "And" | "Or"): string {
+  const given = asText(member(value, "operator")).trim() || usual;
+  const known = ["And", "Or"].find((operator) => fold(operator) === fold(given));
+  if (known === undefined) throw invalidSensitiveInformation();
+  return known;
+}
+
+/** A label keeps the name that it was given by; its id is added where it is known. */
+export function acceptLabel(value: Json, store: Store): JsonObject {
+  if (!isObject(value)) throw invalidSensitiveInformation();
+  const given = lowered(value);
+  const name = asText(given.name) || asText(given.id);
+  if (name === "") throw invalidSensitiveInformation();
+  const label = store.find("Label", asText(given.id) || name) ?? store.find("Label", name);
+  return { ...given, name, ...(label && { id: label.guid }), type: asText(given.type) || "Sensitivity" };
+}
+
+/** Keys in lower case, values as text (docs/service/dlp.md#sensitive-information). */
+export function asTextValues({ name, id, classifier, rulePack, range }: SensitiveType): JsonObject {
+  if (!range) return { name, id, classifiertype: classifier, rulePackId: rulePack };
   return {
-    ...defaults,
-    ...given,
-    name: found?.name ?? (name || id),
-    id: found?.guid ?? (isGuid(id) ? fold(id) : guidOf("sensitive information type", fold(name))),
-    classifiertype: asText(given.classifiertype) || "Content",
-    rulePackId: asText(found?.properties.RulePackId) || builtInPackage,
+    name,
+    id,
+    mincount: String(range.minCount),
+    maxcount: String(range.maxCount),
+    confidencelevel: range.level,
+    minconfidence: String(range.minConfidence),
+    maxconfidence: String(range.maxConfidence),
+    classifiertype: classifier,
+    rulePackId: rulePack,
   };
 }
 
-/** Keys in lower case, values as text, as the service keeps them (docs/service/dlp.md#sensitive-information). */
-function textValues(value: Json): JsonObject {
-  if (!isObject(value)) return {};
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => fold(key) !== "rulepackid")
-      .map(([key, inner]) => [fold(key), asText(inner)]),
-  );
+const lowered = (value: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(value).map(([key, inner]) => [fold(key), asText(inner)]));
+
+/** The recorded tenants did not show the packages. */
+function withoutRulePacks(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutRulePacks);
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([key]) => key !== "rulePackId");
+  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutRulePacks(inner)]));
 }
 
 function toPairs(value: Json): Json {
@@ -89,7 +102,7 @@ function toPairs(value: Json): Json {
 
 const isPair = (value: Json): value is { _key: string; _value: Json } => isObject(value) && "_key" in value;
 
-/** What a read returned, put back through the control API. */
+/** What a read returned, put back through the control API: as it is, for a tenant may hold types that nobody knows any more. */
 function fromPairs(value: Json): Json {
   if (Array.isArray(value) && value.length > 0 && value.every(isPair))
     return Object.fromEntries(value.map(({ _key, _value }) => [_key, fromPairs(_value)]));

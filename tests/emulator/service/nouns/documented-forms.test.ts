@@ -109,7 +109,28 @@ const taken: readonly (readonly [cmdlet: string, raw: Raw])[] = [
     {
       Name: "Prompts",
       Policy: "Assistant",
-      AdvancedRule: '{"Version":"1.0","Condition":{"Operator":"And","SubConditions":[]}}',
+      AdvancedRule: JSON.stringify({
+        Version: "1.0",
+        Condition: {
+          Operator: "And",
+          SubConditions: [
+            {
+              ConditionName: "ContentContainsSensitiveInformation",
+              Value: [
+                {
+                  groups: [
+                    {
+                      Operator: "Or",
+                      name: "Default",
+                      labels: [{ name: "e222b65a-b3a8-46ec-ae12-00c2c91b71c0", type: "Sensitivity" }],
+                    },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      }),
       RestrictAccess: [table({ setting: "ExcludeContentProcessing", value: "Block" })],
     },
   ],

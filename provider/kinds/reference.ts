@@ -1,3 +1,5 @@
+import type { KnownLocations } from "./location";
+
 export interface ReferenceTarget {
   readonly id: string;
   readonly name: string;
@@ -7,5 +9,14 @@ export interface ReferenceTarget {
   readonly ambiguous?: boolean | undefined;
 }
 
-/** How a name or a GUID of another noun is found: built from snapshot lists before the pure functions run. */
-export type ResolveReference = (noun: string, nameOrId: string) => ReferenceTarget | undefined;
+/** How what a property names is found: built from snapshot lists, state and answers before the pure functions run. */
+export interface ResolveReference {
+  /** An object of another noun, by name or GUID. */
+  (noun: string, nameOrId: string): ReferenceTarget | undefined;
+  /** Persons, groups and sites; absent = only their spellings are compared. */
+  readonly locations?: KnownLocations | undefined;
+}
+
+/** The same with what is known of locations. */
+export const withLocations = (resolve: ResolveReference, locations: KnownLocations): ResolveReference =>
+  Object.assign((noun: string, nameOrId: string) => resolve(noun, nameOrId), { locations });

@@ -11,6 +11,7 @@ import { requireAccepted } from "./guard/refuse";
 import { requireRights } from "./guard/rights";
 import { readObject } from "./object/state";
 import { findExisting } from "./observe/existing";
+import { resolveLocations } from "./observe/locations";
 import { onResource, underLock } from "./observe/parent";
 import { resolverBetween } from "./observe/references";
 import {
@@ -95,7 +96,11 @@ async function createNew(operation: ResourceOperation, announce: () => void): Pr
 async function makeAsDeclared(asked: ResourceOperation, actual: Observed, announce: () => void): Promise<Written> {
   const { desired } = asked;
   // What exists may refer to others in other words than the program.
-  const operation = { ...asked, resolve: await resolverBetween(asked, desired, actual.properties) };
+  const references = await resolverBetween(asked, desired, actual.properties);
+  const operation = {
+    ...asked,
+    resolve: await resolveLocations(asked, { desired, observed: actual, resolve: references }),
+  };
   recordDecisions(operation, { id: actual.id, desired, resolve: operation.resolve });
   return await converge(operation, actual, async (timed, converged) => {
     announce();

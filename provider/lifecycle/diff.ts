@@ -7,6 +7,7 @@ import { rejectForeign, rejectForeignSettings } from "./guard/tenant";
 import { mayAdopt } from "./observe/existing";
 import { listQueriesOf } from "./observe/list-queries";
 import { locate, type Presence } from "./observe/locate";
+import { resolveLocations } from "./observe/locations";
 import { knownOf, onResource } from "./observe/parent";
 import { referencesDiffer, resolverBetween, resolverFor } from "./observe/references";
 import { beginOperation, type ComparisonOperation, type Operation, perform, textOf } from "./operation/operation";
@@ -46,7 +47,9 @@ async function diffAgainstTenant(
   const presence = await locate(known, { queries: known.queries, id, name });
   if (presence.state !== "present") return gone(begun, request, presence, name ?? id);
   const { properties } = presence.observed;
-  const resolve = await resolverBetween(begun, outputs, desired, properties);
+  const references = await resolverBetween(begun, outputs, desired, properties);
+  const sides = { desired, observed: presence.observed, recorded, resolve: references };
+  const resolve = await resolveLocations(begun, sides);
   return await compare({ ...known, ...resource, resolve }, request, presence.observed);
 }
 
@@ -60,7 +63,9 @@ async function diffAgainstState(begun: Operation, request: DiffRequest): Promise
   const actual = observedInState(kind, request);
   const NOTHING: ResolveReference = () => undefined;
   const differ = referencesDiffer(kind, { desired, actual: actual.properties }, NOTHING);
-  const resolve = differ ? await perform(begun, () => resolverBetween(begun, desired, actual.properties)) : NOTHING;
+  const references = differ ? await perform(begun, () => resolverBetween(begun, desired, actual.properties)) : NOTHING;
+  const sides = { desired, observed: actual, recorded, resolve: references };
+  const resolve = await perform(begun, () => resolveLocations(begun, sides));
   const queries = listQueriesOf(kind, {}, []);
   const resource = { desired, recorded, ignored, resolve, queries, parent: undefined };
   return await compare({ ...begun, ...resource }, request, actual);

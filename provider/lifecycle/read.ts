@@ -10,6 +10,7 @@ import type { ListQueries } from "./operation/operation";
 import { ambiguous, APART_MS, locate } from "./observe/locate";
 import type { IndexedObject } from "./observe/object-index";
 import { listQueriesFor } from "./observe/parent";
+import { resolveLocations } from "./observe/locations";
 import { isGuid, resolverBetween, resolverFor } from "./observe/references";
 import { beginOperation, type Lookup, type Operation, perform, textOf } from "./operation/operation";
 import { resourceKey } from "./operation/resource-facts";
@@ -30,10 +31,16 @@ export async function read(connection: Connection, kind: Kind, request: ReadRequ
     if (!observed) return undefined;
     const before = recorded && (recorded.inputs ?? pick(known, recorded.declared));
     if (before) resources.rememberBeforeRefresh(kind.noun, id, before);
-    const resolve = await resolverBetween(operation, before ?? {}, observed.properties);
+    const references = await resolverBetween(operation, before ?? {}, observed.properties);
+    const resolve = await resolveLocations(operation, {
+      desired: before ?? {},
+      observed,
+      recorded,
+      resolve: references,
+    });
     // What is imported counts as declared from here on: the outputs are those that the next refresh returns.
     const desired = before ?? minimalInputs(kind, observed, resolve);
-    const outputs = outputsFor({ kind, facts, desired, resolve }, observed);
+    const outputs = outputsFor({ kind, facts, desired, resolve, recorded }, observed);
     return { id: observed.id, outputs, inputs: before ? refreshed(kind, before, outputs) : desired };
   });
 }

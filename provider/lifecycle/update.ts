@@ -11,6 +11,7 @@ import { rejectForeign } from "./guard/tenant";
 import { pick } from "./object/pick";
 import { freshness } from "./observe/list";
 import { locate } from "./observe/locate";
+import { resolveLocations } from "./observe/locations";
 import { onResource, underLock } from "./observe/parent";
 import { resolverBetween } from "./observe/references";
 import {
@@ -35,7 +36,9 @@ export async function update(connection: Connection, kind: Kind, request: Update
     const asked = await onResource(begun, { desired, recorded, ignored, resolve, facts });
     return await underLock(asked, recorded.id, async () => {
       const actual = await observe(asked, name);
-      const operation = { ...asked, resolve: await resolverBetween(asked, desired, actual.properties) };
+      const references = await resolverBetween(asked, desired, actual.properties);
+      const sides = { desired, observed: actual, recorded, resolve: references };
+      const operation = { ...asked, resolve: await resolveLocations(asked, sides) };
       return await converge(operation, actual, (timed, converged) => finishUpdate(timed, request, converged));
     });
   });

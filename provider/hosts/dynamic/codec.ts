@@ -9,7 +9,7 @@ import {
   UNKNOWN,
   type Value,
 } from "../../values";
-import { declaredIn, readMarks } from "../protocol/marks";
+import { declaredIn, readMarks, recordedIn } from "../protocol/marks";
 import { UNKNOWN_STRING, UNKNOWN_STRINGS } from "../protocol/signatures";
 import { DECLARED_KEY, OPTIONS_KEY, PREVIOUS_KEY, PROVIDER_KEY, type ReservedOptions } from "./inputs";
 
@@ -37,9 +37,14 @@ export function reservedOf(wire: Wire): Reserved {
 }
 
 /** The user's properties alone. */
-export function decodeProperties(wire: Wire): Properties {
+export const decodeProperties = (wire: Wire): Properties => withSecrets(declaredIn(decodeRecord(wire)), wire);
+
+/** Outputs in state, with what lifecycle keeps there. */
+export const decodeOutputs = (wire: Wire): Properties => withSecrets(recordedIn(decodeRecord(wire)), wire);
+
+function withSecrets(properties: Properties, wire: Wire): Properties {
   const { secrets = [] } = reservedOf(wire).options;
-  const own = Object.entries(declaredIn(decodeRecord(wire)));
+  const own = Object.entries(properties);
   return secrets.length === 0
     ? Object.fromEntries(own)
     : Object.fromEntries(own.map(([key, value]) => [key, secrets.includes(key) ? secret(value) : value]));

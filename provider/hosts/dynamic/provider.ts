@@ -6,7 +6,7 @@ import type { Properties } from "../../values";
 import { parseDurationMs } from "../protocol/duration";
 import type { EngineLog } from "../protocol/engine-log";
 import { type DiffAnswer, diffAnswer, inputsWith, outputsWith } from "./answers";
-import { decodeProperties, type Reserved, reservedOf, type Wire } from "./codec";
+import { decodeOutputs, decodeProperties, type Reserved, reservedOf, type Wire } from "./codec";
 import { isUnfinished, ReportedError, UnfinishedError } from "./failures";
 import { PROVIDER_KEY } from "./inputs";
 
@@ -168,6 +168,6 @@ export function createDynamicProvider(kind: Kind, host: DynamicHost): DynamicPro
 
 const recordedOf = (id: string, outputs: Wire, declared: readonly string[]): Recorded => ({
   id,
-  outputs: decodeProperties(outputs),
+  outputs: decodeOutputs(outputs),
   declared,
 });

@@ -1,7 +1,7 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Recorded } from "../../lifecycle/types";
 import type { Properties } from "../../values";
-import { decodeDeclared } from "./codec";
+import { decodeDeclared, decodeOutputs } from "./codec";
 import type { CallContext } from "./rpc";
 import { type Instance, nameOf } from "./instance";
 
@@ -35,7 +35,7 @@ export function recordedIn({ id, outputs, inputs }: Before): Recorded {
   const declared: Properties = decodeDeclared(inputs);
   return {
     id,
-    outputs: decodeDeclared(outputs),
+    outputs: decodeOutputs(outputs),
     declared: Object.keys(declared),
     ...(inputs ? { inputs: declared } : {}),
   };

@@ -1,4 +1,5 @@
 import { ValidationError } from "../../errors";
+import { LOCATIONS_KEY } from "../../lifecycle/object/location-memory";
 import { type Properties, secret, UNKNOWN, type Value } from "../../values";
 import { SIGNATURE_KEY, SIGNATURES } from "./signatures";
 
@@ -34,6 +35,12 @@ export function readMarks(value: Properties): Value {
 
 /** Pulumi's own inputs start like this; the engine never shows them. */
 export const isReservedKey = (key: string): boolean => key.startsWith("__");
+
+/** What a write or read of ours left in state: what lifecycle itself keeps there comes back with it. */
+export const recordedIn = (outputs: Properties): Properties => {
+  const memory = outputs[LOCATIONS_KEY];
+  return { ...declaredIn(outputs), ...(memory !== undefined && { [LOCATIONS_KEY]: memory }) };
+};
 
 /** What a program declared: Pulumi's own inputs are none of the resource's, and null means the same as absent. */
 export const declaredIn = (properties: Properties): Properties =>

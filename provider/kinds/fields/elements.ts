@@ -2,7 +2,7 @@ import type { ResolveReference } from "../reference";
 import type { ValueType } from "../value-type";
 import { type Canonical, isEmpty } from "./canonical";
 import { comparisonKey } from "./comparison-key";
-import { identifierKey, identifierKeys, keysOf } from "./identifiers";
+import { identifierKey, identifierKeys, isCertain, isGuid, keysOf } from "./identifiers";
 import { type Named, named } from "./named";
 
 /** An element of a list with all that it can be found by. */
@@ -48,12 +48,35 @@ function ruleOf(of: ValueType, resolve: ResolveReference, compare: Compare): Rul
       same: () => true,
     };
   }
-  if (of.type === "string" && (of.format === "location" || of.format === "url"))
-    return { element: (value, identities) => ({ value, keys: [...keysOf(value), ...identities] }), same: () => true };
+  if (isLocation(of)) return locationRule(resolve);
   return {
     element: (value) => ({ value, keys: [comparisonKey(of, value)] }),
     same: (a, b) => compare(a.value, b.value),
   };
+}
+
+/** Does a value of this type name a person, group or site? */
+export const isLocation = (of: ValueType): boolean =>
+  of.type === "string" && of.reference === undefined && (of.format === "location" || of.format === "url");
+
+function locationRule({ locations }: ResolveReference): Rule {
+  if (!locations)
+    return { element: (value, identities) => ({ value, keys: [...keysOf(value), ...identities] }), same: () => true };
+  return {
+    element: (value, identities) => ({
+      value,
+      keys: [...new Set([...keysOf(value), ...locations.keysOf(value), ...identities])],
+    }),
+    same: (a, b) => sharesCertain(a, b) || !differInId(a, b),
+  };
+}
+
+const sharesCertain = (a: Element, b: Element): boolean => a.keys.some((key) => isCertain(key) && b.keys.includes(key));
+
+/** Two ids say more than a name that both have: people of one name are not one person. */
+function differInId(a: Element, b: Element): boolean {
+  const [own, others] = [a.keys.filter(isGuid), b.keys.filter(isGuid)];
+  return own.length > 0 && others.length > 0 && !own.some((id) => others.includes(id));
 }
 
 /** Two that are certain are the same by id alone; one that is not, by whatever both are called. */
@@ -81,6 +104,15 @@ export class ElementIndex {
         if (!places) this.#places.set(key, [place]);
         else if (places.at(-1) !== place) places.push(place);
       }
+    });
+  }
+
+  /** Places of all elements that are the same. */
+  all(element: Element): readonly number[] {
+    const places = (element.seeks ?? element.keys).flatMap((key) => this.#places.get(key) ?? []);
+    return [...new Set(places)].filter((place) => {
+      const candidate = this.elements[place];
+      return candidate !== undefined && this.rule.same(element, candidate);
     });
   }
 

@@ -28,6 +28,12 @@ export const isGuid = (text: string): boolean => GUID.test(text);
 export const isAddress = (text: string): boolean => ADDRESS.test(text);
 export const isUrl = (text: string): boolean => URL_FORM.test(text);
 const isDistinguishedName = (text: string): boolean => /^CN=.+,\s*(?:CN|OU|DC|O)=/i.test(text);
+/** The directory's old form, which still stands for former addresses: `/o=ExchangeLabs/ou=…/cn=…`, with `X500:` before it or not. */
+const isLegacyName = (text: string): boolean => /^(?:x500:)?\/o=[^/]+\/.*cn=/i.test(text);
+
+/** Names one thing alone, as a mere display name does not. */
+export const isCertain = (text: string): boolean =>
+  isAddress(text) || isGuid(text) || isUrl(text) || isDistinguishedName(text) || isLegacyName(text);
 
 const decoded = (text: string): string => {
   try {
@@ -44,7 +50,7 @@ export function identifierKey(text: string): string {
   if (guid) return guid.toLowerCase();
   if (isUrl(trimmed)) return decoded(trimmed).normalize("NFC").toLowerCase().replace(/\/+$/, "");
   return trimmed
-    .replace(/^smtp:/i, "")
+    .replace(/^(?:smtp|x500):/i, "")
     .normalize("NFC")
     .toLowerCase();
 }

@@ -2,7 +2,9 @@ import type { ResolveReference } from "../reference";
 import type { ListType, ValueType } from "../value-type";
 import { type AmbiguousElement, ambiguousAmong } from "./ambiguous";
 import type { Canonical } from "./canonical";
-import { type Element, ElementIndex, elementRule } from "./elements";
+import { type Element, ElementIndex, elementRule, isLocation } from "./elements";
+import { type ExpandedGroup, expandedGroups } from "./groups";
+import { isCertain } from "./identifiers";
 import { sameAs } from "./same";
 
 /** What else identifies an element that a program declares: what state recorded of it, or what the service answers when asked. */
@@ -25,6 +27,8 @@ export interface Placed {
 export interface Added extends Placed {
   /** An earlier element of the program says the same, in another spelling perhaps. */
   readonly repeats: boolean;
+  /** The declared group, where it is one of its members that is missing. */
+  readonly memberOf?: Canonical | undefined;
 }
 
 /** Which declared elements of a list are which returned ones. */
@@ -52,22 +56,52 @@ export function matchElements({ type, declared, actual, resolve, identitiesOf }:
   );
   const toActual = wanted.elements.map((element) => present.first(element));
   const toDeclared = present.elements.map((element) => wanted.first(element));
-  const added = unmatched(toActual).map((index) => ({ index, element: elementAt(wanted, index) }));
+  const groups = isLocation(type.of)
+    ? expandedGroups({
+        rule,
+        declared: unmatched(toActual).map((place) => [place, elementAt(wanted, place)]),
+        actual: present.elements,
+        resolve,
+      })
+    : [];
+  for (const { declared: place, present: members } of groups) {
+    toActual[place] = members[0];
+    for (const member of members) toDeclared[member] ??= place;
+  }
+  const expanded = new Set(groups.map((group) => group.declared));
+  const added = unmatched(toActual)
+    .filter((index) => !expanded.has(index))
+    .map((index) => ({ index, element: elementAt(wanted, index) }));
   const surplus = unmatched(toDeclared).map((index) => ({ index, element: elementAt(present, index) }));
   return {
     pairs: pairsOf(wanted, present, { toActual, toDeclared }),
-    added: added.map(({ index, element }) => ({
-      index,
-      value: element.value,
-      repeats: (wanted.first(element) ?? index) < index,
-    })),
+    added: [
+      ...added.map(({ index, element }) => ({
+        index,
+        value: element.value,
+        repeats: (wanted.first(element) ?? index) < index,
+      })),
+      ...missingMembers(groups, declared),
+    ],
     surplus: surplus.map(({ index, element }) => ({ index, value: element.value })),
     ambiguous: ambiguousAmong(
-      type.of,
+      { of: type.of, resolve },
       added.map(({ element }) => element),
       surplus.map(({ element }) => element),
     ),
   };
+}
+
+/** Somebody who is in two declared groups is added once. */
+function missingMembers(groups: readonly ExpandedGroup[], declared: readonly Canonical[]): readonly Added[] {
+  const seen = new Set<string>();
+  return groups.flatMap(({ declared: index, missing }) =>
+    missing.map(({ show, keys }) => {
+      const repeats = keys.some((key) => isCertain(key) && seen.has(key));
+      keys.forEach((key) => seen.add(key));
+      return { index, value: show, repeats, memberOf: declared[index] };
+    }),
+  );
 }
 
 type Places = readonly (number | undefined)[];

@@ -1,4 +1,5 @@
 import { formatError, withCode } from "../../errors";
+import { LOCATIONS_KEY, memoryIn, rememberedLocations } from "../object/location-memory";
 import { outputsOf } from "../object/state";
 import { withTenant } from "../guard/tenant";
 import {
@@ -14,15 +15,24 @@ import { notVerified, type ReadBack } from "./verify";
 
 /** Outputs for state of an object as the service shows it. */
 export function outputsFor(
-  { kind, facts, desired, resolve }: Pick<Operation, "kind"> & Pick<Resource, "facts" | "desired" | "resolve">,
+  {
+    kind,
+    facts,
+    desired,
+    resolve,
+    recorded,
+  }: Pick<Operation, "kind"> & Pick<Resource, "facts" | "desired" | "resolve"> & Partial<Pick<Resource, "recorded">>,
   observed: Observed,
 ): Written["outputs"] {
   const { guid, distributionStatus } = observed;
+  const before = memoryIn(recorded?.outputs);
+  const locations = rememberedLocations(kind, { desired, observed, resolve, before });
   return withTenant(
     {
       ...outputsOf(kind, observed, desired, resolve),
       ...(guid !== undefined && { guid }),
       ...(distributionStatus !== undefined && { distributionStatus }),
+      ...(locations !== undefined && { [LOCATIONS_KEY]: locations }),
     },
     facts,
   );

@@ -2,6 +2,7 @@ import { containsUnknown } from "../../values";
 import { changesOf } from "../apply/converge";
 import { rightsWarning } from "../guard/rights";
 import { isSingleton } from "../object/state";
+import { resolveLocations } from "../observe/locations";
 import { resolverBetween } from "../observe/references";
 import type { ResourceOperation } from "../operation/operation";
 import { planUpdate } from "../plan/plan";
@@ -12,7 +13,9 @@ import { refusalFailure } from "./refusal-failure";
 /** What `up` would do to an object that exists and that this resource takes over: each difference, each loss, each refusal. */
 export async function checkAdoption(asked: ResourceOperation, existing: Observed): Promise<readonly CheckFailure[]> {
   const { kind, desired, reporter, title } = asked;
-  const operation = { ...asked, resolve: await resolverBetween(asked, desired, existing.properties) };
+  const references = await resolverBetween(asked, desired, existing.properties);
+  const sides = { desired, observed: existing, resolve: references };
+  const operation = { ...asked, resolve: await resolveLocations(asked, sides) };
   const changes = changesOf(operation, existing);
   // What is known only after another resource was created may turn out to be the same.
   const fixed = changes.filter(({ replaces, desired: to }) => replaces && (to === undefined || !containsUnknown(to)));

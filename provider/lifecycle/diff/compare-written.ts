@@ -1,3 +1,4 @@
+import { resolveLocations } from "../observe/locations";
 import { referencesDiffer, resolverBetween } from "../observe/references";
 import type { ResourceOperation } from "../operation/operation";
 import type { Observed, PropertyChange, ResolveReference } from "../types";
@@ -20,9 +21,11 @@ export async function compareWritten(
   before: Observed | undefined,
 ): Promise<Comparison> {
   const { kind, desired, recorded, ignored } = operation;
-  const resolve = referencesDiffer(kind, { desired, actual: actual.properties }, operation.resolve)
+  const references = referencesDiffer(kind, { desired, actual: actual.properties }, operation.resolve)
     ? await resolverBetween(operation, desired, actual.properties)
     : operation.resolve;
+  const sides = { desired, observed: actual, recorded, resolve: references, written: { before } };
+  const resolve = await resolveLocations(operation, sides);
   const differences = diffProperties(kind, {
     desired,
     declaredBefore: recorded?.declared ?? [],

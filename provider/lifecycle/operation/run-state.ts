@@ -1,6 +1,7 @@
 import type { Session } from "../../session";
 import { Activity } from "./activity";
 import { Batches } from "./batches";
+import { Recipients } from "../recipients";
 import { DeclaredNames } from "./declared-names";
 import { ListingHistory } from "./listing-history";
 import { ResourceFacts } from "./resource-facts";
@@ -17,11 +18,13 @@ export class RunState {
   readonly batches: Batches;
   readonly names = new DeclaredNames();
   readonly resources = new ResourceFacts();
+  readonly recipients: Recipients;
 
   constructor(session: Session) {
     this.activity = new Activity(session);
     this.writes = new WriteLog(session);
     this.batches = new Batches(session, this.writes);
+    this.recipients = new Recipients(session);
   }
 }
 

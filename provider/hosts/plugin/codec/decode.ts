@@ -1,6 +1,6 @@
 import { type Struct, Value as WireValue } from "google-protobuf/google/protobuf/struct_pb";
 import { type Properties, UNKNOWN, type Value } from "../../../values";
-import { declaredIn, readMarks } from "../../protocol/marks";
+import { declaredIn, readMarks, recordedIn } from "../../protocol/marks";
 import { UNKNOWN_STRINGS } from "../../protocol/signatures";
 
 function decodeValue(wire: WireValue): Value {
@@ -32,3 +32,6 @@ export const decode = (struct: Struct | undefined): Properties => (struct ? deco
 
 /** The properties of a request that a program declared, or that a resource returned. */
 export const decodeDeclared = (struct: Struct | undefined): Properties => declaredIn(decode(struct));
+
+/** Outputs in state, with what lifecycle keeps there. */
+export const decodeOutputs = (struct: Struct | undefined): Properties => recordedIn(decode(struct));

@@ -1,0 +1,163 @@
+import type { Kind } from "../../kinds";
+import type { Field } from "../../kinds/field";
+import { type Canonical, isCanonicalList, isIdentified, showOf } from "../../kinds/fields/canonical";
+import { isLocation } from "../../kinds/fields/elements";
+import { identifierKey, isCertain, isGuid, isNil } from "../../kinds/fields/identifiers";
+import { matchElements } from "../../kinds/fields/match";
+import { isList, isRecord, type Plain, type Properties } from "../../values";
+import type { Observed, ResolveReference } from "../types";
+import { declared, declaredPlain } from "./declared";
+import { containsSecret } from "../../values";
+
+/** In the outputs, next to the properties. The engine shows no key that begins so, and compares none (docs/service/pulumi-engine.md#internal-keys). */
+export const LOCATIONS_KEY = "__locations";
+
+const VERSION = 1;
+
+/** A returned element as state remembers it. */
+export interface RememberedElement {
+  /** What names it alone, other than the declared spelling: its GUID where it has one. Empty = nothing did. */
+  readonly id: string;
+  /** Its display name; empty = the spelling itself. */
+  readonly name: string;
+}
+
+/** What the elements were that the last update declared: by spelling, in the form in which spellings compare. */
+export interface LocationMemory {
+  readonly elements: ReadonlyMap<string, RememberedElement>;
+  readonly groups: ReadonlyMap<string, readonly RememberedElement[]>;
+}
+
+export const NO_MEMORY: LocationMemory = { elements: new Map(), groups: new Map() };
+
+const fields = new WeakMap<Kind, readonly Field[]>();
+
+/** Lists of persons, groups and sites. */
+export function locationFields(kind: Kind): readonly Field[] {
+  const own =
+    fields.get(kind) ??
+    kind.fields.filter(
+      ({ type, writeOnly }) => !writeOnly && type.type === "list" && !type.ordered && isLocation(type.of),
+    );
+  fields.set(kind, own);
+  return own;
+}
+
+/** State of an older version, or of a later one, remembers nothing. */
+export function memoryIn(outputs: Properties | undefined): LocationMemory | undefined {
+  const stored = outputs?.[LOCATIONS_KEY];
+  if (!isRecord(stored) || stored["version"] !== VERSION) return undefined;
+  const { elements, groups } = stored;
+  return {
+    elements: entriesOf(elements, remembered),
+    groups: entriesOf(groups, (members) =>
+      isList(members) ? members.flatMap((one) => remembered(one) ?? []) : undefined,
+    ),
+  };
+}
+
+function entriesOf<T>(stored: unknown, read: (value: unknown) => T | undefined): ReadonlyMap<string, T> {
+  const entries = isRecord(stored) ? Object.entries(stored) : [];
+  return new Map(
+    entries.flatMap(([spelling, value]) => {
+      const known = read(value);
+      return known === undefined ? [] : [[spelling, known] as const];
+    }),
+  );
+}
+
+function remembered(value: unknown): RememberedElement | undefined {
+  if (!isList(value)) return undefined;
+  const [id = "", name = ""] = value;
+  return typeof id === "string" && typeof name === "string" ? { id, name } : undefined;
+}
+
+interface Comparison {
+  readonly desired: Properties;
+  readonly observed: Observed;
+  readonly resolve: ResolveReference;
+  readonly before: LocationMemory | undefined;
+}
+
+/**
+ * What state remembers from now on: for each declared location the element that it is. What the list does not show is remembered as it
+ * was: it may come back.
+ * Undefined = nothing to remember.
+ */
+export function rememberedLocations(
+  kind: Kind,
+  { desired, observed, resolve, before = NO_MEMORY }: Comparison,
+): Plain | undefined {
+  const elements = new Map<string, RememberedElement>();
+  const groups = new Map<string, readonly RememberedElement[]>();
+  const lists = locationFields(kind).flatMap((field) => {
+    const value = declaredList(field, desired);
+    return value === undefined ? [] : [{ field, value }];
+  });
+  for (const { field, value } of lists) {
+    const actual = observed.properties[field.property];
+    const pairs =
+      field.type.type === "list" && isCanonicalList(actual)
+        ? matchElements({ type: field.type, declared: value, actual, resolve }).pairs
+        : [];
+    for (const spelling of value.map(spellingOf)) {
+      const [element, group] = [before.elements.get(spelling), before.groups.get(spelling)];
+      if (element) elements.set(spelling, element);
+      if (group) groups.set(spelling, group);
+    }
+    const found = new Map<number, Canonical[]>();
+    for (const pair of pairs)
+      found.set(pair.declared.index, [...(found.get(pair.declared.index) ?? []), pair.actual.value]);
+    for (const [index, returned] of found) {
+      const given = value[index] ?? null;
+      const spelling = spellingOf(given);
+      const [first] = returned;
+      if (resolve.locations?.groupOf(given) && !returned.some((element) => isItself(given, element)))
+        groups.set(
+          spelling,
+          returned.map((element) => elementOf("", element)),
+        );
+      else if (first !== undefined) elements.set(spelling, elementOf(spelling, first));
+    }
+  }
+  if (elements.size === 0 && groups.size === 0) return undefined;
+  return {
+    version: VERSION,
+    ...(elements.size > 0 && { elements: stored(elements, tupleOf) }),
+    ...(groups.size > 0 && { groups: stored(groups, (members) => members.map(tupleOf)) }),
+  };
+}
+
+const stored = <T>(entries: ReadonlyMap<string, T>, write: (value: T) => Plain): Plain =>
+  Object.fromEntries([...entries].map(([spelling, value]) => [spelling, write(value)]));
+
+const tupleOf = ({ id, name }: RememberedElement): Plain => (name !== "" ? [id, name] : id !== "" ? [id] : []);
+
+/** Secret lists leave no trace in clear. */
+function declaredList(field: Field, desired: Properties): readonly Plain[] | undefined {
+  const value = declared(desired, field.property);
+  if (value === undefined || containsSecret(value)) return undefined;
+  const plain = declaredPlain(desired, field.property);
+  return isList(plain) ? plain : undefined;
+}
+
+/** The form in which spellings compare. */
+export const spellingOf = (value: Canonical): string => identifierKey(String(showOf(value)));
+
+const isItself = (given: Canonical, element: Canonical): boolean => {
+  const keys = isIdentified(element) ? element.keys : [spellingOf(element)];
+  return keys.includes(spellingOf(given));
+};
+
+/** The GUID, else whatever else names it alone; and what it is called. */
+function elementOf(spelling: string, element: Canonical): RememberedElement {
+  if (!isIdentified(element)) {
+    const text = spellingOf(element);
+    if (text === spelling) return { id: "", name: "" };
+    return isCertain(text) ? { id: text, name: "" } : { id: "", name: text };
+  }
+  const certain = element.keys.filter((key) => isCertain(key) && !isNil(key));
+  const id = certain.find(isGuid) ?? certain.find((key) => key !== spelling) ?? "";
+  const name = element.keys.find((key) => !isCertain(key)) ?? "";
+  return { id: id === spelling ? "" : id, name: name === spelling ? "" : name };
+}

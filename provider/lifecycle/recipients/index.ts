@@ -1,0 +1,3 @@
+export type { Directory } from "./directory";
+export { labelOf, type Recipient } from "./recipient";
+export { Recipients } from "./recipients";

@@ -8,6 +8,8 @@ export interface GroupMember {
   readonly show: string;
   /** The service put the member there, or should have: missing it is a difference. */
   readonly required: boolean;
+  /** What became of the membership since the group was put into the policy. */
+  readonly since: "unchanged" | "joined" | "left";
 }
 
 /** A distribution group, which the service replaces by the members that it has at that moment (docs/service/retention.md#groups). */
@@ -43,4 +45,8 @@ export interface KnownLocations {
   candidatesFor(location: Canonical): readonly string[];
   /** The address, else the id, by which the service finds the only recipient of that name; undefined = nobody knows one. */
   addressOf(location: Canonical): string | undefined;
+  /** The GUID of the only recipient that it is. */
+  idOf(location: Canonical): string | undefined;
+  /** By what state remembers it; undefined = it has no other name, or state remembers nothing. */
+  rememberedName(declared: Canonical): string | undefined;
 }

@@ -14,6 +14,7 @@ import { beginOperation, type ComparisonOperation, type Operation, perform, text
 import { resourceKey } from "./operation/resource-facts";
 import { previewPlan, withholdReplacement } from "./plan/preview-plan";
 import { distributionFailed } from "./apply/settle";
+import { locationAdvice } from "./report/location-advice";
 import { driftLines, goneLine } from "./report/drift-lines";
 import type { Connection, DiffRequest, DiffResult, Observed, ResolveReference } from "./types";
 
@@ -76,7 +77,13 @@ async function compare(operation: ComparisonOperation, request: DiffRequest, act
   rejectConflicts(operation, { id: request.recorded.id, desired, ignored, resolve });
   const changes = changesOf(operation, actual);
   const { plans, refused } = previewPlan(operation, { actual, changes });
-  const lines = request.against === "live" ? driftLines(kind, request.logicalName ?? actual.name, changes, actual) : [];
+  const lines =
+    request.against === "live"
+      ? [
+          ...driftLines(kind, request.logicalName ?? actual.name, changes, actual),
+          ...advise(operation, request, actual),
+        ]
+      : [];
   if (refused) return withholdReplacement(operation, { changes, refused, driftLines: lines });
   const calls = plans.flatMap((plan) => plan.steps.map((step) => step.call));
   const rights = request.against === "live" ? await rightsWarning(operation, calls) : undefined;
@@ -87,6 +94,15 @@ async function compare(operation: ComparisonOperation, request: DiffRequest, act
     warnings: [...plans.flatMap((plan) => plan.warnings), ...(rights === undefined ? [] : [rights])],
     resume: changes.length === 0 && distributionFailed(actual),
   };
+}
+
+/** @returns Lines about members of groups; a new name is told at once. */
+function advise(operation: ComparisonOperation, { logicalName }: DiffRequest, observed: Observed): readonly string[] {
+  const { kind, desired, resolve, reporter } = operation;
+  const resource = `${logicalName ?? observed.name} (${kind.noun} "${observed.name}")`;
+  const { renamed, membership } = locationAdvice(resource, { kind, desired, observed, resolve });
+  renamed.forEach((line) => reporter.info(line));
+  return membership;
 }
 
 function gone(

@@ -2,6 +2,7 @@ import type { Kind } from "../kinds";
 import type { Properties, Value } from "../values";
 import { outputsFor } from "./apply/finish";
 import { rejectForeign } from "./guard/tenant";
+import { locationAdvice } from "./report/location-advice";
 import { pick } from "./object/pick";
 import { minimalInputs, readObject } from "./object/state";
 import { type Listings, listObjects } from "./observe/list";
@@ -41,8 +42,21 @@ export async function read(connection: Connection, kind: Kind, request: ReadRequ
     // What is imported counts as declared from here on: the outputs are those that the next refresh returns.
     const desired = before ?? minimalInputs(kind, observed, resolve);
     const outputs = outputsFor({ kind, facts, desired, resolve, recorded }, observed);
+    if (recorded) advise(operation, request, { kind, desired, observed, resolve });
     return { id: observed.id, outputs, inputs: before ? refreshed(kind, before, outputs) : desired };
   });
+}
+
+/** Here too: with the plugin, the diff that follows compares with state. */
+function advise(
+  { kind, reporter }: Operation,
+  { logicalName }: ReadRequest,
+  compared: Parameters<typeof locationAdvice>[1],
+): void {
+  const { name } = compared.observed;
+  const { renamed, membership } = locationAdvice(`${logicalName ?? name} (${kind.noun} "${name}")`, compared);
+  renamed.forEach((line) => reporter.info(line));
+  membership.forEach((line) => reporter.warn(line));
 }
 
 /** The id of a membership begins with its parent's. */

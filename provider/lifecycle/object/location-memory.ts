@@ -4,10 +4,9 @@ import { type Canonical, isCanonicalList, isIdentified, showOf } from "../../kin
 import { isLocation } from "../../kinds/fields/elements";
 import { identifierKey, isCertain, isGuid, isNil } from "../../kinds/fields/identifiers";
 import { matchElements } from "../../kinds/fields/match";
-import { isList, isRecord, type Plain, type Properties } from "../../values";
+import { containsSecret, isList, isRecord, type Plain, type Properties } from "../../values";
 import type { Observed, ResolveReference } from "../types";
 import { declared, declaredPlain } from "./declared";
-import { containsSecret } from "../../values";
 
 /** In the outputs, next to the properties. The engine shows no key that begins so, and compares none (docs/service/pulumi-engine.md#internal-keys). */
 export const LOCATIONS_KEY = "__locations";
@@ -115,9 +114,12 @@ export function rememberedLocations(
       if (resolve.locations?.groupOf(given) && !returned.some((element) => isItself(given, element)))
         groups.set(
           spelling,
-          returned.map((element) => elementOf("", element)),
+          returned.map((element) =>
+            elementOf({ spelling: "", element, directoryId: resolve.locations?.idOf(element) }),
+          ),
         );
-      else if (first !== undefined) elements.set(spelling, elementOf(spelling, first));
+      else if (first !== undefined)
+        elements.set(spelling, elementOf({ spelling, element: first, directoryId: resolve.locations?.idOf(given) }));
     }
   }
   if (elements.size === 0 && groups.size === 0) return undefined;
@@ -144,20 +146,23 @@ function declaredList(field: Field, desired: Properties): readonly Plain[] | und
 /** The form in which spellings compare. */
 export const spellingOf = (value: Canonical): string => identifierKey(String(showOf(value)));
 
+interface Found {
+  readonly spelling: string;
+  readonly element: Canonical;
+  /** Of the recipient that the declared spelling names. */
+  readonly directoryId: string | undefined;
+}
+
 const isItself = (given: Canonical, element: Canonical): boolean => {
   const keys = isIdentified(element) ? element.keys : [spellingOf(element)];
   return keys.includes(spellingOf(given));
 };
 
-/** The GUID, else whatever else names it alone; and what it is called. */
-function elementOf(spelling: string, element: Canonical): RememberedElement {
-  if (!isIdentified(element)) {
-    const text = spellingOf(element);
-    if (text === spelling) return { id: "", name: "" };
-    return isCertain(text) ? { id: text, name: "" } : { id: "", name: text };
-  }
-  const certain = element.keys.filter((key) => isCertain(key) && !isNil(key));
-  const id = certain.find(isGuid) ?? certain.find((key) => key !== spelling) ?? "";
-  const name = element.keys.find((key) => !isCertain(key)) ?? "";
+/** The GUID that the list or the directory has, else whatever else names it alone; and what it is called. */
+function elementOf({ spelling, element, directoryId }: Found): RememberedElement {
+  const keys = isIdentified(element) ? element.keys : [spellingOf(element)];
+  const certain = keys.filter((key) => isCertain(key) && !isNil(key));
+  const id = certain.find(isGuid) ?? directoryId ?? certain.find((key) => key !== spelling) ?? "";
+  const name = keys.find((key) => !isCertain(key)) ?? "";
   return { id: id === spelling ? "" : id, name: name === spelling ? "" : name };
 }

@@ -31,7 +31,7 @@ export function knownLocations({ memory, directory, declaredBefore, groups }: So
     keysOf(location) {
       const spelling = isIdentified(location) ? undefined : spellingOf(location);
       const remembered = spelling === undefined ? undefined : memory.elements.get(spelling);
-      const recipient = recipientOf(directory, location);
+      const recipient = recipientFor(location);
       return [
         ...(remembered ? keysOfRemembered(remembered) : []),
         ...(spellings.get(idOrName(location)) ?? []),
@@ -46,7 +46,7 @@ export function knownLocations({ memory, directory, declaredBefore, groups }: So
       return expansions.get(spelling);
     },
     factsOf(location): LocationFacts {
-      const recipient = recipientOf(directory, location);
+      const recipient = recipientFor(location);
       const texts = askableOf(location);
       return {
         isRecipient: recipient !== undefined,
@@ -57,17 +57,27 @@ export function knownLocations({ memory, directory, declaredBefore, groups }: So
       };
     },
     candidatesFor: (location) => {
-      if (recipientOf(directory, location)) return [];
+      if (recipientFor(location)) return [];
       const [several = []] = askableOf(location)
         .map((text) => directory.find(text))
         .filter((found) => found.length > 1);
       return several.map(labelOf);
     },
     addressOf(location) {
-      const recipient = recipientOf(directory, location);
+      const recipient = recipientFor(location);
       return recipient?.address ?? recipient?.id;
     },
+    rememberedName: (declared) => memory.elements.get(spellingOf(declared))?.name || undefined,
+    idOf: (location) => recipientFor(location)?.id,
   };
+
+  /** What the text names now, else what it was when it was declared. */
+  function recipientFor(location: Canonical): Recipient | undefined {
+    const found = recipientOf(directory, location);
+    if (found || isIdentified(location)) return found;
+    const { id = "" } = memory.elements.get(spellingOf(location)) ?? {};
+    return id === "" ? undefined : directory.one(id);
+  }
 
   function isRecorded(location: Canonical): boolean {
     if (isIdentified(location))
@@ -134,11 +144,14 @@ function expansionOf({ now, before, isWritten }: GroupReading): LocationGroup | 
   const present = before.map((element): GroupMember => {
     const same = now?.find((member) => isSame(member, element));
     const own = keysOfRemembered(element);
-    if (!same) return { keys: own, show: element.id || element.name, required: false };
+    if (!same)
+      return { keys: own, show: element.name || element.id, required: false, since: now ? "left" : "unchanged" };
     return { ...same, keys: [...new Set([...own, ...same.keys])], required: same.required && !isWritten };
   });
-  const joined = (now ?? []).filter((member) => !before.some((element) => isSame(member, element)));
-  return { members: [...present, ...joined.map((member) => ({ ...member, required: false }))], isExpanded: true };
+  const joined = (now ?? [])
+    .filter((member) => !before.some((element) => isSame(member, element)))
+    .map((member): GroupMember => ({ ...member, required: false, since: "joined" }));
+  return { members: [...present, ...joined], isExpanded: true };
 }
 
 /** The id decides where there is one. */

@@ -1,5 +1,5 @@
 import type { GroupMember } from "../../kinds/location";
-import { type Canonical, elementsIn } from "../../kinds/fields/canonical";
+import { type Canonical, elementsIn, isIdentified } from "../../kinds/fields/canonical";
 import { isCertain } from "../../kinds/fields/identifiers";
 import { type ElementMatch, matchElements } from "../../kinds/fields/match";
 import { withLocations } from "../../kinds/reference";
@@ -43,7 +43,7 @@ export async function resolveLocations(operation: Operation, sides: LocationSide
   const first = know(remembered);
   const openIn = (resolve: ResolveReference, textsOf: (match: ElementMatch) => readonly string[]): readonly string[] =>
     lists.flatMap(({ field, declared, actual }) => textsOf(match(field, declared, actual, resolve)));
-  const open = openIn(first, unmatchedTexts);
+  const open = openIn(first, (match) => unmatchedTexts(match, memory));
   if (open.length > 0) {
     await run.recipients.lookUp(open, signal);
     await run.recipients.lookUp(openIn(know(remembered), stillUnmatchedTexts), signal);
@@ -77,10 +77,27 @@ function match(
 }
 
 /** What the list does not tell: declared ones that it lacks, and what it has besides and calls by a mere name. */
-function unmatchedTexts({ added, surplus }: ElementMatch): readonly string[] {
+function unmatchedTexts({ added, surplus, pairs }: ElementMatch, { elements }: LocationMemory): readonly string[] {
   const returned = surplus.map(({ value }) => value).filter(isToldByName);
-  return [...declaredAmong(added), ...returned].flatMap(askableOf);
+  const declared = declaredAmong(added).flatMap((value) => [
+    ...askableOf(value),
+    elements.get(spellingOf(value))?.id ?? "",
+  ]);
+  return [...declared, ...returned.flatMap(askableOf), ...renamedTexts({ pairs }, { elements })];
 }
+
+/** What is called otherwise than state remembers: the program is told of its address of today. */
+const renamedTexts = (
+  { pairs }: Pick<ElementMatch, "pairs">,
+  { elements }: Pick<LocationMemory, "elements">,
+): readonly string[] =>
+  pairs.flatMap(({ declared: { value }, actual }) => {
+    const remembered = elements.get(spellingOf(value));
+    const keys = isIdentified(actual.value) ? actual.value.keys : [];
+    const isRenamed =
+      remembered !== undefined && remembered.name !== "" && keys.length > 0 && !keys.includes(remembered.name);
+    return isRenamed ? [...askableOf(value), remembered.id] : [];
+  });
 
 /** What these answers leave open. */
 function stillUnmatchedTexts({ added, surplus }: ElementMatch): readonly string[] {
@@ -163,6 +180,7 @@ function newcomers(
     keys: askableOf(value).map(spellingOf),
     show: String(askableOf(value)[0] ?? ""),
     required: false,
+    since: "unchanged",
   }));
 }
 
@@ -198,6 +216,7 @@ const memberOf = (directory: Directory, text: string, recipient: Recipient | und
   keys: recipient ? [...recipient.keys, ...directory.ownNames(recipient)] : [spellingOf(text)],
   show: recipient?.address ?? recipient?.id ?? text,
   required: recipient?.hasMailbox !== false,
+  since: "unchanged",
 });
 
 /** Once per run: what cannot be asked is compared as it is spelled. */

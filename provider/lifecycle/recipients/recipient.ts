@@ -1,5 +1,5 @@
 import { identifierKey, isAddress, isCertain, isGuid, isNil } from "../../kinds/fields/identifiers";
-import { isList, isRecord, type Plain, type WireObject } from "../../values";
+import { isList, isRecord, textFormOf, type Plain, type WireObject } from "../../values";
 
 /** Somebody, or a group, as `Get-Recipient`, `Get-User` or `Get-Group` returned it (docs/service/reading.md#resolve-recipients). */
 export interface Recipient {
@@ -46,6 +46,8 @@ function textsIn(value: Plain | undefined): readonly string[] {
   if (typeof value === "string") return value.trim() === "" ? [] : [value.trim()];
   if (isList(value)) return value.flatMap(textsIn);
   if (!isRecord(value)) return [];
+  const whole = textFormOf(value);
+  if (whole !== undefined && whole !== "") return [whole];
   const texts = IN_OBJECTS.map((name) => value[name]).find((text) => typeof text === "string" && text !== "");
   return typeof texts === "string" ? [texts] : [];
 }

@@ -18,7 +18,7 @@ const OWN = new Set([
 ]);
 
 /** Nouns whose recorded objects a tenant of the emulator holds and shows again. */
-const NOUNS = ["DlpCompliancePolicy", "DlpComplianceRule"];
+const NOUNS = ["DlpCompliancePolicy", "DlpComplianceRule", "ProtectionAlert"];
 
 describe("recorded objects of real tenants", () => {
   for (const noun of NOUNS)

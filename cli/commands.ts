@@ -13,6 +13,7 @@ interface CommandFile {
 }
 
 const SUMMARIES: Readonly<Record<string, string>> = {
+  init: "write a Pulumi project to start from",
   login: "sign in a person, for providers with useLogin",
   logout: "sign out, and forget the sign-in on this machine",
   whoami: "show who the settings sign in as, and what that identity may do",

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { Reporter } from "../provider/lifecycle";
-import { openSession, resolveSettings } from "../provider/session";
+import { openSession } from "../provider/session";
 import { EXIT } from "./exit";
 import { printable } from "../provider/errors";
 import { collect, type Collected } from "./export/collect";
@@ -13,9 +13,10 @@ import { inOrder } from "./export/order";
 import { finderOf, programInputs, targetsIn } from "./export/references";
 import { type Host, typescriptProgram } from "./export/typescript-program";
 import { runAction } from "./parse";
+import { programSettings, type SettingFlags, withSettings } from "./program-settings";
 import { interruptible } from "./report";
 
-interface Flags {
+interface Flags extends SettingFlags {
   readonly out: string;
   readonly kind: readonly string[];
   readonly name?: string;
@@ -30,20 +31,22 @@ const IMPORT_FILE = "import.json";
 
 /** The command and its options. */
 export const define = (): Command =>
-  new Command("purview export")
-    .description(
-      `Reads what the tenant has and writes ${PROGRAM_FILE} (the program, with references instead of GUIDs) and ${IMPORT_FILE} (for ` +
-        "`pulumi import --file`). Signs in with the same settings as the provider (PURVIEW_…, ARM_…, AZURE_…). Never changes the tenant.",
-    )
-    .option("--out <dir>", "directory for the files", "purview-export")
-    .option("--kind <noun>", "only this kind (repeatable)", (noun: string, all: string[]) => [...all, noun], [])
-    .option("--name <pattern>", "only objects whose name matches (* = anything, case ignored)")
-    .addOption(
-      new Option("--host <host>", "which import the program uses").choices(["plugin", "dynamic"]).default("plugin"),
-    )
-    .option("--include-built-in", "also export the objects that Microsoft created, such as the default labels")
-    .option("--force", "overwrite files that exist")
-    .option("--json", "print the objects as JSON instead of writing files");
+  withSettings(
+    new Command("purview export")
+      .description(
+        `Reads what the tenant has and writes ${PROGRAM_FILE} (the program, with references instead of GUIDs) and ${IMPORT_FILE} (for ` +
+          "`pulumi import --file`). Signs in with the same settings as the provider (PURVIEW_…, ARM_…, AZURE_…). Never changes the tenant.",
+      )
+      .option("--out <dir>", "directory for the files", "purview-export")
+      .option("--kind <noun>", "only this kind (repeatable)", (noun: string, all: string[]) => [...all, noun], [])
+      .option("--name <pattern>", "only objects whose name matches (* = anything, case ignored)")
+      .addOption(
+        new Option("--host <host>", "which import the program uses").choices(["plugin", "dynamic"]).default("plugin"),
+      )
+      .option("--include-built-in", "also export the objects that Microsoft created, such as the default labels")
+      .option("--force", "overwrite files that exist")
+      .option("--json", "print the objects as JSON instead of writing files"),
+  );
 
 /** `purview export`: what a tenant has, as a program and as a bulk import file. Reads only. */
 export const run = (args: readonly string[]): Promise<number> => runAction<Flags>(define(), args, exportTenant);
@@ -56,7 +59,7 @@ async function exportTenant(flags: Flags): Promise<number> {
     note(`purview export: ${chosen}`);
     return EXIT.usage;
   }
-  const settings = resolveSettings({ env: process.env });
+  const { settings } = programSettings(flags);
   const reporter: Reporter = { warn: note, info: note, progress: note };
   const session = openSession(settings, { notify: note });
   const { signal, done } = interruptible();

@@ -24,7 +24,8 @@ export async function runAction<Flags extends { readonly json?: boolean }>(
   action: (flags: Flags) => Promise<number>,
 ): Promise<number> {
   let code: number = EXIT.ok;
-  command.action(async (flags: Flags) => {
+  command.action(async () => {
+    const flags = command.opts<Flags>();
     code = await guarded(command.name(), flags.json, () => action(flags));
   });
   return (await parse(command, args)) ?? code;

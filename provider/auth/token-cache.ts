@@ -93,7 +93,8 @@ export class TokenCache {
         "Check tenantId, or sign in to the right tenant.",
       );
     const audience = claims.aud?.replace(/\/+$/, "").toLowerCase();
-    if (audience !== location.audience.toLowerCase() && audience !== SERVICE_APP)
+    const accepted = [location.audience, ...(location.otherAudiences ?? []), SERVICE_APP];
+    if (!accepted.some((one) => one.toLowerCase() === audience))
       throw this.#refuse(
         "PURVIEW_TOKEN_AUDIENCE",
         `is for ${claims.aud ?? "(no audience)"} instead of ${location.audience}`,

@@ -22,6 +22,8 @@ export interface TenantLocation {
   readonly environment: Environment;
   readonly tenantId: string;
   readonly audience: string;
+  /** Tokens for these are as good, where somebody else got them. */
+  readonly otherAudiences?: readonly string[] | undefined;
   readonly authority: Authority;
   readonly tokenEndpoint: string;
   /** Origin of the front door. */

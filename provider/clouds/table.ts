@@ -9,6 +9,8 @@ export interface Cloud {
   readonly frontDoors: readonly string[];
   /** Token audience without `/.default`. */
   readonly audience: string;
+  /** The same for Exchange Online, whose tokens remote PowerShell takes (docs/service/remoting.md#oauth-basic). */
+  readonly exchangeAudience: string;
   /** The host that msal-node knows, first; then aliases that people write. */
   readonly loginHosts: readonly string[];
   /** Regional hosts are `<label>.<regionSuffix>`. */
@@ -37,6 +39,7 @@ export interface Cloud {
 const worldwide = {
   frontDoors: ["ps.compliance.protection.outlook.com"],
   audience: "https://ps.compliance.protection.outlook.com",
+  exchangeAudience: "https://outlook.office365.com",
   loginHosts: ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net"],
   regionSuffix: "ps.compliance.protection.outlook.com",
   adminSuffix: "admin.protection.outlook.com",
@@ -86,6 +89,7 @@ export const clouds: { readonly [environment in KnownEnvironment]: Cloud } = {
     title: "Microsoft 365 GCC High",
     frontDoors: ["ps.compliance.protection.office365.us"],
     suffixes: ["ps.compliance.protection.office365.us"],
+    exchangeAudience: "https://outlook.office365.us",
     exchangeName: "O365USGovGCCHigh",
     words: [
       ...["gccHigh", "O365USGovGCCHigh", "usgovernment", "usgovernmentl4", "usgovernmenthigh", "usgov", "usgovhigh"],
@@ -106,6 +110,7 @@ export const clouds: { readonly [environment in KnownEnvironment]: Cloud } = {
       "ps.compliance.protection.office365.us",
     ],
     suffixes: ["ps.compliance.protection.office365.us", "compliance.dod.microsoft.com"],
+    exchangeAudience: "https://outlook-dod.office365.us",
     exchangeName: "O365USGovDoD",
     words: [
       "dod",
@@ -127,6 +132,7 @@ export const clouds: { readonly [environment in KnownEnvironment]: Cloud } = {
     title: "Office 365 operated by 21Vianet",
     frontDoors: ["ps.compliance.protection.partner.outlook.cn"],
     audience: "https://ps.compliance.protection.partner.outlook.cn",
+    exchangeAudience: "https://partner.outlook.cn",
     loginHosts: ["login.partner.microsoftonline.cn", "login.chinacloudapi.cn"],
     regionSuffix: "ps.compliance.protection.partner.outlook.cn",
     adminSuffix: "admin.protection.partner.outlook.cn",

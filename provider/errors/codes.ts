@@ -122,6 +122,12 @@ export const errorCodes: readonly ErrorCode[] = [
   row("PROXY", "Transport", "The proxy rejected the connection.", "Check `proxyUrl` and its credentials."),
   row("CONNECTION_LOST", "Transport", "The connection was closed before the response was complete.", "Try again."),
   row("TIMEOUT", "Transport", "There was no response within `requestTimeout`.", "Try again."),
+  row(
+    "SESSION_LOST",
+    "Transport",
+    "The service does not find the remote session any more: it was idle, its backend was restarted, or the client's IP address changed.",
+    "Use one outgoing IP address (docs/remoting.md); try again.",
+  ),
   row("RESPONSE_EMPTY", "Transport", "The service returned an empty response.", "Try again."),
   row("RESPONSE_TRUNCATED", "Transport", "The response was truncated.", "Try again."),
   row(

@@ -7,6 +7,7 @@ import type { CmdletChannel } from "../transport/channel";
 import { Pace, RestChannel, Route, anchorOf, type RegionCache } from "../transport/rest";
 import { type Log, loggedChannel } from "./log";
 import { findOrganization } from "./organization";
+import { forExchange, givenPassword, openRemoting, type GivenPassword } from "./connect-remoting";
 import type { Settings } from "./settings";
 import { givenOrganization, targetTenant } from "./target-tenant";
 import type { TenantFacts } from "./tenant-facts";
@@ -33,8 +34,10 @@ export interface Connected {
   readonly channel: CmdletChannel;
   /** Name of the credential in use, e.g. `client secret`. */
   readonly credential: string;
-  /** Origin of the host that cmdlets go to now: the front door until the first one was redirected. */
+  /** The host that cmdlets go to now: the front door until the first one was redirected. */
   serviceHost(): string;
+  /** How many remote sessions are open now; missing over REST. */
+  remoteSessions?(): number;
 }
 
 /** It goes into a header; a user whose name does not fit there is anchored in the organization. */
@@ -59,31 +62,62 @@ export async function locate(settings: Settings, deps: ConnectDeps, signal?: Abo
 }
 
 /**
- * One token. The redirect and the rights come with the first cmdlet.
+ * One token, or none where a password is all that remote PowerShell wants. Redirect and rights come with the first cmdlet.
  * @param signal Aborts when the session is being closed.
  */
 export async function connect(
   settings: Settings,
   deps: ConnectDeps,
-  location: TenantLocation,
+  found: TenantLocation,
   signal?: AbortSignal,
 ): Promise<Connected> {
   const { clock, env, notify } = deps;
+  const remoting = settings.transport === "remoting";
+  const location = remoting ? forExchange(found, settings) : found;
   const credential = pickCredential(settings);
   const given = givenOrganization(settings);
   const context: AuthContext = { location, http: deps.http, clock, env, notify, closing: signal };
   const source = await credential.open(settings, context);
   const tokens = new TokenCache(source, context);
-  const { claims } = await tokens.get(signal);
-  const person = claims && claims.scopes.length > 0 ? plainName(claims.upn) : undefined;
+  const password = remoting ? givenPassword(settings, credential) : undefined;
+  const claims = password ? undefined : (await tokens.get(signal)).claims;
+  const person = claims && claims.scopes.length > 0 ? plainName(claims.upn) : password?.username;
   const organization =
     given ?? person?.split("@")[1] ?? (await findOrganization(source, context, signal)) ?? location.tenantId;
-  const facts: TenantFacts = {
-    tenantId: location.tenantId,
-    organization,
-    environment: location.environment,
-    identity: identityIn(claims) ?? source.identity,
+  const identity = identityIn(claims) ?? source.identity;
+  const facts: TenantFacts = { tenantId: location.tenantId, organization, environment: location.environment, identity };
+  const open = remoting ? openRemoting : openRest;
+  const { channel, ...more } = open(settings, deps, { location, tokens, organization, person, password });
+  return {
+    ...more,
+    facts,
+    location,
+    tokens,
+    channel: loggedChannel(channel, organization, deps.log, clock),
+    credential: credential.name,
   };
+}
+
+/** What a channel is opened with. */
+export interface SignedIn {
+  readonly location: TenantLocation;
+  readonly tokens: TokenCache;
+  readonly organization: string;
+  /** User principal name; undefined for an app. */
+  readonly person: string | undefined;
+  /** Goes to the service itself instead of a token. */
+  readonly password: GivenPassword | undefined;
+}
+
+export interface OpenedChannel {
+  readonly channel: CmdletChannel;
+  serviceHost(): string;
+  /** How many remote sessions are open; undefined over REST. */
+  remoteSessions?(): number;
+}
+
+function openRest(settings: Settings, deps: ConnectDeps, signedIn: SignedIn): OpenedChannel {
+  const { location, tokens, organization, person } = signedIn;
   const local = isLoopback(new URL(location.serviceOrigin).hostname);
   const route = new Route({
     front: location.serviceOrigin,
@@ -97,19 +131,12 @@ export async function connect(
     tenantId: location.tenantId,
     tenant: organization,
     requestTimeoutMs: settings.requestTimeoutMs,
-    pace: new Pace(clock),
+    pace: new Pace(deps.clock),
     route,
     connection: {
       connectionId: randomUUID(),
       anchor: anchorOf(organization, settings.delegatedOrganization === undefined ? person : undefined),
     },
   });
-  return {
-    facts,
-    location,
-    tokens,
-    channel: loggedChannel(channel, organization, deps.log, clock),
-    credential: credential.name,
-    serviceHost: () => new URL(route.origin).host,
-  };
+  return { channel, serviceHost: () => new URL(route.origin).host };
 }

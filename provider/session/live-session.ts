@@ -22,7 +22,8 @@ export interface LiveSessionOptions {
 }
 
 /** The engine gives 5 s; writes under way get 3 of them to report their outcome. */
-const CLOSE_MS = 4000;
+const CLOSE_MS = 3900;
+const REMOVE_MS = 1000;
 
 /** The session of a process over one channel. */
 export class LiveSession implements Session {
@@ -128,13 +129,17 @@ export class LiveSession implements Session {
 
   async #close(): Promise<void> {
     this.#closer.abort(new CancelledError("The session is being closed.", { code: "PURVIEW_CANCELLED" }));
-    const late = new AbortController();
-    await Promise.race([
-      Promise.allSettled(this.#running),
-      this.clock.sleep(CLOSE_MS, late.signal).catch(() => undefined),
-    ]);
-    late.abort(new Error("done"));
+    await this.#within(CLOSE_MS, Promise.allSettled(this.#running));
+    // Remote sessions are removed on the server, which takes the network.
+    const removed = this.#connected?.then(({ channel }) => channel.close()).catch(() => undefined);
+    if (removed) await this.#within(REMOVE_MS, removed);
     await this.#options.disconnect();
+  }
+
+  async #within(ms: number, work: Promise<unknown>): Promise<void> {
+    const late = new AbortController();
+    await Promise.race([work, this.clock.sleep(ms, late.signal).catch(() => undefined)]);
+    late.abort(new Error("done"));
   }
 
   async #connect(): Promise<Connected> {

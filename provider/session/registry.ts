@@ -45,6 +45,7 @@ function identityParts(settings: Settings): readonly unknown[] {
   );
   return [
     ...[credential.name, credential.identity(settings), settings.delegatedOrganization !== undefined],
+    ...(settings.transport === "remoting" ? [settings.transport] : []),
     ...[
       settings.clientCertificatePath,
       settings.oidcTokenFilePath,
@@ -155,13 +156,17 @@ async function firstSame(session: LiveSession, duplicates: readonly Opened[]): P
 const placeIn = ({ tenantId, environment, serviceOrigin, audience, authority }: TenantLocation): string =>
   JSON.stringify([tenantId.toLowerCase(), environment, serviceOrigin, audience, authority.url]);
 
+/** Over remoting each cmdlet needs a session of its own. */
+const mostAtATime = ({ transport, maxConcurrency, maxSessions }: Settings): number =>
+  transport === "remoting" ? Math.min(maxConcurrency, maxSessions) : maxConcurrency;
+
 /** A session outside the registry, for one-off work (doctor, tests). */
 export function makeSession(settings: Settings, deps: SessionDeps = {}): LiveSession {
   const clock = deps.clock ?? systemClock;
   const env = deps.env ?? process.env;
   const log = openLog(settings, clock);
   const http = loggedHttp(deps.http ?? new UndiciHttp(settings, env, clock), log, clock);
-  const slots = new AdaptiveSlots(settings.maxConcurrency, clock);
+  const slots = new AdaptiveSlots(mostAtATime(settings), clock);
   const regions = env["PURVIEW_REGION_CACHE"];
   const connecting: ConnectDeps = {
     clock,

@@ -171,10 +171,20 @@ export const settingsTable: readonly SettingRow[] = [
     [own("audience")],
     "Audience of the access token. Default: the cloud's, or the host of a `connectionUri` outside the known clouds.",
   ),
-  row("string", "transport", [own("transport")], "Protocol of cmdlets; `remoting` does not exist yet.", {
-    values: ["rest", "remoting"],
-    default: "rest",
-  }),
+  row(
+    "string",
+    "transport",
+    [own("transport")],
+    "Protocol of cmdlets: `rest`, or `remoting` for organizations that still have remote PowerShell.",
+    { values: ["rest", "remoting"], default: "rest" },
+  ),
+  row(
+    "integer",
+    "maxSessions",
+    [own("maxSessions")],
+    "With `transport: remoting`: most remote sessions at a time, of the five that the service allows a user.",
+    { default: 2, minimum: 1, maximum: 5 },
+  ),
   row(
     "string",
     "proxyUrl",

@@ -7,7 +7,8 @@ import { settingsTable, type SettingRow } from "./settings-table";
 
 /** Provider settings after resolution (docs/behavior.md#settings): program arguments, else stack configuration, else environment. */
 export interface Settings extends AuthSettings, CloudSettings, NetworkSettings {
-  readonly transport?: "rest" | undefined;
+  readonly transport?: "rest" | "remoting" | undefined;
+  readonly maxSessions: number;
   readonly logLevel: "off" | "info" | "debug";
   /** Default: standard error. */
   readonly logFile?: string | undefined;
@@ -140,12 +141,6 @@ function find(
 
 function finish(values: { [key: string]: Scalar | SecretText }, origins: { readonly [key: string]: Origin }): Settings {
   const { requestTimeout, settleTimeout, environment, ...rest } = values;
-  if (rest["transport"] === "remoting")
-    throw new ConfigError("The transport `remoting` does not exist yet.", {
-      code: "PURVIEW_CONFIG_INVALID",
-      property: "transport",
-      advice: "Leave it out or use `rest`.",
-    });
   // The table has every key of Settings, in its type.
   return {
     ...rest,

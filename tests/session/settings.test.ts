@@ -84,7 +84,8 @@ describe("provider settings", () => {
     ["environment", "gcchig", /did you mean gccHigh/],
     ["environment", "mars", /Use public, gcc/],
     ["drift", "life", /Did you mean live/],
-    ["transport", "remoting", /does not exist yet/],
+    ["transport", "winrm", /rest, remoting/],
+    ["maxSessions", 6, /between 1 and 5/],
   ];
   for (const [key, given, text] of wrong)
     it(`refuse ${JSON.stringify(given)} for ${key}, wherever it comes from`, () => {

@@ -1,3 +1,3 @@
 export { readClixml, readClixmlStreams, type ClixmlStreams } from "./read";
-export type { ErrorRecord } from "./records";
+export { readRecord, type ErrorRecord } from "./records";
 export * from "./write";

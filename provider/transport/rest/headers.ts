@@ -26,9 +26,11 @@ export const formHeaders = (form: AnswerForm, pageSize: number): { readonly [nam
 /** System mailbox of every organization; the anchor of apps and partners. */
 const ARBITRATION_MAILBOX = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}";
 
+export const arbitrationMailbox = (organization: string): string => `${ARBITRATION_MAILBOX}@${organization}`;
+
 /** App-only and partner sessions are anchored in the organization, people in their own account. */
 export const anchorOf = (organization: string, userPrincipalName: string | undefined): string =>
-  `UPN:${userPrincipalName ?? `${ARBITRATION_MAILBOX}@${organization}`}`;
+  `UPN:${userPrincipalName ?? arbitrationMailbox(organization)}`;
 
 export function headersFor(connection: ConnectionHeaders, call: CallHeaders, token: string): Record<string, string> {
   return {

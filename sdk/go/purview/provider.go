@@ -177,6 +177,14 @@ type providerArgs struct {
 	//
 	// Environment: `PURVIEW_MAX_DISTRIBUTING`.
 	MaxDistributing *int `pulumi:"maxDistributing"`
+	// With `transport: remoting`: most remote sessions at a time, of the five that the service allows a user.
+	//
+	// Between 1 and 5.
+	//
+	// Default: `2`.
+	//
+	// Environment: `PURVIEW_MAX_SESSIONS`.
+	MaxSessions *int `pulumi:"maxSessions"`
 	// Client id of a user-assigned managed identity. Default: the system-assigned one.
 	//
 	// Environment: `PURVIEW_MSI_CLIENT_ID`, `ARM_MSI_CLIENT_ID`.
@@ -267,7 +275,7 @@ type providerArgs struct {
 	//
 	// Environment: `PURVIEW_TENANT_ID`, `ARM_TENANT_ID`, `AZURE_TENANT_ID`.
 	TenantId *string `pulumi:"tenantId"`
-	// Protocol of cmdlets; `remoting` does not exist yet.
+	// Protocol of cmdlets: `rest`, or `remoting` for organizations that still have remote PowerShell.
 	//
 	// Allowed values: `rest`, `remoting`.
 	//
@@ -417,6 +425,14 @@ type ProviderArgs struct {
 	//
 	// Environment: `PURVIEW_MAX_DISTRIBUTING`.
 	MaxDistributing pulumi.IntPtrInput
+	// With `transport: remoting`: most remote sessions at a time, of the five that the service allows a user.
+	//
+	// Between 1 and 5.
+	//
+	// Default: `2`.
+	//
+	// Environment: `PURVIEW_MAX_SESSIONS`.
+	MaxSessions pulumi.IntPtrInput
 	// Client id of a user-assigned managed identity. Default: the system-assigned one.
 	//
 	// Environment: `PURVIEW_MSI_CLIENT_ID`, `ARM_MSI_CLIENT_ID`.
@@ -507,7 +523,7 @@ type ProviderArgs struct {
 	//
 	// Environment: `PURVIEW_TENANT_ID`, `ARM_TENANT_ID`, `AZURE_TENANT_ID`.
 	TenantId pulumi.StringPtrInput
-	// Protocol of cmdlets; `remoting` does not exist yet.
+	// Protocol of cmdlets: `rest`, or `remoting` for organizations that still have remote PowerShell.
 	//
 	// Allowed values: `rest`, `remoting`.
 	//

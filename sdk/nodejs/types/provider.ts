@@ -182,13 +182,21 @@ export interface ProviderArgs {
    */
   readonly audience?: pulumi.Input<string> | undefined;
   /**
-   * Protocol of cmdlets; `remoting` does not exist yet.
+   * Protocol of cmdlets: `rest`, or `remoting` for organizations that still have remote PowerShell.
    *
    * - Allowed values: `rest`, `remoting`.
    * - Default: `rest`.
    * - Environment: `PURVIEW_TRANSPORT`.
    */
   readonly transport?: pulumi.Input<"rest" | "remoting"> | undefined;
+  /**
+   * With `transport: remoting`: most remote sessions at a time, of the five that the service allows a user.
+   *
+   * - Between 1 and 5.
+   * - Default: `2`.
+   * - Environment: `PURVIEW_MAX_SESSIONS`.
+   */
+  readonly maxSessions?: pulumi.Input<number> | undefined;
   /**
    * Proxy for the identity platform and the service, `http://host:port`. NO_PROXY is honored.
    *

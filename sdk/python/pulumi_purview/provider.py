@@ -40,6 +40,7 @@ class ProviderArgs:
                  log_level: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrency: pulumi.Input[Optional[_builtins.int]] = None,
                  max_distributing: pulumi.Input[Optional[_builtins.int]] = None,
+                 max_sessions: pulumi.Input[Optional[_builtins.int]] = None,
                  msi_client_id: pulumi.Input[Optional[_builtins.str]] = None,
                  msi_endpoint: pulumi.Input[Optional[_builtins.str]] = None,
                  oidc_request_token: pulumi.Input[Optional[_builtins.str]] = None,
@@ -159,6 +160,13 @@ class ProviderArgs:
                Default: `1`.
                
                Environment: `PURVIEW_MAX_DISTRIBUTING`.
+        :param pulumi.Input[_builtins.int] max_sessions: With `transport: remoting`: most remote sessions at a time, of the five that the service allows a user.
+               
+               Between 1 and 5.
+               
+               Default: `2`.
+               
+               Environment: `PURVIEW_MAX_SESSIONS`.
         :param pulumi.Input[_builtins.str] msi_client_id: Client id of a user-assigned managed identity. Default: the system-assigned one.
                
                Environment: `PURVIEW_MSI_CLIENT_ID`, `ARM_MSI_CLIENT_ID`.
@@ -233,7 +241,7 @@ class ProviderArgs:
         :param pulumi.Input[_builtins.str] tenant_id: GUID or any domain of the tenant.
                
                Environment: `PURVIEW_TENANT_ID`, `ARM_TENANT_ID`, `AZURE_TENANT_ID`.
-        :param pulumi.Input[_builtins.str] transport: Protocol of cmdlets; `remoting` does not exist yet.
+        :param pulumi.Input[_builtins.str] transport: Protocol of cmdlets: `rest`, or `remoting` for organizations that still have remote PowerShell.
                
                Allowed values: `rest`, `remoting`.
                
@@ -301,6 +309,8 @@ class ProviderArgs:
             pulumi.set(__self__, "max_concurrency", max_concurrency)
         if max_distributing is not None:
             pulumi.set(__self__, "max_distributing", max_distributing)
+        if max_sessions is not None:
+            pulumi.set(__self__, "max_sessions", max_sessions)
         if msi_client_id is not None:
             pulumi.set(__self__, "msi_client_id", msi_client_id)
         if msi_endpoint is not None:
@@ -673,6 +683,24 @@ class ProviderArgs:
         pulumi.set(self, "max_distributing", value)
 
     @_builtins.property
+    @pulumi.getter(name="maxSessions")
+    def max_sessions(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        With `transport: remoting`: most remote sessions at a time, of the five that the service allows a user.
+
+        Between 1 and 5.
+
+        Default: `2`.
+
+        Environment: `PURVIEW_MAX_SESSIONS`.
+        """
+        return pulumi.get(self, "max_sessions")
+
+    @max_sessions.setter
+    def max_sessions(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "max_sessions", value)
+
+    @_builtins.property
     @pulumi.getter(name="msiClientId")
     def msi_client_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
@@ -926,7 +954,7 @@ class ProviderArgs:
     @pulumi.getter
     def transport(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Protocol of cmdlets; `remoting` does not exist yet.
+        Protocol of cmdlets: `rest`, or `remoting` for organizations that still have remote PowerShell.
 
         Allowed values: `rest`, `remoting`.
 
@@ -1052,6 +1080,7 @@ class Provider(pulumi.ProviderResource):
                  log_level: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrency: pulumi.Input[Optional[_builtins.int]] = None,
                  max_distributing: pulumi.Input[Optional[_builtins.int]] = None,
+                 max_sessions: pulumi.Input[Optional[_builtins.int]] = None,
                  msi_client_id: pulumi.Input[Optional[_builtins.str]] = None,
                  msi_endpoint: pulumi.Input[Optional[_builtins.str]] = None,
                  oidc_request_token: pulumi.Input[Optional[_builtins.str]] = None,
@@ -1174,6 +1203,13 @@ class Provider(pulumi.ProviderResource):
                Default: `1`.
                
                Environment: `PURVIEW_MAX_DISTRIBUTING`.
+        :param pulumi.Input[_builtins.int] max_sessions: With `transport: remoting`: most remote sessions at a time, of the five that the service allows a user.
+               
+               Between 1 and 5.
+               
+               Default: `2`.
+               
+               Environment: `PURVIEW_MAX_SESSIONS`.
         :param pulumi.Input[_builtins.str] msi_client_id: Client id of a user-assigned managed identity. Default: the system-assigned one.
                
                Environment: `PURVIEW_MSI_CLIENT_ID`, `ARM_MSI_CLIENT_ID`.
@@ -1248,7 +1284,7 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[_builtins.str] tenant_id: GUID or any domain of the tenant.
                
                Environment: `PURVIEW_TENANT_ID`, `ARM_TENANT_ID`, `AZURE_TENANT_ID`.
-        :param pulumi.Input[_builtins.str] transport: Protocol of cmdlets; `remoting` does not exist yet.
+        :param pulumi.Input[_builtins.str] transport: Protocol of cmdlets: `rest`, or `remoting` for organizations that still have remote PowerShell.
                
                Allowed values: `rest`, `remoting`.
                
@@ -1319,6 +1355,7 @@ class Provider(pulumi.ProviderResource):
                  log_level: pulumi.Input[Optional[_builtins.str]] = None,
                  max_concurrency: pulumi.Input[Optional[_builtins.int]] = None,
                  max_distributing: pulumi.Input[Optional[_builtins.int]] = None,
+                 max_sessions: pulumi.Input[Optional[_builtins.int]] = None,
                  msi_client_id: pulumi.Input[Optional[_builtins.str]] = None,
                  msi_endpoint: pulumi.Input[Optional[_builtins.str]] = None,
                  oidc_request_token: pulumi.Input[Optional[_builtins.str]] = None,
@@ -1372,6 +1409,7 @@ class Provider(pulumi.ProviderResource):
             __props__.__dict__["log_level"] = log_level
             __props__.__dict__["max_concurrency"] = pulumi.Output.from_input(max_concurrency).apply(pulumi.runtime.to_json) if max_concurrency is not None else None
             __props__.__dict__["max_distributing"] = pulumi.Output.from_input(max_distributing).apply(pulumi.runtime.to_json) if max_distributing is not None else None
+            __props__.__dict__["max_sessions"] = pulumi.Output.from_input(max_sessions).apply(pulumi.runtime.to_json) if max_sessions is not None else None
             __props__.__dict__["msi_client_id"] = msi_client_id
             __props__.__dict__["msi_endpoint"] = msi_endpoint
             __props__.__dict__["oidc_request_token"] = None if oidc_request_token is None else pulumi.Output.secret(oidc_request_token)

@@ -16,6 +16,7 @@ export const TENANT: TenantFacts = {
 export const SETTINGS: Settings = {
   logLevel: "off",
   drift: "live",
+  maxSessions: 2,
   maxConcurrency: 3,
   maxDistributing: 1,
   requestTimeoutMs: 960_000,

@@ -1,15 +1,17 @@
-import { isRecord, textFormOf, textsOf, type Plain } from "../../../values";
+import { isRecord, textFormOf, textsOf, type Plain, type WireObject } from "../../../values";
+
+const isPlainRecord = (value: Plain | undefined): value is WireObject => isRecord(value);
 
 /** The members of a message's object. Names are looked up without case, as PowerShell does. */
 export class Members {
-  readonly #members: ReadonlyMap<string, unknown>;
+  readonly #members: ReadonlyMap<string, Plain>;
 
-  constructor(value: unknown) {
-    const entries = isRecord(value) ? Object.entries(value) : [];
+  constructor(value: Plain | undefined) {
+    const entries = isPlainRecord(value) ? Object.entries(value) : [];
     this.#members = new Map(entries.map(([name, member]) => [name.toLowerCase(), member]));
   }
 
-  get(name: string): unknown {
+  get(name: string): Plain | undefined {
     return this.#members.get(name.toLowerCase());
   }
 

@@ -1,4 +1,5 @@
 import { textFormOf, type Plain } from "../../../values";
+import { readRecord } from "../../clixml";
 import { valueOf, type Message } from "./message";
 import { Members, sayingOf } from "./properties";
 
@@ -35,16 +36,11 @@ export interface InformationRecord {
   readonly tags: readonly string[];
 }
 
-export function errorRecordOf(value: unknown): ErrorRecord {
+export function errorRecordOf(value: Plain): ErrorRecord {
   const record = new Members(value);
-  const message =
-    record.text("ErrorDetails_Message") ??
-    record.in("Exception").text("Message") ??
-    textFormOf(value) ??
-    record.text("ErrorCategory_Message") ??
-    (typeof value === "string" && value !== "" ? value : "no reason given");
+  const { text } = readRecord(value);
   return {
-    message,
+    message: text === "" ? "no reason given" : text,
     fullyQualifiedErrorId: record.text("FullyQualifiedErrorId") ?? "",
     category: CATEGORIES[record.number("ErrorCategory_Category") ?? 0] ?? "NotSpecified",
     reason: record.text("ErrorCategory_Reason") ?? "",
@@ -69,6 +65,5 @@ export function progressOf(message: Message): ProgressRecord {
 
 export function informationOf(message: Message): InformationRecord {
   const record = new Members(valueOf(message));
-  const data = record.get("MessageData");
-  return { text: sayingOf((data ?? null) as Plain), tags: record.texts("Tags") };
+  return { text: sayingOf(record.get("MessageData") ?? null), tags: record.texts("Tags") };
 }

@@ -188,6 +188,17 @@ func GetMaxDistributing(ctx *pulumi.Context) int {
 	return config.GetInt(ctx, "purview:maxDistributing")
 }
 
+// With `transport: remoting`: most remote sessions at a time, of the five that the service allows a user.
+//
+// Between 1 and 5.
+//
+// Default: `2`.
+//
+// Environment: `PURVIEW_MAX_SESSIONS`.
+func GetMaxSessions(ctx *pulumi.Context) int {
+	return config.GetInt(ctx, "purview:maxSessions")
+}
+
 // Client id of a user-assigned managed identity. Default: the system-assigned one.
 //
 // Environment: `PURVIEW_MSI_CLIENT_ID`, `ARM_MSI_CLIENT_ID`.
@@ -326,7 +337,7 @@ func GetTenantId(ctx *pulumi.Context) string {
 	return config.Get(ctx, "purview:tenantId")
 }
 
-// Protocol of cmdlets; `remoting` does not exist yet.
+// Protocol of cmdlets: `rest`, or `remoting` for organizations that still have remote PowerShell.
 //
 // Allowed values: `rest`, `remoting`.
 //

@@ -191,6 +191,17 @@ Default: `1`.
 Environment: `PURVIEW_MAX_DISTRIBUTING`.
 """
 
+maxSessions: Optional[int]
+"""
+With `transport: remoting`: most remote sessions at a time, of the five that the service allows a user.
+
+Between 1 and 5.
+
+Default: `2`.
+
+Environment: `PURVIEW_MAX_SESSIONS`.
+"""
+
 msiClientId: Optional[str]
 """
 Client id of a user-assigned managed identity. Default: the system-assigned one.
@@ -331,7 +342,7 @@ Environment: `PURVIEW_TENANT_ID`, `ARM_TENANT_ID`, `AZURE_TENANT_ID`.
 
 transport: Optional[str]
 """
-Protocol of cmdlets; `remoting` does not exist yet.
+Protocol of cmdlets: `rest`, or `remoting` for organizations that still have remote PowerShell.
 
 Allowed values: `rest`, `remoting`.
 

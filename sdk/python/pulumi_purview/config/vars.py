@@ -240,6 +240,19 @@ class _ExportableConfig(types.ModuleType):
         return __config__.get_int('maxDistributing')
 
     @_builtins.property
+    def max_sessions(self) -> Optional[int]:
+        """
+        With `transport: remoting`: most remote sessions at a time, of the five that the service allows a user.
+
+        Between 1 and 5.
+
+        Default: `2`.
+
+        Environment: `PURVIEW_MAX_SESSIONS`.
+        """
+        return __config__.get_int('maxSessions')
+
+    @_builtins.property
     def msi_client_id(self) -> Optional[str]:
         """
         Client id of a user-assigned managed identity. Default: the system-assigned one.
@@ -412,7 +425,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def transport(self) -> Optional[str]:
         """
-        Protocol of cmdlets; `remoting` does not exist yet.
+        Protocol of cmdlets: `rest`, or `remoting` for organizations that still have remote PowerShell.
 
         Allowed values: `rest`, `remoting`.
 

@@ -1,5 +1,6 @@
 import { withCode } from "../errors";
 import { concreteKind, type Kind } from "../kinds";
+import { heldByExisting } from "./check/held";
 import { checkInputs } from "./check/inputs";
 import { checkNewObject } from "./check/new-object";
 import { forcedReplacementRefusal } from "./guard/judge";
@@ -14,7 +15,8 @@ import type { CheckFailure, CheckRequest, CheckResult, Connection } from "./type
  */
 export async function check(connection: Connection, declared: Kind, request: CheckRequest): Promise<CheckResult> {
   const { news, olds, logicalName } = request;
-  const checked = withCodes(checkInputs(declared, news, { olds, logicalName }));
+  const context = { olds, logicalName };
+  let checked = withCodes(checkInputs(declared, news, context));
   const kind = concreteKind(declared, checked.inputs);
   // A generic object whose noun is not known yet: there is no list to look into.
   if (kind.special?.kind === "generic" && kind === declared) return checked;
@@ -32,9 +34,15 @@ export async function check(connection: Connection, declared: Kind, request: Che
   if (olds === undefined && inState && flagOf(checked.inputs, "allowReplace")) resources.allowReplace(key);
   // A preview that asks the tenant nothing shows at least what a resource takes over, whose values it may narrow.
   const asksTenant = connection.settings.drift === "live" || mayAdopt(operation, checked.inputs);
+  if (checked.failures.length > 0 && olds === undefined && mayAdopt(operation, checked.inputs)) {
+    const { inputs } = checked;
+    const held = await perform(operation, () => heldByExisting(operation, inputs));
+    checked = withCodes(checkInputs(declared, news, { ...context, held }));
+  }
   if (checked.failures.length > 0 || olds !== undefined || !asksTenant) return checked;
 
-  const failures = await perform(operation, () => checkNewObject(operation, checked.inputs, inState));
+  const { inputs } = checked;
+  const failures = await perform(operation, () => checkNewObject(operation, inputs, inState));
   // Pulumi shows the declared value after the property: of a name that is only the default it would say "<nil>".
   return { ...checked, failures: news["name"] === undefined ? failures.map(ofResource) : failures };
 }

@@ -1,10 +1,11 @@
 import type { Kind } from "../kinds";
-import type { Properties, Value } from "../values";
+import { type Properties, type Value, visible } from "../values";
 import { outputsFor } from "./apply/finish";
 import { rejectForeign } from "./guard/tenant";
 import { locationAdvice } from "./report/location-advice";
 import { pick } from "./object/pick";
-import { minimalInputs, readObject } from "./object/state";
+import { minimalInputs, readObject, wireOf } from "./object/state";
+import { type Returned, unexpressed } from "./object/unexpressed";
 import { type Listings, listObjects } from "./observe/list";
 import { listOptional } from "./observe/list-optional";
 import type { ListQueries } from "./operation/operation";
@@ -42,6 +43,7 @@ export async function read(connection: Connection, kind: Kind, request: ReadRequ
     // What is imported counts as declared from here on: the outputs are those that the next refresh returns.
     const desired = before ?? minimalInputs(kind, observed, resolve);
     const outputs = outputsFor({ kind, facts, desired, resolve, recorded }, observed);
+    if (!recorded) warnOfUnexpressed(operation, { wire: wireOf(observed), inputs: desired, resolve });
     if (recorded) advise(operation, request, { kind, desired, observed, resolve });
     return { id: observed.id, outputs, inputs: before ? refreshed(kind, before, outputs) : desired };
   });
@@ -57,6 +59,15 @@ function advise(
   const { renamed, membership } = locationAdvice(`${logicalName ?? name} (${kind.noun} "${name}")`, compared);
   renamed.forEach((line) => reporter.info(line));
   membership.forEach((line) => reporter.warn(line));
+}
+
+/** What is imported and no program can say must not be lost silently. */
+function warnOfUnexpressed({ kind, reporter, title }: Operation, object: Returned): void {
+  const lost = unexpressed(kind, object);
+  if (lost.length > 0)
+    reporter.warn(
+      `${title}: the service returned this as well, but no property stands for it, so a program does not say it: ${lost.map(visible).join(", ")}.`,
+    );
 }
 
 /** The id of a membership begins with its parent's. */

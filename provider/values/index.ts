@@ -7,3 +7,4 @@ export * from "./secret-text";
 export * from "./suggest";
 export * from "./text-form";
 export * from "./value";
+export { codeUnits, visible } from "./visible";

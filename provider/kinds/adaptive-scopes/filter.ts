@@ -1,5 +1,8 @@
 import type { CheckRule, FieldOverlay, ObjectField, ObjectType } from "../define";
-import { isList, isRecord, isUnknown, reveal, type Value } from "../../values";
+import { showOf } from "../fields/canonical";
+import { parsedParts, readAs } from "../fields/read";
+import { sameAs } from "../fields/same";
+import { isList, isRecord, isUnknown, type Plain, reveal, type Value } from "../../values";
 
 const LEAF: readonly ObjectField[] = [
   { property: "name", type: { type: "string" }, description: "Attribute, e.g. `City`, `Department`, `SiteUrl`." },
@@ -33,10 +36,37 @@ const FILTER = group(
   [],
 );
 
+/** The service also holds one bare comparison (docs/service/adaptive-scopes.md#bare-condition): a group of that one. */
+const asGroup = (wire: Plain): Plain => {
+  const parsed = parsedParts(wire);
+  if (!isRecord(parsed)) return parsed;
+  const isBare = !Object.keys(parsed).some((key) => key.toLowerCase() === "conditions");
+  return isBare && Object.keys(parsed).length > 0 ? { conditions: [parsed] } : parsed;
+};
+
+/** A group of one part is that part, and how it is combined with nothing means nothing. */
+function simplified(value: Plain): Plain {
+  if (!isRecord(value) || !isList(value["conditions"])) return value;
+  const parts = value["conditions"].map((part) => simplified(part));
+  return parts.length === 1 ? (parts[0] ?? null) : { ...value, conditions: parts };
+}
+
+const WHOLE: ObjectType = group(
+  "AdaptiveScopeFilter",
+  group("AdaptiveScopeGroup", group("AdaptiveScopeInnerGroup", innermost, LEAF), LEAF),
+  LEAF,
+);
+const sameFilter = sameAs(WHOLE, () => undefined);
+
 export const FILTER_CONDITIONS: FieldOverlay = {
   description: "Who or what is in the scope, as attributes compared with values, up to three levels deep.",
   example: { conditions: [{ name: "City", operator: "Equals", value: "Redmond" }], conjunction: "And" },
   type: FILTER,
+  read: (object) => {
+    const wire = object.get("FilterConditions");
+    return wire === undefined ? undefined : readAs(FILTER, asGroup(wire));
+  },
+  same: (a, b) => sameFilter(simplified(showOf(a)), simplified(showOf(b))),
   companion: "onDemand",
   clear: { to: "replacedBy", property: "rawQuery" },
 };

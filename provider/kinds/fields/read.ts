@@ -1,5 +1,5 @@
 import { isList, isRecord, textFormOf, type Plain } from "../../values";
-import { type Canonical, fromEntries } from "./canonical";
+import { type Canonical, fromEntries, isIdentified } from "./canonical";
 import type { ListType, ObjectType, StringType, ValueType } from "../value-type";
 import { isAddress, isGuid, isNil, isUrl, readIdentified, readReference } from "./identifiers";
 
@@ -105,8 +105,13 @@ function readList(type: ListType, wire: Plain): Canonical {
   const elements = Array.isArray(parsed) ? (parsed as readonly Plain[]) : splitList(type, parsed);
   return elements
     .filter((element) => element !== null && textOrValue(element) !== "")
-    .map((element) => readAs(type.of, element));
+    .map((element) => readAs(type.of, element))
+    .filter((element) => !namesNothing(element));
 }
+
+/** A location of which the service kept no name at all: nobody can declare or remove it. */
+const namesNothing = (element: Canonical): boolean =>
+  isIdentified(element) && element.show === "" && element.keys.every((key) => key === "");
 
 /** What may hold a comma itself: names of people and things, and addresses of sites. */
 const holdsCommas = (type: StringType): boolean => namesThing(type) || type.format === "name";

@@ -48,7 +48,10 @@ export const ADVANCED_SETTINGS: FieldOverlay = {
     const wire = object.get("Settings") ?? object.get("AdvancedSettings");
     const all = wire === undefined ? undefined : readAs(MAP, wire);
     if (!isCanonicalRecord(all)) return all;
-    return fromEntries(Object.entries(all).filter(([key]) => !HAVE_A_PROPERTY.has(key.toLowerCase())));
+    // AIP labels have an empty `color`: an empty text is no setting (docs/service/sensitivity-labels.md#other-shapes).
+    return fromEntries(
+      Object.entries(all).filter(([key, value]) => value !== "" && !HAVE_A_PROPERTY.has(key.toLowerCase())),
+    );
   },
   refers: (value) =>
     Object.entries(isRecord(value) ? value : {}).flatMap(([key, marked]) => {

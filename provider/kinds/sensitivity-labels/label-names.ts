@@ -2,7 +2,7 @@ import { readReference, lookupKeys } from "../fields/identifiers";
 import type { WireReader } from "../wire-reader";
 
 /**
- * Policies return labels as GUID, name or `Parent - Child`, mixed in one list
+ * Policies return labels as GUID, name, `Parent - Child` or display name with hyphens for blanks and brackets, mixed in one list
  * (docs/service/sensitivity-labels.md#label-references). Which names those are, no page says, so the display names and the names
  * of both are known.
  */
@@ -15,5 +15,9 @@ export function labelNames(label: WireReader, find: (guidOrName: string) => Wire
   const paths = above.flatMap((upper) =>
     upper === undefined ? [] : [shown, own].map((name) => name && `${upper} - ${name}`),
   );
-  return [shown, ...paths].filter((name): name is string => name !== undefined && name !== "");
+  const names = [shown, ...paths].filter((name): name is string => name !== undefined && name !== "");
+  return [...new Set([...names, ...names.map(hyphened)])];
 }
+
+/** `External (Restricted)` → `External--Restricted-`. */
+const hyphened = (name: string): string => name.replace(/[ ()[\]{}]/g, "-");

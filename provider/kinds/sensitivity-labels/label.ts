@@ -8,8 +8,8 @@ import { LABEL_POSITION } from "./label-order";
 import { LABEL_DESCRIPTIONS } from "./descriptions";
 import { labelSetting } from "./label-actions";
 import { labelNames } from "./label-names";
-import { LOCALE_SETTINGS } from "./locale-settings";
-import { RIGHTS } from "./rights";
+import { LOCALE_SETTINGS, saidTwice, unexpressedLocales } from "./locale-settings";
+import { RIGHTS, validRights } from "./rights";
 import { unexpressedActions } from "./unexpressed-actions";
 import { isList } from "../../values";
 
@@ -57,7 +57,12 @@ export const label = defineKind({
     }),
   ],
   aliases: labelNames,
-  unexpressed: unexpressedActions,
+  unexpressed: (object) => [
+    ...unexpressedActions(object),
+    ...unexpressedLocales(object),
+    ...(isNone(object.scalar("ContentType") ?? null) ? ["ContentType: None"] : []),
+  ],
+  rules: [saidTwice, validRights],
   fixed: ["Name", "EncryptionAipTemplateScopes", "EncryptionTemplateId", "IsLabelGroup"],
   read: labelSetting,
   fields: {

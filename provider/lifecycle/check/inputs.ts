@@ -21,6 +21,8 @@ import { didYouMean } from "../report/did-you-mean";
 export interface CheckContext {
   /** Inputs of the last update. */
   readonly olds?: Properties | undefined;
+  /** What the object holds that a new resource takes over. */
+  readonly held?: Properties | undefined;
   /** Default of `name`. */
   readonly logicalName?: string | undefined;
 }
@@ -29,12 +31,13 @@ type Failures = readonly CheckFailure[];
 
 /**
  * Validates inputs before anything is sent. Keeps the user's shape and spelling; only `name` is defaulted. What the binder refuses is
- * a failure; what only a page states is a warning; what the recorded inputs have as well was accepted by the service, and is neither.
+ * a failure; what only a page states is a warning; what the recorded inputs or the object that is taken over have as well was
+ * accepted by the service, and is neither.
  */
 export function checkInputs(kind: Kind, news: Properties, context: CheckContext): CheckResult {
   const inputs = withName(kind, news, context.logicalName);
   const meant = spelledRight(kind, inputs);
-  const accepted = acceptedBy(kind, context.olds);
+  const accepted = acceptedBy(kind, context.olds ?? context.held);
   const failures = [
     ...unknownProperties(kind, news),
     ...common(inputs),
@@ -58,7 +61,7 @@ const refused = (kind: Kind, inputs: Properties, meant: Properties): Failures =>
 const isCovered = (warning: CheckFailure, failures: Failures): boolean =>
   failures.some(({ property }) => property === warning.property);
 
-/** What the recorded inputs have too is as the service has it (an import, an earlier version): it is never refused. */
+/** What these have too is as the service has it (an import, an earlier version, an object that exists): it is never refused. */
 function acceptedBy(kind: Kind, olds: Properties | undefined): { without(findings: Failures): Failures } {
   const known = olds ? [...refused(kind, olds, olds), ...pageWarnings(kind, olds)] : [];
   const keys = new Set(known.map(keyOf));

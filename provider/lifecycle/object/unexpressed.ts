@@ -1,8 +1,9 @@
 import type { Kind } from "../../kinds";
 import { isEmpty } from "../../kinds/fields/canonical";
 import { isNil } from "../../kinds/fields/identifiers";
+import { parsedJson } from "../../kinds/fields/read";
 import { WireReader } from "../../kinds/wire-reader";
-import type { Plain, Properties, WireObject } from "../../values";
+import { isList, isRecord, type Plain, type Properties, type WireObject } from "../../values";
 import type { ResolveReference } from "../types";
 import { sameValue } from "./state";
 
@@ -15,6 +16,7 @@ const RETURNED_ONLY = new Set(
     "CreationTimeUtc ModificationTimeUtc CreatedDateTime LastModifiedDateTime CreationTime LastModifiedTime LastStatusUpdateTime",
     "DistributionStatus DistributionSyncStatus DistributionResults LastDistributionTime Status Enabled Disabled HasRules GlobalListType TeamsPolicy",
     "Policy PolicyId ParentPolicyName Priority IsParent ParentLabelDisplayName ScopedLabels Item",
+    "IsAdaptivePolicy Case CaseId CaseName",
     "AlertScenario Scenario IsSystemRule AlertOverrideChangedUtc MaximumBlobRuleLength MergedRuleXml",
     "HasRetentionAction ComplianceTagType ComplianceTagProperty UnrestrictedName FilePlanPropertyType FilterQuery",
   ].flatMap((names) => names.toLowerCase().split(" ")),
@@ -30,12 +32,19 @@ class UsageReader extends WireReader {
   }
 }
 
-const isMeant = (value: Plain | undefined): boolean =>
-  value !== undefined && value !== false && value !== "False" && value !== "[]" && !isEmpty(value) && !isNone(value);
+/** Does a value say anything, at any depth? Portals leave empty elements and JSON texts without content behind. */
+function isMeant(value: Plain | undefined): boolean {
+  if (value === undefined || value === false || value === "False" || isEmpty(value) || isNone(value)) return false;
+  const parsed = parsedJson(value);
+  if (isList(parsed)) return parsed.some(isMeant);
+  if (isRecord(parsed)) return Object.entries(parsed).some(([key, item]) => !key.includes("@") && isMeant(item));
+  return true;
+}
 
 const isNone = (value: Plain): boolean => typeof value === "string" && isNil(value);
 
-interface Export {
+/** An object as Get returned it, and as a program says it. */
+export interface Returned {
   readonly wire: WireObject;
   /** As a program has to declare them. */
   readonly inputs: Properties;
@@ -46,23 +55,27 @@ interface Export {
  * What Get returned of an object and a program does not say: properties that no field of the kind reads, those that a field cannot read,
  * and those that its form does not take. Names as the program has them, else as the service does.
  */
-export function unexpressed(kind: Kind, { wire, inputs, resolve }: Export): readonly string[] {
-  // The kind itself composes a projected object.
-  if (kind.project) return [];
+export function unexpressed(kind: Kind, { wire, inputs, resolve }: Returned): readonly string[] {
+  // The kind itself composes a projected object; a generic one has whatever parameters its program names.
+  if (kind.project || kind.special) return [];
   const reader = new UsageReader(wire);
   const lost = kind.fields.filter((field) => {
     const value = field.read(reader);
     if (Object.hasOwn(inputs, field.property) || field.aliasOf !== undefined || field.serviceFills !== false)
       return false;
-    if (field.property === "name" && kind.named === "service") return false;
+    if (field.property === "name" && kind.named !== "program") return false;
+    // Of what a kind reads as nothing, it says itself what is left over.
+    if (isEmpty(value) && value !== undefined && kind.unexpressed) return false;
     if (field.writeOnly || value === undefined || isEmpty(value)) return isMeant(reader.get(field.parameter));
     return field.default === undefined || !sameValue(field, resolve)(field.default, value);
   });
   const parts = kind.unexpressed?.(reader) ?? [];
   const outputs = kind.outputs.map(({ property }) => property.toLowerCase());
   const known = new Set([...RETURNED_ONLY, ...outputs, ...reader.used]);
+  // Most nouns return the name a second time.
+  const isName = (name: string): boolean => name === "DisplayName" && wire[name] === wire["Name"];
   const unread = Object.keys(wire).filter(
-    (name) => !name.includes("@") && !known.has(name.toLowerCase()) && isMeant(wire[name]),
+    (name) => !name.includes("@") && !known.has(name.toLowerCase()) && isMeant(wire[name]) && !isName(name),
   );
   return [...lost.map(({ property }) => property), ...parts, ...unread];
 }

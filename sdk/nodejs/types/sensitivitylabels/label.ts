@@ -404,13 +404,13 @@ export interface LabelArgs {
    */
   readonly encryptionProtectionType?: pulumi.Input<"Template" | "RemoveProtection" | "UserDefined"> | undefined;
   /**
-   * Who may do what with encrypted content: `identity:RIGHT,RIGHT;identity:RIGHT`, e.g. `contoso.com:VIEW,EDIT;ann@contoso.com:OWNER`.
+   * Who may do what with encrypted content: the text `identity:RIGHT,RIGHT;identity:RIGHT`, a list of `{ identity, rights }`, an object of rights by identity, or what Get-Label returns.
    *
    * - No documented default: never declared = not managed.
-   * - Example: `"contoso.com:VIEW,EDIT"`.
+   * - Example: `"contoso.com:VIEW,EDIT;ann@contoso.com:OWNER"`.
    * - Source: `-EncryptionRightsDefinitions` (New-Label, Set-Label).
    */
-  readonly encryptionRightsDefinitions?: pulumi.Input<string> | undefined;
+  readonly encryptionRightsDefinitions?: pulumi.Input<unknown> | undefined;
   /**
    * Address of a page about the rights.
    *
@@ -456,7 +456,7 @@ export interface LabelArgs {
    */
   readonly isLabelGroup?: pulumi.Input<boolean> | undefined;
   /**
-   * Display name and tooltip in other languages.
+   * Display name and tooltip in other languages. What the language `default` says are `displayName` and `tooltip` themselves.
    *
    * - No documented default: never declared = not managed.
    * - Example: `[{"localeKey":"DisplayName","settings":[{"key":"de-de","value":"Vertraulich"}]}]`.
@@ -1138,13 +1138,13 @@ export interface LabelOutputs {
     "Template" | "RemoveProtection" | "UserDefined" | (string & {}) | undefined
   >;
   /**
-   * Who may do what with encrypted content: `identity:RIGHT,RIGHT;identity:RIGHT`, e.g. `contoso.com:VIEW,EDIT;ann@contoso.com:OWNER`.
+   * Who may do what with encrypted content: the text `identity:RIGHT,RIGHT;identity:RIGHT`, a list of `{ identity, rights }`, an object of rights by identity, or what Get-Label returns.
    *
    * - No documented default: never declared = not managed.
-   * - Example: `"contoso.com:VIEW,EDIT"`.
+   * - Example: `"contoso.com:VIEW,EDIT;ann@contoso.com:OWNER"`.
    * - Source: `-EncryptionRightsDefinitions` (New-Label, Set-Label).
    */
-  readonly encryptionRightsDefinitions: pulumi.Output<string | undefined>;
+  readonly encryptionRightsDefinitions: pulumi.Output<unknown | undefined>;
   /**
    * Address of a page about the rights.
    *
@@ -1198,7 +1198,7 @@ export interface LabelOutputs {
    */
   readonly isLabelGroup: pulumi.Output<boolean | undefined>;
   /**
-   * Display name and tooltip in other languages.
+   * Display name and tooltip in other languages. What the language `default` says are `displayName` and `tooltip` themselves.
    *
    * - No documented default: never declared = not managed.
    * - Example: `[{"localeKey":"DisplayName","settings":[{"key":"de-de","value":"Vertraulich"}]}]`.

@@ -66,7 +66,12 @@ describe("purview init", function () {
     try {
       const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, "engine", "preview", "--cwd", folder], {
         encoding: "utf8",
-        env: { ...process.env, ...environmentOf(emulator.tenant()), PULUMI_CONFIG_PASSPHRASE: "test" },
+        env: {
+          ...process.env,
+          ...environmentOf(emulator.tenant()),
+          PULUMI_CONFIG_PASSPHRASE: "test",
+          PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+        },
       });
       assert.equal(status, 0, stderr + stdout);
       assert.match(stdout, /\+3 to create|\+ 3 to create/);

@@ -47,6 +47,8 @@ export interface Naming {
   generate?(call: CallContext, guid: string): string | undefined;
   /** For nouns whose GUID comes with the call (inside a file). Default: the tenant's next one. */
   guid?(call: CallContext): string;
+  /** Whether this Set renames, where it has the parameter that New names with. Default: it does. */
+  renames?(call: CallContext): boolean;
   /** Where a name must be unique. Default `noun`; a shared space has the same text on every noun. */
   readonly space?: string;
   /** `tenant` (default), `parent` = unique under one parent, `none`. */

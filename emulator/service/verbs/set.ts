@@ -29,7 +29,10 @@ export function updateObject(call: Call, object: StoredObject): Outcome {
   applyParameters(plan, draft, call.parameters, call);
   declaration.update?.(draft, object, call);
   // Set can rename only four nouns (docs/service/cmdlets.md#rename); where it has the parameter, the object follows.
-  const renames = plan.nameParameter !== undefined && plan.nameParameter !== identityParameter(noun, call.verb);
+  const renames =
+    plan.nameParameter !== undefined &&
+    plan.nameParameter !== identityParameter(noun, call.verb) &&
+    (declaration.naming?.renames?.(call) ?? true);
   const name = (renames && call.text(plan.nameParameter ?? "")) || object.name;
   if (name !== object.name) refuseTakenName(store, noun, name, object.parent, object.guid);
   if (name === object.name && same(draft, object.properties)) {

@@ -15,11 +15,14 @@ const packageXml = (version: string, type = "Employee ID", id = packageId): numb
     <Version major="${major}" minor="${minor}" build="${build}" revision="${revision}"/>
     <Publisher id="cccccccc-0000-4000-8000-000000000001"/>
     <Details defaultLangCode="en-us">
-      <LocalizedDetails langcode="en-us"><PublisherName>Contoso</PublisherName><Name>Contoso types</Name></LocalizedDetails>
+      <LocalizedDetails langcode="en-us"><PublisherName>Contoso</PublisherName><Name>Contoso types</Name><Description/></LocalizedDetails>
     </Details>
   </RulePack>
   <Rules>
-    <Entity id="${typeId.replace(/1$/, id.slice(-1))}" patternsProximity="300" recommendedConfidence="75"/>
+    <Entity id="${typeId.replace(/1$/, id.slice(-1))}" patternsProximity="300" recommendedConfidence="75">
+      <Pattern confidenceLevel="75"><IdMatch idRef="Regex_id"/></Pattern>
+    </Entity>
+    <Regex id="Regex_id">\\d{9}</Regex>
     <LocalizedStrings>
       <Resource idRef="${typeId.replace(/1$/, id.slice(-1))}">
         <Name default="true" langcode="en-us">${type}</Name><Description default="true" langcode="en-us">d</Description>
@@ -44,13 +47,14 @@ describe("emulator: classification", () => {
       /lastModifiedTime=/,
     );
     assert.equal(t.one("Get-DlpSensitiveInformationType", { Identity: "Employee ID" }).Id, typeId);
-    assert.equal(t.fault(`New-${pack}`, { FileData: packageXml("2.0.0.0") }), "ADObjectAlreadyExistsException");
+    assert.equal(t.fault(`New-${pack}`, { FileData: packageXml("2.0.0.0") }), "RulePackageAlreadyExistsException");
   });
 
   it("takes an update only with a higher version, and removes the types with their package", () => {
     const t = tenant();
     t.call(`New-${pack}`, { FileData: packageXml("1.2.0.0") });
-    assert.equal(t.fault(`Set-${pack}`, { FileData: packageXml("1.2.0.0", "Staff ID") }), "InvalidOperationException");
+    const same = { FileData: packageXml("1.2.0.0", "Staff ID") };
+    assert.equal(t.fault(`Set-${pack}`, same), "ClassificationRuleCollectionVersionValidationException");
     assert.equal(t.fault(`Set-${pack}`, { FileData: packageXml("1.3.0.0", "Staff ID") }), "");
     t.settle();
     assert.equal(t.one("Get-DlpSensitiveInformationType", { Identity: typeId }).Name, "Staff ID");
@@ -70,13 +74,16 @@ describe("emulator: classification", () => {
     for (let i = 0; i < 10; i++)
       t.call(`New-${pack}`, { FileData: packageXml("1.0.0.0", `T${i}`, packageId.replace(/1$/, String(i))) });
     const eleventh = { FileData: packageXml("1.0.0.0", "T", "aaaaaaaa-0000-4000-8000-00000000000a") };
-    assert.equal(t.fault(`New-${pack}`, eleventh), "InvalidOperationException");
+    assert.equal(t.fault(`New-${pack}`, eleventh), "ClassificationRuleCollectionNumberExceedLimit");
   });
 
   it("refuses bytes that are no rule package", () => {
     const t = tenant();
     assert.equal(t.fault(`New-${pack}`, { FileData: bytes("not xml") }), "ArgumentException");
-    assert.equal(t.fault(`New-${pack}`, { FileData: bytes("<RulePackage/>") }), "ArgumentException");
+    assert.equal(
+      t.fault(`New-${pack}`, { FileData: bytes("<RulePackage/>") }),
+      "ClassificationRuleCollectionSchemaValidationException",
+    );
   });
 
   it("returns the terms of a keyword dictionary as one text, by name, and renames it", () => {

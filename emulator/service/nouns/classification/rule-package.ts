@@ -1,10 +1,17 @@
 import type { CallContext, Store } from "../../context";
 import type { StoredObject } from "../../entry";
-import { badArgument, objectExists, refused } from "../../faults";
-import { isGuid } from "../../ids";
-import { asText, fold, isObject, type JsonObject } from "../../json";
+import { asText, isObject, type JsonObject } from "../../json";
 import type { NounDeclaration } from "../../noun";
-import { attribute, child, children, parseXml, text } from "./xml";
+import {
+  idTaken,
+  overLimit,
+  packageExists,
+  packageInUse,
+  tooManyPackages,
+  versionNotHigher,
+} from "./rule-package-faults";
+import { readRulePackage, type RulePackage } from "./rule-package-file";
+import { usersOf } from "./type-users";
 
 const noun = "DlpSensitiveInformationTypeRulePackage";
 export const typeNoun = "DlpSensitiveInformationType";
@@ -13,89 +20,50 @@ export const typeNoun = "DlpSensitiveInformationType";
 export const microsoftPackage = "00000000-0000-0000-0000-000000000000";
 export const fingerprintPackage = "00000000-0000-0000-0001-000000000001";
 
-const customPackages = 10;
+/** Of the tenant's own (docs/service/classification.md#rule-package). */
+const limits = { packages: 10, types: 500 };
 
-interface RulePackage {
-  readonly guid: string;
-  readonly name: string;
-  readonly publisher: string;
-  /** major.minor.build.revision */
-  readonly version: readonly number[];
-  readonly types: readonly { readonly guid: string; readonly name: string; readonly description: string }[];
-  readonly xml: string;
-}
-
-/** "The identity is inside the XML: New and Set take only FileData" (docs/service/classification.md#identity-in-xml). */
-function readPackage(call: CallContext): RulePackage {
-  const { xml, root } = parseXml(call.get("FileData") ?? null);
-  const document = child(root, "RulePackage");
-  const pack = child(document, "RulePack");
-  const guid = fold(attribute(pack, "id"));
-  if (!isGuid(guid)) throw badArgument("FileData", "The XML has no RulePack with an id.");
-  const details = children(child(pack, "Details"), "LocalizedDetails");
-  const own = details.find(
-    (each) => fold(attribute(each, "langcode")) === fold(attribute(child(pack, "Details"), "defaultLangCode")),
-  );
-  const chosen = own ?? details[0] ?? {};
-  const version = child(pack, "Version");
-  return {
-    guid,
-    name: text(chosen.Name),
-    publisher: text(chosen.PublisherName),
-    version: ["major", "minor", "build", "revision"].map((part) => Number(attribute(version, part) || 0)),
-    types: readTypes(child(document, "Rules")),
-    xml,
-  };
-}
-
-function readTypes(rules: JsonObject): RulePackage["types"] {
-  const groups = [rules, ...children(rules, "Version")];
-  const resources = children(child(rules, "LocalizedStrings"), "Resource");
-  return groups
-    .flatMap((group) => [...children(group, "Entity"), ...children(group, "Affinity")])
-    .map((entity) => {
-      const guid = fold(attribute(entity, "id"));
-      const resource = resources.find((each) => fold(attribute(each, "idRef")) === guid) ?? {};
-      const byDefault = (name: string): string => {
-        const all = children(resource, name);
-        return text(all.find((each) => attribute(each, "default") === "true") ?? all[0]);
-      };
-      return { guid, name: byDefault("Name") || guid, description: byDefault("Description") };
-    });
-}
+const packageOf = (call: CallContext): RulePackage => readRulePackage(call.get("FileData") ?? null, call.store);
 
 export const rulePackage: NounDeclaration = {
   noun,
   family: "object",
   naming: {
-    generate: (call) => readPackage(call).name || readPackage(call).guid,
-    guid: (call) => readPackage(call).guid,
+    generate: (call) => packageOf(call).name,
+    guid: (call) => packageOf(call).guid,
     unique: "none",
   },
   actions: ["MigrationId"],
-  locate: (call) => (call.verb === "Set" ? readPackage(call).guid : call.text("Identity")),
+  locate: (call) => (call.verb === "Set" ? packageOf(call).guid : call.text("Identity")),
+  // "RuleCollectionName, LocalizedName, GUID" (Get's page): a name in any language.
+  aliases: (_guid, { $names }) => (Array.isArray($names) ? $names.map(asText) : []),
   identity: ({ guid }) => guid,
   create(draft, call) {
-    const pack = readPackage(call);
-    if (call.store.find(noun, pack.guid)) throw objectExists(pack.guid);
-    // "At most 10 custom packages" (docs/service/classification.md#rule-package).
-    if (call.store.list(noun).filter(({ properties }) => properties.$builtIn !== true).length >= customPackages)
-      throw refused(`More than ${customPackages} rule packages of your own aren't allowed.`);
+    const pack = packageOf(call);
+    if (call.store.find(noun, pack.guid)) throw packageExists(pack.guid);
+    const own = call.store.list(noun).filter(({ properties }) => properties.$builtIn !== true);
+    if (own.length >= limits.packages) throw tooManyPackages(limits.packages);
+    refuseTakenTypes(pack, call.store);
     fill(draft, pack, call);
-    for (const { guid, name } of pack.types)
-      if (call.store.find(typeNoun, guid))
-        throw refused(`The sensitive information type '${name}' (${guid}) already exists.`);
   },
   update(draft, before, call) {
-    const pack = readPackage(call);
+    const pack = packageOf(call);
     // "Version must rise on update" (docs/service/classification.md#rule-package).
     if (compare(pack.version, versionOf(before)) <= 0)
-      throw refused(`The version of the rule package has to be higher than ${asText(before.properties.Version)}.`);
+      throw versionNotHigher(pack.version.join("."), asText(before.properties.Version));
+    refuseTakenTypes(pack, call.store);
+    const kept = new Set(pack.types.map(({ guid }) => guid));
+    refuseInUse(
+      before,
+      call.store,
+      typesOf(before, call.store).filter(({ guid }) => !kept.has(guid)),
+    );
     fill(draft, pack, call);
   },
+  remove: (object, { store }) => refuseInUse(object, store, typesOf(object, store)),
   created: (object, call) => replaceTypes(object, call),
   updated: (object, _before, call) => replaceTypes(object, call),
-  removed: (object, call) => dropTypes(object, call.store),
+  removed: (object, { store }) => typesOf(object, store).forEach((type) => store.erase(type)),
   seeds: () => [
     {
       name: "Microsoft Rule Package",
@@ -109,26 +77,77 @@ export const rulePackage: NounDeclaration = {
     },
   ],
   show(view, object) {
-    view.LocalizedName = view.RuleCollectionName ?? object.name;
+    const xml = asText(object.properties.ClassificationRuleCollectionXml);
+    Object.assign(view, {
+      LocalizedName: view.RuleCollectionName ?? object.name,
+      IsEncrypted: false,
+      IsExportable: true,
+      // The same text as bytes, UTF-16 with its mark (docs/service/classification.md#rule-package-read).
+      SerializedClassificationRuleCollection:
+        xml === "" ? null : Buffer.from(`\ufeff${xml}`, "utf16le").toString("base64"),
+    });
     delete view.FileData;
   },
 };
 
+const typesOf = ({ guid }: StoredObject, store: Store): StoredObject[] =>
+  store.list(typeNoun).filter(({ properties }) => properties.RulePackId === guid);
+
+/** Ids of types are the tenant's, not the package's. */
+function refuseTakenTypes(pack: RulePackage, store: Store): void {
+  const taken = pack.types.filter(({ guid }) => {
+    const there = store.find(typeNoun, guid);
+    return there !== undefined && there.properties.RulePackId !== pack.guid;
+  });
+  if (taken.length > 0) throw idTaken(taken.map(({ guid }) => guid));
+  const others = store
+    .list(typeNoun)
+    .filter(({ properties }) => properties.$builtIn !== true && properties.RulePackId !== pack.guid);
+  if (others.length + pack.types.length > limits.types)
+    throw overLimit(`a tenant has at most ${limits.types} types of its own`);
+}
+
+/** A type that a rule looks for stays (docs/service/classification.md#in-use). */
+function refuseInUse(object: StoredObject, store: Store, types: readonly StoredObject[]): void {
+  const used = types.flatMap((type) => {
+    const users = usersOf(store, type.guid);
+    return users.length > 0 ? [{ name: type.name, users }] : [];
+  });
+  if (used.length > 0)
+    throw packageInUse(
+      object.name,
+      used.map(({ name }) => name),
+      [...new Set(used.flatMap(({ users }) => users))],
+    );
+}
+
 function fill(draft: JsonObject, pack: RulePackage, { now }: CallContext): void {
   delete draft.FileData;
   Object.assign(draft, {
-    $types: pack.types.map(({ guid, name, description }) => ({ guid, name, description })),
+    $names: [...pack.names],
+    $types: pack.types.map(({ guid, name, description, confidence, names }) => ({
+      guid,
+      name,
+      description,
+      confidence,
+      names: { ...names },
+    })),
     RuleCollectionName: pack.name,
     Publisher: pack.publisher,
+    Description: pack.description,
     Version: pack.version.join("."),
     // "The service adds attributes (last modified …)" (docs/service/classification.md#rule-package), so the text that comes back
     // is not the one that went in.
-    ClassificationRuleCollectionXml: pack.xml.replace(
-      /<RulePack\b/,
-      `<RulePack lastModifiedTime="${new Date(now).toISOString()}"`,
-    ),
+    ClassificationRuleCollectionXml: withAdditions(pack.xml, now),
   });
 }
+
+/** Before the version its time, at every type that its proximity is relaxed. */
+const withAdditions = (xml: string, now: number): string =>
+  xml
+    .replace(/\s+lastModifiedTime="[^"]*"/g, "")
+    .replace(/<RulePack\b/, `<RulePack lastModifiedTime="${new Date(now).toISOString()}"`)
+    .replace(/<Entity\b(?![^>]*relaxProximity)/g, '<Entity relaxProximity="true"');
 
 const versionOf = ({ properties }: StoredObject): number[] => asText(properties.Version).split(".").map(Number);
 
@@ -137,22 +156,27 @@ function compare(left: readonly number[], right: readonly number[]): number {
   return 0;
 }
 
-/** The types that a package defines are objects of their own. */
+/** The types that a package defines are objects of their own; one that stays is changed and not made again. */
 function replaceTypes(object: StoredObject, { store, caller }: CallContext): void {
-  dropTypes(object, store);
   const { $types, Publisher } = object.properties;
-  for (const type of Array.isArray($types) ? $types : []) {
-    if (!isObject(type)) continue;
-    const properties = {
+  const wanted = (Array.isArray($types) ? $types : []).filter(isObject);
+  const kept = new Set(wanted.map((type) => asText(type.guid)));
+  for (const type of typesOf(object, store)) if (!kept.has(type.guid) || renamed(type, wanted)) store.erase(type);
+  for (const type of wanted) {
+    const properties: JsonObject = {
       Description: type.description ?? "",
       RulePackId: object.guid,
+      RulePackVersion: object.properties.Version ?? "",
       Publisher: Publisher ?? "",
+      RecommendedConfidence: type.confidence ?? null,
+      AllLocalizedNames: type.names ?? {},
       Type: "Entity",
     };
-    store.add(typeNoun, { name: asText(type.name), guid: asText(type.guid), properties }, caller.name);
+    const there = store.find(typeNoun, asText(type.guid));
+    if (there) store.change(there, properties, caller.name);
+    else store.add(typeNoun, { name: asText(type.name), guid: asText(type.guid), properties }, caller.name);
   }
 }
 
-function dropTypes(object: StoredObject, store: Store): void {
-  for (const type of store.list(typeNoun)) if (type.properties.RulePackId === object.guid) store.erase(type);
-}
+const renamed = ({ guid, name }: StoredObject, wanted: readonly JsonObject[]): boolean =>
+  wanted.some((type) => type.guid === guid && type.name !== name);

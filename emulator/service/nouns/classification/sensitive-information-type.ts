@@ -1,25 +1,48 @@
 import type { CallContext } from "../../context";
 import { badArgument, refused } from "../../faults";
 import { guidOf } from "../../ids";
-import { asList } from "../../json";
+import { asList, asText, fold, isObject, type JsonObject } from "../../json";
 import type { NounDeclaration } from "../../noun";
 import { BUILT_IN_TYPES, OTHER_NAMES } from "./built-in-types";
+import { typeInUse } from "./rule-package-faults";
 import { fingerprintPackage, microsoftPackage, typeNoun } from "./rule-package";
+import { usersOf } from "./type-users";
 
 /** New is for document fingerprints only; pattern types come with a rule package (docs/service/classification.md#fingerprints). */
 export const sensitiveInformationType: NounDeclaration = {
   noun: typeNoun,
   family: "object",
+  naming: { renames: (call) => !call.has("Locale") },
   identity: ({ guid }) => guid,
-  aliases: (guid) => OTHER_NAMES[guid] ?? [],
-  create(draft) {
-    if (asList(draft.Fingerprints).length === 0 && asList(draft.FileData).length === 0)
+  aliases: (guid, { AllLocalizedNames }) => [
+    ...(OTHER_NAMES[guid] ?? []),
+    ...(isObject(AllLocalizedNames) ? Object.values(AllLocalizedNames).map(asText) : []),
+  ],
+  create(draft, call) {
+    // Without fingerprints New asks for them, file data or not (docs/service/classification.md#fingerprints).
+    if (asList(draft.Fingerprints).length === 0)
       throw badArgument("Fingerprints", "A new sensitive information type is made from document fingerprints.");
-    Object.assign(draft, { RulePackId: fingerprintPackage, Type: "Fingerprint", Publisher: "Tenant" });
+    const language = fold(call.text("Locale")) || "en-us";
+    Object.assign(draft, {
+      $language: language,
+      AllLocalizedNames: { [language]: call.text("Name") },
+      AllLocalizedDescriptions: { [language]: call.text("Description") },
+      RulePackId: fingerprintPackage,
+      Type: "Fingerprint",
+      Publisher: "Tenant",
+    });
   },
-  remove({ name, properties }) {
+  update(draft, before, call) {
+    if (before.properties.Type === "Entity")
+      throw refused(`'${before.name}' is defined by a rule package; change it there.`);
+    if (call.has("Locale")) draft.Description = before.properties.Description ?? null;
+    translate(draft, call);
+  },
+  remove({ name, guid, properties }, { store }) {
     if (properties.Type === "Entity")
       throw refused(`'${name}' is defined by a rule package and can't be removed by itself.`);
+    const users = usersOf(store, guid);
+    if (users.length > 0) throw typeInUse(name, users);
   },
   seeds: () =>
     BUILT_IN_TYPES.map(([name, guid, RecommendedConfidence]) => ({
@@ -34,12 +57,28 @@ export const sensitiveInformationType: NounDeclaration = {
       },
     })),
   show(view, object) {
-    delete view.FileData;
+    for (const name of ["FileData", "Fingerprints", "Locale"]) delete view[name];
     view.Id = object.guid;
     view.FingerPrints = asList(object.properties.Fingerprints);
-    delete view.Fingerprints;
   },
 };
+
+/** With a locale, name and description are those of that language; null takes them away (Set's page, examples 1 and 2). */
+function translate(draft: JsonObject, call: CallContext): void {
+  draft.Locale = null;
+  if (!call.has("Locale")) return;
+  const language = fold(call.text("Locale"));
+  const change = (property: string, parameter: string): void => {
+    const present = isObject(draft[property]) ? draft[property] : {};
+    if (!call.has(parameter)) return;
+    const { [language]: _, ...others } = present;
+    draft[property] = call.get(parameter) === null ? others : { ...others, [language]: call.text(parameter) };
+  };
+  if (call.has("Name") && call.get("Name") === null && language === draft.$language)
+    throw refused("The default translation can't be removed before another is the default.");
+  change("AllLocalizedNames", "Name");
+  change("AllLocalizedDescriptions", "Description");
+}
 
 /** A fingerprint exists only in the session that created it (docs/service/classification.md#fingerprints): nothing is kept. */
 export const fingerprint: NounDeclaration = {

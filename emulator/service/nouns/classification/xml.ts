@@ -14,12 +14,16 @@ const parser = new XMLParser({
 /** Bytes of XML as scripts send them: UTF-16 with or without a mark, or UTF-8 (docs/service/classification.md#bytes). */
 export function textOfBytes(data: Json): string {
   const bytes = Uint8Array.from(asList(data), Number);
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes.length > 1 && bytes[1] === 0 && bytes[0] !== 0);
-  return new TextDecoder(utf16 ? "utf-16le" : "utf-8").decode(bytes);
+  return new TextDecoder(isUtf16(bytes) ? "utf-16le" : "utf-8").decode(bytes);
 }
+
+const isUtf16 = (bytes: Uint8Array): boolean =>
+  (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes.length > 1 && bytes[1] === 0 && bytes[0] !== 0);
 
 export function parseXml(data: Json): { readonly xml: string; readonly root: JsonObject } {
   const xml = textOfBytes(data);
+  if (/^<\?xml[^>]*encoding=["']utf-16/i.test(xml) && !isUtf16(Uint8Array.from(asList(data), Number)))
+    throw badArgument("FileData", "There is no Unicode byte order mark. Cannot switch to Unicode.");
   try {
     return { xml, root: parser.parse(xml, true) as JsonObject };
   } catch (error) {

@@ -9,7 +9,7 @@ const textOf = (noun: string): string => (describeNoun(noun) ?? assert.fail(noun
 describe("npm run catalogue", () => {
   it("shows cmdlets, pages, sets, and each parameter with its type, limits and flags", () => {
     const text = textOf("protectionalert");
-    assert.match(text, /^ProtectionAlert \(area alerts, full\)\n {2}Resource: none yet/);
+    assert.match(text, /^ProtectionAlert \(area alerts, full\)\n {2}Resource: purview:alerts:ProtectionAlert/);
     assert.match(text, /\nNew-ProtectionAlert\n {2}https:\/\/learn\.microsoft\.com\/.*\/new-protectionalert\n {2}Set /);
     assert.match(text, /-TimeWindow +Int32 \(integer\); more than 60; counts only when AggregationType/);
     assert.match(text, /-AlertBy +MultiValuedProperty \(string list\); values Mail\.Recipient, .*not allowed when/);

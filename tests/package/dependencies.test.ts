@@ -92,7 +92,8 @@ for (const { folder, sources, maxUnpacked } of PACKAGES) {
       assert.ok(packed.unpackedSize <= maxUnpacked, `${packed.unpackedSize} bytes`);
       const paths = packed.files.map(({ path }) => path);
       assert.deepEqual(
-        paths.filter((path) => /\.map$|(?<!\.d)\.ts$|(^|\/)tests?\//.test(path)),
+        // The templates are sources that users get.
+        paths.filter((path) => !path.startsWith("templates/") && /\.map$|(?<!\.d)\.ts$|(^|\/)tests?\//.test(path)),
         [],
       );
       for (const needed of ["README.md", "package.json"]) assert.ok(paths.includes(needed), needed);

@@ -77,13 +77,12 @@ async function compare(operation: ComparisonOperation, request: DiffRequest, act
   rejectConflicts(operation, { id: request.recorded.id, desired, ignored, resolve });
   const changes = changesOf(operation, actual);
   const { plans, refused } = previewPlan(operation, { actual, changes });
-  const lines =
-    request.against === "live"
-      ? [
-          ...driftLines(kind, request.logicalName ?? actual.name, changes, actual),
-          ...advise(operation, request, actual),
-        ]
-      : [];
+  const found = request.against === "live" ? actual : operation.run.resources.refreshed(kind.noun, actual.id)?.found;
+  const resource = request.logicalName ?? actual.name;
+  const lines = [
+    ...(found ? driftLines(kind, resource, changes, { ...found, name: actual.name }) : []),
+    ...(request.against === "live" ? advise(operation, request, actual) : []),
+  ];
   if (refused) return withholdReplacement(operation, { changes, refused, driftLines: lines });
   const calls = plans.flatMap((plan) => plan.steps.map((step) => step.call));
   const rights = request.against === "live" ? await rightsWarning(operation, calls) : undefined;

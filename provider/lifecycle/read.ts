@@ -32,7 +32,7 @@ export async function read(connection: Connection, kind: Kind, request: ReadRequ
     const observed = await find(operation, request, queries);
     if (!observed) return undefined;
     const before = recorded && (recorded.inputs ?? pick(known, recorded.declared));
-    if (before) resources.rememberBeforeRefresh(kind.noun, id, before);
+    if (before) resources.markRefreshed(kind.noun, id, { inputs: before, found: observed });
     const references = await resolverBetween(operation, before ?? {}, observed.properties);
     const resolve = await resolveLocations(operation, {
       desired: before ?? {},

@@ -32,6 +32,45 @@ describe("read", () => {
     }
   });
 
+  it("remembers who changed it and when, so that a comparison with the refreshed state says so as one with the tenant does", async () => {
+    const w = world();
+    const written = await w.lifecycle.create(POLICY, { desired: mail });
+    w.session.service.patch("RetentionCompliancePolicy", "Mail 7y", { Comment: "tampered" });
+    const { lifecycle } = nextProcess(w);
+    const recorded = recordedOf(written, mail);
+    const found = await lifecycle.read(POLICY, { id: written.id, recorded });
+    assert.ok(found);
+    const refreshed = { ...recorded, outputs: found.outputs, inputs: found.inputs };
+    const asked = { recorded: refreshed, desired: mail, ignored: [], logicalName: "mail" };
+    const line =
+      'drift: mail (RetentionCompliancePolicy "Mail 7y") comment: "tampered" → "seven years" (last changed 2026-01-01T00:00:00Z by admin)';
+    assert.deepEqual((await lifecycle.diff(POLICY, { ...asked, against: "recorded" })).driftLines, [line]);
+    assert.deepEqual((await lifecycle.diff(POLICY, { ...asked, against: "live" })).driftLines, [line]);
+    const ignored = await lifecycle.diff(POLICY, { ...asked, ignored: ["comment"], against: "recorded" });
+    assert.deepEqual(ignored.driftLines, []);
+    // Another process has refreshed nothing: what differs there, nobody knows the cause of.
+    const { driftLines } = await nextProcess(w).lifecycle.diff(POLICY, { ...asked, against: "recorded" });
+    assert.deepEqual(driftLines, []);
+  });
+
+  it("warns on import of what no property stands for, and never on refresh", async () => {
+    const w = world();
+    const { Guid } = w.session.service.put("ComplianceTag", {
+      Name: "Offer",
+      ShredderModel: "Q\u200b7",
+      RetentionAction: "Keep",
+    });
+    const TAG = kind("ComplianceTag");
+    const { lifecycle, notes } = nextProcess(w);
+    const imported = await lifecycle.read(TAG, { id: String(Guid) });
+    assert.ok(imported);
+    assert.match(notes.warnings.join(), /no property stands for it, .*: ShredderModel\./);
+    notes.warnings.length = 0;
+    const recorded = { id: imported.id, outputs: imported.outputs, inputs: imported.inputs, declared: ["name"] };
+    await lifecycle.read(TAG, { id: imported.id, recorded });
+    assert.deepEqual(notes.warnings, []);
+  });
+
   it("answers nothing for what is certainly gone", async () => {
     const w = world();
     const written = await w.lifecycle.create(POLICY, { desired: mail });

@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
 import { findKind, type Kind } from "../../provider/kinds";
+import { maskOf } from "../../provider/lifecycle/report/redact";
 import { createLifecycle } from "../../provider/lifecycle/lifecycle";
 import { secret, type Properties } from "../../provider/values";
 import { FakeSession, Notes, SETTINGS } from "./fake/session";
@@ -49,5 +50,28 @@ describe("a program's secrets in messages", () => {
       assert.doesNotMatch(String(error.stack), /Mail 7y/);
       return true;
     });
+  });
+
+  it("are masked where they are short, numbers, or hold what nobody sees, and not inside other words", async () => {
+    const { lifecycle } = world();
+    const shy: Properties = {
+      name: "Mail 7y",
+      exchangeLocation: ["abcd@contoso.com", secret("abc"), secret("hu\u200bsh@contoso.com")],
+    };
+    const { id, outputs } = await lifecycle.create(POLICY, { desired: shy });
+    const recorded = { id, outputs, inputs: shy, declared: Object.keys(shy) };
+    const { warnings, driftLines } = await lifecycle.diff(POLICY, {
+      recorded,
+      desired: { ...shy, exchangeLocation: [] },
+      ignored: [],
+      against: "live",
+    });
+    const told = [...warnings, ...driftLines].join("\n");
+    assert.match(told, /abcd@contoso\.com, \[secret\], \[secret\]/);
+    const mask = maskOf({ retentionDuration: secret(2555), other: secret(7) });
+    assert.equal(
+      mask?.("keeps 2555 days instead of 7 (2025-07-07, 12555)"),
+      "keeps [secret] days instead of [secret] (2025-07-07, 12555)",
+    );
   });
 });

@@ -46,6 +46,8 @@ export interface DynamicProvider {
 
 export function createDynamicProvider(kind: Kind, host: DynamicHost): DynamicProvider {
   let ready: Promise<Connected> | undefined;
+  /** URNs that a program has declared: the engine checks them before it compares them, except for what a refresh shows. */
+  const checked = new Set<string>();
 
   /** The SDK caches the provider before its `configure` has ended, so every call waits for the one that was started. */
   const connected = (): Promise<Connected> => ready ?? host.connect({ get: () => undefined });
@@ -84,6 +86,8 @@ export function createDynamicProvider(kind: Kind, host: DynamicHost): DynamicPro
 
     check: async (olds, news) => {
       const old = Object.keys(olds).length > 0 ? decodeProperties(olds) : undefined;
+      const { urn } = reservedOf(news).options;
+      if (urn !== undefined) checked.add(urn);
       try {
         const { lifecycle } = await connected();
         const request = { ...common(reservedOf(news)), news: decodeProperties(news), olds: old };
@@ -111,7 +115,10 @@ export function createDynamicProvider(kind: Kind, host: DynamicHost): DynamicPro
           against: settings.drift === "live" ? "live" : "recorded",
         });
         const { warn } = common(reserved).reporter;
-        [...result.driftLines, ...result.warnings].forEach(warn);
+        result.driftLines.forEach(warn);
+        const { urn } = reserved.options;
+        // A refresh compares too (docs/service/pulumi-engine.md#refresh-diff), and does nothing of what these warn of.
+        if (urn === undefined || checked.has(urn)) result.warnings.forEach(warn);
         return diffAnswer(result, reservedOf(olds).provider === undefined);
       }),
 

@@ -35,6 +35,8 @@ export type SettingsGiven = { readonly [key: string]: Plain };
 /** One provider process as the engine sees it: made by the handshake, configured once, cancelled once. */
 export class Instance {
   readonly calls = new Calls();
+  /** URNs that a program has declared: the engine checks them before it compares them, except for what a refresh shows. */
+  readonly checked = new Set<string>();
   #connected: Connected | undefined;
 
   constructor(

@@ -38,7 +38,7 @@ export function changesOf(
     desired,
     declaredBefore: recorded?.declared ?? [],
     recorded: recorded && (recorded.inputs ?? recorded.outputs),
-    unrefreshed: run.resources.beforeRefresh(kind.noun, actual.id),
+    unrefreshed: run.resources.refreshed(kind.noun, actual.id)?.inputs,
     actual,
     ignored,
     resolve,

@@ -112,7 +112,7 @@ const isToldByName = (value: Canonical): boolean => askableOf(value).every((text
 /** What the last update declared, as far as state does not say it better. */
 function declaredIn({ kind, run }: Operation, { observed, recorded }: LocationSides): ReadonlySet<string> {
   if (!recorded || memoryIn(recorded.outputs)) return new Set();
-  const before = run.resources.beforeRefresh(kind.noun, observed.id) ?? recorded.inputs ?? recorded.outputs;
+  const before = run.resources.refreshed(kind.noun, observed.id)?.inputs ?? recorded.inputs ?? recorded.outputs;
   const texts = locationFields(kind).flatMap(({ property }) => {
     const value = declaredPlain(before, property);
     return isList(value) ? value.map(spellingOf) : [];

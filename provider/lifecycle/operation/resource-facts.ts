@@ -10,6 +10,13 @@ export interface InState {
   readonly replacedByDiff?: boolean;
 }
 
+/** A resource as a refresh found it. */
+export interface Refreshed {
+  /** What it declared before. */
+  readonly inputs: Properties;
+  readonly found: Pick<Observed, "whenChangedUtc" | "lastModifiedBy">;
+}
+
 /** What one resource of the program is called by: a resource in state that is checked as if it were new is known that way. */
 export const resourceKey = (noun: string, logicalName: string | undefined, name: string): string =>
   `${logicalName ?? ""}/${objectKey(noun, name)}`;
@@ -19,7 +26,7 @@ export class ResourceFacts {
   readonly #gone = new Set<string>();
   readonly #adopted = new Set<string>();
   readonly #created = new Map<string, Observed>();
-  readonly #beforeRefresh = new Map<string, Properties>();
+  readonly #refreshed = new Map<string, Refreshed>();
   readonly #inState = new Map<string, InState>();
   readonly #replacementRefusals = new Map<string, Refusal>();
   readonly #replaceAllowed = new Set<string>();
@@ -58,14 +65,14 @@ export class ResourceFacts {
     for (const key of [object.id, object.name]) this.#created.delete(objectKey(noun, key));
   }
 
-  /** What the resource declared before this run refreshed it: a refresh puts the tenant's values in its place. The first one counts. */
-  rememberBeforeRefresh(noun: string, id: string, inputs: Properties): void {
+  /** This run refreshed the resource: a refresh puts the tenant's values in the place of what was declared. The first one counts. */
+  markRefreshed(noun: string, id: string, refreshed: Refreshed): void {
     const key = objectKey(noun, id);
-    if (!this.#beforeRefresh.has(key)) this.#beforeRefresh.set(key, inputs);
+    if (!this.#refreshed.has(key)) this.#refreshed.set(key, refreshed);
   }
 
-  beforeRefresh(noun: string, id: string): Properties | undefined {
-    return this.#beforeRefresh.get(objectKey(noun, id));
+  refreshed(noun: string, id: string): Refreshed | undefined {
+    return this.#refreshed.get(objectKey(noun, id));
   }
 
   /** By `resourceKey`. */

@@ -1,18 +1,18 @@
 import type { Reporter } from "./reporter";
-import { isRecord, isSecret, type Properties, type Value } from "../../values";
+import { isRecord, isSecret, type Properties, type Value, visible } from "../../values";
 import type { Connection, DiffResult, Lifecycle, Recorded } from "../types";
 
 type Mask = (text: string) => string;
 
-/** Shorter texts are words of many messages, and no secrets. */
+/** Shorter texts are words of many messages: of them, only a whole value is masked. */
 const SHORTEST = 4;
 
-/** Collects the texts under secret marks, at every depth. */
+/** Collects the texts and numbers under secret marks, at every depth. */
 function collectSecrets(value: Value | undefined, hidden: boolean, into: Set<string>): void {
   if (value === undefined) return;
   if (isSecret(value)) collectSecrets(value.value, true, into);
-  else if (typeof value === "string") {
-    if (hidden && value.length >= SHORTEST) into.add(value);
+  else if (typeof value === "string" || typeof value === "number") {
+    if (hidden && value !== "") into.add(String(value));
   } else if (Array.isArray(value)) for (const item of value as readonly Value[]) collectSecrets(item, hidden, into);
   else if (isRecord(value)) for (const key in value) collectSecrets(value[key], hidden, into);
 }
@@ -24,10 +24,19 @@ export function maskOf(...from: readonly (Properties | undefined)[]): Mask | und
   const texts = new Set<string>();
   for (const properties of from) collectSecrets(properties, false, texts);
   if (texts.size === 0) return undefined;
-  const spellings = [...texts].flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
+  const spellings = [...texts].flatMap((text) => {
+    const json = JSON.stringify(text).slice(1, -1);
+    return [text, json, visible(text), visible(json)];
+  });
   const longestFirst = [...new Set(spellings)].sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(longestFirst.map(escaped).join("|"), "gi");
+  const pattern = new RegExp(longestFirst.map(patternOf).join("|"), "gi");
   return (text) => text.replace(pattern, "[secret]");
+}
+
+/** A number is no part of another; a short text is a whole word. */
+function patternOf(text: string): string {
+  if (/^-?\d+(\.\d+)?$/.test(text) && text.length < 10) return `(?<![\\w.:-])${escaped(text)}(?![\\w:-]|\\.\\d)`;
+  return text.length < SHORTEST ? `(?<![\\w@.-])${escaped(text)}(?![\\w@.-])` : escaped(text);
 }
 
 const redacting = (reporter: Reporter, mask: Mask): Reporter => ({

@@ -122,6 +122,22 @@ describe("the dynamic provider object", () => {
     assert.equal("__previous" in same.inputs, false);
   });
 
+  it("warns of what an up would do only where the program was checked, and not in a refresh, which compares too", async () => {
+    const { provider, said } = stage({
+      check: { inputs: { name: "a" }, failures: [], warnings: [] },
+      diff: { ...NOTHING, driftLines: ["drift: …"], warnings: ["loses a@contoso.com"] },
+    });
+    const news = { name: "a", __options: { urn: URN } };
+    await provider.diff("id", state, news);
+    assert.deepEqual(
+      said.map(({ message }) => message),
+      ["drift: …"],
+    );
+    await provider.check({}, news);
+    await provider.diff("id", state, news);
+    assert.ok(said.some(({ message }) => message === "loses a@contoso.com"));
+  });
+
   it("gives diff what the program ignores and what was declared before", async () => {
     const { asked, provider } = stage({ diff: NOTHING });
     const options = { ignoreChanges: ["comment"], urn: URN };

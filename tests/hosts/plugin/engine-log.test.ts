@@ -46,6 +46,7 @@ describe("the plugin's messages", () => {
   after(() => server.forceShutdown());
 
   const diffWarning = {
+    check: async () => ({ inputs: {}, failures: [], warnings: [] }),
     diff: async () => ({
       changes: [],
       deleteBeforeReplace: false,
@@ -60,12 +61,30 @@ describe("the plugin's messages", () => {
     const handshake = new pb.ProviderHandshakeRequest();
     handshake.setEngineAddress(address);
     await call("handshake", handshake);
+    await call("check", engine.checkRequest({}, {}));
     await call("diff", engine.diffRequest({}, {}, {}));
     await call("diff", engine.diffRequest({}, {}, {}));
     await call("cancel", engine.empty());
     assert.deepEqual(lines, [
       { severity: LogSeverity.WARNING, message: "loses a@contoso.com", urn: engine.URN, ephemeral: false },
     ]);
+    await stop();
+  });
+
+  it("say in a refresh who changed what, and nothing of what an up would do: a refresh does none of it", async () => {
+    const drift = 'drift: mail (RetentionCompliancePolicy "Mail") comment: "a" → "b" (last changed by admin)';
+    const result = { ...(await diffWarning.diff()), driftLines: [drift] };
+    const { call, stop } = await engine.provider({ lifecycle: { diff: async () => result } });
+    const handshake = new pb.ProviderHandshakeRequest();
+    handshake.setEngineAddress(address);
+    await call("handshake", handshake);
+    // Of what it checks, the engine compares a program; what it did not check it has refreshed.
+    await call("diff", engine.diffRequest({}, {}, {}));
+    await call("cancel", engine.empty());
+    assert.deepEqual(
+      lines.map(({ message }) => message),
+      [drift],
+    );
     await stop();
   });
 

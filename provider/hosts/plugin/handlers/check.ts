@@ -23,6 +23,7 @@ function defaultName(request: CheckRequest, olds: Properties): string | undefine
 
 export async function check(instance: Instance, request: CheckRequest, context: CallContext): Promise<CheckResponse> {
   const kind = instance.kindOf(request);
+  instance.checked.add(request.getUrn());
   const news = decodeDeclared(request.getNews());
   const olds = decodeDeclared(request.getOlds());
   const asked = common(instance, request, context);

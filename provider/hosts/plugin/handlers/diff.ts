@@ -79,7 +79,9 @@ export async function diff(instance: Instance, request: DiffRequest, context: Ca
   // The engine refreshes first, where the settings say so, and then asks with what it read: no request is due here.
   const result = await instance.connected.lifecycle.diff(kind, { ...change, against: "recorded" });
   if (result.gone) change.reporter.warn(result.gone.message);
-  for (const warning of result.warnings) change.reporter.warn(warning);
+  else result.driftLines.forEach((line) => change.reporter.warn(line));
+  // A refresh compares too (docs/service/pulumi-engine.md#refresh-diff), and does nothing of what these warn of.
+  if (instance.checked.has(request.getUrn())) result.warnings.forEach((line) => change.reporter.warn(line));
   const { recorded, desired: news } = change;
   return answer({ result, recorded, news, takenOver: isTakenOver(instance, request) });
 }

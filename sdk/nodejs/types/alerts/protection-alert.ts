@@ -94,9 +94,10 @@ export interface ProtectionAlertArgs {
    */
   readonly deletionProtection?: pulumi.Input<boolean> | undefined;
   /**
-   * Free text. Get does not return it: only the program changes it.
+   * Free text. Only the program changes it.
    *
    * - No documented default: never declared = not managed.
+   * - Write-only: not returned by Get, so only changes in the program are seen.
    * - Source: `-Description` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly description?: pulumi.Input<string> | undefined;
@@ -387,9 +388,10 @@ export interface ProtectionAlertOutputs {
    */
   readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
-   * Free text. Get does not return it: only the program changes it.
+   * Free text. Only the program changes it.
    *
    * - No documented default: never declared = not managed.
+   * - Write-only: not returned by Get, so only changes in the program are seen.
    * - Source: `-Description` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly description: pulumi.Output<string | undefined>;

@@ -2,6 +2,8 @@ import type { Kind } from "./define";
 import { adaptiveScope } from "./adaptive-scopes/adaptive-scope";
 import { protectionAlert } from "./alerts/protection-alert";
 import { unifiedAuditLogRetentionPolicy } from "./audit/unified-audit-log-retention-policy";
+import { dlpCompliancePolicy } from "./dlp/dlp-compliance-policy";
+import { dlpComplianceRule } from "./dlp/dlp-compliance-rule";
 import { caseHoldPolicy } from "./ediscovery/case-hold-policy";
 import { caseHoldRule } from "./ediscovery/case-hold-rule";
 import { caseHoldPolicyLocation } from "./ediscovery/case-hold-policy-location";
@@ -59,6 +61,8 @@ export const kinds: readonly Kind[] = [
   labelPolicy,
   labelOrder,
   labelPolicyOrder,
+  dlpCompliancePolicy,
+  dlpComplianceRule,
   unifiedAuditLogRetentionPolicy,
   protectionAlert,
   complianceCase,

@@ -18,6 +18,8 @@ const RETURNED_ONLY = new Set(
     "Policy PolicyId ParentPolicyName Priority IsParent ParentLabelDisplayName ScopedLabels Item",
     "IsAdaptivePolicy Case CaseId CaseName",
     "AlertScenario Scenario IsSystemRule AlertOverrideChangedUtc MaximumBlobRuleLength MergedRuleXml",
+    "PolicyCategory PolicyConstraints PolicyRulesMetaData IsSimulationPolicy ExpectedLocations CompletedLocations FailedLocations",
+    "ExternalScenarioDependancies IsAdvancedRule",
     "HasRetentionAction ComplianceTagType ComplianceTagProperty UnrestrictedName FilePlanPropertyType FilterQuery",
   ].flatMap((names) => names.toLowerCase().split(" ")),
 );

@@ -403,8 +403,6 @@ export interface DlpCompliancePolicyArgs {
 export interface DlpCompliancePolicyOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -428,9 +426,6 @@ export interface DlpCompliancePolicyOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * Free text for administrators.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Comment` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
@@ -439,10 +434,6 @@ export interface DlpCompliancePolicyOutputs {
   readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * Name that portals show. Default: the policy's name.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-DisplayName` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly displayName: pulumi.Output<string | undefined>;
   /**
@@ -451,49 +442,26 @@ export interface DlpCompliancePolicyOutputs {
   readonly distributionStatus: pulumi.Output<string | undefined>;
   /**
    * Adaptive scopes of people on devices who are covered.
-   *
-   * - Takes a `AdaptiveScope` resource, its GUID or its name.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Catalogue: undocumented.
-   * - Source: `-EndpointDlpAdaptiveScopes` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly endpointDlpAdaptiveScopes: pulumi.Output<readonly string[] | undefined>;
   /**
    * Adaptive scopes of people on devices who are not.
-   *
-   * - Takes a `AdaptiveScope` resource, its GUID or its name.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Catalogue: undocumented.
-   * - Source: `-EndpointDlpAdaptiveScopesException` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly endpointDlpAdaptiveScopesException: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-EndpointDlpExtendedLocations` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-EndpointDlpExtendedLocations` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly endpointDlpExtendedLocations: pulumi.Output<string | undefined>;
   /**
    * People whose onboarded devices are covered, by address or name, or `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-EndpointDlpLocation` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly endpointDlpLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * People to leave out when `endpointDlpLocation` is `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-EndpointDlpLocationException` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly endpointDlpLocationException: pulumi.Output<readonly string[] | undefined>;
   /**
    * Where actions are enforced: `CopilotExperiences`, `Application` (registered in Entra), `Browser` (Edge for Business), `Network`.
-   *
-   * - Documented values: `Browser`, `CopilotExperiences`, `Application`, `Network`, `Entra`.
-   * - No documented default: never declared = not managed.
-   * - Source: `-EnforcementPlanes` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly enforcementPlanes: pulumi.Output<readonly string[] | undefined>;
   /**
@@ -502,83 +470,46 @@ export interface DlpCompliancePolicyOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Not the OneDrive of these people, by UPN.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ExceptIfOneDriveSharedBy` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly exceptIfOneDriveSharedBy: pulumi.Output<readonly string[] | undefined>;
   /**
    * Not the OneDrive of members of these groups, by the groups' addresses.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ExceptIfOneDriveSharedByMemberOf` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly exceptIfOneDriveSharedByMemberOf: pulumi.Output<readonly string[] | undefined>;
   /**
    * Adaptive scopes of senders who are covered.
-   *
-   * - Takes a `AdaptiveScope` resource, its GUID or its name.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Catalogue: undocumented.
-   * - Source: `-ExchangeAdaptiveScopes` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly exchangeAdaptiveScopes: pulumi.Output<readonly string[] | undefined>;
   /**
    * Adaptive scopes of senders who are not.
-   *
-   * - Takes a `AdaptiveScope` resource, its GUID or its name.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Catalogue: undocumented.
-   * - Source: `-ExchangeAdaptiveScopesException` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly exchangeAdaptiveScopesException: pulumi.Output<readonly string[] | undefined>;
   /**
    * Mail: `["All"]` is the only documented value.
-   *
-   * - Documented values: `All`.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ExchangeLocation` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly exchangeLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-ExchangeOnPremisesLocation` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExchangeOnPremisesLocation` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly exchangeOnPremisesLocation: pulumi.Output<unknown | undefined>;
   /**
    * The `-ExchangeSender` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExchangeSender` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly exchangeSender: pulumi.Output<readonly unknown[] | undefined>;
   /**
    * The `-ExchangeSenderException` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExchangeSenderException` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly exchangeSenderException: pulumi.Output<readonly unknown[] | undefined>;
   /**
    * Only mail of members of these groups, by the groups' addresses.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ExchangeSenderMemberOf` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly exchangeSenderMemberOf: pulumi.Output<readonly string[] | undefined>;
   /**
    * Not the mail of members of these groups, by the groups' addresses.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ExchangeSenderMemberOfException` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly exchangeSenderMemberOfException: pulumi.Output<readonly string[] | undefined>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -587,175 +518,92 @@ export interface DlpCompliancePolicyOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * The `-IsFromSmartInsights` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-IsFromSmartInsights` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly isFromSmartInsights: pulumi.Output<boolean | undefined>;
   /**
    * Applications and the people they are watched for: Microsoft 365 Copilot (`470f2276-e011-4e9d-a6ec-20768be3a4b0`) or an application that is registered in Entra. Goes with `enforcementPlanes`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Example: `[{"location":"470f2276-e011-4e9d-a6ec-20768be3a4b0","inclusions":[{"type":"Tenant","identity":"All"}]}]`.
-   * - Source: `-Locations` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly locations: pulumi.Output<readonly DlpLocation[] | undefined>;
   /**
    * `Enable` (default), `Disable`, or simulation: `TestWithNotifications` sends policy tips and mails, `TestWithoutNotifications` does not.
-   *
-   * - Allowed values: `Enable`, `Disable`, `TestWithNotifications`, `TestWithoutNotifications`.
-   * - Default: `"Enable"`.
-   * - Source: `-Mode` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly mode: pulumi.Output<
     "Enable" | "Disable" | "TestWithNotifications" | "TestWithoutNotifications" | (string & {}) | undefined
   >;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly name: pulumi.Output<string>;
   /**
    * File shares and SharePoint Server folders that the scanner watches, or `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-OnPremisesScannerDlpLocation` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly onPremisesScannerDlpLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Shares and folders to leave out.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-OnPremisesScannerDlpLocationException` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly onPremisesScannerDlpLocationException: pulumi.Output<readonly string[] | undefined>;
   /**
    * Adaptive scopes of people whose OneDrive is covered.
-   *
-   * - Takes a `AdaptiveScope` resource, its GUID or its name.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Catalogue: undocumented.
-   * - Source: `-OneDriveAdaptiveScopes` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly oneDriveAdaptiveScopes: pulumi.Output<readonly string[] | undefined>;
   /**
    * Adaptive scopes of people whose OneDrive is not.
-   *
-   * - Takes a `AdaptiveScope` resource, its GUID or its name.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Catalogue: undocumented.
-   * - Source: `-OneDriveAdaptiveScopesException` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly oneDriveAdaptiveScopesException: pulumi.Output<readonly string[] | undefined>;
   /**
    * OneDrive: `["All"]` (also where it is left out), narrowed by `oneDriveSharedBy…` and `exceptIfOneDriveSharedBy…`; `[]` switches it off.
-   *
-   * - Left out: `["All"]`, and compared with the tenant.
-   * - Example: `[]`.
-   * - Source: `-OneDriveLocation` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly oneDriveLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Only the OneDrive of these people, by UPN.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-OneDriveSharedBy` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly oneDriveSharedBy: pulumi.Output<readonly string[] | undefined>;
   /**
    * Only the OneDrive of members of these groups, by the groups' addresses.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-OneDriveSharedByMemberOf` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly oneDriveSharedByMemberOf: pulumi.Output<readonly string[] | undefined>;
   /**
    * Entra object ids of administrative units that may manage the object.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-PolicyRBACScopes` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly policyRBACScopes: pulumi.Output<readonly string[] | undefined>;
   /**
    * The template that the portal made the policy from. Portals keep it; leave it out unless you copy one.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-PolicyTemplateInfo` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly policyTemplateInfo: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Power BI workspaces by id, or `["All"]`. Alone in its policy.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Catalogue: exclusiveLocation.
-   * - Source: `-PowerBIDlpLocation` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly powerBIDlpLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Workspaces to leave out when `powerBIDlpLocation` is `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-PowerBIDlpLocationException` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly powerBIDlpLocationException: pulumi.Output<readonly string[] | undefined>;
   /**
    * Place among DLP policies: 0 comes first, and setting one moves the others.
-   *
-   * - At least 0.
-   * - No documented default: never declared = not managed.
-   * - Source: `-Priority` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly priority: pulumi.Output<number | undefined>;
   /**
    * Adaptive scopes of sites that are covered.
-   *
-   * - Takes a `AdaptiveScope` resource, its GUID or its name.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Fixed at creation: a change replaces the object.
-   * - Catalogue: undocumented.
-   * - Source: `-SharePointAdaptiveScopes` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly sharePointAdaptiveScopes: pulumi.Output<readonly string[] | undefined>;
   /**
    * Adaptive scopes of sites that are not.
-   *
-   * - Takes a `AdaptiveScope` resource, its GUID or its name.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Fixed at creation: a change replaces the object.
-   * - Catalogue: undocumented.
-   * - Source: `-SharePointAdaptiveScopesException` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly sharePointAdaptiveScopesException: pulumi.Output<readonly string[] | undefined>;
   /**
    * Sites by URL, or `["All"]`. A site must be indexed before it can be added.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-SharePointLocation` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly sharePointLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Sites to leave out, by URL, when `sharePointLocation` is `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-SharePointLocationException` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly sharePointLocationException: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-SharePointOnPremisesLocationException` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-SharePointOnPremisesLocationException` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly sharePointOnPremisesLocationException: pulumi.Output<unknown | undefined>;
   /**
    * The `-SharePointServerLocation` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-SharePointServerLocation` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly sharePointServerLocation: pulumi.Output<unknown | undefined>;
   /**
@@ -764,36 +612,18 @@ export interface DlpCompliancePolicyOutputs {
   readonly stateVersion: pulumi.Output<number>;
   /**
    * Adaptive scopes of people whose chats are covered.
-   *
-   * - Takes a `AdaptiveScope` resource, its GUID or its name.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Catalogue: undocumented.
-   * - Source: `-TeamsAdaptiveScopes` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly teamsAdaptiveScopes: pulumi.Output<readonly string[] | undefined>;
   /**
    * Adaptive scopes of people whose chats are not.
-   *
-   * - Takes a `AdaptiveScope` resource, its GUID or its name.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Catalogue: undocumented.
-   * - Source: `-TeamsAdaptiveScopesException` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly teamsAdaptiveScopesException: pulumi.Output<readonly string[] | undefined>;
   /**
    * Chats and channel messages of people and teams, by address or name, or `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Catalogue: undocumented.
-   * - Source: `-TeamsLocation` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly teamsLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * People and teams to leave out when `teamsLocation` is `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Catalogue: undocumented.
-   * - Source: `-TeamsLocationException` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly teamsLocationException: pulumi.Output<readonly string[] | undefined>;
   /**
@@ -802,16 +632,10 @@ export interface DlpCompliancePolicyOutputs {
   readonly tenantId: pulumi.Output<string>;
   /**
    * Instances of other clouds' applications, as Defender for Cloud Apps knows them, or `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ThirdPartyAppDlpLocation` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly thirdPartyAppDlpLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Instances to leave out.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ThirdPartyAppDlpLocationException` (New-DlpCompliancePolicy, Set-DlpCompliancePolicy).
    */
   readonly thirdPartyAppDlpLocationException: pulumi.Output<readonly string[] | undefined>;
 }

@@ -1547,8 +1547,6 @@ export interface DlpComplianceRuleArgs {
 export interface DlpComplianceRuleOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -1564,39 +1562,22 @@ export interface DlpComplianceRuleOutputs {
   >;
   /**
    * Content that people inside (`InOrganization`) or outside (`NotInOrganization`) the organization can reach or get.
-   *
-   * - Allowed values: `InOrganization`, `NotInOrganization`, `None`.
-   * - Default: `"None"`.
-   * - Source: `-AccessScope` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly accessScope: pulumi.Output<"InOrganization" | "NotInOrganization" | "None" | (string & {}) | undefined>;
   /**
    * The `-AccessTimeControl` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-AccessTimeControl` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly accessTimeControl: pulumi.Output<unknown | undefined>;
   /**
    * The `-AccessedBy` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-AccessedBy` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly accessedBy: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-AccessedByMemberOf` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-AccessedByMemberOf` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly accessedByMemberOf: pulumi.Output<readonly string[] | undefined>;
   /**
    * Recipients to add to the message: `AddToRecipients`, `CopyTo`, `BlindCopyTo` or `AddManagerAsRecipientType`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-AddRecipients` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly addRecipients: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -1605,18 +1586,10 @@ export interface DlpComplianceRuleOutputs {
   readonly adoptExisting: pulumi.Output<boolean | undefined>;
   /**
    * Conditions that nest, in the place of the flat ones: `operator` joins `conditions`, `not` is an exception, and a condition is the property of that name. The JSON text of an export is taken as well.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `{"operator":"And","conditions":[{"contentContainsSensitiveInformation":[{"name":"Credit Card Number","mincount":5}]},{"not":{"fromMemberOf":["audit@contoso.com"]}}]}`.
-   * - Source: `-AdvancedRule` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly advancedRule: pulumi.Output<DlpCondition | string | undefined>;
   /**
    * How alerts are aggregated, by name: `AggregationType`, `Threshold`, `TimeWindow` …
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-AlertProperties` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly alertProperties: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -1625,142 +1598,74 @@ export interface DlpComplianceRuleOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * Messages with these words in a recipient's address.
-   *
-   * - At most 128 characters.
-   * - At most 600 elements.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-AnyOfRecipientAddressContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly anyOfRecipientAddressContainsWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Messages with a recipient's address that matches one of these regular expressions.
-   *
-   * - At most 128 characters.
-   * - At most 300 elements.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-AnyOfRecipientAddressMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly anyOfRecipientAddressMatchesPatterns: pulumi.Output<readonly string[] | undefined>;
   /**
    * Branding template of encrypted messages, by name.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ApplyBrandingTemplate` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly applyBrandingTemplate: pulumi.Output<string | undefined>;
   /**
    * Disclaimer to add: `Text`, `Location` (`Append` or `Prepend`), `FallbackAction` (`Wrap`, `Ignore`, `Reject`).
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ApplyHtmlDisclaimer` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly applyHtmlDisclaimer: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * The `-AttachmentCountOver` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-AttachmentCountOver` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly attachmentCountOver: pulumi.Output<unknown | undefined>;
   /**
    * The `-AttachmentIsNotLabeled` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - Default: `false`.
-   * - Catalogue: undocumented.
-   * - Source: `-AttachmentIsNotLabeled` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly attachmentIsNotLabeled: pulumi.Output<boolean | undefined>;
   /**
    * Blocks access to what matches; `blockAccessScope` says for whom.
-   *
-   * - Default: `false`.
-   * - Source: `-BlockAccess` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly blockAccess: pulumi.Output<boolean | undefined>;
   /**
    * Whom `blockAccess` blocks: `All`, `PerUser` (outside the organization), or `PerAnonymousUser` (anyone with a link).
-   *
-   * - Allowed values: `All`, `PerUser`, `PerAnonymousUser`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-BlockAccessScope` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly blockAccessScope: pulumi.Output<"All" | "PerUser" | "PerAnonymousUser" | (string & {}) | undefined>;
   /**
    * Free text for administrators.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Comment` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
    * Messages of these character sets, by name.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ContentCharacterSetContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly contentCharacterSetContainsWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `[{"name":"Credit Card Number","mincount":1}]`.
-   * - Source: `-ContentContainsSensitiveInformation` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly contentContainsSensitiveInformation: pulumi.Output<readonly SensitiveInformation[] | undefined>;
   /**
    * Files with these extensions.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ContentExtensionMatchesWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly contentExtensionMatchesWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Files of these types.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-ContentFileTypeMatches` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly contentFileTypeMatches: pulumi.Output<readonly string[] | undefined>;
   /**
    * Content without a label.
-   *
-   * - Default: `false`.
-   * - Catalogue: undocumented.
-   * - Source: `-ContentIsNotLabeled` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly contentIsNotLabeled: pulumi.Output<boolean | undefined>;
   /**
    * Content that is shared.
-   *
-   * - Default: `false`.
-   * - Catalogue: undocumented.
-   * - Source: `-ContentIsShared` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly contentIsShared: pulumi.Output<boolean | undefined>;
   /**
    * The `-ContentMissingSensitivityLabel` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ContentMissingSensitivityLabel` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly contentMissingSensitivityLabel: pulumi.Output<unknown | undefined>;
   /**
    * Documents with these properties, each as `Property:Value1,Value2`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ContentPropertyContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly contentPropertyContainsWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-ContextPropertiesContainWords` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ContextPropertiesContainWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly contextPropertiesContainWords: pulumi.Output<unknown | undefined>;
   /**
@@ -1769,126 +1674,66 @@ export interface DlpComplianceRuleOutputs {
   readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * The `-DeviceManagementType` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-DeviceManagementType` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly deviceManagementType: pulumi.Output<unknown | undefined>;
   /**
    * Whether the rule is off.
-   *
-   * - Default: `false`.
-   * - Source: `-Disabled` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly disabled: pulumi.Output<boolean | undefined>;
   /**
    * Name that portals show. Default: the rule's name.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-DisplayName` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly displayName: pulumi.Output<string | undefined>;
   /**
    * Attachments with these words.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-DocumentContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly documentContainsWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Documents that these people created.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-DocumentCreatedBy` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly documentCreatedBy: pulumi.Output<readonly string[] | undefined>;
   /**
    * Documents that members of these groups created.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-DocumentCreatedByMemberOf` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly documentCreatedByMemberOf: pulumi.Output<readonly string[] | undefined>;
   /**
    * Password-protected files, which nobody can look into.
-   *
-   * - Default: `false`.
-   * - Source: `-DocumentIsPasswordProtected` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly documentIsPasswordProtected: pulumi.Output<boolean | undefined>;
   /**
    * Files that cannot be scanned.
-   *
-   * - Default: `false`.
-   * - Source: `-DocumentIsUnsupported` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly documentIsUnsupported: pulumi.Output<boolean | undefined>;
   /**
    * Attachments with text that matches one of these regular expressions.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-DocumentMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly documentMatchesPatterns: pulumi.Output<readonly string[] | undefined>;
   /**
    * Attachments whose name matches one of these regular expressions.
-   *
-   * - At most 128 characters.
-   * - At most 300 elements.
-   * - No documented default: never declared = not managed.
-   * - Source: `-DocumentNameMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly documentNameMatchesPatterns: pulumi.Output<readonly string[] | undefined>;
   /**
    * Attachments with these words in their name.
-   *
-   * - At most 128 characters.
-   * - At most 50 elements.
-   * - No documented default: never declared = not managed.
-   * - Source: `-DocumentNameMatchesWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly documentNameMatchesWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Messages with an attachment larger than this, e.g. `10MB`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-DocumentSizeOver` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly documentSizeOver: pulumi.Output<string | undefined>;
   /**
    * Rights management template that messages are encrypted with, by name.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-EncryptRMSTemplate` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly encryptRMSTemplate: pulumi.Output<string | undefined>;
   /**
    * Restrictions of browsers on devices. Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-EndpointDlpBrowserRestrictions` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly endpointDlpBrowserRestrictions: pulumi.Output<readonly { [key: string]: unknown }[] | undefined>;
   /**
    * What people can do with such content on their devices: a list of `setting` and `value` (`Audit`, `Block`, `Ignore`, `Warn`). `Block` and `Warn` need `notifyUser`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `[{"setting":"Print","value":"Block"}]`.
-   * - Source: `-EndpointDlpRestrictions` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly endpointDlpRestrictions: pulumi.Output<readonly { [key: string]: unknown }[] | undefined>;
   /**
    * Whether recipients outside the organization read encrypted mail in the portal.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-EnforcePortalAccess` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly enforcePortalAccess: pulumi.Output<boolean | undefined>;
   /**
@@ -1897,283 +1742,144 @@ export interface DlpComplianceRuleOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Whether conditions and exceptions must hold for one component of a message (body or one attachment).
-   *
-   * - Default: `false`.
-   * - Source: `-EvaluateRulePerComponent` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly evaluateRulePerComponent: pulumi.Output<boolean | undefined>;
   /**
    * Exception: content that people inside (`InOrganization`) or outside (`NotInOrganization`) the organization can reach or get.
-   *
-   * - Allowed values: `InOrganization`, `NotInOrganization`, `None`.
-   * - Default: `"None"`.
-   * - Source: `-ExceptIfAccessScope` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfAccessScope: pulumi.Output<
     "InOrganization" | "NotInOrganization" | "None" | (string & {}) | undefined
   >;
   /**
    * The `-ExceptIfAccessedBy` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfAccessedBy` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfAccessedBy: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-ExceptIfAccessedByMemberOf` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfAccessedByMemberOf` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfAccessedByMemberOf: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: messages with these words in a recipient's address.
-   *
-   * - At most 128 characters.
-   * - At most 600 elements.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfAnyOfRecipientAddressContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfAnyOfRecipientAddressContainsWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: messages with a recipient's address that matches one of these regular expressions.
-   *
-   * - At most 128 characters.
-   * - At most 300 elements.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfAnyOfRecipientAddressMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfAnyOfRecipientAddressMatchesPatterns: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: messages of these character sets, by name.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfContentCharacterSetContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfContentCharacterSetContainsWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: content that contains these sensitive information types.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `[{"name":"Credit Card Number","mincount":1}]`.
-   * - Source: `-ExceptIfContentContainsSensitiveInformation` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfContentContainsSensitiveInformation: pulumi.Output<readonly SensitiveInformation[] | undefined>;
   /**
    * Exception: files with these extensions.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfContentExtensionMatchesWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfContentExtensionMatchesWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: files of these types.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-ExceptIfContentFileTypeMatches` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfContentFileTypeMatches: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: content that is shared.
-   *
-   * - Default: `false`.
-   * - Catalogue: undocumented.
-   * - Source: `-ExceptIfContentIsShared` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfContentIsShared: pulumi.Output<boolean | undefined>;
   /**
    * Exception: documents with these properties, each as `Property:Value1,Value2`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfContentPropertyContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfContentPropertyContainsWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-ExceptIfContextPropertiesContainWords` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfContextPropertiesContainWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfContextPropertiesContainWords: pulumi.Output<unknown | undefined>;
   /**
    * The `-ExceptIfDeviceManagementType` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfDeviceManagementType` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfDeviceManagementType: pulumi.Output<unknown | undefined>;
   /**
    * Exception: attachments with these words.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfDocumentContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfDocumentContainsWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: documents that these people created.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-ExceptIfDocumentCreatedBy` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfDocumentCreatedBy: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: documents that members of these groups created.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-ExceptIfDocumentCreatedByMemberOf` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfDocumentCreatedByMemberOf: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: password-protected files, which nobody can look into.
-   *
-   * - Default: `false`.
-   * - Source: `-ExceptIfDocumentIsPasswordProtected` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfDocumentIsPasswordProtected: pulumi.Output<boolean | undefined>;
   /**
    * Exception: files that cannot be scanned.
-   *
-   * - Default: `false`.
-   * - Source: `-ExceptIfDocumentIsUnsupported` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfDocumentIsUnsupported: pulumi.Output<boolean | undefined>;
   /**
    * Exception: attachments with text that matches one of these regular expressions.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfDocumentMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfDocumentMatchesPatterns: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: attachments whose name matches one of these regular expressions.
-   *
-   * - At most 128 characters.
-   * - At most 300 elements.
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfDocumentNameMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfDocumentNameMatchesPatterns: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: attachments with these words in their name.
-   *
-   * - At most 128 characters.
-   * - At most 50 elements.
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfDocumentNameMatchesWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfDocumentNameMatchesWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: messages with an attachment larger than this, e.g. `10MB`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfDocumentSizeOver` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfDocumentSizeOver: pulumi.Output<string | undefined>;
   /**
    * Exception: messages of these senders, by address.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfFrom` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfFrom: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: messages with these words in the sender's address.
-   *
-   * - At most 128 characters.
-   * - At most 50 elements.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfFromAddressContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfFromAddressContainsWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: messages with a sender's address that matches one of these regular expressions.
-   *
-   * - At most 128 characters.
-   * - At most 300 elements.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfFromAddressMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfFromAddressMatchesPatterns: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: messages of members of these groups, by the groups' addresses.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfFromMemberOf` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfFromMemberOf: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: messages of senders inside or outside the organization.
-   *
-   * - Allowed values: `InOrganization`, `NotInOrganization`.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfFromScope` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfFromScope: pulumi.Output<"InOrganization" | "NotInOrganization" | (string & {}) | undefined>;
   /**
    * Exception: messages whose sender chose to override a DLP policy.
-   *
-   * - Default: `false`.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfHasSenderOverride` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfHasSenderOverride: pulumi.Output<boolean | undefined>;
   /**
    * The `-ExceptIfHeaderContainsTokens` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfHeaderContainsTokens` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfHeaderContainsTokens: pulumi.Output<unknown | undefined>;
   /**
    * Exception: messages with these words in a header, as a table of header and words.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfHeaderContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfHeaderContainsWords: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Exception: messages with a header that matches regular expressions, as a table of header and patterns.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfHeaderMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfHeaderMatchesPatterns: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * The `-ExceptIfMessageLabelChangeDetected` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfMessageLabelChangeDetected` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfMessageLabelChangeDetected: pulumi.Output<unknown | undefined>;
   /**
    * Exception: messages larger than this, e.g. `10MB`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfMessageSizeOver` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfMessageSizeOver: pulumi.Output<string | undefined>;
   /**
    * Exception: messages of this type.
-   *
-   * - Allowed values: `ApprovalRequest`, `AutomaticForward`, `AutomaticReply`, `Calendaring`, `Encrypted`, `PermissionControlled`, `ReadReceipt`, `Signed`.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfMessageTypeMatches` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfMessageTypeMatches: pulumi.Output<
     | "ApprovalRequest"
@@ -2189,216 +1895,110 @@ export interface DlpComplianceRuleOutputs {
   >;
   /**
    * Exception: files of which scanning could not be completed.
-   *
-   * - Default: `false`.
-   * - Source: `-ExceptIfProcessingLimitExceeded` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfProcessingLimitExceeded: pulumi.Output<boolean | undefined>;
   /**
    * Exception: messages to recipients with these words in attributes, as a table of attribute and words.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfRecipientADAttributeContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfRecipientADAttributeContainsWords: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Exception: messages to recipients with attributes that match regular expressions, as a table.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfRecipientADAttributeMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfRecipientADAttributeMatchesPatterns: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Exception: messages to these domains.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfRecipientDomainIs` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfRecipientDomainIs: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: messages of senders with these words in attributes, as a table of attribute and words.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfSenderADAttributeContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfSenderADAttributeContainsWords: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Exception: messages of senders with attributes that match regular expressions, as a table.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfSenderADAttributeMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfSenderADAttributeMatchesPatterns: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Exception: messages from these domains.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfSenderDomainIs` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfSenderDomainIs: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: messages from these addresses: single, range, or CIDR.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfSenderIPRanges` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfSenderIPRanges: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: messages to these recipients, by address.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfSentTo` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfSentTo: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: messages to members of these groups, by the groups' addresses.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfSentToMemberOf` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfSentToMemberOf: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-ExceptIfSharedWithDomain` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfSharedWithDomain` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfSharedWithDomain: pulumi.Output<unknown | undefined>;
   /**
    * Exception: messages with these words in the subject.
-   *
-   * - At most 128 characters.
-   * - At most 50 elements.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfSubjectContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfSubjectContainsWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: messages with a subject that matches one of these regular expressions.
-   *
-   * - At most 128 characters.
-   * - At most 300 elements.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfSubjectMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfSubjectMatchesPatterns: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: messages with these words in subject or body.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfSubjectOrBodyContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfSubjectOrBodyContainsWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Exception: messages with a subject or body that matches one of these regular expressions.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfSubjectOrBodyMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfSubjectOrBodyMatchesPatterns: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-ExceptIfTeamsSharedWithParticipantCategory` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfTeamsSharedWithParticipantCategory` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfTeamsSharedWithParticipantCategory: pulumi.Output<unknown | undefined>;
   /**
    * Exception: files that cannot be scanned, with these extensions.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfUnscannableDocumentExtensionIs` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfUnscannableDocumentExtensionIs: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-ExceptIfUrlContainsText` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExceptIfUrlContainsText` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfUrlContainsText: pulumi.Output<unknown | undefined>;
   /**
    * Exception: messages of this importance.
-   *
-   * - Allowed values: `Low`, `Normal`, `High`.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-ExceptIfWithImportance` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly exceptIfWithImportance: pulumi.Output<"Low" | "Normal" | "High" | (string & {}) | undefined>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Messages of these senders, by address.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-From` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly from: pulumi.Output<readonly string[] | undefined>;
   /**
    * Messages with these words in the sender's address.
-   *
-   * - At most 128 characters.
-   * - At most 50 elements.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-FromAddressContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly fromAddressContainsWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Messages with a sender's address that matches one of these regular expressions.
-   *
-   * - At most 128 characters.
-   * - At most 300 elements.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-FromAddressMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly fromAddressMatchesPatterns: pulumi.Output<readonly string[] | undefined>;
   /**
    * Messages of members of these groups, by the groups' addresses.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-FromMemberOf` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly fromMemberOf: pulumi.Output<readonly string[] | undefined>;
   /**
    * Messages of senders inside or outside the organization.
-   *
-   * - Allowed values: `InOrganization`, `NotInOrganization`.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-FromScope` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly fromScope: pulumi.Output<"InOrganization" | "NotInOrganization" | (string & {}) | undefined>;
   /**
    * Who gets an alert: `SiteAdmin`, mail addresses, or `true` for the alert without mail.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-GenerateAlert` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly generateAlert: pulumi.Output<readonly string[] | undefined>;
   /**
    * Who gets an incident report: `SiteAdmin` or mail addresses.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-GenerateIncidentReport` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly generateIncidentReport: pulumi.Output<readonly string[] | undefined>;
   /**
@@ -2407,58 +2007,30 @@ export interface DlpComplianceRuleOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * The `-HasActivity` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-HasActivity` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly hasActivity: pulumi.Output<string | undefined>;
   /**
    * The `-HasLabelDowngradedFrom` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-HasLabelDowngradedFrom` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly hasLabelDowngradedFrom: pulumi.Output<unknown | undefined>;
   /**
    * Messages whose sender chose to override a DLP policy.
-   *
-   * - Default: `false`.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-HasSenderOverride` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly hasSenderOverride: pulumi.Output<boolean | undefined>;
   /**
    * The `-HeaderContainsTokens` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-HeaderContainsTokens` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly headerContainsTokens: pulumi.Output<unknown | undefined>;
   /**
    * Messages with these words in a header, as a table of header and words.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-HeaderContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly headerContainsWords: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Messages with a header that matches regular expressions, as a table of header and patterns.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-HeaderMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly headerMatchesPatterns: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * What the report tells, or `All` alone.
-   *
-   * - Allowed values: `All`, `Default`, `DetectionDetails`, `Detections`, `DocumentAuthor`, `DocumentLastModifier`, `MatchedItem`, `OriginalContent`, `RulesMatched`, `Service`, `Severity`, `Title`.
-   * - `"All"` must stand alone.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-IncidentReportContent` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly incidentReportContent: pulumi.Output<
     | readonly (
@@ -2480,41 +2052,22 @@ export interface DlpComplianceRuleOutputs {
   >;
   /**
    * The `-MapRecipients` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-MapRecipients` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly mapRecipients: pulumi.Output<unknown | undefined>;
   /**
    * The `-MessageIsNotLabeled` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - Default: `false`.
-   * - Catalogue: undocumented.
-   * - Source: `-MessageIsNotLabeled` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly messageIsNotLabeled: pulumi.Output<boolean | undefined>;
   /**
    * The `-MessageLabelChangeDetected` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-MessageLabelChangeDetected` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly messageLabelChangeDetected: pulumi.Output<unknown | undefined>;
   /**
    * Messages larger than this, e.g. `10MB`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-MessageSizeOver` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly messageSizeOver: pulumi.Output<string | undefined>;
   /**
    * Messages of this type.
-   *
-   * - Allowed values: `ApprovalRequest`, `AutomaticForward`, `AutomaticReply`, `Calendaring`, `Encrypted`, `PermissionControlled`, `ReadReceipt`, `Signed`.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-MessageTypeMatches` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly messageTypeMatches: pulumi.Output<
     | "ApprovalRequest"
@@ -2530,57 +2083,30 @@ export interface DlpComplianceRuleOutputs {
   >;
   /**
    * Encryption and rights that are applied, as settings with values.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-MipRestrictAccess` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly mipRestrictAccess: pulumi.Output<readonly { [key: string]: unknown }[] | undefined>;
   /**
    * Who must approve the message: `ModerateMessageByManager`, or `ModerateMessageByUser` with addresses.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-Moderate` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly moderate: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Change of the subject: `Patterns`, `SubjectText`, `ReplaceStrategy` (`Replace`, `Append`, `Prepend`).
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ModifySubject` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly modifySubject: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * The `-MoveToQuarantineLocation` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - Default: `false`.
-   * - Source: `-MoveToQuarantineLocation` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly moveToQuarantineLocation: pulumi.Output<boolean | undefined>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly name: pulumi.Output<string>;
   /**
    * Messages to recipients inside or outside the organization, judged for all recipients together.
-   *
-   * - Allowed values: `HasInternal`, `HasExternal`, `None`.
-   * - Default: `"None"`.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-NonBifurcatingAccessScope` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly nonBifurcatingAccessScope: pulumi.Output<"HasInternal" | "HasExternal" | "None" | (string & {}) | undefined>;
   /**
    * How people can override the action: `FalsePositive`, `WithAcknowledgement`, and one of `WithJustification` and `WithoutJustification`.
-   *
-   * - Allowed values: `FalsePositive`, `WithAcknowledgement`, `WithoutJustification`, `WithJustification`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-NotifyAllowOverride` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyAllowOverride: pulumi.Output<
     | readonly (
@@ -2590,412 +2116,216 @@ export interface DlpComplianceRuleOutputs {
   >;
   /**
    * The `-NotifyEmailCustomSenderDisplayName` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-NotifyEmailCustomSenderDisplayName` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyEmailCustomSenderDisplayName: pulumi.Output<string | undefined>;
   /**
    * Subject of the notification mail.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-NotifyEmailCustomSubject` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyEmailCustomSubject: pulumi.Output<string | undefined>;
   /**
    * Text of the notification mail, with HTML.
-   *
-   * - At most 5000 characters.
-   * - No documented default: never declared = not managed.
-   * - Source: `-NotifyEmailCustomText` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyEmailCustomText: pulumi.Output<string | undefined>;
   /**
    * The `-NotifyEmailExchangeIncludeAttachment` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-NotifyEmailExchangeIncludeAttachment` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyEmailExchangeIncludeAttachment: pulumi.Output<boolean | undefined>;
   /**
    * The `-NotifyEmailOnedriveRemediationActions` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-NotifyEmailOnedriveRemediationActions` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyEmailOnedriveRemediationActions: pulumi.Output<string | undefined>;
   /**
    * The `-NotifyEndpointUser` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-NotifyEndpointUser` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyEndpointUser: pulumi.Output<unknown | undefined>;
   /**
    * The `-NotifyJustificationCustomText` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-NotifyJustificationCustomText` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyJustificationCustomText: pulumi.Output<string | undefined>;
   /**
    * The `-NotifyJustificationCustomTextTranslations` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-NotifyJustificationCustomTextTranslations` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyJustificationCustomTextTranslations: pulumi.Output<unknown | undefined>;
   /**
    * The `-NotifyOverrideRequirements` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-NotifyOverrideRequirements` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyOverrideRequirements: pulumi.Output<string | undefined>;
   /**
    * The `-NotifyPolicyTipCustomDialog` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-NotifyPolicyTipCustomDialog` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyPolicyTipCustomDialog: pulumi.Output<string | undefined>;
   /**
    * Text of the policy tip.
-   *
-   * - At most 256 characters.
-   * - No documented default: never declared = not managed.
-   * - Source: `-NotifyPolicyTipCustomText` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyPolicyTipCustomText: pulumi.Output<string | undefined>;
   /**
    * Policy tips in other languages, each as `language:text`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: replacesList.
-   * - Source: `-NotifyPolicyTipCustomTextTranslations` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyPolicyTipCustomTextTranslations: pulumi.Output<readonly string[] | undefined>;
   /**
    * Whether Outlook shows a tip or a dialog.
-   *
-   * - Allowed values: `Tip`, `Dialog`.
-   * - Default: `"Tip"`.
-   * - Source: `-NotifyPolicyTipDisplayOption` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyPolicyTipDisplayOption: pulumi.Output<"Tip" | "Dialog" | (string & {}) | undefined>;
   /**
    * Address behind the policy tip's link.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-NotifyPolicyTipUrl` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyPolicyTipUrl: pulumi.Output<string | undefined>;
   /**
    * Who is notified: `LastModifier`, `Owner`, `SiteAdmin` or mail addresses.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-NotifyUser` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyUser: pulumi.Output<readonly string[] | undefined>;
   /**
    * How people are notified: by mail, by policy tip, or both.
-   *
-   * - Allowed values: `NotSet`, `Email`, `PolicyTip`, `Email,PolicyTip`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-NotifyUserType` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly notifyUserType: pulumi.Output<
     "NotSet" | "Email" | "PolicyTip" | "Email,PolicyTip" | (string & {}) | undefined
   >;
   /**
    * What the on-premises scanner does with such files, as settings with values.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-OnPremisesScannerDlpRestrictions` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly onPremisesScannerDlpRestrictions: pulumi.Output<readonly { [key: string]: unknown }[] | undefined>;
   /**
    * The policy that it belongs to.
-   *
-   * - Takes a `DlpCompliancePolicy` resource, its GUID or its name.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Policy` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly policy: pulumi.Output<string>;
   /**
    * Restrictions in Power BI, as settings with values. Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-PowerBIDlpRestrictions` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly powerBIDlpRestrictions: pulumi.Output<readonly { [key: string]: unknown }[] | undefined>;
   /**
    * Text in front of the subject.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-PrependSubject` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly prependSubject: pulumi.Output<string | undefined>;
   /**
    * Place among the rules of its policy: 0 comes first, and setting one moves the others.
-   *
-   * - At least 0.
-   * - No documented default: never declared = not managed.
-   * - Source: `-Priority` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly priority: pulumi.Output<number | undefined>;
   /**
    * Files of which scanning could not be completed.
-   *
-   * - Default: `false`.
-   * - Source: `-ProcessingLimitExceeded` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly processingLimitExceeded: pulumi.Output<boolean | undefined>;
   /**
    * Delivers the message to the hosted quarantine.
-   *
-   * - Default: `false`.
-   * - Source: `-Quarantine` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly quarantine: pulumi.Output<boolean | undefined>;
   /**
    * Messages to recipients with these words in attributes, as a table of attribute and words.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-RecipientADAttributeContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly recipientADAttributeContainsWords: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Messages to recipients with attributes that match regular expressions, as a table.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-RecipientADAttributeMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly recipientADAttributeMatchesPatterns: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Messages to these domains.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-RecipientDomainIs` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly recipientDomainIs: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-RedactSensitiveInfo` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-RedactSensitiveInfo` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly redactSensitiveInfo: pulumi.Output<unknown | undefined>;
   /**
    * Recipients who get the message in the place of the addressed ones.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-RedirectMessageTo` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly redirectMessageTo: pulumi.Output<readonly string[] | undefined>;
   /**
    * Headers to remove, by name.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-RemoveHeader` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly removeHeader: pulumi.Output<readonly string[] | undefined>;
   /**
    * Takes encryption off messages and attachments.
-   *
-   * - Default: `false`.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-RemoveRMSTemplate` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly removeRMSTemplate: pulumi.Output<boolean | undefined>;
   /**
    * Severity in reports.
-   *
-   * - Allowed values: `None`, `Low`, `Medium`, `High`.
-   * - Default: `"Low"`.
-   * - Source: `-ReportSeverityLevel` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly reportSeverityLevel: pulumi.Output<"None" | "Low" | "Medium" | "High" | (string & {}) | undefined>;
   /**
    * Restrictions of applications, as settings with values: `ExcludeContentProcessing` keeps Copilot from reading, `UploadText` people from sending.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `[{"setting":"ExcludeContentProcessing","value":"Block"}]`.
-   * - Catalogue: undocumented.
-   * - Source: `-RestrictAccess` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly restrictAccess: pulumi.Output<readonly { [key: string]: unknown }[] | undefined>;
   /**
    * The `-RestrictBrowserAccess` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - Default: `false`.
-   * - Source: `-RestrictBrowserAccess` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly restrictBrowserAccess: pulumi.Output<boolean | undefined>;
   /**
    * Keeps Copilot from searching the web with what matches.
-   *
-   * - Default: `false`.
-   * - Source: `-RestrictWebGrounding` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly restrictWebGrounding: pulumi.Output<boolean | undefined>;
   /**
    * What happens where the rule cannot be evaluated.
-   *
-   * - Allowed values: `Ignore`, `RetryThenBlock`.
-   * - No documented default: never declared = not managed.
-   * - Source: `-RuleErrorAction` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly ruleErrorAction: pulumi.Output<"Ignore" | "RetryThenBlock" | (string & {}) | undefined>;
   /**
    * Messages of senders with these words in attributes, as a table of attribute and words.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-SenderADAttributeContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly senderADAttributeContainsWords: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Messages of senders with attributes that match regular expressions, as a table.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-SenderADAttributeMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly senderADAttributeMatchesPatterns: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Which address of the sender conditions look at.
-   *
-   * - Allowed values: `Header`, `Envelope`, `HeaderOrEnvelope`.
-   * - Default: `"Header"`.
-   * - Source: `-SenderAddressLocation` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly senderAddressLocation: pulumi.Output<"Header" | "Envelope" | "HeaderOrEnvelope" | (string & {}) | undefined>;
   /**
    * Messages from these domains.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-SenderDomainIs` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly senderDomainIs: pulumi.Output<readonly string[] | undefined>;
   /**
    * Messages from these addresses: single, range, or CIDR.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-SenderIPRanges` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly senderIPRanges: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-SenderType` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-SenderType` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly senderType: pulumi.Output<unknown | undefined>;
   /**
    * Messages to these recipients, by address.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-SentTo` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly sentTo: pulumi.Output<readonly string[] | undefined>;
   /**
    * Messages to members of these groups, by the groups' addresses.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-SentToMemberOf` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly sentToMemberOf: pulumi.Output<readonly string[] | undefined>;
   /**
    * Mail headers to add or change: value by name. Only for policies of Exchange alone.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `{"X-Contoso-DLP":"checked"}`.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-SetHeader` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly setHeader: pulumi.Output<{ [key: string]: string } | undefined>;
   /**
    * The `-SharedByIRMAgentRisk` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-SharedByIRMAgentRisk` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly sharedByIRMAgentRisk: pulumi.Output<unknown | undefined>;
   /**
    * Content that people of these insider risk levels share.
-   *
-   * - Documented values: `FCB9FA93-6269-4ACF-A756-832E79B36A2A`, `797C4446-5C73-484F-8E58-0CCA08D6DF6C`, `75A4318B-94A2-4323-BA42-2CA6DB29AAFE`.
-   * - No documented default: never declared = not managed.
-   * - Source: `-SharedByIRMUserRisk` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly sharedByIRMUserRisk: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-SharedWithDomain` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-SharedWithDomain` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly sharedWithDomain: pulumi.Output<unknown | undefined>;
   /**
    * The `-SharepointBlockDomains` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-SharepointBlockDomains` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly sharepointBlockDomains: pulumi.Output<unknown | undefined>;
   /**
    * The `-SharepointBlockDomainsExcept` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-SharepointBlockDomainsExcept` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly sharepointBlockDomainsExcept: pulumi.Output<unknown | undefined>;
   /**
    * The `-SharepointBlockDomainsOrUsers` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - Default: `false`.
-   * - Source: `-SharepointBlockDomainsOrUsers` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly sharepointBlockDomainsOrUsers: pulumi.Output<boolean | undefined>;
   /**
    * The `-SharepointBlockUsers` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-SharepointBlockUsers` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly sharepointBlockUsers: pulumi.Output<unknown | undefined>;
   /**
    * The `-SharepointBlockUsersExcept` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-SharepointBlockUsersExcept` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly sharepointBlockUsersExcept: pulumi.Output<unknown | undefined>;
   /**
    * The `-SharepointMoveToQuarantineLocation` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - Default: `false`.
-   * - Catalogue: undocumented.
-   * - Source: `-SharepointMoveToQuarantineLocation` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly sharepointMoveToQuarantineLocation: pulumi.Output<boolean | undefined>;
   /**
@@ -3004,52 +2334,26 @@ export interface DlpComplianceRuleOutputs {
   readonly stateVersion: pulumi.Output<number>;
   /**
    * No further rule is looked at once this one matches.
-   *
-   * - Default: `false`.
-   * - Source: `-StopPolicyProcessing` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly stopPolicyProcessing: pulumi.Output<boolean | undefined>;
   /**
    * Messages with these words in the subject.
-   *
-   * - At most 128 characters.
-   * - At most 50 elements.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-SubjectContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly subjectContainsWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Messages with a subject that matches one of these regular expressions.
-   *
-   * - At most 128 characters.
-   * - At most 300 elements.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-SubjectMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly subjectMatchesPatterns: pulumi.Output<readonly string[] | undefined>;
   /**
    * Messages with these words in subject or body.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-SubjectOrBodyContainsWords` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly subjectOrBodyContainsWords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Messages with a subject or body that matches one of these regular expressions.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-SubjectOrBodyMatchesPatterns` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly subjectOrBodyMatchesPatterns: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-TeamsSharedWithParticipantCategory` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-TeamsSharedWithParticipantCategory` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly teamsSharedWithParticipantCategory: pulumi.Output<unknown | undefined>;
   /**
@@ -3058,40 +2362,22 @@ export interface DlpComplianceRuleOutputs {
   readonly tenantId: pulumi.Output<string>;
   /**
    * Restrictions of other clouds' applications, as settings with values. Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ThirdPartyAppDlpRestrictions` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly thirdPartyAppDlpRestrictions: pulumi.Output<readonly { [key: string]: unknown }[] | undefined>;
   /**
    * The `-TriggerPowerAutomateFlow` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-TriggerPowerAutomateFlow` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly triggerPowerAutomateFlow: pulumi.Output<string | undefined>;
   /**
    * Files that cannot be scanned, with these extensions.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-UnscannableDocumentExtensionIs` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly unscannableDocumentExtensionIs: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-UrlContainsText` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-UrlContainsText` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly urlContainsText: pulumi.Output<unknown | undefined>;
   /**
    * Messages of this importance.
-   *
-   * - Allowed values: `Low`, `Normal`, `High`.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: exchangeOnly.
-   * - Source: `-WithImportance` (New-DlpComplianceRule, Set-DlpComplianceRule).
    */
   readonly withImportance: pulumi.Output<"Low" | "Normal" | "High" | (string & {}) | undefined>;
 }

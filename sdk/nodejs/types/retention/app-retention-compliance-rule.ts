@@ -174,8 +174,6 @@ export interface AppRetentionComplianceRuleArgs {
 export interface AppRetentionComplianceRuleOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -199,52 +197,26 @@ export interface AppRetentionComplianceRuleOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * The label that is applied automatically.
-   *
-   * - Takes a `ComplianceTag` resource, its GUID or its name.
-   * - No documented default: never declared = not managed.
-   * - Source: `-ApplyComplianceTag` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
   readonly applyComplianceTag: pulumi.Output<string | undefined>;
   /**
    * Free text for administrators.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Comment` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
    * Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `[{"name":"Credit Card Number","mincount":1}]`.
-   * - Source: `-ContentContainsSensitiveInformation` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
   readonly contentContainsSensitiveInformation: pulumi.Output<readonly SensitiveInformation[] | undefined>;
   /**
    * Only content from this moment on. Sent by a Set after New.
-   *
-   * - ISO 8601; without an offset it is UTC.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-ContentDateFrom` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
   readonly contentDateFrom: pulumi.Output<string | undefined>;
   /**
    * Only content up to this moment. Sent by a Set after New.
-   *
-   * - ISO 8601; without an offset it is UTC.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-ContentDateTo` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
   readonly contentDateTo: pulumi.Output<string | undefined>;
   /**
    * Keyword query (KQL) that narrows the content.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ContentMatchQuery` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
   readonly contentMatchQuery: pulumi.Output<string | undefined>;
   /**
@@ -257,26 +229,16 @@ export interface AppRetentionComplianceRuleOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Exchange message classes to leave out.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExcludedItemClasses` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
   readonly excludedItemClasses: pulumi.Output<readonly string[] | undefined>;
   /**
    * Whether the period counts from creation or from the last modification.
-   *
-   * - Allowed values: `CreationAgeInDays`, `ModificationAgeInDays`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ExpirationDateOption` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
   readonly expirationDateOption: pulumi.Output<
     "CreationAgeInDays" | "ModificationAgeInDays" | (string & {}) | undefined
   >;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -285,63 +247,30 @@ export interface AppRetentionComplianceRuleOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * Ids of trainable classifiers. Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Fixed at creation: a change replaces the object.
-   * - Catalogue: undocumented.
-   * - Source: `-MachineLearningModelIDs` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
   readonly machineLearningModelIDs: pulumi.Output<readonly string[] | undefined>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - At most 64 characters.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
   readonly name: pulumi.Output<string | undefined>;
   /**
    * The policy that it belongs to.
-   *
-   * - Takes a `AppRetentionCompliancePolicy` resource, its GUID or its name.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Policy` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
   readonly policy: pulumi.Output<string>;
   /**
    * The label that is published.
-   *
-   * - Takes a `ComplianceTag` resource, its GUID or its name.
-   * - No documented default: never declared = not managed.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-PublishComplianceTag` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
   readonly publishComplianceTag: pulumi.Output<string | undefined>;
   /**
    * What happens to content: `Keep` it, `Delete` it, or `KeepAndDelete` at the end of the period.
-   *
-   * - Allowed values: `Delete`, `Keep`, `KeepAndDelete`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-RetentionComplianceAction` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
   readonly retentionComplianceAction: pulumi.Output<"Delete" | "Keep" | "KeepAndDelete" | (string & {}) | undefined>;
   /**
    * Days that content is kept (or after which it is deleted), or `Unlimited`.
-   *
-   * - Unit: days, at least 1, or `"Unlimited"`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-RetentionDuration` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
   readonly retentionDuration: pulumi.Output<number | "Unlimited" | undefined>;
   /**
    * Unit in which portals show the period: `Days`, `Months` or `Years`.
-   *
-   * - Allowed values: `Days`, `Months`, `Years`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-RetentionDurationDisplayHint` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
    */
   readonly retentionDurationDisplayHint: pulumi.Output<"Days" | "Months" | "Years" | (string & {}) | undefined>;
   /**

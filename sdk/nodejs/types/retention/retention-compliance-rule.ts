@@ -200,8 +200,6 @@ export interface RetentionComplianceRuleArgs {
 export interface RetentionComplianceRuleOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -225,71 +223,38 @@ export interface RetentionComplianceRuleOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * The label that is applied automatically.
-   *
-   * - Takes a `ComplianceTag` resource, its GUID or its name.
-   * - No documented default: never declared = not managed.
-   * - Source: `-ApplyComplianceTag` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly applyComplianceTag: pulumi.Output<string | undefined>;
   /**
    * The `-ArchiveEnabled` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - Default: `false`.
-   * - Source: `-ArchiveEnabled` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly archiveEnabled: pulumi.Output<boolean | undefined>;
   /**
    * The `-ArchiveTriggerBasedOn` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ArchiveTriggerBasedOn` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly archiveTriggerBasedOn: pulumi.Output<string | undefined>;
   /**
    * The `-ArchiveTriggerInDays` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ArchiveTriggerInDays` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly archiveTriggerInDays: pulumi.Output<unknown | undefined>;
   /**
    * Free text for administrators.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Comment` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
    * Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `[{"name":"Credit Card Number","mincount":1}]`.
-   * - Source: `-ContentContainsSensitiveInformation` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly contentContainsSensitiveInformation: pulumi.Output<readonly SensitiveInformation[] | undefined>;
   /**
    * Only content from this moment on. Sent by a Set after New.
-   *
-   * - ISO 8601; without an offset it is UTC.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ContentDateFrom` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly contentDateFrom: pulumi.Output<string | undefined>;
   /**
    * Only content up to this moment. Sent by a Set after New.
-   *
-   * - ISO 8601; without an offset it is UTC.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ContentDateTo` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly contentDateTo: pulumi.Output<string | undefined>;
   /**
    * Keyword query (KQL) that narrows the content.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ContentMatchQuery` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly contentMatchQuery: pulumi.Output<string | undefined>;
   /**
@@ -302,26 +267,16 @@ export interface RetentionComplianceRuleOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Exchange message classes to leave out.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExcludedItemClasses` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly excludedItemClasses: pulumi.Output<readonly string[] | undefined>;
   /**
    * Whether the period counts from creation or from the last modification.
-   *
-   * - Allowed values: `CreationAgeInDays`, `ModificationAgeInDays`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ExpirationDateOption` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly expirationDateOption: pulumi.Output<
     "CreationAgeInDays" | "ModificationAgeInDays" | (string & {}) | undefined
   >;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -330,70 +285,34 @@ export interface RetentionComplianceRuleOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * The `-IRMRiskyUserProfiles` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-IRMRiskyUserProfiles` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly irmRiskyUserProfiles: pulumi.Output<string | undefined>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly name: pulumi.Output<string | undefined>;
   /**
    * The policy that it belongs to.
-   *
-   * - Takes a `RetentionCompliancePolicy` resource, its GUID or its name.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Policy` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly policy: pulumi.Output<string>;
   /**
    * Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
-   *
-   * - Default: `false`.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-PriorityCleanup` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly priorityCleanup: pulumi.Output<boolean | undefined>;
   /**
    * The label that is published for people to apply.
-   *
-   * - Takes a `ComplianceTag` resource, its GUID or its name.
-   * - No documented default: never declared = not managed.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-PublishComplianceTag` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly publishComplianceTag: pulumi.Output<string | undefined>;
   /**
    * What happens to content: `Keep` it, `Delete` it, or `KeepAndDelete` at the end of the period.
-   *
-   * - Allowed values: `Delete`, `Keep`, `KeepAndDelete`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: statedMandatory.
-   * - Source: `-RetentionComplianceAction` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly retentionComplianceAction: pulumi.Output<"Delete" | "Keep" | "KeepAndDelete" | (string & {}) | undefined>;
   /**
    * Days that content is kept (or after which it is deleted), or `Unlimited`.
-   *
-   * - Unit: days, at least 1, or `"Unlimited"`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-RetentionDuration` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly retentionDuration: pulumi.Output<number | "Unlimited" | undefined>;
   /**
    * Unit in which portals show the period: `Days`, `Months` or `Years`.
-   *
-   * - Allowed values: `Days`, `Months`, `Years`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-RetentionDurationDisplayHint` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
    */
   readonly retentionDurationDisplayHint: pulumi.Output<"Days" | "Months" | "Years" | (string & {}) | undefined>;
   /**

@@ -43,7 +43,8 @@ const thrower =
 
 /** What to throw for a failed attempt: an error of the package, or one that is worth another attempt. */
 export function judged(error: unknown, attempt: Attempt): unknown {
-  const { subject, writes, requestTimeoutMs, host } = attempt;
+  const { subject, writes, requestTimeoutMs, host, aborted } = attempt;
+  if (aborted && isInterruption(error)) return writes ? unknownOutcome(error, subject) : cancelled(error);
   if (error instanceof SessionLimitReached)
     return new RetryableFailure({
       cause: "sessions",
@@ -57,7 +58,6 @@ export function judged(error: unknown, attempt: Attempt): unknown {
   if (error instanceof AskedForInput) return inputError(error.question, subject);
   if (error instanceof WsmanFault) return faultError(error, subject);
   if (error instanceof HttpRefusal) return refused(error, attempt);
-  if (error instanceof CancelledError && writes) return unknownOutcome(error, subject);
   if (neverSent(error)) return unreachable(error);
   if (error instanceof TransportError && UNREADABLE.has(error.code))
     return writes ? unknownOutcome(error, subject) : error;
@@ -69,15 +69,33 @@ export function judged(error: unknown, attempt: Attempt): unknown {
       });
 }
 
+/** Not what the service or the network said, but that nobody waits for it any more. */
+const isInterruption = (error: unknown): boolean =>
+  error instanceof CancelledError ||
+  !(
+    isPurviewError(error) ||
+    error instanceof WsmanFault ||
+    error instanceof HttpRefusal ||
+    error instanceof ShellLost ||
+    error instanceof AskedForInput ||
+    error instanceof PipelineOverdue ||
+    error instanceof SessionLimitReached
+  );
+
+const cancelled = (error: unknown): CancelledError =>
+  error instanceof CancelledError
+    ? error
+    : new CancelledError("The operation was cancelled.", { code: "PURVIEW_CANCELLED", cause: error });
+
 function lost(error: ShellLost, { subject, writes, aborted }: Attempt): unknown {
   const { cause, started } = error;
   if (writes && started) return unknownOutcome(cause, subject);
-  if (aborted && cause instanceof CancelledError) return cause;
+  if (aborted) return cancelled(cause);
   if (neverSent(cause)) return unreachable(cause);
   return new RetryableFailure({
     cause: "lost",
     maxAttempts: ATTEMPTS.lost,
-    settle: thrower(lostError(cause instanceof Error ? cause : error, subject)),
+    settle: thrower(isPurviewError(cause) ? cause : lostError(cause instanceof Error ? cause : error, subject)),
   });
 }
 

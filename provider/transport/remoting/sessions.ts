@@ -62,14 +62,11 @@ export class Sessions {
     }
   }
 
-  /** Gives a shell back after its pipeline. */
+  /** Gives a shell back after its pipeline; whoever takes it waits for what is still to be tidied. */
   release(shell: RemoteShell): void {
-    void shell.settled().then((usable) => {
-      if (!usable || this.#closed) return this.discard(shell);
-      this.#idle.push(shell);
-      this.#next();
-      return undefined;
-    });
+    if (!this.#all.has(shell)) return;
+    this.#idle.push(shell);
+    this.#next();
   }
 
   /** @param left What the server still has of it. */

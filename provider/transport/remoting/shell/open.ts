@@ -26,7 +26,7 @@ import {
 } from "../wsman";
 import type { RemotingCredentials } from "../credentials";
 import { isLostAnswer, ShellExchange, type ExchangeLimits } from "./exchange";
-import { SessionLimitReached } from "./failures";
+import { SessionLimitReached, ShellLost } from "./failures";
 
 export interface OpenDeps extends ConnectionDeps {
   readonly credentials: RemotingCredentials;
@@ -66,6 +66,8 @@ export async function openShell(deps: OpenDeps, limits: ExchangeLimits): Promise
     if ((pool.version?.minor ?? 0) >= 2) exchange.connection.allowLargeEnvelopes();
     return { exchange, poolId, pool, nextObjectId: 3n };
   } catch (error) {
+    // No command was in it: another shell is as good.
+    if (error instanceof WsmanFault && error.isLoss) throw new ShellLost(error, { started: false, gone: true });
     await removeQuietly(exchange.connection);
     throw error;
   }

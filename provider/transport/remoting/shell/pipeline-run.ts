@@ -1,5 +1,5 @@
 import type { Clock } from "../../../clock";
-import { PurviewError } from "../../../errors";
+import { CancelledError, PurviewError } from "../../../errors";
 import { decodeMessage, Defragmenter, type HostAnswer, type Message, type PipelineReader } from "../psrp";
 import type { PipelineResult, PoolReader } from "../psrp";
 import { WsmanFault, type Received } from "../wsman";
@@ -85,7 +85,7 @@ export class PipelineRun {
 
   /** Returns where asking again may help. */
   #judge(error: unknown, { writes, signal, deadlineMs }: RunOptions): void {
-    if (signal?.aborted) throw error;
+    if (signal?.aborted) throw interrupted(error);
     if (error instanceof PipelineOverdue || this.#receiver.clock.now() >= deadlineMs) throw new PipelineOverdue(true);
     if (error instanceof WsmanFault && error.kind === "nothingYet") return;
     const gone = error instanceof WsmanFault && error.kind === "shellLost";
@@ -155,3 +155,9 @@ export class PipelineRun {
     }
   }
 }
+
+/** Whatever ended the request: nobody waits for it any more. */
+const interrupted = (error: unknown): CancelledError =>
+  error instanceof CancelledError
+    ? error
+    : new CancelledError("The operation was cancelled.", { code: "PURVIEW_CANCELLED", cause: error });

@@ -181,7 +181,7 @@ export class RemoteShell {
 }
 
 const isLoss = (error: unknown): boolean =>
-  (error instanceof WsmanFault && ["shellLost", "aborted", "disconnected"].includes(error.kind)) ||
+  (error instanceof WsmanFault && error.isLoss) ||
   (error instanceof HttpRefusal && (error.isRedirect || error.details.status === 404));
 
 /** The server said no, or nothing was sent because nobody could sign in or time was up. */

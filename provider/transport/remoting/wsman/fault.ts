@@ -65,6 +65,8 @@ function kindOf({ code, subcode, text }: FaultDetails): FaultKind {
   );
 }
 
+const LOSSES: ReadonlySet<FaultKind> = new Set(["shellLost", "aborted", "disconnected"] as const);
+
 const MAX_QUOTA_WAIT_MS = 10 * 60_000;
 
 /** A SOAP fault. Never leaves this folder: callers get the errors of `provider/errors`. */
@@ -77,6 +79,11 @@ export class WsmanFault extends Error {
     super(details.text || details.subcode || `code ${details.code}`);
     this.details = details;
     this.kind = kindOf(details);
+  }
+
+  /** The shell is of no use any more. */
+  get isLoss(): boolean {
+    return LOSSES.has(this.kind);
   }
 
   /** RequestId that support asks for. */

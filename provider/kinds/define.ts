@@ -54,8 +54,6 @@ export interface FieldOverlay {
   readonly aliasOf?: string;
   readonly serviceFills?: ServiceFills;
   readonly perKey?: boolean;
-  readonly replacedBy?: string;
-  readonly leftToService?: NonNullable<Field["leftToService"]>;
   readonly managed?: (actual: Canonical, desired: Plain, resolve: ResolveReference) => Canonical;
   readonly fixed?: boolean;
   readonly unique?: { readonly min: number; readonly max: number };
@@ -91,6 +89,11 @@ export interface KindDefinition {
   /** Default: GUID from `Guid`, `ExchangeObjectId`, `ImmutableId`, `Identity`. */
   readonly identity?: Identity;
   readonly named?: Kind["named"];
+  /** Default: `Name`, `DisplayName`. */
+  readonly names?: readonly string[];
+  readonly declaredId?: NonNullable<Kind["declaredId"]>;
+  readonly isPart?: NonNullable<Kind["isPart"]>;
+  readonly lesser?: NonNullable<Kind["lesser"]>;
   /** `undefined` for a verb = there is none although the catalogue has one. */
   readonly cmdlets?: { readonly [verb in keyof Cmdlets]?: Cmdlets[verb] | undefined };
   /** Parameters that are fixed at creation, so that a change replaces; `Name` is added where Set has none. */
@@ -116,6 +119,8 @@ export interface KindDefinition {
   /** In addition to the table of `built-in/`. */
   readonly isBuiltIn?: (object: WireReader) => boolean;
   readonly unexpressed?: NonNullable<Kind["unexpressed"]>;
+  /** Get properties that no field reads and that say nothing of their own. */
+  readonly repeated?: readonly string[];
   readonly lock?: Lock;
   readonly settle?: Settle;
   readonly parent?: Parent;
@@ -179,6 +184,10 @@ export function defineKind(definition: KindDefinition): Kind {
     examples: definition.examples ?? [],
     identity: definition.identity ?? { kind: "guid", from: GUID_PROPERTIES },
     named: definition.named ?? "program",
+    names: definition.names ?? ["Name", "DisplayName"],
+    ...(definition.declaredId && { declaredId: definition.declaredId }),
+    ...(definition.lesser && { lesser: definition.lesser }),
+    ...(definition.isPart && { isPart: definition.isPart }),
     get cmdlets() {
       return cmdlets();
     },
@@ -205,6 +214,7 @@ export function defineKind(definition: KindDefinition): Kind {
     isBuiltIn: (object) =>
       isBuiltInName(definition.noun, object.text("Name")) || (definition.isBuiltIn?.(object) ?? false),
     ...(definition.unexpressed && { unexpressed: definition.unexpressed }),
+    repeated: definition.repeated ?? [],
     lock: definition.lock ?? { kind: "self" },
     settle: definition.settle ?? { kind: "none" },
     parent: definition.parent,

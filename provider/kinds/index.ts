@@ -1,9 +1,11 @@
 import type { Kind } from "./define";
 import { adaptiveScope } from "./adaptive-scopes/adaptive-scope";
 import { protectionAlert } from "./alerts/protection-alert";
+import { dlpEdmSchema } from "./classification/dlp-edm-schema";
+import { dlpKeywordDictionary } from "./classification/dlp-keyword-dictionary";
+import { dlpSensitiveInformationType } from "./classification/dlp-sensitive-information-type";
+import { dlpSensitiveInformationTypeRulePackage } from "./classification/dlp-sensitive-information-type-rule-package";
 import { unifiedAuditLogRetentionPolicy } from "./audit/unified-audit-log-retention-policy";
-import { dlpCompliancePolicy } from "./dlp/dlp-compliance-policy";
-import { dlpComplianceRule } from "./dlp/dlp-compliance-rule";
 import { caseHoldPolicy } from "./ediscovery/case-hold-policy";
 import { caseHoldRule } from "./ediscovery/case-hold-rule";
 import { caseHoldPolicyLocation } from "./ediscovery/case-hold-policy-location";
@@ -61,10 +63,12 @@ export const kinds: readonly Kind[] = [
   labelPolicy,
   labelOrder,
   labelPolicyOrder,
-  dlpCompliancePolicy,
-  dlpComplianceRule,
   unifiedAuditLogRetentionPolicy,
   protectionAlert,
+  dlpKeywordDictionary,
+  dlpSensitiveInformationTypeRulePackage,
+  dlpSensitiveInformationType,
+  dlpEdmSchema,
   complianceCase,
   complianceCaseMember,
   caseHoldPolicy,

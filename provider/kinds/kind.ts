@@ -20,6 +20,12 @@ export interface Kind {
   readonly identity: Identity;
   /** Who names the object. `service`: declaring `name` is an error. `sometimes`: only parameter sets that take Name. */
   readonly named: "program" | "service" | "sometimes";
+  /** Get properties that hold the object's name, best first. */
+  readonly names: readonly string[];
+  /** The id of the object that a program declares, where it is part of what is declared; undefined = not known yet. */
+  declaredId?(inputs: Properties): string | undefined;
+  /** Of several properties that say the same of an object, those that import leaves out. */
+  lesser?(properties: CanonicalRecord): readonly string[];
   readonly cmdlets: Cmdlets;
   /** In alphabetical order of property. */
   readonly fields: readonly Field[];
@@ -49,10 +55,14 @@ export interface Kind {
   aliases(object: WireReader, find: (guidOrName: string) => WireReader | undefined): readonly string[];
   /** The object still answers Get, but is deleted. */
   isTombstone(object: WireReader): boolean;
+  /** What the object is a part of, where that is an object of another kind, with which it is made, changed and removed. */
+  isPart?(object: WireReader): string | undefined;
   /** Made by Microsoft (`built-in/`): never removed, and changed only where the table says so. */
   isBuiltIn(object: WireReader): boolean;
   /** Parts of what Get returned that no property of the kind stands for, for people: export must not drop them silently. */
   unexpressed?(object: WireReader): readonly string[];
+  /** Get properties that repeat what a property of the kind says, or what only the service says. */
+  readonly repeated: readonly string[];
   readonly lock: Lock;
   readonly settle: Settle;
   readonly parent?: Parent | undefined;
@@ -89,8 +99,10 @@ export type ExampleValue =
   Plain | { readonly ref: string } | readonly ExampleValue[] | { readonly [key: string]: ExampleValue };
 
 export type Identity =
-  /** Id = the object's GUID, found in the first of these Get properties. */
-  | { readonly kind: "guid"; readonly from: readonly string[] }
+  /** Id = the object's GUID, found in the first of these Get properties; `read`: in what Get returned, before those. */
+  | { readonly kind: "guid"; readonly from: readonly string[]; read?(object: WireReader): string | undefined }
+  /** Id = the object's name: the service takes no GUID for it. */
+  | { readonly kind: "name"; read?(object: WireReader): string | undefined }
   /** One per tenant; id = the noun. */
   | { readonly kind: "singleton" }
   /** Id = `<parent guid>/<member>`, as its `project` says it (fields/projection.ts). */

@@ -13,7 +13,7 @@ import { unexpressed } from "./object/unexpressed";
 export interface ExportableObject {
   readonly id: string;
   readonly name: string;
-  /** Made by Microsoft: it can be read, not managed. */
+  /** Made by Microsoft, or a part of another object: it can be read, not managed. */
   readonly builtIn: boolean;
   /** Minimal: no defaults, nothing that the service filled in. */
   readonly inputs: Properties;
@@ -43,7 +43,8 @@ export async function listExportable(connection: Connection, kind: Kind, signal?
 }
 
 function exportable(kind: Kind, object: Observed, resolve: ResolveReference): ExportableObject {
-  const { id, name, builtIn } = object;
+  const { id, name, partOf } = object;
+  const builtIn = object.builtIn || partOf !== undefined;
   const inputs = minimalInputs(kind, object, resolve);
   const { irreversible } = planCreate(kind, { desired: inputs, resolve });
   const lost = unexpressed(kind, { wire: wireOf(object), inputs, resolve });

@@ -195,5 +195,7 @@ export interface Observed {
   readonly whenChangedUtc?: string | undefined;
   readonly lastModifiedBy?: string | undefined;
   readonly builtIn: boolean;
+  /** The object of another kind that it is a part of, in words. */
+  readonly partOf?: string | undefined;
   readonly pendingDeletion: boolean;
 }

@@ -42,6 +42,8 @@ export function importText(kind: Kind): string {
   switch (kind.identity.kind) {
     case "guid":
       return `pulumi import ${kind.token} example ${JSON.stringify(name)}\npulumi import ${kind.token} example 6bd9a0f2-5c1e-4d0e-9f5b-0a1b2c3d4e5f`;
+    case "name":
+      return `pulumi import ${kind.token} example ${JSON.stringify(name)}`;
     case "singleton":
       return `pulumi import ${kind.token} example ${kind.noun}`;
     case "membership":

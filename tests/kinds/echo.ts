@@ -1,6 +1,6 @@
 import type { CmdletCall, WireObject } from "../../provider/transport/channel";
 import type { Plain } from "../../provider/values";
-import { changedLocations } from "./dlp/echo-locations";
+import { sentFile, shownFile } from "./files";
 import { targetsOf } from "./generate";
 
 type Stored = Map<string, Plain>;
@@ -87,7 +87,6 @@ const NOUNS = [
   "FilePlanPropertyCategory",
   "Label",
   "LabelPolicy",
-  "DlpCompliancePolicy",
   "DlpSensitiveInformationType",
 ];
 
@@ -124,7 +123,8 @@ export class Echo {
 
   private put(name: string, value: Plain): void {
     if (name === "IsSimulation") this.stored.set("Mode", "Test");
-    else if (!["Identity", "Confirm", "Force"].includes(name)) this.stored.set(name, untagged(value));
+    else if (!["Identity", "Confirm", "Force"].includes(name))
+      this.stored.set(name, sentFile(value) ?? untagged(value));
   }
 
   private set(name: string, value: Plain): void {
@@ -137,7 +137,6 @@ export class Echo {
     else if (list?.[2]) this.change(list[2], list[1] === "Add", listOf(value));
     else if (name === "LocaleSettings") this.translate(listOf(value));
     else if (name === "AdvancedSettings") this.merge(name, untagged(value));
-    else if (name === "Locations") this.stored.set(name, changedLocations(this.stored.get(name), value));
     else if (value === null) this.stored.delete(name);
     else this.put(name, value);
   }
@@ -225,6 +224,7 @@ export class Echo {
   }
 
   private shape(name: string, value: Plain): PlainRecord {
+    if (name === "FileData") return shownFile(String(value));
     if (name === "FilePlanProperty") return { FilePlanMetadata: value };
     if (name === "AdvancedSettings" && isRecord(value)) {
       return { Settings: Object.entries(value).map(([key, item]) => `[${key.toLowerCase()}, ${String(item)}]`) };

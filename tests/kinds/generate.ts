@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { wholeNumbers } from "../../catalogue";
 import type { Field, Kind, ValueType } from "../../provider/kinds";
 import { checkInputs } from "../../provider/lifecycle/check/inputs";
-import type { CheckResult, ResolveReference } from "../../provider/lifecycle/types";
+import type { ResolveReference } from "../../provider/lifecycle/types";
 import type { Plain } from "../../provider/values";
 
 export interface Target {
@@ -45,7 +45,7 @@ export function valueOf(type: ValueType): fc.Arbitrary<Plain> {
     case "integer":
       return fc.integer({ min: 0, max: 999, ...wholeNumbers(type.stated ?? {}) });
     case "duration":
-      return fc.oneof(fc.integer({ min: Math.max(1, type.min ?? 1), max: 9999 }), fc.constant(type.word));
+      return fc.oneof(fc.integer({ min: 1, max: 9999 }), fc.constant(type.word));
     case "enum":
       return fc.constantFrom(...(type.stated?.values ?? type.values));
     case "datetime":
@@ -103,14 +103,6 @@ function fieldsOfSet(kind: Kind, set: Kind["createSets"][number] | undefined): r
   );
 }
 
-/** Without properties that check does not want next to others, as long as it names one of them. */
-function settled(kind: Kind, state: State): CheckResult {
-  const result = checkInputs(kind, state, { logicalName: "thing" });
-  const unwanted = [...result.failures, ...result.warnings].map(({ property }) => property.split(/[.[]/)[0] ?? "");
-  const left = Object.entries(state).filter(([property]) => !unwanted.includes(property));
-  return left.length === Object.keys(state).length ? result : settled(kind, Object.fromEntries(left));
-}
-
 /** Valid desired states of a kind: check finds nothing, not even a limit that only a page states. */
 export function stateOf(kind: Kind, overrides: Overrides = {}): fc.Arbitrary<State> {
   const sets = kind.createSets.length > 0 ? kind.createSets : [undefined];
@@ -123,17 +115,24 @@ export function stateOf(kind: Kind, overrides: Overrides = {}): fc.Arbitrary<Sta
       );
       const optional = fields.filter((field) => !required.includes(field));
       return fc
-        .subarray([...optional])
-        .chain((chosen) =>
+        .tuple(onePerParameter(required), fc.subarray([...optional]))
+        .chain(([needed, chosen]) =>
           fc.record(
-            Object.fromEntries([...required, ...chosen].map((f) => [f.property, fieldValue(kind, f, overrides)])),
+            Object.fromEntries([...needed, ...chosen].map((f) => [f.property, fieldValue(kind, f, overrides)])),
             { noNullPrototype: true },
           ),
         );
     })
-    .map((state) => settled(kind, state as State))
+    .map((state) => checkInputs(kind, state as State, { logicalName: "thing" }))
     .filter((result) => result.failures.length === 0 && result.warnings.length === 0)
     .map((result) => result.inputs as State);
+}
+
+/** Of properties that stand for one parameter, any one. */
+function onePerParameter(fields: readonly Field[]): fc.Arbitrary<readonly Field[]> {
+  const groups = new Map<string, Field[]>();
+  for (const field of fields) groups.set(field.parameter, [...(groups.get(field.parameter) ?? []), field]);
+  return fc.tuple(...[...groups.values()].map((group) => fc.constantFrom(...group)));
 }
 
 /** The property alone, changed to another valid value. */

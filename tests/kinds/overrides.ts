@@ -1,8 +1,8 @@
 import fc from "fast-check";
+import { dataStore, declaredPackage, dictionaryTerms, packageFile, schemaFile } from "./classification/generate";
 import type { Overrides } from "./generate";
 import { targetsOf } from "./generate";
 import type { Plain } from "../../provider/values";
-import { DLP_POLICY, DLP_RULE, SENSITIVE } from "./dlp/generate";
 
 const translations = fc
   .uniqueArray(fc.constantFrom("de-de", "fr-fr", "pt-br"), { minLength: 1, maxLength: 3 })
@@ -32,6 +32,12 @@ const settings: fc.Arbitrary<Plain> = fc.record(
   },
   { requiredKeys: ["color"], noNullPrototype: true },
 );
+
+const sensitive: fc.Arbitrary<Plain> = fc
+  .uniqueArray(fc.constantFrom("Credit Card Number", "EU Passport Number", "IP Address"), { minLength: 1 })
+  .chain((names) =>
+    fc.tuple(...names.map((name) => fc.integer({ min: 1, max: 9 }).map((mincount) => ({ name, mincount })))),
+  );
 
 const leaf = fc.record(
   {
@@ -79,6 +85,14 @@ const conditions = fc.oneof(
 
 /** Values that the generic generators cannot know, by noun and property. */
 export const OVERRIDES: Overrides = {
+  // The emulator's binder knows the members that the current page lists.
+  ProtectionAlert: { category: fc.constantFrom("AccessGovernance", "DataGovernance", "Others", "ThreatManagement") },
+  DlpKeywordDictionary: { keywords: dictionaryTerms, fileData: dictionaryTerms.map((terms) => terms.join("\n")) },
+  DlpEdmSchema: { dataStore, fileData: schemaFile },
+  DlpSensitiveInformationType: {
+    fileData: fc.constantFrom("An empty form", Buffer.from("PK\u0003").toString("base64")),
+  },
+  DlpSensitiveInformationTypeRulePackage: { fileData: packageFile, rulePackage: declaredPackage },
   AdaptiveScope: { filterConditions: filter },
   Label: { localeSettings: locales, encryptionRightsDefinitions: rights, advancedSettings: settings, conditions },
   LabelPolicy: { advancedSettings: settings },
@@ -92,8 +106,6 @@ export const OVERRIDES: Overrides = {
       ["User:Exchange,OneDriveForBusiness"],
     ),
   },
-  RetentionComplianceRule: { contentContainsSensitiveInformation: SENSITIVE },
-  AppRetentionComplianceRule: { contentContainsSensitiveInformation: SENSITIVE },
-  DlpCompliancePolicy: DLP_POLICY,
-  DlpComplianceRule: DLP_RULE,
+  RetentionComplianceRule: { contentContainsSensitiveInformation: sensitive },
+  AppRetentionComplianceRule: { contentContainsSensitiveInformation: sensitive },
 };

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { type Field, type Kind, kinds, type ValueType } from "../../provider/kinds";
 import { checkInputs } from "../../provider/lifecycle/check/inputs";
 import { minimalInputs, readObject } from "../../provider/lifecycle/object/state";
-import type { Plain } from "../../provider/values";
+import type { Plain, WireObject } from "../../provider/values";
+import { sentFile, shownFile } from "./files";
 import { resolve, type State, valueOf } from "./generate";
 import { OVERRIDES } from "./overrides";
 
@@ -40,6 +41,12 @@ const NAMES = fc.constantFrom(
   "n".repeat(200),
 );
 
+/** What stands for a file of the service, as that file. */
+const fileOf = (field: Field, values: fc.Arbitrary<Plain>): fc.Arbitrary<Plain> =>
+  field.parameter === "FileData"
+    ? values.map((value) => field.write?.(value, { resolve, act: "create" }) ?? value)
+    : values;
+
 /** An object as Get returns it: some parameters of one set, under their own names. */
 function objectOf(kind: Kind): fc.Arbitrary<State> {
   const readable = kind.fields.filter((field) => !field.writeOnly && field.aliasOf === undefined);
@@ -49,7 +56,7 @@ function objectOf(kind: Kind): fc.Arbitrary<State> {
     const isRequired = (field: Field): boolean => field.required || set?.required.includes(field.create ?? "") === true;
     const fields = readable.filter(inSet);
     const value = (field: Field): fc.Arbitrary<Plain> =>
-      field.property === "name" ? NAMES : (OVERRIDES[kind.noun]?.[field.property] ?? held(field.type));
+      field.property === "name" ? NAMES : fileOf(field, OVERRIDES[kind.noun]?.[field.property] ?? held(field.type));
     return fc.record(Object.fromEntries(fields.map((field) => [field.parameter, value(field)])), {
       requiredKeys: fields.filter(isRequired).map(({ parameter }) => parameter),
       noNullPrototype: true,
@@ -57,10 +64,16 @@ function objectOf(kind: Kind): fc.Arbitrary<State> {
   });
 }
 
+/** Files are shown under other names than they are sent. */
+const shownOf = ({ FileData, ...wire }: WireObject): WireObject =>
+  FileData === undefined ? wire : { ...wire, ...shownFile(fileText(FileData)) };
+
+const fileText = (file: Plain): string => sentFile(file) ?? String(file);
+
 const inputsOf = (kind: Kind, wire: State) =>
   minimalInputs(
     kind,
-    readObject(kind, { Guid: "0f0f0f0f-0000-4000-8000-00000000abcd", Name: "An object", ...wire }),
+    readObject(kind, shownOf({ Guid: "0f0f0f0f-0000-4000-8000-00000000abcd", Name: "An object", ...wire })),
     resolve,
   );
 

@@ -39,6 +39,22 @@ const documentedValues: CheckRule = (inputs) =>
         ];
   });
 
+/** docs/service/alerts.md#thresholds: the one counts for the other. */
+const PAIRS = [
+  ["threshold", "timeWindow"],
+  ["notifyUserThrottleThreshold", "notifyUserThrottleWindow"],
+] as const;
+
+const isGiven = (value: Value | undefined): boolean => value !== undefined && value !== null;
+
+const inPairs: CheckRule = (inputs) =>
+  PAIRS.flatMap(([one, other]) => {
+    const [missing, given] = isGiven(inputs[one]) ? [other, one] : [one, other];
+    return isGiven(inputs[missing]) || !isGiven(inputs[given])
+      ? []
+      : [{ property: missing, reason: `should be declared where ${given} is`, stated: true }];
+  });
+
 const UNDOCUMENTED = "Known from the service's own catalogue only.";
 
 /** docs/service/alerts.md#values, docs/service/alerts.md#dlp-alerts. */
@@ -70,7 +86,7 @@ export const protectionAlert = defineKind({
     }),
   ],
   fixed: ["ThreatType", "CorrelationPolicyId", "CustomProperties", "LogicalOperationName", "UseCreatedDateTime"],
-  rules: [documentedValues],
+  rules: [documentedValues, inPairs],
   fields: {
     AggregationType: {
       type: {
@@ -93,7 +109,10 @@ export const protectionAlert = defineKind({
     Comment: { description: "Free text for administrators." },
     CorrelationPolicyId: { description: UNDOCUMENTED },
     CustomProperties: { description: UNDOCUMENTED },
-    Description: { description: "Free text. Only the program changes it.", writeOnly: true },
+    Description: {
+      description: "Free text. Get does not return it: only the program changes it.",
+      writeOnly: true,
+    },
     Disabled: { description: "Whether it raises no alerts." },
     ExternalScenarioData: {
       description:
@@ -133,11 +152,7 @@ export const protectionAlert = defineKind({
       },
       description: "Severity of its alerts.",
     },
-    StreamType: {
-      description: "Where the service gets the events from; follows from `threatType`. " + UNDOCUMENTED,
-      type: { type: "string", format: "name" },
-      serviceFills: true,
-    },
+    StreamType: { exclude: "the service derives it from the threat type" },
     ThreatType: {
       type: { type: "enum", values: PAGE_VALUES["threatType"] ?? [], open: true },
       description: "What is watched: `Activity` of people, or `Malware` in mail. Fixed at creation.",
@@ -147,6 +162,15 @@ export const protectionAlert = defineKind({
     UseCreatedDateTime: { description: UNDOCUMENTED },
     VolumeThreshold: { description: UNDOCUMENTED },
   },
+  repeated: [
+    "AlertScenario",
+    "StreamType",
+    "Scenario",
+    "IsSystemRule",
+    "AlertOverrideChangedUtc",
+    "MaximumBlobRuleLength",
+    "MergedRuleXml",
+  ],
   isBuiltIn: (object) => object.flag("IsSystemRule") === true,
   permissions: { roleGroups: ["Compliance Administrator", "Organization Management", "Security Administrator"] },
 });

@@ -1,5 +1,6 @@
 import type { Field, Kind } from "../../kinds";
 import { type Canonical, elementsIn, isEmpty } from "../../kinds/fields/canonical";
+import { identifierKey } from "../../kinds/fields/identifiers";
 import { type ElementMatch, matchElements } from "../../kinds/fields/match";
 import { containsUnknown, type Plain, isUnknown, plainOf, type Properties, UNKNOWN, type Value } from "../../values";
 import type { Observed, PropertyChange, ResolveReference } from "../types";
@@ -23,6 +24,7 @@ import { sameValue } from "../object/state";
 export function diffProperties(kind: Kind, input: DiffInput): readonly PropertyChange[] {
   const desired = respectIgnored(kind, input);
   const changesForm = formChange(kind, desired, input.actual) !== undefined;
+  const isAnother = declaresAnother(kind, desired, input.actual);
   const leftOut = familyLeftOut(kind, desired);
   const own = kind.fields
     .filter((field) => !ignores(input.ignored, field.property) && !mayStay(kind, field, desired))
@@ -38,7 +40,7 @@ export function diffProperties(kind: Kind, input: DiffInput): readonly PropertyC
         declared: target.declared,
         match: comparison.match,
         isReturned: target.isReturned,
-        replaces: field.replaces || (changesForm && isFormField(kind, field)),
+        replaces: field.replaces || isAnother || (changesForm && isFormField(kind, field)),
         cause: causeOf(field, desired, input),
         resolve: input.resolve,
       });
@@ -52,6 +54,12 @@ const mayStay = (kind: Kind, field: Field, desired: Properties): boolean =>
   declared(desired, field.property) === undefined &&
   !field.owned &&
   !counts(kind, field, desired);
+
+/** Does the program declare another object than this one, where it declares the id itself? */
+function declaresAnother(kind: Kind, desired: Properties, actual: Observed): boolean {
+  const id = kind.declaredId?.(desired);
+  return id !== undefined && identifierKey(id) !== identifierKey(actual.id);
+}
 
 interface Comparison {
   readonly same: boolean;
@@ -133,17 +141,14 @@ function targetOf(field: Field, desired: Properties, input: DiffInput, familyIsL
       : undefined;
   }
   if (field.owned && familyIsLeftOut) return undefined;
-  if (field.leftToService?.(desired, observed) === true) return undefined;
   return { value: clearedValue(field) ?? null, ...comparedWith, declared: undefined };
 }
 
 /** Another property took its place, so that nothing is left to be cleared. */
-function isReplacedBy(field: Field, desired: Properties): boolean {
-  const other = field.clear.to === "replacedBy" ? field.clear.property : field.replacedBy;
-  return (
-    other !== undefined && declared(desired, field.property) === undefined && declared(desired, other) !== undefined
-  );
-}
+const isReplacedBy = (field: Field, desired: Properties): boolean =>
+  field.clear.to === "replacedBy" &&
+  declared(desired, field.property) === undefined &&
+  declared(desired, field.clear.property) !== undefined;
 
 function causeOf(field: Field, desired: Properties, input: DiffInput): PropertyChange["cause"] {
   const { property } = field;

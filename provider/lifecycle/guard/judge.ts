@@ -64,6 +64,12 @@ const isDone = (act: string, actual: Observed | undefined): boolean =>
   act === "PreservationLock" && actual?.properties["restrictiveRetention"] === true;
 
 function builtInRefusal(calls: readonly CmdletCall[], { noun, actual }: JudgeRequest): Refusal | undefined {
+  if (actual?.partOf !== undefined && calls.length > 0)
+    return {
+      code: "PURVIEW_BUILT_IN",
+      reason: `${noun} "${actual.name}" is part of ${actual.partOf}: it is made, changed and removed with that.`,
+      advice: "Take it out of the program, and declare what it is part of.",
+    };
   if (!actual?.builtIn || calls.length === 0) return undefined;
   if (!isBuiltInEditable(noun))
     return {

@@ -47,9 +47,9 @@ function readThrough(kind: Kind, object: WireReader): Observed {
     .filter((field) => !field.writeOnly)
     .map((field) => [field.property, field.read(object)] as const)
     .filter((entry): entry is readonly [string, Canonical] => entry[1] !== undefined);
-  const guid = object.guid(kind.identity.kind === "guid" ? kind.identity.from : ["Guid"]);
   const id = idOf(kind, object);
-  const name = object.text("Name", "DisplayName") ?? id ?? kind.noun;
+  const guid = kind.identity.kind === "guid" ? id : object.guid(["Guid"]);
+  const name = object.text(...kind.names) ?? id ?? kind.noun;
   return {
     id: id ?? name,
     guid,
@@ -60,6 +60,7 @@ function readThrough(kind: Kind, object: WireReader): Observed {
     whenChangedUtc: object.text("WhenChangedUTC", "WhenChanged"),
     lastModifiedBy: object.text("LastModifiedBy", "ModifiedBy"),
     builtIn: kind.isBuiltIn(object),
+    partOf: kind.isPart?.(object),
     pendingDeletion: kind.isTombstone(object),
   };
 }
@@ -68,7 +69,9 @@ function readThrough(kind: Kind, object: WireReader): Observed {
 export function idOf(kind: Kind, object: WireReader): string | undefined {
   switch (kind.identity.kind) {
     case "guid":
-      return object.guid(kind.identity.from);
+      return kind.identity.read?.(object) ?? object.guid(kind.identity.from);
+    case "name":
+      return kind.identity.read?.(object) ?? object.text(...kind.names);
     case "singleton":
       return kind.noun;
     case "order":
@@ -174,20 +177,18 @@ function respelled(
 const filledWith = ({ serviceFills }: Field, { name }: Observed): Plain | undefined =>
   serviceFills === "name" ? name : typeof serviceFills === "object" ? serviceFills.with : undefined;
 
-/** An empty list where New puts something into it unless it is told to leave it empty. */
-const isSwitchedOff = ({ type, default: given }: Field): boolean => type.type === "list" && !isEmpty(given);
-
 /** What a program would have to declare to have this very object (import): no defaults, nothing that the service set. */
 export function minimalInputs(kind: Kind, observed: Observed, resolve: ResolveReference): Properties {
   const form = formOf(kind, observed.properties);
   const set = kind.createSets.find(({ name }) => name === form?.createSet);
+  const lesser = kind.lesser?.(observed.properties) ?? [];
   const entries = kind.fields
+    .filter(({ property }) => !lesser.includes(property))
     .filter((field) => !field.writeOnly && field.aliasOf === undefined && field.serviceFills !== true)
     .filter((field) => !(field.property === "name" && kind.named === "service"))
     .filter((field) => set === undefined || field.create === undefined || set.parameters.has(field.create))
     .map((field) => [field, observed.properties[field.property]] as const)
-    .filter((entry): entry is readonly [Field, Canonical] => entry[1] !== undefined)
-    .filter(([field, actual]) => !isEmpty(actual) || isSwitchedOff(field))
+    .filter((entry): entry is readonly [Field, Canonical] => entry[1] !== undefined && !isEmpty(entry[1]))
     .filter(([field, actual]) => {
       const given = filledWith(field, observed) ?? field.default;
       return given === undefined || !sameValue(field, resolve)(given, actual);

@@ -1,5 +1,5 @@
-import type { Kind } from "../../kinds";
-import { isEmpty } from "../../kinds/fields/canonical";
+import type { Field, Kind } from "../../kinds";
+import { type Canonical, type CanonicalRecord, fromEntries, isEmpty } from "../../kinds/fields/canonical";
 import { isNil } from "../../kinds/fields/identifiers";
 import { parsedJson } from "../../kinds/fields/read";
 import { WireReader } from "../../kinds/wire-reader";
@@ -17,9 +17,6 @@ const RETURNED_ONLY = new Set(
     "DistributionStatus DistributionSyncStatus DistributionResults LastDistributionTime Status Enabled Disabled HasRules GlobalListType TeamsPolicy",
     "Policy PolicyId ParentPolicyName Priority IsParent ParentLabelDisplayName ScopedLabels Item",
     "IsAdaptivePolicy Case CaseId CaseName",
-    "AlertScenario Scenario IsSystemRule AlertOverrideChangedUtc MaximumBlobRuleLength MergedRuleXml",
-    "PolicyCategory PolicyConstraints PolicyRulesMetaData IsSimulationPolicy ExpectedLocations CompletedLocations FailedLocations",
-    "ExternalScenarioDependancies IsAdvancedRule",
     "HasRetentionAction ComplianceTagType ComplianceTagProperty UnrestrictedName FilePlanPropertyType FilterQuery",
   ].flatMap((names) => names.toLowerCase().split(" ")),
 );
@@ -45,6 +42,11 @@ function isMeant(value: Plain | undefined): boolean {
 
 const isNone = (value: Plain): boolean => typeof value === "string" && isNil(value);
 
+const knownValues = (values: ReadonlyMap<Field, Canonical | undefined>): CanonicalRecord =>
+  fromEntries(
+    [...values].flatMap(([{ property }, value]) => (value === undefined ? [] : [[property, value] as const])),
+  );
+
 /** An object as Get returned it, and as a program says it. */
 export interface Returned {
   readonly wire: WireObject;
@@ -61,8 +63,11 @@ export function unexpressed(kind: Kind, { wire, inputs, resolve }: Returned): re
   // The kind itself composes a projected object; a generic one has whatever parameters its program names.
   if (kind.project || kind.special) return [];
   const reader = new UsageReader(wire);
+  const values = new Map(kind.fields.map((field) => [field, field.read(reader)]));
+  const lesser = kind.lesser?.(knownValues(values)) ?? [];
   const lost = kind.fields.filter((field) => {
-    const value = field.read(reader);
+    const value = values.get(field);
+    if (lesser.includes(field.property)) return false;
     if (Object.hasOwn(inputs, field.property) || field.aliasOf !== undefined || field.serviceFills !== false)
       return false;
     if (field.property === "name" && kind.named !== "program") return false;
@@ -73,9 +78,10 @@ export function unexpressed(kind: Kind, { wire, inputs, resolve }: Returned): re
   });
   const parts = kind.unexpressed?.(reader) ?? [];
   const outputs = kind.outputs.map(({ property }) => property.toLowerCase());
-  const known = new Set([...RETURNED_ONLY, ...outputs, ...reader.used]);
   // Most nouns return the name a second time.
   const isName = (name: string): boolean => name === "DisplayName" && wire[name] === wire["Name"];
+  const repeated = kind.repeated.map((name) => name.toLowerCase());
+  const known = new Set([...RETURNED_ONLY, ...outputs, ...repeated, ...reader.used]);
   const unread = Object.keys(wire).filter(
     (name) => !name.includes("@") && !known.has(name.toLowerCase()) && isMeant(wire[name]) && !isName(name),
   );

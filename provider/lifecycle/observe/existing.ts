@@ -18,7 +18,7 @@ export interface Existing {
   readonly tombstone: IndexedObject | undefined;
 }
 
-/** Looks for the declared object by name, or, where the service makes the name, by parent and fixed properties. */
+/** Looks for the declared object by its id where that is declared, by name, or, where the service makes the name, by parent and fixed properties. */
 export async function findExisting(lookup: Lookup, desired: Properties, { preferred }: ListQueries): Promise<Existing> {
   const { session, kind, run } = lookup;
   const after = latest(run.writes.lastWrite(kind.noun, textOf(desired, "name")), freshness(session, preferred));
@@ -28,13 +28,16 @@ export async function findExisting(lookup: Lookup, desired: Properties, { prefer
 export async function existingIn(lookup: Lookup, listings: Listings, desired: Properties): Promise<Existing> {
   const { kind } = lookup;
   const name = textOf(desired, "name");
+  const id = kind.declaredId?.(desired);
   const matches = isSingleton(kind)
     ? listings.entries
-    : name !== undefined
-      ? listings.byName(name)
-      : await sameInFixed(lookup, listings, desired);
+    : id !== undefined
+      ? listings.byId(id)
+      : name !== undefined
+        ? listings.byName(name)
+        : await sameInFixed(lookup, listings, desired);
   const [found, ...more] = matches.filter((entry) => !entry.tombstone);
-  if (more.length > 0) throw ambiguous(kind, name ?? kind.noun);
+  if (more.length > 0) throw ambiguous(kind, name ?? id ?? kind.noun);
   return {
     active: found && readObject(kind, found.object),
     tombstone: matches.find((entry) => entry.tombstone),

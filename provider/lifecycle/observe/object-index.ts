@@ -84,7 +84,7 @@ function asListed(kind: Kind, { objects, query }: Listing, indexes: NameIndexes)
 function entryOf(kind: Kind, reader: WireReader): IndexedObject {
   return {
     id: idOf(kind, reader),
-    name: reader.text("Name", "DisplayName") ?? "",
+    name: reader.text(...kind.names) ?? "",
     tombstone: kind.isTombstone(reader),
     object: reader.object,
   };

@@ -43,7 +43,6 @@ const description: Description = {
     "privacyManagementScopedSensitiveInformationTypesThreshold",
     "severity",
     "stateVersion",
-    "streamType",
     "tenantId",
     "threatType",
     "threshold",

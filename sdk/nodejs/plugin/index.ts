@@ -4,7 +4,7 @@ export { Provider, type ProviderArgs } from "./provider";
 export * as adaptivescopes from "./adaptivescopes";
 export * as alerts from "./alerts";
 export * as audit from "./audit";
-export * as dlp from "./dlp";
+export * as classification from "./classification";
 export * as ediscovery from "./ediscovery";
 export * as fileplan from "./fileplan";
 export * from "./root";

@@ -19,8 +19,6 @@ if typing.TYPE_CHECKING:
     audit = __audit
     import pulumi_purview.config as __config
     config = __config
-    import pulumi_purview.dlp as __dlp
-    dlp = __dlp
     import pulumi_purview.ediscovery as __ediscovery
     ediscovery = __ediscovery
     import pulumi_purview.fileplan as __fileplan
@@ -36,7 +34,6 @@ else:
     alerts = _utilities.lazy_import('pulumi_purview.alerts')
     audit = _utilities.lazy_import('pulumi_purview.audit')
     config = _utilities.lazy_import('pulumi_purview.config')
-    dlp = _utilities.lazy_import('pulumi_purview.dlp')
     ediscovery = _utilities.lazy_import('pulumi_purview.ediscovery')
     fileplan = _utilities.lazy_import('pulumi_purview.fileplan')
     retention = _utilities.lazy_import('pulumi_purview.retention')
@@ -68,15 +65,6 @@ _utilities.register(
   "fqn": "pulumi_purview.audit",
   "classes": {
    "purview:audit:UnifiedAuditLogRetentionPolicy": "UnifiedAuditLogRetentionPolicy"
-  }
- },
- {
-  "pkg": "purview",
-  "mod": "dlp",
-  "fqn": "pulumi_purview.dlp",
-  "classes": {
-   "purview:dlp:DlpCompliancePolicy": "DlpCompliancePolicy",
-   "purview:dlp:DlpComplianceRule": "DlpComplianceRule"
   }
  },
  {

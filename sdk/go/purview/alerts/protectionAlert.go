@@ -78,10 +78,9 @@ type ProtectionAlert struct {
 	CustomProperties pulumi.MapOutput `pulumi:"customProperties"`
 	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
 	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
-	// Free text. Only the program changes it.
+	// Free text. Get does not return it: only the program changes it.
 	//
 	// - No documented default: never declared = not managed.
-	// - Write-only: not returned by Get, so only changes in the program are seen.
 	// - Source: `-Description` (New-ProtectionAlert, Set-ProtectionAlert).
 	Description pulumi.StringPtrOutput `pulumi:"description"`
 	// Whether it raises no alerts.
@@ -338,10 +337,9 @@ type protectionAlertArgs struct {
 	CustomProperties map[string]interface{} `pulumi:"customProperties"`
 	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
 	DeletionProtection *bool `pulumi:"deletionProtection"`
-	// Free text. Only the program changes it.
+	// Free text. Get does not return it: only the program changes it.
 	//
 	// - No documented default: never declared = not managed.
-	// - Write-only: not returned by Get, so only changes in the program are seen.
 	// - Source: `-Description` (New-ProtectionAlert, Set-ProtectionAlert).
 	Description *string `pulumi:"description"`
 	// Whether it raises no alerts.
@@ -537,10 +535,9 @@ type ProtectionAlertArgs struct {
 	CustomProperties pulumi.MapInput
 	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
 	DeletionProtection pulumi.BoolPtrInput
-	// Free text. Only the program changes it.
+	// Free text. Get does not return it: only the program changes it.
 	//
 	// - No documented default: never declared = not managed.
-	// - Write-only: not returned by Get, so only changes in the program are seen.
 	// - Source: `-Description` (New-ProtectionAlert, Set-ProtectionAlert).
 	Description pulumi.StringPtrInput
 	// Whether it raises no alerts.
@@ -851,10 +848,9 @@ func (o ProtectionAlertOutput) DeletionProtection() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *ProtectionAlert) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
-// Free text. Only the program changes it.
+// Free text. Get does not return it: only the program changes it.
 //
 // - No documented default: never declared = not managed.
-// - Write-only: not returned by Get, so only changes in the program are seen.
 // - Source: `-Description` (New-ProtectionAlert, Set-ProtectionAlert).
 func (o ProtectionAlertOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ProtectionAlert) pulumi.StringPtrOutput { return v.Description }).(pulumi.StringPtrOutput)

@@ -44,7 +44,6 @@ const description: Description = {
     "privacyManagementScopedSensitiveInformationTypesThreshold",
     "severity",
     "stateVersion",
-    "streamType",
     "tenantId",
     "threatType",
     "threshold",

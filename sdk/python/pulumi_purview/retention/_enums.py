@@ -13,8 +13,6 @@ __all__ = [
     'RetentionComplianceRuleExpirationDateOption',
     'RetentionComplianceRuleRetentionComplianceAction',
     'RetentionComplianceRuleRetentionDurationDisplayHint',
-    'SensitiveInformationGroupOperator',
-    'SensitiveInformationOperator',
 ]
 
 
@@ -56,15 +54,3 @@ class RetentionComplianceRuleRetentionDurationDisplayHint(_builtins.str, Enum):
     DAYS = "Days"
     MONTHS = "Months"
     YEARS = "Years"
-
-
-@pulumi.type_token("purview:retention:SensitiveInformationGroupOperator")
-class SensitiveInformationGroupOperator(_builtins.str, Enum):
-    AND_ = "And"
-    OR_ = "Or"
-
-
-@pulumi.type_token("purview:retention:SensitiveInformationOperator")
-class SensitiveInformationOperator(_builtins.str, Enum):
-    AND_ = "And"
-    OR_ = "Or"

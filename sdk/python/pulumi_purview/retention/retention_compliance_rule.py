@@ -13,9 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
-from . import outputs
 from ._enums import *
-from ._inputs import *
 
 __all__ = ['RetentionComplianceRuleArgs', 'RetentionComplianceRule']
 
@@ -31,7 +29,7 @@ class RetentionComplianceRuleArgs:
                  archive_trigger_based_on: pulumi.Input[Optional[_builtins.str]] = None,
                  archive_trigger_in_days: Optional[Any] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
-                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationArgs']]]] = None,
+                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, Any]]]]] = None,
                  content_date_from: pulumi.Input[Optional[_builtins.str]] = None,
                  content_date_to: pulumi.Input[Optional[_builtins.str]] = None,
                  content_match_query: pulumi.Input[Optional[_builtins.str]] = None,
@@ -80,7 +78,7 @@ class RetentionComplianceRuleArgs:
                
                - No documented default: never declared = not managed.
                - Source: `-Comment` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
-        :param pulumi.Input[Sequence[pulumi.Input['SensitiveInformationArgs']]] content_contains_sensitive_information: Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
+        :param pulumi.Input[Sequence[pulumi.Input[Mapping[str, Any]]]] content_contains_sensitive_information: Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
                
                - No documented default: never declared = not managed.
                - Example: `[{"name":"Credit Card Number","mincount":1}]`.
@@ -335,9 +333,9 @@ class RetentionComplianceRuleArgs:
 
     @_builtins.property
     @pulumi.getter(name="contentContainsSensitiveInformation")
-    def content_contains_sensitive_information(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationArgs']]]]:
+    def content_contains_sensitive_information(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, Any]]]]]:
         """
-        Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
+        Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
 
         - No documented default: never declared = not managed.
         - Example: `[{"name":"Credit Card Number","mincount":1}]`.
@@ -346,7 +344,7 @@ class RetentionComplianceRuleArgs:
         return pulumi.get(self, "content_contains_sensitive_information")
 
     @content_contains_sensitive_information.setter
-    def content_contains_sensitive_information(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationArgs']]]]):
+    def content_contains_sensitive_information(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, Any]]]]]):
         pulumi.set(self, "content_contains_sensitive_information", value)
 
     @_builtins.property
@@ -587,7 +585,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
                  archive_trigger_based_on: pulumi.Input[Optional[_builtins.str]] = None,
                  archive_trigger_in_days: Optional[Any] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
-                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input[Union['SensitiveInformationArgs', 'SensitiveInformationArgsDict']]]]] = None,
+                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, Any]]]]] = None,
                  content_date_from: pulumi.Input[Optional[_builtins.str]] = None,
                  content_date_to: pulumi.Input[Optional[_builtins.str]] = None,
                  content_match_query: pulumi.Input[Optional[_builtins.str]] = None,
@@ -664,7 +662,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
                
                - No documented default: never declared = not managed.
                - Source: `-Comment` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
-        :param pulumi.Input[Sequence[pulumi.Input[Union['SensitiveInformationArgs', 'SensitiveInformationArgsDict']]]] content_contains_sensitive_information: Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
+        :param pulumi.Input[Sequence[pulumi.Input[Mapping[str, Any]]]] content_contains_sensitive_information: Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
                
                - No documented default: never declared = not managed.
                - Example: `[{"name":"Credit Card Number","mincount":1}]`.
@@ -805,7 +803,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
                  archive_trigger_based_on: pulumi.Input[Optional[_builtins.str]] = None,
                  archive_trigger_in_days: Optional[Any] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
-                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input[Union['SensitiveInformationArgs', 'SensitiveInformationArgsDict']]]]] = None,
+                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, Any]]]]] = None,
                  content_date_from: pulumi.Input[Optional[_builtins.str]] = None,
                  content_date_to: pulumi.Input[Optional[_builtins.str]] = None,
                  content_match_query: pulumi.Input[Optional[_builtins.str]] = None,
@@ -998,9 +996,9 @@ class RetentionComplianceRule(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter(name="contentContainsSensitiveInformation")
-    def content_contains_sensitive_information(self) -> pulumi.Output[Optional[Sequence['outputs.SensitiveInformation']]]:
+    def content_contains_sensitive_information(self) -> pulumi.Output[Optional[Sequence[Mapping[str, Any]]]]:
         """
-        Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
+        Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
 
         - No documented default: never declared = not managed.
         - Example: `[{"name":"Credit Card Number","mincount":1}]`.

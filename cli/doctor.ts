@@ -24,7 +24,6 @@ interface Finding extends StepResult {
   readonly ms: number;
 }
 
-const STEPS: readonly Step[] = [...settingsSteps, ...networkSteps, ...serviceSteps];
 const SIGNS: { readonly [status in Status]: string } = { ok: "✔", warning: "!", failed: "✘", skipped: "-" };
 const COLORS: { readonly [status in Status]: Color } = {
   ok: "green",
@@ -59,7 +58,7 @@ async function doctor(flags: Flags): Promise<number> {
   const context: DoctorContext = { settings, encrypted, session, env: process.env };
   const findings: Finding[] = [];
   try {
-    for (const step of STEPS) {
+    for (const step of [...settingsSteps, ...networkSteps, ...serviceSteps(settings)]) {
       progress.show(`${step.title} …`);
       const finding = await examine(step, { context, signal, findings });
       progress.clear();

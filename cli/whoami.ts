@@ -42,7 +42,7 @@ async function whoami(flags: Flags): Promise<number> {
       ["cloud", identity.environment],
       ["service", identity.service],
       ["app roles", identity.roles.join(", ") || "none"],
-      ["token until", identity.tokenUntil],
+      ["token until", identity.tokenUntil ?? "none (user name and password)"],
       [
         "may",
         `write ${count("write")}, only read ${count("read")}, not read ${count("none")} of ${rights.length} kinds`,

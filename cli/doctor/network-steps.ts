@@ -75,7 +75,9 @@ const port80: Step = {
     } catch (error) {
       return warning(
         `blocked (${reason(error)})`,
-        "pulumi-purview does not need port 80; only PowerShell's remote sessions did.",
+        context.settings.transport === "remoting"
+          ? "Microsoft's page asks for TCP port 80 to be open for remote PowerShell; pulumi-purview itself needs port 443 only."
+          : "pulumi-purview does not need port 80; only PowerShell's remote sessions did.",
       );
     }
   },

@@ -1,11 +1,12 @@
 import { systemClock } from "../../provider/clock";
 import { locateTenant } from "../../provider/clouds";
 import { PurviewError } from "../../provider/errors";
-import { targetTenant } from "../../provider/session";
+import { type Settings, targetTenant } from "../../provider/session";
 import { UndiciHttp } from "../../provider/http";
 import { describeIdentity } from "../identity/describe";
 import { directoryRoles } from "../identity/directory-roles";
 import { frontDoor } from "./network-steps";
+import { remotingSessionSteps, remotingSteps } from "./remoting-steps";
 import { rights } from "./rights-step";
 import { failed, ok, skipped, type Step, type StepResult, warning } from "./step";
 
@@ -35,10 +36,11 @@ const token: Step = {
   run: async ({ session }, signal) => {
     const connected = await session.connection(signal);
     const { location } = connected;
+    if (!connected.usesToken) return skipped("user name and password go to the service itself");
     const identity = await describeIdentity(connected);
     const person = identity.scopes.length > 0;
     const lines = [
-      `${identity.identity} of ${identity.organization}, audience ${location.audience}, until ${identity.tokenUntil}`,
+      `${identity.identity} of ${identity.organization}, audience ${location.audience}, until ${identity.tokenUntil ?? "?"}`,
       person ? `delegated: ${identity.scopes.join(" ")}` : `app roles: ${identity.roles.join(", ") || "none"}`,
       `directory roles: ${directoryRoles(identity.directoryRoles).join(", ") || "none"}`,
     ];
@@ -89,13 +91,19 @@ const policies: Step = {
   },
 };
 
-export const serviceSteps: readonly Step[] = [discovery, frontDoor, token, region, rights, labelStorage, policies];
+/** In the order in which a program gets to them. */
+export const serviceSteps = ({ transport }: Settings): readonly Step[] =>
+  transport === "remoting"
+    ? [discovery, frontDoor, ...remotingSteps, token, ...remotingSessionSteps, rights, labelStorage, policies]
+    : [discovery, frontDoor, token, region, rights, labelStorage, policies];
 
 /** Further advice by error code, from Microsoft's troubleshooting page (docs/sign-in/troubleshooting.md). */
 const HINTS: { readonly [code: string]: string } = {
   PURVIEW_THROTTLED: "Other sessions use up this tenant's limit: close them, or set maxConcurrency lower.",
   PURVIEW_UNAUTHORIZED:
     "The account or app may not sign in, or its IP address changed meanwhile (a pool of outgoing addresses, a VPN): use one outgoing address; check Conditional Access and the app role Exchange.ManageAsApp.",
+  PURVIEW_SESSION_LOST:
+    "Give this machine one outgoing IP address for the service: an SNAT pool with a single address, or a fixed one.",
   PURVIEW_CONNECTION_LOST:
     "The connection was closed before the answer came: check for a proxy or firewall that closes long requests.",
   PURVIEW_TIMEOUT: "No answer came: check for a proxy or firewall that drops packets.",

@@ -2,8 +2,9 @@ import type { Connected } from "../../provider/session";
 
 /** What a connection says of the identity; no secret in it. */
 export async function describeIdentity(connected: Connected) {
-  const { facts, tokens, credential } = connected;
-  const { claims, expiresAtMs } = await tokens.get();
+  const { facts, tokens, credential, usesToken } = connected;
+  const token = usesToken ? await tokens.get() : undefined;
+  const claims = token?.claims;
   return {
     ...facts,
     credential,
@@ -11,6 +12,7 @@ export async function describeIdentity(connected: Connected) {
     roles: claims?.roles ?? [],
     scopes: claims?.scopes ?? [],
     directoryRoles: claims?.wids ?? [],
-    tokenUntil: new Date(expiresAtMs).toISOString(),
+    /** Undefined where a password signs in without one. */
+    tokenUntil: token && new Date(token.expiresAtMs).toISOString(),
   };
 }

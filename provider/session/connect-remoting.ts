@@ -40,8 +40,8 @@ export function givenPassword(settings: Settings, credential: Credential): Given
 
 export function openRemoting(settings: Settings, deps: ConnectDeps, signedIn: SignedIn): OpenedChannel {
   const { location, organization, person } = signedIn;
-  const { delegatedOrganization, connectionUri } = settings;
-  const endpoint = new Endpoint(addressOf(connectionUri, location.serviceOrigin), location.hosts, {
+  const { delegatedOrganization } = settings;
+  const endpoint = new Endpoint(remotingAddress(settings, location.serviceOrigin), location.hosts, {
     delegatedOrganization,
     anchorMailbox: person === undefined ? arbitrationMailbox(organization) : undefined,
   });
@@ -63,7 +63,7 @@ function credentialsOf({ tokens, location, password }: SignedIn): RemotingCreden
 }
 
 /** The address as it was given, path and query included; its path where only a host was given. */
-function addressOf(connectionUri: string | undefined, serviceOrigin: string): URL {
+export function remotingAddress({ connectionUri }: Pick<Settings, "connectionUri">, serviceOrigin: string): URL {
   const url = connectionUri === undefined ? new URL(serviceOrigin) : serviceUrl("connectionUri", connectionUri);
   return url.pathname === "/" ? new URL(PATH, url) : url;
 }

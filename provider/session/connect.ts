@@ -38,6 +38,8 @@ export interface Connected {
   serviceHost(): string;
   /** How many remote sessions are open now; missing over REST. */
   remoteSessions?(): number;
+  /** A token was asked for: user name and password may be all that remote PowerShell wants. */
+  readonly usesToken: boolean;
 }
 
 /** It goes into a header; a user whose name does not fit there is anchored in the organization. */
@@ -95,6 +97,7 @@ export async function connect(
     tokens,
     channel: loggedChannel(channel, organization, deps.log, clock),
     credential: credential.name,
+    usesToken: password === undefined,
   };
 }
 

@@ -7,3 +7,4 @@ export * from "./registry";
 export { targetTenant } from "./target-tenant";
 export type { Connected } from "./connect";
 export type { LiveSession } from "./live-session";
+export { remotingAddress } from "./connect-remoting";

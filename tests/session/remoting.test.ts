@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { clouds, type KnownEnvironment } from "../../provider/clouds";
+import { makeSession, resolveSettings } from "../../provider/session";
+import { FakeClock, FakeHttp, jwt, openid } from "../transport/fakes";
+import { output, RemoteServer } from "../transport/remoting/server";
+import { record, text } from "../../provider/transport/clixml";
+
+const TID = "11111111-2222-3333-4444-555555555555";
+const US = "https://login.microsoftonline.us/common";
+
+/** The four examples of the connect page (docs/service/remoting.md#connect-examples). */
+const EXAMPLES: readonly {
+  readonly title: string;
+  readonly environment: KnownEnvironment;
+  readonly user: string;
+  readonly settings: { readonly [setting: string]: string };
+  readonly posted: string;
+  readonly login: string;
+}[] = [
+  {
+    title: "Microsoft 365",
+    environment: "public",
+    user: "navin@contoso.com",
+    settings: {},
+    posted: "https://ps.compliance.protection.outlook.com/powershell-liveid/",
+    login: "login.microsoftonline.com",
+  },
+  {
+    title: "21Vianet",
+    environment: "china",
+    user: "li@fabrikam.cn",
+    settings: { connectionUri: "https://ps.compliance.protection.partner.outlook.cn/powershell-liveid" },
+    posted: "https://ps.compliance.protection.partner.outlook.cn/powershell-liveid",
+    login: "login.partner.microsoftonline.cn",
+  },
+  {
+    title: "GCC High",
+    environment: "gccHigh",
+    user: "chris@govt.us",
+    settings: {
+      connectionUri: "https://ps.compliance.protection.office365.us/powershell-liveid/",
+      azureADAuthorizationEndpointUri: US,
+    },
+    posted: "https://ps.compliance.protection.office365.us/powershell-liveid/",
+    login: "login.microsoftonline.us",
+  },
+  {
+    title: "DoD",
+    environment: "dod",
+    user: "michelle@govt.mil",
+    settings: {
+      connectionUri: "https://l5.ps.compliance.protection.office365.us/powershell-liveid/",
+      azureADAuthorizationEndpointUri: US,
+    },
+    posted: "https://l5.ps.compliance.protection.office365.us/powershell-liveid/",
+    login: "login.microsoftonline.us",
+  },
+];
+
+const passwordOf = (authorization: string | undefined): string =>
+  Buffer.from((authorization ?? "").replace(/^Basic /, ""), "base64").toString("utf8");
+
+function service(environment: KnownEnvironment) {
+  const server = new RemoteServer();
+  server.cmdlets.set("Get-ComplianceTag", () => [output(record([["Name", text("a")]]))]);
+  const asked: string[] = [];
+  const http = new FakeHttp((request) => {
+    const { host, pathname } = new URL(request.url);
+    if (!pathname.endsWith("/openid-configuration")) return server.handle(request);
+    asked.push(host);
+    const { loginHosts, regionSubScope } = clouds[environment];
+    return openid(`https://${loginHosts[0]}`, TID, {
+      ...(regionSubScope && { tenant_region_sub_scope: regionSubScope }),
+    });
+  });
+  return { server, http, asked };
+}
+
+const token = (environment: KnownEnvironment, claims: object) =>
+  jwt({ tid: TID, aud: clouds[environment].exchangeAudience, exp: 4_000_000_000, ...claims });
+
+describe("remote PowerShell of an organization in", () => {
+  for (const { title, environment, user, settings, posted, login } of EXAMPLES) {
+    const open = (more: object) => {
+      const found = service(environment);
+      const resolved = resolveSettings({ args: { transport: "remoting", ...settings, ...more } });
+      return { ...found, session: makeSession(resolved, { http: found.http, clock: new FakeClock(), env: {} }) };
+    };
+
+    it(`${title} takes user name and password as they are, at the address of the example`, async () => {
+      const { session, server, asked } = open({ username: user, password: "pä:ss" });
+      const { objects } = await session.read({ cmdlet: "Get-ComplianceTag", parameters: {} });
+      assert.deepEqual(objects, [{ Name: "a" }]);
+      assert.equal(server.seen[0]?.url, posted);
+      assert.deepEqual([...new Set(asked)].includes(login), true);
+      for (const { authorization } of server.seen) assert.equal(passwordOf(authorization), `${user}:pä:ss`);
+      await session.close();
+      assert.equal(server.shells.size, 0);
+    });
+
+    it(`${title} takes a token as the password of its user`, async () => {
+      const value = token(environment, { scp: "AdminApi.AccessAsUser.All", upn: user });
+      const { session, server } = open({ accessToken: value, tenantId: TID });
+      await session.rights();
+      assert.equal(server.seen[0]?.url, `${posted}?BasicAuthToOAuthConversion=true`);
+      assert.equal(passwordOf(server.seen[0]?.authorization), `${user}:Bearer ${value}`);
+      await session.close();
+    });
+
+    it(`${title} takes an app's token as the password of OAuthUser`, async () => {
+      const value = token(environment, { roles: ["Exchange.ManageAsApp"], appid: "a" });
+      const { session, server } = open({ accessToken: value, tenantId: TID, organization: "contoso.onmicrosoft.com" });
+      await session.rights();
+      assert.equal(passwordOf(server.seen[0]?.authorization), `OAuthUser@${TID}:Bearer ${value}`);
+      const query = new URL(server.seen[0]?.url ?? "").searchParams;
+      assert.equal(query.get("BasicAuthToOAuthConversion"), "true");
+      assert.match(query.get("email") ?? "", /^SystemMailbox\{.*\}@contoso\.onmicrosoft\.com$/);
+      await session.close();
+    });
+  }
+});
+
+describe("a session over remoting", () => {
+  const value = token("public", { scp: "x", upn: "anna@contoso.com" });
+
+  it("runs at most maxSessions cmdlets at a time, and lists are shared", async () => {
+    const { http, server } = service("public");
+    const settings = resolveSettings({
+      args: { transport: "remoting", accessToken: value, tenantId: TID, maxSessions: 1 },
+    });
+    const session = makeSession(settings, { http, clock: new FakeClock(), env: {} });
+    const query = { cmdlet: "Get-ComplianceTag", parameters: {} };
+    await Promise.all([session.list(query), session.list(query), session.read(query), session.read(query)]);
+    assert.equal(server.pipelines.filter(({ cmdlet }) => cmdlet === "Get-ComplianceTag").length, 3);
+    assert.equal(server.most, 1);
+    await session.close();
+    assert.equal(server.shells.size, 0);
+  });
+
+  it("takes a token for Security & Compliance too, and none for another service", async () => {
+    const { http } = service("public");
+    const open = (aud: string) =>
+      makeSession(
+        resolveSettings({
+          args: { transport: "remoting", accessToken: jwt({ tid: TID, aud, exp: 4_000_000_000 }), tenantId: TID },
+        }),
+        { http, clock: new FakeClock(), env: {} },
+      );
+    await open(clouds.public.audience).rights();
+    await assert.rejects(open("https://graph.microsoft.com").rights(), { code: "PURVIEW_TOKEN_AUDIENCE" });
+  });
+
+  it("removes its sessions over the real network within a second, also those whose cmdlet still runs", async () => {
+    const remote = new RemoteServer();
+    remote.cmdlets.set("Get-ComplianceTag", () => "running");
+    const web = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on("data", (chunk: Buffer) => chunks.push(chunk));
+      request.on("end", () => {
+        const { port } = web.address() as AddressInfo;
+        const headers = Object.fromEntries(Object.entries(request.headers).map(([name, one]) => [name, String(one)]));
+        const body = Buffer.concat(chunks).toString("utf8");
+        const url = `http://127.0.0.1:${port}${request.url ?? ""}`;
+        const reply = request.url?.includes("openid-configuration")
+          ? openid(`http://127.0.0.1:${port}`, TID)
+          : remote.handle({ method: "POST", url, headers, body });
+        for (const cookie of reply.setCookies ?? []) response.appendHeader("set-cookie", cookie);
+        response.writeHead(reply.status ?? 200, reply.headers);
+        response.end(typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body));
+      });
+    });
+    await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
+    const origin = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
+    const args = {
+      ...{ transport: "remoting", accessToken: value, tenantId: TID, organization: "contoso.onmicrosoft.com" },
+      ...{ connectionUri: `${origin}/powershell-liveid/`, azureADAuthorizationEndpointUri: `${origin}/organizations` },
+    };
+    const session = makeSession(resolveSettings({ args }), { env: {} });
+    try {
+      await session.rights();
+      const running = session
+        .read({ cmdlet: "Get-ComplianceTag", parameters: {} })
+        .catch(({ code }: { code: string }) => code);
+      while (!remote.pipelines.some(({ cmdlet }) => cmdlet === "Get-ComplianceTag"))
+        await new Promise((resolve) => setImmediate(resolve));
+      await session.close();
+      assert.equal(await running, "PURVIEW_CANCELLED");
+      assert.equal(remote.shells.size, 0);
+      assert.equal(remote.operations().at(-1), "Delete");
+    } finally {
+      web.closeAllConnections();
+      web.close();
+    }
+  });
+});

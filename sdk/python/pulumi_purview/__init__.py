@@ -17,6 +17,8 @@ if typing.TYPE_CHECKING:
     alerts = __alerts
     import pulumi_purview.audit as __audit
     audit = __audit
+    import pulumi_purview.classification as __classification
+    classification = __classification
     import pulumi_purview.config as __config
     config = __config
     import pulumi_purview.ediscovery as __ediscovery
@@ -33,6 +35,7 @@ else:
     adaptivescopes = _utilities.lazy_import('pulumi_purview.adaptivescopes')
     alerts = _utilities.lazy_import('pulumi_purview.alerts')
     audit = _utilities.lazy_import('pulumi_purview.audit')
+    classification = _utilities.lazy_import('pulumi_purview.classification')
     config = _utilities.lazy_import('pulumi_purview.config')
     ediscovery = _utilities.lazy_import('pulumi_purview.ediscovery')
     fileplan = _utilities.lazy_import('pulumi_purview.fileplan')
@@ -65,6 +68,17 @@ _utilities.register(
   "fqn": "pulumi_purview.audit",
   "classes": {
    "purview:audit:UnifiedAuditLogRetentionPolicy": "UnifiedAuditLogRetentionPolicy"
+  }
+ },
+ {
+  "pkg": "purview",
+  "mod": "classification",
+  "fqn": "pulumi_purview.classification",
+  "classes": {
+   "purview:classification:DlpEdmSchema": "DlpEdmSchema",
+   "purview:classification:DlpKeywordDictionary": "DlpKeywordDictionary",
+   "purview:classification:DlpSensitiveInformationType": "DlpSensitiveInformationType",
+   "purview:classification:DlpSensitiveInformationTypeRulePackage": "DlpSensitiveInformationTypeRulePackage"
   }
  },
  {

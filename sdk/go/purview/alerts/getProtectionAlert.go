@@ -96,8 +96,6 @@ type LookupProtectionAlertResult struct {
 	Severity *ProtectionAlertSeverity `pulumi:"severity"`
 	// Shape of the recorded state; later versions of the provider convert older ones.
 	StateVersion int `pulumi:"stateVersion"`
-	// Where the service gets the events from; follows from `threatType`. Known from the service's own catalogue only.
-	StreamType *string `pulumi:"streamType"`
 	// The tenant that holds the object. Another tenant's provider refuses to touch it.
 	TenantId string `pulumi:"tenantId"`
 	// What is watched: `Activity` of people, or `Malware` in mail. Fixed at creation.
@@ -311,11 +309,6 @@ func (o LookupProtectionAlertResultOutput) Severity() ProtectionAlertSeverityPtr
 // Shape of the recorded state; later versions of the provider convert older ones.
 func (o LookupProtectionAlertResultOutput) StateVersion() pulumi.IntOutput {
 	return o.ApplyT(func(v LookupProtectionAlertResult) int { return v.StateVersion }).(pulumi.IntOutput)
-}
-
-// Where the service gets the events from; follows from `threatType`. Known from the service's own catalogue only.
-func (o LookupProtectionAlertResultOutput) StreamType() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v LookupProtectionAlertResult) *string { return v.StreamType }).(pulumi.StringPtrOutput)
 }
 
 // The tenant that holds the object. Another tenant's provider refuses to touch it.

@@ -81,6 +81,7 @@ type ProtectionAlert struct {
 	// Free text. Get does not return it: only the program changes it.
 	//
 	// - No documented default: never declared = not managed.
+	// - Write-only: not returned by Get, so only changes in the program are seen.
 	// - Source: `-Description` (New-ProtectionAlert, Set-ProtectionAlert).
 	Description pulumi.StringPtrOutput `pulumi:"description"`
 	// Whether it raises no alerts.
@@ -192,11 +193,6 @@ type ProtectionAlert struct {
 	Severity ProtectionAlertSeverityPtrOutput `pulumi:"severity"`
 	// Shape of the recorded state; later versions of the provider convert older ones.
 	StateVersion pulumi.IntOutput `pulumi:"stateVersion"`
-	// Where the service gets the events from; follows from `threatType`. Known from the service's own catalogue only.
-	//
-	// - No documented default: never declared = not managed.
-	// - Source: `-StreamType` (New-ProtectionAlert, Set-ProtectionAlert).
-	StreamType pulumi.StringPtrOutput `pulumi:"streamType"`
 	// The tenant that holds the object. Another tenant's provider refuses to touch it.
 	TenantId pulumi.StringOutput `pulumi:"tenantId"`
 	// What is watched: `Activity` of people, or `Malware` in mail. Fixed at creation.
@@ -340,6 +336,7 @@ type protectionAlertArgs struct {
 	// Free text. Get does not return it: only the program changes it.
 	//
 	// - No documented default: never declared = not managed.
+	// - Write-only: not returned by Get, so only changes in the program are seen.
 	// - Source: `-Description` (New-ProtectionAlert, Set-ProtectionAlert).
 	Description *string `pulumi:"description"`
 	// Whether it raises no alerts.
@@ -445,11 +442,6 @@ type protectionAlertArgs struct {
 	// - Default: `"Low"`.
 	// - Source: `-Severity` (New-ProtectionAlert, Set-ProtectionAlert).
 	Severity *ProtectionAlertSeverity `pulumi:"severity"`
-	// Where the service gets the events from; follows from `threatType`. Known from the service's own catalogue only.
-	//
-	// - No documented default: never declared = not managed.
-	// - Source: `-StreamType` (New-ProtectionAlert, Set-ProtectionAlert).
-	StreamType *string `pulumi:"streamType"`
 	// What is watched: `Activity` of people, or `Malware` in mail. Fixed at creation.
 	//
 	// - Known values: `Activity`, `Malware`.
@@ -538,6 +530,7 @@ type ProtectionAlertArgs struct {
 	// Free text. Get does not return it: only the program changes it.
 	//
 	// - No documented default: never declared = not managed.
+	// - Write-only: not returned by Get, so only changes in the program are seen.
 	// - Source: `-Description` (New-ProtectionAlert, Set-ProtectionAlert).
 	Description pulumi.StringPtrInput
 	// Whether it raises no alerts.
@@ -643,11 +636,6 @@ type ProtectionAlertArgs struct {
 	// - Default: `"Low"`.
 	// - Source: `-Severity` (New-ProtectionAlert, Set-ProtectionAlert).
 	Severity ProtectionAlertSeverityPtrInput
-	// Where the service gets the events from; follows from `threatType`. Known from the service's own catalogue only.
-	//
-	// - No documented default: never declared = not managed.
-	// - Source: `-StreamType` (New-ProtectionAlert, Set-ProtectionAlert).
-	StreamType pulumi.StringPtrInput
 	// What is watched: `Activity` of people, or `Malware` in mail. Fixed at creation.
 	//
 	// - Known values: `Activity`, `Malware`.
@@ -851,6 +839,7 @@ func (o ProtectionAlertOutput) DeletionProtection() pulumi.BoolPtrOutput {
 // Free text. Get does not return it: only the program changes it.
 //
 // - No documented default: never declared = not managed.
+// - Write-only: not returned by Get, so only changes in the program are seen.
 // - Source: `-Description` (New-ProtectionAlert, Set-ProtectionAlert).
 func (o ProtectionAlertOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ProtectionAlert) pulumi.StringPtrOutput { return v.Description }).(pulumi.StringPtrOutput)
@@ -1032,14 +1021,6 @@ func (o ProtectionAlertOutput) Severity() ProtectionAlertSeverityPtrOutput {
 // Shape of the recorded state; later versions of the provider convert older ones.
 func (o ProtectionAlertOutput) StateVersion() pulumi.IntOutput {
 	return o.ApplyT(func(v *ProtectionAlert) pulumi.IntOutput { return v.StateVersion }).(pulumi.IntOutput)
-}
-
-// Where the service gets the events from; follows from `threatType`. Known from the service's own catalogue only.
-//
-// - No documented default: never declared = not managed.
-// - Source: `-StreamType` (New-ProtectionAlert, Set-ProtectionAlert).
-func (o ProtectionAlertOutput) StreamType() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *ProtectionAlert) pulumi.StringPtrOutput { return v.StreamType }).(pulumi.StringPtrOutput)
 }
 
 // The tenant that holds the object. Another tenant's provider refuses to touch it.

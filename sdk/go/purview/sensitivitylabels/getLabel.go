@@ -132,8 +132,8 @@ type LookupLabelResult struct {
 	EncryptionPromptUser *bool `pulumi:"encryptionPromptUser"`
 	// `Template` (rights given here), `UserDefined`, or `RemoveProtection`.
 	EncryptionProtectionType *LabelEncryptionProtectionType `pulumi:"encryptionProtectionType"`
-	// Who may do what with encrypted content: `identity:RIGHT,RIGHT;identity:RIGHT`, e.g. `contoso.com:VIEW,EDIT;ann@contoso.com:OWNER`.
-	EncryptionRightsDefinitions *string `pulumi:"encryptionRightsDefinitions"`
+	// Who may do what with encrypted content: the text `identity:RIGHT,RIGHT;identity:RIGHT`, a list of `{ identity, rights }`, an object of rights by identity, or what Get-Label returns.
+	EncryptionRightsDefinitions interface{} `pulumi:"encryptionRightsDefinitions"`
 	// Address of a page about the rights.
 	EncryptionRightsUrl *string `pulumi:"encryptionRightsUrl"`
 	// GUID of the rights management template. Fixed at creation.
@@ -152,7 +152,7 @@ type LookupLabelResult struct {
 	InheritToChildItems interface{} `pulumi:"inheritToChildItems"`
 	// Makes it a label group, which only holds other labels. Fixed at creation. Microsoft gives no description.
 	IsLabelGroup *bool `pulumi:"isLabelGroup"`
-	// Display name and tooltip in other languages.
+	// Display name and tooltip in other languages. What the language `default` says are `displayName` and `tooltip` themselves.
 	LocaleSettings []LabelLocaleSetting `pulumi:"localeSettings"`
 	// Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
 	Name string `pulumi:"name"`
@@ -513,9 +513,9 @@ func (o LookupLabelResultOutput) EncryptionProtectionType() LabelEncryptionProte
 	return o.ApplyT(func(v LookupLabelResult) *LabelEncryptionProtectionType { return v.EncryptionProtectionType }).(LabelEncryptionProtectionTypePtrOutput)
 }
 
-// Who may do what with encrypted content: `identity:RIGHT,RIGHT;identity:RIGHT`, e.g. `contoso.com:VIEW,EDIT;ann@contoso.com:OWNER`.
-func (o LookupLabelResultOutput) EncryptionRightsDefinitions() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v LookupLabelResult) *string { return v.EncryptionRightsDefinitions }).(pulumi.StringPtrOutput)
+// Who may do what with encrypted content: the text `identity:RIGHT,RIGHT;identity:RIGHT`, a list of `{ identity, rights }`, an object of rights by identity, or what Get-Label returns.
+func (o LookupLabelResultOutput) EncryptionRightsDefinitions() pulumi.AnyOutput {
+	return o.ApplyT(func(v LookupLabelResult) interface{} { return v.EncryptionRightsDefinitions }).(pulumi.AnyOutput)
 }
 
 // Address of a page about the rights.
@@ -563,7 +563,7 @@ func (o LookupLabelResultOutput) IsLabelGroup() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LookupLabelResult) *bool { return v.IsLabelGroup }).(pulumi.BoolPtrOutput)
 }
 
-// Display name and tooltip in other languages.
+// Display name and tooltip in other languages. What the language `default` says are `displayName` and `tooltip` themselves.
 func (o LookupLabelResultOutput) LocaleSettings() LabelLocaleSettingArrayOutput {
 	return o.ApplyT(func(v LookupLabelResult) []LabelLocaleSetting { return v.LocaleSettings }).(LabelLocaleSettingArrayOutput)
 }

@@ -311,12 +311,12 @@ type Label struct {
 	// - Once declared it cannot be taken out again: the service documents no default to go back to.
 	// - Source: `-EncryptionProtectionType` (New-Label, Set-Label).
 	EncryptionProtectionType LabelEncryptionProtectionTypePtrOutput `pulumi:"encryptionProtectionType"`
-	// Who may do what with encrypted content: `identity:RIGHT,RIGHT;identity:RIGHT`, e.g. `contoso.com:VIEW,EDIT;ann@contoso.com:OWNER`.
+	// Who may do what with encrypted content: the text `identity:RIGHT,RIGHT;identity:RIGHT`, a list of `{ identity, rights }`, an object of rights by identity, or what Get-Label returns.
 	//
 	// - No documented default: never declared = not managed.
-	// - Example: `"contoso.com:VIEW,EDIT"`.
+	// - Example: `"contoso.com:VIEW,EDIT;ann@contoso.com:OWNER"`.
 	// - Source: `-EncryptionRightsDefinitions` (New-Label, Set-Label).
-	EncryptionRightsDefinitions pulumi.StringPtrOutput `pulumi:"encryptionRightsDefinitions"`
+	EncryptionRightsDefinitions pulumi.AnyOutput `pulumi:"encryptionRightsDefinitions"`
 	// Address of a page about the rights.
 	//
 	// - No documented default: never declared = not managed.
@@ -353,7 +353,7 @@ type Label struct {
 	// - Catalogue: undocumented.
 	// - Source: `-IsLabelGroup` (New-Label, Set-Label).
 	IsLabelGroup pulumi.BoolPtrOutput `pulumi:"isLabelGroup"`
-	// Display name and tooltip in other languages.
+	// Display name and tooltip in other languages. What the language `default` says are `displayName` and `tooltip` themselves.
 	//
 	// - No documented default: never declared = not managed.
 	// - Example: `[{"localeKey":"DisplayName","settings":[{"key":"de-de","value":"Vertraulich"}]}]`.
@@ -889,12 +889,12 @@ type labelArgs struct {
 	// - Once declared it cannot be taken out again: the service documents no default to go back to.
 	// - Source: `-EncryptionProtectionType` (New-Label, Set-Label).
 	EncryptionProtectionType *LabelEncryptionProtectionType `pulumi:"encryptionProtectionType"`
-	// Who may do what with encrypted content: `identity:RIGHT,RIGHT;identity:RIGHT`, e.g. `contoso.com:VIEW,EDIT;ann@contoso.com:OWNER`.
+	// Who may do what with encrypted content: the text `identity:RIGHT,RIGHT;identity:RIGHT`, a list of `{ identity, rights }`, an object of rights by identity, or what Get-Label returns.
 	//
 	// - No documented default: never declared = not managed.
-	// - Example: `"contoso.com:VIEW,EDIT"`.
+	// - Example: `"contoso.com:VIEW,EDIT;ann@contoso.com:OWNER"`.
 	// - Source: `-EncryptionRightsDefinitions` (New-Label, Set-Label).
-	EncryptionRightsDefinitions *string `pulumi:"encryptionRightsDefinitions"`
+	EncryptionRightsDefinitions interface{} `pulumi:"encryptionRightsDefinitions"`
 	// Address of a page about the rights.
 	//
 	// - No documented default: never declared = not managed.
@@ -927,7 +927,7 @@ type labelArgs struct {
 	// - Catalogue: undocumented.
 	// - Source: `-IsLabelGroup` (New-Label, Set-Label).
 	IsLabelGroup *bool `pulumi:"isLabelGroup"`
-	// Display name and tooltip in other languages.
+	// Display name and tooltip in other languages. What the language `default` says are `displayName` and `tooltip` themselves.
 	//
 	// - No documented default: never declared = not managed.
 	// - Example: `[{"localeKey":"DisplayName","settings":[{"key":"de-de","value":"Vertraulich"}]}]`.
@@ -1409,12 +1409,12 @@ type LabelArgs struct {
 	// - Once declared it cannot be taken out again: the service documents no default to go back to.
 	// - Source: `-EncryptionProtectionType` (New-Label, Set-Label).
 	EncryptionProtectionType LabelEncryptionProtectionTypePtrInput
-	// Who may do what with encrypted content: `identity:RIGHT,RIGHT;identity:RIGHT`, e.g. `contoso.com:VIEW,EDIT;ann@contoso.com:OWNER`.
+	// Who may do what with encrypted content: the text `identity:RIGHT,RIGHT;identity:RIGHT`, a list of `{ identity, rights }`, an object of rights by identity, or what Get-Label returns.
 	//
 	// - No documented default: never declared = not managed.
-	// - Example: `"contoso.com:VIEW,EDIT"`.
+	// - Example: `"contoso.com:VIEW,EDIT;ann@contoso.com:OWNER"`.
 	// - Source: `-EncryptionRightsDefinitions` (New-Label, Set-Label).
-	EncryptionRightsDefinitions pulumi.StringPtrInput
+	EncryptionRightsDefinitions pulumi.Input
 	// Address of a page about the rights.
 	//
 	// - No documented default: never declared = not managed.
@@ -1447,7 +1447,7 @@ type LabelArgs struct {
 	// - Catalogue: undocumented.
 	// - Source: `-IsLabelGroup` (New-Label, Set-Label).
 	IsLabelGroup pulumi.BoolPtrInput
-	// Display name and tooltip in other languages.
+	// Display name and tooltip in other languages. What the language `default` says are `displayName` and `tooltip` themselves.
 	//
 	// - No documented default: never declared = not managed.
 	// - Example: `[{"localeKey":"DisplayName","settings":[{"key":"de-de","value":"Vertraulich"}]}]`.
@@ -2171,13 +2171,13 @@ func (o LabelOutput) EncryptionProtectionType() LabelEncryptionProtectionTypePtr
 	return o.ApplyT(func(v *Label) LabelEncryptionProtectionTypePtrOutput { return v.EncryptionProtectionType }).(LabelEncryptionProtectionTypePtrOutput)
 }
 
-// Who may do what with encrypted content: `identity:RIGHT,RIGHT;identity:RIGHT`, e.g. `contoso.com:VIEW,EDIT;ann@contoso.com:OWNER`.
+// Who may do what with encrypted content: the text `identity:RIGHT,RIGHT;identity:RIGHT`, a list of `{ identity, rights }`, an object of rights by identity, or what Get-Label returns.
 //
 // - No documented default: never declared = not managed.
-// - Example: `"contoso.com:VIEW,EDIT"`.
+// - Example: `"contoso.com:VIEW,EDIT;ann@contoso.com:OWNER"`.
 // - Source: `-EncryptionRightsDefinitions` (New-Label, Set-Label).
-func (o LabelOutput) EncryptionRightsDefinitions() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *Label) pulumi.StringPtrOutput { return v.EncryptionRightsDefinitions }).(pulumi.StringPtrOutput)
+func (o LabelOutput) EncryptionRightsDefinitions() pulumi.AnyOutput {
+	return o.ApplyT(func(v *Label) pulumi.AnyOutput { return v.EncryptionRightsDefinitions }).(pulumi.AnyOutput)
 }
 
 // Address of a page about the rights.
@@ -2240,7 +2240,7 @@ func (o LabelOutput) IsLabelGroup() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Label) pulumi.BoolPtrOutput { return v.IsLabelGroup }).(pulumi.BoolPtrOutput)
 }
 
-// Display name and tooltip in other languages.
+// Display name and tooltip in other languages. What the language `default` says are `displayName` and `tooltip` themselves.
 //
 // - No documented default: never declared = not managed.
 // - Example: `[{"localeKey":"DisplayName","settings":[{"key":"de-de","value":"Vertraulich"}]}]`.

@@ -24,7 +24,7 @@ __all__ = [
 
 @pulumi.output_type
 class GetProtectionAlertResult:
-    def __init__(__self__, accept_irreversible=None, adopt_existing=None, aggregation_type=None, alert_by=None, allow_replace=None, category=None, comment=None, correlation_policy_id=None, custom_properties=None, deletion_protection=None, description=None, disabled=None, environment=None, external_scenario_data=None, extra_parameters=None, filter=None, guid=None, id=None, logical_operation_name=None, name=None, notification_culture=None, notification_enabled=None, notify_user=None, notify_user_on_filter_match=None, notify_user_suppression_expiry_date=None, notify_user_throttle_threshold=None, notify_user_throttle_window=None, operation=None, privacy_management_scoped_sensitive_information_types=None, privacy_management_scoped_sensitive_information_types_for_counting=None, privacy_management_scoped_sensitive_information_types_threshold=None, severity=None, state_version=None, stream_type=None, tenant_id=None, threat_type=None, threshold=None, time_window=None, use_created_date_time=None, volume_threshold=None):
+    def __init__(__self__, accept_irreversible=None, adopt_existing=None, aggregation_type=None, alert_by=None, allow_replace=None, category=None, comment=None, correlation_policy_id=None, custom_properties=None, deletion_protection=None, description=None, disabled=None, environment=None, external_scenario_data=None, extra_parameters=None, filter=None, guid=None, id=None, logical_operation_name=None, name=None, notification_culture=None, notification_enabled=None, notify_user=None, notify_user_on_filter_match=None, notify_user_suppression_expiry_date=None, notify_user_throttle_threshold=None, notify_user_throttle_window=None, operation=None, privacy_management_scoped_sensitive_information_types=None, privacy_management_scoped_sensitive_information_types_for_counting=None, privacy_management_scoped_sensitive_information_types_threshold=None, severity=None, state_version=None, tenant_id=None, threat_type=None, threshold=None, time_window=None, use_created_date_time=None, volume_threshold=None):
         if accept_irreversible and not isinstance(accept_irreversible, list):
             raise TypeError("Expected argument 'accept_irreversible' to be a list")
         pulumi.set(__self__, "accept_irreversible", accept_irreversible)
@@ -124,9 +124,6 @@ class GetProtectionAlertResult:
         if state_version and not isinstance(state_version, int):
             raise TypeError("Expected argument 'state_version' to be a int")
         pulumi.set(__self__, "state_version", state_version)
-        if stream_type and not isinstance(stream_type, str):
-            raise TypeError("Expected argument 'stream_type' to be a str")
-        pulumi.set(__self__, "stream_type", stream_type)
         if tenant_id and not isinstance(tenant_id, str):
             raise TypeError("Expected argument 'tenant_id' to be a str")
         pulumi.set(__self__, "tenant_id", tenant_id)
@@ -411,14 +408,6 @@ class GetProtectionAlertResult:
         return pulumi.get(self, "state_version")
 
     @_builtins.property
-    @pulumi.getter(name="streamType")
-    def stream_type(self) -> Optional[_builtins.str]:
-        """
-        Where the service gets the events from; follows from `threatType`. Known from the service's own catalogue only.
-        """
-        return pulumi.get(self, "stream_type")
-
-    @_builtins.property
     @pulumi.getter(name="tenantId")
     def tenant_id(self) -> _builtins.str:
         """
@@ -506,7 +495,6 @@ class AwaitableGetProtectionAlertResult(GetProtectionAlertResult):
             privacy_management_scoped_sensitive_information_types_threshold=self.privacy_management_scoped_sensitive_information_types_threshold,
             severity=self.severity,
             state_version=self.state_version,
-            stream_type=self.stream_type,
             tenant_id=self.tenant_id,
             threat_type=self.threat_type,
             threshold=self.threshold,
@@ -564,7 +552,6 @@ def get_protection_alert(id: Optional[_builtins.str] = None,
         privacy_management_scoped_sensitive_information_types_threshold=pulumi.get(__ret__, 'privacy_management_scoped_sensitive_information_types_threshold'),
         severity=pulumi.get(__ret__, 'severity'),
         state_version=pulumi.get(__ret__, 'state_version'),
-        stream_type=pulumi.get(__ret__, 'stream_type'),
         tenant_id=pulumi.get(__ret__, 'tenant_id'),
         threat_type=pulumi.get(__ret__, 'threat_type'),
         threshold=pulumi.get(__ret__, 'threshold'),
@@ -619,7 +606,6 @@ def get_protection_alert_output(id: pulumi.Input[Optional[Optional[_builtins.str
         privacy_management_scoped_sensitive_information_types_threshold=pulumi.get(__response__, 'privacy_management_scoped_sensitive_information_types_threshold'),
         severity=pulumi.get(__response__, 'severity'),
         state_version=pulumi.get(__response__, 'state_version'),
-        stream_type=pulumi.get(__response__, 'stream_type'),
         tenant_id=pulumi.get(__response__, 'tenant_id'),
         threat_type=pulumi.get(__response__, 'threat_type'),
         threshold=pulumi.get(__response__, 'threshold'),

@@ -50,7 +50,6 @@ class ProtectionAlertArgs:
                  privacy_management_scoped_sensitive_information_types_for_counting: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  privacy_management_scoped_sensitive_information_types_threshold: pulumi.Input[Optional[_builtins.int]] = None,
                  severity: pulumi.Input[Optional['ProtectionAlertSeverity']] = None,
-                 stream_type: pulumi.Input[Optional[_builtins.str]] = None,
                  threshold: pulumi.Input[Optional[_builtins.int]] = None,
                  time_window: pulumi.Input[Optional[_builtins.int]] = None,
                  use_created_date_time: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -107,6 +106,7 @@ class ProtectionAlertArgs:
         :param pulumi.Input[_builtins.str] description: Free text. Get does not return it: only the program changes it.
                
                - No documented default: never declared = not managed.
+               - Write-only: not returned by Get, so only changes in the program are seen.
                - Source: `-Description` (New-ProtectionAlert, Set-ProtectionAlert).
         :param pulumi.Input[_builtins.bool] disabled: Whether it raises no alerts.
                
@@ -189,10 +189,6 @@ class ProtectionAlertArgs:
                - Allowed values: `Low`, `Medium`, `High`, `Informational`, `Information`, `None`.
                - Default: `"Low"`.
                - Source: `-Severity` (New-ProtectionAlert, Set-ProtectionAlert).
-        :param pulumi.Input[_builtins.str] stream_type: Where the service gets the events from; follows from `threatType`. Known from the service's own catalogue only.
-               
-               - No documented default: never declared = not managed.
-               - Source: `-StreamType` (New-ProtectionAlert, Set-ProtectionAlert).
         :param pulumi.Input[_builtins.int] threshold: Number of matches within `timeWindow` that raises an alert.
                
                - At least 3.
@@ -275,8 +271,6 @@ class ProtectionAlertArgs:
             pulumi.set(__self__, "privacy_management_scoped_sensitive_information_types_threshold", privacy_management_scoped_sensitive_information_types_threshold)
         if severity is not None:
             pulumi.set(__self__, "severity", severity)
-        if stream_type is not None:
-            pulumi.set(__self__, "stream_type", stream_type)
         if threshold is not None:
             pulumi.set(__self__, "threshold", threshold)
         if time_window is not None:
@@ -471,6 +465,7 @@ class ProtectionAlertArgs:
         Free text. Get does not return it: only the program changes it.
 
         - No documented default: never declared = not managed.
+        - Write-only: not returned by Get, so only changes in the program are seen.
         - Source: `-Description` (New-ProtectionAlert, Set-ProtectionAlert).
         """
         return pulumi.get(self, "description")
@@ -748,21 +743,6 @@ class ProtectionAlertArgs:
         pulumi.set(self, "severity", value)
 
     @_builtins.property
-    @pulumi.getter(name="streamType")
-    def stream_type(self) -> pulumi.Input[Optional[_builtins.str]]:
-        """
-        Where the service gets the events from; follows from `threatType`. Known from the service's own catalogue only.
-
-        - No documented default: never declared = not managed.
-        - Source: `-StreamType` (New-ProtectionAlert, Set-ProtectionAlert).
-        """
-        return pulumi.get(self, "stream_type")
-
-    @stream_type.setter
-    def stream_type(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "stream_type", value)
-
-    @_builtins.property
     @pulumi.getter
     def threshold(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
@@ -866,7 +846,6 @@ class ProtectionAlert(pulumi.CustomResource):
                  privacy_management_scoped_sensitive_information_types_for_counting: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  privacy_management_scoped_sensitive_information_types_threshold: pulumi.Input[Optional[_builtins.int]] = None,
                  severity: pulumi.Input[Optional['ProtectionAlertSeverity']] = None,
-                 stream_type: pulumi.Input[Optional[_builtins.str]] = None,
                  threat_type: pulumi.Input[Optional[_builtins.str]] = None,
                  threshold: pulumi.Input[Optional[_builtins.int]] = None,
                  time_window: pulumi.Input[Optional[_builtins.int]] = None,
@@ -948,6 +927,7 @@ class ProtectionAlert(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] description: Free text. Get does not return it: only the program changes it.
                
                - No documented default: never declared = not managed.
+               - Write-only: not returned by Get, so only changes in the program are seen.
                - Source: `-Description` (New-ProtectionAlert, Set-ProtectionAlert).
         :param pulumi.Input[_builtins.bool] disabled: Whether it raises no alerts.
                
@@ -1034,10 +1014,6 @@ class ProtectionAlert(pulumi.CustomResource):
                - Allowed values: `Low`, `Medium`, `High`, `Informational`, `Information`, `None`.
                - Default: `"Low"`.
                - Source: `-Severity` (New-ProtectionAlert, Set-ProtectionAlert).
-        :param pulumi.Input[_builtins.str] stream_type: Where the service gets the events from; follows from `threatType`. Known from the service's own catalogue only.
-               
-               - No documented default: never declared = not managed.
-               - Source: `-StreamType` (New-ProtectionAlert, Set-ProtectionAlert).
         :param pulumi.Input[_builtins.str] threat_type: What is watched: `Activity` of people, or `Malware` in mail. Fixed at creation.
                
                - Known values: `Activity`, `Malware`.
@@ -1153,7 +1129,6 @@ class ProtectionAlert(pulumi.CustomResource):
                  privacy_management_scoped_sensitive_information_types_for_counting: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  privacy_management_scoped_sensitive_information_types_threshold: pulumi.Input[Optional[_builtins.int]] = None,
                  severity: pulumi.Input[Optional['ProtectionAlertSeverity']] = None,
-                 stream_type: pulumi.Input[Optional[_builtins.str]] = None,
                  threat_type: pulumi.Input[Optional[_builtins.str]] = None,
                  threshold: pulumi.Input[Optional[_builtins.int]] = None,
                  time_window: pulumi.Input[Optional[_builtins.int]] = None,
@@ -1201,7 +1176,6 @@ class ProtectionAlert(pulumi.CustomResource):
             __props__.__dict__["privacy_management_scoped_sensitive_information_types_for_counting"] = privacy_management_scoped_sensitive_information_types_for_counting
             __props__.__dict__["privacy_management_scoped_sensitive_information_types_threshold"] = privacy_management_scoped_sensitive_information_types_threshold
             __props__.__dict__["severity"] = severity
-            __props__.__dict__["stream_type"] = stream_type
             if threat_type is None and not opts.urn:
                 raise TypeError("Missing required property 'threat_type'")
             __props__.__dict__["threat_type"] = threat_type
@@ -1269,7 +1243,6 @@ class ProtectionAlert(pulumi.CustomResource):
         __props__.__dict__["privacy_management_scoped_sensitive_information_types_threshold"] = None
         __props__.__dict__["severity"] = None
         __props__.__dict__["state_version"] = None
-        __props__.__dict__["stream_type"] = None
         __props__.__dict__["tenant_id"] = None
         __props__.__dict__["threat_type"] = None
         __props__.__dict__["threshold"] = None
@@ -1391,6 +1364,7 @@ class ProtectionAlert(pulumi.CustomResource):
         Free text. Get does not return it: only the program changes it.
 
         - No documented default: never declared = not managed.
+        - Write-only: not returned by Get, so only changes in the program are seen.
         - Source: `-Description` (New-ProtectionAlert, Set-ProtectionAlert).
         """
         return pulumi.get(self, "description")
@@ -1629,17 +1603,6 @@ class ProtectionAlert(pulumi.CustomResource):
         Shape of the recorded state; later versions of the provider convert older ones.
         """
         return pulumi.get(self, "state_version")
-
-    @_builtins.property
-    @pulumi.getter(name="streamType")
-    def stream_type(self) -> pulumi.Output[Optional[_builtins.str]]:
-        """
-        Where the service gets the events from; follows from `threatType`. Known from the service's own catalogue only.
-
-        - No documented default: never declared = not managed.
-        - Source: `-StreamType` (New-ProtectionAlert, Set-ProtectionAlert).
-        """
-        return pulumi.get(self, "stream_type")
 
     @_builtins.property
     @pulumi.getter(name="tenantId")

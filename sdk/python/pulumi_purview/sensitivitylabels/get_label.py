@@ -179,8 +179,8 @@ class GetLabelResult:
         if encryption_protection_type and not isinstance(encryption_protection_type, str):
             raise TypeError("Expected argument 'encryption_protection_type' to be a str")
         pulumi.set(__self__, "encryption_protection_type", encryption_protection_type)
-        if encryption_rights_definitions and not isinstance(encryption_rights_definitions, str):
-            raise TypeError("Expected argument 'encryption_rights_definitions' to be a str")
+        if encryption_rights_definitions and not isinstance(encryption_rights_definitions, dict):
+            raise TypeError("Expected argument 'encryption_rights_definitions' to be a dict")
         pulumi.set(__self__, "encryption_rights_definitions", encryption_rights_definitions)
         if encryption_rights_url and not isinstance(encryption_rights_url, str):
             raise TypeError("Expected argument 'encryption_rights_url' to be a str")
@@ -725,9 +725,9 @@ class GetLabelResult:
 
     @_builtins.property
     @pulumi.getter(name="encryptionRightsDefinitions")
-    def encryption_rights_definitions(self) -> Optional[_builtins.str]:
+    def encryption_rights_definitions(self) -> Optional[Any]:
         """
-        Who may do what with encrypted content: `identity:RIGHT,RIGHT;identity:RIGHT`, e.g. `contoso.com:VIEW,EDIT;ann@contoso.com:OWNER`.
+        Who may do what with encrypted content: the text `identity:RIGHT,RIGHT;identity:RIGHT`, a list of `{ identity, rights }`, an object of rights by identity, or what Get-Label returns.
         """
         return pulumi.get(self, "encryption_rights_definitions")
 
@@ -807,7 +807,7 @@ class GetLabelResult:
     @pulumi.getter(name="localeSettings")
     def locale_settings(self) -> Optional[Sequence['outputs.LabelLocaleSetting']]:
         """
-        Display name and tooltip in other languages.
+        Display name and tooltip in other languages. What the language `default` says are `displayName` and `tooltip` themselves.
         """
         return pulumi.get(self, "locale_settings")
 

@@ -74,7 +74,7 @@ class LabelArgs:
                  encryption_offline_access_days: pulumi.Input[Optional[_builtins.int]] = None,
                  encryption_prompt_user: pulumi.Input[Optional[_builtins.bool]] = None,
                  encryption_protection_type: pulumi.Input[Optional['LabelEncryptionProtectionType']] = None,
-                 encryption_rights_definitions: pulumi.Input[Optional[_builtins.str]] = None,
+                 encryption_rights_definitions: Optional[Any] = None,
                  encryption_rights_url: pulumi.Input[Optional[_builtins.str]] = None,
                  encryption_template_id: pulumi.Input[Optional[_builtins.str]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
@@ -348,10 +348,10 @@ class LabelArgs:
                - No documented default: never declared = not managed.
                - Once declared it cannot be taken out again: the service documents no default to go back to.
                - Source: `-EncryptionProtectionType` (New-Label, Set-Label).
-        :param pulumi.Input[_builtins.str] encryption_rights_definitions: Who may do what with encrypted content: `identity:RIGHT,RIGHT;identity:RIGHT`, e.g. `contoso.com:VIEW,EDIT;ann@contoso.com:OWNER`.
+        :param Any encryption_rights_definitions: Who may do what with encrypted content: the text `identity:RIGHT,RIGHT;identity:RIGHT`, a list of `{ identity, rights }`, an object of rights by identity, or what Get-Label returns.
                
                - No documented default: never declared = not managed.
-               - Example: `"contoso.com:VIEW,EDIT"`.
+               - Example: `"contoso.com:VIEW,EDIT;ann@contoso.com:OWNER"`.
                - Source: `-EncryptionRightsDefinitions` (New-Label, Set-Label).
         :param pulumi.Input[_builtins.str] encryption_rights_url: Address of a page about the rights.
                
@@ -379,7 +379,7 @@ class LabelArgs:
                - Fixed at creation: a change replaces the object.
                - Catalogue: undocumented.
                - Source: `-IsLabelGroup` (New-Label, Set-Label).
-        :param pulumi.Input[Sequence[pulumi.Input['LabelLocaleSettingArgs']]] locale_settings: Display name and tooltip in other languages.
+        :param pulumi.Input[Sequence[pulumi.Input['LabelLocaleSettingArgs']]] locale_settings: Display name and tooltip in other languages. What the language `default` says are `displayName` and `tooltip` themselves.
                
                - No documented default: never declared = not managed.
                - Example: `[{"localeKey":"DisplayName","settings":[{"key":"de-de","value":"Vertraulich"}]}]`.
@@ -1529,18 +1529,18 @@ class LabelArgs:
 
     @_builtins.property
     @pulumi.getter(name="encryptionRightsDefinitions")
-    def encryption_rights_definitions(self) -> pulumi.Input[Optional[_builtins.str]]:
+    def encryption_rights_definitions(self) -> Optional[Any]:
         """
-        Who may do what with encrypted content: `identity:RIGHT,RIGHT;identity:RIGHT`, e.g. `contoso.com:VIEW,EDIT;ann@contoso.com:OWNER`.
+        Who may do what with encrypted content: the text `identity:RIGHT,RIGHT;identity:RIGHT`, a list of `{ identity, rights }`, an object of rights by identity, or what Get-Label returns.
 
         - No documented default: never declared = not managed.
-        - Example: `"contoso.com:VIEW,EDIT"`.
+        - Example: `"contoso.com:VIEW,EDIT;ann@contoso.com:OWNER"`.
         - Source: `-EncryptionRightsDefinitions` (New-Label, Set-Label).
         """
         return pulumi.get(self, "encryption_rights_definitions")
 
     @encryption_rights_definitions.setter
-    def encryption_rights_definitions(self, value: pulumi.Input[Optional[_builtins.str]]):
+    def encryption_rights_definitions(self, value: Optional[Any]):
         pulumi.set(self, "encryption_rights_definitions", value)
 
     @_builtins.property
@@ -1639,7 +1639,7 @@ class LabelArgs:
     @pulumi.getter(name="localeSettings")
     def locale_settings(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['LabelLocaleSettingArgs']]]]:
         """
-        Display name and tooltip in other languages.
+        Display name and tooltip in other languages. What the language `default` says are `displayName` and `tooltip` themselves.
 
         - No documented default: never declared = not managed.
         - Example: `[{"localeKey":"DisplayName","settings":[{"key":"de-de","value":"Vertraulich"}]}]`.
@@ -2207,7 +2207,7 @@ class Label(pulumi.CustomResource):
                  encryption_offline_access_days: pulumi.Input[Optional[_builtins.int]] = None,
                  encryption_prompt_user: pulumi.Input[Optional[_builtins.bool]] = None,
                  encryption_protection_type: pulumi.Input[Optional['LabelEncryptionProtectionType']] = None,
-                 encryption_rights_definitions: pulumi.Input[Optional[_builtins.str]] = None,
+                 encryption_rights_definitions: Optional[Any] = None,
                  encryption_rights_url: pulumi.Input[Optional[_builtins.str]] = None,
                  encryption_template_id: pulumi.Input[Optional[_builtins.str]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
@@ -2516,10 +2516,10 @@ class Label(pulumi.CustomResource):
                - No documented default: never declared = not managed.
                - Once declared it cannot be taken out again: the service documents no default to go back to.
                - Source: `-EncryptionProtectionType` (New-Label, Set-Label).
-        :param pulumi.Input[_builtins.str] encryption_rights_definitions: Who may do what with encrypted content: `identity:RIGHT,RIGHT;identity:RIGHT`, e.g. `contoso.com:VIEW,EDIT;ann@contoso.com:OWNER`.
+        :param Any encryption_rights_definitions: Who may do what with encrypted content: the text `identity:RIGHT,RIGHT;identity:RIGHT`, a list of `{ identity, rights }`, an object of rights by identity, or what Get-Label returns.
                
                - No documented default: never declared = not managed.
-               - Example: `"contoso.com:VIEW,EDIT"`.
+               - Example: `"contoso.com:VIEW,EDIT;ann@contoso.com:OWNER"`.
                - Source: `-EncryptionRightsDefinitions` (New-Label, Set-Label).
         :param pulumi.Input[_builtins.str] encryption_rights_url: Address of a page about the rights.
                
@@ -2547,7 +2547,7 @@ class Label(pulumi.CustomResource):
                - Fixed at creation: a change replaces the object.
                - Catalogue: undocumented.
                - Source: `-IsLabelGroup` (New-Label, Set-Label).
-        :param pulumi.Input[Sequence[pulumi.Input[Union['LabelLocaleSettingArgs', 'LabelLocaleSettingArgsDict']]]] locale_settings: Display name and tooltip in other languages.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['LabelLocaleSettingArgs', 'LabelLocaleSettingArgsDict']]]] locale_settings: Display name and tooltip in other languages. What the language `default` says are `displayName` and `tooltip` themselves.
                
                - No documented default: never declared = not managed.
                - Example: `[{"localeKey":"DisplayName","settings":[{"key":"de-de","value":"Vertraulich"}]}]`.
@@ -2822,7 +2822,7 @@ class Label(pulumi.CustomResource):
                  encryption_offline_access_days: pulumi.Input[Optional[_builtins.int]] = None,
                  encryption_prompt_user: pulumi.Input[Optional[_builtins.bool]] = None,
                  encryption_protection_type: pulumi.Input[Optional['LabelEncryptionProtectionType']] = None,
-                 encryption_rights_definitions: pulumi.Input[Optional[_builtins.str]] = None,
+                 encryption_rights_definitions: Optional[Any] = None,
                  encryption_rights_url: pulumi.Input[Optional[_builtins.str]] = None,
                  encryption_template_id: pulumi.Input[Optional[_builtins.str]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
@@ -3679,12 +3679,12 @@ class Label(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter(name="encryptionRightsDefinitions")
-    def encryption_rights_definitions(self) -> pulumi.Output[Optional[_builtins.str]]:
+    def encryption_rights_definitions(self) -> pulumi.Output[Optional[Any]]:
         """
-        Who may do what with encrypted content: `identity:RIGHT,RIGHT;identity:RIGHT`, e.g. `contoso.com:VIEW,EDIT;ann@contoso.com:OWNER`.
+        Who may do what with encrypted content: the text `identity:RIGHT,RIGHT;identity:RIGHT`, a list of `{ identity, rights }`, an object of rights by identity, or what Get-Label returns.
 
         - No documented default: never declared = not managed.
-        - Example: `"contoso.com:VIEW,EDIT"`.
+        - Example: `"contoso.com:VIEW,EDIT;ann@contoso.com:OWNER"`.
         - Source: `-EncryptionRightsDefinitions` (New-Label, Set-Label).
         """
         return pulumi.get(self, "encryption_rights_definitions")
@@ -3777,7 +3777,7 @@ class Label(pulumi.CustomResource):
     @pulumi.getter(name="localeSettings")
     def locale_settings(self) -> pulumi.Output[Optional[Sequence['outputs.LabelLocaleSetting']]]:
         """
-        Display name and tooltip in other languages.
+        Display name and tooltip in other languages. What the language `default` says are `displayName` and `tooltip` themselves.
 
         - No documented default: never declared = not managed.
         - Example: `[{"localeKey":"DisplayName","settings":[{"key":"de-de","value":"Vertraulich"}]}]`.

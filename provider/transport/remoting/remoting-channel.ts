@@ -4,6 +4,7 @@ import { neverSent, withRetries, type Http, type Retry } from "../../http";
 import type { CallOptions, CmdletCall, CmdletChannel, CmdletResult, Rights } from "../channel";
 import { afterGrace } from "../rest/grace-period";
 import { Pace, type RefusalSubject } from "../rest";
+import { unknownRights } from "../rest/rights";
 import { flag, text } from "../clixml";
 import { commandOf, needsSessionKey, type ParameterType } from "./arguments";
 import { judged, retryWanted, type Attempt } from "./attempt";
@@ -43,6 +44,11 @@ const JITTER = { least: 0.75, span: 0.5 };
 /** A write under way gets so long to report its outcome after a cancellation. */
 const WRITE_GRACE_MS = 3000;
 
+const UNLISTED: ReadonlySet<string> = new Set([
+  ...["PURVIEW_RESPONSE_MALFORMED", "PURVIEW_RESPONSE_TOO_LARGE", "PURVIEW_SERVICE_REFUSED", "PURVIEW_SERVICE_FAILED"],
+  "PURVIEW_PERMISSION",
+]);
+
 /** One cmdlet on its way, over all its attempts. */
 interface Job {
   readonly subject: RefusalSubject;
@@ -63,7 +69,7 @@ export class RemotingChannel implements CmdletChannel {
   readonly #pace: Pace;
   /** Ends what nobody in particular asked for. */
   readonly #closer = new AbortController();
-  #commands: Promise<Commands> | undefined;
+  #commands: Promise<Commands | undefined> | undefined;
 
   constructor(deps: RemotingChannelDeps) {
     const { clock, credentials, maxSessions } = deps;
@@ -100,7 +106,8 @@ export class RemotingChannel implements CmdletChannel {
   }
 
   async rights(options: CallOptions = {}): Promise<Rights> {
-    return rightsOf(await this.#discovered(options.signal));
+    const commands = await this.#discovered(options.signal);
+    return commands ? rightsOf(commands) : unknownRights;
   }
 
   /** Removes every session; the network is closed by whoever opened it. */
@@ -110,7 +117,7 @@ export class RemotingChannel implements CmdletChannel {
   }
 
   /** The cmdlets of the session, asked for once; a failure is not kept. */
-  #discovered(signal?: AbortSignal): Promise<Commands> {
+  #discovered(signal?: AbortSignal): Promise<Commands | undefined> {
     if (!this.#commands) {
       const commands = this.#discover();
       this.#commands = commands;
@@ -121,8 +128,10 @@ export class RemotingChannel implements CmdletChannel {
     return abortable(this.#commands, signal);
   }
 
-  async #discover(): Promise<Commands> {
+  /** Undefined where a session that is open does not tell its cmdlets: it may run them all the same. */
+  async #discover(): Promise<Commands | undefined> {
     const { notify } = this.#deps;
+    let isOpen = false;
     const job = {
       subject: this.#subject({ cmdlet: discoverCommands.cmdlet, parameters: {} }),
       writes: false,
@@ -134,13 +143,18 @@ export class RemotingChannel implements CmdletChannel {
     const listed = await this.#perform({
       ...job,
       run: async (shell, limits) => {
+        isOpen = true;
         const found = await shell.run(discoverCommands, limited(limits));
         // Where Get-Command is hidden, the protocol has a message for the same question.
         return found.state === "Completed" && found.objects.length > 0
           ? found
           : await shell.commandMetadata(limited(limits));
       },
+    }).catch((error: unknown) => {
+      if (isOpen && error instanceof PurviewError && UNLISTED.has(error.code)) return undefined;
+      throw error;
     });
+    if (!listed) return undefined;
     const commands = readCommands(listed.objects);
     if (commands.size > 0) return commands;
     throw new ServiceError(`The remote session in tenant ${this.#deps.tenant} has no cmdlets.`, {
@@ -250,8 +264,8 @@ export class RemotingChannel implements CmdletChannel {
 }
 
 /** What a session without a host needs: no questions, and lists to their end. */
-function completed(command: PipelineCommand, commands: Commands): PipelineCommand {
-  const known = commands.get(command.cmdlet.toLowerCase())?.parameters;
+function completed(command: PipelineCommand, commands: Commands | undefined): PipelineCommand {
+  const known = commands?.get(command.cmdlet.toLowerCase())?.parameters;
   const lacks = (name: string): boolean =>
     known?.has(name.toLowerCase()) === true &&
     !command.parameters.some(([given]) => given.toLowerCase() === name.toLowerCase());

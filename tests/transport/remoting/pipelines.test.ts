@@ -264,6 +264,16 @@ describe("the cmdlets of a session", () => {
     assert.ok((await channel.rights()).mayCall("New-ComplianceTag"));
   });
 
+  it("count as allowed where the session does not tell them", async () => {
+    const { channel, server } = setUp();
+    const hidden = errorRecord("The term is not recognized as the name of a cmdlet.", "CommandNotFoundException", 13);
+    server.cmdlets.set("Get-Command", () => [state(5, hidden)]);
+    server.metadata = () => [state(5, hidden)];
+    server.cmdlets.set("Get-ComplianceTag", () => [tag("a")]);
+    assert.ok((await channel.rights()).mayCall("Remove-ComplianceTag"));
+    assert.deepEqual((await channel.invoke(READ)).objects, [{ Name: "a" }]);
+  });
+
   it("are an error where there is none: the identity has no role", async () => {
     const { channel, server } = setUp();
     server.commands = [];

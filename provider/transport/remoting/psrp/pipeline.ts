@@ -1,4 +1,5 @@
-import { type Plain } from "../../../values";
+import { TransportError } from "../../../errors";
+import type { Plain } from "../../../values";
 import { malformed, tooLarge } from "../malformed";
 import { answerTo, type HostAnswer } from "./host-call";
 import { MESSAGE, valueOf, type Message } from "./message";
@@ -92,8 +93,17 @@ export class PipelineReader {
       case MESSAGE.RUNSPACEPOOL_HOST_CALL:
         return answerTo(message);
       default:
-        this.#record(message);
+        this.#remark(message);
         return undefined;
+    }
+  }
+
+  /** Nothing hangs on a remark: one that cannot be read is left out. */
+  #remark(message: Message): void {
+    try {
+      this.#record(message);
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
     }
   }
 

@@ -43,8 +43,10 @@ export class ShellExchange {
           operationTimeoutMs: Math.min(REQUEST.operationMs, timeoutMs),
         });
       } catch (error) {
-        const waitMs = pauseFor(error, request);
-        if (waitMs !== undefined) await this.#pause(waitMs, limits);
+        const waitMs = pauseFor(error);
+        // Nothing was executed by then.
+        if (waitMs !== undefined && this.#clock.now() + waitMs <= limits.deadlineMs)
+          await this.#clock.sleep(waitMs, limits.signal);
         else if (isUnauthorized(error) && !renewed) {
           renewed = true;
           await this.#renew(limits.signal);
@@ -54,12 +56,6 @@ export class ShellExchange {
         } else throw error;
       }
     }
-  }
-
-  /** Nothing was lost by then: the server only had nothing to say, or nothing to say yet. */
-  async #pause(ms: number, { deadlineMs, signal }: ExchangeLimits): Promise<void> {
-    if (this.#clock.now() + ms > deadlineMs) throw new PipelineOverdue(false);
-    await this.#clock.sleep(ms, signal);
   }
 
   /** A token lives an hour, a cmdlet may begin at its end (docs/service/remoting.md#open). */
@@ -79,13 +75,10 @@ const isUnauthorized = (error: unknown): boolean => error instanceof HttpRefusal
 const isDisconnected = (error: unknown): boolean => error instanceof WsmanFault && error.kind === "disconnected";
 
 /** What to wait before the same request again; undefined where that makes no sense, or is not safe. */
-function pauseFor(error: unknown, { operation }: OperationRequest): number | undefined {
+function pauseFor(error: unknown): number | undefined {
   if (error instanceof WsmanFault && error.kind === "quota") return error.retryAfterMs ?? BUSY_MS;
-  if (!(error instanceof HttpRefusal)) return undefined;
-  const { status, retryAfterMs } = error.details;
-  if (status === 429) return retryAfterMs ?? BUSY_MS;
-  // A front end that is busy may have passed a command on before it failed, and may have lost what was received.
-  return status === 503 && operation === "create" ? (retryAfterMs ?? BUSY_MS) : undefined;
+  if (error instanceof HttpRefusal && error.details.status === 429) return error.details.retryAfterMs ?? BUSY_MS;
+  return undefined;
 }
 
 /** The request may have arrived, and its answer is lost. */

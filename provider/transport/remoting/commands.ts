@@ -2,7 +2,12 @@ import { isList, isRecord, textsOf, type Plain } from "../../values";
 import type { Rights } from "../channel";
 import type { ParameterType } from "./arguments";
 import { Members, type PipelineCommand } from "./psrp";
-import { text, texts } from "../clixml";
+import { flag, text, texts } from "../clixml";
+
+const READS = /^(Get|Test|Search|Export|Find)-/i;
+
+/** It changes nothing: repeated where its answer was lost. */
+export const isRead = (cmdlet: string): boolean => READS.test(cmdlet);
 
 /** A cmdlet that the identity may run; names in lower case. */
 export interface DiscoveredCommand {
@@ -65,3 +70,16 @@ export const typesOf =
   (commands: Commands | undefined, otherwise: ParameterType): ParameterType =>
   (cmdlet, parameter) =>
     commands?.get(cmdlet.toLowerCase())?.parameters?.get(parameter.toLowerCase()) ?? otherwise(cmdlet, parameter);
+
+/** What a session without a host needs: no questions, and lists to their end. */
+export function completed(command: PipelineCommand, commands: Commands | undefined): PipelineCommand {
+  const known = commands?.get(command.cmdlet.toLowerCase())?.parameters;
+  const lacks = (name: string): boolean =>
+    known?.has(name.toLowerCase()) === true &&
+    !command.parameters.some(([given]) => given.toLowerCase() === name.toLowerCase());
+  const added = [
+    ...(lacks("Confirm") ? [["Confirm", flag(false)] as const] : []),
+    ...(isRead(command.cmdlet) && lacks("ResultSize") ? [["ResultSize", text("Unlimited")] as const] : []),
+  ];
+  return { ...command, parameters: [...command.parameters, ...added] };
+}

@@ -1,18 +1,19 @@
 import { abortable, type Clock } from "../../clock";
-import { CancelledError, PurviewError, ServiceError } from "../../errors";
+import { CancelledError, PurviewError } from "../../errors";
 import { neverSent, withRetries, type Http, type Retry } from "../../http";
 import type { CallOptions, CmdletCall, CmdletChannel, CmdletResult, Rights } from "../channel";
 import { afterGrace } from "../rest/grace-period";
 import { Pace, type RefusalSubject } from "../rest";
 import { unknownRights } from "../rest/rights";
-import { flag, text } from "../clixml";
 import { commandOf, needsSessionKey, type ParameterType } from "./arguments";
 import { judged, retryWanted, type Attempt } from "./attempt";
-import { discoverCommands, readCommands, rightsOf, typesOf, type Commands } from "./commands";
+import { completed, discoverCommands, isRead, rightsOf, typesOf, type Commands } from "./commands";
 import type { RemotingCredentials } from "./credentials";
-import type { PipelineCommand, PipelineResult } from "./psrp";
+import { discover } from "./discovery";
+import type { PipelineResult } from "./psrp";
 import { resultOf } from "./result";
 import { Sessions } from "./sessions";
+import type { ExchangeLimits } from "./shell/exchange";
 import { ShellLost } from "./shell/failures";
 import { openShell } from "./shell/open";
 import { RemoteShell } from "./shell/remote-shell";
@@ -38,28 +39,17 @@ export interface RemotingChannelDeps {
   readonly random: () => number;
 }
 
-const READS = /^(Get|Test|Search|Export|Find)-/i;
 const BACKOFF = { first: 2000, factor: 2, max: 60_000 };
 const JITTER = { least: 0.75, span: 0.5 };
 /** A write under way gets so long to report its outcome after a cancellation. */
 const WRITE_GRACE_MS = 3000;
-
-const UNLISTED: ReadonlySet<string> = new Set([
-  ...["PURVIEW_RESPONSE_MALFORMED", "PURVIEW_RESPONSE_TOO_LARGE", "PURVIEW_SERVICE_REFUSED", "PURVIEW_SERVICE_FAILED"],
-  "PURVIEW_PERMISSION",
-]);
 
 /** One cmdlet on its way, over all its attempts. */
 interface Job {
   readonly subject: RefusalSubject;
   readonly writes: boolean;
   readonly signal?: AbortSignal | undefined;
-  run(shell: RemoteShell, limits: Limits): Promise<PipelineResult>;
-}
-
-interface Limits {
-  readonly signal?: AbortSignal | undefined;
-  readonly deadlineMs: number;
+  run(shell: RemoteShell, limits: ExchangeLimits): Promise<PipelineResult>;
 }
 
 /** Cmdlets over remote PowerShell: WS-Management and PSRP (docs/service/remoting.md#minimal-session). */
@@ -91,7 +81,7 @@ export class RemotingChannel implements CmdletChannel {
   async invoke(call: CmdletCall, options: CallOptions = {}): Promise<CmdletResult> {
     const commands = await this.#discovered(options.signal);
     const typeOf = typesOf(commands, this.#deps.typeOf);
-    const writes = !READS.test(call.cmdlet);
+    const writes = !isRead(call.cmdlet);
     const subject = this.#subject(call);
     return await this.#perform({
       subject,
@@ -119,49 +109,22 @@ export class RemotingChannel implements CmdletChannel {
   /** The cmdlets of the session, asked for once; a failure is not kept. */
   #discovered(signal?: AbortSignal): Promise<Commands | undefined> {
     if (!this.#commands) {
-      const commands = this.#discover();
+      const commands = discover({
+        ...this.#deps,
+        perform: (run) =>
+          this.#perform({
+            subject: this.#subject({ cmdlet: discoverCommands.cmdlet, parameters: {} }),
+            writes: false,
+            signal: this.#closer.signal,
+            run,
+          }),
+      });
       this.#commands = commands;
       commands.catch(() => {
         if (this.#commands === commands) this.#commands = undefined;
       });
     }
     return abortable(this.#commands, signal);
-  }
-
-  /** Undefined where a session that is open does not tell its cmdlets: it may run them all the same. */
-  async #discover(): Promise<Commands | undefined> {
-    const { notify } = this.#deps;
-    let isOpen = false;
-    const job = {
-      subject: this.#subject({ cmdlet: discoverCommands.cmdlet, parameters: {} }),
-      writes: false,
-      signal: this.#closer.signal,
-    };
-    const onObjects = (count: number): void =>
-      notify(`Importing the cmdlets of Security & Compliance PowerShell: ${count} …`);
-    const limited = (limits: Limits) => ({ ...limits, writes: false, onObjects });
-    const listed = await this.#perform({
-      ...job,
-      run: async (shell, limits) => {
-        isOpen = true;
-        const found = await shell.run(discoverCommands, limited(limits));
-        // Where Get-Command is hidden, the protocol has a message for the same question.
-        return found.state === "Completed" && found.objects.length > 0
-          ? found
-          : await shell.commandMetadata(limited(limits));
-      },
-    }).catch((error: unknown) => {
-      if (isOpen && error instanceof PurviewError && UNLISTED.has(error.code)) return undefined;
-      throw error;
-    });
-    if (!listed) return undefined;
-    const commands = readCommands(listed.objects);
-    if (commands.size > 0) return commands;
-    throw new ServiceError(`The remote session in tenant ${this.#deps.tenant} has no cmdlets.`, {
-      code: "PURVIEW_PERMISSION",
-      tenant: this.#deps.tenant,
-      advice: "The identity has no role in Security & Compliance; docs/sign-in/permissions.md shows the commands.",
-    });
   }
 
   async #perform(job: Job): Promise<CmdletResult> {
@@ -261,19 +224,6 @@ export class RemotingChannel implements CmdletChannel {
     const object = typeof value === "string" && value !== "" ? value : undefined;
     return { cmdlet: call.cmdlet, object, tenant, identity: credentials.identity };
   }
-}
-
-/** What a session without a host needs: no questions, and lists to their end. */
-function completed(command: PipelineCommand, commands: Commands | undefined): PipelineCommand {
-  const known = commands?.get(command.cmdlet.toLowerCase())?.parameters;
-  const lacks = (name: string): boolean =>
-    known?.has(name.toLowerCase()) === true &&
-    !command.parameters.some(([given]) => given.toLowerCase() === name.toLowerCase());
-  const added = [
-    ...(lacks("Confirm") ? [["Confirm", flag(false)] as const] : []),
-    ...(READS.test(command.cmdlet) && lacks("ResultSize") ? [["ResultSize", text("Unlimited")] as const] : []),
-  ];
-  return { ...command, parameters: [...command.parameters, ...added] };
 }
 
 function assertRunning(signal: AbortSignal | undefined): void {

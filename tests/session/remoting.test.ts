@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { clouds, type KnownEnvironment } from "../../provider/clouds";
 import { makeSession, resolveSettings } from "../../provider/session";
 import { FakeClock, FakeHttp, jwt, openid } from "../transport/fakes";
 import { output, RemoteServer } from "../transport/remoting/server";
+import { webServer } from "../transport/remoting/web";
 import { record, text } from "../../provider/transport/clixml";
 
 const TID = "11111111-2222-3333-4444-555555555555";
@@ -155,23 +155,7 @@ describe("a session over remoting", () => {
   it("removes its sessions over the real network within a second, also those whose cmdlet still runs", async () => {
     const remote = new RemoteServer();
     remote.cmdlets.set("Get-ComplianceTag", () => "running");
-    const web = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on("data", (chunk: Buffer) => chunks.push(chunk));
-      request.on("end", () => {
-        const { port } = web.address() as AddressInfo;
-        const headers = Object.fromEntries(Object.entries(request.headers).map(([name, one]) => [name, String(one)]));
-        const body = Buffer.concat(chunks).toString("utf8");
-        const url = `http://127.0.0.1:${port}${request.url ?? ""}`;
-        const reply = request.url?.includes("openid-configuration")
-          ? openid(`http://127.0.0.1:${port}`, TID)
-          : remote.handle({ method: "POST", url, headers, body });
-        for (const cookie of reply.setCookies ?? []) response.appendHeader("set-cookie", cookie);
-        response.writeHead(reply.status ?? 200, reply.headers);
-        response.end(typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body));
-      });
-    });
-    await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
+    const { web, close } = await webServer(remote);
     const origin = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
     const args = {
       ...{ transport: "remoting", accessToken: value, tenantId: TID, organization: "contoso.onmicrosoft.com" },
@@ -190,8 +174,7 @@ describe("a session over remoting", () => {
       assert.equal(remote.shells.size, 0);
       assert.equal(remote.operations().at(-1), "Delete");
     } finally {
-      web.closeAllConnections();
-      web.close();
+      close();
     }
   });
 });

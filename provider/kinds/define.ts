@@ -88,6 +88,8 @@ export interface KindDefinition {
   readonly examples?: readonly Example[];
   /** Default: GUID from `Guid`, `ExchangeObjectId`, `ImmutableId`, `Identity`. */
   readonly identity?: Identity;
+  /** Parameters that are in every set of New and Set, whatever the pages' syntax says. */
+  readonly inEverySet?: readonly string[];
   readonly named?: Kind["named"];
   /** Default: `Name`, `DisplayName`. */
   readonly names?: readonly string[];
@@ -165,7 +167,7 @@ export function defineKind(definition: KindDefinition): Kind {
   const cmdlets = once(() => cmdletsOf(definition));
   const derived = once(() => deriveFields(definition, cmdlets()));
   const sets = (verb: "create" | "update"): (() => readonly ParameterSet[]) =>
-    once(() => deriveSets(findCmdlet(cmdlets()[verb] ?? "")));
+    once(() => deriveSets(findCmdlet(cmdlets()[verb] ?? ""), definition.inEverySet));
   const createSets = sets("create");
   const updateSets = sets("update");
   const lists = once(() => listsOf(definition, cmdlets()));

@@ -107,8 +107,6 @@ export type UpdateForm =
       readonly kind: "calls";
       calls(desired: Plain, actual: Canonical | undefined, resolve: ResolveReference): readonly Call[];
     }
-  /** Every key of the map is a parameter by itself (generic object). */
-  | { readonly kind: "spread" }
   /** A state that actions reach: parameters for going to `desired`. */
   | { readonly kind: "action"; parameters(desired: Plain): { readonly [parameter: string]: Plain } };
 

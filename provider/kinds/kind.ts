@@ -103,6 +103,8 @@ export type Identity =
   | { readonly kind: "guid"; readonly from: readonly string[]; read?(object: WireReader): string | undefined }
   /** Id = the object's name: the service takes no GUID for it. */
   | { readonly kind: "name"; read?(object: WireReader): string | undefined }
+  /** The GUID, and where the object has none, the first of `otherwise` that says something. */
+  | { readonly kind: "text"; readonly from: readonly string[]; readonly otherwise: readonly string[] }
   /** One per tenant; id = the noun. */
   | { readonly kind: "singleton" }
   /** Id = `<parent guid>/<member>`, as its `project` says it (fields/projection.ts). */

@@ -1,5 +1,5 @@
 import { withCode } from "../errors";
-import { concreteKind, type Kind } from "../kinds";
+import type { Kind } from "../kinds";
 import { heldByExisting } from "./check/held";
 import { checkInputs } from "./check/inputs";
 import { checkNewObject } from "./check/new-object";
@@ -13,13 +13,10 @@ import type { CheckFailure, CheckRequest, CheckResult, Connection } from "./type
  * Checks inputs, and for a resource that is not in state also whether the tenant would take it: what `up` would refuse is a
  * failure here, what it might trip over a warning. Reads lists only.
  */
-export async function check(connection: Connection, declared: Kind, request: CheckRequest): Promise<CheckResult> {
+export async function check(connection: Connection, kind: Kind, request: CheckRequest): Promise<CheckResult> {
   const { news, olds, logicalName } = request;
   const context = { olds, logicalName };
-  let checked = withCodes(checkInputs(declared, news, context));
-  const kind = concreteKind(declared, checked.inputs);
-  // A generic object whose noun is not known yet: there is no list to look into.
-  if (kind.special?.kind === "generic" && kind === declared) return checked;
+  let checked = withCodes(checkInputs(kind, news, context));
 
   const name = textOf(checked.inputs, "name");
   const operation = beginOperation(connection, kind, request, name);
@@ -37,7 +34,7 @@ export async function check(connection: Connection, declared: Kind, request: Che
   if (checked.failures.length > 0 && olds === undefined && mayAdopt(operation, checked.inputs)) {
     const { inputs } = checked;
     const held = await perform(operation, () => heldByExisting(operation, inputs));
-    checked = withCodes(checkInputs(declared, news, { ...context, held }));
+    checked = withCodes(checkInputs(kind, news, { ...context, held }));
   }
   if (checked.failures.length > 0 || olds !== undefined || !asksTenant) return checked;
 
@@ -50,7 +47,8 @@ export async function check(connection: Connection, declared: Kind, request: Che
 const ofResource = (failure: CheckFailure): CheckFailure =>
   failure.property === "name" ? { ...failure, property: "" } : failure;
 
-const withCodes = ({ failures, ...checked }: CheckResult): CheckResult => ({
+/** Findings with the code that they have wherever they are shown. */
+export const withCodes = ({ failures, ...checked }: CheckResult): CheckResult => ({
   ...checked,
   failures: failures.map(({ property, reason }) => ({ property, reason: withCode(reason, "PURVIEW_INVALID") })),
 });

@@ -94,16 +94,24 @@ async function find(
   queries: ListQueries,
 ): Promise<Observed | undefined> {
   const { session, kind, signal } = operation;
-  if (recorded || isGuid(id) || kind.identity.kind !== "guid") {
+  const hasName = kind.identity.kind === "guid" || kind.identity.kind === "text";
+  if (recorded || isGuid(id) || !hasName) {
     const presence = await locate(operation, { queries, id, name: textOf(recorded?.outputs, "name") });
     if (presence.state === "present") return presence.observed;
     // A name may look like a GUID: the service gives such names itself.
-    return recorded || kind.identity.kind !== "guid" ? undefined : await findByName(operation, queries, id);
+    return recorded || !hasName ? undefined : await findByName(operation, queries, id);
   }
-  const found = await findByName(operation, queries, id);
+  const found = (await findByName(operation, queries, id)) ?? (await findByText(operation, queries, id));
   if (found) return found;
   await session.clock.sleep(APART_MS, signal);
   return await findByName(operation, queries, id, session.stamp());
+}
+
+/** Some objects have an id that is no GUID. */
+async function findByText(lookup: Lookup, { preferred }: ListQueries, id: string): Promise<Observed | undefined> {
+  if (lookup.kind.identity.kind !== "text") return undefined;
+  const [entry] = (await listObjects(lookup, preferred)).byId(id);
+  return entry && !entry.tombstone ? readObject(lookup.kind, entry.object) : undefined;
 }
 
 /** @param after Only by lists asked for after this stamp. */

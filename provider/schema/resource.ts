@@ -40,6 +40,7 @@ export function importText(kind: Kind): string {
   const name = kind.examples[0]?.resources.find(({ noun }) => noun === kind.noun)?.name ?? "My object";
   if (kind.special?.kind === "generic") return `pulumi import ${kind.token} example "FeatureConfiguration/My object"`;
   switch (kind.identity.kind) {
+    case "text":
     case "guid":
       return `pulumi import ${kind.token} example ${JSON.stringify(name)}\npulumi import ${kind.token} example 6bd9a0f2-5c1e-4d0e-9f5b-0a1b2c3d4e5f`;
     case "name":

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { findKind, type Kind } from "../../provider/kinds";
+import { concreteKind, findKind, type Kind } from "../../provider/kinds";
+import { withProperties } from "../../provider/kinds/generic/shape";
 import { diffProperties } from "../../provider/lifecycle/diff/properties";
 import { minimalInputs, outputsOf, readObject } from "../../provider/lifecycle/object/state";
 import type { ResolveReference } from "../../provider/lifecycle/types";
@@ -10,19 +11,20 @@ const nothing: ResolveReference = () => undefined;
 
 describe("A canonical value", () => {
   it("is known by its class: a hashtable of a program with the same keys stays a hashtable", () => {
-    const kind = findKind("Object") as Kind;
     const look = { show: "a", remove: "b", keys: ["c"] };
+    const inputs = { noun: "FeatureConfiguration", name: "it", parameters: { Settings: look } };
+    const kind = concreteKind(findKind("Object") as Kind, inputs);
     const wire = { Guid: ID, Name: "it", Settings: look };
     const actual = readObject(kind, wire);
-    const declared = { noun: "FeatureConfiguration", name: "it", parameters: { Settings: look } };
+    const declared = withProperties(kind, inputs);
     const input = { declaredBefore: Object.keys(declared), recorded: declared, actual, ignored: [], resolve: nothing };
     assert.deepEqual(diffProperties(kind, { ...input, desired: declared }), []);
-    assert.deepEqual(outputsOf(kind, actual, declared, nothing)["parameters"], { Settings: look });
+    assert.deepEqual(outputsOf(kind, actual, declared, nothing)["parameters.Settings"], look);
 
-    const desired = { ...declared, parameters: { Settings: { ...look, keys: ["d"] } } };
+    const desired = { ...declared, "parameters.Settings": { ...look, keys: ["d"] } };
     const changes = diffProperties(kind, { ...input, desired });
     assert.deepEqual(
-      changes.map(({ path, actual: now }) => [path, now]),
+      changes.map(({ path, actual: now, whole }) => [path, whole?.actual ?? now]),
       [["parameters.Settings", look]],
     );
     const plan = planUpdate(kind, { ...input, id: ID, desired, changes });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { concreteKind, findKind, type Kind } from "../../provider/kinds";
+import { withProperties } from "../../provider/kinds/generic/shape";
 import type { Observed, ResolveReference } from "../../provider/lifecycle/types";
 import { diffProperties } from "../../provider/lifecycle/diff/properties";
 import { planCreate, planDelete, planUpdate } from "../../provider/lifecycle/plan/plan";
@@ -205,12 +206,13 @@ describe("one location of a case hold", () => {
 
 describe("the generic object", () => {
   const generic = kindOf("Object");
-  const desired = {
+  const inputs = {
     noun: "RetentionCompliancePolicy",
     name: "p",
     parameters: { ExchangeLocation: ["All"], Comment: "x" },
   };
-  const kind = concreteKind(generic, desired);
+  const kind = concreteKind(generic, inputs);
+  const desired = withProperties(kind, inputs);
 
   it("is made by the noun's own cmdlets with the parameters as they are", () => {
     assert.deepEqual(
@@ -245,15 +247,23 @@ describe("the generic object", () => {
   });
 
   it("cannot pass by the guards, whatever case or prefix is used", () => {
-    const sly = { ...desired, parameters: { RESTRICTIVERET: "$true", ExchangeLocation: ["All"] } };
-    const plan = planCreate(concreteKind(generic, sly), { desired: sly, resolve: nothing });
-    assert.deepEqual(plan.irreversible, ["PreservationLock"]);
-    assert.equal(plan.refused?.code, "PURVIEW_IRREVERSIBLE");
+    for (const lock of [
+      { RESTRICTIVERET: "$true" },
+      { restrictiveRetention: "$true" },
+      { RestrictiveRetention: true },
+    ]) {
+      const sly = { ...inputs, parameters: { ...lock, ExchangeLocation: ["All"] } };
+      const slyKind = concreteKind(generic, sly);
+      const plan = planCreate(slyKind, { desired: withProperties(slyKind, sly), resolve: nothing });
+      assert.deepEqual(plan.irreversible, ["PreservationLock"]);
+      assert.equal(plan.refused?.code, "PURVIEW_IRREVERSIBLE");
+    }
   });
 
   it("works for a noun that nobody knows", () => {
-    const unknown = { noun: "QuantumPolicy", name: "q", parameters: { Spin: ["up"], Settings: { A: 1 } } };
-    const novel = concreteKind(generic, unknown);
+    const raw = { noun: "QuantumPolicy", name: "q", parameters: { Spin: ["up"], Settings: { A: 1 } } };
+    const novel = concreteKind(generic, raw);
+    const unknown = withProperties(novel, raw);
     const [made] = planCreate(novel, { desired: unknown, resolve: nothing }).steps;
     assert.deepEqual(made?.call, {
       cmdlet: "New-QuantumPolicy",

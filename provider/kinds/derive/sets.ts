@@ -5,8 +5,12 @@ import type { ParameterSet } from "../kind";
  * The parameter sets with every parameter that belongs to them. Parameters that only the service's own catalogue knows stand
  * in no documented set list: they join the sets they name, or all when they name none; a set that no page has is one of its own,
  * with what is in every set.
+ * @param inEverySet Parameters that examples use in sets that the page's syntax leaves them out of.
  */
-export function deriveSets(cmdlet: CatalogueCmdlet | undefined): readonly ParameterSet[] {
+export function deriveSets(
+  cmdlet: CatalogueCmdlet | undefined,
+  inEverySet: readonly string[] = [],
+): readonly ParameterSet[] {
   if (!cmdlet) return [];
   const documented = setsOf(cmdlet);
   const names = new Set(documented.map((set) => set.name));
@@ -34,6 +38,7 @@ export function deriveSets(cmdlet: CatalogueCmdlet | undefined): readonly Parame
       ...(set.required ?? []),
       ...(set.optional ?? []),
       ...extra.filter((p) => !p.sets || p.sets.includes(set.name)).map(({ name }) => name),
+      ...inEverySet,
     ]),
   }));
 }

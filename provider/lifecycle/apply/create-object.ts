@@ -1,6 +1,7 @@
 import { OutcomeUnknownError, ServiceError } from "../../errors";
+import { WireReader } from "../../kinds";
 import type { CmdletCall, WireObject } from "../../transport/channel";
-import { isSingleton, readObject } from "../object/state";
+import { idOf, isSingleton, readObject } from "../object/state";
 import {
   existingIn,
   existsError,
@@ -83,6 +84,7 @@ async function sendNew(operation: TimedResourceOperation, call: CmdletCall): Pro
 function completeObject({ kind }: TimedResourceOperation, [answer]: readonly WireObject[]): Observed | undefined {
   if (answer === undefined || kind.project) return undefined;
   const object = readObject(kind, answer);
+  if (kind.identity.kind === "text" && idOf(kind, new WireReader(answer)) === undefined) return undefined;
   return kind.identity.kind !== "guid" || object.guid !== undefined ? object : undefined;
 }
 

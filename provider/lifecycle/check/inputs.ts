@@ -1,5 +1,6 @@
 import { type Field, IRREVERSIBLE_ACT_NAMES, type Kind } from "../../kinds";
 import { isEmpty } from "../../kinds/fields/canonical";
+import { isDoubtful } from "../../kinds/generic/rules";
 import {
   containsUnknown,
   isRecord,
@@ -53,7 +54,7 @@ export function checkInputs(kind: Kind, news: Properties, context: CheckContext)
 const refused = (kind: Kind, inputs: Properties, meant: Properties): Failures => [
   ...kind.fields.flatMap((field) => ownValue(field, inputs)),
   ...aliases(kind, meant),
-  ...(kind.special?.kind === "generic" ? [] : checkSets(kind, meant)),
+  ...checkSets(kind, meant).filter((finding) => kind.special?.kind !== "generic" || !isDoubtful(kind, finding)),
   ...rulesBroken(kind, meant).filter(({ stated }) => !stated),
 ];
 

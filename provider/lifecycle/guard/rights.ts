@@ -20,6 +20,7 @@ export async function missingRights(
 
 export const rightsAdvice = ({ kind }: Pick<Operation, "kind">): string => {
   const { roleGroups, notes } = kind.permissions;
+  if (roleGroups.length === 0) return notes.join(" ");
   const groups = roleGroups.map((group) => `"${group}"`).join(" or ");
   return [
     `Add the identity to the role group ${groups} (app-only: the app role Exchange.ManageAsApp and that role group, or the Entra role Compliance Administrator).`,

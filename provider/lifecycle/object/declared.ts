@@ -1,6 +1,6 @@
 import type { Field, Kind } from "../../kinds";
 import { sameJson } from "../../kinds/fields/same";
-import { type Canonical, type CanonicalRecord, isCanonicalRecord, isEmpty } from "../../kinds/fields/canonical";
+import { type Canonical, isCanonicalRecord, isEmpty } from "../../kinds/fields/canonical";
 import { isSecret, isUnknown, plainOf, type Plain, type Properties, type Value } from "../../values";
 import type { ResolveReference } from "../types";
 
@@ -89,20 +89,11 @@ export function managedPart(
   const wanted = declaredPlain(desired, field.property);
   if (field.managed && actual !== undefined && wanted !== undefined) return field.managed(actual, wanted, resolve);
   if (!field.perKey || !isCanonicalRecord(actual)) return actual;
-  // A parameter of a generic object goes back to a default that nobody knows.
-  const taken = field.update?.kind === "spread" ? undefined : before;
-  const sides = [desired, recorded ?? {}, taken ?? {}].map((side) => declaredPlain(side, field.property));
+  const sides = [desired, recorded ?? {}, before ?? {}].map((side) => declaredPlain(side, field.property));
   const keys = new Set(
     sides.flatMap((side) => (isCanonicalRecord(side) ? Object.keys(side) : [])).map((key) => key.toLowerCase()),
   );
-  const managed = Object.entries(actual).filter(([key]) => keys.has(key.toLowerCase()));
-  return Object.fromEntries(field.update?.kind === "spread" ? [...unseen(sides[1], actual), ...managed] : managed);
-}
-
-/** Parameters that Get does not return count as what they were declared to be. */
-function unseen(recorded: Plain | undefined, actual: CanonicalRecord): readonly (readonly [string, Canonical])[] {
-  const seen = new Set(Object.keys(actual).map((key) => key.toLowerCase()));
-  return isCanonicalRecord(recorded) ? Object.entries(recorded).filter(([key]) => !seen.has(key.toLowerCase())) : [];
+  return Object.fromEntries(Object.entries(actual).filter(([key]) => keys.has(key.toLowerCase())));
 }
 
 /** What an undeclared property goes back to; undefined = the service cannot. */

@@ -48,7 +48,8 @@ function readThrough(kind: Kind, object: WireReader): Observed {
     .map((field) => [field.property, field.read(object)] as const)
     .filter((entry): entry is readonly [string, Canonical] => entry[1] !== undefined);
   const id = idOf(kind, object);
-  const guid = kind.identity.kind === "guid" ? id : object.guid(["Guid"]);
+  const { identity } = kind;
+  const guid = identity.kind === "guid" ? id : object.guid(identity.kind === "text" ? identity.from : ["Guid"]);
   const name = object.text(...kind.names) ?? id ?? kind.noun;
   return {
     id: id ?? name,
@@ -72,6 +73,8 @@ export function idOf(kind: Kind, object: WireReader): string | undefined {
       return kind.identity.read?.(object) ?? object.guid(kind.identity.from);
     case "name":
       return kind.identity.read?.(object) ?? object.text(...kind.names);
+    case "text":
+      return object.guid(kind.identity.from) ?? object.text(...kind.identity.otherwise);
     case "singleton":
       return kind.noun;
     case "order":

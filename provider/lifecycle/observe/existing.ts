@@ -1,5 +1,5 @@
 import { ExistsError } from "../../errors";
-import { WireReader } from "../../kinds";
+import { type Kind, type ValueType, WireReader } from "../../kinds";
 import type { Canonical } from "../../kinds/fields/canonical";
 import { plainOf, type Properties } from "../../values";
 import { isSingleton, readObject, sameValue } from "../object/state";
@@ -46,10 +46,11 @@ export async function existingIn(lookup: Lookup, listings: Listings, desired: Pr
 
 /** Those of which every fixed reference that the program declares and the service returns is the same, at least one. */
 async function sameInFixed(lookup: Lookup, listings: Listings, desired: Properties): Promise<readonly IndexedObject[]> {
-  const fixed = lookup.kind.fields.flatMap((field) => {
+  const { kind } = lookup;
+  const fixed = kind.fields.flatMap((field) => {
     const value = field.property === "name" ? undefined : desired[field.property];
     const plain = value === undefined ? undefined : plainOf(value);
-    return field.replaces && field.type.type === "string" && plain !== undefined ? [{ field, plain }] : [];
+    return field.replaces && identifies(kind, field.type.type) && plain !== undefined ? [{ field, plain }] : [];
   });
   const returned = listings.entries.map((entry) => {
     const object = new WireReader(entry.object);
@@ -70,6 +71,10 @@ async function sameInFixed(lookup: Lookup, listings: Listings, desired: Properti
   return returned.filter(({ values }) => isSame(values)).map(({ entry }) => entry);
 }
 
+/** Of a noun without a kind, whatever it needs and never changes tells its objects apart. */
+const identifies = ({ special }: Kind, type: ValueType["type"]): boolean =>
+  type === "string" || (special?.kind === "generic" && type !== "map" && type !== "any");
+
 export const mayAdopt = ({ settings }: Operation, desired: Properties): boolean =>
   flagOf(desired, "adoptExisting") ?? settings.adoptExisting;
 
@@ -88,9 +93,15 @@ export function existsError(operation: Operation, existing: Observed | undefined
   });
 }
 
+/** A generic object is imported by its noun, too. */
+const importOf = ({ noun, special, token }: Kind, id: string): string =>
+  special?.kind === "generic"
+    ? `purview:index:Object <resource name> "${noun}/${id}"`
+    : `${token} <resource name> ${id}`;
+
 export const adoptAdvice = ({ kind }: Operation, id: string): string =>
   "To take it over, set `adoptExisting: true` on the resource (or `pulumi config set purview:adoptExisting true`); " +
-  `with the plugin, \`pulumi import ${kind.token} <resource name> ${id}\`. If the resource was only renamed in the program, give it \`aliases: [{ name: "<old name>" }]\`. Otherwise choose another name.`;
+  `with the plugin, \`pulumi import ${importOf(kind, id)}\`. If the resource was only renamed in the program, give it \`aliases: [{ name: "<old name>" }]\`. Otherwise choose another name.`;
 
 /** The name belongs to a deleted object that a list shows. */
 export const reservedByDeleted = (operation: Operation): ExistsError =>

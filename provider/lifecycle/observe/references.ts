@@ -1,4 +1,4 @@
-import { type Field, findKind, type Kind, kinds } from "../../kinds";
+import { concreteKind, type Field, findKind, type Kind, kinds } from "../../kinds";
 import { type Canonical, type CanonicalRecord, isIdentified } from "../../kinds/fields/canonical";
 import { identifierKey, isGuid as hasFormOfGuid } from "../../kinds/fields/identifiers";
 import type { ValueType } from "../../kinds/value-type";
@@ -130,7 +130,7 @@ async function resolverOver(
   const nouns = [...new Set(uses.map((use) => use.noun))];
   const lists = await Promise.all(
     nouns.map(async (noun): Promise<readonly [string, Listings | undefined]> => {
-      const target = findKind(noun);
+      const target = findKind(noun) ?? nounOf(kind, noun);
       const texts = uses.filter((use) => use.noun === noun).map((use) => use.text);
       if (!target || !(disputed.has(noun) || needsLookup(kind, noun, texts))) return [noun, undefined];
       if (!disputed.has(noun) && texts.every((text) => created(noun, text))) return [noun, undefined];
@@ -141,6 +141,12 @@ async function resolverOver(
   );
   const resolve = resolverOf(new Map(lists));
   return (noun, nameOrId) => resolve(noun, nameOrId) ?? referenceTo(created(noun, nameOrId));
+}
+
+/** Objects of nouns without a kind are only looked for by objects of such nouns. */
+function nounOf(kind: Kind, noun: string): Kind | undefined {
+  const generic = kind.special?.kind === "generic" ? findKind("Object") : undefined;
+  return generic && concreteKind(generic, { noun });
 }
 
 /** The existing objects that answer to a name, in words that distinguish them; fewer than two = it is clear. */

@@ -12,7 +12,7 @@ import {
 } from "../../kinds/fields/canonical";
 import { removalOf } from "../../kinds/fields/identifiers";
 import { type ElementMatch, matchElements } from "../../kinds/fields/match";
-import { parameterEntries, referenceTo, tagged, targetOf, writeAs } from "../../kinds/fields/write";
+import { parameterEntries, referenceTo, targetOf, writeAs } from "../../kinds/fields/write";
 import type { ValueType } from "../../kinds/value-type";
 import type { Plain } from "../../values";
 import { sameValue } from "../object/state";
@@ -41,7 +41,6 @@ export interface ValueChange {
 
 /** New's parameters for a declared value; empty when there is nothing to say. */
 export function createParameters(field: Field, value: Canonical, resolve: ResolveReference): Parameters {
-  if (field.update?.kind === "spread") return spreadParameters(field, { desired: value, resolve });
   if (field.create === undefined) return {};
   if (field.isSwitch && value !== true) return {};
   if (isEmpty(value)) return isEmpty(field.default) ? {} : { [field.create]: null };
@@ -55,7 +54,6 @@ export function updateParameters(field: Field, change: ValueChange): PropertyPar
   const { desired, actual, resolve } = change;
   if (update === undefined) return { parameters: {} };
   if (update.kind === "calls") return { parameters: {} };
-  if (update.kind === "spread") return { parameters: spreadParameters(field, change) };
   if (update.kind === "action") return { parameters: update.parameters(showOf(desired)) };
   if (update.kind === "delta") return delta(field, update, change);
   if (isEmpty(desired) && field.clear.to === "switch") return { parameters: { [field.clear.parameter]: true } };
@@ -138,13 +136,6 @@ function keyChanges(field: Field, { desired, actual, resolve }: ValueChange): Ke
   return { set, removed: Object.keys(present).filter((key) => !wantedByKey.has(key.toLowerCase())) };
 }
 
-/** Every key that is new, different or (as null) no longer declared, as a parameter by itself. */
-function spreadParameters(field: Field, change: ValueChange): Parameters {
-  const { set, removed } = keyChanges(field, change);
-  const entries = set.flatMap(([key, value]) => parameterEntries(key, tagged(value)));
-  return fromEntries([...entries, ...removed.map((key) => [key, null] as const)]);
-}
-
 /** Does the cmdlet list that parameter? */
 export const takes = (cmdlet: string, parameter: string): boolean =>
   findCmdlet(cmdlet)?.params.some(({ name }) => name === parameter) ?? false;
@@ -159,9 +150,21 @@ export interface ObjectIdentity {
   readonly name: string | undefined;
 }
 
+/** The parameter that names the object, as its cmdlet takes it: one, or a list of one. */
+export function identityEntry(kind: Kind, cmdlet: string, object: ObjectIdentity): Parameters {
+  const { identityParameter } = kind.cmdlets;
+  if (!takesIdentity(kind, cmdlet)) return {};
+  const isList = findCmdlet(cmdlet)?.params.some(({ name, list }) => name === identityParameter && list === true);
+  const identity = identityOf(kind, cmdlet, object);
+  return { [identityParameter]: isList ? [identity] : identity };
+}
+
 /** The GUID where the page lists it as a way to name the object (or lists nothing), else the name. */
 export function identityOf(kind: Kind, cmdlet: string, { id, name }: ObjectIdentity): string {
-  const identity = findCmdlet(cmdlet)?.params.find((p) => p.name === kind.cmdlets.identityParameter);
+  const { create = "", identityParameter } = kind.cmdlets;
+  // A parameter of another name that New takes as well is the name itself (`FilterName`).
+  if (name !== undefined && identityParameter !== "Identity" && takes(create, identityParameter)) return name;
+  const identity = findCmdlet(cmdlet)?.params.find((p) => p.name === identityParameter);
   const forms = identity?.idForms ?? [];
   return forms.length === 0 || forms.includes("guid") || name === undefined ? id : name;
 }

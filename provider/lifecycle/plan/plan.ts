@@ -8,7 +8,7 @@ import { declaredPlain, managedPart, plainProperties } from "../object/declared"
 import { sameValue } from "../object/state";
 import type { Observed, Refusal, ResolveReference } from "../types";
 import { extraToSend, extraOf } from "./extra-parameters";
-import { createParameters, identityOf, type Parameters, takes, takesIdentity, updateParameters } from "./parameters";
+import { createParameters, identityEntry, type Parameters, takes, takesIdentity, updateParameters } from "./parameters";
 import { changeRefusal, unidentifiedRefusal } from "./refusals";
 import { companionEntry, confirmed, CREATED, setSteps } from "./set-steps";
 import { targetOf } from "./target";
@@ -110,15 +110,13 @@ export function planDelete(kind: Kind, request: PlanDeleteRequest): Plan {
   }
   if (remove === undefined) return { steps: [], warnings: [], irreversible: [] };
   const name = actual?.name ?? declaredPlain(recorded, "name");
-  const identity = identityOf(kind, remove, { id, name: typeof name === "string" ? name : undefined });
+  const identity = identityEntry(kind, remove, { id, name: typeof name === "string" ? name : undefined });
   const companions = kind.fields
     .filter((field) => field.companion === "always" && takes(remove, field.parameter))
     .flatMap((field) => companionEntry(field, { desired: recorded, actual, resolve }));
   const forced = acceptedActs(recorded).includes("ForcedDeletion") && takes(remove, "ForceDeletion");
   const parameters: Parameters = {
-    ...(takesIdentity(kind, remove)
-      ? { [kind.cmdlets.identityParameter]: identity }
-      : memberParameters(kind, remove, request)),
+    ...(takesIdentity(kind, remove) ? identity : memberParameters(kind, remove, request)),
     ...(Object.assign({}, ...companions.map((entry) => entry.parameters)) as Parameters),
     ...(takes(remove, "Confirm") && { Confirm: false }),
     ...(forced && { ForceDeletion: true }),

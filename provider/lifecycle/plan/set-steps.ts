@@ -1,13 +1,13 @@
 import type { Field, Kind } from "../../kinds";
 import { isEmpty } from "../../kinds/fields/canonical";
 import type { CmdletCall } from "../../transport/channel";
-import type { Properties } from "../../values";
+import { isList, type Properties } from "../../values";
 import { actsOf } from "../guard/judge";
 import { declaredPlain, formOf, plainProperties } from "../object/declared";
 import { sameValue } from "../object/state";
 import type { Observed, ResolveReference } from "../types";
 import { type Companions, type Entry, splitBySets } from "./parameter-sets";
-import { identityOf, type ObjectIdentity, type Parameters, takes, takesIdentity, updateParameters } from "./parameters";
+import { identityEntry, type ObjectIdentity, type Parameters, takes, updateParameters } from "./parameters";
 import type { Step } from "./types";
 
 /** Stands for the id of the object that the step before creates. */
@@ -26,7 +26,7 @@ export function setSteps(
   entries: readonly Entry[],
   object: CompanionSources & ObjectIdentity,
 ): readonly Step[] {
-  const { update, identityParameter } = kind.cmdlets;
+  const { update } = kind.cmdlets;
   if (update === undefined || entries.length === 0) return [];
   const { desired, actual } = object;
   const companion = (wanted: Field["companion"]): readonly Entry[] =>
@@ -38,12 +38,12 @@ export function setSteps(
     owned: new Set(kind.fields.filter((field) => field.owned).map((field) => field.property)),
   };
   const form = formOf(kind, actual?.properties ?? plainProperties(kind, desired));
-  const identity = takesIdentity(kind, update) ? { [identityParameter]: identityOf(kind, update, object) } : {};
+  const identity = identityEntry(kind, update, object);
   return splitBySets(kind, entries, companions, form?.updateSet).map((group) => ({
     act: "update",
     call: confirmed({ cmdlet: update, parameters: { ...identity, ...group.parameters } }),
     properties: group.properties,
-    needsId: Object.values(identity).includes(CREATED),
+    needsId: Object.values(identity).some((value) => value === CREATED || (isList(value) && value.includes(CREATED))),
   }));
 }
 
@@ -78,7 +78,10 @@ export function confirmed(call: CmdletCall): CmdletCall {
 /** The call of a step that follows New, once New has returned the object's id. */
 export function withId(step: Step, id: string): CmdletCall {
   const parameters: Parameters = Object.fromEntries(
-    Object.entries(step.call.parameters).map(([name, value]) => [name, value === CREATED ? id : value]),
+    Object.entries(step.call.parameters).map(([name, value]) => [
+      name,
+      isList(value) ? value.map((item) => (item === CREATED ? id : item)) : value === CREATED ? id : value,
+    ]),
   );
   return step.needsId ? { ...step.call, parameters } : step.call;
 }

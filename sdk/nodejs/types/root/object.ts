@@ -40,7 +40,7 @@ export interface ObjectArgs {
    */
   readonly extraParameters?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
   /**
-   * Unique name, sent as `-Name`. Default: the resource's logical name.
+   * Unique name, sent as `-Name` where New has that parameter. Default: the resource's logical name. Objects that the service names have none.
    *
    * - Fixed at creation: a change replaces the object.
    * - Source: `-Name` (New-Object, Set-Object).
@@ -56,7 +56,7 @@ export interface ObjectArgs {
    */
   readonly noun: pulumi.Input<string>;
   /**
-   * Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed; one that is no longer declared is sent as null.
+   * Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed, each by the meaning of its type where the catalogue knows it; one that is no longer declared goes back to its default or is sent as null.
    *
    * - No documented default: never declared = not managed.
    * - Example: `{"Comment":"made by Pulumi"}`.
@@ -64,7 +64,7 @@ export interface ObjectArgs {
    */
   readonly parameters?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
   /**
-   * Parameters of Get that make its answer complete.
+   * Parameters of Get that make its answer complete, and those without which it lists nothing.
    *
    * - No documented default: never declared = not managed.
    * - Write-only: not returned by Get, so only changes in the program are seen.
@@ -129,7 +129,7 @@ export interface ObjectOutputs {
    */
   readonly guid: pulumi.Output<string>;
   /**
-   * Unique name, sent as `-Name`. Default: the resource's logical name.
+   * Unique name, sent as `-Name` where New has that parameter. Default: the resource's logical name. Objects that the service names have none.
    *
    * - Fixed at creation: a change replaces the object.
    * - Source: `-Name` (New-Object, Set-Object).
@@ -145,7 +145,7 @@ export interface ObjectOutputs {
    */
   readonly noun: pulumi.Output<string>;
   /**
-   * Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed; one that is no longer declared is sent as null.
+   * Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed, each by the meaning of its type where the catalogue knows it; one that is no longer declared goes back to its default or is sent as null.
    *
    * - No documented default: never declared = not managed.
    * - Example: `{"Comment":"made by Pulumi"}`.
@@ -153,7 +153,7 @@ export interface ObjectOutputs {
    */
   readonly parameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
-   * Parameters of Get that make its answer complete.
+   * Parameters of Get that make its answer complete, and those without which it lists nothing.
    *
    * - No documented default: never declared = not managed.
    * - Write-only: not returned by Get, so only changes in the program are seen.

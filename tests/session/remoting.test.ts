@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { clouds, type KnownEnvironment } from "../../provider/clouds";
 import { makeSession, resolveSettings } from "../../provider/session";
 import { FakeClock, FakeHttp, jwt, openid } from "../transport/fakes";
@@ -150,6 +152,38 @@ describe("a session over remoting", () => {
       );
     await open(clouds.public.audience).rights();
     await assert.rejects(open("https://graph.microsoft.com").rights(), { code: "PURVIEW_TOKEN_AUDIENCE" });
+  });
+
+  it("is opened over TLS, with the authority of caFile and with no other", async () => {
+    const pem = join(__dirname, "../auth/fixtures/tls.pem");
+    const both = readFileSync(pem, "utf8");
+    const remote = new RemoteServer();
+    const { web, close } = await webServer(remote, { key: both, cert: both });
+    const origin = `https://localhost:${(web.address() as AddressInfo).port}`;
+    const open = (more: object) =>
+      makeSession(
+        resolveSettings({
+          args: {
+            ...{ transport: "remoting", username: "anna@contoso.com", password: "p", tenantId: TID },
+            ...{ connectionUri: `${origin}/PowerShell/`, azureADAuthorizationEndpointUri: `${origin}/common` },
+            ...more,
+          },
+        }),
+        { env: {} },
+      );
+    try {
+      const session = open({ caFile: pem });
+      await session.rights();
+      await session.close();
+      assert.equal(remote.seen[0]?.url, `${origin}/PowerShell/`);
+      const before = remote.seen.length;
+      const untrusted = open({});
+      await assert.rejects(untrusted.rights(), { code: "PURVIEW_TLS" });
+      await untrusted.close();
+      assert.equal(remote.seen.length, before);
+    } finally {
+      close();
+    }
   });
 
   it("removes its sessions over the real network within a second, also those whose cmdlet still runs", async () => {

@@ -52,7 +52,7 @@ function parametersIn(command: Members): DiscoveredCommand["parameters"] {
 /** `[-Name] <string>`, `[[-When] <datetime>]`, `[-Force]`: a name, and what stands in brackets after it. */
 const PARAMETER = /-(\w+)\]?(?: <([^<>]+)>)?/g;
 
-/** Types from the syntax of the parameter sets: at the depth of an answer, parameters themselves are only their class name. */
+/** Types from the syntax of the parameter sets (docs/service/remoting.md#command-info). */
 function typesInSyntax(sets: Plain | undefined): ReadonlyMap<string, string | undefined> {
   const texts = isList(sets) ? textsOf(sets) : [];
   const found = texts.flatMap((syntax) => [...syntax.matchAll(PARAMETER)]);

@@ -29,7 +29,7 @@ const HTML = `<!doctype html>
     <ul class="nouns" id="nouns" aria-label="Kinds of objects"></ul>
     <p><label>Find <input id="find" type="search"></label> <span class="muted" id="found" role="status"></span></p>
     <div class="scroll" tabindex="0" role="region" aria-label="Objects">
-      <table><thead><tr><th scope="col">Object</th><th scope="col">Status</th><th scope="col">Changed (UTC)</th></tr></thead><tbody id="objects"></tbody></table>
+      <table><thead><tr><th scope="col">Object</th><th scope="col">Priority</th><th scope="col">Mode, status</th><th scope="col">Changed (UTC)</th></tr></thead><tbody id="objects"></tbody></table>
     </div>
   </section>
   <section aria-labelledby="journal-title">

@@ -35,10 +35,25 @@ function drawTenants(tenants) {
   draw("settings", chosen, () => [Object.entries(names).map(([key, name]) => "export PURVIEW_" + name + "='" + chosen[key] + "'").join("\n")]);
 }
 
+/** JSON inside of texts (advanced rules, locations, tables of settings) is easier to read as JSON; XML keeps its lines. */
+const readable = (value) => {
+  if (Array.isArray(value)) return value.map(readable);
+  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(inner)]));
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
+  try { return readable(JSON.parse(value)); } catch { return value; }
+};
+const pretty = (value) => JSON.stringify(readable(value), null, 2).replaceAll("\\r\\n", "\n").replaceAll("\\n", "\n");
+/** What people call it, then what the service does, and where it belongs. */
+const titleOf = (object) => {
+  const name = object.Name ?? object.DisplayName ?? object.Guid;
+  const known = object.DisplayName && object.DisplayName !== name ? object.DisplayName + " (" + name + ")" : name;
+  return object.ParentPolicyName ? object.ParentPolicyName + " / " + known : known;
+};
+
 /** A row whose details are written only when somebody opens them. */
 function opener(key, title, value) {
   const details = element("details", {}, element("summary", { textContent: title }));
-  const fill = () => { if (details.children.length < 2) details.append(element("pre", { textContent: JSON.stringify(value, null, 2) })); };
+  const fill = () => { if (details.children.length < 2) details.append(element("pre", { textContent: pretty(value) })); };
   details.open = state.open.has(key);
   if (details.open) fill();
   details.ontoggle = () => { if (details.open) { state.open.add(key); fill(); } else state.open.delete(key); };
@@ -62,8 +77,9 @@ async function drawObjects() {
   const objects = found.slice(0, ROWS);
   $("found").textContent = found.length > ROWS ? "the first " + ROWS + " of " + found.length : found.length + " of " + all.length;
   draw("objects", [state.noun, objects], () => objects.map((object) => element("tr", {},
-    element("td", {}, opener(object.Guid ?? object.Name, object.Name ?? object.DisplayName ?? object.Guid, object)),
-    element("td", { textContent: show(object.DistributionStatus ?? object.Mode) }),
+    element("td", {}, opener(object.Guid ?? object.Name, titleOf(object), object)),
+    element("td", { className: "number", textContent: show(object.Priority) }),
+    element("td", { textContent: [object.Mode, object.DistributionStatus].filter(Boolean).map(show).join(", ") }),
     element("td", { className: "number", textContent: seconds(object.WhenChangedUTC) }))));
 }
 

@@ -67,6 +67,14 @@ export class Cmdlets {
     return String(json.error?.innererror.internalexception?.message ?? "");
   }
 
+  /** The answer in CLIXML, as Microsoft's module asks for it. */
+  async clixml(cmdlet: string, parameters: unknown = {}): Promise<string> {
+    const headers = { "x-responseformat": "clixml" };
+    const { text, json } = await invoke(this.emulator, this.tenant, cmdlet, parameters, { token: this.token, headers });
+    const [value] = (json?.value ?? []) as { _clixml?: string }[];
+    return value?._clixml ?? text;
+  }
+
   #send(cmdlet: string, parameters: unknown) {
     return invoke(this.emulator, this.tenant, cmdlet, parameters, { token: this.token });
   }

@@ -221,6 +221,19 @@ describe("DLP rules over HTTP", () => {
       });
     });
 
+  it("are tables in CLIXML where JSON may have pairs of keys and values", async () => {
+    for (let seed = 1; seed <= 4; seed++) {
+      const service = await Cmdlets.start({ seed });
+      await service.done("New-DlpCompliancePolicy", { Name: "P" });
+      const types = { ContentContainsSensitiveInformation: [table({ name: "Credit Card Number" })] };
+      await service.done("New-DlpComplianceRule", { Name: "R", Policy: "P", ...types });
+      const text = await service.clixml("Get-DlpComplianceRule");
+      assert.match(text, /<DCT><En><S N="Key">name<\/S><S N="Value">Credit Card Number<\/S><\/En>/);
+      assert.doesNotMatch(text, /_key/);
+      await service.stop();
+    }
+  });
+
   it("refuse a type without an id in an advanced rule of a tenant of 2026, where loose ones take the name", async () => {
     const call = { Name: "R", Policy: "P", AdvancedRule: advanced(content({ name: "Credit Card Number" })) };
     for (const [answers, fault] of [

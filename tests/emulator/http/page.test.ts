@@ -1,6 +1,8 @@
 import { strict as assert } from "node:assert";
 import { existsSync } from "node:fs";
+import vm from "node:vm";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { SCRIPT } from "../../../emulator/page/script";
 import type { TenantLine } from "../../../emulator/index";
 import { type Emulator, startEmulator } from "../../support/emulator";
 import { control, invoke, send, tenantOf } from "./client";
@@ -34,6 +36,32 @@ describe("the page of the emulator", () => {
       [],
       "looking at it leaves no trace in the journal",
     );
+  });
+
+  it("has a script that shows JSON inside of texts as JSON, and a name that people know", () => {
+    const context = vm.createContext({ document: {}, setInterval: () => undefined, shown: {} });
+    // Only the functions that need no page.
+    const functions = SCRIPT.slice(SCRIPT.indexOf("const readable"), SCRIPT.indexOf("/** A row whose"));
+    vm.runInContext(`${functions}; Object.assign(shown, { pretty, titleOf });`, context);
+    const { pretty, titleOf } = context["shown"] as { pretty(value: unknown): string; titleOf(value: object): string };
+    assert.equal(
+      pretty({ Locations: '[{"Workload":"Applications"}]', Comment: "[no json", Xml: "<a>\r\n</a>" }),
+      [
+        "{",
+        '  "Locations": [',
+        "    {",
+        '      "Workload": "Applications"',
+        "    }",
+        "  ],",
+        '  "Comment": "[no json",',
+        '  "Xml": "<a>',
+        '</a>"',
+        "}",
+      ].join("\n"),
+    );
+    assert.equal(titleOf({ Name: "a", DisplayName: "General", ParentPolicyName: "P" }), "P / General (a)");
+    assert.equal(titleOf({ Name: "a", DisplayName: "a" }), "a");
+    assert.doesNotThrow(() => new vm.Script(SCRIPT));
   });
 
   describe("in a real browser", function () {
@@ -80,6 +108,25 @@ describe("the page of the emulator", () => {
         .getByText(/changed in the portal/)
         .first()
         .waitFor();
+    });
+
+    it("shows rules under their policies, with their priority, and JSON in their texts as JSON", async () => {
+      const put = (noun: string, name: string, object: object) =>
+        control(emulator, "PUT", `tenants/${tenant.tenantId}/objects/${noun}/${name}`, object);
+      await put("DlpCompliancePolicy", "Cards", { Locations: "[]" });
+      const condition = { ConditionName: "ContentIsShared", Value: true };
+      await put("DlpComplianceRule", "Shared", {
+        Policy: "Cards",
+        Priority: 7,
+        DisplayName: "Shared outside",
+        IsAdvancedRule: true,
+        AdvancedRule: JSON.stringify({ Version: "1.0", Condition: { Operator: "And", SubConditions: [condition] } }),
+      });
+      await page.getByRole("button", { name: /^DlpComplianceRule \d+$/ }).click();
+      const objects = page.getByRole("region", { name: "Objects" });
+      await objects.getByText("Cards / Shared outside (Shared)", { exact: true }).click();
+      await objects.getByText(/"ConditionName": "ContentIsShared"/).waitFor();
+      await objects.getByRole("cell", { name: "7", exact: true }).waitFor();
     });
 
     it("changes the tenant, filters the journal, moves the clock", async () => {

@@ -13,9 +13,10 @@ import { invalidSensitiveInformation, resolveType, type SensitiveType } from "./
 export const sensitiveInformation = (rule: string): FieldRule => ({
   accept: (value, { store }) => acceptElement(value, store),
   import: (value) => fromPairs(value),
-  show: (value, { store, canonical }) => {
+  show: (value, { store, canonical, nested }) => {
     const shown = canonical || !store.recorded ? value : withoutRulePacks(value);
-    return readsAsPairs(store, rule) ? toPairs(shown) : shown;
+    // Pairs are what JSON makes of a table: CLIXML has tables.
+    return nested !== "typed" && readsAsPairs(store, rule) ? toPairs(shown) : shown;
   },
 });
 

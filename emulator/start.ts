@@ -104,7 +104,8 @@ async function makeWorld(options: EmulatorOptions) {
   if (saved) tenants.restore(saved.tenants);
   else tenants.seed();
   const keys = await Keys.make(seed, saved?.keyPem);
-  const file = options.stateFile === undefined ? undefined : stateFileOf(options.stateFile, seed, keys, clock, tenants);
+  const file =
+    options.stateFile === undefined ? undefined : stateFileOf(options.stateFile, { seed, keys, clock, tenants });
   const stop = new AbortController();
   const world = {
     settings: settingsOf(options, seed),
@@ -136,7 +137,15 @@ const settingsOf = (options: EmulatorOptions, seed: number): Settings => ({
   tokenLifetime: options.tokenLifetime ?? 3600,
 });
 
-const stateFileOf = (path: string, seed: number, keys: Keys, clock: Clock, tenants: Tenants): StateFile =>
+/** What outlives the process. */
+interface Kept {
+  readonly seed: number;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly tenants: Tenants;
+}
+
+const stateFileOf = (path: string, { seed, keys, clock, tenants }: Kept): StateFile =>
   new StateFile(path, {
     seed,
     keyPem: keys.pem(),

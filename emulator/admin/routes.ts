@@ -53,7 +53,7 @@ export function adminRoutes(app: FastifyInstance, world: World, parts: AdminPart
       if (live && !parts.limits.enter(world, live.tenant.tenantId, reply)) throttled(reply, 1.5);
       else done();
     },
-    handler: (request, reply) => handle(world, parts, request.admin as AdminRequest, request, reply),
+    handler: (request, reply) => handle({ world, parts, request, reply }),
   });
 }
 
@@ -85,36 +85,34 @@ function take(world: World, parts: AdminParts, request: FastifyRequest, reply: F
   return request.seen.runsHere ? live : undefined;
 }
 
-async function handle(
-  world: World,
-  parts: AdminParts,
-  { target, live, body }: AdminRequest,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+/** One request on its way through the admin API. */
+interface Passage {
+  readonly world: World;
+  readonly parts: AdminParts;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+async function handle(passage: Passage): Promise<FastifyReply> {
+  const { world, parts, request, reply } = passage;
+  const { target, live, body } = request.admin ?? { target: targetOf(request.url), live: undefined, body: undefined };
   const seen: Seen = request.seen;
   const known = await authenticate(world, live, request, reply);
   if (!known) return reply;
-  if (!seen.runsHere) return redirect(world, known, target, request, reply);
+  if (!seen.runsHere) return redirect(passage, known);
   const wait = parts.limits.spend(world, known.live.tenant.tenantId, reply);
   if (wait !== undefined) return throttled(reply, wait);
   if (target.version !== "beta" && target.version !== "v1.0") return notFound(world, reply, request.url);
   if (target.operation === "invokecommand")
     return invokeCommand({ ...known, world, paging: parts.paging, target, body, seen, request, reply });
-  return answerOther(world, known, target, request, reply);
+  return answerOther(passage, known, target);
 }
 
 const throttled = (reply: FastifyReply, seconds: number): FastifyReply =>
   reply.code(429).header("retry-after", seconds.toFixed(2)).type("text/plain; charset=utf-8").send(THROTTLED);
 
 /** The global host runs nothing: it finds the tenant's region by the anchor (docs/service/clouds.md#redirect). */
-function redirect(
-  world: World,
-  { live }: Authenticated,
-  target: Target,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
+function redirect({ world, request, reply }: Passage, { live }: Authenticated): FastifyReply {
   const anchor = request.headers["x-anchormailbox"];
   const wrong = wrongAnchor(live.tenant, Array.isArray(anchor) ? anchor[0] : anchor);
   if (wrong !== undefined)
@@ -132,11 +130,9 @@ function redirect(
 }
 
 function answerOther(
-  world: World,
+  { world, request, reply }: Passage,
   known: Authenticated,
   target: Target,
-  request: FastifyRequest,
-  reply: FastifyReply,
 ): FastifyReply | Promise<FastifyReply> {
   const root = `${originUsed(request)}/adminapi/${target.version}/${encodeURIComponent(target.tenantName)}`;
   if (target.operation === "$batch" && request.method === "POST") return runBatch(world, request, reply);

@@ -48,16 +48,16 @@ export function answerStatus(world: World, fault: StatusFault, request: FastifyR
     reply.send(error.body(new URL(world.places.url).host, world.clock.wall()));
     return;
   }
-  send(world, reply, fault.body ?? DEFAULT_BODY[status] ?? "json", status, text);
+  send(world, reply, { body: fault.body ?? DEFAULT_BODY[status] ?? "json", status, text });
 }
 
-function send(
-  world: World,
-  reply: FastifyReply,
-  body: NonNullable<StatusFault["body"]>,
-  status: number,
-  text: string,
-): void {
+interface Bad {
+  readonly body: NonNullable<StatusFault["body"]>;
+  readonly status: number;
+  readonly text: string;
+}
+
+function send(world: World, reply: FastifyReply, { body, status, text }: Bad): void {
   switch (body) {
     case "empty":
       reply.send("");

@@ -3,16 +3,21 @@ import type { Json } from "../contract";
 
 /** An error of the token service, in Entra's own form. Sources: docs/service/errors.md#aadsts; Microsoft's error-code page. */
 export class Aadsts extends Error {
+  readonly status: number;
+  readonly suberror: string | undefined;
+
   constructor(
     /** The number behind `AADSTS`. */
     readonly number: number,
     /** OAuth error, e.g. `invalid_client`. */
     readonly error: string,
     readonly text: string,
-    readonly status: number = error === "invalid_client" || error === "unauthorized_client" ? 401 : 400,
-    readonly suberror?: string,
+    { status, suberror }: { readonly status?: number; readonly suberror?: string } = {},
   ) {
     super(`AADSTS${number}: ${text}`);
+    const ofClient = error === "invalid_client" || error === "unauthorized_client";
+    this.status = status ?? (ofClient ? 401 : 400);
+    this.suberror = suberror;
   }
 
   body(host: string, now: number): { [key: string]: Json } {
@@ -60,10 +65,10 @@ export const aadsts = {
       700016,
       "unauthorized_client",
       `Application with identifier '${clientId}' was not found in the directory '${tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
-      400,
+      { status: 400 },
     ),
   appDisabled: (clientId: string) =>
-    new Aadsts(7000112, "unauthorized_client", `Application '${clientId}' is disabled.`, 400),
+    new Aadsts(7000112, "unauthorized_client", `Application '${clientId}' is disabled.`, { status: 400 }),
   wrongSecret: (clientId: string) =>
     new Aadsts(
       7000215,
@@ -114,28 +119,28 @@ export const aadsts = {
       700211,
       "invalid_request",
       `No matching federated identity record found for presented assertion issuer '${issuer}'. Please check your federated identity credential Subject, Audience and Issuer against the presented assertion.`,
-      401,
+      { status: 401 },
     ),
   federatedSubject: (subject: string) =>
     new Aadsts(
       700213,
       "invalid_request",
       `No matching federated identity record found for presented assertion subject '${subject}'. Please check your federated identity credential Subject, Audience and Issuer against the presented assertion.`,
-      401,
+      { status: 401 },
     ),
   federatedAudience: (audience: string) =>
     new Aadsts(
       700212,
       "invalid_request",
       `No matching federated identity record found for presented assertion audience '${audience}'. Please check your federated identity credential Subject, Audience and Issuer against the presented assertion.`,
-      401,
+      { status: 401 },
     ),
   federatedSignature: () =>
     new Aadsts(
       5001814,
       "invalid_request",
       "The signature of the federated assertion could not be verified with the keys of its issuer.",
-      401,
+      { status: 401 },
     ),
   crossCloud: () =>
     new Aadsts(900382, "invalid_client", "Confidential Client is not supported in Cross Cloud request."),
@@ -171,8 +176,7 @@ export const aadsts = {
       50076,
       "invalid_grant",
       `Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '${resource}'.`,
-      400,
-      "basic_action",
+      { suberror: "basic_action" },
     ),
   badRefreshToken: () => new Aadsts(9002313, "invalid_grant", "Invalid request. Request is malformed or invalid."),
   expiredGrant: () => new Aadsts(700082, "invalid_grant", "The refresh token has expired due to inactivity."),
@@ -199,7 +203,7 @@ export const aadsts = {
       500112,
       "invalid_client",
       "The redirect URI provided in the request does not match the redirect URI of the authorization code.",
-      400,
+      { status: 400 },
     ),
   otherClient: (app: { clientId: string }) =>
     new Aadsts(700009, "invalid_grant", `The grant was issued to another client than ${named(app)}.`),

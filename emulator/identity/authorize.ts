@@ -9,17 +9,20 @@ import { resourceForUser } from "./resource";
 
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/i;
 
+/** What the page is asked for; without a tenant it is the one of the user, else the first. */
+interface Asked {
+  readonly world: World;
+  readonly grants: OneTimeGrants;
+  readonly tenant: Tenant | undefined;
+  readonly query: URLSearchParams;
+}
+
 /**
  * Signs in without asking: the user of `login_hint`, else the tenant's first one. Answers to a loopback redirect only,
  * with a code bound to the PKCE challenge.
  */
-export function authorizePage(
-  world: World,
-  grants: OneTimeGrants,
-  tenant: Tenant | undefined,
-  query: URLSearchParams,
-  reply: FastifyReply,
-): FastifyReply {
+export function authorizePage(asked: Asked, reply: FastifyReply): FastifyReply {
+  const { query } = asked;
   const redirectUri = query.get("redirect_uri") ?? "";
   if (!LOOPBACK.test(redirectUri)) throw aadsts.redirectNotAllowed(redirectUri);
   const mode = query.get("response_mode") ?? "query";
@@ -27,20 +30,14 @@ export function authorizePage(
   const answer = (fields: Record<string, string>): FastifyReply =>
     deliver(reply, redirectUri, mode, { ...fields, ...(state !== null && { state }) });
   try {
-    return answer({ code: codeFor(world, grants, tenant, query, redirectUri), session_state: "emulator" });
+    return answer({ code: codeFor(asked, redirectUri), session_state: "emulator" });
   } catch (error) {
     if (!(error instanceof Aadsts)) throw error;
     return answer({ error: error.error, error_description: error.message });
   }
 }
 
-function codeFor(
-  world: World,
-  grants: OneTimeGrants,
-  named: Tenant | undefined,
-  query: URLSearchParams,
-  redirectUri: string,
-): string {
+function codeFor({ world, grants, tenant: named, query }: Asked, redirectUri: string): string {
   if (query.get("response_type") !== "code") throw aadsts.malformed("response_type must be 'code'.");
   const hint = query.get("login_hint") ?? "";
   const tenant = named ?? world.tenants.homeOf(hint)?.tenant ?? world.tenants.firstOf("public")?.tenant;

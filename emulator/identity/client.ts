@@ -22,7 +22,7 @@ export function clientNamed(tenant: Tenant, clientId: string | null): App | "pub
 export async function confidentialClient(world: World, tenant: Tenant, form: URLSearchParams, endpoint: string) {
   const app = clientNamed(tenant, form.get("client_id"));
   if (app === "public") throw aadsts.noCredential();
-  await checkCredential(world, tenant, app, form, endpoint);
+  await checkCredential({ world, tenant, app, form, endpoint });
   return app;
 }
 
@@ -32,11 +32,20 @@ export async function userFlowClient(world: World, tenant: Tenant, form: URLSear
   const app = clientNamed(tenant, clientId);
   const sent = form.has("client_secret") || form.has("client_assertion");
   if (app === "public" && sent) throw aadsts.publicWithSecret();
-  if (app !== "public" && sent) await checkCredential(world, tenant, app, form, endpoint);
+  if (app !== "public" && sent) await checkCredential({ world, tenant, app, form, endpoint });
   return clientId ?? "";
 }
 
-async function checkCredential(world: World, tenant: Tenant, app: App, form: URLSearchParams, endpoint: string) {
+/** What an app says of itself at an endpoint. */
+interface Claim {
+  readonly world: World;
+  readonly tenant: Tenant;
+  readonly app: App;
+  readonly form: URLSearchParams;
+  readonly endpoint: string;
+}
+
+async function checkCredential({ world, tenant, app, form, endpoint }: Claim) {
   const secret = form.get("client_secret");
   const assertion = form.get("client_assertion");
   if (assertion !== null) return checkAssertion({ world, tenant, app, form, endpoint, assertion });

@@ -53,9 +53,10 @@ export function identityRoutes(app: FastifyInstance, world: World, grants: OneTi
         form,
       }),
     );
-    get("/oauth2/v2.0/authorize", "authorize", ({ live, request, reply }) =>
-      authorizePage(world, grants, live?.tenant, new URLSearchParams(request.url.split("?")[1]), reply),
-    );
+    get("/oauth2/v2.0/authorize", "authorize", ({ live, request, reply }) => {
+      const query = new URLSearchParams(request.url.split("?")[1]);
+      return authorizePage({ world, grants, tenant: live?.tenant, query }, reply);
+    });
   }
   app.get("/devicelogin", { config: { journal: "devicecode" } }, (_request, reply) => deviceLoginPage(grants, reply));
 }

@@ -43,7 +43,7 @@ function listed(call: Call, cmdlet: CatalogueCmdlet, object: StoredObject): bool
   return (
     inUnits(call, object) &&
     ofParent(call, object) &&
-    [...call.parameters].every(([name, value]) => matches(call, cmdlet, object, name, value)) &&
+    [...call.parameters].every(([name, value]) => matches(call, object, { cmdlet, name, value })) &&
     (declaration.lists?.(object, call) ?? true)
   );
 }
@@ -58,8 +58,14 @@ function ofParent(call: Call, object: StoredObject): boolean {
   return object.parent === parent.guid;
 }
 
+interface Filter {
+  readonly cmdlet: CatalogueCmdlet;
+  readonly name: string;
+  readonly value: Json;
+}
+
 /** A filter of Get that carries a property's name compares with it, unless the noun has its own filters. */
-function matches(call: Call, cmdlet: CatalogueCmdlet, object: StoredObject, name: string, value: Json): boolean {
+function matches(call: Call, object: StoredObject, { cmdlet, name, value }: Filter): boolean {
   const declaration = call.store.declaration(call.noun);
   if (declaration.lists || fold(name) === fold(identityParameter(call.noun, "Get")) || value === null) return true;
   if (fold(name) === fold(declaration.parent?.parameter ?? "")) return true;

@@ -40,8 +40,15 @@ export function refuseBuiltIn(object: StoredObject): void {
   if (object.properties.$builtIn === true) throw isBuiltIn(object.name);
 }
 
+/** A name that an object wants, under its parent; `self` may have it already. */
+interface Claim {
+  readonly name: string;
+  readonly parent?: string | undefined;
+  readonly self?: string;
+}
+
 /** Names are unique without case and stay taken while a removed object is still being purged (docs/service/cmdlets.md#reserved-names). */
-export function refuseTakenName(store: TenantStore, noun: string, name: string, parent?: string, self?: string): void {
+export function refuseTakenName(store: TenantStore, noun: string, { name, parent, self }: Claim): void {
   const declaration = store.declaration(noun);
   const unique = declaration.naming?.unique ?? "tenant";
   if (unique === "none") return;

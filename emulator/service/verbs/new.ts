@@ -20,7 +20,7 @@ export function create(call: Call): Outcome {
   const name = declaration.naming?.generate?.(call, guid) ?? (given.trim() === "" ? guid : given);
   if (plan.nameParameter && call.has(plan.nameParameter) && given.trim() === "")
     throw badArgument(plan.nameParameter, "The name can't be empty.");
-  refuseTakenName(store, noun, name, call.parent?.guid);
+  refuseTakenName(store, noun, { name, parent: call.parent?.guid });
 
   const draft = initialProperties(plan);
   applyParameters(plan, draft, call.parameters, call);

@@ -34,7 +34,7 @@ export function updateObject(call: Call, object: StoredObject): Outcome {
     plan.nameParameter !== identityParameter(noun, call.verb) &&
     (declaration.naming?.renames?.(call) ?? true);
   const name = (renames && call.text(plan.nameParameter ?? "")) || object.name;
-  if (name !== object.name) refuseTakenName(store, noun, name, object.parent, object.guid);
+  if (name !== object.name) refuseTakenName(store, noun, { name, parent: object.parent, self: object.guid });
   if (name === object.name && same(draft, object.properties)) {
     call.warn(nothingModified(pathOf(call, object)));
     return { value: [], warnings: call.warnings };

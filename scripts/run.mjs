@@ -65,6 +65,7 @@ const tasks = {
   start: (args) => (build(), run("node", ["--require", "ts-node/register", "scripts/start/main.ts", ...args])),
   test: (args) => (build(), run("node", ["scripts/test.mjs", ...args])),
   "test:compilers": () => (build(), run("node", ["scripts/test.mjs", "--compilers"])),
+  "test:package-managers": () => (build(), run("node", ["scripts/test.mjs", "--package-managers"])),
   generate: (args) => run("node", ["--require", "ts-node/register", "scripts/generate.ts", ...args]),
   "generate:sdks": () => run("node", ["scripts/generate-sdks.mjs"]),
   catalogue: (args) => run("node", ["--require", "ts-node/register", "scripts/catalogue/main.ts", ...args]),

@@ -1,7 +1,7 @@
 // `npm test`: static checks, then mocha; each check counts as a test. Ends with the line "N passed, N failed".
 // Arguments go to mocha: npm test -- tests/catalogue/reader.test.ts
-// What compiles Pulumi's whole SDK in another language takes minutes where that was never done before: `npm run test:compilers`,
-// which CI runs too.
+// What takes minutes is run apart, by CI too: what compiles Pulumi's whole SDK in another language (`npm run test:compilers`) and what
+// installs with every package manager (`npm run test:package-managers`).
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,8 +10,12 @@ import { seedOf } from "./seed.cjs";
 
 const args = process.argv.slice(2);
 const staticOnly = args.includes("--static-only");
-const COMPILERS = [join("tests", "sdk", "go.test.ts")];
-const selected = args.includes("--compilers") ? COMPILERS : args.filter((arg) => arg !== "--static-only");
+const APART = {
+  "--compilers": join("tests", "sdk", "go.test.ts"),
+  "--package-managers": join("tests", "package", "package-managers.test.ts"),
+};
+const apart = Object.keys(APART).filter((flag) => args.includes(flag));
+const selected = apart.length > 0 ? apart.map((flag) => APART[flag]) : args.filter((arg) => arg !== "--static-only");
 const node = process.execPath;
 const folder = mkdtempSync(join(tmpdir(), "purview-test-"));
 // Most of the time goes into processes that load the same packages: they share a cache of compiled code, for this run alone.
@@ -56,7 +60,7 @@ const testFiles = () =>
   readdirSync("tests", { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".test.ts"))
     .map((name) => join("tests", name))
-    .filter((name) => !COMPILERS.includes(name))
+    .filter((name) => !Object.values(APART).includes(name))
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 
 const rooms = ["catalogue", "provider", "sdk/nodejs", "engine", "emulator", "cli"].filter((room) => existsSync(room));
@@ -90,7 +94,9 @@ if (selected.length === 0) {
 if (!staticOnly) {
   const counts = join(folder, "counts.json");
   console.log(`\nSeed of the property tests: ${seedOf(process.env)}`);
-  if (selected.length === 0) console.log(`\nNot among these: ${COMPILERS.join(", ")} (npm run test:compilers)`);
+  if (selected.length === 0)
+    for (const [flag, file] of Object.entries(APART))
+      console.log(`\nNot among these: ${file} (npm run test:${flag.slice(2)})`);
   const { status } = spawnSync(
     node,
     [

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { requireProviderPackage } from "./provider-package";
 import { withIds } from "./references";
 import { leaveStacksUnmapped } from "./stacks";
 
@@ -81,6 +82,7 @@ function refuseImport(of: Description, name: string, opts: pulumi.CustomResource
 export abstract class DynamicResource extends pulumi.CustomResource {
   constructor(of: Description, name: string, args: object = {}, opts: pulumi.CustomResourceOptions = {}) {
     refuseImport(of, name, opts);
+    requireProviderPackage(`${of.noun} "${name}"`);
     const reading = opts.id !== undefined;
     const properties = {
       ...propertiesOf(of, name, args, reading),

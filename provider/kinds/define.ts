@@ -135,6 +135,7 @@ export interface KindDefinition {
   readonly special?: Special;
   readonly project?: NonNullable<Kind["project"]>;
   readonly aliases?: NonNullable<Kind["aliases"]>;
+  readonly members?: NonNullable<Kind["members"]>;
   readonly calls?: CustomCalls;
   /** The noun is none of the catalogue's: all properties are `states`. */
   readonly synthetic?: boolean;
@@ -233,6 +234,7 @@ export function defineKind(definition: KindDefinition): Kind {
     special: definition.special,
     ...(definition.project && { project: definition.project }),
     aliases: definition.aliases ?? displayName,
+    members: definition.members,
     calls: definition.calls,
   };
 }

@@ -31,6 +31,7 @@ import { regulatoryComplianceUI } from "./retention-labels/regulatory-compliance
 import { label } from "./sensitivity-labels/label";
 import { labelOrder } from "./sensitivity-labels/label-order";
 import { labelPolicyOrder } from "./sensitivity-labels/label-policy-order";
+import { labelPolicyMembership } from "./sensitivity-labels/label-policy-membership";
 import { labelPolicy } from "./sensitivity-labels/label-policy";
 
 export type * from "./define";
@@ -62,6 +63,7 @@ export const kinds: readonly Kind[] = [
   label,
   labelPolicy,
   labelOrder,
+  labelPolicyMembership,
   labelPolicyOrder,
   unifiedAuditLogRetentionPolicy,
   protectionAlert,

@@ -46,6 +46,8 @@ export interface Kind {
    * that a list holds, each with its projection. `asked` = the parameters of that Get.
    */
   project?(objects: readonly WireObject[], asked: { readonly [parameter: string]: Plain }): readonly WireObject[];
+  /** Of memberships: the property of Get that holds the members, and the noun that they are of, whatever words Get names them by. */
+  readonly members?: { readonly property: string; readonly noun: string } | undefined;
   /** Calls that make and remove such an object where no New and Remove of its own do. */
   readonly calls?: CustomCalls | undefined;
   /**
@@ -114,7 +116,8 @@ export type Identity =
 
 export interface CustomCalls {
   create(values: CanonicalRecord, resolve: ResolveReference): readonly Call[];
-  remove(values: CanonicalRecord, resolve: ResolveReference): readonly Call[];
+  /** @param actual What Get returned of it, where it did. */
+  remove(values: CanonicalRecord, resolve: ResolveReference, actual: CanonicalRecord | undefined): readonly Call[];
 }
 
 export interface Cmdlets {

@@ -115,6 +115,45 @@ describe("kinds that are no object of their own, on the emulator", function () {
     assert.equal((left["SharePointLocation"] as unknown[]).length, 1);
   });
 
+  it("LabelPolicyMembership adds one label next to others in every spelling of Get, is missed and put back, and leaves the others", async () => {
+    const noun = "LabelPolicyMembership";
+    const label = async (name: string): Promise<string> =>
+      (await create("Label", { name, displayName: `${name} (shown)`, tooltip: name })).id;
+    const theirs = await label("Membership theirs");
+    const policy = await create("LabelPolicy", { name: "Membership", labels: [theirs], exchangeLocation: ["All"] });
+    const members: Recorded[] = [];
+    // So many that each spelling occurs among them.
+    for (const n of [1, 2, 3, 4, 5]) {
+      const id = await label(`Membership ${n}`);
+      const desired = { policy: n % 2 ? policy.id : "Membership", label: n % 2 ? id : `Membership ${n}` };
+      const member = await create(noun, desired);
+      assert.equal(member.id, `${policy.id}/${id}`, "whatever Get calls the label");
+      members.push(member);
+    }
+    for (const member of members) assert.deepEqual(await drift(noun, member, member.inputs ?? {}), []);
+    const { labels: _, ...withoutLabels } = policy.inputs ?? {};
+    assert.deepEqual(await drift("LabelPolicy", policy, withoutLabels), [], "the policy leaves its labels to others");
+
+    const [first, second] = members as [Recorded, Recorded];
+    const held = (await one("LabelPolicy", "Membership"))["Labels"] as unknown[];
+    await emulated.tenant.patch("LabelPolicy", "Membership", { Labels: [theirs] });
+    assert.deepEqual(await drift(noun, first, first.inputs ?? {}), ["(gone)"]);
+    await emulated.tenant.patch("LabelPolicy", "Membership", { Labels: held });
+    assert.deepEqual(await drift(noun, first, first.inputs ?? {}), []);
+    await emulated.tenant.patch("Label", "Membership 1", { DisplayName: "Renamed" });
+    assert.deepEqual(await drift(noun, first, first.inputs ?? {}), [], "a renamed label is the same");
+
+    const imported = await emulated.lifecycle().read(kindNamed(noun), { id: second.id });
+    assert.equal(imported?.id, second.id);
+    const again = { ...imported.inputs, adoptExisting: true };
+    const writes = await emulated.writesOf(async () => void (await create(noun, again)));
+    assert.deepEqual(writes, [], "what is there already is taken over without a write");
+    await assert.rejects(create(noun, first.inputs ?? {}), { code: "PURVIEW_EXISTS" });
+
+    for (const member of members) await remove(noun, member);
+    assert.equal(((await one("LabelPolicy", "Membership"))["Labels"] as unknown[]).length, 1);
+  });
+
   it("Object makes, compares, repairs and removes what no kind knows", async () => {
     const desired = {
       noun: "OrganizationSegment",

@@ -81,4 +81,17 @@ describe("what two kinds of resources could decide", () => {
     const single = { policy: idOf(hold), exchangeLocation: "bob@contoso.com" };
     await assert.rejects(world.lifecycle.create(kind("CaseHoldPolicyLocation"), { desired: single }), BOTH);
   });
+
+  it("the labels of a policy and a membership of one label, by id and by name", async () => {
+    const world = run();
+    const label = world.session.service.put("Label", { Name: "Merger", DisplayName: "Merger" });
+    const policy = world.session.service.put("LabelPolicy", { Name: "Everybody", Labels: [idOf(label)] });
+    const inputs = { name: "Everybody", labels: [idOf(label)] };
+    await diff(world, "LabelPolicy", recorded(idOf(policy), inputs), inputs);
+    for (const reference of [idOf(policy), "Everybody"])
+      await assert.rejects(
+        world.lifecycle.create(kind("LabelPolicyMembership"), { desired: { policy: reference, label: idOf(label) } }),
+        /LabelPolicyMembership.*policy and labels of LabelPolicy "Everybody".* both decide the labels of a label policy/,
+      );
+  });
 });

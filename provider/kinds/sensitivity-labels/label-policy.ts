@@ -3,6 +3,8 @@ import { example, ref } from "../example";
 import { ADVANCED_SETTINGS } from "../fields/settings";
 import { JSON_LOCATIONS } from "../retention/shared";
 
+export const LABELS_OF_POLICY = "the labels of a label policy";
+
 /**
  * Only Exchange and group locations are documented (docs/service/sensitivity-labels.md#policy-locations); Mode comes back as
  * Enforce (docs/service/sensitivity-labels.md#policy-mode).
@@ -37,9 +39,16 @@ export const labelPolicy = defineKind({
     },
     ExchangeAdaptiveScopes: { description: "Adaptive scopes of users who get the labels." },
     ExchangeAdaptiveScopesException: { description: "Adaptive scopes of users who do not." },
-    Labels: { description: "The labels that it publishes: resources, GUIDs or names." },
+    Labels: {
+      description:
+        "The labels that it publishes: resources, GUIDs or names. A new policy needs one; a policy that exists leaves them to `LabelPolicyMembership` resources where it declares none.",
+      required: false,
+      clear: { to: "leave" },
+    },
     Locations: JSON_LOCATIONS,
   },
+  children: ["LabelPolicyMembership"],
+  claims: [{ topic: LABELS_OF_POLICY, noun: "LabelPolicy", by: ["labels"] }],
   preventReplace: "replacing it takes the labels away from people, and the name stays reserved after a delete",
   reservesNames: true,
   permissions: { roleGroups: ["Information Protection Admins", "Compliance Administrator", "Organization Management"] },

@@ -13,7 +13,7 @@ import {
   type Value,
 } from "../../values";
 import { pageWarnings, rulesBroken } from "./page-warnings";
-import { checkSets, takesName } from "./parameter-sets";
+import { checkSets, IS_REQUIRED, takesName } from "./parameter-sets";
 import { checkValue } from "./values";
 import type { CheckFailure, CheckResult } from "../types";
 import { COMMON_INPUTS, counts, declared, formOf, isOpen, plainProperties } from "../object/declared";
@@ -43,11 +43,22 @@ export function checkInputs(kind: Kind, news: Properties, context: CheckContext)
     ...unknownProperties(kind, news),
     ...common(inputs),
     ...serviceNamed(kind, news),
-    ...accepted.without(refused(kind, inputs, meant)),
+    ...leftToOthers(kind, context, accepted.without(refused(kind, inputs, meant))),
     ...undeclarable(kind, meant, context.olds),
   ];
   const warnings = accepted.without(pageWarnings(kind, meant)).filter((warning) => !isCovered(warning, failures));
   return { inputs, failures: distinct(failures), warnings: distinct(warnings) };
+}
+
+/**
+ * What New needs and resources of another kind may decide later: an object that exists may leave it out
+ * (the labels of a policy to LabelPolicyMembership).
+ */
+function leftToOthers(kind: Kind, { olds, held }: CheckContext, failures: Failures): Failures {
+  const claimed = (property: string): boolean =>
+    kind.claims.some((claim) => claim.noun === kind.noun && claim.by.includes(property));
+  if (olds === undefined && held === undefined) return failures;
+  return failures.filter(({ property, reason }) => reason !== IS_REQUIRED || !claimed(property));
 }
 
 /** What is wrong with declared values, alone and together. */

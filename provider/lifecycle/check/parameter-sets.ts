@@ -4,6 +4,8 @@ import { containsUnknown, plainOf, type Properties } from "../../values";
 import type { CheckFailure } from "../types";
 import { declared, isOpen } from "../object/declared";
 
+export const IS_REQUIRED = "is required";
+
 /** Fields whose parameter New would get: declared, not empty, no switch that is off. */
 const given = (kind: Kind, inputs: Properties): readonly Field[] =>
   kind.fields.filter((field) => {
@@ -90,10 +92,10 @@ function requirements(kind: Kind, missing: readonly (readonly Field[])[]): reado
   const least = Math.min(...missing.map((fields) => fields.length));
   const nearest = missing.filter((fields) => fields.length === least);
   if (nearest.length === 1) {
-    return (nearest[0] ?? []).map((field) => ({ property: field.property, reason: "is required" }));
+    return (nearest[0] ?? []).map((field) => ({ property: field.property, reason: IS_REQUIRED }));
   }
   const shared = (nearest[0] ?? []).filter((field) => nearest.every((fields) => fields.includes(field)));
-  if (shared.length > 0) return shared.map((field) => ({ property: field.property, reason: "is required" }));
+  if (shared.length > 0) return shared.map((field) => ({ property: field.property, reason: IS_REQUIRED }));
   const names = [...new Set(nearest.flat().map((field) => field.property))];
   return [{ property: names[0] ?? "", reason: `one of ${names.join(", ")} is required` }];
 }

@@ -6,6 +6,7 @@ import type { Turn } from "../operation/batches";
 import { normalizeName } from "../operation/names";
 import type { Lookup } from "../operation/operation";
 import { listQueriesOf } from "./list-queries";
+import { areKnown, membersById } from "./members";
 import { type IndexedObject, objectIndexOf } from "./object-index";
 
 /** How old a listing may be for a decision to write, ms. Preview and up read once; a long up looks again from time to time. */
@@ -40,9 +41,10 @@ export async function listObjects(
   const listings = await Promise.all(
     queries.map(async (query) => {
       const options = { ...(after !== undefined && { after }), signal };
-      const listing = await session
+      const asListed = await session
         .list(query, options)
         .catch((error: unknown) => listBelowNothing(lookup, query, { after }, error));
+      const listing = await withMembers(lookup, asListed);
       run.listings.add(queryKey(query), listing, () =>
         objectIndexOf(kind, listing).entries.flatMap(({ id }) => id ?? []),
       );
@@ -50,6 +52,31 @@ export async function listObjects(
     }),
   );
   return joinListings(kind, listings);
+}
+
+const withIds = new WeakMap<Listing, Promise<Listing>>();
+
+/** The listing in which a membership is always found by the same id; the same for the same listing, which is indexed once. */
+export async function withMembers(lookup: Lookup, listing: Listing): Promise<Listing> {
+  const { kind } = lookup;
+  const target = kind.members && findKind(kind.members.noun);
+  if (!target) return listing;
+  const found = withIds.get(listing) ?? namedById({ ...lookup, kind: target }, kind, listing);
+  withIds.set(listing, found);
+  // What could not be read is asked for again.
+  found.catch(() => withIds.delete(listing));
+  return await found;
+}
+
+async function namedById(lookup: Lookup, kind: Kind, listing: Listing): Promise<Listing> {
+  const { preferred, others } = listQueriesOf(lookup.kind, {}, []);
+  const queries = [...preferred, ...others];
+  const known = await listObjects(lookup, queries);
+  // A member that is not known may have been made since its kind was listed.
+  const named = areKnown(kind, listing, known)
+    ? known
+    : await listObjects(lookup, queries, { after: listing.startedAt });
+  return membersById(kind, listing, named);
 }
 
 /** What is waited for: lists, when they are asked for, and of which object, where it is one. */

@@ -5,7 +5,7 @@ import type { Rights } from "../../transport/channel";
 import { readObject } from "../object/state";
 import type { Lookup } from "../operation/operation";
 import type { Observed } from "../types";
-import { joinListings, latest, type Listings, listObjects } from "./list";
+import { joinListings, latest, type Listings, listObjects, withMembers } from "./list";
 import { isHidden, listOptional, mayAsk } from "./list-optional";
 import type { ListQueries } from "../operation/operation";
 import type { IndexedObject } from "./object-index";
@@ -103,7 +103,10 @@ async function laterListing(lookup: Lookup, { id, after }: Search, query: ListQu
   const lacking = run.listings.lacking(queryKey(query), id, after);
   const first = lacking[0] ?? listing;
   const last = lacking.at(-1);
-  if (last && last.startedAtMs - first.startedAtMs >= APART_MS) return session.peek(query) ?? listing;
+  if (last && last.startedAtMs - first.startedAtMs >= APART_MS) {
+    const latestOne = session.peek(query);
+    return latestOne === undefined ? listing : await withMembers(lookup, latestOne);
+  }
   return await run.listings.confirm(`${queryKey(query)} ${first.startedAt}`, () =>
     secondListing(lookup, query, first.startedAtMs),
   );

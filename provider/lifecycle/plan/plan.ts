@@ -105,7 +105,7 @@ export function planDelete(kind: Kind, request: PlanDeleteRequest): Plan {
   const { actual, id, parent, recorded, resolve } = request;
   if (kind.calls) {
     const values = { ...actual?.properties, ...plainProperties(kind, recorded) };
-    const calls = kind.calls.remove(values, resolve);
+    const calls = kind.calls.remove(values, resolve, actual?.properties);
     return judged(kind, ownSteps(kind, "delete", calls), { desired: recorded, actual, parent });
   }
   if (remove === undefined) return { steps: [], warnings: [], irreversible: [] };

@@ -3,6 +3,7 @@
 export { Label, type LabelArgs } from "./label";
 export { LabelOrder, type LabelOrderArgs } from "./label-order";
 export { LabelPolicy, type LabelPolicyArgs } from "./label-policy";
+export { LabelPolicyMembership, type LabelPolicyMembershipArgs } from "./label-policy-membership";
 export { LabelPolicyOrder, type LabelPolicyOrderArgs } from "./label-policy-order";
 export type * from "../types/sensitivitylabels/objects";
 export * from "../types/sensitivitylabels/enums";

@@ -79,7 +79,7 @@ export class LabelPolicy extends DynamicResource {
   /**
    * @param name The resource's name in this program; the object's name, where `args.name` gives no other.
    */
-  constructor(name: string, args: LabelPolicyArgs, opts?: pulumi.CustomResourceOptions) {
+  constructor(name: string, args?: LabelPolicyArgs, opts?: pulumi.CustomResourceOptions) {
     super(description, name, args, opts);
   }
 }

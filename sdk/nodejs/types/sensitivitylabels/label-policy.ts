@@ -88,12 +88,13 @@ export interface LabelPolicyArgs {
    */
   readonly extraParameters?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
   /**
-   * The labels that it publishes: resources, GUIDs or names.
+   * The labels that it publishes: resources, GUIDs or names. A new policy needs one; a policy that exists leaves them to `LabelPolicyMembership` resources where it declares none.
    *
    * - Takes a `Label` resource, its GUID or its name.
+   * - No documented default: never declared = not managed.
    * - Source: `-Labels` (New-LabelPolicy, Set-LabelPolicy).
    */
-  readonly labels: pulumi.Input<pulumi.Input<Reference<"Label">>[]>;
+  readonly labels?: pulumi.Input<pulumi.Input<Reference<"Label">>[]> | undefined;
   /**
    * Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
    *
@@ -218,12 +219,13 @@ export interface LabelPolicyOutputs {
    */
   readonly guid: pulumi.Output<string>;
   /**
-   * The labels that it publishes: resources, GUIDs or names.
+   * The labels that it publishes: resources, GUIDs or names. A new policy needs one; a policy that exists leaves them to `LabelPolicyMembership` resources where it declares none.
    *
    * - Takes a `Label` resource, its GUID or its name.
+   * - No documented default: never declared = not managed.
    * - Source: `-Labels` (New-LabelPolicy, Set-LabelPolicy).
    */
-  readonly labels: pulumi.Output<readonly string[]>;
+  readonly labels: pulumi.Output<readonly string[] | undefined>;
   /**
    * Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
    *

@@ -21,6 +21,19 @@ describe("check", () => {
     assert.deepEqual(accepted.failures, []);
   });
 
+  it("wants the labels of a new label policy, and lets one that exists leave them to memberships", async () => {
+    const labelPolicy = kind("LabelPolicy");
+    const news = { name: "Everybody", exchangeLocation: ["All"] };
+    const required = [{ property: "labels", reason: "is required" }];
+    assert.deepEqual(checkInputs(labelPolicy, news, {}).failures, required);
+    for (const before of ["olds", "held"])
+      assert.deepEqual(
+        checkInputs(labelPolicy, news, { [before]: { ...news, labels: ["Public"] } }).failures,
+        [],
+        before,
+      );
+  });
+
   it("warns of an object of that name, which a replacement may mean", async () => {
     const w = world();
     w.session.service.put("AdaptiveScope", { Name: "Finance", LocationType: "User" });

@@ -26,7 +26,8 @@ export class Sessions {
   readonly #all = new Set<RemoteShell>();
   readonly #waiting: (() => void)[] = [];
   #opening = 0;
-  #removing = 0;
+  /** Of shells that the server still counts. */
+  readonly #removals = new Set<Promise<void>>();
   #fewer: { readonly max: number; readonly untilMs: number } | undefined;
   #closed = false;
 
@@ -49,11 +50,11 @@ export class Sessions {
       limits.signal?.throwIfAborted();
       const idle = this.#idle.pop();
       if (idle) {
-        if (await this.#isFresh(idle, limits)) return idle;
+        if (await this.#isFreshOrBack(idle, limits)) return idle;
         await this.discard(idle);
         continue;
       }
-      if (this.#all.size + this.#opening + this.#removing < this.#max()) {
+      if (this.#all.size + this.#opening + this.#removals.size < this.#max()) {
         const opened = await this.#open(limits);
         if (opened) return opened;
         continue;
@@ -72,13 +73,11 @@ export class Sessions {
   /** @param left What the server still has of it. */
   async discard(shell: RemoteShell, left: "shell" | "nothing" = "shell"): Promise<void> {
     if (!this.#all.delete(shell)) return;
-    this.#removing++;
-    try {
-      if (left === "shell") await shell.remove();
-    } finally {
-      this.#removing--;
-      this.#next();
-    }
+    const removal = left === "shell" ? shell.remove() : Promise.resolve();
+    this.#removals.add(removal);
+    await removal;
+    this.#removals.delete(removal);
+    this.#next();
   }
 
   /** Removes every shell; none is opened any more. */
@@ -87,7 +86,7 @@ export class Sessions {
     for (const wake of this.#waiting.splice(0)) wake();
     const late = new AbortController();
     await Promise.race([
-      Promise.all([...this.#all].map((shell) => shell.remove(CLOSE_MS))),
+      Promise.all([...this.#removals, ...[...this.#all].map((shell) => shell.remove(CLOSE_MS))]),
       this.#options.clock.sleep(CLOSE_MS, late.signal).catch(() => undefined),
     ]);
     late.abort(new Error("done"));
@@ -117,6 +116,16 @@ export class Sessions {
     const { max, clock } = this.#options;
     const fewer = this.#fewer;
     return fewer && clock.now() < fewer.untilMs && this.#all.size > 0 ? Math.min(max, fewer.max) : max;
+  }
+
+  /** Where nobody can say, the shell stays for whoever asks next. */
+  async #isFreshOrBack(shell: RemoteShell, limits: ExchangeLimits): Promise<boolean> {
+    try {
+      return await this.#isFresh(shell, limits);
+    } catch (error) {
+      this.release(shell);
+      throw error;
+    }
   }
 
   /** A shell lives as long as the token that it was opened with (docs/service/remoting.md#oauth-basic). */

@@ -93,6 +93,26 @@ describe("remote sessions", () => {
     assert.deepEqual([...used], ["anna@contoso.com:Bearer t1", "anna@contoso.com:Bearer t2"]);
   });
 
+  it("are not lost where a token could not be had for a moment", async () => {
+    const good = { user: "anna@contoso.com", password: "Bearer t1", oauth: true };
+    let failing = false;
+    const current = async () => {
+      if (failing) throw new TransportError("no platform", { code: "PURVIEW_CONNECT_FAILED" });
+      return good;
+    };
+    const credentials = { identity: "user anna", current, renew: current };
+    const { channel, server, clock } = setUp({ more: { credentials, maxSessions: 1 } });
+    server.cmdlets.set("Get-ComplianceTag", () => [tag("a")]);
+    await channel.invoke(READ);
+    failing = true;
+    const slept = clock.slept.length;
+    await assert.rejects(channel.invoke(READ), failsWith("PURVIEW_CONNECT_FAILED"));
+    assert.equal(clock.slept.length - slept, 2);
+    failing = false;
+    await channel.invoke(READ);
+    assert.equal(server.operations().filter((one) => one === "Create").length, 1);
+  });
+
   it("go on with a renewed token when the old one is refused in the middle", async () => {
     const { channel, server } = setUp();
     server.cmdlets.set("New-ComplianceTag", () => [tag("a")]);

@@ -34,6 +34,8 @@ export interface Reading {
   flag(parameter: string): boolean;
   /** New and out-of-band reads show everything. */
   readonly detailed: boolean;
+  /** The Get names the object. */
+  readonly named?: boolean;
   /** How objects inside of the object are returned. */
   readonly nested: NestedForm;
   /** The control API shows lists in one shape whatever the tenant's Gets do: tests compare with it. */

@@ -54,6 +54,8 @@ export interface FieldOverlay {
   readonly aliasOf?: string;
   readonly serviceFills?: ServiceFills;
   readonly perKey?: boolean;
+  readonly replacedBy?: string;
+  readonly leftToService?: NonNullable<Field["leftToService"]>;
   readonly managed?: (actual: Canonical, desired: Plain, resolve: ResolveReference) => Canonical;
   readonly fixed?: boolean;
   readonly unique?: { readonly min: number; readonly max: number };

@@ -1,6 +1,6 @@
 import type { Canonical, CanonicalRecord } from "./fields/canonical";
 import type { ResolveReference } from "./reference";
-import type { Plain, Value } from "../values";
+import type { Plain, Properties, Value } from "../values";
 import type { ValueType } from "./value-type";
 import type { WireReader } from "./wire-reader";
 
@@ -45,6 +45,13 @@ export interface Field {
   readonly serviceFills: ServiceFills;
   /** Why an object in this state refuses every change of the property; undefined = it does not. */
   frozen?(actual: CanonicalRecord): string | undefined;
+  /** Where this other property is declared, it takes the place of an undeclared one: nothing is left to be cleared. */
+  readonly replacedBy?: string | undefined;
+  /**
+   * Undeclared, is it whatever the service makes of it in such an object? (An owned property of which the pages give no default
+   * together with those that are declared.)
+   */
+  leftToService?(desired: Properties, actual: Canonical): boolean;
   /** Of what Get returns, the part that is compared with a program that says `desired` (an order: the listed ones). */
   managed?(actual: Canonical, desired: Plain, resolve: ResolveReference): Canonical;
   /** A map of which only the declared keys are managed: the service keeps others next to them. */

@@ -6,6 +6,8 @@ import { dlpKeywordDictionary } from "./classification/dlp-keyword-dictionary";
 import { dlpSensitiveInformationType } from "./classification/dlp-sensitive-information-type";
 import { dlpSensitiveInformationTypeRulePackage } from "./classification/dlp-sensitive-information-type-rule-package";
 import { unifiedAuditLogRetentionPolicy } from "./audit/unified-audit-log-retention-policy";
+import { dlpCompliancePolicy } from "./dlp/dlp-compliance-policy";
+import { dlpComplianceRule } from "./dlp/dlp-compliance-rule";
 import { caseHoldPolicy } from "./ediscovery/case-hold-policy";
 import { caseHoldRule } from "./ediscovery/case-hold-rule";
 import { caseHoldPolicyLocation } from "./ediscovery/case-hold-policy-location";
@@ -65,6 +67,8 @@ export const kinds: readonly Kind[] = [
   labelOrder,
   labelPolicyMembership,
   labelPolicyOrder,
+  dlpCompliancePolicy,
+  dlpComplianceRule,
   unifiedAuditLogRetentionPolicy,
   protectionAlert,
   dlpKeywordDictionary,

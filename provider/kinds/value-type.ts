@@ -1,4 +1,5 @@
 import type { Range } from "../../catalogue";
+import type { Canonical } from "./fields/canonical";
 
 /**
  * What a property holds, as a program sees it and as state stores it. Schema, docs, check, comparison and wire form all come
@@ -8,8 +9,7 @@ export type ValueType =
   | StringType
   | { readonly type: "boolean" }
   | { readonly type: "integer"; readonly stated?: Range | undefined }
-  /** Days as an integer (at least `min`, default 1), or the word `Unlimited`. */
-  | { readonly type: "duration"; readonly min?: number | undefined; readonly word: string }
+  | CountType
   | EnumType
   /** ISO 8601; without offset = UTC. */
   | { readonly type: "datetime" }
@@ -19,6 +19,15 @@ export type ValueType =
   | ObjectType
   /** Any JSON; compared as JSON. */
   | { readonly type: "any" };
+
+/** A number of days, e.g. (at least `min`, default 0), as an integer or its digits, or the word that stands for no limit (`Unlimited`). */
+export interface CountType {
+  readonly type: "duration";
+  readonly min?: number | undefined;
+  readonly word: string;
+  /** What is counted; default days. */
+  readonly unit?: "days" | "matches" | "percent" | undefined;
+}
 
 /**
  * What `stated` holds is on Microsoft's page only: PowerShell binds other values, and real tenants hold some. A value beyond it is a
@@ -75,7 +84,14 @@ export interface ObjectType {
   readonly type: "object";
   /** Name of the type in generated SDKs, e.g. `FilePlanProperty`. */
   readonly name: string;
+  /** May hold the type itself, by a getter: whoever goes through types without a value must know where he has been. */
   readonly fields: readonly ObjectField[];
+  /** Keys in any case, as hashtables have them, and as programs get them from the service. */
+  readonly anyCase?: true | undefined;
+  /** The object in a text that stands for it (JSON of an export); undefined = the text is none. */
+  readonly fromText?: ((text: string) => Canonical | undefined) | undefined;
+  /** Of the members that are references, those that name something in this value; default: all. */
+  readonly lookedUp?: ((value: { readonly [property: string]: unknown }) => readonly string[]) | undefined;
 }
 
 export interface ObjectField {

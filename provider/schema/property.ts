@@ -188,7 +188,7 @@ export function limitFacts(type: ValueType): readonly string[] {
         ...boundFact(type.stated?.upper, ["At most", "Less than"]),
       ];
     case "duration":
-      return [`Unit: days, at least ${type.min ?? 1}, or \`"${type.word}"\`.`];
+      return [`Unit: ${type.unit ?? "days"}, at least ${type.min ?? 1}, or \`"${type.word}"\`.`];
     case "enum":
       return [`${type.open ? "Known values" : "Allowed values"}: ${codes(type.values)}.`];
     case "datetime":

@@ -10,6 +10,8 @@ const ANY: TypeSpec = { $ref: "pulumi.json#/Any" };
 /** Collects the named types (objects, enums) that properties refer to. */
 export class NamedTypes {
   readonly #types = new Map<string, TypeSpec>();
+  /** Object types that are being declared: inside themselves they are referred to. */
+  readonly #open = new Set<ObjectType>();
 
   constructor(readonly area: string) {}
 
@@ -48,6 +50,19 @@ export class NamedTypes {
   }
 
   #object(type: ObjectType): TypeSpec {
+    const named = this.#objectOf(type);
+    return type.fromText ? { oneOf: [named, { type: "string" }] } : named;
+  }
+
+  #objectOf(type: ObjectType): TypeSpec {
+    if (this.#open.has(type)) return this.#reference(type.name);
+    this.#open.add(type);
+    const spec = this.#declared(type);
+    this.#open.delete(type);
+    return spec;
+  }
+
+  #declared(type: ObjectType): TypeSpec {
     const properties = type.fields.map(({ property, type: value, description }) => [
       property,
       {
@@ -65,12 +80,20 @@ export class NamedTypes {
 
   /** Declares a type of the area under a name and refers to it. */
   named(name: string, spec: TypeSpec): TypeSpec {
-    const token = `purview:${this.area}:${name}`;
+    const token = this.#token(name);
     const other = this.#types.get(token);
     if (other && JSON.stringify(other) !== JSON.stringify(spec))
       throw new Error(`two different types are named ${token}`);
     this.#types.set(token, spec);
-    return { $ref: `#/types/${token}` };
+    return this.#reference(name);
+  }
+
+  #token(name: string): string {
+    return `purview:${this.area}:${name}`;
+  }
+
+  #reference(name: string): TypeSpec {
+    return { $ref: `#/types/${this.#token(name)}` };
   }
 }
 

@@ -5,6 +5,7 @@ export * as adaptivescopes from "./adaptivescopes";
 export * as alerts from "./alerts";
 export * as audit from "./audit";
 export * as classification from "./classification";
+export * as dlp from "./dlp";
 export * as ediscovery from "./ediscovery";
 export * as fileplan from "./fileplan";
 export * from "./root";

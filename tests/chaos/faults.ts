@@ -74,7 +74,8 @@ export const ENDS: Readonly<Record<string, RegExp>> = {
   sessionLimit: /PURVIEW_THROTTLED/,
   hideCmdlet: /PURVIEW_PERMISSION/,
   dropProperty: /PURVIEW_(UNPROVEN|INVALID|FIXED|LOSS|REPLACE|UNIDENTIFIED)/,
-  ignoreProperty: /PURVIEW_NOT_VERIFIED/,
+  // A New whose locations the service does not take is one without locations, which it refuses by itself.
+  ignoreProperty: /PURVIEW_NOT_VERIFIED|needs at least one location\..*PURVIEW_SERVICE_REFUSED/,
   deployError: /PURVIEW_NOT_DISTRIBUTED/,
   expirePaging: /PURVIEW_PAGING_EXPIRED/,
 };

@@ -1,6 +1,7 @@
 import type { CmdletCall, WireObject } from "../../provider/transport/channel";
 import type { Plain } from "../../provider/values";
 import { sentFile, shownFile } from "./files";
+import { changedLocations } from "./dlp/echo-locations";
 import { targetsOf } from "./generate";
 
 type Stored = Map<string, Plain>;
@@ -87,6 +88,7 @@ const NOUNS = [
   "FilePlanPropertyCategory",
   "Label",
   "LabelPolicy",
+  "DlpCompliancePolicy",
   "DlpSensitiveInformationType",
 ];
 
@@ -137,6 +139,7 @@ export class Echo {
     else if (list?.[2]) this.change(list[2], list[1] === "Add", listOf(value));
     else if (name === "LocaleSettings") this.translate(listOf(value));
     else if (name === "AdvancedSettings") this.merge(name, untagged(value));
+    else if (name === "Locations") this.stored.set(name, changedLocations(this.stored.get(name), value));
     else if (value === null) this.stored.delete(name);
     else this.put(name, value);
   }

@@ -3,6 +3,7 @@ import { dataStore, declaredPackage, dictionaryTerms, packageFile, schemaFile } 
 import type { Overrides } from "./generate";
 import { targetsOf } from "./generate";
 import type { Plain } from "../../provider/values";
+import { DLP_POLICY, DLP_RULE, SENSITIVE } from "./dlp/generate";
 
 const translations = fc
   .uniqueArray(fc.constantFrom("de-de", "fr-fr", "pt-br"), { minLength: 1, maxLength: 3 })
@@ -32,12 +33,6 @@ const settings: fc.Arbitrary<Plain> = fc.record(
   },
   { requiredKeys: ["color"], noNullPrototype: true },
 );
-
-const sensitive: fc.Arbitrary<Plain> = fc
-  .uniqueArray(fc.constantFrom("Credit Card Number", "EU Passport Number", "IP Address"), { minLength: 1 })
-  .chain((names) =>
-    fc.tuple(...names.map((name) => fc.integer({ min: 1, max: 9 }).map((mincount) => ({ name, mincount })))),
-  );
 
 const leaf = fc.record(
   {
@@ -106,6 +101,8 @@ export const OVERRIDES: Overrides = {
       ["User:Exchange,OneDriveForBusiness"],
     ),
   },
-  RetentionComplianceRule: { contentContainsSensitiveInformation: sensitive },
-  AppRetentionComplianceRule: { contentContainsSensitiveInformation: sensitive },
+  RetentionComplianceRule: { contentContainsSensitiveInformation: SENSITIVE },
+  AppRetentionComplianceRule: { contentContainsSensitiveInformation: SENSITIVE },
+  DlpCompliancePolicy: DLP_POLICY,
+  DlpComplianceRule: DLP_RULE,
 };

@@ -26,6 +26,8 @@ export const TARGETS: { readonly [noun: string]: object } = {
 export const PARENTS: { readonly [noun: string]: Properties } = {
   RetentionCompliancePolicy: { exchangeLocation: ["All"] },
   AppRetentionCompliancePolicy: { exchangeLocation: ["All"], applications: ["User:MicrosoftTeams"] },
+  // Many conditions are for Exchange alone.
+  DlpCompliancePolicy: { exchangeLocation: ["All"], oneDriveLocation: [] },
   CaseHoldPolicy: { exchangeLocation: ["ann@contoso.com"], case: targetsOf("ComplianceCase")[0]?.id ?? "" },
 };
 

@@ -19,6 +19,7 @@ export function read(call: Call, cmdlet: CatalogueCmdlet): Outcome {
     store,
     now: call.now,
     nested: call.nested,
+    named: identityOf(call) !== "",
     detailed: false,
     flag: (parameter) => call.flag(parameter),
   };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { DiffResult } from "../../lifecycle/types";
 import type { Properties } from "../../values";
 import { encodeProperties, type Reserved, type Wire } from "./codec";
@@ -10,18 +11,36 @@ export interface DiffAnswer {
   readonly deleteBeforeReplace?: boolean;
 }
 
+export interface DiffSituation {
+  /** The plugin wrote the state. */
+  readonly foreignState: boolean;
+  /** The engine, comparing inputs, finds a difference. */
+  readonly inputsDiffer: boolean;
+}
+
+/** Whether the engine sees that the program changed something; where the old inputs are not known, what causes the change decides. */
+export function inputsDiffer(olds: object | undefined, news: Wire): boolean {
+  if (!olds) return true;
+  return !isDeepStrictEqual(withoutInternal(olds), withoutInternal(news));
+}
+
+/** Keys that begin with `__` the engine does not compare (docs/service/pulumi-engine.md#internal-keys). */
+const withoutInternal = (wire: object): object =>
+  Object.fromEntries(Object.entries(wire).filter(([key]) => !key.startsWith("__")));
+
 /**
  * A dynamic provider can answer the engine "yes", "no" or "compare the inputs yourself", but no detail. The last is right where the
  * program itself changed something: then the detail is shown and `replaceOnChanges` is honored. Drift is a plain "yes".
  */
-export function diffAnswer(result: DiffResult, foreignState: boolean): DiffAnswer {
+export function diffAnswer(result: DiffResult, { foreignState, inputsDiffer }: DiffSituation): DiffAnswer {
   if (result.gone) return { changes: true, replaces: ["id"], deleteBeforeReplace: true };
   const replaces = [...new Set(result.changes.filter((change) => change.replaces).map((change) => change.property))];
   const replacement = replaces.length > 0 ? { replaces, deleteBeforeReplace: result.deleteBeforeReplace } : {};
   // Outputs that the plugin wrote lack `__provider`, without which the SDK can neither refresh nor delete: one update writes it.
   if (foreignState) return { changes: true, ...replacement };
   if (result.changes.length === 0) return { changes: false };
-  const byProgram = result.changes.some((change) => change.cause === "program");
+  // What the program no longer ignores is its change as well, of which the inputs say nothing.
+  const byProgram = inputsDiffer && result.changes.some((change) => change.cause === "program");
   return { changes: byProgram ? undefined : true, ...replacement };
 }
 

@@ -10,7 +10,13 @@ import {
 import { engineGone } from "../protocol/engine-gone";
 import { createEngineLog, writeToStderr } from "../protocol/engine-log";
 import { stopYoungGenerationGrowth } from "../protocol/young-generation";
+import { watchThisProcess } from "./engine-request";
 import type { Connected, DynamicConfig, DynamicHost } from "./provider";
+
+const UNSEEN =
+  "This version of @pulumi/pulumi does not let pulumi-purview see the options `ignoreChanges` and `customTimeouts` that transforms " +
+  "and transformations add: they are not honored. Set them on the resources, import the classes from " +
+  '"pulumi-purview/plugin", or install a version of @pulumi/pulumi that pulumi-purview names as its dependency.';
 
 /** The host of this very process: the engine that started it, its signals, its environment. */
 export function createProcessHost(): DynamicHost {
@@ -27,9 +33,12 @@ export function createProcessHost(): DynamicHost {
     // A killed engine ends nobody.
     void engineGone(engine).then(() => (stop(), closeAllSessions().finally(end)));
   }
+  const requests = watchThisProcess();
+  if (engine !== undefined && !requests) log.reporter(undefined).warn(UNSEEN);
   return {
     log,
     closing: closing.signal,
+    requests,
     connect: async (config) => connect(settingsOf(config), log.reporter(undefined)),
   };
 }

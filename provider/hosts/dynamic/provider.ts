@@ -5,8 +5,9 @@ import type { Settings } from "../../session/settings";
 import type { Properties } from "../../values";
 import { parseDurationMs } from "../protocol/duration";
 import type { EngineLog } from "../protocol/engine-log";
-import { type DiffAnswer, diffAnswer, inputsWith, outputsWith } from "./answers";
+import { type DiffAnswer, diffAnswer, inputsDiffer, inputsWith, outputsWith } from "./answers";
 import { decodeOutputs, decodeProperties, type Reserved, reservedOf, type Wire } from "./codec";
+import type { EngineRequest, EngineRequests } from "./engine-request";
 import { isUnfinished, ReportedError, UnfinishedError } from "./failures";
 import { PROVIDER_KEY } from "./inputs";
 
@@ -26,6 +27,8 @@ export interface DynamicHost {
   readonly log: EngineLog;
   /** Aborts when the engine ends this process. */
   readonly closing: AbortSignal;
+  /** Undefined where this version of the SDK does not let them be seen. */
+  readonly requests: EngineRequests | undefined;
 }
 
 interface Failure {
@@ -52,12 +55,17 @@ export function createDynamicProvider(kind: Kind, host: DynamicHost): DynamicPro
   /** The SDK caches the provider before its `configure` has ended, so every call waits for the one that was started. */
   const connected = (): Promise<Connected> => ready ?? host.connect({ get: () => undefined });
 
-  const common = (reserved: Reserved, verb?: "create" | "update" | "delete") => ({
+  const common = (reserved: Reserved) => ({
     signal: host.closing,
     reporter: host.log.reporter(reserved.options.urn),
     logicalName: reserved.options.urn?.split("::").at(-1),
-    timeoutMs: verb && parseDurationMs(reserved.options.customTimeouts?.[verb]),
   });
+
+  /** The engine's request is right where it can be seen; the class knows the options only as they were in its constructor. */
+  const timeoutMs = (request: EngineRequest | undefined, reserved: Reserved, verb: "create" | "update" | "delete") =>
+    request ? request.timeoutMs : parseDurationMs(reserved.options.customTimeouts?.[verb]);
+  const ignored = (request: EngineRequest | undefined, reserved: Reserved): readonly string[] =>
+    request ? request.ignoreChanges : (reserved.options.ignoreChanges ?? []);
 
   const guarded = async <T>(task: () => Promise<T>): Promise<T> => {
     try {
@@ -102,8 +110,9 @@ export function createDynamicProvider(kind: Kind, host: DynamicHost): DynamicPro
       }
     },
 
-    diff: (id, olds, news) =>
-      guarded(async () => {
+    diff: (id, olds, news) => {
+      const request = host.requests?.current();
+      return guarded(async () => {
         const { lifecycle, settings } = await connected();
         const reserved = reservedOf(news);
         const desired = decodeProperties(news);
@@ -111,7 +120,7 @@ export function createDynamicProvider(kind: Kind, host: DynamicHost): DynamicPro
           ...common(reserved),
           recorded: recordedOf(id, olds, reserved.previous ?? Object.keys(desired)),
           desired,
-          ignored: reserved.options.ignoreChanges ?? [],
+          ignored: ignored(request, reserved),
           against: settings.drift === "live" ? "live" : "recorded",
         });
         const { warn } = common(reserved).reporter;
@@ -119,17 +128,27 @@ export function createDynamicProvider(kind: Kind, host: DynamicHost): DynamicPro
         const { urn } = reserved.options;
         // A refresh compares too (docs/service/pulumi-engine.md#refresh-diff), and does nothing of what these warn of.
         if (urn === undefined || checked.has(urn)) result.warnings.forEach(warn);
-        return diffAnswer(result, reservedOf(olds).provider === undefined);
-      }),
+        return diffAnswer(result, {
+          foreignState: reservedOf(olds).provider === undefined,
+          inputsDiffer: inputsDiffer(request?.oldInputs, news),
+        });
+      });
+    },
 
-    create: (inputs) =>
-      guarded(async () => {
+    create: (inputs) => {
+      const request = host.requests?.creating(inputs);
+      return guarded(async () => {
         const { lifecycle } = await connected();
         const reserved = reservedOf(inputs);
         const desired = decodeProperties(inputs);
-        const written = await lifecycle.create(kind, { ...common(reserved, "create"), desired });
+        const written = await lifecycle.create(kind, {
+          ...common(reserved),
+          timeoutMs: timeoutMs(request, reserved, "create"),
+          desired,
+        });
         return { id: written.id, outs: settle(written, reserved, desired) };
-      }),
+      });
+    },
 
     read: (id, outputs) =>
       guarded(async () => {
@@ -149,27 +168,36 @@ export function createDynamicProvider(kind: Kind, host: DynamicHost): DynamicPro
         };
       }),
 
-    update: (id, olds, news) =>
-      guarded(async () => {
+    update: (id, olds, news) => {
+      const request = host.requests?.current();
+      return guarded(async () => {
         const { lifecycle } = await connected();
         const reserved = reservedOf(news);
         const desired = decodeProperties(news);
         const written = await lifecycle.update(kind, {
-          ...common(reserved, "update"),
+          ...common(reserved),
+          timeoutMs: timeoutMs(request, reserved, "update"),
           recorded: recordedOf(id, olds, reserved.previous ?? Object.keys(desired)),
           desired,
-          ignored: reserved.options.ignoreChanges ?? [],
+          ignored: ignored(request, reserved),
         });
         return { outs: settle(written, reserved, desired) };
-      }),
+      });
+    },
 
-    delete: (id, outputs) =>
-      guarded(async () => {
+    delete: (id, outputs) => {
+      const request = host.requests?.current();
+      return guarded(async () => {
         const { lifecycle } = await connected();
         const reserved = reservedOf(outputs);
         const recorded = recordedOf(id, outputs, reserved.declared ?? []);
-        await lifecycle.delete(kind, { ...common(reserved, "delete"), recorded });
-      }),
+        await lifecycle.delete(kind, {
+          ...common(reserved),
+          timeoutMs: timeoutMs(request, reserved, "delete"),
+          recorded,
+        });
+      });
+    },
   };
 }
 

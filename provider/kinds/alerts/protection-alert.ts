@@ -109,10 +109,7 @@ export const protectionAlert = defineKind({
     Comment: { description: "Free text for administrators." },
     CorrelationPolicyId: { description: UNDOCUMENTED },
     CustomProperties: { description: UNDOCUMENTED },
-    Description: {
-      description: "Free text. Get does not return it: only the program changes it.",
-      writeOnly: true,
-    },
+    Description: { description: "Free text. Only the program changes it.", writeOnly: true },
     Disabled: { description: "Whether it raises no alerts." },
     ExternalScenarioData: {
       description:

@@ -1,7 +1,7 @@
 import { findFamily, pageOf } from "../../../catalogue";
 import type { FieldOverlay, KindDefinition, State } from "../define";
 import type { Clear, Field, UpdateForm } from "../field";
-import { readAs } from "../fields/read";
+import { readAs, textOrValue } from "../fields/read";
 import { isEmpty } from "../fields/canonical";
 import { GLOSSARY } from "../glossary";
 import type { Cmdlets, Exclusion } from "../kind";
@@ -91,6 +91,8 @@ function fieldOf(
         return wire === undefined ? undefined : readAs(type, isMode ? modeOf(wire) : wire);
       }),
     unique: overlay.unique,
+    replacedBy: overlay.replacedBy,
+    ...(overlay.leftToService && { leftToService: overlay.leftToService }),
     ...(overlay.frozen && { frozen: overlay.frozen }),
     ...(overlay.managed && { managed: overlay.managed }),
     ...(isFlags(merged) && { write: joinFlags }),
@@ -114,7 +116,7 @@ function firstOf(object: WireReader, names: readonly string[]): Plain | undefine
 const isPolicyMode = ({ create, update }: MergedParameter): boolean => (create ?? update)?.type === "PolicyMode";
 
 /** What is written as Enable comes back as Enforce (docs/service/reading.md#enforce). */
-const modeOf = (wire: Plain): Plain => (typeof wire === "string" && /^enforce$/i.test(wire) ? "Enable" : wire);
+const modeOf = (wire: Plain): Plain => (/^enforce$/i.test(String(textOrValue(wire))) ? "Enable" : wire);
 
 /** An enum of which several members may be given in one text. */
 const isFlags = ({ create, update }: MergedParameter): boolean =>

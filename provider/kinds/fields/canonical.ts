@@ -61,3 +61,7 @@ export function fromEntries<T>(entries: Iterable<readonly [string, T]>): { reado
   }
   return record;
 }
+
+/** The same of the entries that have a value. */
+export const fromDefined = <T>(entries: readonly (readonly [string, T | undefined])[]): { readonly [key: string]: T } =>
+  fromEntries(entries.filter((entry): entry is readonly [string, T] => entry[1] !== undefined));

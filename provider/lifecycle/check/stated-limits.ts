@@ -1,10 +1,11 @@
 import { type Bound, isAbove, isBelow, type Range } from "../../../catalogue";
 import { identifierKey } from "../../kinds/fields/identifiers";
-import type { ListType, StringType, ValueType } from "../../kinds/value-type";
+import { fieldOf } from "../../kinds/fields/object";
+import type { ListType, ObjectType, StringType, ValueType } from "../../kinds/value-type";
 import { isRecord, isSecret, isUnknown, type Value } from "../../values";
 import { memberPath } from "../diff/paths";
 import type { CheckFailure } from "../types";
-import { checkFormat, isOneOf, shown } from "./values";
+import { checkFormat, inText, isOneOf, shown } from "./values";
 
 type Findings = readonly CheckFailure[];
 
@@ -31,11 +32,7 @@ export function beyondStated(type: ValueType, value: Value, path: string): Findi
         ? Object.entries(value).flatMap(([key, item]) => beyondStated(type.of, item, memberPath(path, key)))
         : [];
     case "object":
-      return isRecord(value)
-        ? type.fields.flatMap(({ property, type: inner }) =>
-            beyondStated(inner, value[property] ?? null, memberPath(path, property)),
-          )
-        : [];
+      return beyondObject(type, value, path);
     default:
       return [];
   }
@@ -73,6 +70,15 @@ function beyondText(type: StringType, value: string, path: string): Findings {
     property: path,
     reason: reason.replace(/^must/, "should"),
   }));
+}
+
+function beyondObject(type: ObjectType, declared: Value, path: string): Findings {
+  const value = typeof declared === "string" ? inText(type, declared) : declared;
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const field = fieldOf(type, key);
+    return field ? beyondStated(field.type, item, memberPath(path, field.property)) : [];
+  });
 }
 
 function beyondList(type: ListType, elements: readonly Value[], path: string): Findings {

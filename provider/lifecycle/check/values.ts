@@ -1,6 +1,16 @@
+import { showOf } from "../../kinds/fields/canonical";
 import { instantOf } from "../../kinds/fields/instant";
+import { fieldOf, memberOf } from "../../kinds/fields/object";
 import { isAddress, isGuid, isUrl } from "../../kinds/fields/identifiers";
-import type { EnumType, ListType, ObjectType, StringFormat, StringType, ValueType } from "../../kinds/value-type";
+import type {
+  CountType,
+  EnumType,
+  ListType,
+  ObjectType,
+  StringFormat,
+  StringType,
+  ValueType,
+} from "../../kinds/value-type";
 import { isRecord, isSecret, isUnknown, type Plain, type Value } from "../../values";
 import type { CheckFailure } from "../types";
 import { memberPath } from "../diff/paths";
@@ -23,7 +33,7 @@ export function checkValue(type: ValueType, value: Value, path: string): Failure
     case "integer":
       return Number.isInteger(value) ? [] : fail(path, `must be a whole number, not ${shown(value)}`);
     case "duration":
-      return checkDuration(type.word, type.min ?? 0, value, path);
+      return checkCount(type, value, path);
     case "enum":
       return checkEnum(type, value, path);
     case "datetime":
@@ -45,11 +55,11 @@ export function checkValue(type: ValueType, value: Value, path: string): Failure
   }
 }
 
-function checkDuration(word: string, min: number, value: Value, path: string): Failures {
+function checkCount({ word, min = 0, unit = "days" }: CountType, value: Value, path: string): Failures {
   const isWord = typeof value === "string" && value.toLowerCase() === word.toLowerCase();
-  const days = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
-  if (isWord || (typeof days === "number" && Number.isInteger(days) && days >= min)) return [];
-  return fail(path, `must be a whole number of days (at least ${min}) or "${word}", not ${shown(value)}`);
+  const count = typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : value;
+  if (isWord || (typeof count === "number" && Number.isInteger(count) && count >= min)) return [];
+  return fail(path, `must be a whole number of ${unit} (at least ${min}) or "${word}", not ${shown(value)}`);
 }
 
 function checkEnum({ values, reserved = [], open = false }: EnumType, value: Value, path: string): Failures {
@@ -95,19 +105,26 @@ function checkElement(type: ListType, element: Value, path: string): Failures {
   return checkValue(type.of, element, path);
 }
 
-function checkObject(type: ObjectType, value: Value, path: string): Failures {
+function checkObject(type: ObjectType, declared: Value, path: string): Failures {
+  const value = typeof declared === "string" ? inText(type, declared) : declared;
   if (!isRecord(value)) return fail(path, `must be an object, not ${shown(value)}`);
   const names = type.fields.map((field) => field.property);
   const unknown = Object.keys(value)
-    .filter((key) => !names.includes(key))
+    .filter((key) => fieldOf(type, key) === undefined)
     .map((key) => ({ property: memberPath(path, key), reason: `is not known here${didYouMean(key, names)}` }));
   const own = type.fields.flatMap((field): Failures => {
     const at = memberPath(path, field.property);
-    const item = Object.hasOwn(value, field.property) ? value[field.property] : undefined;
+    const item = memberOf(type, value, field.property);
     if (item === undefined || item === null) return field.required ? fail(at, "is required") : [];
     return checkValue(field.type, item, at);
   });
   return [...unknown, ...own];
+}
+
+/** What stands in a text, as a program would declare it. */
+export function inText(type: ObjectType, text: string): Value {
+  const value = type.fromText?.(text);
+  return value === undefined ? text : showOf(value);
 }
 
 /** A value in a message; long ones are cut. Secrets never get here: their values are described by type. */

@@ -141,14 +141,17 @@ function targetOf(field: Field, desired: Properties, input: DiffInput, familyIsL
       : undefined;
   }
   if (field.owned && familyIsLeftOut) return undefined;
+  if (field.leftToService?.(desired, observed) === true) return undefined;
   return { value: clearedValue(field) ?? null, ...comparedWith, declared: undefined };
 }
 
 /** Another property took its place, so that nothing is left to be cleared. */
-const isReplacedBy = (field: Field, desired: Properties): boolean =>
-  field.clear.to === "replacedBy" &&
-  declared(desired, field.property) === undefined &&
-  declared(desired, field.clear.property) !== undefined;
+function isReplacedBy(field: Field, desired: Properties): boolean {
+  const other = field.clear.to === "replacedBy" ? field.clear.property : field.replacedBy;
+  return (
+    other !== undefined && declared(desired, field.property) === undefined && declared(desired, other) !== undefined
+  );
+}
 
 function causeOf(field: Field, desired: Properties, input: DiffInput): PropertyChange["cause"] {
   const { property } = field;

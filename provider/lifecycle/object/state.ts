@@ -180,6 +180,9 @@ function respelled(
 const filledWith = ({ serviceFills }: Field, { name }: Observed): Plain | undefined =>
   serviceFills === "name" ? name : typeof serviceFills === "object" ? serviceFills.with : undefined;
 
+/** An empty list where New puts something into it unless it is told to leave it empty. */
+const isSwitchedOff = ({ type, default: given }: Field): boolean => type.type === "list" && !isEmpty(given);
+
 /** What a program would have to declare to have this very object (import): no defaults, nothing that the service set. */
 export function minimalInputs(kind: Kind, observed: Observed, resolve: ResolveReference): Properties {
   const form = formOf(kind, observed.properties);
@@ -191,7 +194,8 @@ export function minimalInputs(kind: Kind, observed: Observed, resolve: ResolveRe
     .filter((field) => !(field.property === "name" && kind.named === "service"))
     .filter((field) => set === undefined || field.create === undefined || set.parameters.has(field.create))
     .map((field) => [field, observed.properties[field.property]] as const)
-    .filter((entry): entry is readonly [Field, Canonical] => entry[1] !== undefined && !isEmpty(entry[1]))
+    .filter((entry): entry is readonly [Field, Canonical] => entry[1] !== undefined)
+    .filter(([field, actual]) => !isEmpty(actual) || isSwitchedOff(field))
     .filter(([field, actual]) => {
       const given = filledWith(field, observed) ?? field.default;
       return given === undefined || !sameValue(field, resolve)(given, actual);

@@ -17,6 +17,8 @@ const RETURNED_ONLY = new Set(
     "DistributionStatus DistributionSyncStatus DistributionResults LastDistributionTime Status Enabled Disabled HasRules GlobalListType TeamsPolicy",
     "Policy PolicyId ParentPolicyName Priority IsParent ParentLabelDisplayName ScopedLabels Item",
     "IsAdaptivePolicy Case CaseId CaseName",
+    "PolicyCategory PolicyConstraints PolicyRulesMetaData IsSimulationPolicy ExpectedLocations CompletedLocations FailedLocations",
+    "ExternalScenarioDependancies IsAdvancedRule",
     "HasRetentionAction ComplianceTagType ComplianceTagProperty UnrestrictedName FilePlanPropertyType FilterQuery",
   ].flatMap((names) => names.toLowerCase().split(" ")),
 );

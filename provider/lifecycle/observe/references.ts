@@ -1,7 +1,8 @@
 import { concreteKind, type Field, findKind, type Kind, kinds } from "../../kinds";
 import { type Canonical, type CanonicalRecord, isIdentified } from "../../kinds/fields/canonical";
 import { identifierKey, isGuid as hasFormOfGuid } from "../../kinds/fields/identifiers";
-import type { ValueType } from "../../kinds/value-type";
+import { fieldOf } from "../../kinds/fields/object";
+import type { ObjectType, Reference, ValueType } from "../../kinds/value-type";
 import { isRecord, isSecret, type Properties, type Value } from "../../values";
 import type { AnyProperties, Observed, ResolveReference } from "../types";
 import { pick } from "../object/pick";
@@ -32,10 +33,18 @@ function referringFields(kind: Kind): readonly Field[] {
   return fields;
 }
 
-function names(type: ValueType): boolean {
-  if (type.type === "string") return type.reference !== undefined;
-  if (type.type === "list" || type.type === "map") return names(type.of);
-  return type.type === "object" && type.fields.some((field) => names(field.type));
+const names = (type: ValueType): boolean => someReference(type, () => true);
+
+/** Is there such a reference anywhere in the type? An object type may hold itself. */
+function someReference(
+  type: ValueType,
+  fits: (reference: Reference) => boolean,
+  seen: readonly ObjectType[] = [],
+): boolean {
+  if (type.type === "string") return type.reference !== undefined && fits(type.reference);
+  if (type.type === "list" || type.type === "map") return someReference(type.of, fits, seen);
+  if (type.type !== "object" || seen.includes(type)) return false;
+  return type.fields.some((field) => someReference(field.type, fits, [...seen, type]));
 }
 
 export function referencesIn(kind: Kind, properties: AnyProperties): readonly ReferenceUse[] {
@@ -64,13 +73,20 @@ function usesIn(type: ValueType, marked: Value | Canonical, path: string): reado
       usesIn(type.of, item, `${path}[${index}]`),
     );
   }
-  if (!isRecord(value)) return [];
-  if (type.type === "map")
-    return Object.entries(value).flatMap(([key, item]) => usesIn(type.of, item, `${path}.${key}`));
-  if (type.type !== "object") return [];
-  return type.fields.flatMap(({ property, type: inner }) =>
-    value[property] === undefined ? [] : usesIn(inner, value[property], `${path}.${property}`),
-  );
+  if (type.type === "object") return usesInObject(type, value, path);
+  if (!isRecord(value) || type.type !== "map") return [];
+  return Object.entries(value).flatMap(([key, item]) => usesIn(type.of, item, `${path}.${key}`));
+}
+
+function usesInObject(type: ObjectType, value: Value | Canonical, path: string): readonly ReferenceUse[] {
+  const record = typeof value === "string" ? type.fromText?.(value) : value;
+  if (!isRecord(record)) return [];
+  const lookedUp = type.lookedUp?.(record);
+  return Object.entries(record).flatMap(([key, item]) => {
+    const field = fieldOf(type, key);
+    const isSkipped = field?.type.type === "string" && lookedUp?.includes(field.property) === false;
+    return field && !isSkipped ? usesIn(field.type, item, `${path}.${key}`) : [];
+  });
 }
 
 /**
@@ -166,11 +182,8 @@ export async function candidatesFor(lookup: Lookup, noun: string, text: string):
 export const kindsReferringTo = (noun: string): readonly Kind[] =>
   kinds.filter((kind) => kind.fields.some(({ type, refers }) => refers !== undefined || namesNoun(type, noun)));
 
-function namesNoun(type: ValueType, noun: string): boolean {
-  if (type.type === "string") return type.reference?.noun === noun;
-  if (type.type === "list" || type.type === "map") return namesNoun(type.of, noun);
-  return type.type === "object" && type.fields.some((field) => namesNoun(field.type, noun));
-}
+const namesNoun = (type: ValueType, noun: string): boolean =>
+  someReference(type, (reference) => reference.noun === noun);
 
 /** What this run created may not be in the lists yet. */
 const referenceTo = (object: Observed | undefined): ReturnType<ResolveReference> =>
@@ -187,11 +200,8 @@ async function withOtherLists(lookup: Lookup, ordinary: Listings): Promise<Listi
 }
 
 /** Does the cmdlet take this noun by name anywhere in a value of the type? */
-function sendsName(type: ValueType, noun: string): boolean {
-  if (type.type === "string") return type.reference?.noun === noun && type.reference.send === "name";
-  if (type.type === "list" || type.type === "map") return sendsName(type.of, noun);
-  return type.type === "object" && type.fields.some((field) => sendsName(field.type, noun));
-}
+const sendsName = (type: ValueType, noun: string): boolean =>
+  someReference(type, (reference) => reference.noun === noun && reference.send === "name");
 
 /** A name has to be looked up; so has a GUID where the cmdlet takes names only. */
 function needsLookup(kind: Kind, noun: string, texts: readonly string[]): boolean {

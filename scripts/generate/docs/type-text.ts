@@ -10,7 +10,7 @@ export function typeText(type: ValueType): string {
           ? `string (${type.format})`
           : "string";
     case "duration":
-      return `integer (days) or \`"${type.word}"\``;
+      return `integer (${type.unit ?? "days"}) or \`"${type.word}"\``;
     case "enum":
       return type.open ? "string" : "one of the values below";
     case "list":
@@ -18,7 +18,7 @@ export function typeText(type: ValueType): string {
     case "map":
       return `map of ${typeText(type.of)}`;
     case "object":
-      return `object (${type.fields.map((field) => `\`${field.property}\`${field.required ? "" : "?"}`).join(", ")})`;
+      return `${type.fromText ? "JSON text or " : ""}object (${type.fields.map((field) => `\`${field.property}\`${field.required ? "" : "?"}`).join(", ")})`;
     default:
       return type.type;
   }

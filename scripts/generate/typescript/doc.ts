@@ -9,5 +9,9 @@ export function docBlock(paragraphs: readonly string[]): string {
   return lines.length === 0 ? "" : ["/**", ...lines, " */"].join("\n");
 }
 
-export const propertyDoc = (property: Property): string =>
+/** Of an input: what it means, and its limits, default and source. */
+export const inputDoc = (property: Property): string =>
   docBlock([property.description, property.facts.map((fact) => `- ${fact}`).join("\n")]);
+
+/** Of an output: what it means. Limits and defaults are the input's, which has the same name. */
+export const outputDoc = (property: Property): string => docBlock([property.description]);

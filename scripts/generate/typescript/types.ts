@@ -42,7 +42,7 @@ export function bare(type: ValueType, direction: Direction): string {
     case "map":
       return `{ [key: string]: ${direction === "input" ? `pulumi.Input<${bare(type.of, direction)}>` : bare(type.of, direction)} }`;
     case "object":
-      return objectName(type, direction);
+      return `${objectName(type, direction)}${type.fromText ? " | string" : ""}`;
     default:
       throw new Error(`no TypeScript type for ${type.type}`);
   }
@@ -52,10 +52,10 @@ export const objectName = (type: ObjectType, direction: Direction): string =>
   direction === "input" ? `${type.name}Args` : type.name;
 
 /** Every object type in a value type, innermost last. */
-export function objectsIn(type: ValueType): readonly ObjectType[] {
-  if (type.type === "list" || type.type === "map") return objectsIn(type.of);
-  if (type.type !== "object") return [];
-  return [type, ...type.fields.flatMap((field) => objectsIn(field.type))];
+export function objectsIn(type: ValueType, around: readonly ObjectType[] = []): readonly ObjectType[] {
+  if (type.type === "list" || type.type === "map") return objectsIn(type.of, around);
+  if (type.type !== "object" || around.includes(type)) return [];
+  return [type, ...type.fields.flatMap((field) => objectsIn(field.type, [...around, type]))];
 }
 
 /** Names of the object types that a value type names itself. */

@@ -12,10 +12,11 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Any object of any noun, for what this package does not know yet.
+// Any object of any noun, for what this package has no resource for.
 //
 // - Prefer the resource of the noun where there is one: it checks, compares and warns better.
 // - The guards for irreversible acts see these parameters too.
+// - docs/generic-object.md shows three nouns end to end: what is sent, compared, imported and removed.
 //
 // ## Example Usage
 //
@@ -47,7 +48,7 @@ type Object struct {
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
-	// Unique name, sent as `-Name`. Default: the resource's logical name.
+	// Unique name, sent as `-Name` where New has that parameter. Default: the resource's logical name. Objects that the service names have none.
 	//
 	// - Fixed at creation: a change replaces the object.
 	// - Source: `-Name` (New-Object, Set-Object).
@@ -59,13 +60,13 @@ type Object struct {
 	// - Example: `"FeatureConfiguration"`.
 	// - Source: `-Noun` (New-Object, Set-Object).
 	Noun pulumi.StringOutput `pulumi:"noun"`
-	// Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed; one that is no longer declared is sent as null.
+	// Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed, each by the meaning of its type where the catalogue knows it; one that is no longer declared goes back to its default or is sent as null.
 	//
 	// - No documented default: never declared = not managed.
 	// - Example: `{"Comment":"made by Pulumi"}`.
 	// - Source: `-Parameters` (New-Object, Set-Object).
 	Parameters pulumi.MapOutput `pulumi:"parameters"`
-	// Parameters of Get that make its answer complete.
+	// Parameters of Get that make its answer complete, and those without which it lists nothing.
 	//
 	// - No documented default: never declared = not managed.
 	// - Write-only: not returned by Get, so only changes in the program are seen.
@@ -148,7 +149,7 @@ type objectArgs struct {
 	//
 	// - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
-	// Unique name, sent as `-Name`. Default: the resource's logical name.
+	// Unique name, sent as `-Name` where New has that parameter. Default: the resource's logical name. Objects that the service names have none.
 	//
 	// - Fixed at creation: a change replaces the object.
 	// - Source: `-Name` (New-Object, Set-Object).
@@ -160,13 +161,13 @@ type objectArgs struct {
 	// - Example: `"FeatureConfiguration"`.
 	// - Source: `-Noun` (New-Object, Set-Object).
 	Noun string `pulumi:"noun"`
-	// Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed; one that is no longer declared is sent as null.
+	// Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed, each by the meaning of its type where the catalogue knows it; one that is no longer declared goes back to its default or is sent as null.
 	//
 	// - No documented default: never declared = not managed.
 	// - Example: `{"Comment":"made by Pulumi"}`.
 	// - Source: `-Parameters` (New-Object, Set-Object).
 	Parameters map[string]interface{} `pulumi:"parameters"`
-	// Parameters of Get that make its answer complete.
+	// Parameters of Get that make its answer complete, and those without which it lists nothing.
 	//
 	// - No documented default: never declared = not managed.
 	// - Write-only: not returned by Get, so only changes in the program are seen.
@@ -198,7 +199,7 @@ type ObjectArgs struct {
 	//
 	// - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput
-	// Unique name, sent as `-Name`. Default: the resource's logical name.
+	// Unique name, sent as `-Name` where New has that parameter. Default: the resource's logical name. Objects that the service names have none.
 	//
 	// - Fixed at creation: a change replaces the object.
 	// - Source: `-Name` (New-Object, Set-Object).
@@ -210,13 +211,13 @@ type ObjectArgs struct {
 	// - Example: `"FeatureConfiguration"`.
 	// - Source: `-Noun` (New-Object, Set-Object).
 	Noun pulumi.StringInput
-	// Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed; one that is no longer declared is sent as null.
+	// Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed, each by the meaning of its type where the catalogue knows it; one that is no longer declared goes back to its default or is sent as null.
 	//
 	// - No documented default: never declared = not managed.
 	// - Example: `{"Comment":"made by Pulumi"}`.
 	// - Source: `-Parameters` (New-Object, Set-Object).
 	Parameters pulumi.MapInput
-	// Parameters of Get that make its answer complete.
+	// Parameters of Get that make its answer complete, and those without which it lists nothing.
 	//
 	// - No documented default: never declared = not managed.
 	// - Write-only: not returned by Get, so only changes in the program are seen.
@@ -358,7 +359,7 @@ func (o ObjectOutput) Guid() pulumi.StringOutput {
 	return o.ApplyT(func(v *Object) pulumi.StringOutput { return v.Guid }).(pulumi.StringOutput)
 }
 
-// Unique name, sent as `-Name`. Default: the resource's logical name.
+// Unique name, sent as `-Name` where New has that parameter. Default: the resource's logical name. Objects that the service names have none.
 //
 // - Fixed at creation: a change replaces the object.
 // - Source: `-Name` (New-Object, Set-Object).
@@ -376,7 +377,7 @@ func (o ObjectOutput) Noun() pulumi.StringOutput {
 	return o.ApplyT(func(v *Object) pulumi.StringOutput { return v.Noun }).(pulumi.StringOutput)
 }
 
-// Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed; one that is no longer declared is sent as null.
+// Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed, each by the meaning of its type where the catalogue knows it; one that is no longer declared goes back to its default or is sent as null.
 //
 // - No documented default: never declared = not managed.
 // - Example: `{"Comment":"made by Pulumi"}`.
@@ -385,7 +386,7 @@ func (o ObjectOutput) Parameters() pulumi.MapOutput {
 	return o.ApplyT(func(v *Object) pulumi.MapOutput { return v.Parameters }).(pulumi.MapOutput)
 }
 
-// Parameters of Get that make its answer complete.
+// Parameters of Get that make its answer complete, and those without which it lists nothing.
 //
 // - No documented default: never declared = not managed.
 // - Write-only: not returned by Get, so only changes in the program are seen.

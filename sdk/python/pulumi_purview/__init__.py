@@ -21,6 +21,8 @@ if typing.TYPE_CHECKING:
     classification = __classification
     import pulumi_purview.config as __config
     config = __config
+    import pulumi_purview.dlp as __dlp
+    dlp = __dlp
     import pulumi_purview.ediscovery as __ediscovery
     ediscovery = __ediscovery
     import pulumi_purview.fileplan as __fileplan
@@ -37,6 +39,7 @@ else:
     audit = _utilities.lazy_import('pulumi_purview.audit')
     classification = _utilities.lazy_import('pulumi_purview.classification')
     config = _utilities.lazy_import('pulumi_purview.config')
+    dlp = _utilities.lazy_import('pulumi_purview.dlp')
     ediscovery = _utilities.lazy_import('pulumi_purview.ediscovery')
     fileplan = _utilities.lazy_import('pulumi_purview.fileplan')
     retention = _utilities.lazy_import('pulumi_purview.retention')
@@ -79,6 +82,15 @@ _utilities.register(
    "purview:classification:DlpKeywordDictionary": "DlpKeywordDictionary",
    "purview:classification:DlpSensitiveInformationType": "DlpSensitiveInformationType",
    "purview:classification:DlpSensitiveInformationTypeRulePackage": "DlpSensitiveInformationTypeRulePackage"
+  }
+ },
+ {
+  "pkg": "purview",
+  "mod": "dlp",
+  "fqn": "pulumi_purview.dlp",
+  "classes": {
+   "purview:dlp:DlpCompliancePolicy": "DlpCompliancePolicy",
+   "purview:dlp:DlpComplianceRule": "DlpComplianceRule"
   }
  },
  {
@@ -145,6 +157,7 @@ _utilities.register(
    "purview:sensitivitylabels:Label": "Label",
    "purview:sensitivitylabels:LabelOrder": "LabelOrder",
    "purview:sensitivitylabels:LabelPolicy": "LabelPolicy",
+   "purview:sensitivitylabels:LabelPolicyMembership": "LabelPolicyMembership",
    "purview:sensitivitylabels:LabelPolicyOrder": "LabelPolicyOrder"
   }
  }

@@ -47,16 +47,16 @@ class ObjectArgs:
         :param pulumi.Input[Mapping[str, Any]] extra_parameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
                
                - Example: `{ SomeNewParameter: "value" }`.
-        :param pulumi.Input[_builtins.str] name: Unique name, sent as `-Name`. Default: the resource's logical name.
+        :param pulumi.Input[_builtins.str] name: Unique name, sent as `-Name` where New has that parameter. Default: the resource's logical name. Objects that the service names have none.
                
                - Fixed at creation: a change replaces the object.
                - Source: `-Name` (New-Object, Set-Object).
-        :param pulumi.Input[Mapping[str, Any]] parameters: Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed; one that is no longer declared is sent as null.
+        :param pulumi.Input[Mapping[str, Any]] parameters: Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed, each by the meaning of its type where the catalogue knows it; one that is no longer declared goes back to its default or is sent as null.
                
                - No documented default: never declared = not managed.
                - Example: `{"Comment":"made by Pulumi"}`.
                - Source: `-Parameters` (New-Object, Set-Object).
-        :param pulumi.Input[Mapping[str, Any]] read_parameters: Parameters of Get that make its answer complete.
+        :param pulumi.Input[Mapping[str, Any]] read_parameters: Parameters of Get that make its answer complete, and those without which it lists nothing.
                
                - No documented default: never declared = not managed.
                - Write-only: not returned by Get, so only changes in the program are seen.
@@ -174,7 +174,7 @@ class ObjectArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Unique name, sent as `-Name`. Default: the resource's logical name.
+        Unique name, sent as `-Name` where New has that parameter. Default: the resource's logical name. Objects that the service names have none.
 
         - Fixed at creation: a change replaces the object.
         - Source: `-Name` (New-Object, Set-Object).
@@ -189,7 +189,7 @@ class ObjectArgs:
     @pulumi.getter
     def parameters(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
-        Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed; one that is no longer declared is sent as null.
+        Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed, each by the meaning of its type where the catalogue knows it; one that is no longer declared goes back to its default or is sent as null.
 
         - No documented default: never declared = not managed.
         - Example: `{"Comment":"made by Pulumi"}`.
@@ -205,7 +205,7 @@ class ObjectArgs:
     @pulumi.getter(name="readParameters")
     def read_parameters(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
-        Parameters of Get that make its answer complete.
+        Parameters of Get that make its answer complete, and those without which it lists nothing.
 
         - No documented default: never declared = not managed.
         - Write-only: not returned by Get, so only changes in the program are seen.
@@ -254,19 +254,45 @@ class Object(pulumi.CustomResource):
                  read_properties: pulumi.Input[Optional[Mapping[str, Any]]] = None,
                  __props__=None):
         """
-        Any object of any noun, for what this package does not know yet.
+        Any object of any noun, for what this package has no resource for.
 
         - Prefer the resource of the noun where there is one: it checks, compares and warns better.
         - The guards for irreversible acts see these parameters too.
+        - docs/generic-object.md shows three nouns end to end: what is sent, compared, imported and removed.
 
         ## Example Usage
-        ### A noun that this package has no resource for
+        ### A segment of people, and a policy that keeps two segments apart
         ```python
         import pulumi_purview as purview
 
-        purview.Object("segment",
+        research = purview.Object("research",
             noun="OrganizationSegment",
             parameters={"user_group_filter": "Department -eq 'Research'"})
+        sales = purview.Object("sales",
+            noun="OrganizationSegment",
+            parameters={"user_group_filter": "Department -eq 'Sales'"})
+        purview.Object("apart",
+            noun="InformationBarrierPolicy",
+            parameters={"assigned_segment": research.id, "segments_blocked": [sales.id], "state": "Inactive"})
+        ```
+        ### A filter of what people may search, which is named by another parameter
+        ```python
+        import pulumi_purview as purview
+
+        purview.Object("onlySwitzerland",
+            noun="ComplianceSecurityFilter",
+            name="Only Switzerland",
+            parameters={"action": "All", "users": ["ann@contoso.com"], "filters": ["Mailbox_CountryOrRegion -eq 'Switzerland'"]})
+        ```
+        ### An object whose list has to be asked for by a parameter
+        ```python
+        import pulumi_purview as purview
+
+        purview.Object("collection",
+            noun="FeatureConfiguration",
+            name="Prompts and responses",
+            parameters={"feature_scenario": "KnowYourData", "mode": "Enable", "scenario_config": "{\\"Activities\\":[\\"UploadText\\",\\"DownloadText\\"],\\"EnforcementPlanes\\":[\\"Entra\\"]}"},
+            read_parameters={"feature_scenario": "KnowYourData"})
         ```
 
         ## Import
@@ -288,7 +314,7 @@ class Object(pulumi.CustomResource):
         :param pulumi.Input[Mapping[str, Any]] extra_parameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
                
                - Example: `{ SomeNewParameter: "value" }`.
-        :param pulumi.Input[_builtins.str] name: Unique name, sent as `-Name`. Default: the resource's logical name.
+        :param pulumi.Input[_builtins.str] name: Unique name, sent as `-Name` where New has that parameter. Default: the resource's logical name. Objects that the service names have none.
                
                - Fixed at creation: a change replaces the object.
                - Source: `-Name` (New-Object, Set-Object).
@@ -298,12 +324,12 @@ class Object(pulumi.CustomResource):
                - Write-only: not returned by Get, so only changes in the program are seen.
                - Example: `"FeatureConfiguration"`.
                - Source: `-Noun` (New-Object, Set-Object).
-        :param pulumi.Input[Mapping[str, Any]] parameters: Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed; one that is no longer declared is sent as null.
+        :param pulumi.Input[Mapping[str, Any]] parameters: Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed, each by the meaning of its type where the catalogue knows it; one that is no longer declared goes back to its default or is sent as null.
                
                - No documented default: never declared = not managed.
                - Example: `{"Comment":"made by Pulumi"}`.
                - Source: `-Parameters` (New-Object, Set-Object).
-        :param pulumi.Input[Mapping[str, Any]] read_parameters: Parameters of Get that make its answer complete.
+        :param pulumi.Input[Mapping[str, Any]] read_parameters: Parameters of Get that make its answer complete, and those without which it lists nothing.
                
                - No documented default: never declared = not managed.
                - Write-only: not returned by Get, so only changes in the program are seen.
@@ -323,19 +349,45 @@ class Object(pulumi.CustomResource):
                  args: ObjectArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Any object of any noun, for what this package does not know yet.
+        Any object of any noun, for what this package has no resource for.
 
         - Prefer the resource of the noun where there is one: it checks, compares and warns better.
         - The guards for irreversible acts see these parameters too.
+        - docs/generic-object.md shows three nouns end to end: what is sent, compared, imported and removed.
 
         ## Example Usage
-        ### A noun that this package has no resource for
+        ### A segment of people, and a policy that keeps two segments apart
         ```python
         import pulumi_purview as purview
 
-        purview.Object("segment",
+        research = purview.Object("research",
             noun="OrganizationSegment",
             parameters={"user_group_filter": "Department -eq 'Research'"})
+        sales = purview.Object("sales",
+            noun="OrganizationSegment",
+            parameters={"user_group_filter": "Department -eq 'Sales'"})
+        purview.Object("apart",
+            noun="InformationBarrierPolicy",
+            parameters={"assigned_segment": research.id, "segments_blocked": [sales.id], "state": "Inactive"})
+        ```
+        ### A filter of what people may search, which is named by another parameter
+        ```python
+        import pulumi_purview as purview
+
+        purview.Object("onlySwitzerland",
+            noun="ComplianceSecurityFilter",
+            name="Only Switzerland",
+            parameters={"action": "All", "users": ["ann@contoso.com"], "filters": ["Mailbox_CountryOrRegion -eq 'Switzerland'"]})
+        ```
+        ### An object whose list has to be asked for by a parameter
+        ```python
+        import pulumi_purview as purview
+
+        purview.Object("collection",
+            noun="FeatureConfiguration",
+            name="Prompts and responses",
+            parameters={"feature_scenario": "KnowYourData", "mode": "Enable", "scenario_config": "{\\"Activities\\":[\\"UploadText\\",\\"DownloadText\\"],\\"EnforcementPlanes\\":[\\"Entra\\"]}"},
+            read_parameters={"feature_scenario": "KnowYourData"})
         ```
 
         ## Import
@@ -500,7 +552,7 @@ class Object(pulumi.CustomResource):
     @pulumi.getter
     def name(self) -> pulumi.Output[_builtins.str]:
         """
-        Unique name, sent as `-Name`. Default: the resource's logical name.
+        Unique name, sent as `-Name` where New has that parameter. Default: the resource's logical name. Objects that the service names have none.
 
         - Fixed at creation: a change replaces the object.
         - Source: `-Name` (New-Object, Set-Object).
@@ -524,7 +576,7 @@ class Object(pulumi.CustomResource):
     @pulumi.getter
     def parameters(self) -> pulumi.Output[Optional[Mapping[str, Any]]]:
         """
-        Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed; one that is no longer declared is sent as null.
+        Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed, each by the meaning of its type where the catalogue knows it; one that is no longer declared goes back to its default or is sent as null.
 
         - No documented default: never declared = not managed.
         - Example: `{"Comment":"made by Pulumi"}`.
@@ -536,7 +588,7 @@ class Object(pulumi.CustomResource):
     @pulumi.getter(name="readParameters")
     def read_parameters(self) -> pulumi.Output[Optional[Mapping[str, Any]]]:
         """
-        Parameters of Get that make its answer complete.
+        Parameters of Get that make its answer complete, and those without which it lists nothing.
 
         - No documented default: never declared = not managed.
         - Write-only: not returned by Get, so only changes in the program are seen.

@@ -12,7 +12,7 @@ export class Cmdlets {
   private constructor(
     readonly emulator: Emulator,
     readonly tenant: TenantLine,
-    private readonly token: string,
+    private token: string,
   ) {}
 
   static async start(options: EmulatorOptions = {}): Promise<Cmdlets> {
@@ -25,9 +25,10 @@ export class Cmdlets {
     return this.emulator.stop();
   }
 
-  /** Lets lag and distribution pass. */
-  settle(ms = 10_000): Promise<unknown> {
-    return this.emulator.advanceClock(ms);
+  /** Lets lag and distribution pass; tokens live on the same clock. */
+  async settle(ms = 10_000): Promise<void> {
+    await this.emulator.advanceClock(ms);
+    if (ms > 10_000) this.token = await tokenFor(this.tenant);
   }
 
   /** What a cmdlet returned, without annotations. */

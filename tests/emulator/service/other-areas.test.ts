@@ -104,7 +104,7 @@ describe("emulator: classification", () => {
     const t = tenant();
     const schema = (version: number): number[] =>
       bytes(
-        `<EdmSchema xmlns="http://schemas.microsoft.com/office/2018/edm"><DataStore name="Patients" version="${version}"/></EdmSchema>`,
+        `<EdmSchema xmlns="http://schemas.microsoft.com/office/2018/edm"><DataStore name="Patients" version="${version}"><Field name="SSN" searchable="true"/></DataStore></EdmSchema>`,
       );
     t.call("New-DlpEdmSchema", { FileData: schema(1) });
     assert.equal(t.fault("New-DlpEdmSchema", { FileData: schema(1) }), "ADObjectAlreadyExistsException");

@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import { ConfigError } from "../../../provider/errors";
 import { createDynamicProvider, type DynamicHost } from "../../../provider/hosts/dynamic/provider";
+import type { EngineRequests } from "../../../provider/hosts/dynamic/engine-request";
 import { createEngineLog } from "../../../provider/hosts/protocol/engine-log";
 import { findKind, type Kind } from "../../../provider/kinds";
 import type { DiffResult, Lifecycle, PropertyChange } from "../../../provider/lifecycle/types";
@@ -27,7 +28,13 @@ interface Stage {
   readonly provider: ReturnType<typeof createDynamicProvider>;
 }
 
-function stage(answers: Partial<Record<keyof Lifecycle, unknown>>, drift: "live" | "refresh" = "live"): Stage {
+interface StageOptions {
+  readonly drift?: "live" | "refresh";
+  readonly requests?: EngineRequests;
+}
+
+function stage(answers: Partial<Record<keyof Lifecycle, unknown>>, options: StageOptions = {}): Stage {
+  const { drift = "live", requests } = options;
   const asked: Stage["asked"] = [];
   const said: Stage["said"] = [];
   const lifecycle = new Proxy({} as Lifecycle, {
@@ -47,6 +54,7 @@ function stage(answers: Partial<Record<keyof Lifecycle, unknown>>, drift: "live"
   const host: DynamicHost = {
     log,
     closing: new AbortController().signal,
+    requests,
     connect: async () => {
       connections += 1;
       await new Promise((resolve) => setImmediate(resolve));
@@ -68,6 +76,16 @@ describe("what a dynamic diff answers", () => {
   });
   it("what the program changed: the engine compares the inputs itself", async () => {
     assert.deepEqual(await answerOf({ changes: [change("drift"), change("program")] }), { changes: undefined });
+  });
+  it("what the program no longer ignores: changes, since the inputs that the engine compares are the same", async () => {
+    const answer = async (oldInputs: object) => {
+      const current = () => ({ ignoreChanges: [], timeoutMs: undefined, oldInputs });
+      const requests: EngineRequests = { current, creating: () => undefined };
+      const { provider } = stage({ diff: { ...NOTHING, changes: [change("program")] } }, { requests });
+      return await provider.diff("id", state, { name: "a", list: [1], __options: { urn: URN } });
+    };
+    assert.deepEqual(await answer({ name: "a", list: [1], __options: {} }), { changes: true });
+    assert.deepEqual(await answer({ name: "a", list: [2], __options: {} }), { changes: undefined });
   });
   it("pure drift: changes", async () => {
     assert.deepEqual(await answerOf({ changes: [change("drift")] }), { changes: true });
@@ -172,7 +190,7 @@ describe("the dynamic provider object", () => {
   });
 
   it("compares with state alone when drift is left to refresh", async () => {
-    const { asked, provider } = stage({ diff: NOTHING }, "refresh");
+    const { asked, provider } = stage({ diff: NOTHING }, { drift: "refresh" });
     await provider.diff("id", state, { name: "a" });
     assert.equal(asked[0]?.request["against"], "recorded");
   });
@@ -214,6 +232,29 @@ describe("the dynamic provider object", () => {
     assert.deepEqual(
       asked.map(({ request }) => request["timeoutMs"]),
       [120_000, 30_000],
+    );
+  });
+
+  it("believes the engine's own request more than the options that the class passes on, which transforms change later", async () => {
+    const request = { ignoreChanges: ["comment"], timeoutMs: 5_000, oldInputs: undefined };
+    const requests: EngineRequests = { current: () => request, creating: () => ({ ...request, timeoutMs: undefined }) };
+    const { asked, provider } = stage(
+      { create: { id: "1", outputs: {} }, update: { id: "1", outputs: {} }, diff: NOTHING, delete: undefined },
+      { requests },
+    );
+    const news = { name: "a", __options: { ignoreChanges: ["name"], customTimeouts: { create: "2m", update: "2m" } } };
+    await provider.create(news);
+    await provider.diff("1", state, news);
+    await provider.update("1", state, news);
+    await provider.delete("1", state);
+    assert.deepEqual(
+      asked.map(({ method, request: { ignored, timeoutMs } }) => ({ method, ignored, timeoutMs })),
+      [
+        { method: "create", ignored: undefined, timeoutMs: undefined },
+        { method: "diff", ignored: ["comment"], timeoutMs: undefined },
+        { method: "update", ignored: ["comment"], timeoutMs: 5_000 },
+        { method: "delete", ignored: undefined, timeoutMs: 5_000 },
+      ],
     );
   });
 

@@ -75,6 +75,7 @@ export const protectionAlert: NounDeclaration = {
     Object.assign(view, { ...CONSTANT, ...known(CONSTANT, properties) });
     Object.assign(view, {
       ...(SCENARIOS[asText(view.ThreatType)] ?? MAIL),
+      ...known({ StreamType: null }, properties),
       Comment: asText(view.Comment),
       IsSystemRule: properties.IsSystemRule === true,
       Mode: "Enforce",
@@ -95,7 +96,9 @@ export const protectionAlert: NounDeclaration = {
 /** Those of the names that the second object has. */
 const known = (names: JsonObject, properties: Readonly<JsonObject>): JsonObject =>
   Object.fromEntries(
-    Object.keys(names).flatMap((name) => (name in properties ? [[name, properties[name] ?? null]] : [])),
+    Object.keys(names).flatMap((name) =>
+      (properties[name] ?? null) === null ? [] : [[name, properties[name] ?? null]],
+    ),
   );
 
 /** "You can only use this parameter when AggregationType is SimpleAggregation" (both pages), which needs both of them (docs/service/alerts.md#thresholds). */

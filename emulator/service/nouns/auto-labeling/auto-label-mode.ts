@@ -1,19 +1,34 @@
+import { CmdletFault } from "../../../contract";
+import type { CallContext } from "../../context";
 import { asList, asText, same, type JsonObject } from "../../json";
 
 const test = "TestWithoutNotifications";
 
-/** Locations for which the service simulates before it enables (issue: "silently lowered from Enable"). */
+/** Locations for which the service simulates before it enables (docs/service/auto-labeling.md#mode-lowered). */
 const simulated = ["SharePointLocation", "OneDriveLocation"] as const;
 
 export const hasFiles = (properties: Readonly<JsonObject>): boolean =>
   simulated.some((name) => asList(properties[name]).length > 0);
 
+/** Recorded words and class: tenants that answer as recorded refuse what others lower (docs/service/auto-labeling.md#mode-refused). */
+const notSupported = (mode: string, location: string): CmdletFault =>
+  new CmdletFault(
+    400,
+    "Microsoft.Exchange.Management.UnifiedPolicy.ModeNotSupportedByMipCmdletForGivenWorkloadException",
+    `Mode ${mode} isn't supported for this cmdlet for the ${location.replace(/Location$/, "")} locations.`,
+  );
+
 /**
- * A policy that asks to be enabled over files is created in simulation, and nothing says so
+ * A policy that asks to be enabled over files is refused, or is created in simulation, and nothing says so
  * (docs/service/auto-labeling.md#mode-lowered).
  */
-export const modeOfNew = (draft: Readonly<JsonObject>): string =>
-  asText(draft.Mode) === "Enable" && hasFiles(draft) ? test : asText(draft.Mode);
+export function modeOfNew(draft: Readonly<JsonObject>, call: CallContext): string {
+  const mode = asText(draft.Mode);
+  const files = simulated.find((name) => asList(draft[name]).length > 0);
+  if (mode !== "Enable" || files === undefined) return mode;
+  if (call.store.recorded && call.has("Mode")) throw notSupported(mode, files);
+  return test;
+}
 
 /** Enabling is a second step: it holds once the simulation is over, and not together with other changes of where it looks. */
 export function modeOfSet(draft: Readonly<JsonObject>, before: Readonly<JsonObject>, simulationOver: boolean): string {

@@ -8,6 +8,7 @@ import type { FieldRule, NounDeclaration } from "../../noun";
 import { acceptLabel, importLabel, showLabel } from "../sensitivity-labels/label-reference";
 import { refuseConflicts, refuseWithoutLocation } from "../shared/conflicts";
 import { invalidMode } from "../shared/faults";
+import { showDirectoryObject } from "../shared/recorded-shape";
 import { inOrder, number, placeOfNew, placeOfSet, settle } from "../shared/priority";
 import { modeAt, modeOfNew, modeOfSet, periodMs } from "./auto-label-mode";
 
@@ -39,7 +40,7 @@ export const autoSensitivityLabelPolicy: NounDeclaration = {
   naming: { scenario: "ApplyTag" },
   distributes: { afterRule: rule, workloads: workloadsOf },
   tombstoneMs: ({ policyTombstoneMs }) => policyTombstoneMs,
-  actions: ["IncludeSimulationPolicyGrading", "ForceValidate"],
+  actions: ["IncludeSimulationPolicyGrading", "ForceValidate", "Enabled"],
   fields: {
     ...locations,
     Mode: { initial: "Enable", accept: (value, call) => acceptMode(asText(value), call) },
@@ -53,7 +54,7 @@ export const autoSensitivityLabelPolicy: NounDeclaration = {
 
   create(draft, call) {
     refuseMixtures(draft);
-    draft.Mode = modeOfNew(draft);
+    draft.Mode = modeOfNew(draft, call);
     draft.Priority = placeOfNew(call, call.store.list(noun));
   },
   update(draft, before, call) {
@@ -66,11 +67,21 @@ export const autoSensitivityLabelPolicy: NounDeclaration = {
   updated: (object, _before, call) => settle(call, object, call.store.list(noun)),
   removed: (_object, call) => number(call.store, inOrder(call.store.list(noun)), call.caller.name),
   show(view, object, read) {
-    view.Mode = modeAt(object.properties, read.now);
-    view.Workload = workloadsOf(object).join(", ");
-    view.Enabled = view.Mode !== "Disable";
-    view.Type = noun;
-    if (!read.detailed && !read.flag("DistributionDetail")) view.DistributionResults = [];
+    const { properties } = object;
+    const mode = modeAt(properties, read.now);
+    Object.assign(view, {
+      AutoEnableAfter: mode === "Enable" ? null : (properties.$autoEnableAfter ?? null),
+      Enabled: mode !== "Disable",
+      IsSimulationPolicy: mode.startsWith("Test"),
+      Mode: mode,
+      Type: noun,
+      Workload: workloadsOf(object).join(", "),
+    });
+    if (!read.detailed && !read.flag("DistributionDetail"))
+      Object.assign(view, { DistributionStatus: "Pending", DistributionResults: null, LastStatusUpdateTime: null });
+    // "Read by identity the priority is wrong" (docs/service/auto-labeling.md#priority); which number it is, is ours.
+    if (read.named && read.store.recorded) view.Priority = 0;
+    showDirectoryObject(view, read.store, "msExchUnifiedPolicy");
   },
 };
 
@@ -84,21 +95,27 @@ function acceptMode(mode: string, call: CallContext): string {
 function settleMode(draft: JsonObject, before: StoredObject, call: CallContext): void {
   const status = before.distribution && statusAt(before.distribution, call.now);
   const previous = { ...before.properties, Mode: modeAt(before.properties, call.now) };
-  if (!call.has("Mode")) draft.Mode = previous.Mode;
+  if (!call.has("Mode")) draft.Mode = call.has("Enabled") ? modeOfEnabled(call, asText(previous.Mode)) : previous.Mode;
   draft.Mode = modeOfSet(draft, previous, status === "Success");
   // "Any edits to an auto-labeling policy require restarting the simulation" (Set's page).
   if (call.flag("StartSimulation")) Object.assign(draft, { Mode: "TestWithoutNotifications", $simulatedAt: call.now });
   schedule(draft, call);
 }
 
+/** `Enabled` of Set is another word for the mode: off, or on again. */
+function modeOfEnabled(call: CallContext, mode: string): string {
+  if (!call.flag("Enabled")) return "Disable";
+  return mode === "Disable" ? "Enable" : mode;
+}
+
 /** "You need to explicitly set this parameter after each policy edit to keep the timeline"; only with StartSimulation (Set's page). */
 function schedule(draft: JsonObject, call: CallContext): void {
-  draft.$autoEnableAt = null;
+  Object.assign(draft, { $autoEnableAt: null, $autoEnableAfter: null });
   if (!call.has("AutoEnableAfter") || call.get("AutoEnableAfter") === null) return;
   const period = periodMs(call.text("AutoEnableAfter"));
   if (period === undefined) throw badArgument("AutoEnableAfter", "The value must be between 1 hour and 25 days.");
   if (!call.flag("StartSimulation")) throw badArgument("AutoEnableAfter", "It must be used with StartSimulation.");
-  draft.$autoEnableAt = call.now + period;
+  Object.assign(draft, { $autoEnableAt: call.now + period, $autoEnableAfter: call.text("AutoEnableAfter") });
 }
 
 const filled = (properties: Readonly<JsonObject>, name: string): boolean => asList(properties[name]).length > 0;

@@ -1,10 +1,13 @@
 import { badArgument, refused } from "../../faults";
+import { guidOf } from "../../ids";
 import { asText, type JsonObject } from "../../json";
 import type { NounDeclaration } from "../../noun";
 import { acceptAdvancedRule } from "../dlp/advanced-rule";
+import { refuseExchangeOnly } from "../dlp/exchange-only";
 import { asAdvancedText, isAdvanced, refuseBothForms } from "../dlp/flat-rule";
 import { isFilledIn, ruleParameters } from "../dlp/rule-parameters";
 import { sensitiveInformation } from "../dlp/sensitive-information";
+import { showDirectoryObject, showEmpties } from "../shared/recorded-shape";
 
 const noun = "AutoSensitivityLabelRule";
 const policy = "AutoSensitivityLabelPolicy";
@@ -16,6 +19,7 @@ export const autoSensitivityLabelRule: NounDeclaration = {
   // Its tombstones are filtered by public clients like those of DLP rules (docs/service/cmdlets.md#tombstones).
   tombstoneMs: ({ ruleTombstoneMs }) => ruleTombstoneMs,
   actions: ["ForceValidate"],
+  aliases: (_guid, properties) => [asText(properties.ImmutableId)].filter((id) => id !== ""),
   fields: {
     ContentContainsSensitiveInformation: sensitiveInformation(noun),
     ExceptIfContentContainsSensitiveInformation: sensitiveInformation(noun),
@@ -30,44 +34,36 @@ export const autoSensitivityLabelRule: NounDeclaration = {
 
   create(draft, call) {
     if (!call.parent) throw badArgument("Policy", "A policy is needed.");
-    checkWorkload(draft, call.parent.properties);
-    checkConditions(draft);
+    check(draft);
+    draft.ImmutableId ??= guidOf("immutable id", call.store.newGuid());
   },
-  update(draft, before, call) {
-    const owner = before.parent === undefined ? undefined : call.store.find(policy, before.parent);
-    if (call.has("Workload") && owner) checkWorkload(draft, owner.properties);
-    checkConditions(draft);
-  },
-  show(view, object, read) {
-    const owner = object.parent && read.store.find(policy, object.parent, { tombstones: true });
-    view.ParentPolicyName = owner ? owner.name : "";
-    // "Workload expanded to all, LogicalWorkload the real one" (docs/service/auto-labeling.md#rule-workload).
-    view.LogicalWorkload = asText(object.properties.Workload);
-    view.Workload = "Exchange, SharePoint, OneDriveForBusiness";
-    view.IsAdvancedRule = isAdvanced(object.properties);
-    if (!view.IsAdvancedRule) view.AdvancedRule = asAdvancedText(noun, object.properties);
+  update: (draft) => check(draft),
+  show(view, object, { store }) {
+    const owner = object.parent && store.find(policy, object.parent, { tombstones: true });
+    const advanced = isAdvanced(object.properties);
+    Object.assign(view, {
+      AdvancedRule: advanced ? asText(object.properties.AdvancedRule) : asAdvancedText(noun, object.properties),
+      IsAdvancedRule: advanced,
+      ParentPolicyName: owner ? owner.name : asText(view.ParentPolicyName),
+      // "Workload expanded to all, LogicalWorkload the real one" (docs/service/auto-labeling.md#rule-workload).
+      LogicalWorkload: asText(object.properties.Workload),
+      Workload: WORKLOADS.join(", "),
+    });
+    showEmpties(noun, view);
+    showDirectoryObject(view, store, "msExchUnifiedRule");
   },
 };
 
-const locationOf: Readonly<Record<string, string>> = {
-  Exchange: "ExchangeLocation",
-  SharePoint: "SharePointLocation",
-  OneDriveForBusiness: "OneDriveLocation",
-};
+const WORKLOADS = ["Exchange", "SharePoint", "OneDriveForBusiness"];
 
-/**
- * "Each rule names its `Workload`" (docs/service/auto-labeling.md#rule-workload): one of three, and not a test for where the
- * policy looks.
- */
-function checkWorkload(draft: Readonly<JsonObject>, _policy: Readonly<JsonObject>): void {
+/** A rule is for the workloads that it names (docs/service/auto-labeling.md#rule-workload), wherever its policy looks. */
+function check(draft: Readonly<JsonObject>): void {
   const named = asText(draft.Workload).split(/,\s*/);
-  const unknown = named.filter((workload) => !locationOf[workload]);
-  if (unknown.length > 0)
-    throw badArgument("Workload", `${unknown.join(", ")}: valid are ${Object.keys(locationOf).join(", ")}.`);
-}
-
-function checkConditions(draft: Readonly<JsonObject>): void {
+  const unknown = named.filter((workload) => !WORKLOADS.includes(workload));
+  if (unknown.length > 0) throw badArgument("Workload", `${unknown.join(", ")}: valid are ${WORKLOADS.join(", ")}.`);
   refuseBothForms(noun, draft);
   if (!isAdvanced(draft) && !ruleParameters(noun).conditions.some(({ name }) => isFilledIn(draft[name])))
     throw refused("A rule needs at least one condition.");
+  const files = named.filter((workload) => workload !== "Exchange");
+  if (files.length > 0) refuseExchangeOnly(noun, draft, files);
 }

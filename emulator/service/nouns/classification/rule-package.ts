@@ -11,6 +11,7 @@ import {
   versionNotHigher,
 } from "./rule-package-faults";
 import { readRulePackage, type RulePackage } from "./rule-package-file";
+import { showOnly } from "../shared/recorded-shape";
 import { usersOf } from "./type-users";
 
 const noun = "DlpSensitiveInformationTypeRulePackage";
@@ -76,7 +77,7 @@ export const rulePackage: NounDeclaration = {
       },
     },
   ],
-  show(view, object) {
+  show(view, object, read) {
     const xml = asText(object.properties.ClassificationRuleCollectionXml);
     Object.assign(view, {
       LocalizedName: view.RuleCollectionName ?? object.name,
@@ -87,8 +88,25 @@ export const rulePackage: NounDeclaration = {
         xml === "" ? null : Buffer.from(`\ufeff${xml}`, "utf16le").toString("base64"),
     });
     delete view.FileData;
+    Object.assign(view, {
+      CreationTimeUtc: view.WhenCreatedUTC ?? null,
+      IsAIPoweredRuleCollection: false,
+      IsFingerprintRuleCollection: object.guid === fingerprintPackage,
+      ModificationTimeUtc: view.WhenChangedUTC ?? null,
+      OrganizationId: read.store.organization,
+      rulePackSize: xml.length * 2,
+    });
+    showOnly(view, RECORDED, read);
   },
 };
+
+/** What a recorded package has: no `Guid`, no `Id` (docs/service/classification.md#recorded-properties). */
+const RECORDED = [
+  ...["SerializedClassificationRuleCollection", "RuleCollectionName", "LocalizedName", "Description", "Publisher"],
+  ...["Version", "IsEncrypted", "IsFingerprintRuleCollection", "IsAIPoweredRuleCollection", "IsExportable"],
+  ...["rulePackSize", "ClassificationRuleCollectionXml", "CreationTimeUtc", "ModificationTimeUtc", "Identity"],
+  ...["DistinguishedName", "OrganizationId", "Name", "IsValid", "WhenChanged", "ObjectState"],
+];
 
 const typesOf = ({ guid }: StoredObject, store: Store): StoredObject[] =>
   store.list(typeNoun).filter(({ properties }) => properties.RulePackId === guid);

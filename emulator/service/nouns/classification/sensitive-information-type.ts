@@ -3,6 +3,8 @@ import { badArgument, refused } from "../../faults";
 import { guidOf } from "../../ids";
 import { asList, asText, fold, isObject, type JsonObject } from "../../json";
 import type { NounDeclaration } from "../../noun";
+import { levelOf } from "../dlp/sensitive-type";
+import { showOnly } from "../shared/recorded-shape";
 import { BUILT_IN_TYPES, OTHER_NAMES } from "./built-in-types";
 import { typeInUse } from "./rule-package-faults";
 import { fingerprintPackage, microsoftPackage, typeNoun } from "./rule-package";
@@ -56,12 +58,39 @@ export const sensitiveInformationType: NounDeclaration = {
         RecommendedConfidence,
       },
     })),
-  show(view, object) {
-    for (const name of ["FileData", "Fingerprints", "Locale"]) delete view[name];
-    view.Id = object.guid;
-    view.FingerPrints = asList(object.properties.Fingerprints);
+  show(view, object, read) {
+    const { properties } = object;
+    const confidence = properties.RecommendedConfidence ?? null;
+    for (const name of ["FileData", "Locale"]) delete view[name];
+    Object.assign(view, {
+      Id: object.guid,
+      FingerPrints: asList(properties.Fingerprints),
+      Fingerprints: asList(properties.Fingerprints),
+      AllLocalizedNames: properties.AllLocalizedNames ?? {},
+      AllLocalizedDescriptions: properties.AllLocalizedDescriptions ?? {},
+      Capability: "All",
+      Classifier: "Content",
+      Clonable: properties.Type === "Entity",
+      DefaultCulture: asText(properties.$language) || "en-us",
+      DlpSensitiveInformationTypeRuleCollection: properties.RulePackId ?? null,
+      FormalName: object.name,
+      IsOutOfBox: properties.$builtIn === true,
+      LocalizedName: object.name,
+      RecommendedConfidenceLevel: confidence === null ? null : levelOf(Number(confidence)),
+      State: "Published",
+    });
+    if (read.store.recorded && !read.canonical) delete view.FingerPrints;
+    showOnly(view, RECORDED, read);
   },
 };
+
+/** What a recorded type has: no `Guid`; its id is `Id` and `Identity` (docs/service/classification.md#recorded-properties). */
+const RECORDED = [
+  ...["Identity", "Name", "Description", "Id", "Clonable", "RecommendedConfidence", "RecommendedConfidenceLevel"],
+  ...["Publisher", "Type", "Classifier", "IsOutOfBox", "Fingerprints", "DlpSensitiveInformationTypeRuleCollection"],
+  ...["RulePackId", "WhenChanged", "FormalName", "State", "Capability", "LocalizedName", "AllLocalizedNames"],
+  ...["AllLocalizedDescriptions", "DefaultCulture", "ThresholdConfig", "IsExact", "ObjectState"],
+];
 
 /** With a locale, name and description are those of that language; null takes them away (Set's page, examples 1 and 2). */
 function translate(draft: JsonObject, call: CallContext): void {

@@ -29,8 +29,12 @@ export function refuseOutsideExchange(rule: Readonly<JsonObject>, policy: Readon
   const others = [...usedLocations(policy), ...(isFilledIn(policy.Locations) ? ["Locations"] : [])].filter(
     (name) => name !== "ExchangeLocation",
   );
-  if (others.length === 0) return;
-  const all = findCmdlet("New-DlpComplianceRule")?.params ?? [];
+  if (others.length > 0) refuseExchangeOnly("DlpComplianceRule", rule, others);
+}
+
+/** Refuses what the pages flag as Exchange's alone in a rule that is for these other places too. */
+export function refuseExchangeOnly(noun: string, rule: Readonly<JsonObject>, others: readonly string[]): void {
+  const all = findCmdlet(`New-${noun}`)?.params ?? [];
   const exchange = all.filter(isExchangeOnly).map(({ name }) => name);
   const flat = exchange.find((name) => isFilledIn(rule[name]));
   if (flat !== undefined) throw notSupported(flat, others);

@@ -1,29 +1,23 @@
-import { asList } from "../../json";
 import type { NounDeclaration } from "../../noun";
+import { copyOf, refuseTwins, rowsOf, tableField, tableText, TABLES } from "./policy-config-tables";
 
-/** Tables that read back as one JSON text: "a JSON array of setting/value pairs" (docs/service/dlp.md#policy-config). */
-const jsonTexts = [
-  "DlpAppGroups",
-  "DlpExtensionGroups",
-  "DlpNetworkShareGroups",
-  "DlpPrinterGroups",
-  "DlpRemovableMediaGroups",
-  "EndpointDlpGlobalSettings",
-  "SiteGroups",
-] as const;
+const tables = Object.keys(TABLES);
 
-/** Older spellings of the same parameters. */
-const copies: readonly (readonly [copy: string, property: string])[] = [
-  ["DlpAppGroupsPsws", "DlpAppGroups"],
-  ["EndpointDlpGlobalSettingsPsws", "EndpointDlpGlobalSettings"],
-  ["SiteGroupsPsws", "SiteGroups"],
-];
-
-/** "`PolicyConfig` is a tenant singleton ("Settings")" (docs/service/dlp.md#policy-config). */
+/**
+ * "`PolicyConfig` is a tenant singleton ("Settings")": its tables are read as JSON texts and replaced whole, so that what is
+ * not sent again is lost (docs/service/dlp.md#policy-config).
+ */
 export const policyConfig: NounDeclaration = {
   noun: "PolicyConfig",
+  aliases: () => ["Settings"],
   actions: ["MigrateLabelScheme", "MigrateLabelSchemeDisplayNames"],
   fields: {
+    ...Object.fromEntries(
+      Object.entries(TABLES).flatMap(([name, form]) => [
+        [name, tableField(name, form)],
+        [copyOf(name), tableField(name, form)],
+      ]),
+    ),
     EnableLabelCoauth: { initial: false },
     EnableSpoAipMigration: { initial: false },
     ExtendTeamsDlpPoliciesToSharePointOneDrive: { initial: false },
@@ -36,18 +30,19 @@ export const policyConfig: NounDeclaration = {
     ProcessingLimitExceededSeverity: { initial: "Low" },
   },
   update(draft, _before, call) {
-    for (const [copy, property] of copies) {
-      if (call.has(copy)) draft[property] = draft[copy] ?? null;
+    for (const table of tables) {
+      const copy = copyOf(table);
+      if (call.has(copy)) draft[table] = draft[copy] ?? null;
       delete draft[copy];
     }
+    refuseTwins(draft);
   },
-  show(view) {
+  show(view, { properties }) {
     view.Name = "Settings";
-    for (const name of jsonTexts) {
-      const stored = view[name];
-      if (typeof stored === "string" || stored === null || stored === undefined) continue;
-      view[name] = Array.isArray(stored) && stored.length === 0 ? null : JSON.stringify(asList(stored));
+    for (const table of tables) {
+      view[table] = tableText(table, properties[table]);
+      // The same rows as tables (docs/service/dlp.md#policy-config).
+      view[copyOf(table)] = rowsOf(properties[table]).map((row) => ({ ...row }));
     }
-    for (const [copy] of copies) delete view[copy];
   },
 };

@@ -97,7 +97,7 @@ function confidenceOf(given: JsonObject, type: StoredObject): number {
   return known[1];
 }
 
-const levelOf = (confidence: number): string => LEVELS.find(([, from]) => confidence >= from)?.[0] ?? "Low";
+export const levelOf = (confidence: number): string => LEVELS.find(([, from]) => confidence >= from)?.[0] ?? "Low";
 
 /** -1 and Any mean without end (docs/service/dlp.md#sensitive-information). */
 const countOf = (text: string): number =>

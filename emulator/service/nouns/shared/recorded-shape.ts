@@ -1,6 +1,7 @@
 import { findCmdlet, type CatalogueParameter } from "../../../../catalogue";
 import type { Json } from "../../../contract";
 import type { Store } from "../../context";
+import type { Reading } from "../../noun";
 import { asText, type JsonObject } from "../../json";
 
 const isEmpty = (value: Json | undefined): boolean =>
@@ -36,6 +37,12 @@ export function showEmpties(noun: string, view: JsonObject, exceptions: EmptyVal
 export interface EmptyValues {
   readonly lists?: readonly string[];
   readonly nothing?: readonly string[];
+}
+
+/** A tenant that answers as recorded has these properties and no others; the control API has all. */
+export function showOnly(view: JsonObject, recorded: readonly string[], { store, canonical }: Reading): void {
+  if (!store.recorded || canonical) return;
+  for (const name of Object.keys(view)) if (!recorded.includes(name)) delete view[name];
 }
 
 /** What every recorded policy, rule and alert carries besides (docs/service/reading.md#common). */

@@ -50,7 +50,7 @@ type LookupProtectionAlertResult struct {
 	CustomProperties map[string]interface{} `pulumi:"customProperties"`
 	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
 	DeletionProtection *bool `pulumi:"deletionProtection"`
-	// Free text. Get does not return it: only the program changes it.
+	// Free text. Only the program changes it.
 	Description *string `pulumi:"description"`
 	// Whether it raises no alerts.
 	Disabled *bool `pulumi:"disabled"`
@@ -190,7 +190,7 @@ func (o LookupProtectionAlertResultOutput) DeletionProtection() pulumi.BoolPtrOu
 	return o.ApplyT(func(v LookupProtectionAlertResult) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
-// Free text. Get does not return it: only the program changes it.
+// Free text. Only the program changes it.
 func (o LookupProtectionAlertResultOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LookupProtectionAlertResult) *string { return v.Description }).(pulumi.StringPtrOutput)
 }

@@ -78,7 +78,7 @@ type ProtectionAlert struct {
 	CustomProperties pulumi.MapOutput `pulumi:"customProperties"`
 	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
 	DeletionProtection pulumi.BoolPtrOutput `pulumi:"deletionProtection"`
-	// Free text. Get does not return it: only the program changes it.
+	// Free text. Only the program changes it.
 	//
 	// - No documented default: never declared = not managed.
 	// - Write-only: not returned by Get, so only changes in the program are seen.
@@ -333,7 +333,7 @@ type protectionAlertArgs struct {
 	CustomProperties map[string]interface{} `pulumi:"customProperties"`
 	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
 	DeletionProtection *bool `pulumi:"deletionProtection"`
-	// Free text. Get does not return it: only the program changes it.
+	// Free text. Only the program changes it.
 	//
 	// - No documented default: never declared = not managed.
 	// - Write-only: not returned by Get, so only changes in the program are seen.
@@ -527,7 +527,7 @@ type ProtectionAlertArgs struct {
 	CustomProperties pulumi.MapInput
 	// `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
 	DeletionProtection pulumi.BoolPtrInput
-	// Free text. Get does not return it: only the program changes it.
+	// Free text. Only the program changes it.
 	//
 	// - No documented default: never declared = not managed.
 	// - Write-only: not returned by Get, so only changes in the program are seen.
@@ -836,7 +836,7 @@ func (o ProtectionAlertOutput) DeletionProtection() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *ProtectionAlert) pulumi.BoolPtrOutput { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
-// Free text. Get does not return it: only the program changes it.
+// Free text. Only the program changes it.
 //
 // - No documented default: never declared = not managed.
 // - Write-only: not returned by Get, so only changes in the program are seen.

@@ -48,12 +48,12 @@ type AppRetentionComplianceRule struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
 	Comment pulumi.StringPtrOutput `pulumi:"comment"`
-	// Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+	// Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
 	//
 	// - No documented default: never declared = not managed.
 	// - Example: `[{"name":"Credit Card Number","mincount":1}]`.
 	// - Source: `-ContentContainsSensitiveInformation` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
-	ContentContainsSensitiveInformation pulumi.MapArrayOutput `pulumi:"contentContainsSensitiveInformation"`
+	ContentContainsSensitiveInformation SensitiveInformationArrayOutput `pulumi:"contentContainsSensitiveInformation"`
 	// Only content from this moment on. Sent by a Set after New.
 	//
 	// - ISO 8601; without an offset it is UTC.
@@ -218,12 +218,12 @@ type appRetentionComplianceRuleArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
 	Comment *string `pulumi:"comment"`
-	// Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+	// Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
 	//
 	// - No documented default: never declared = not managed.
 	// - Example: `[{"name":"Credit Card Number","mincount":1}]`.
 	// - Source: `-ContentContainsSensitiveInformation` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
-	ContentContainsSensitiveInformation []map[string]interface{} `pulumi:"contentContainsSensitiveInformation"`
+	ContentContainsSensitiveInformation []SensitiveInformation `pulumi:"contentContainsSensitiveInformation"`
 	// Only content from this moment on. Sent by a Set after New.
 	//
 	// - ISO 8601; without an offset it is UTC.
@@ -333,12 +333,12 @@ type AppRetentionComplianceRuleArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
 	Comment pulumi.StringPtrInput
-	// Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+	// Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
 	//
 	// - No documented default: never declared = not managed.
 	// - Example: `[{"name":"Credit Card Number","mincount":1}]`.
 	// - Source: `-ContentContainsSensitiveInformation` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
-	ContentContainsSensitiveInformation pulumi.MapArrayInput
+	ContentContainsSensitiveInformation SensitiveInformationArrayInput
 	// Only content from this moment on. Sent by a Set after New.
 	//
 	// - ISO 8601; without an offset it is UTC.
@@ -548,15 +548,15 @@ func (o AppRetentionComplianceRuleOutput) Comment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.StringPtrOutput { return v.Comment }).(pulumi.StringPtrOutput)
 }
 
-// Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+// Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
 //
 // - No documented default: never declared = not managed.
 // - Example: `[{"name":"Credit Card Number","mincount":1}]`.
 // - Source: `-ContentContainsSensitiveInformation` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
-func (o AppRetentionComplianceRuleOutput) ContentContainsSensitiveInformation() pulumi.MapArrayOutput {
-	return o.ApplyT(func(v *AppRetentionComplianceRule) pulumi.MapArrayOutput {
+func (o AppRetentionComplianceRuleOutput) ContentContainsSensitiveInformation() SensitiveInformationArrayOutput {
+	return o.ApplyT(func(v *AppRetentionComplianceRule) SensitiveInformationArrayOutput {
 		return v.ContentContainsSensitiveInformation
-	}).(pulumi.MapArrayOutput)
+	}).(SensitiveInformationArrayOutput)
 }
 
 // Only content from this moment on. Sent by a Set after New.

@@ -40,8 +40,8 @@ type LookupAppRetentionComplianceRuleResult struct {
 	ApplyComplianceTag *string `pulumi:"applyComplianceTag"`
 	// Free text for administrators.
 	Comment *string `pulumi:"comment"`
-	// Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
-	ContentContainsSensitiveInformation []map[string]interface{} `pulumi:"contentContainsSensitiveInformation"`
+	// Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
+	ContentContainsSensitiveInformation []SensitiveInformation `pulumi:"contentContainsSensitiveInformation"`
 	// Only content from this moment on. Sent by a Set after New.
 	ContentDateFrom *string `pulumi:"contentDateFrom"`
 	// Only content up to this moment. Sent by a Set after New.
@@ -137,11 +137,11 @@ func (o LookupAppRetentionComplianceRuleResultOutput) Comment() pulumi.StringPtr
 	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) *string { return v.Comment }).(pulumi.StringPtrOutput)
 }
 
-// Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
-func (o LookupAppRetentionComplianceRuleResultOutput) ContentContainsSensitiveInformation() pulumi.MapArrayOutput {
-	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) []map[string]interface{} {
+// Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
+func (o LookupAppRetentionComplianceRuleResultOutput) ContentContainsSensitiveInformation() SensitiveInformationArrayOutput {
+	return o.ApplyT(func(v LookupAppRetentionComplianceRuleResult) []SensitiveInformation {
 		return v.ContentContainsSensitiveInformation
-	}).(pulumi.MapArrayOutput)
+	}).(SensitiveInformationArrayOutput)
 }
 
 // Only content from this moment on. Sent by a Set after New.

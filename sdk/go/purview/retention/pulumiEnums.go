@@ -1008,6 +1008,336 @@ func (in *retentionComplianceRuleRetentionDurationDisplayHintPtr) ToRetentionCom
 	return pulumi.ToOutputWithContext(ctx, in).(RetentionComplianceRuleRetentionDurationDisplayHintPtrOutput)
 }
 
+type SensitiveInformationGroupOperator string
+
+const (
+	SensitiveInformationGroupOperatorAnd = SensitiveInformationGroupOperator("And")
+	SensitiveInformationGroupOperatorOr  = SensitiveInformationGroupOperator("Or")
+)
+
+func (SensitiveInformationGroupOperator) ElementType() reflect.Type {
+	return reflect.TypeOf((*SensitiveInformationGroupOperator)(nil)).Elem()
+}
+
+func (e SensitiveInformationGroupOperator) ToSensitiveInformationGroupOperatorOutput() SensitiveInformationGroupOperatorOutput {
+	return pulumi.ToOutput(e).(SensitiveInformationGroupOperatorOutput)
+}
+
+func (e SensitiveInformationGroupOperator) ToSensitiveInformationGroupOperatorOutputWithContext(ctx context.Context) SensitiveInformationGroupOperatorOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(SensitiveInformationGroupOperatorOutput)
+}
+
+func (e SensitiveInformationGroupOperator) ToSensitiveInformationGroupOperatorPtrOutput() SensitiveInformationGroupOperatorPtrOutput {
+	return e.ToSensitiveInformationGroupOperatorPtrOutputWithContext(context.Background())
+}
+
+func (e SensitiveInformationGroupOperator) ToSensitiveInformationGroupOperatorPtrOutputWithContext(ctx context.Context) SensitiveInformationGroupOperatorPtrOutput {
+	return SensitiveInformationGroupOperator(e).ToSensitiveInformationGroupOperatorOutputWithContext(ctx).ToSensitiveInformationGroupOperatorPtrOutputWithContext(ctx)
+}
+
+func (e SensitiveInformationGroupOperator) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e SensitiveInformationGroupOperator) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e SensitiveInformationGroupOperator) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e SensitiveInformationGroupOperator) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type SensitiveInformationGroupOperatorOutput struct{ *pulumi.OutputState }
+
+func (SensitiveInformationGroupOperatorOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SensitiveInformationGroupOperator)(nil)).Elem()
+}
+
+func (o SensitiveInformationGroupOperatorOutput) ToSensitiveInformationGroupOperatorOutput() SensitiveInformationGroupOperatorOutput {
+	return o
+}
+
+func (o SensitiveInformationGroupOperatorOutput) ToSensitiveInformationGroupOperatorOutputWithContext(ctx context.Context) SensitiveInformationGroupOperatorOutput {
+	return o
+}
+
+func (o SensitiveInformationGroupOperatorOutput) ToSensitiveInformationGroupOperatorPtrOutput() SensitiveInformationGroupOperatorPtrOutput {
+	return o.ToSensitiveInformationGroupOperatorPtrOutputWithContext(context.Background())
+}
+
+func (o SensitiveInformationGroupOperatorOutput) ToSensitiveInformationGroupOperatorPtrOutputWithContext(ctx context.Context) SensitiveInformationGroupOperatorPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v SensitiveInformationGroupOperator) *SensitiveInformationGroupOperator {
+		return &v
+	}).(SensitiveInformationGroupOperatorPtrOutput)
+}
+
+func (o SensitiveInformationGroupOperatorOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o SensitiveInformationGroupOperatorOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e SensitiveInformationGroupOperator) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o SensitiveInformationGroupOperatorOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o SensitiveInformationGroupOperatorOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e SensitiveInformationGroupOperator) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type SensitiveInformationGroupOperatorPtrOutput struct{ *pulumi.OutputState }
+
+func (SensitiveInformationGroupOperatorPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**SensitiveInformationGroupOperator)(nil)).Elem()
+}
+
+func (o SensitiveInformationGroupOperatorPtrOutput) ToSensitiveInformationGroupOperatorPtrOutput() SensitiveInformationGroupOperatorPtrOutput {
+	return o
+}
+
+func (o SensitiveInformationGroupOperatorPtrOutput) ToSensitiveInformationGroupOperatorPtrOutputWithContext(ctx context.Context) SensitiveInformationGroupOperatorPtrOutput {
+	return o
+}
+
+func (o SensitiveInformationGroupOperatorPtrOutput) Elem() SensitiveInformationGroupOperatorOutput {
+	return o.ApplyT(func(v *SensitiveInformationGroupOperator) SensitiveInformationGroupOperator {
+		if v != nil {
+			return *v
+		}
+		var ret SensitiveInformationGroupOperator
+		return ret
+	}).(SensitiveInformationGroupOperatorOutput)
+}
+
+func (o SensitiveInformationGroupOperatorPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o SensitiveInformationGroupOperatorPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *SensitiveInformationGroupOperator) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// SensitiveInformationGroupOperatorInput is an input type that accepts values of the SensitiveInformationGroupOperator enum
+// A concrete instance of `SensitiveInformationGroupOperatorInput` can be one of the following:
+//
+//	SensitiveInformationGroupOperatorAnd
+//	SensitiveInformationGroupOperatorOr
+type SensitiveInformationGroupOperatorInput interface {
+	pulumi.Input
+
+	ToSensitiveInformationGroupOperatorOutput() SensitiveInformationGroupOperatorOutput
+	ToSensitiveInformationGroupOperatorOutputWithContext(context.Context) SensitiveInformationGroupOperatorOutput
+}
+
+var sensitiveInformationGroupOperatorPtrType = reflect.TypeOf((**SensitiveInformationGroupOperator)(nil)).Elem()
+
+type SensitiveInformationGroupOperatorPtrInput interface {
+	pulumi.Input
+
+	ToSensitiveInformationGroupOperatorPtrOutput() SensitiveInformationGroupOperatorPtrOutput
+	ToSensitiveInformationGroupOperatorPtrOutputWithContext(context.Context) SensitiveInformationGroupOperatorPtrOutput
+}
+
+type sensitiveInformationGroupOperatorPtr string
+
+func SensitiveInformationGroupOperatorPtr(v string) SensitiveInformationGroupOperatorPtrInput {
+	return (*sensitiveInformationGroupOperatorPtr)(&v)
+}
+
+func (*sensitiveInformationGroupOperatorPtr) ElementType() reflect.Type {
+	return sensitiveInformationGroupOperatorPtrType
+}
+
+func (in *sensitiveInformationGroupOperatorPtr) ToSensitiveInformationGroupOperatorPtrOutput() SensitiveInformationGroupOperatorPtrOutput {
+	return pulumi.ToOutput(in).(SensitiveInformationGroupOperatorPtrOutput)
+}
+
+func (in *sensitiveInformationGroupOperatorPtr) ToSensitiveInformationGroupOperatorPtrOutputWithContext(ctx context.Context) SensitiveInformationGroupOperatorPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(SensitiveInformationGroupOperatorPtrOutput)
+}
+
+type SensitiveInformationOperator string
+
+const (
+	SensitiveInformationOperatorAnd = SensitiveInformationOperator("And")
+	SensitiveInformationOperatorOr  = SensitiveInformationOperator("Or")
+)
+
+func (SensitiveInformationOperator) ElementType() reflect.Type {
+	return reflect.TypeOf((*SensitiveInformationOperator)(nil)).Elem()
+}
+
+func (e SensitiveInformationOperator) ToSensitiveInformationOperatorOutput() SensitiveInformationOperatorOutput {
+	return pulumi.ToOutput(e).(SensitiveInformationOperatorOutput)
+}
+
+func (e SensitiveInformationOperator) ToSensitiveInformationOperatorOutputWithContext(ctx context.Context) SensitiveInformationOperatorOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(SensitiveInformationOperatorOutput)
+}
+
+func (e SensitiveInformationOperator) ToSensitiveInformationOperatorPtrOutput() SensitiveInformationOperatorPtrOutput {
+	return e.ToSensitiveInformationOperatorPtrOutputWithContext(context.Background())
+}
+
+func (e SensitiveInformationOperator) ToSensitiveInformationOperatorPtrOutputWithContext(ctx context.Context) SensitiveInformationOperatorPtrOutput {
+	return SensitiveInformationOperator(e).ToSensitiveInformationOperatorOutputWithContext(ctx).ToSensitiveInformationOperatorPtrOutputWithContext(ctx)
+}
+
+func (e SensitiveInformationOperator) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e SensitiveInformationOperator) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e SensitiveInformationOperator) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e SensitiveInformationOperator) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type SensitiveInformationOperatorOutput struct{ *pulumi.OutputState }
+
+func (SensitiveInformationOperatorOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SensitiveInformationOperator)(nil)).Elem()
+}
+
+func (o SensitiveInformationOperatorOutput) ToSensitiveInformationOperatorOutput() SensitiveInformationOperatorOutput {
+	return o
+}
+
+func (o SensitiveInformationOperatorOutput) ToSensitiveInformationOperatorOutputWithContext(ctx context.Context) SensitiveInformationOperatorOutput {
+	return o
+}
+
+func (o SensitiveInformationOperatorOutput) ToSensitiveInformationOperatorPtrOutput() SensitiveInformationOperatorPtrOutput {
+	return o.ToSensitiveInformationOperatorPtrOutputWithContext(context.Background())
+}
+
+func (o SensitiveInformationOperatorOutput) ToSensitiveInformationOperatorPtrOutputWithContext(ctx context.Context) SensitiveInformationOperatorPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v SensitiveInformationOperator) *SensitiveInformationOperator {
+		return &v
+	}).(SensitiveInformationOperatorPtrOutput)
+}
+
+func (o SensitiveInformationOperatorOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o SensitiveInformationOperatorOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e SensitiveInformationOperator) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o SensitiveInformationOperatorOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o SensitiveInformationOperatorOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e SensitiveInformationOperator) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type SensitiveInformationOperatorPtrOutput struct{ *pulumi.OutputState }
+
+func (SensitiveInformationOperatorPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**SensitiveInformationOperator)(nil)).Elem()
+}
+
+func (o SensitiveInformationOperatorPtrOutput) ToSensitiveInformationOperatorPtrOutput() SensitiveInformationOperatorPtrOutput {
+	return o
+}
+
+func (o SensitiveInformationOperatorPtrOutput) ToSensitiveInformationOperatorPtrOutputWithContext(ctx context.Context) SensitiveInformationOperatorPtrOutput {
+	return o
+}
+
+func (o SensitiveInformationOperatorPtrOutput) Elem() SensitiveInformationOperatorOutput {
+	return o.ApplyT(func(v *SensitiveInformationOperator) SensitiveInformationOperator {
+		if v != nil {
+			return *v
+		}
+		var ret SensitiveInformationOperator
+		return ret
+	}).(SensitiveInformationOperatorOutput)
+}
+
+func (o SensitiveInformationOperatorPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o SensitiveInformationOperatorPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *SensitiveInformationOperator) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// SensitiveInformationOperatorInput is an input type that accepts values of the SensitiveInformationOperator enum
+// A concrete instance of `SensitiveInformationOperatorInput` can be one of the following:
+//
+//	SensitiveInformationOperatorAnd
+//	SensitiveInformationOperatorOr
+type SensitiveInformationOperatorInput interface {
+	pulumi.Input
+
+	ToSensitiveInformationOperatorOutput() SensitiveInformationOperatorOutput
+	ToSensitiveInformationOperatorOutputWithContext(context.Context) SensitiveInformationOperatorOutput
+}
+
+var sensitiveInformationOperatorPtrType = reflect.TypeOf((**SensitiveInformationOperator)(nil)).Elem()
+
+type SensitiveInformationOperatorPtrInput interface {
+	pulumi.Input
+
+	ToSensitiveInformationOperatorPtrOutput() SensitiveInformationOperatorPtrOutput
+	ToSensitiveInformationOperatorPtrOutputWithContext(context.Context) SensitiveInformationOperatorPtrOutput
+}
+
+type sensitiveInformationOperatorPtr string
+
+func SensitiveInformationOperatorPtr(v string) SensitiveInformationOperatorPtrInput {
+	return (*sensitiveInformationOperatorPtr)(&v)
+}
+
+func (*sensitiveInformationOperatorPtr) ElementType() reflect.Type {
+	return sensitiveInformationOperatorPtrType
+}
+
+func (in *sensitiveInformationOperatorPtr) ToSensitiveInformationOperatorPtrOutput() SensitiveInformationOperatorPtrOutput {
+	return pulumi.ToOutput(in).(SensitiveInformationOperatorPtrOutput)
+}
+
+func (in *sensitiveInformationOperatorPtr) ToSensitiveInformationOperatorPtrOutputWithContext(ctx context.Context) SensitiveInformationOperatorPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(SensitiveInformationOperatorPtrOutput)
+}
+
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*AppRetentionComplianceRuleExpirationDateOptionInput)(nil)).Elem(), AppRetentionComplianceRuleExpirationDateOption("CreationAgeInDays"))
 	pulumi.RegisterInputType(reflect.TypeOf((*AppRetentionComplianceRuleExpirationDateOptionPtrInput)(nil)).Elem(), AppRetentionComplianceRuleExpirationDateOption("CreationAgeInDays"))
@@ -1021,6 +1351,10 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*RetentionComplianceRuleRetentionComplianceActionPtrInput)(nil)).Elem(), RetentionComplianceRuleRetentionComplianceAction("Delete"))
 	pulumi.RegisterInputType(reflect.TypeOf((*RetentionComplianceRuleRetentionDurationDisplayHintInput)(nil)).Elem(), RetentionComplianceRuleRetentionDurationDisplayHint("Days"))
 	pulumi.RegisterInputType(reflect.TypeOf((*RetentionComplianceRuleRetentionDurationDisplayHintPtrInput)(nil)).Elem(), RetentionComplianceRuleRetentionDurationDisplayHint("Days"))
+	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationGroupOperatorInput)(nil)).Elem(), SensitiveInformationGroupOperator("And"))
+	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationGroupOperatorPtrInput)(nil)).Elem(), SensitiveInformationGroupOperator("And"))
+	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationOperatorInput)(nil)).Elem(), SensitiveInformationOperator("And"))
+	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationOperatorPtrInput)(nil)).Elem(), SensitiveInformationOperator("And"))
 	pulumi.RegisterOutputType(AppRetentionComplianceRuleExpirationDateOptionOutput{})
 	pulumi.RegisterOutputType(AppRetentionComplianceRuleExpirationDateOptionPtrOutput{})
 	pulumi.RegisterOutputType(AppRetentionComplianceRuleRetentionComplianceActionOutput{})
@@ -1033,4 +1367,8 @@ func init() {
 	pulumi.RegisterOutputType(RetentionComplianceRuleRetentionComplianceActionPtrOutput{})
 	pulumi.RegisterOutputType(RetentionComplianceRuleRetentionDurationDisplayHintOutput{})
 	pulumi.RegisterOutputType(RetentionComplianceRuleRetentionDurationDisplayHintPtrOutput{})
+	pulumi.RegisterOutputType(SensitiveInformationGroupOperatorOutput{})
+	pulumi.RegisterOutputType(SensitiveInformationGroupOperatorPtrOutput{})
+	pulumi.RegisterOutputType(SensitiveInformationOperatorOutput{})
+	pulumi.RegisterOutputType(SensitiveInformationOperatorPtrOutput{})
 }

@@ -351,9 +351,702 @@ func (o ListedRetentionComplianceRuleArrayOutput) Index(i pulumi.IntInput) Liste
 	}).(ListedRetentionComplianceRuleOutput)
 }
 
+type SensitiveInformation struct {
+	// `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
+	Classifiertype *string `pulumi:"classifiertype"`
+	// How sure a match must be; `minconfidence` says it as a number.
+	//
+	// Known values: `Low`, `Medium`, `High`.
+	Confidencelevel *string `pulumi:"confidencelevel"`
+	// Groups of types and labels, in the place of a single type.
+	Groups []SensitiveInformationGroup `pulumi:"groups"`
+	// Its GUID, in addition to the name or in its place.
+	//
+	// Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+	Id *string `pulumi:"id"`
+	// Highest confidence of a match. Default: 100.
+	//
+	// Unit: percent, at least -1, or `"Any"`.
+	Maxconfidence interface{} `pulumi:"maxconfidence"`
+	// At most so many; `-1` or `"Any"` (default): no limit.
+	//
+	// Unit: matches, at least -1, or `"Any"`.
+	Maxcount interface{} `pulumi:"maxcount"`
+	// Lowest confidence of a match: 65 is low, 75 medium, 85 high.
+	//
+	// Unit: percent, at least -1, or `"Any"`.
+	Minconfidence interface{} `pulumi:"minconfidence"`
+	// At least so many different matches. Default: 1.
+	//
+	// Unit: matches, at least -1, or `"Any"`.
+	Mincount interface{} `pulumi:"mincount"`
+	// The sensitive information type: its name (in any of its languages), its GUID, or a resource.
+	//
+	// Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+	Name *string `pulumi:"name"`
+	// Of `groups`: whether all groups must match (`And`, default) or one is enough (`Or`).
+	//
+	// Allowed values: `And`, `Or`.
+	Operator *SensitiveInformationOperator `pulumi:"operator"`
+}
+
+// SensitiveInformationInput is an input type that accepts SensitiveInformationArgs and SensitiveInformationOutput values.
+// You can construct a concrete instance of `SensitiveInformationInput` via:
+//
+//	SensitiveInformationArgs{...}
+type SensitiveInformationInput interface {
+	pulumi.Input
+
+	ToSensitiveInformationOutput() SensitiveInformationOutput
+	ToSensitiveInformationOutputWithContext(context.Context) SensitiveInformationOutput
+}
+
+type SensitiveInformationArgs struct {
+	// `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
+	Classifiertype pulumi.StringPtrInput `pulumi:"classifiertype"`
+	// How sure a match must be; `minconfidence` says it as a number.
+	//
+	// Known values: `Low`, `Medium`, `High`.
+	Confidencelevel pulumi.StringPtrInput `pulumi:"confidencelevel"`
+	// Groups of types and labels, in the place of a single type.
+	Groups SensitiveInformationGroupArrayInput `pulumi:"groups"`
+	// Its GUID, in addition to the name or in its place.
+	//
+	// Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Highest confidence of a match. Default: 100.
+	//
+	// Unit: percent, at least -1, or `"Any"`.
+	Maxconfidence pulumi.Input `pulumi:"maxconfidence"`
+	// At most so many; `-1` or `"Any"` (default): no limit.
+	//
+	// Unit: matches, at least -1, or `"Any"`.
+	Maxcount pulumi.Input `pulumi:"maxcount"`
+	// Lowest confidence of a match: 65 is low, 75 medium, 85 high.
+	//
+	// Unit: percent, at least -1, or `"Any"`.
+	Minconfidence pulumi.Input `pulumi:"minconfidence"`
+	// At least so many different matches. Default: 1.
+	//
+	// Unit: matches, at least -1, or `"Any"`.
+	Mincount pulumi.Input `pulumi:"mincount"`
+	// The sensitive information type: its name (in any of its languages), its GUID, or a resource.
+	//
+	// Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+	// Of `groups`: whether all groups must match (`And`, default) or one is enough (`Or`).
+	//
+	// Allowed values: `And`, `Or`.
+	Operator SensitiveInformationOperatorPtrInput `pulumi:"operator"`
+}
+
+func (SensitiveInformationArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*SensitiveInformation)(nil)).Elem()
+}
+
+func (i SensitiveInformationArgs) ToSensitiveInformationOutput() SensitiveInformationOutput {
+	return i.ToSensitiveInformationOutputWithContext(context.Background())
+}
+
+func (i SensitiveInformationArgs) ToSensitiveInformationOutputWithContext(ctx context.Context) SensitiveInformationOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SensitiveInformationOutput)
+}
+
+// SensitiveInformationArrayInput is an input type that accepts SensitiveInformationArray and SensitiveInformationArrayOutput values.
+// You can construct a concrete instance of `SensitiveInformationArrayInput` via:
+//
+//	SensitiveInformationArray{ SensitiveInformationArgs{...} }
+type SensitiveInformationArrayInput interface {
+	pulumi.Input
+
+	ToSensitiveInformationArrayOutput() SensitiveInformationArrayOutput
+	ToSensitiveInformationArrayOutputWithContext(context.Context) SensitiveInformationArrayOutput
+}
+
+type SensitiveInformationArray []SensitiveInformationInput
+
+func (SensitiveInformationArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]SensitiveInformation)(nil)).Elem()
+}
+
+func (i SensitiveInformationArray) ToSensitiveInformationArrayOutput() SensitiveInformationArrayOutput {
+	return i.ToSensitiveInformationArrayOutputWithContext(context.Background())
+}
+
+func (i SensitiveInformationArray) ToSensitiveInformationArrayOutputWithContext(ctx context.Context) SensitiveInformationArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SensitiveInformationArrayOutput)
+}
+
+type SensitiveInformationOutput struct{ *pulumi.OutputState }
+
+func (SensitiveInformationOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SensitiveInformation)(nil)).Elem()
+}
+
+func (o SensitiveInformationOutput) ToSensitiveInformationOutput() SensitiveInformationOutput {
+	return o
+}
+
+func (o SensitiveInformationOutput) ToSensitiveInformationOutputWithContext(ctx context.Context) SensitiveInformationOutput {
+	return o
+}
+
+// `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
+func (o SensitiveInformationOutput) Classifiertype() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SensitiveInformation) *string { return v.Classifiertype }).(pulumi.StringPtrOutput)
+}
+
+// How sure a match must be; `minconfidence` says it as a number.
+//
+// Known values: `Low`, `Medium`, `High`.
+func (o SensitiveInformationOutput) Confidencelevel() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SensitiveInformation) *string { return v.Confidencelevel }).(pulumi.StringPtrOutput)
+}
+
+// Groups of types and labels, in the place of a single type.
+func (o SensitiveInformationOutput) Groups() SensitiveInformationGroupArrayOutput {
+	return o.ApplyT(func(v SensitiveInformation) []SensitiveInformationGroup { return v.Groups }).(SensitiveInformationGroupArrayOutput)
+}
+
+// Its GUID, in addition to the name or in its place.
+//
+// Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+func (o SensitiveInformationOutput) Id() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SensitiveInformation) *string { return v.Id }).(pulumi.StringPtrOutput)
+}
+
+// Highest confidence of a match. Default: 100.
+//
+// Unit: percent, at least -1, or `"Any"`.
+func (o SensitiveInformationOutput) Maxconfidence() pulumi.AnyOutput {
+	return o.ApplyT(func(v SensitiveInformation) interface{} { return v.Maxconfidence }).(pulumi.AnyOutput)
+}
+
+// At most so many; `-1` or `"Any"` (default): no limit.
+//
+// Unit: matches, at least -1, or `"Any"`.
+func (o SensitiveInformationOutput) Maxcount() pulumi.AnyOutput {
+	return o.ApplyT(func(v SensitiveInformation) interface{} { return v.Maxcount }).(pulumi.AnyOutput)
+}
+
+// Lowest confidence of a match: 65 is low, 75 medium, 85 high.
+//
+// Unit: percent, at least -1, or `"Any"`.
+func (o SensitiveInformationOutput) Minconfidence() pulumi.AnyOutput {
+	return o.ApplyT(func(v SensitiveInformation) interface{} { return v.Minconfidence }).(pulumi.AnyOutput)
+}
+
+// At least so many different matches. Default: 1.
+//
+// Unit: matches, at least -1, or `"Any"`.
+func (o SensitiveInformationOutput) Mincount() pulumi.AnyOutput {
+	return o.ApplyT(func(v SensitiveInformation) interface{} { return v.Mincount }).(pulumi.AnyOutput)
+}
+
+// The sensitive information type: its name (in any of its languages), its GUID, or a resource.
+//
+// Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+func (o SensitiveInformationOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SensitiveInformation) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Of `groups`: whether all groups must match (`And`, default) or one is enough (`Or`).
+//
+// Allowed values: `And`, `Or`.
+func (o SensitiveInformationOutput) Operator() SensitiveInformationOperatorPtrOutput {
+	return o.ApplyT(func(v SensitiveInformation) *SensitiveInformationOperator { return v.Operator }).(SensitiveInformationOperatorPtrOutput)
+}
+
+type SensitiveInformationArrayOutput struct{ *pulumi.OutputState }
+
+func (SensitiveInformationArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]SensitiveInformation)(nil)).Elem()
+}
+
+func (o SensitiveInformationArrayOutput) ToSensitiveInformationArrayOutput() SensitiveInformationArrayOutput {
+	return o
+}
+
+func (o SensitiveInformationArrayOutput) ToSensitiveInformationArrayOutputWithContext(ctx context.Context) SensitiveInformationArrayOutput {
+	return o
+}
+
+func (o SensitiveInformationArrayOutput) Index(i pulumi.IntInput) SensitiveInformationOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) SensitiveInformation {
+		return vs[0].([]SensitiveInformation)[vs[1].(int)]
+	}).(SensitiveInformationOutput)
+}
+
+type SensitiveInformationGroup struct {
+	// Labels that the content has.
+	Labels []SensitiveInformationLabel `pulumi:"labels"`
+	// Name that people see.
+	Name *string `pulumi:"name"`
+	// Whether one of its members is enough (`Or`, default) or all are needed.
+	//
+	// Allowed values: `And`, `Or`.
+	Operator *SensitiveInformationGroupOperator `pulumi:"operator"`
+	// Sensitive information types and trainable classifiers.
+	Sensitivetypes []SensitiveType `pulumi:"sensitivetypes"`
+}
+
+// SensitiveInformationGroupInput is an input type that accepts SensitiveInformationGroupArgs and SensitiveInformationGroupOutput values.
+// You can construct a concrete instance of `SensitiveInformationGroupInput` via:
+//
+//	SensitiveInformationGroupArgs{...}
+type SensitiveInformationGroupInput interface {
+	pulumi.Input
+
+	ToSensitiveInformationGroupOutput() SensitiveInformationGroupOutput
+	ToSensitiveInformationGroupOutputWithContext(context.Context) SensitiveInformationGroupOutput
+}
+
+type SensitiveInformationGroupArgs struct {
+	// Labels that the content has.
+	Labels SensitiveInformationLabelArrayInput `pulumi:"labels"`
+	// Name that people see.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+	// Whether one of its members is enough (`Or`, default) or all are needed.
+	//
+	// Allowed values: `And`, `Or`.
+	Operator SensitiveInformationGroupOperatorPtrInput `pulumi:"operator"`
+	// Sensitive information types and trainable classifiers.
+	Sensitivetypes SensitiveTypeArrayInput `pulumi:"sensitivetypes"`
+}
+
+func (SensitiveInformationGroupArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*SensitiveInformationGroup)(nil)).Elem()
+}
+
+func (i SensitiveInformationGroupArgs) ToSensitiveInformationGroupOutput() SensitiveInformationGroupOutput {
+	return i.ToSensitiveInformationGroupOutputWithContext(context.Background())
+}
+
+func (i SensitiveInformationGroupArgs) ToSensitiveInformationGroupOutputWithContext(ctx context.Context) SensitiveInformationGroupOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SensitiveInformationGroupOutput)
+}
+
+// SensitiveInformationGroupArrayInput is an input type that accepts SensitiveInformationGroupArray and SensitiveInformationGroupArrayOutput values.
+// You can construct a concrete instance of `SensitiveInformationGroupArrayInput` via:
+//
+//	SensitiveInformationGroupArray{ SensitiveInformationGroupArgs{...} }
+type SensitiveInformationGroupArrayInput interface {
+	pulumi.Input
+
+	ToSensitiveInformationGroupArrayOutput() SensitiveInformationGroupArrayOutput
+	ToSensitiveInformationGroupArrayOutputWithContext(context.Context) SensitiveInformationGroupArrayOutput
+}
+
+type SensitiveInformationGroupArray []SensitiveInformationGroupInput
+
+func (SensitiveInformationGroupArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]SensitiveInformationGroup)(nil)).Elem()
+}
+
+func (i SensitiveInformationGroupArray) ToSensitiveInformationGroupArrayOutput() SensitiveInformationGroupArrayOutput {
+	return i.ToSensitiveInformationGroupArrayOutputWithContext(context.Background())
+}
+
+func (i SensitiveInformationGroupArray) ToSensitiveInformationGroupArrayOutputWithContext(ctx context.Context) SensitiveInformationGroupArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SensitiveInformationGroupArrayOutput)
+}
+
+type SensitiveInformationGroupOutput struct{ *pulumi.OutputState }
+
+func (SensitiveInformationGroupOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SensitiveInformationGroup)(nil)).Elem()
+}
+
+func (o SensitiveInformationGroupOutput) ToSensitiveInformationGroupOutput() SensitiveInformationGroupOutput {
+	return o
+}
+
+func (o SensitiveInformationGroupOutput) ToSensitiveInformationGroupOutputWithContext(ctx context.Context) SensitiveInformationGroupOutput {
+	return o
+}
+
+// Labels that the content has.
+func (o SensitiveInformationGroupOutput) Labels() SensitiveInformationLabelArrayOutput {
+	return o.ApplyT(func(v SensitiveInformationGroup) []SensitiveInformationLabel { return v.Labels }).(SensitiveInformationLabelArrayOutput)
+}
+
+// Name that people see.
+func (o SensitiveInformationGroupOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SensitiveInformationGroup) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Whether one of its members is enough (`Or`, default) or all are needed.
+//
+// Allowed values: `And`, `Or`.
+func (o SensitiveInformationGroupOutput) Operator() SensitiveInformationGroupOperatorPtrOutput {
+	return o.ApplyT(func(v SensitiveInformationGroup) *SensitiveInformationGroupOperator { return v.Operator }).(SensitiveInformationGroupOperatorPtrOutput)
+}
+
+// Sensitive information types and trainable classifiers.
+func (o SensitiveInformationGroupOutput) Sensitivetypes() SensitiveTypeArrayOutput {
+	return o.ApplyT(func(v SensitiveInformationGroup) []SensitiveType { return v.Sensitivetypes }).(SensitiveTypeArrayOutput)
+}
+
+type SensitiveInformationGroupArrayOutput struct{ *pulumi.OutputState }
+
+func (SensitiveInformationGroupArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]SensitiveInformationGroup)(nil)).Elem()
+}
+
+func (o SensitiveInformationGroupArrayOutput) ToSensitiveInformationGroupArrayOutput() SensitiveInformationGroupArrayOutput {
+	return o
+}
+
+func (o SensitiveInformationGroupArrayOutput) ToSensitiveInformationGroupArrayOutputWithContext(ctx context.Context) SensitiveInformationGroupArrayOutput {
+	return o
+}
+
+func (o SensitiveInformationGroupArrayOutput) Index(i pulumi.IntInput) SensitiveInformationGroupOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) SensitiveInformationGroup {
+		return vs[0].([]SensitiveInformationGroup)[vs[1].(int)]
+	}).(SensitiveInformationGroupOutput)
+}
+
+type SensitiveInformationLabel struct {
+	// Its GUID, in addition to the name or in its place.
+	//
+	// Takes a `Label` resource, its GUID or its name.
+	Id *string `pulumi:"id"`
+	// The label: a resource, its GUID or its name.
+	//
+	// Takes a `Label` resource, its GUID or its name.
+	Name *string `pulumi:"name"`
+	// Kind of label. Default: `Sensitivity`.
+	Type *string `pulumi:"type"`
+}
+
+// SensitiveInformationLabelInput is an input type that accepts SensitiveInformationLabelArgs and SensitiveInformationLabelOutput values.
+// You can construct a concrete instance of `SensitiveInformationLabelInput` via:
+//
+//	SensitiveInformationLabelArgs{...}
+type SensitiveInformationLabelInput interface {
+	pulumi.Input
+
+	ToSensitiveInformationLabelOutput() SensitiveInformationLabelOutput
+	ToSensitiveInformationLabelOutputWithContext(context.Context) SensitiveInformationLabelOutput
+}
+
+type SensitiveInformationLabelArgs struct {
+	// Its GUID, in addition to the name or in its place.
+	//
+	// Takes a `Label` resource, its GUID or its name.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// The label: a resource, its GUID or its name.
+	//
+	// Takes a `Label` resource, its GUID or its name.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+	// Kind of label. Default: `Sensitivity`.
+	Type pulumi.StringPtrInput `pulumi:"type"`
+}
+
+func (SensitiveInformationLabelArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*SensitiveInformationLabel)(nil)).Elem()
+}
+
+func (i SensitiveInformationLabelArgs) ToSensitiveInformationLabelOutput() SensitiveInformationLabelOutput {
+	return i.ToSensitiveInformationLabelOutputWithContext(context.Background())
+}
+
+func (i SensitiveInformationLabelArgs) ToSensitiveInformationLabelOutputWithContext(ctx context.Context) SensitiveInformationLabelOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SensitiveInformationLabelOutput)
+}
+
+// SensitiveInformationLabelArrayInput is an input type that accepts SensitiveInformationLabelArray and SensitiveInformationLabelArrayOutput values.
+// You can construct a concrete instance of `SensitiveInformationLabelArrayInput` via:
+//
+//	SensitiveInformationLabelArray{ SensitiveInformationLabelArgs{...} }
+type SensitiveInformationLabelArrayInput interface {
+	pulumi.Input
+
+	ToSensitiveInformationLabelArrayOutput() SensitiveInformationLabelArrayOutput
+	ToSensitiveInformationLabelArrayOutputWithContext(context.Context) SensitiveInformationLabelArrayOutput
+}
+
+type SensitiveInformationLabelArray []SensitiveInformationLabelInput
+
+func (SensitiveInformationLabelArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]SensitiveInformationLabel)(nil)).Elem()
+}
+
+func (i SensitiveInformationLabelArray) ToSensitiveInformationLabelArrayOutput() SensitiveInformationLabelArrayOutput {
+	return i.ToSensitiveInformationLabelArrayOutputWithContext(context.Background())
+}
+
+func (i SensitiveInformationLabelArray) ToSensitiveInformationLabelArrayOutputWithContext(ctx context.Context) SensitiveInformationLabelArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SensitiveInformationLabelArrayOutput)
+}
+
+type SensitiveInformationLabelOutput struct{ *pulumi.OutputState }
+
+func (SensitiveInformationLabelOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SensitiveInformationLabel)(nil)).Elem()
+}
+
+func (o SensitiveInformationLabelOutput) ToSensitiveInformationLabelOutput() SensitiveInformationLabelOutput {
+	return o
+}
+
+func (o SensitiveInformationLabelOutput) ToSensitiveInformationLabelOutputWithContext(ctx context.Context) SensitiveInformationLabelOutput {
+	return o
+}
+
+// Its GUID, in addition to the name or in its place.
+//
+// Takes a `Label` resource, its GUID or its name.
+func (o SensitiveInformationLabelOutput) Id() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SensitiveInformationLabel) *string { return v.Id }).(pulumi.StringPtrOutput)
+}
+
+// The label: a resource, its GUID or its name.
+//
+// Takes a `Label` resource, its GUID or its name.
+func (o SensitiveInformationLabelOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SensitiveInformationLabel) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Kind of label. Default: `Sensitivity`.
+func (o SensitiveInformationLabelOutput) Type() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SensitiveInformationLabel) *string { return v.Type }).(pulumi.StringPtrOutput)
+}
+
+type SensitiveInformationLabelArrayOutput struct{ *pulumi.OutputState }
+
+func (SensitiveInformationLabelArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]SensitiveInformationLabel)(nil)).Elem()
+}
+
+func (o SensitiveInformationLabelArrayOutput) ToSensitiveInformationLabelArrayOutput() SensitiveInformationLabelArrayOutput {
+	return o
+}
+
+func (o SensitiveInformationLabelArrayOutput) ToSensitiveInformationLabelArrayOutputWithContext(ctx context.Context) SensitiveInformationLabelArrayOutput {
+	return o
+}
+
+func (o SensitiveInformationLabelArrayOutput) Index(i pulumi.IntInput) SensitiveInformationLabelOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) SensitiveInformationLabel {
+		return vs[0].([]SensitiveInformationLabel)[vs[1].(int)]
+	}).(SensitiveInformationLabelOutput)
+}
+
+type SensitiveType struct {
+	// `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
+	Classifiertype *string `pulumi:"classifiertype"`
+	// How sure a match must be; `minconfidence` says it as a number.
+	//
+	// Known values: `Low`, `Medium`, `High`.
+	Confidencelevel *string `pulumi:"confidencelevel"`
+	// Its GUID, in addition to the name or in its place.
+	//
+	// Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+	Id *string `pulumi:"id"`
+	// Highest confidence of a match. Default: 100.
+	//
+	// Unit: percent, at least -1, or `"Any"`.
+	Maxconfidence interface{} `pulumi:"maxconfidence"`
+	// At most so many; `-1` or `"Any"` (default): no limit.
+	//
+	// Unit: matches, at least -1, or `"Any"`.
+	Maxcount interface{} `pulumi:"maxcount"`
+	// Lowest confidence of a match: 65 is low, 75 medium, 85 high.
+	//
+	// Unit: percent, at least -1, or `"Any"`.
+	Minconfidence interface{} `pulumi:"minconfidence"`
+	// At least so many different matches. Default: 1.
+	//
+	// Unit: matches, at least -1, or `"Any"`.
+	Mincount interface{} `pulumi:"mincount"`
+	// The sensitive information type: its name (in any of its languages), its GUID, or a resource.
+	//
+	// Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+	Name *string `pulumi:"name"`
+}
+
+// SensitiveTypeInput is an input type that accepts SensitiveTypeArgs and SensitiveTypeOutput values.
+// You can construct a concrete instance of `SensitiveTypeInput` via:
+//
+//	SensitiveTypeArgs{...}
+type SensitiveTypeInput interface {
+	pulumi.Input
+
+	ToSensitiveTypeOutput() SensitiveTypeOutput
+	ToSensitiveTypeOutputWithContext(context.Context) SensitiveTypeOutput
+}
+
+type SensitiveTypeArgs struct {
+	// `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
+	Classifiertype pulumi.StringPtrInput `pulumi:"classifiertype"`
+	// How sure a match must be; `minconfidence` says it as a number.
+	//
+	// Known values: `Low`, `Medium`, `High`.
+	Confidencelevel pulumi.StringPtrInput `pulumi:"confidencelevel"`
+	// Its GUID, in addition to the name or in its place.
+	//
+	// Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+	Id pulumi.StringPtrInput `pulumi:"id"`
+	// Highest confidence of a match. Default: 100.
+	//
+	// Unit: percent, at least -1, or `"Any"`.
+	Maxconfidence pulumi.Input `pulumi:"maxconfidence"`
+	// At most so many; `-1` or `"Any"` (default): no limit.
+	//
+	// Unit: matches, at least -1, or `"Any"`.
+	Maxcount pulumi.Input `pulumi:"maxcount"`
+	// Lowest confidence of a match: 65 is low, 75 medium, 85 high.
+	//
+	// Unit: percent, at least -1, or `"Any"`.
+	Minconfidence pulumi.Input `pulumi:"minconfidence"`
+	// At least so many different matches. Default: 1.
+	//
+	// Unit: matches, at least -1, or `"Any"`.
+	Mincount pulumi.Input `pulumi:"mincount"`
+	// The sensitive information type: its name (in any of its languages), its GUID, or a resource.
+	//
+	// Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+func (SensitiveTypeArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*SensitiveType)(nil)).Elem()
+}
+
+func (i SensitiveTypeArgs) ToSensitiveTypeOutput() SensitiveTypeOutput {
+	return i.ToSensitiveTypeOutputWithContext(context.Background())
+}
+
+func (i SensitiveTypeArgs) ToSensitiveTypeOutputWithContext(ctx context.Context) SensitiveTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SensitiveTypeOutput)
+}
+
+// SensitiveTypeArrayInput is an input type that accepts SensitiveTypeArray and SensitiveTypeArrayOutput values.
+// You can construct a concrete instance of `SensitiveTypeArrayInput` via:
+//
+//	SensitiveTypeArray{ SensitiveTypeArgs{...} }
+type SensitiveTypeArrayInput interface {
+	pulumi.Input
+
+	ToSensitiveTypeArrayOutput() SensitiveTypeArrayOutput
+	ToSensitiveTypeArrayOutputWithContext(context.Context) SensitiveTypeArrayOutput
+}
+
+type SensitiveTypeArray []SensitiveTypeInput
+
+func (SensitiveTypeArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]SensitiveType)(nil)).Elem()
+}
+
+func (i SensitiveTypeArray) ToSensitiveTypeArrayOutput() SensitiveTypeArrayOutput {
+	return i.ToSensitiveTypeArrayOutputWithContext(context.Background())
+}
+
+func (i SensitiveTypeArray) ToSensitiveTypeArrayOutputWithContext(ctx context.Context) SensitiveTypeArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SensitiveTypeArrayOutput)
+}
+
+type SensitiveTypeOutput struct{ *pulumi.OutputState }
+
+func (SensitiveTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SensitiveType)(nil)).Elem()
+}
+
+func (o SensitiveTypeOutput) ToSensitiveTypeOutput() SensitiveTypeOutput {
+	return o
+}
+
+func (o SensitiveTypeOutput) ToSensitiveTypeOutputWithContext(ctx context.Context) SensitiveTypeOutput {
+	return o
+}
+
+// `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
+func (o SensitiveTypeOutput) Classifiertype() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SensitiveType) *string { return v.Classifiertype }).(pulumi.StringPtrOutput)
+}
+
+// How sure a match must be; `minconfidence` says it as a number.
+//
+// Known values: `Low`, `Medium`, `High`.
+func (o SensitiveTypeOutput) Confidencelevel() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SensitiveType) *string { return v.Confidencelevel }).(pulumi.StringPtrOutput)
+}
+
+// Its GUID, in addition to the name or in its place.
+//
+// Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+func (o SensitiveTypeOutput) Id() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SensitiveType) *string { return v.Id }).(pulumi.StringPtrOutput)
+}
+
+// Highest confidence of a match. Default: 100.
+//
+// Unit: percent, at least -1, or `"Any"`.
+func (o SensitiveTypeOutput) Maxconfidence() pulumi.AnyOutput {
+	return o.ApplyT(func(v SensitiveType) interface{} { return v.Maxconfidence }).(pulumi.AnyOutput)
+}
+
+// At most so many; `-1` or `"Any"` (default): no limit.
+//
+// Unit: matches, at least -1, or `"Any"`.
+func (o SensitiveTypeOutput) Maxcount() pulumi.AnyOutput {
+	return o.ApplyT(func(v SensitiveType) interface{} { return v.Maxcount }).(pulumi.AnyOutput)
+}
+
+// Lowest confidence of a match: 65 is low, 75 medium, 85 high.
+//
+// Unit: percent, at least -1, or `"Any"`.
+func (o SensitiveTypeOutput) Minconfidence() pulumi.AnyOutput {
+	return o.ApplyT(func(v SensitiveType) interface{} { return v.Minconfidence }).(pulumi.AnyOutput)
+}
+
+// At least so many different matches. Default: 1.
+//
+// Unit: matches, at least -1, or `"Any"`.
+func (o SensitiveTypeOutput) Mincount() pulumi.AnyOutput {
+	return o.ApplyT(func(v SensitiveType) interface{} { return v.Mincount }).(pulumi.AnyOutput)
+}
+
+// The sensitive information type: its name (in any of its languages), its GUID, or a resource.
+//
+// Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+func (o SensitiveTypeOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SensitiveType) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+type SensitiveTypeArrayOutput struct{ *pulumi.OutputState }
+
+func (SensitiveTypeArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]SensitiveType)(nil)).Elem()
+}
+
+func (o SensitiveTypeArrayOutput) ToSensitiveTypeArrayOutput() SensitiveTypeArrayOutput {
+	return o
+}
+
+func (o SensitiveTypeArrayOutput) ToSensitiveTypeArrayOutputWithContext(ctx context.Context) SensitiveTypeArrayOutput {
+	return o
+}
+
+func (o SensitiveTypeArrayOutput) Index(i pulumi.IntInput) SensitiveTypeOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) SensitiveType {
+		return vs[0].([]SensitiveType)[vs[1].(int)]
+	}).(SensitiveTypeOutput)
+}
+
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*DeletedResourceInput)(nil)).Elem(), DeletedResourceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*DeletedResourceArrayInput)(nil)).Elem(), DeletedResourceArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationInput)(nil)).Elem(), SensitiveInformationArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationArrayInput)(nil)).Elem(), SensitiveInformationArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationGroupInput)(nil)).Elem(), SensitiveInformationGroupArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationGroupArrayInput)(nil)).Elem(), SensitiveInformationGroupArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationLabelInput)(nil)).Elem(), SensitiveInformationLabelArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationLabelArrayInput)(nil)).Elem(), SensitiveInformationLabelArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveTypeInput)(nil)).Elem(), SensitiveTypeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveTypeArrayInput)(nil)).Elem(), SensitiveTypeArray{})
 	pulumi.RegisterOutputType(DeletedResourceOutput{})
 	pulumi.RegisterOutputType(DeletedResourceArrayOutput{})
 	pulumi.RegisterOutputType(ListedAppRetentionCompliancePolicyOutput{})
@@ -364,4 +1057,12 @@ func init() {
 	pulumi.RegisterOutputType(ListedRetentionCompliancePolicyArrayOutput{})
 	pulumi.RegisterOutputType(ListedRetentionComplianceRuleOutput{})
 	pulumi.RegisterOutputType(ListedRetentionComplianceRuleArrayOutput{})
+	pulumi.RegisterOutputType(SensitiveInformationOutput{})
+	pulumi.RegisterOutputType(SensitiveInformationArrayOutput{})
+	pulumi.RegisterOutputType(SensitiveInformationGroupOutput{})
+	pulumi.RegisterOutputType(SensitiveInformationGroupArrayOutput{})
+	pulumi.RegisterOutputType(SensitiveInformationLabelOutput{})
+	pulumi.RegisterOutputType(SensitiveInformationLabelArrayOutput{})
+	pulumi.RegisterOutputType(SensitiveTypeOutput{})
+	pulumi.RegisterOutputType(SensitiveTypeArrayOutput{})
 }

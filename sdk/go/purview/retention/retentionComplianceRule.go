@@ -65,12 +65,12 @@ type RetentionComplianceRule struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
 	Comment pulumi.StringPtrOutput `pulumi:"comment"`
-	// Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+	// Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
 	//
 	// - No documented default: never declared = not managed.
 	// - Example: `[{"name":"Credit Card Number","mincount":1}]`.
 	// - Source: `-ContentContainsSensitiveInformation` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
-	ContentContainsSensitiveInformation pulumi.MapArrayOutput `pulumi:"contentContainsSensitiveInformation"`
+	ContentContainsSensitiveInformation SensitiveInformationArrayOutput `pulumi:"contentContainsSensitiveInformation"`
 	// Only content from this moment on. Sent by a Set after New.
 	//
 	// - ISO 8601; without an offset it is UTC.
@@ -253,12 +253,12 @@ type retentionComplianceRuleArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
 	Comment *string `pulumi:"comment"`
-	// Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+	// Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
 	//
 	// - No documented default: never declared = not managed.
 	// - Example: `[{"name":"Credit Card Number","mincount":1}]`.
 	// - Source: `-ContentContainsSensitiveInformation` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
-	ContentContainsSensitiveInformation []map[string]interface{} `pulumi:"contentContainsSensitiveInformation"`
+	ContentContainsSensitiveInformation []SensitiveInformation `pulumi:"contentContainsSensitiveInformation"`
 	// Only content from this moment on. Sent by a Set after New.
 	//
 	// - ISO 8601; without an offset it is UTC.
@@ -386,12 +386,12 @@ type RetentionComplianceRuleArgs struct {
 	// - No documented default: never declared = not managed.
 	// - Source: `-Comment` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
 	Comment pulumi.StringPtrInput
-	// Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+	// Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
 	//
 	// - No documented default: never declared = not managed.
 	// - Example: `[{"name":"Credit Card Number","mincount":1}]`.
 	// - Source: `-ContentContainsSensitiveInformation` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
-	ContentContainsSensitiveInformation pulumi.MapArrayInput
+	ContentContainsSensitiveInformation SensitiveInformationArrayInput
 	// Only content from this moment on. Sent by a Set after New.
 	//
 	// - ISO 8601; without an offset it is UTC.
@@ -628,13 +628,15 @@ func (o RetentionComplianceRuleOutput) Comment() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.StringPtrOutput { return v.Comment }).(pulumi.StringPtrOutput)
 }
 
-// Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+// Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
 //
 // - No documented default: never declared = not managed.
 // - Example: `[{"name":"Credit Card Number","mincount":1}]`.
 // - Source: `-ContentContainsSensitiveInformation` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
-func (o RetentionComplianceRuleOutput) ContentContainsSensitiveInformation() pulumi.MapArrayOutput {
-	return o.ApplyT(func(v *RetentionComplianceRule) pulumi.MapArrayOutput { return v.ContentContainsSensitiveInformation }).(pulumi.MapArrayOutput)
+func (o RetentionComplianceRuleOutput) ContentContainsSensitiveInformation() SensitiveInformationArrayOutput {
+	return o.ApplyT(func(v *RetentionComplianceRule) SensitiveInformationArrayOutput {
+		return v.ContentContainsSensitiveInformation
+	}).(SensitiveInformationArrayOutput)
 }
 
 // Only content from this moment on. Sent by a Set after New.

@@ -58,7 +58,7 @@ type LookupLabelPolicyResult struct {
 	Guid string `pulumi:"guid"`
 	// Id of the object.
 	Id string `pulumi:"id"`
-	// The labels that it publishes: resources, GUIDs or names.
+	// The labels that it publishes: resources, GUIDs or names. A new policy needs one; a policy that exists leaves them to `LabelPolicyMembership` resources where it declares none.
 	Labels []string `pulumi:"labels"`
 	// Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
 	Locations interface{} `pulumi:"locations"`
@@ -174,7 +174,7 @@ func (o LookupLabelPolicyResultOutput) Id() pulumi.StringOutput {
 	return o.ApplyT(func(v LookupLabelPolicyResult) string { return v.Id }).(pulumi.StringOutput)
 }
 
-// The labels that it publishes: resources, GUIDs or names.
+// The labels that it publishes: resources, GUIDs or names. A new policy needs one; a policy that exists leaves them to `LabelPolicyMembership` resources where it declares none.
 func (o LookupLabelPolicyResultOutput) Labels() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LookupLabelPolicyResult) []string { return v.Labels }).(pulumi.StringArrayOutput)
 }

@@ -27,6 +27,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &LabelOrder{}
 	case "purview:sensitivitylabels:LabelPolicy":
 		r = &LabelPolicy{}
+	case "purview:sensitivitylabels:LabelPolicyMembership":
+		r = &LabelPolicyMembership{}
 	case "purview:sensitivitylabels:LabelPolicyOrder":
 		r = &LabelPolicyOrder{}
 	default:

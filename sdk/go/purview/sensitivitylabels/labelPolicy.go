@@ -7,7 +7,6 @@ import (
 	"context"
 	"reflect"
 
-	"errors"
 	"github.com/pulumi-purview/pulumi-purview/sdk/go/purview/internal"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
@@ -83,9 +82,10 @@ type LabelPolicy struct {
 	ExtraParameters pulumi.MapOutput `pulumi:"extraParameters"`
 	// GUID of the object; the same as the resource's id.
 	Guid pulumi.StringOutput `pulumi:"guid"`
-	// The labels that it publishes: resources, GUIDs or names.
+	// The labels that it publishes: resources, GUIDs or names. A new policy needs one; a policy that exists leaves them to `LabelPolicyMembership` resources where it declares none.
 	//
 	// - Takes a `Label` resource, its GUID or its name.
+	// - No documented default: never declared = not managed.
 	// - Source: `-Labels` (New-LabelPolicy, Set-LabelPolicy).
 	Labels pulumi.StringArrayOutput `pulumi:"labels"`
 	// Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
@@ -119,12 +119,9 @@ type LabelPolicy struct {
 func NewLabelPolicy(ctx *pulumi.Context,
 	name string, args *LabelPolicyArgs, opts ...pulumi.ResourceOption) (*LabelPolicy, error) {
 	if args == nil {
-		return nil, errors.New("missing one or more required arguments")
+		args = &LabelPolicyArgs{}
 	}
 
-	if args.Labels == nil {
-		return nil, errors.New("invalid value for required argument 'Labels'")
-	}
 	aliases := pulumi.Aliases([]pulumi.Alias{
 		{
 			Type: pulumi.String("pulumi-nodejs:dynamic/purview:LabelPolicy"),
@@ -213,9 +210,10 @@ type labelPolicyArgs struct {
 	//
 	// - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters map[string]interface{} `pulumi:"extraParameters"`
-	// The labels that it publishes: resources, GUIDs or names.
+	// The labels that it publishes: resources, GUIDs or names. A new policy needs one; a policy that exists leaves them to `LabelPolicyMembership` resources where it declares none.
 	//
 	// - Takes a `Label` resource, its GUID or its name.
+	// - No documented default: never declared = not managed.
 	// - Source: `-Labels` (New-LabelPolicy, Set-LabelPolicy).
 	Labels []string `pulumi:"labels"`
 	// Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
@@ -292,9 +290,10 @@ type LabelPolicyArgs struct {
 	//
 	// - Example: `{ SomeNewParameter: "value" }`.
 	ExtraParameters pulumi.MapInput
-	// The labels that it publishes: resources, GUIDs or names.
+	// The labels that it publishes: resources, GUIDs or names. A new policy needs one; a policy that exists leaves them to `LabelPolicyMembership` resources where it declares none.
 	//
 	// - Takes a `Label` resource, its GUID or its name.
+	// - No documented default: never declared = not managed.
 	// - Source: `-Labels` (New-LabelPolicy, Set-LabelPolicy).
 	Labels pulumi.StringArrayInput
 	// Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
@@ -499,9 +498,10 @@ func (o LabelPolicyOutput) Guid() pulumi.StringOutput {
 	return o.ApplyT(func(v *LabelPolicy) pulumi.StringOutput { return v.Guid }).(pulumi.StringOutput)
 }
 
-// The labels that it publishes: resources, GUIDs or names.
+// The labels that it publishes: resources, GUIDs or names. A new policy needs one; a policy that exists leaves them to `LabelPolicyMembership` resources where it declares none.
 //
 // - Takes a `Label` resource, its GUID or its name.
+// - No documented default: never declared = not managed.
 // - Source: `-Labels` (New-LabelPolicy, Set-LabelPolicy).
 func (o LabelPolicyOutput) Labels() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *LabelPolicy) pulumi.StringArrayOutput { return v.Labels }).(pulumi.StringArrayOutput)

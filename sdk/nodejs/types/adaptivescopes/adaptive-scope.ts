@@ -114,8 +114,6 @@ export interface AdaptiveScopeArgs {
 export interface AdaptiveScopeOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -131,11 +129,6 @@ export interface AdaptiveScopeOutputs {
   >;
   /**
    * Entra object id of the administrative unit that the scope belongs to.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-AdministrativeUnit` (New-AdaptiveScope, Set-AdaptiveScope).
    */
   readonly administrativeUnit: pulumi.Output<string | undefined>;
   /**
@@ -148,9 +141,6 @@ export interface AdaptiveScopeOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * Free text for administrators.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Comment` (New-AdaptiveScope, Set-AdaptiveScope).
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
@@ -159,9 +149,6 @@ export interface AdaptiveScopeOutputs {
   readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * Account states that are included. Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-EnabledStates` (New-AdaptiveScope, Set-AdaptiveScope).
    */
   readonly enabledStates: pulumi.Output<readonly unknown[] | undefined>;
   /**
@@ -170,16 +157,10 @@ export interface AdaptiveScopeOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Who or what is in the scope, as attributes compared with values, up to three levels deep.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `{"conditions":[{"name":"City","operator":"Equals","value":"Redmond"}],"conjunction":"And"}`.
-   * - Source: `-FilterConditions` (New-AdaptiveScope, Set-AdaptiveScope).
    */
   readonly filterConditions: pulumi.Output<AdaptiveScopeFilter | undefined>;
   /**
@@ -188,32 +169,18 @@ export interface AdaptiveScopeOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * States of linked recipients. Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-LinkedRecipientEnabledStates` (New-AdaptiveScope, Set-AdaptiveScope).
    */
   readonly linkedRecipientEnabledStates: pulumi.Output<readonly unknown[] | undefined>;
   /**
    * Whether the scope holds users, groups or sites.
-   *
-   * - Allowed values: `User`, `Group`, `Site`.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-LocationType` (New-AdaptiveScope, Set-AdaptiveScope).
    */
   readonly locationType: pulumi.Output<"User" | "Group" | "Site" | (string & {})>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - At most 64 characters.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-AdaptiveScope, Set-AdaptiveScope).
    */
   readonly name: pulumi.Output<string>;
   /**
    * The query itself: OPATH for users and groups, KQL-like for sites.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-RawQuery` (New-AdaptiveScope, Set-AdaptiveScope).
    */
   readonly rawQuery: pulumi.Output<string | undefined>;
   /**
@@ -226,9 +193,6 @@ export interface AdaptiveScopeOutputs {
   readonly tenantId: pulumi.Output<string>;
   /**
    * Whether `rawQuery` is KQL. Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-UseKql` (New-AdaptiveScope, Set-AdaptiveScope).
    */
   readonly useKql: pulumi.Output<unknown | undefined>;
 }

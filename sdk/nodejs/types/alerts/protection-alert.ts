@@ -94,7 +94,7 @@ export interface ProtectionAlertArgs {
    */
   readonly deletionProtection?: pulumi.Input<boolean> | undefined;
   /**
-   * Free text. Get does not return it: only the program changes it.
+   * Free text. Only the program changes it.
    *
    * - No documented default: never declared = not managed.
    * - Write-only: not returned by Get, so only changes in the program are seen.
@@ -292,8 +292,6 @@ export interface ProtectionAlertArgs {
 export interface ProtectionAlertOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -313,20 +311,12 @@ export interface ProtectionAlertOutputs {
   readonly adoptExisting: pulumi.Output<boolean | undefined>;
   /**
    * `None`: every match raises an alert; `SimpleAggregation`: `threshold` matches within `timeWindow` do; `AnomalousAggregation`: unusually many do, after up to 7 days of learning.
-   *
-   * - Allowed values: `None`, `SimpleAggregation`, `AnomalousAggregation`, `CustomAggregation`.
-   * - Default: `"SimpleAggregation"`.
-   * - Source: `-AggregationType` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly aggregationType: pulumi.Output<
     "None" | "SimpleAggregation" | "AnomalousAggregation" | "CustomAggregation" | (string & {}) | undefined
   >;
   /**
    * What matches are counted by: `User` of activities (left out: the whole organization); `Mail.Recipient` or `Mail.ThreatName` of malware.
-   *
-   * - Documented values: `Mail.Recipient`, `Mail.ThreatName`, `User`.
-   * - Default: `[]`.
-   * - Source: `-AlertBy` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly alertBy: pulumi.Output<readonly string[] | undefined>;
   /**
@@ -335,9 +325,6 @@ export interface ProtectionAlertOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * The category under which portals show its alerts.
-   *
-   * - Known values: `AccessGovernance`, `ComplianceManager`, `DataGovernance`, `DataLossPrevention`, `MailFlow`, `Others`, `PrivacyManagement`, `Supervision`, `ThreatManagement`.
-   * - Source: `-Category` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly category: pulumi.Output<
     | "AccessGovernance"
@@ -353,27 +340,14 @@ export interface ProtectionAlertOutputs {
   >;
   /**
    * Free text for administrators.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Comment` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
    * Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Fixed at creation: a change replaces the object.
-   * - Catalogue: undocumented.
-   * - Source: `-CorrelationPolicyId` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly correlationPolicyId: pulumi.Output<string | undefined>;
   /**
    * Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Fixed at creation: a change replaces the object.
-   * - Catalogue: undocumented.
-   * - Source: `-CustomProperties` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly customProperties: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -381,18 +355,11 @@ export interface ProtectionAlertOutputs {
    */
   readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
-   * Free text. Get does not return it: only the program changes it.
-   *
-   * - No documented default: never declared = not managed.
-   * - Write-only: not returned by Get, so only changes in the program are seen.
-   * - Source: `-Description` (New-ProtectionAlert, Set-ProtectionAlert).
+   * Free text. Only the program changes it.
    */
   readonly description: pulumi.Output<string | undefined>;
   /**
    * Whether it raises no alerts.
-   *
-   * - Default: `false`.
-   * - Source: `-Disabled` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly disabled: pulumi.Output<boolean | undefined>;
   /**
@@ -401,23 +368,14 @@ export interface ProtectionAlertOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Of an alert policy that the service made for a DLP rule: the rule. Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `{"DlpRuleId":"2ba11d3f-3f3b-4da0-88a5-b05a97e19361"}`.
-   * - Source: `-ExternalScenarioData` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly externalScenarioData: pulumi.Output<unknown | undefined>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * OPATH filter on the activity or mail, e.g. `Activity.SiteUrl -like 'https://contoso.sharepoint.com/sites/hr*'`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Filter` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly filter: pulumi.Output<string | undefined>;
   /**
@@ -426,113 +384,58 @@ export interface ProtectionAlertOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Fixed at creation: a change replaces the object.
-   * - Catalogue: undocumented.
-   * - Source: `-LogicalOperationName` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly logicalOperationName: pulumi.Output<string | undefined>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly name: pulumi.Output<string>;
   /**
    * Language of the notifications, e.g. `da-DK`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-NotificationCulture` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly notificationCulture: pulumi.Output<string | undefined>;
   /**
    * Whether alerts are mailed to `notifyUser`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-NotificationEnabled` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly notificationEnabled: pulumi.Output<boolean | undefined>;
   /**
    * Who is mailed: addresses, or `TenantAdmins` for all global administrators.
-   *
-   * - Catalogue: reservedInternal.
-   * - Source: `-NotifyUser` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly notifyUser: pulumi.Output<readonly string[]>;
   /**
    * Whether one match already raises an alert where matches are aggregated.
-   *
-   * - Default: `false`.
-   * - Source: `-NotifyUserOnFilterMatch` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly notifyUserOnFilterMatch: pulumi.Output<boolean | undefined>;
   /**
    * Until then nobody is mailed. ISO 8601; without an offset UTC.
-   *
-   * - ISO 8601; without an offset it is UTC.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-NotifyUserSuppressionExpiryDate` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly notifyUserSuppressionExpiryDate: pulumi.Output<string | undefined>;
   /**
    * The most mails within `notifyUserThrottleWindow`; left out: no limit.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-NotifyUserThrottleThreshold` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly notifyUserThrottleThreshold: pulumi.Output<number | undefined>;
   /**
    * Minutes for which `notifyUserThrottleThreshold` counts.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-NotifyUserThrottleWindow` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly notifyUserThrottleWindow: pulumi.Output<number | undefined>;
   /**
    * The activity that raises alerts, by its name in the audit log: exactly one, e.g. `FileDownloaded`.
-   *
-   * - At most 1 elements.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: singleValueOnly.
-   * - Source: `-Operation` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly operation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-PrivacyManagementScopedSensitiveInformationTypes` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly privacyManagementScopedSensitiveInformationTypes: pulumi.Output<readonly string[] | undefined>;
   /**
    * Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-PrivacyManagementScopedSensitiveInformationTypesForCounting` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly privacyManagementScopedSensitiveInformationTypesForCounting: pulumi.Output<readonly string[] | undefined>;
   /**
    * Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-PrivacyManagementScopedSensitiveInformationTypesThreshold` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly privacyManagementScopedSensitiveInformationTypesThreshold: pulumi.Output<number | undefined>;
   /**
    * Severity of its alerts.
-   *
-   * - Allowed values: `Low`, `Medium`, `High`, `Informational`, `Information`, `None`.
-   * - Default: `"Low"`.
-   * - Source: `-Severity` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly severity: pulumi.Output<
     "Low" | "Medium" | "High" | "Informational" | "Information" | "None" | (string & {}) | undefined
@@ -547,47 +450,22 @@ export interface ProtectionAlertOutputs {
   readonly tenantId: pulumi.Output<string>;
   /**
    * What is watched: `Activity` of people, or `Malware` in mail. Fixed at creation.
-   *
-   * - Known values: `Activity`, `Malware`.
-   * - Fixed at creation: a change replaces the object.
-   * - Catalogue: createOnly.
-   * - Source: `-ThreatType` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly threatType: pulumi.Output<"Activity" | "Malware" | (string & {})>;
   /**
    * Number of matches within `timeWindow` that raises an alert.
-   *
-   * - At least 3.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-Threshold` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly threshold: pulumi.Output<number | undefined>;
   /**
    * Minutes in which `threshold` matches raise an alert.
-   *
-   * - More than 60.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-TimeWindow` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly timeWindow: pulumi.Output<number | undefined>;
   /**
    * Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Fixed at creation: a change replaces the object.
-   * - Catalogue: undocumented.
-   * - Source: `-UseCreatedDateTime` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly useCreatedDateTime: pulumi.Output<boolean | undefined>;
   /**
    * Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-VolumeThreshold` (New-ProtectionAlert, Set-ProtectionAlert).
    */
   readonly volumeThreshold: pulumi.Output<number | undefined>;
 }

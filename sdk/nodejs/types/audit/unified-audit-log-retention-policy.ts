@@ -111,8 +111,6 @@ export interface UnifiedAuditLogRetentionPolicyArgs {
 export interface UnifiedAuditLogRetentionPolicyOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -140,10 +138,6 @@ export interface UnifiedAuditLogRetentionPolicyOutputs {
   readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * Free text, at most 256 characters.
-   *
-   * - At most 256 characters.
-   * - No documented default: never declared = not managed.
-   * - Source: `-Description` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
    */
   readonly description: pulumi.Output<string | undefined>;
   /**
@@ -152,8 +146,6 @@ export interface UnifiedAuditLogRetentionPolicyOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -162,41 +154,22 @@ export interface UnifiedAuditLogRetentionPolicyOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - At most 64 characters.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
    */
   readonly name: pulumi.Output<string>;
   /**
    * Activities it applies to; needs exactly one of `recordTypes`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: replacesList.
-   * - Source: `-Operations` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
    */
   readonly operations: pulumi.Output<readonly string[] | undefined>;
   /**
    * 1 (highest) to 10000, unique.
-   *
-   * - At least 1.
-   * - At most 10000.
-   * - Source: `-Priority` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
    */
   readonly priority: pulumi.Output<number>;
   /**
    * Audit record types it applies to.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: replacesList.
-   * - Source: `-RecordTypes` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
    */
   readonly recordTypes: pulumi.Output<readonly string[] | undefined>;
   /**
    * How long records are kept.
-   *
-   * - Allowed values: `SevenDays`, `OneMonth`, `ThreeMonths`, `SixMonths`, `NineMonths`, `TwelveMonths`, `ThreeYears`, `FiveYears`, `SevenYears`, `TenYears`.
-   * - Source: `-RetentionDuration` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
    */
   readonly retentionDuration: pulumi.Output<
     | "SevenDays"
@@ -221,10 +194,6 @@ export interface UnifiedAuditLogRetentionPolicyOutputs {
   readonly tenantId: pulumi.Output<string>;
   /**
    * Users it applies to, by user principal name.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: replacesList.
-   * - Source: `-UserIds` (New-UnifiedAuditLogRetentionPolicy, Set-UnifiedAuditLogRetentionPolicy).
    */
   readonly userIds: pulumi.Output<readonly string[] | undefined>;
 }

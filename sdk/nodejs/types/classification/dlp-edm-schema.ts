@@ -61,8 +61,6 @@ export interface DlpEdmSchemaArgs {
 export interface DlpEdmSchemaOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -86,10 +84,6 @@ export interface DlpEdmSchemaOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * The schema: the table whose rows are searched for, and its columns.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `{"name":"patientrecords","fields":[{"name":"PatientID","searchable":true},{"name":"LastName"}]}`.
-   * - Source: `-FileData` (New-DlpEdmSchema, Set-DlpEdmSchema).
    */
   readonly dataStore: pulumi.Output<EdmDataStore | undefined>;
   /**
@@ -102,15 +96,10 @@ export interface DlpEdmSchemaOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * The schema as XML: the text, or the file's bytes as base64. In place of `dataStore`. Sent with a version that is higher than the one the service has.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-FileData` (New-DlpEdmSchema, Set-DlpEdmSchema).
    */
   readonly fileData: pulumi.Output<string | undefined>;
   /**

@@ -84,8 +84,6 @@ export interface DlpKeywordDictionaryArgs {
 export interface DlpKeywordDictionaryOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -113,9 +111,6 @@ export interface DlpKeywordDictionaryOutputs {
   readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * Free text for administrators.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Description` (New-DlpKeywordDictionary, Set-DlpKeywordDictionary).
    */
   readonly description: pulumi.Output<string | undefined>;
   /**
@@ -124,16 +119,10 @@ export interface DlpKeywordDictionaryOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * The terms as a file has them, one a line or with commas between them: its text, or its bytes as base64. In place of `keywords`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `"Aurora\nBorealis"`.
-   * - Source: `-FileData` (New-DlpKeywordDictionary, Set-DlpKeywordDictionary).
    */
   readonly fileData: pulumi.Output<string | undefined>;
   /**
@@ -142,26 +131,14 @@ export interface DlpKeywordDictionaryOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * The terms, in any order and case. A term cannot hold a comma: the service returns all terms in one text, with commas between them. A change sends the whole list.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `["Aurora","Borealis"]`.
-   * - Source: `-FileData` (New-DlpKeywordDictionary, Set-DlpKeywordDictionary).
    */
   readonly keywords: pulumi.Output<readonly string[] | undefined>;
   /**
    * Whether terms match whole words (`word`) or anywhere (`string`). Get is not known to return it.
-   *
-   * - Allowed values: `word`, `string`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-MatchStyle` (New-DlpKeywordDictionary, Set-DlpKeywordDictionary).
    */
   readonly matchStyle: pulumi.Output<"word" | "string" | (string & {}) | undefined>;
   /**
    * Unique name. Default: the resource's logical name. It can be changed.
-   *
-   * - Source: `-Name` (New-DlpKeywordDictionary, Set-DlpKeywordDictionary).
    */
   readonly name: pulumi.Output<string>;
   /**

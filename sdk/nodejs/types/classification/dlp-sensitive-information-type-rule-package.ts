@@ -61,8 +61,6 @@ export interface DlpSensitiveInformationTypeRulePackageArgs {
 export interface DlpSensitiveInformationTypeRulePackageOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -94,15 +92,10 @@ export interface DlpSensitiveInformationTypeRulePackageOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * The rule package as XML: the text, or the file's bytes as base64. The GUID of the object is that of its `RulePack`. Sent as UTF-16, with a version that the service takes as newer; compared by meaning, whatever version, order and additions the service returns.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-FileData` (New-DlpSensitiveInformationTypeRulePackage, Set-DlpSensitiveInformationTypeRulePackage).
    */
   readonly fileData: pulumi.Output<string | undefined>;
   /**
@@ -111,10 +104,6 @@ export interface DlpSensitiveInformationTypeRulePackageOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * The rule package, declared; in place of `fileData`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `{"name":"Contoso numbers","publisher":"Contoso","sensitiveInformationTypes":[{"name":"Employee number","patterns":[{"confidence":85,"regex":"\\bE-\\d{6}\\b","keywords":["employee"]}]}]}`.
-   * - Source: `-FileData` (New-DlpSensitiveInformationTypeRulePackage, Set-DlpSensitiveInformationTypeRulePackage).
    */
   readonly rulePackage: pulumi.Output<RulePackage | undefined>;
   /**

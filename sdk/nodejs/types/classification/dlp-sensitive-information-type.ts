@@ -102,8 +102,6 @@ export interface DlpSensitiveInformationTypeArgs {
 export interface DlpSensitiveInformationTypeOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -131,9 +129,6 @@ export interface DlpSensitiveInformationTypeOutputs {
   readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * What the type finds.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Description` (New-DlpSensitiveInformationType, Set-DlpSensitiveInformationType).
    */
   readonly description: pulumi.Output<string | undefined>;
   /**
@@ -142,18 +137,10 @@ export interface DlpSensitiveInformationTypeOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * The document of which the service makes the fingerprint: its bytes as base64, or its text. A new type needs one. Get does not return it.
-   *
-   * - No documented default: never declared = not managed.
-   * - Write-only: not returned by Get, so only changes in the program are seen.
-   * - Example: `"New employee form\nName:\n"`.
-   * - Catalogue: undocumented.
-   * - Source: `-FileData` (New-DlpSensitiveInformationType, Set-DlpSensitiveInformationType).
    */
   readonly fileData: pulumi.Output<string | undefined>;
   /**
@@ -162,25 +149,14 @@ export interface DlpSensitiveInformationTypeOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-IsExact` (New-DlpSensitiveInformationType, Set-DlpSensitiveInformationType).
    */
   readonly isExact: pulumi.Output<boolean | undefined>;
   /**
    * Language of name and description, e.g. `en-US`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Locale` (New-DlpSensitiveInformationType, Set-DlpSensitiveInformationType).
    */
   readonly locale: pulumi.Output<string | undefined>;
   /**
    * Name of the type, at most 255 characters. Default: the resource's logical name. It can be changed.
-   *
-   * - At most 255 characters.
-   * - Source: `-Name` (New-DlpSensitiveInformationType, Set-DlpSensitiveInformationType).
    */
   readonly name: pulumi.Output<string>;
   /**
@@ -193,19 +169,10 @@ export interface DlpSensitiveInformationTypeOutputs {
   readonly tenantId: pulumi.Output<string>;
   /**
    * How much of the fingerprint must be found, in percent. Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-Threshold` (New-DlpSensitiveInformationType, Set-DlpSensitiveInformationType).
    */
   readonly threshold: pulumi.Output<number | undefined>;
   /**
    * Thresholds by confidence. Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-ThresholdConfig` (New-DlpSensitiveInformationType, Set-DlpSensitiveInformationType).
    */
   readonly thresholdConfig: pulumi.Output<{ [key: string]: unknown } | undefined>;
 }

@@ -78,8 +78,6 @@ export interface CaseHoldPolicyLocationArgs {
 export interface CaseHoldPolicyLocationOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -111,40 +109,22 @@ export interface CaseHoldPolicyLocationOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Mailbox, by address, name or GUID.
-   *
-   * - No documented default: never declared = not managed.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-AddExchangeLocation` (Set-CaseHoldPolicy).
    */
   readonly exchangeLocation: pulumi.Output<string | undefined>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * The hold that gets the location. It must declare no location itself.
-   *
-   * - Takes a `CaseHoldPolicy` resource, its GUID or its name.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Identity` (Set-CaseHoldPolicy).
    */
   readonly policy: pulumi.Output<string>;
   /**
    * `All` is the only value.
-   *
-   * - No documented default: never declared = not managed.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-AddPublicFolderLocation` (Set-CaseHoldPolicy).
    */
   readonly publicFolderLocation: pulumi.Output<string | undefined>;
   /**
    * Site or OneDrive account, by URL.
-   *
-   * - No documented default: never declared = not managed.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-AddSharePointLocation` (Set-CaseHoldPolicy).
    */
   readonly sharePointLocation: pulumi.Output<string | undefined>;
   /**

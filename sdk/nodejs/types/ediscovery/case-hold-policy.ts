@@ -97,8 +97,6 @@ export interface CaseHoldPolicyArgs {
 export interface CaseHoldPolicyOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -122,17 +120,10 @@ export interface CaseHoldPolicyOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * The eDiscovery case that it belongs to.
-   *
-   * - Takes a `ComplianceCase` resource, its GUID or its name.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Case` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
    */
   readonly case: pulumi.Output<string>;
   /**
    * Free text for administrators.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Comment` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
@@ -145,9 +136,6 @@ export interface CaseHoldPolicyOutputs {
   readonly distributionStatus: pulumi.Output<string | undefined>;
   /**
    * Whether it is in effect.
-   *
-   * - Default: `true`.
-   * - Source: `-Enabled` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
    */
   readonly enabled: pulumi.Output<boolean | undefined>;
   /**
@@ -156,15 +144,10 @@ export interface CaseHoldPolicyOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ExchangeLocation` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
    */
   readonly exchangeLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -173,24 +156,14 @@ export interface CaseHoldPolicyOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
    */
   readonly name: pulumi.Output<string>;
   /**
    * Public folders: `["All"]` is the only value.
-   *
-   * - Documented values: `All`.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-PublicFolderLocation` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
    */
   readonly publicFolderLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Sites by URL, or `["All"]`. A site must be indexed before it can be added.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-SharePointLocation` (New-CaseHoldPolicy, Set-CaseHoldPolicy).
    */
   readonly sharePointLocation: pulumi.Output<readonly string[] | undefined>;
   /**

@@ -100,8 +100,6 @@ export interface CaseHoldRuleArgs {
 export interface CaseHoldRuleOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -125,34 +123,18 @@ export interface CaseHoldRuleOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * Free text for administrators.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Comment` (New-CaseHoldRule, Set-CaseHoldRule).
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
    * Only content from this moment on. Known from the service's own catalogue only.
-   *
-   * - ISO 8601; without an offset it is UTC.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ContentDateFrom` (New-CaseHoldRule, Set-CaseHoldRule).
    */
   readonly contentDateFrom: pulumi.Output<string | undefined>;
   /**
    * Only content up to this moment. Known from the service's own catalogue only.
-   *
-   * - ISO 8601; without an offset it is UTC.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ContentDateTo` (New-CaseHoldRule, Set-CaseHoldRule).
    */
   readonly contentDateTo: pulumi.Output<string | undefined>;
   /**
    * Keyword query (KQL) that narrows the content.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ContentMatchQuery` (New-CaseHoldRule, Set-CaseHoldRule).
    */
   readonly contentMatchQuery: pulumi.Output<string | undefined>;
   /**
@@ -161,9 +143,6 @@ export interface CaseHoldRuleOutputs {
   readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * Whether the hold is switched off.
-   *
-   * - Default: `false`.
-   * - Source: `-Disabled` (New-CaseHoldRule, Set-CaseHoldRule).
    */
   readonly disabled: pulumi.Output<boolean | undefined>;
   /**
@@ -172,8 +151,6 @@ export interface CaseHoldRuleOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -182,17 +159,10 @@ export interface CaseHoldRuleOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-CaseHoldRule, Set-CaseHoldRule).
    */
   readonly name: pulumi.Output<string>;
   /**
    * The policy that it belongs to.
-   *
-   * - Takes a `CaseHoldPolicy` resource, its GUID or its name.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Policy` (New-CaseHoldRule, Set-CaseHoldRule).
    */
   readonly policy: pulumi.Output<string>;
   /**

@@ -61,8 +61,6 @@ export interface ComplianceCaseMemberArgs {
 export interface ComplianceCaseMemberOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -86,10 +84,6 @@ export interface ComplianceCaseMemberOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * The eDiscovery case that it belongs to.
-   *
-   * - Takes a `ComplianceCase` resource, its GUID or its name.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Case` (Add-ComplianceCaseMember).
    */
   readonly case: pulumi.Output<string>;
   /**
@@ -102,15 +96,10 @@ export interface ComplianceCaseMemberOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * The person, by address, name or GUID.
-   *
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Member` (Add-ComplianceCaseMember).
    */
   readonly member: pulumi.Output<string>;
   /**

@@ -103,8 +103,6 @@ export interface ComplianceCaseArgs {
 export interface ComplianceCaseOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -128,12 +126,6 @@ export interface ComplianceCaseOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * What the case is for. Default: eDiscovery.
-   *
-   * - Allowed values: `AdvancedEdiscovery`, `ComplianceClassifier`, `DataInvestigation`, `DSR`, `eDiscovery`, `InsiderRisk`, `SupervisionPolicy`.
-   * - Default: `"eDiscovery"`.
-   * - Fixed at creation: a change replaces the object.
-   * - Catalogue: reservedInternal.
-   * - Source: `-CaseType` (New-ComplianceCase, Set-ComplianceCase).
    */
   readonly caseType: pulumi.Output<
     | "AdvancedEdiscovery"
@@ -152,10 +144,6 @@ export interface ComplianceCaseOutputs {
   readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * Free text, at most 256 characters.
-   *
-   * - At most 256 characters.
-   * - No documented default: never declared = not managed.
-   * - Source: `-Description` (New-ComplianceCase, Set-ComplianceCase).
    */
   readonly description: pulumi.Output<string | undefined>;
   /**
@@ -164,15 +152,10 @@ export interface ComplianceCaseOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Number or name of the matter elsewhere.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ExternalId` (New-ComplianceCase, Set-ComplianceCase).
    */
   readonly externalId: pulumi.Output<string | undefined>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -181,17 +164,10 @@ export interface ComplianceCaseOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - At most 64 characters.
-   * - Source: `-Name` (New-ComplianceCase, Set-ComplianceCase).
    */
   readonly name: pulumi.Output<string>;
   /**
    * Data sources. Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Write-only: not returned by Get, so only changes in the program are seen.
-   * - Source: `-Sources` (New-ComplianceCase, Set-ComplianceCase).
    */
   readonly sources: pulumi.Output<readonly unknown[] | undefined>;
   /**
@@ -200,10 +176,6 @@ export interface ComplianceCaseOutputs {
   readonly stateVersion: pulumi.Output<number>;
   /**
    * Closing a case releases its holds: it needs `acceptIrreversible: ["CaseClose"]`. Back to `Active` reopens it. Default: Active.
-   *
-   * - Allowed values: `Active`, `Closed`.
-   * - Default: `"Active"`.
-   * - Source: `-Close` (New-ComplianceCase, Set-ComplianceCase).
    */
   readonly status: pulumi.Output<"Active" | "Closed" | (string & {}) | undefined>;
   /**

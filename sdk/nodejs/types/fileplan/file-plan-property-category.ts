@@ -61,8 +61,6 @@ export interface FilePlanPropertyCategoryArgs {
 export interface FilePlanPropertyCategoryOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -90,10 +88,6 @@ export interface FilePlanPropertyCategoryOutputs {
   readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * Name that people see. Default: the name. Sent by a Set after New.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service always has one.
-   * - Source: `-DisplayName` (New-FilePlanPropertyCategory, Set-FilePlanPropertyCategory).
    */
   readonly displayName: pulumi.Output<string | undefined>;
   /**
@@ -102,8 +96,6 @@ export interface FilePlanPropertyCategoryOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -112,10 +104,6 @@ export interface FilePlanPropertyCategoryOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - At most 64 characters.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-FilePlanPropertyCategory, Set-FilePlanPropertyCategory).
    */
   readonly name: pulumi.Output<string>;
   /**

@@ -75,8 +75,6 @@ export interface FilePlanPropertyCitationArgs {
 export interface FilePlanPropertyCitationOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -100,16 +98,10 @@ export interface FilePlanPropertyCitationOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * Jurisdiction or agency.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-CitationJurisdiction` (New-FilePlanPropertyCitation, Set-FilePlanPropertyCitation).
    */
   readonly citationJurisdiction: pulumi.Output<string | undefined>;
   /**
    * Address of the text.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-CitationUrl` (New-FilePlanPropertyCitation, Set-FilePlanPropertyCitation).
    */
   readonly citationUrl: pulumi.Output<string | undefined>;
   /**
@@ -118,10 +110,6 @@ export interface FilePlanPropertyCitationOutputs {
   readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * Name that people see. Default: the name. Sent by a Set after New.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service always has one.
-   * - Source: `-DisplayName` (New-FilePlanPropertyCitation, Set-FilePlanPropertyCitation).
    */
   readonly displayName: pulumi.Output<string | undefined>;
   /**
@@ -130,8 +118,6 @@ export interface FilePlanPropertyCitationOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -140,10 +126,6 @@ export interface FilePlanPropertyCitationOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - At most 64 characters.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-FilePlanPropertyCitation, Set-FilePlanPropertyCitation).
    */
   readonly name: pulumi.Output<string>;
   /**

@@ -144,8 +144,6 @@ export interface AppRetentionCompliancePolicyArgs {
 export interface AppRetentionCompliancePolicyOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -161,10 +159,6 @@ export interface AppRetentionCompliancePolicyOutputs {
   >;
   /**
    * Adaptive scopes that say whom or what the policy covers.
-   *
-   * - Takes a `AdaptiveScope` resource, its GUID or its name.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-AdaptiveScopeLocation` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
    */
   readonly adaptiveScopeLocation: pulumi.Output<readonly string[] | undefined>;
   /**
@@ -177,24 +171,14 @@ export interface AppRetentionCompliancePolicyOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * Applications it covers, each as `User:App[,App]` or `Group:App[,App]`, e.g. `User:MicrosoftTeams` or `Group:VivaEngage`.
-   *
-   * - Example: `["User:MicrosoftTeams"]`.
-   * - Source: `-Applications` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
    */
   readonly applications: pulumi.Output<readonly string[]>;
   /**
    * Free text for administrators.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Comment` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
    * Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
-   *
-   * - No documented default: never declared = not managed.
-   * - Write-only: not returned by Get, so only changes in the program are seen.
-   * - Source: `-DeletedResources` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
    */
   readonly deletedResources: pulumi.Output<readonly DeletedResource[] | undefined>;
   /**
@@ -207,9 +191,6 @@ export interface AppRetentionCompliancePolicyOutputs {
   readonly distributionStatus: pulumi.Output<string | undefined>;
   /**
    * Whether it is in effect.
-   *
-   * - Default: `true`.
-   * - Source: `-Enabled` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
    */
   readonly enabled: pulumi.Output<boolean | undefined>;
   /**
@@ -218,23 +199,14 @@ export interface AppRetentionCompliancePolicyOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
-   *
-   * - `"All"` must stand alone.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ExchangeLocation` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
    */
   readonly exchangeLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Mailboxes to leave out when `exchangeLocation` is `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ExchangeLocationException` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
    */
   readonly exchangeLocationException: pulumi.Output<readonly string[] | undefined>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -243,47 +215,26 @@ export interface AppRetentionCompliancePolicyOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Locations` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
    */
   readonly locations: pulumi.Output<unknown | undefined>;
   /**
    * Microsoft 365 groups by address, name or GUID, or `["All"]` alone.
-   *
-   * - `"All"` must stand alone.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ModernGroupLocation` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
    */
   readonly modernGroupLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Microsoft 365 groups to leave out when `modernGroupLocation` is `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ModernGroupLocationException` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
    */
   readonly modernGroupLocationException: pulumi.Output<readonly string[] | undefined>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - At most 64 characters.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
    */
   readonly name: pulumi.Output<string>;
   /**
    * Entra object ids of administrative units that may manage the object.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: nonFunctional.
-   * - Source: `-PolicyRBACScopes` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
    */
   readonly policyRBACScopes: pulumi.Output<readonly string[] | undefined>;
   /**
    * Preservation Lock: cannot be undone. Needs `acceptIrreversible: ["PreservationLock"]`.
-   *
-   * - Default: `false`.
-   * - Source: `-RestrictiveRetention` (New-AppRetentionCompliancePolicy, Set-AppRetentionCompliancePolicy).
    */
   readonly restrictiveRetention: pulumi.Output<boolean | undefined>;
   /**

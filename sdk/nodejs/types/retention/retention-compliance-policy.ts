@@ -261,8 +261,6 @@ export interface RetentionCompliancePolicyArgs {
 export interface RetentionCompliancePolicyOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -278,10 +276,6 @@ export interface RetentionCompliancePolicyOutputs {
   >;
   /**
    * Adaptive scopes that say whom or what the policy covers.
-   *
-   * - Takes a `AdaptiveScope` resource, its GUID or its name.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-AdaptiveScopeLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly adaptiveScopeLocation: pulumi.Output<readonly string[] | undefined>;
   /**
@@ -294,24 +288,14 @@ export interface RetentionCompliancePolicyOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * Narrows Microsoft 365 groups to mailboxes (`Group:Exchange`), sites (`Group:SharePoint`) or both.
-   *
-   * - Default: `[]`.
-   * - Source: `-Applications` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly applications: pulumi.Output<readonly string[] | undefined>;
   /**
    * Free text for administrators.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Comment` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
    * Deleted mailboxes or groups that a change of locations excludes or removes. Goes with changes of locations only; matches by address, so it can hit an existing object with the same one.
-   *
-   * - No documented default: never declared = not managed.
-   * - Write-only: not returned by Get, so only changes in the program are seen.
-   * - Source: `-DeletedResources` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly deletedResources: pulumi.Output<readonly DeletedResource[] | undefined>;
   /**
@@ -324,9 +308,6 @@ export interface RetentionCompliancePolicyOutputs {
   readonly distributionStatus: pulumi.Output<string | undefined>;
   /**
    * Whether it is in effect.
-   *
-   * - Default: `true`.
-   * - Source: `-Enabled` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly enabled: pulumi.Output<boolean | undefined>;
   /**
@@ -335,30 +316,18 @@ export interface RetentionCompliancePolicyOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
-   *
-   * - `"All"` must stand alone.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ExchangeLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly exchangeLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Mailboxes to leave out when `exchangeLocation` is `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ExchangeLocationException` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly exchangeLocationException: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-ExcludeSPE` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - Default: `false`.
-   * - Source: `-ExcludeSPE` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly excludeSPE: pulumi.Output<boolean | undefined>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -367,129 +336,70 @@ export interface RetentionCompliancePolicyOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * The `-IncludeUserOwnedContainers` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - Default: `false`.
-   * - Source: `-IncludeUserOwnedContainers` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly includeUserOwnedContainers: pulumi.Output<boolean | undefined>;
   /**
    * The same as `simulation`, under the name of New's parameter.
-   *
-   * - Default: `false`.
-   * - Source: `-IsSimulation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly isSimulation: pulumi.Output<boolean | undefined>;
   /**
    * Microsoft 365 groups by address, name or GUID, or `["All"]` alone.
-   *
-   * - `"All"` must stand alone.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ModernGroupLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly modernGroupLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Microsoft 365 groups to leave out when `modernGroupLocation` is `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ModernGroupLocationException` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly modernGroupLocationException: pulumi.Output<readonly string[] | undefined>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly name: pulumi.Output<string>;
   /**
    * OneDrive accounts by URL, or `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-OneDriveLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly oneDriveLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * OneDrive accounts to leave out, by URL, when `oneDriveLocation` is `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-OneDriveLocationException` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly oneDriveLocationException: pulumi.Output<readonly string[] | undefined>;
   /**
    * Entra object ids of administrative units that may manage the object.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: nonFunctional.
-   * - Source: `-PolicyRBACScopes` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly policyRBACScopes: pulumi.Output<readonly string[] | undefined>;
   /**
    * Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
-   *
-   * - Default: `false`.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-PriorityCleanup` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly priorityCleanup: pulumi.Output<boolean | undefined>;
   /**
    * Public folders: `["All"]` is the only value.
-   *
-   * - Documented values: `All`.
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-PublicFolderLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly publicFolderLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Preservation Lock. Once true, the policy cannot be disabled, removed or narrowed. Needs `acceptIrreversible: ["PreservationLock"]`.
-   *
-   * - Default: `false`.
-   * - Source: `-RestrictiveRetention` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly restrictiveRetention: pulumi.Output<boolean | undefined>;
   /**
    * Retains files linked in messages. Only with SharePoint, OneDrive and group locations, or with adaptive scopes. Preview.
-   *
-   * - Default: `false`.
-   * - Fixed at creation: a change replaces the object.
-   * - Catalogue: createOnly, preview.
-   * - Source: `-RetainCloudAttachment` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly retainCloudAttachment: pulumi.Output<boolean | undefined>;
   /**
    * Sites by URL, or `["All"]`. A site must be indexed before it can be added.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-SharePointLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly sharePointLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Sites to leave out, by URL, when `sharePointLocation` is `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-SharePointLocationException` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly sharePointLocationException: pulumi.Output<readonly string[] | undefined>;
   /**
    * Runs the policy in simulation: it reports what it would do and does nothing. Back to false enforces it. Default: false.
-   *
-   * - Default: `false`.
-   * - Source: `-IsSimulation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly simulation: pulumi.Output<boolean | undefined>;
   /**
    * Skips the question that a priority cleanup asks. Microsoft gives no description.
-   *
-   * - Default: `false`.
-   * - Write-only: not returned by Get, so only changes in the program are seen.
-   * - Catalogue: undocumented.
-   * - Source: `-SkipPriorityCleanupConfirmation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly skipPriorityCleanupConfirmation: pulumi.Output<boolean | undefined>;
   /**
    * Users whose Skype for Business conversations are included, by address, name or GUID.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-SkypeLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly skypeLocation: pulumi.Output<readonly string[] | undefined>;
   /**
@@ -498,30 +408,18 @@ export interface RetentionCompliancePolicyOutputs {
   readonly stateVersion: pulumi.Output<number>;
   /**
    * Teams whose channel messages are included, by address, name or GUID, or `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-TeamsChannelLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly teamsChannelLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Teams to leave out when `teamsChannelLocation` is `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-TeamsChannelLocationException` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly teamsChannelLocationException: pulumi.Output<readonly string[] | undefined>;
   /**
    * Users whose Teams chats are included, by address, name or GUID, or `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-TeamsChatLocation` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly teamsChatLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Users to leave out when `teamsChatLocation` is `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-TeamsChatLocationException` (New-RetentionCompliancePolicy, Set-RetentionCompliancePolicy).
    */
   readonly teamsChatLocationException: pulumi.Output<readonly string[] | undefined>;
   /**

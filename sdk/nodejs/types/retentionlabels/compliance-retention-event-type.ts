@@ -60,8 +60,6 @@ export interface ComplianceRetentionEventTypeArgs {
 export interface ComplianceRetentionEventTypeOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -85,9 +83,6 @@ export interface ComplianceRetentionEventTypeOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * Free text for administrators.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Comment` (New-ComplianceRetentionEventType, Set-ComplianceRetentionEventType).
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
@@ -100,8 +95,6 @@ export interface ComplianceRetentionEventTypeOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -110,10 +103,6 @@ export interface ComplianceRetentionEventTypeOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - At most 64 characters.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-ComplianceRetentionEventType, Set-ComplianceRetentionEventType).
    */
   readonly name: pulumi.Output<string>;
   /**

@@ -52,8 +52,6 @@ export interface ComplianceTagStorageArgs {
 export interface ComplianceTagStorageOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -85,15 +83,10 @@ export interface ComplianceTagStorageOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Address of the security group that manages records.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-RecordsManagementSecurityGroupEmail` (Enable-ComplianceTagStorage).
    */
   readonly recordsManagementSecurityGroupEmail: pulumi.Output<string | undefined>;
   /**

@@ -216,8 +216,6 @@ export interface ComplianceTagArgs {
 export interface ComplianceTagOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -241,48 +239,26 @@ export interface ComplianceTagOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * The `-ArchiveEnabled` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - Default: `false`.
-   * - Source: `-ArchiveEnabled` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly archiveEnabled: pulumi.Output<boolean | undefined>;
   /**
    * The `-ArchiveTriggerBasedOn` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ArchiveTriggerBasedOn` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly archiveTriggerBasedOn: pulumi.Output<string | undefined>;
   /**
    * The `-ArchiveTriggerInDays` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ArchiveTriggerInDays` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly archiveTriggerInDays: pulumi.Output<unknown | undefined>;
   /**
    * Days after which a disposition stage approves itself. Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-AutoApprovalPeriod` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly autoApprovalPeriod: pulumi.Output<number | undefined>;
   /**
    * Free text for administrators.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Comment` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
    * The label that content gets when this one's period ends.
-   *
-   * - Takes a `ComplianceTag` resource, its GUID or its name.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-ComplianceTagForNextStage` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly complianceTagForNextStage: pulumi.Output<string | undefined>;
   /**
@@ -295,32 +271,18 @@ export interface ComplianceTagOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Event type that starts the period; goes with `retentionType: "EventAgeInDays"`.
-   *
-   * - Takes a `ComplianceRetentionEventType` resource, its GUID or its name.
-   * - No documented default: never declared = not managed.
-   * - Source: `-EventType` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly eventType: pulumi.Output<string | undefined>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * File plan descriptors of the label, by reference to file plan objects or by their names.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-FilePlanProperty` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly filePlanProperty: pulumi.Output<FilePlan | undefined>;
   /**
    * GUID of the Power Automate flow that runs when the period ends. Preview.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: preview.
-   * - Source: `-FlowId` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly flowId: pulumi.Output<string | undefined>;
   /**
@@ -329,95 +291,48 @@ export interface ComplianceTagOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * Marks content as a record. A record label cannot be taken off content.
-   *
-   * - Default: `false`.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-IsRecordLabel` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly isRecordLabel: pulumi.Output<boolean | undefined>;
   /**
    * Records start unlocked.
-   *
-   * - Default: `false`.
-   * - Fixed at creation: a change replaces the object.
-   * - Catalogue: undocumented.
-   * - Source: `-IsRecordUnlockedAsDefault` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly isRecordUnlockedAsDefault: pulumi.Output<boolean | undefined>;
   /**
    * Stages of disposition review, in order; each has a name and reviewers.
-   *
-   * - The order counts.
-   * - No documented default: never declared = not managed.
-   * - Source: `-MultiStageReviewProperty` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly multiStageReviewProperty: pulumi.Output<readonly ReviewStage[] | undefined>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly name: pulumi.Output<string>;
   /**
    * Notes for administrators.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Notes` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly notes: pulumi.Output<string | undefined>;
   /**
    * Makes it a priority cleanup, which overrides holds. Fixed at creation; irreversible in effect.
-   *
-   * - Default: `false`.
-   * - Fixed at creation: a change replaces the object.
-   * - Catalogue: undocumented.
-   * - Source: `-PriorityCleanup` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly priorityCleanup: pulumi.Output<boolean | undefined>;
   /**
    * Marks content as a regulatory record: irreversible. Needs `acceptIrreversible: ["RegulatoryRecord"]`.
-   *
-   * - Default: `false`.
-   * - Fixed at creation: a change replaces the object.
-   * - Catalogue: undocumented.
-   * - Source: `-Regulatory` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly regulatory: pulumi.Output<boolean | undefined>;
   /**
    * What happens to labeled content: `Keep`, `Delete` or `KeepAndDelete`.
-   *
-   * - Allowed values: `Delete`, `Keep`, `KeepAndDelete`.
-   * - No documented default: never declared = not managed.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-RetentionAction` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly retentionAction: pulumi.Output<"Delete" | "Keep" | "KeepAndDelete" | (string & {}) | undefined>;
   /**
    * Days that content is kept (or after which it is deleted), or `Unlimited`.
-   *
-   * - Unit: days, at least 1, or `"Unlimited"`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-RetentionDuration` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly retentionDuration: pulumi.Output<number | "Unlimited" | undefined>;
   /**
    * Where the period counts from: creation, modification, labeling or an event.
-   *
-   * - Allowed values: `CreationAgeInDays`, `EventAgeInDays`, `ModificationAgeInDays`, `TaggedAgeInDays`.
-   * - No documented default: never declared = not managed.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-RetentionType` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly retentionType: pulumi.Output<
     "CreationAgeInDays" | "EventAgeInDays" | "ModificationAgeInDays" | "TaggedAgeInDays" | (string & {}) | undefined
   >;
   /**
    * Addresses of the people who review content before it is deleted.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ReviewerEmail` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly reviewerEmail: pulumi.Output<readonly string[] | undefined>;
   /**
@@ -430,9 +345,6 @@ export interface ComplianceTagOutputs {
   readonly tenantId: pulumi.Output<string>;
   /**
    * The `-WebHookUrl` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-WebHookUrl` (New-ComplianceTag, Set-ComplianceTag).
    */
   readonly webHookUrl: pulumi.Output<string | undefined>;
 }

@@ -73,8 +73,6 @@ export interface RecordReviewNotificationTemplateConfigArgs {
 export interface RecordReviewNotificationTemplateConfigOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -98,16 +96,10 @@ export interface RecordReviewNotificationTemplateConfigOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * Text that is added to the notification.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-CustomizedNotificationDataString` (Set-RecordReviewNotificationTemplateConfig).
    */
   readonly customizedNotificationDataString: pulumi.Output<string | undefined>;
   /**
    * Text that is added to the reminder.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-CustomizedReminderDataString` (Set-RecordReviewNotificationTemplateConfig).
    */
   readonly customizedReminderDataString: pulumi.Output<string | undefined>;
   /**
@@ -120,22 +112,14 @@ export interface RecordReviewNotificationTemplateConfigOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Whether the notification has its own text.
-   *
-   * - Default: `false`.
-   * - Source: `-IsCustomizedNotificationTemplate` (Set-RecordReviewNotificationTemplateConfig).
    */
   readonly isCustomizedNotificationTemplate: pulumi.Output<boolean | undefined>;
   /**
    * Whether the reminder has its own text.
-   *
-   * - Default: `false`.
-   * - Source: `-IsCustomizedReminderTemplate` (Set-RecordReviewNotificationTemplateConfig).
    */
   readonly isCustomizedReminderTemplate: pulumi.Output<boolean | undefined>;
   /**

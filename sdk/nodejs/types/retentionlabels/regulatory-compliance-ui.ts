@@ -51,8 +51,6 @@ export interface RegulatoryComplianceUIArgs {
 export interface RegulatoryComplianceUIOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -80,8 +78,6 @@ export interface RegulatoryComplianceUIOutputs {
   readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * Whether the portal shows the option.
-   *
-   * - Source: `-Enabled` (Set-RegulatoryComplianceUI).
    */
   readonly enabled: pulumi.Output<boolean>;
   /**
@@ -90,8 +86,6 @@ export interface RegulatoryComplianceUIOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**

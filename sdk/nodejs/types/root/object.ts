@@ -87,8 +87,6 @@ export interface ObjectArgs {
 export interface ObjectOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -120,8 +118,6 @@ export interface ObjectOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -130,44 +126,22 @@ export interface ObjectOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * Unique name, sent as `-Name` where New has that parameter. Default: the resource's logical name. Objects that the service names have none.
-   *
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-Object, Set-Object).
    */
   readonly name: pulumi.Output<string>;
   /**
    * The cmdlets' noun: the object is made by `New-<noun>`, changed by `Set-<noun>`, read by `Get-<noun>`.
-   *
-   * - Fixed at creation: a change replaces the object.
-   * - Write-only: not returned by Get, so only changes in the program are seen.
-   * - Example: `"FeatureConfiguration"`.
-   * - Source: `-Noun` (New-Object, Set-Object).
    */
   readonly noun: pulumi.Output<string>;
   /**
    * Cmdlet parameters for New and Set, by their PowerShell names. Only these are managed, each by the meaning of its type where the catalogue knows it; one that is no longer declared goes back to its default or is sent as null.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `{"Comment":"made by Pulumi"}`.
-   * - Source: `-Parameters` (New-Object, Set-Object).
    */
   readonly parameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Parameters of Get that make its answer complete, and those without which it lists nothing.
-   *
-   * - No documented default: never declared = not managed.
-   * - Write-only: not returned by Get, so only changes in the program are seen.
-   * - Example: `{"DistributionDetail":true}`.
-   * - Source: `-readParameters` (New-Object, Set-Object).
    */
   readonly readParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Parameters that Get shows under another name: parameter -> property.
-   *
-   * - No documented default: never declared = not managed.
-   * - Write-only: not returned by Get, so only changes in the program are seen.
-   * - Example: `{"Settings":"AdvancedSettings"}`.
-   * - Source: `-readProperties` (New-Object, Set-Object).
    */
   readonly readProperties: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**

@@ -54,8 +54,6 @@ export interface LabelOrderArgs {
 export interface LabelOrderOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -87,16 +85,10 @@ export interface LabelOrderOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * Labels, lowest priority first.
-   *
-   * - Takes a `Label` resource, its GUID or its name.
-   * - The order counts.
-   * - Source: `-Priority` (Set-Label).
    */
   readonly labels: pulumi.Output<readonly string[]>;
   /**

@@ -62,8 +62,6 @@ export interface LabelPolicyMembershipArgs {
 export interface LabelPolicyMembershipOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -95,24 +93,14 @@ export interface LabelPolicyMembershipOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
    * The label that the policy publishes: a resource, its GUID or name.
-   *
-   * - Takes a `Label` resource, its GUID or its name.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-AddLabels` (Set-LabelPolicy).
    */
   readonly label: pulumi.Output<string>;
   /**
    * The policy that publishes it. It must not declare `labels` in the same program.
-   *
-   * - Takes a `LabelPolicy` resource, its GUID or its name.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Identity` (Set-LabelPolicy).
    */
   readonly policy: pulumi.Output<string>;
   /**

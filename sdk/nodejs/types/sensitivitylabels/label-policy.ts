@@ -130,8 +130,6 @@ export interface LabelPolicyArgs {
 export interface LabelPolicyOutputs {
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -151,10 +149,6 @@ export interface LabelPolicyOutputs {
   readonly adoptExisting: pulumi.Output<boolean | undefined>;
   /**
    * Settings of the policy by key, e.g. default labels (a label, its GUID or name) and mandatory labeling. Only declared keys are managed.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `{"requiredowngradejustification":true}`.
-   * - Source: `-AdvancedSettings` (New-LabelPolicy, Set-LabelPolicy).
    */
   readonly advancedSettings: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -163,9 +157,6 @@ export interface LabelPolicyOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * Free text for administrators.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Comment` (New-LabelPolicy, Set-LabelPolicy).
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
@@ -178,40 +169,22 @@ export interface LabelPolicyOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Adaptive scopes of users who get the labels.
-   *
-   * - Takes a `AdaptiveScope` resource, its GUID or its name.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-ExchangeAdaptiveScopes` (New-LabelPolicy, Set-LabelPolicy).
    */
   readonly exchangeAdaptiveScopes: pulumi.Output<readonly string[] | undefined>;
   /**
    * Adaptive scopes of users who do not.
-   *
-   * - Takes a `AdaptiveScope` resource, its GUID or its name.
-   * - No documented default: never declared = not managed.
-   * - Catalogue: undocumented.
-   * - Source: `-ExchangeAdaptiveScopesException` (New-LabelPolicy, Set-LabelPolicy).
    */
   readonly exchangeAdaptiveScopesException: pulumi.Output<readonly string[] | undefined>;
   /**
    * Mailboxes by address, name or GUID, or `["All"]` alone for every mailbox.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ExchangeLocation` (New-LabelPolicy, Set-LabelPolicy).
    */
   readonly exchangeLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Mailboxes to leave out when `exchangeLocation` is `["All"]`.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ExchangeLocationException` (New-LabelPolicy, Set-LabelPolicy).
    */
   readonly exchangeLocationException: pulumi.Output<readonly string[] | undefined>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -220,39 +193,22 @@ export interface LabelPolicyOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * The labels that it publishes: resources, GUIDs or names. A new policy needs one; a policy that exists leaves them to `LabelPolicyMembership` resources where it declares none.
-   *
-   * - Takes a `Label` resource, its GUID or its name.
-   * - No documented default: never declared = not managed.
-   * - Source: `-Labels` (New-LabelPolicy, Set-LabelPolicy).
    */
   readonly labels: pulumi.Output<readonly string[] | undefined>;
   /**
    * Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Locations` (New-LabelPolicy, Set-LabelPolicy).
    */
   readonly locations: pulumi.Output<unknown | undefined>;
   /**
    * Microsoft 365 groups by address, name or GUID, or `["All"]` alone.
-   *
-   * - Left out: `[]`, and compared with the tenant.
-   * - Source: `-ModernGroupLocation` (New-LabelPolicy, Set-LabelPolicy).
    */
   readonly modernGroupLocation: pulumi.Output<readonly string[] | undefined>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - At most 64 characters.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-LabelPolicy, Set-LabelPolicy).
    */
   readonly name: pulumi.Output<string>;
   /**
    * Entra object ids of administrative units that may manage the object.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-PolicyRBACScopes` (New-LabelPolicy, Set-LabelPolicy).
    */
   readonly policyRBACScopes: pulumi.Output<readonly string[] | undefined>;
   /**

@@ -739,15 +739,10 @@ export interface LabelArgs {
 export interface LabelOutputs {
   /**
    * The `-AbacEnabled` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-AbacEnabled` (New-Label, Set-Label).
    */
   readonly abacEnabled: pulumi.Output<unknown | undefined>;
   /**
    * Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
-   *
-   * - Example: `["PreservationLock"]`.
    */
   readonly acceptIrreversible: pulumi.Output<
     | readonly (
@@ -767,10 +762,6 @@ export interface LabelOutputs {
   readonly adoptExisting: pulumi.Output<boolean | undefined>;
   /**
    * Settings without a parameter of their own, by key. Only declared keys are managed.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `{"color":"#40e0d0"}`.
-   * - Source: `-AdvancedSettings` (New-Label, Set-Label).
    */
   readonly advancedSettings: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -779,214 +770,110 @@ export interface LabelOutputs {
   readonly allowReplace: pulumi.Output<boolean | undefined>;
   /**
    * Where the footer stands: `Left`, `Center` or `Right`.
-   *
-   * - Allowed values: `Left`, `Center`, `Right`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ApplyContentMarkingFooterAlignment` (New-Label, Set-Label).
    */
   readonly applyContentMarkingFooterAlignment: pulumi.Output<"Left" | "Center" | "Right" | (string & {}) | undefined>;
   /**
    * Whether labeled content gets a footer.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ApplyContentMarkingFooterEnabled` (New-Label, Set-Label).
    */
   readonly applyContentMarkingFooterEnabled: pulumi.Output<boolean | undefined>;
   /**
    * Color of the footer as `#RRGGBB`; default `#000000`.
-   *
-   * - Default: `"#000000"`.
-   * - Source: `-ApplyContentMarkingFooterFontColor` (New-Label, Set-Label).
    */
   readonly applyContentMarkingFooterFontColor: pulumi.Output<string | undefined>;
   /**
    * Font of the footer (older clients only).
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: legacyClientOnly.
-   * - Source: `-ApplyContentMarkingFooterFontName` (New-Label, Set-Label).
    */
   readonly applyContentMarkingFooterFontName: pulumi.Output<string | undefined>;
   /**
    * Size of the footer in points.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ApplyContentMarkingFooterFontSize` (New-Label, Set-Label).
    */
   readonly applyContentMarkingFooterFontSize: pulumi.Output<number | undefined>;
   /**
    * Margin of the footer in points, at least 15.
-   *
-   * - At least 15.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ApplyContentMarkingFooterMargin` (New-Label, Set-Label).
    */
   readonly applyContentMarkingFooterMargin: pulumi.Output<number | undefined>;
   /**
    * Text of the footer.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ApplyContentMarkingFooterText` (New-Label, Set-Label).
    */
   readonly applyContentMarkingFooterText: pulumi.Output<string | undefined>;
   /**
    * Where the header stands: `Left`, `Center` or `Right`.
-   *
-   * - Allowed values: `Left`, `Center`, `Right`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ApplyContentMarkingHeaderAlignment` (New-Label, Set-Label).
    */
   readonly applyContentMarkingHeaderAlignment: pulumi.Output<"Left" | "Center" | "Right" | (string & {}) | undefined>;
   /**
    * Whether labeled content gets a header.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ApplyContentMarkingHeaderEnabled` (New-Label, Set-Label).
    */
   readonly applyContentMarkingHeaderEnabled: pulumi.Output<boolean | undefined>;
   /**
    * Color of the header as `#RRGGBB`; default `#000000`.
-   *
-   * - Default: `"#000000"`.
-   * - Source: `-ApplyContentMarkingHeaderFontColor` (New-Label, Set-Label).
    */
   readonly applyContentMarkingHeaderFontColor: pulumi.Output<string | undefined>;
   /**
    * Font of the header.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ApplyContentMarkingHeaderFontName` (New-Label, Set-Label).
    */
   readonly applyContentMarkingHeaderFontName: pulumi.Output<string | undefined>;
   /**
    * Size of the header in points.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ApplyContentMarkingHeaderFontSize` (New-Label, Set-Label).
    */
   readonly applyContentMarkingHeaderFontSize: pulumi.Output<number | undefined>;
   /**
    * Margin of the header in points, at least 15.
-   *
-   * - At least 15.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ApplyContentMarkingHeaderMargin` (New-Label, Set-Label).
    */
   readonly applyContentMarkingHeaderMargin: pulumi.Output<number | undefined>;
   /**
    * Text of the header.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ApplyContentMarkingHeaderText` (New-Label, Set-Label).
    */
   readonly applyContentMarkingHeaderText: pulumi.Output<string | undefined>;
   /**
    * Whether a watermark shows who is reading. Preview.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: preview.
-   * - Source: `-ApplyDynamicWatermarkingEnabled` (New-Label, Set-Label).
    */
   readonly applyDynamicWatermarkingEnabled: pulumi.Output<boolean | undefined>;
   /**
    * The `-ApplyMessageMetaData` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ApplyMessageMetaData` (New-Label, Set-Label).
    */
   readonly applyMessageMetaData: pulumi.Output<unknown | undefined>;
   /**
    * The `-ApplyMessageMetaDataEnabled` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ApplyMessageMetaDataEnabled` (New-Label, Set-Label).
    */
   readonly applyMessageMetaDataEnabled: pulumi.Output<unknown | undefined>;
   /**
    * Whether labeled content gets a watermark.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ApplyWaterMarkingEnabled` (New-Label, Set-Label).
    */
   readonly applyWaterMarkingEnabled: pulumi.Output<boolean | undefined>;
   /**
    * Color of the watermark as `#RRGGBB`; default `#000000`.
-   *
-   * - Default: `"#000000"`.
-   * - Source: `-ApplyWaterMarkingFontColor` (New-Label, Set-Label).
    */
   readonly applyWaterMarkingFontColor: pulumi.Output<string | undefined>;
   /**
    * Font of the watermark.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ApplyWaterMarkingFontName` (New-Label, Set-Label).
    */
   readonly applyWaterMarkingFontName: pulumi.Output<string | undefined>;
   /**
    * Size of the watermark in points.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ApplyWaterMarkingFontSize` (New-Label, Set-Label).
    */
   readonly applyWaterMarkingFontSize: pulumi.Output<number | undefined>;
   /**
    * `Horizontal` or `Diagonal`.
-   *
-   * - Allowed values: `Horizontal`, `Diagonal`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ApplyWaterMarkingLayout` (New-Label, Set-Label).
    */
   readonly applyWaterMarkingLayout: pulumi.Output<"Horizontal" | "Diagonal" | (string & {}) | undefined>;
   /**
    * Text of the watermark.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ApplyWaterMarkingText` (New-Label, Set-Label).
    */
   readonly applyWaterMarkingText: pulumi.Output<string | undefined>;
   /**
    * Free text for administrators.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Comment` (New-Label, Set-Label).
    */
   readonly comment: pulumi.Output<string | undefined>;
   /**
    * The `-ConditionalAccessAuthContext` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-ConditionalAccessAuthContext` (New-Label, Set-Label).
    */
   readonly conditionalAccessAuthContext: pulumi.Output<string | undefined>;
   /**
    * Conditions of automatic or recommended labeling in Office apps, in the service's own form: `And` and `Or` over objects with `Key` (`CCSI` for a sensitive information type, `ContentMatchesModule` for a trainable classifier), `Value` (its GUID) and `Settings`. Sent by a Set after New.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `{"And":[{"Or":[{"Key":"CCSI","Value":"50842eb7-edc8-4019-85dd-5a5c1f2bb085","Settings":[{"Key":"name","Value":"Credit Card Number"},{"Key":"mincount","Value":"1"},{"Key":"autoapplytype","Value":"Recommend"}]}]}]}`.
-   * - Catalogue: reservedInternal.
-   * - Source: `-Conditions` (New-Label, Set-Label).
    */
   readonly conditions: pulumi.Output<unknown | undefined>;
   /**
    * What the label is for: files, mails, sites, groups, meetings, data assets.
-   *
-   * - Allowed values: `File`, `Email`, `Site`, `UnifiedGroup`, `PurviewAssets`, `Teamwork`, `SchematizedData`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-ContentType` (New-Label, Set-Label).
    */
   readonly contentType: pulumi.Output<
     | readonly (
@@ -996,10 +883,6 @@ export interface LabelOutputs {
   >;
   /**
    * The label that content in a labeled meeting or team gets by default, or `None`.
-   *
-   * - Takes a `Label` resource, its GUID or its name.
-   * - No documented default: never declared = not managed.
-   * - Source: `-DefaultContentLabel` (New-Label, Set-Label).
    */
   readonly defaultContentLabel: pulumi.Output<string | undefined>;
   /**
@@ -1008,156 +891,84 @@ export interface LabelOutputs {
   readonly deletionProtection: pulumi.Output<boolean | undefined>;
   /**
    * The `-DenyAccessEnabled` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-DenyAccessEnabled` (New-Label, Set-Label).
    */
   readonly denyAccessEnabled: pulumi.Output<unknown | undefined>;
   /**
    * The `-DenyAccessExcludedPrincipals` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-DenyAccessExcludedPrincipals` (New-Label, Set-Label).
    */
   readonly denyAccessExcludedPrincipals: pulumi.Output<string | undefined>;
   /**
    * The `-DenyAccessIncludedPrincipals` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-DenyAccessIncludedPrincipals` (New-Label, Set-Label).
    */
   readonly denyAccessIncludedPrincipals: pulumi.Output<string | undefined>;
   /**
    * The `-DenyAccessRights` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-DenyAccessRights` (New-Label, Set-Label).
    */
   readonly denyAccessRights: pulumi.Output<string | undefined>;
   /**
    * The `-DenyAccessWorkload` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-DenyAccessWorkload` (New-Label, Set-Label).
    */
   readonly denyAccessWorkload: pulumi.Output<string | undefined>;
   /**
    * Name that people see in their applications.
-   *
-   * - Source: `-DisplayName` (New-Label, Set-Label).
    */
   readonly displayName: pulumi.Output<string>;
   /**
    * Text of the dynamic watermark. Preview.
-   *
-   * - No documented default: never declared = not managed.
-   * - Catalogue: preview.
-   * - Source: `-DynamicWatermarkDisplay` (New-Label, Set-Label).
    */
   readonly dynamicWatermarkDisplay: pulumi.Output<string | undefined>;
   /**
    * Who sees the label's encryption template in older clients. Fixed at creation.
-   *
-   * - No documented default: never declared = not managed.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-EncryptionAipTemplateScopes` (New-Label, Set-Label).
    */
   readonly encryptionAipTemplateScopes: pulumi.Output<string | undefined>;
   /**
    * Days after which encrypted content expires, or `Never`.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-EncryptionContentExpiredOnDateInDaysOrNever` (New-Label, Set-Label).
    */
   readonly encryptionContentExpiredOnDateInDaysOrNever: pulumi.Output<string | undefined>;
   /**
    * The `-EncryptionDisableAutomaticOwnerRights` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-EncryptionDisableAutomaticOwnerRights` (New-Label, Set-Label).
    */
   readonly encryptionDisableAutomaticOwnerRights: pulumi.Output<unknown | undefined>;
   /**
    * Whether mail gets Do Not Forward.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-EncryptionDoNotForward` (New-Label, Set-Label).
    */
   readonly encryptionDoNotForward: pulumi.Output<boolean | undefined>;
   /**
    * Address of the double key encryption service. It can be changed, never removed. Preview.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service cannot remove it.
-   * - Catalogue: cannotClear, preview, reservedInternal.
-   * - Source: `-EncryptionDoubleKeyEncryptionUrl` (New-Label, Set-Label).
    */
   readonly encryptionDoubleKeyEncryptionUrl: pulumi.Output<string | undefined>;
   /**
    * Whether labeled content is encrypted.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-EncryptionEnabled` (New-Label, Set-Label).
    */
   readonly encryptionEnabled: pulumi.Output<boolean | undefined>;
   /**
    * Whether mail is encrypted without restricting the recipients.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-EncryptionEncryptOnly` (New-Label, Set-Label).
    */
   readonly encryptionEncryptOnly: pulumi.Output<boolean | undefined>;
   /**
    * Days for which encrypted content opens without asking the service again.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-EncryptionOfflineAccessDays` (New-Label, Set-Label).
    */
   readonly encryptionOfflineAccessDays: pulumi.Output<number | undefined>;
   /**
    * Whether people choose the permissions themselves (protection type `UserDefined`).
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-EncryptionPromptUser` (New-Label, Set-Label).
    */
   readonly encryptionPromptUser: pulumi.Output<boolean | undefined>;
   /**
    * `Template` (rights given here), `UserDefined`, or `RemoveProtection`.
-   *
-   * - Allowed values: `Template`, `RemoveProtection`, `UserDefined`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-EncryptionProtectionType` (New-Label, Set-Label).
    */
   readonly encryptionProtectionType: pulumi.Output<
     "Template" | "RemoveProtection" | "UserDefined" | (string & {}) | undefined
   >;
   /**
    * Who may do what with encrypted content: the text `identity:RIGHT,RIGHT;identity:RIGHT`, a list of `{ identity, rights }`, an object of rights by identity, or what Get-Label returns.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `"contoso.com:VIEW,EDIT;ann@contoso.com:OWNER"`.
-   * - Source: `-EncryptionRightsDefinitions` (New-Label, Set-Label).
    */
   readonly encryptionRightsDefinitions: pulumi.Output<unknown | undefined>;
   /**
    * Address of a page about the rights.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-EncryptionRightsUrl` (New-Label, Set-Label).
    */
   readonly encryptionRightsUrl: pulumi.Output<string | undefined>;
   /**
    * GUID of the rights management template. Fixed at creation.
-   *
-   * - No documented default: never declared = not managed.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-EncryptionTemplateId` (New-Label, Set-Label).
    */
   readonly encryptionTemplateId: pulumi.Output<string | undefined>;
   /**
@@ -1166,8 +977,6 @@ export interface LabelOutputs {
   readonly environment: pulumi.Output<string>;
   /**
    * Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
-   *
-   * - Example: `{ SomeNewParameter: "value" }`.
    */
   readonly extraParameters: pulumi.Output<{ [key: string]: unknown } | undefined>;
   /**
@@ -1176,129 +985,66 @@ export interface LabelOutputs {
   readonly guid: pulumi.Output<string>;
   /**
    * The `-InformationProtectionAttributeRequired` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-InformationProtectionAttributeRequired` (New-Label, Set-Label).
    */
   readonly informationProtectionAttributeRequired: pulumi.Output<unknown | undefined>;
   /**
    * The `-InheritToChildItems` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-InheritToChildItems` (New-Label, Set-Label).
    */
   readonly inheritToChildItems: pulumi.Output<unknown | undefined>;
   /**
    * Makes it a label group, which only holds other labels. Fixed at creation. Microsoft gives no description.
-   *
-   * - Default: `false`.
-   * - Fixed at creation: a change replaces the object.
-   * - Catalogue: undocumented.
-   * - Source: `-IsLabelGroup` (New-Label, Set-Label).
    */
   readonly isLabelGroup: pulumi.Output<boolean | undefined>;
   /**
    * Display name and tooltip in other languages. What the language `default` says are `displayName` and `tooltip` themselves.
-   *
-   * - No documented default: never declared = not managed.
-   * - Example: `[{"localeKey":"DisplayName","settings":[{"key":"de-de","value":"Vertraulich"}]}]`.
-   * - Source: `-LocaleSettings` (New-Label, Set-Label).
    */
   readonly localeSettings: pulumi.Output<readonly LabelLocaleSetting[] | undefined>;
   /**
    * Unique name. Default: the resource's logical name. Fixed at creation where the service cannot rename.
-   *
-   * - At most 64 characters.
-   * - Fixed at creation: a change replaces the object.
-   * - Source: `-Name` (New-Label, Set-Label).
    */
   readonly name: pulumi.Output<string>;
   /**
    * The label below which this one stands.
-   *
-   * - Takes a `Label` resource, its GUID or its name.
-   * - No documented default: never declared = not managed.
-   * - Source: `-ParentId` (New-Label, Set-Label).
    */
   readonly parentId: pulumi.Output<string | undefined>;
   /**
    * Position among the labels; a higher number is a higher priority. Sent by a Set after New.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-Priority` (New-Label, Set-Label).
    */
   readonly priority: pulumi.Output<number | undefined>;
   /**
    * The `-RuleBlob` parameter of the cmdlet; Microsoft gives no description.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-RuleBlob` (New-Label, Set-Label).
    */
   readonly ruleBlob: pulumi.Output<string | undefined>;
   /**
    * Whether guests may be members of a labeled group.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-SiteAndGroupProtectionAllowAccessToGuestUsers` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionAllowAccessToGuestUsers: pulumi.Output<boolean | undefined>;
   /**
    * Whether guests may send mail to a labeled group.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-SiteAndGroupProtectionAllowEmailFromGuestUsers` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionAllowEmailFromGuestUsers: pulumi.Output<boolean | undefined>;
   /**
    * Full access from unmanaged devices.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-SiteAndGroupProtectionAllowFullAccess` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionAllowFullAccess: pulumi.Output<boolean | undefined>;
   /**
    * Web-only access from unmanaged devices.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-SiteAndGroupProtectionAllowLimitedAccess` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionAllowLimitedAccess: pulumi.Output<boolean | undefined>;
   /**
    * No access from unmanaged devices.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-SiteAndGroupProtectionBlockAccess` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionBlockAccess: pulumi.Output<boolean | undefined>;
   /**
    * Whether the label protects sites and groups.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-SiteAndGroupProtectionEnabled` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionEnabled: pulumi.Output<boolean | undefined>;
   /**
    * Privacy of a labeled group: `Public` or `Private`.
-   *
-   * - Allowed values: `Public`, `Private`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-SiteAndGroupProtectionPrivacy` (New-Label, Set-Label).
    */
   readonly siteAndGroupProtectionPrivacy: pulumi.Output<"Public" | "Private" | (string & {}) | undefined>;
   /**
    * With whom a labeled site may be shared outside.
-   *
-   * - Allowed values: `ExternalUserAndGuestSharing`, `ExternalUserSharingOnly`, `ExistingExternalUserSharingOnly`, `Disabled`.
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-SiteExternalSharingControlType` (New-Label, Set-Label).
    */
   readonly siteExternalSharingControlType: pulumi.Output<
     | "ExternalUserAndGuestSharing"
@@ -1314,113 +1060,56 @@ export interface LabelOutputs {
   readonly stateVersion: pulumi.Output<number>;
   /**
    * Chat in labeled meetings.
-   *
-   * - Allowed values: `Enabled`, `Disabled`, `Limited`.
-   * - No documented default: never declared = not managed.
-   * - Source: `-TeamsAllowMeetingChat` (New-Label, Set-Label).
    */
   readonly teamsAllowMeetingChat: pulumi.Output<"Enabled" | "Disabled" | "Limited" | (string & {}) | undefined>;
   /**
    * Whether labeled private teams can be found by search.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-TeamsAllowPrivateTeamsToBeDiscoverableUsingSearch` (New-Label, Set-Label).
    */
   readonly teamsAllowPrivateTeamsToBeDiscoverableUsingSearch: pulumi.Output<boolean | undefined>;
   /**
    * Who may present in labeled meetings.
-   *
-   * - Allowed values: `Everyone`, `Organization`, `Organizer`, `RoleIsPresenter`.
-   * - No documented default: never declared = not managed.
-   * - Source: `-TeamsAllowedPresenters` (New-Label, Set-Label).
    */
   readonly teamsAllowedPresenters: pulumi.Output<
     "Everyone" | "Organization" | "Organizer" | "RoleIsPresenter" | (string & {}) | undefined
   >;
   /**
    * Whether callers skip the lobby.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-TeamsBypassLobbyForDialInUsers` (New-Label, Set-Label).
    */
   readonly teamsBypassLobbyForDialInUsers: pulumi.Output<boolean | undefined>;
   /**
    * Whether the label protects channels.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-TeamsChannelProtectionEnabled` (New-Label, Set-Label).
    */
   readonly teamsChannelProtectionEnabled: pulumi.Output<boolean | undefined>;
   /**
    * Whether channels may be shared with other organizations.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-TeamsChannelSharedWithExternalTenants` (New-Label, Set-Label).
    */
   readonly teamsChannelSharedWithExternalTenants: pulumi.Output<boolean | undefined>;
   /**
    * Whether channels may be shared with private teams only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-TeamsChannelSharedWithPrivateTeamsOnly` (New-Label, Set-Label).
    */
   readonly teamsChannelSharedWithPrivateTeamsOnly: pulumi.Output<boolean | undefined>;
   /**
    * Whether channels may be shared with teams of the same label only.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-TeamsChannelSharedWithSameLabelOnly` (New-Label, Set-Label).
    */
   readonly teamsChannelSharedWithSameLabelOnly: pulumi.Output<boolean | undefined>;
   /**
    * Whether copying from the meeting chat is blocked.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-TeamsCopyRestrictionEnforced` (New-Label, Set-Label).
    */
   readonly teamsCopyRestrictionEnforced: pulumi.Output<boolean | undefined>;
   /**
    * Whether sensitive content on shared screens is detected.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-TeamsDetectSensitiveContentDuringScreenSharingEnabled` (New-Label, Set-Label).
    */
   readonly teamsDetectSensitiveContentDuringScreenSharingEnabled: pulumi.Output<boolean | undefined>;
   /**
    * Whether the lobby is switched off.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Catalogue: undocumented.
-   * - Source: `-TeamsDisableLobby` (New-Label, Set-Label).
    */
   readonly teamsDisableLobby: pulumi.Output<boolean | undefined>;
   /**
    * Whether labeled meetings are encrypted end to end.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-TeamsEndToEndEncryptionEnabled` (New-Label, Set-Label).
    */
   readonly teamsEndToEndEncryptionEnabled: pulumi.Output<boolean | undefined>;
   /**
    * Who skips the lobby.
-   *
-   * - Allowed values: `Everyone`, `Invited`, `Organization`, `OrganizationAndFederated`, `OrganizationExcludingGuests`, `Organizer`.
-   * - No documented default: never declared = not managed.
-   * - Source: `-TeamsLobbyBypassScope` (New-Label, Set-Label).
    */
   readonly teamsLobbyBypassScope: pulumi.Output<
     | "Everyone"
@@ -1434,49 +1123,28 @@ export interface LabelOutputs {
   >;
   /**
    * Whether the lobby setting is enforced.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-TeamsLobbyRestrictionEnforced` (New-Label, Set-Label).
    */
   readonly teamsLobbyRestrictionEnforced: pulumi.Output<boolean | undefined>;
   /**
    * Whether the presenter setting is enforced.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-TeamsPresentersRestrictionEnforced` (New-Label, Set-Label).
    */
   readonly teamsPresentersRestrictionEnforced: pulumi.Output<boolean | undefined>;
   /**
    * Whether the label protects meetings.
-   *
-   * - No documented default: never declared = not managed.
-   * - Once declared it cannot be taken out again: the service documents no default to go back to.
-   * - Source: `-TeamsProtectionEnabled` (New-Label, Set-Label).
    */
   readonly teamsProtectionEnabled: pulumi.Output<boolean | undefined>;
   /**
    * Whether labeled meetings are recorded from the start.
-   *
-   * - No documented default: never declared = not managed.
-   * - Source: `-TeamsRecordAutomatically` (New-Label, Set-Label).
    */
   readonly teamsRecordAutomatically: pulumi.Output<boolean | undefined>;
   /**
    * Where a watermark shows in labeled meetings.
-   *
-   * - Allowed values: `None`, `EnabledForContentSharing`, `EnabledForVideo`.
-   * - No documented default: never declared = not managed.
-   * - Source: `-TeamsVideoWatermark` (New-Label, Set-Label).
    */
   readonly teamsVideoWatermark: pulumi.Output<
     "None" | "EnabledForContentSharing" | "EnabledForVideo" | (string & {}) | undefined
   >;
   /**
    * Who may record labeled meetings.
-   *
-   * - Allowed values: `Organizer`, `Coorganizers`, `Presenters`.
-   * - No documented default: never declared = not managed.
-   * - Source: `-TeamsWhoCanRecord` (New-Label, Set-Label).
    */
   readonly teamsWhoCanRecord: pulumi.Output<"Organizer" | "Coorganizers" | "Presenters" | (string & {}) | undefined>;
   /**
@@ -1485,8 +1153,6 @@ export interface LabelOutputs {
   readonly tenantId: pulumi.Output<string>;
   /**
    * Text shown when people point at the label.
-   *
-   * - Source: `-Tooltip` (New-Label, Set-Label).
    */
   readonly tooltip: pulumi.Output<string>;
 }

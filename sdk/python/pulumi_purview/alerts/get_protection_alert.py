@@ -227,7 +227,7 @@ class GetProtectionAlertResult:
     @pulumi.getter
     def description(self) -> Optional[_builtins.str]:
         """
-        Free text. Get does not return it: only the program changes it.
+        Free text. Only the program changes it.
         """
         return pulumi.get(self, "description")
 

@@ -103,7 +103,7 @@ class ProtectionAlertArgs:
                - Catalogue: undocumented.
                - Source: `-CustomProperties` (New-ProtectionAlert, Set-ProtectionAlert).
         :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
-        :param pulumi.Input[_builtins.str] description: Free text. Get does not return it: only the program changes it.
+        :param pulumi.Input[_builtins.str] description: Free text. Only the program changes it.
                
                - No documented default: never declared = not managed.
                - Write-only: not returned by Get, so only changes in the program are seen.
@@ -462,7 +462,7 @@ class ProtectionAlertArgs:
     @pulumi.getter
     def description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Free text. Get does not return it: only the program changes it.
+        Free text. Only the program changes it.
 
         - No documented default: never declared = not managed.
         - Write-only: not returned by Get, so only changes in the program are seen.
@@ -924,7 +924,7 @@ class ProtectionAlert(pulumi.CustomResource):
                - Catalogue: undocumented.
                - Source: `-CustomProperties` (New-ProtectionAlert, Set-ProtectionAlert).
         :param pulumi.Input[_builtins.bool] deletion_protection: `true`: this object is not deleted, also when the resource leaves the program; `false`: it may be. Default: what the provider's setting of the same name says of its kind. The last update counts: run `pulumi up` after a change, before the resource is removed.
-        :param pulumi.Input[_builtins.str] description: Free text. Get does not return it: only the program changes it.
+        :param pulumi.Input[_builtins.str] description: Free text. Only the program changes it.
                
                - No documented default: never declared = not managed.
                - Write-only: not returned by Get, so only changes in the program are seen.
@@ -1361,7 +1361,7 @@ class ProtectionAlert(pulumi.CustomResource):
     @pulumi.getter
     def description(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Free text. Get does not return it: only the program changes it.
+        Free text. Only the program changes it.
 
         - No documented default: never declared = not managed.
         - Write-only: not returned by Get, so only changes in the program are seen.

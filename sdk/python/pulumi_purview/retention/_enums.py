@@ -13,6 +13,8 @@ __all__ = [
     'RetentionComplianceRuleExpirationDateOption',
     'RetentionComplianceRuleRetentionComplianceAction',
     'RetentionComplianceRuleRetentionDurationDisplayHint',
+    'SensitiveInformationGroupOperator',
+    'SensitiveInformationOperator',
 ]
 
 
@@ -54,3 +56,15 @@ class RetentionComplianceRuleRetentionDurationDisplayHint(_builtins.str, Enum):
     DAYS = "Days"
     MONTHS = "Months"
     YEARS = "Years"
+
+
+@pulumi.type_token("purview:retention:SensitiveInformationGroupOperator")
+class SensitiveInformationGroupOperator(_builtins.str, Enum):
+    AND_ = "And"
+    OR_ = "Or"
+
+
+@pulumi.type_token("purview:retention:SensitiveInformationOperator")
+class SensitiveInformationOperator(_builtins.str, Enum):
+    AND_ = "And"
+    OR_ = "Or"

@@ -18,6 +18,14 @@ from ._enums import *
 __all__ = [
     'DeletedResourceArgs',
     'DeletedResourceArgsDict',
+    'SensitiveInformationArgs',
+    'SensitiveInformationArgsDict',
+    'SensitiveInformationGroupArgs',
+    'SensitiveInformationGroupArgsDict',
+    'SensitiveInformationLabelArgs',
+    'SensitiveInformationLabelArgsDict',
+    'SensitiveTypeArgs',
+    'SensitiveTypeArgsDict',
 ]
 
 class DeletedResourceArgsDict(TypedDict):
@@ -66,5 +74,649 @@ class DeletedResourceArgs:
     @site_id.setter
     def site_id(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "site_id", value)
+
+
+class SensitiveInformationArgsDict(TypedDict):
+    classifiertype: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
+    """
+    confidencelevel: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    How sure a match must be; `minconfidence` says it as a number.
+
+    Known values: `Low`, `Medium`, `High`.
+    """
+    groups: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationGroupArgsDict']]]]]
+    """
+    Groups of types and labels, in the place of a single type.
+    """
+    id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Its GUID, in addition to the name or in its place.
+
+    Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+    """
+    maxconfidence: NotRequired[pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]]
+    """
+    Highest confidence of a match. Default: 100.
+
+    Unit: percent, at least -1, or `"Any"`.
+    """
+    maxcount: NotRequired[pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]]
+    """
+    At most so many; `-1` or `"Any"` (default): no limit.
+
+    Unit: matches, at least -1, or `"Any"`.
+    """
+    minconfidence: NotRequired[pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]]
+    """
+    Lowest confidence of a match: 65 is low, 75 medium, 85 high.
+
+    Unit: percent, at least -1, or `"Any"`.
+    """
+    mincount: NotRequired[pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]]
+    """
+    At least so many different matches. Default: 1.
+
+    Unit: matches, at least -1, or `"Any"`.
+    """
+    name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The sensitive information type: its name (in any of its languages), its GUID, or a resource.
+
+    Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+    """
+    operator: NotRequired[pulumi.Input[Optional['SensitiveInformationOperator']]]
+    """
+    Of `groups`: whether all groups must match (`And`, default) or one is enough (`Or`).
+
+    Allowed values: `And`, `Or`.
+    """
+
+@pulumi.input_type
+class SensitiveInformationArgs:
+    def __init__(__self__, *,
+                 classifiertype: pulumi.Input[Optional[_builtins.str]] = None,
+                 confidencelevel: pulumi.Input[Optional[_builtins.str]] = None,
+                 groups: pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationGroupArgs']]]] = None,
+                 id: pulumi.Input[Optional[_builtins.str]] = None,
+                 maxconfidence: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]] = None,
+                 maxcount: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]] = None,
+                 minconfidence: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]] = None,
+                 mincount: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]] = None,
+                 name: pulumi.Input[Optional[_builtins.str]] = None,
+                 operator: pulumi.Input[Optional['SensitiveInformationOperator']] = None):
+        """
+        :param pulumi.Input[_builtins.str] classifiertype: `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
+        :param pulumi.Input[_builtins.str] confidencelevel: How sure a match must be; `minconfidence` says it as a number.
+               
+               Known values: `Low`, `Medium`, `High`.
+        :param pulumi.Input[Sequence[pulumi.Input['SensitiveInformationGroupArgs']]] groups: Groups of types and labels, in the place of a single type.
+        :param pulumi.Input[_builtins.str] id: Its GUID, in addition to the name or in its place.
+               
+               Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+        :param pulumi.Input[Union[_builtins.int, _builtins.str]] maxconfidence: Highest confidence of a match. Default: 100.
+               
+               Unit: percent, at least -1, or `"Any"`.
+        :param pulumi.Input[Union[_builtins.int, _builtins.str]] maxcount: At most so many; `-1` or `"Any"` (default): no limit.
+               
+               Unit: matches, at least -1, or `"Any"`.
+        :param pulumi.Input[Union[_builtins.int, _builtins.str]] minconfidence: Lowest confidence of a match: 65 is low, 75 medium, 85 high.
+               
+               Unit: percent, at least -1, or `"Any"`.
+        :param pulumi.Input[Union[_builtins.int, _builtins.str]] mincount: At least so many different matches. Default: 1.
+               
+               Unit: matches, at least -1, or `"Any"`.
+        :param pulumi.Input[_builtins.str] name: The sensitive information type: its name (in any of its languages), its GUID, or a resource.
+               
+               Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+        :param pulumi.Input['SensitiveInformationOperator'] operator: Of `groups`: whether all groups must match (`And`, default) or one is enough (`Or`).
+               
+               Allowed values: `And`, `Or`.
+        """
+        if classifiertype is not None:
+            pulumi.set(__self__, "classifiertype", classifiertype)
+        if confidencelevel is not None:
+            pulumi.set(__self__, "confidencelevel", confidencelevel)
+        if groups is not None:
+            pulumi.set(__self__, "groups", groups)
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if maxconfidence is not None:
+            pulumi.set(__self__, "maxconfidence", maxconfidence)
+        if maxcount is not None:
+            pulumi.set(__self__, "maxcount", maxcount)
+        if minconfidence is not None:
+            pulumi.set(__self__, "minconfidence", minconfidence)
+        if mincount is not None:
+            pulumi.set(__self__, "mincount", mincount)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if operator is not None:
+            pulumi.set(__self__, "operator", operator)
+
+    @_builtins.property
+    @pulumi.getter
+    def classifiertype(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
+        """
+        return pulumi.get(self, "classifiertype")
+
+    @classifiertype.setter
+    def classifiertype(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "classifiertype", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def confidencelevel(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        How sure a match must be; `minconfidence` says it as a number.
+
+        Known values: `Low`, `Medium`, `High`.
+        """
+        return pulumi.get(self, "confidencelevel")
+
+    @confidencelevel.setter
+    def confidencelevel(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "confidencelevel", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def groups(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationGroupArgs']]]]:
+        """
+        Groups of types and labels, in the place of a single type.
+        """
+        return pulumi.get(self, "groups")
+
+    @groups.setter
+    def groups(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationGroupArgs']]]]):
+        pulumi.set(self, "groups", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Its GUID, in addition to the name or in its place.
+
+        Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+        """
+        return pulumi.get(self, "id")
+
+    @id.setter
+    def id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def maxconfidence(self) -> pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]:
+        """
+        Highest confidence of a match. Default: 100.
+
+        Unit: percent, at least -1, or `"Any"`.
+        """
+        return pulumi.get(self, "maxconfidence")
+
+    @maxconfidence.setter
+    def maxconfidence(self, value: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]):
+        pulumi.set(self, "maxconfidence", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def maxcount(self) -> pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]:
+        """
+        At most so many; `-1` or `"Any"` (default): no limit.
+
+        Unit: matches, at least -1, or `"Any"`.
+        """
+        return pulumi.get(self, "maxcount")
+
+    @maxcount.setter
+    def maxcount(self, value: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]):
+        pulumi.set(self, "maxcount", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def minconfidence(self) -> pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]:
+        """
+        Lowest confidence of a match: 65 is low, 75 medium, 85 high.
+
+        Unit: percent, at least -1, or `"Any"`.
+        """
+        return pulumi.get(self, "minconfidence")
+
+    @minconfidence.setter
+    def minconfidence(self, value: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]):
+        pulumi.set(self, "minconfidence", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def mincount(self) -> pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]:
+        """
+        At least so many different matches. Default: 1.
+
+        Unit: matches, at least -1, or `"Any"`.
+        """
+        return pulumi.get(self, "mincount")
+
+    @mincount.setter
+    def mincount(self, value: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]):
+        pulumi.set(self, "mincount", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The sensitive information type: its name (in any of its languages), its GUID, or a resource.
+
+        Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def operator(self) -> pulumi.Input[Optional['SensitiveInformationOperator']]:
+        """
+        Of `groups`: whether all groups must match (`And`, default) or one is enough (`Or`).
+
+        Allowed values: `And`, `Or`.
+        """
+        return pulumi.get(self, "operator")
+
+    @operator.setter
+    def operator(self, value: pulumi.Input[Optional['SensitiveInformationOperator']]):
+        pulumi.set(self, "operator", value)
+
+
+class SensitiveInformationGroupArgsDict(TypedDict):
+    labels: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationLabelArgsDict']]]]]
+    """
+    Labels that the content has.
+    """
+    name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Name that people see.
+    """
+    operator: NotRequired[pulumi.Input[Optional['SensitiveInformationGroupOperator']]]
+    """
+    Whether one of its members is enough (`Or`, default) or all are needed.
+
+    Allowed values: `And`, `Or`.
+    """
+    sensitivetypes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveTypeArgsDict']]]]]
+    """
+    Sensitive information types and trainable classifiers.
+    """
+
+@pulumi.input_type
+class SensitiveInformationGroupArgs:
+    def __init__(__self__, *,
+                 labels: pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationLabelArgs']]]] = None,
+                 name: pulumi.Input[Optional[_builtins.str]] = None,
+                 operator: pulumi.Input[Optional['SensitiveInformationGroupOperator']] = None,
+                 sensitivetypes: pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveTypeArgs']]]] = None):
+        """
+        :param pulumi.Input[Sequence[pulumi.Input['SensitiveInformationLabelArgs']]] labels: Labels that the content has.
+        :param pulumi.Input[_builtins.str] name: Name that people see.
+        :param pulumi.Input['SensitiveInformationGroupOperator'] operator: Whether one of its members is enough (`Or`, default) or all are needed.
+               
+               Allowed values: `And`, `Or`.
+        :param pulumi.Input[Sequence[pulumi.Input['SensitiveTypeArgs']]] sensitivetypes: Sensitive information types and trainable classifiers.
+        """
+        if labels is not None:
+            pulumi.set(__self__, "labels", labels)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if operator is not None:
+            pulumi.set(__self__, "operator", operator)
+        if sensitivetypes is not None:
+            pulumi.set(__self__, "sensitivetypes", sensitivetypes)
+
+    @_builtins.property
+    @pulumi.getter
+    def labels(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationLabelArgs']]]]:
+        """
+        Labels that the content has.
+        """
+        return pulumi.get(self, "labels")
+
+    @labels.setter
+    def labels(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationLabelArgs']]]]):
+        pulumi.set(self, "labels", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Name that people see.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def operator(self) -> pulumi.Input[Optional['SensitiveInformationGroupOperator']]:
+        """
+        Whether one of its members is enough (`Or`, default) or all are needed.
+
+        Allowed values: `And`, `Or`.
+        """
+        return pulumi.get(self, "operator")
+
+    @operator.setter
+    def operator(self, value: pulumi.Input[Optional['SensitiveInformationGroupOperator']]):
+        pulumi.set(self, "operator", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def sensitivetypes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveTypeArgs']]]]:
+        """
+        Sensitive information types and trainable classifiers.
+        """
+        return pulumi.get(self, "sensitivetypes")
+
+    @sensitivetypes.setter
+    def sensitivetypes(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveTypeArgs']]]]):
+        pulumi.set(self, "sensitivetypes", value)
+
+
+class SensitiveInformationLabelArgsDict(TypedDict):
+    id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Its GUID, in addition to the name or in its place.
+
+    Takes a `Label` resource, its GUID or its name.
+    """
+    name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The label: a resource, its GUID or its name.
+
+    Takes a `Label` resource, its GUID or its name.
+    """
+    type: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Kind of label. Default: `Sensitivity`.
+    """
+
+@pulumi.input_type
+class SensitiveInformationLabelArgs:
+    def __init__(__self__, *,
+                 id: pulumi.Input[Optional[_builtins.str]] = None,
+                 name: pulumi.Input[Optional[_builtins.str]] = None,
+                 type: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        :param pulumi.Input[_builtins.str] id: Its GUID, in addition to the name or in its place.
+               
+               Takes a `Label` resource, its GUID or its name.
+        :param pulumi.Input[_builtins.str] name: The label: a resource, its GUID or its name.
+               
+               Takes a `Label` resource, its GUID or its name.
+        :param pulumi.Input[_builtins.str] type: Kind of label. Default: `Sensitivity`.
+        """
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Its GUID, in addition to the name or in its place.
+
+        Takes a `Label` resource, its GUID or its name.
+        """
+        return pulumi.get(self, "id")
+
+    @id.setter
+    def id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The label: a resource, its GUID or its name.
+
+        Takes a `Label` resource, its GUID or its name.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Kind of label. Default: `Sensitivity`.
+        """
+        return pulumi.get(self, "type")
+
+    @type.setter
+    def type(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "type", value)
+
+
+class SensitiveTypeArgsDict(TypedDict):
+    classifiertype: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
+    """
+    confidencelevel: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    How sure a match must be; `minconfidence` says it as a number.
+
+    Known values: `Low`, `Medium`, `High`.
+    """
+    id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Its GUID, in addition to the name or in its place.
+
+    Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+    """
+    maxconfidence: NotRequired[pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]]
+    """
+    Highest confidence of a match. Default: 100.
+
+    Unit: percent, at least -1, or `"Any"`.
+    """
+    maxcount: NotRequired[pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]]
+    """
+    At most so many; `-1` or `"Any"` (default): no limit.
+
+    Unit: matches, at least -1, or `"Any"`.
+    """
+    minconfidence: NotRequired[pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]]
+    """
+    Lowest confidence of a match: 65 is low, 75 medium, 85 high.
+
+    Unit: percent, at least -1, or `"Any"`.
+    """
+    mincount: NotRequired[pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]]
+    """
+    At least so many different matches. Default: 1.
+
+    Unit: matches, at least -1, or `"Any"`.
+    """
+    name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The sensitive information type: its name (in any of its languages), its GUID, or a resource.
+
+    Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+    """
+
+@pulumi.input_type
+class SensitiveTypeArgs:
+    def __init__(__self__, *,
+                 classifiertype: pulumi.Input[Optional[_builtins.str]] = None,
+                 confidencelevel: pulumi.Input[Optional[_builtins.str]] = None,
+                 id: pulumi.Input[Optional[_builtins.str]] = None,
+                 maxconfidence: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]] = None,
+                 maxcount: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]] = None,
+                 minconfidence: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]] = None,
+                 mincount: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]] = None,
+                 name: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        :param pulumi.Input[_builtins.str] classifiertype: `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
+        :param pulumi.Input[_builtins.str] confidencelevel: How sure a match must be; `minconfidence` says it as a number.
+               
+               Known values: `Low`, `Medium`, `High`.
+        :param pulumi.Input[_builtins.str] id: Its GUID, in addition to the name or in its place.
+               
+               Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+        :param pulumi.Input[Union[_builtins.int, _builtins.str]] maxconfidence: Highest confidence of a match. Default: 100.
+               
+               Unit: percent, at least -1, or `"Any"`.
+        :param pulumi.Input[Union[_builtins.int, _builtins.str]] maxcount: At most so many; `-1` or `"Any"` (default): no limit.
+               
+               Unit: matches, at least -1, or `"Any"`.
+        :param pulumi.Input[Union[_builtins.int, _builtins.str]] minconfidence: Lowest confidence of a match: 65 is low, 75 medium, 85 high.
+               
+               Unit: percent, at least -1, or `"Any"`.
+        :param pulumi.Input[Union[_builtins.int, _builtins.str]] mincount: At least so many different matches. Default: 1.
+               
+               Unit: matches, at least -1, or `"Any"`.
+        :param pulumi.Input[_builtins.str] name: The sensitive information type: its name (in any of its languages), its GUID, or a resource.
+               
+               Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+        """
+        if classifiertype is not None:
+            pulumi.set(__self__, "classifiertype", classifiertype)
+        if confidencelevel is not None:
+            pulumi.set(__self__, "confidencelevel", confidencelevel)
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if maxconfidence is not None:
+            pulumi.set(__self__, "maxconfidence", maxconfidence)
+        if maxcount is not None:
+            pulumi.set(__self__, "maxcount", maxcount)
+        if minconfidence is not None:
+            pulumi.set(__self__, "minconfidence", minconfidence)
+        if mincount is not None:
+            pulumi.set(__self__, "mincount", mincount)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+
+    @_builtins.property
+    @pulumi.getter
+    def classifiertype(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
+        """
+        return pulumi.get(self, "classifiertype")
+
+    @classifiertype.setter
+    def classifiertype(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "classifiertype", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def confidencelevel(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        How sure a match must be; `minconfidence` says it as a number.
+
+        Known values: `Low`, `Medium`, `High`.
+        """
+        return pulumi.get(self, "confidencelevel")
+
+    @confidencelevel.setter
+    def confidencelevel(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "confidencelevel", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Its GUID, in addition to the name or in its place.
+
+        Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+        """
+        return pulumi.get(self, "id")
+
+    @id.setter
+    def id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def maxconfidence(self) -> pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]:
+        """
+        Highest confidence of a match. Default: 100.
+
+        Unit: percent, at least -1, or `"Any"`.
+        """
+        return pulumi.get(self, "maxconfidence")
+
+    @maxconfidence.setter
+    def maxconfidence(self, value: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]):
+        pulumi.set(self, "maxconfidence", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def maxcount(self) -> pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]:
+        """
+        At most so many; `-1` or `"Any"` (default): no limit.
+
+        Unit: matches, at least -1, or `"Any"`.
+        """
+        return pulumi.get(self, "maxcount")
+
+    @maxcount.setter
+    def maxcount(self, value: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]):
+        pulumi.set(self, "maxcount", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def minconfidence(self) -> pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]:
+        """
+        Lowest confidence of a match: 65 is low, 75 medium, 85 high.
+
+        Unit: percent, at least -1, or `"Any"`.
+        """
+        return pulumi.get(self, "minconfidence")
+
+    @minconfidence.setter
+    def minconfidence(self, value: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]):
+        pulumi.set(self, "minconfidence", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def mincount(self) -> pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]:
+        """
+        At least so many different matches. Default: 1.
+
+        Unit: matches, at least -1, or `"Any"`.
+        """
+        return pulumi.get(self, "mincount")
+
+    @mincount.setter
+    def mincount(self, value: pulumi.Input[Optional[Union[_builtins.int, _builtins.str]]]):
+        pulumi.set(self, "mincount", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The sensitive information type: its name (in any of its languages), its GUID, or a resource.
+
+        Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "name", value)
 
 

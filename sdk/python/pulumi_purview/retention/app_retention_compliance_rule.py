@@ -13,7 +13,9 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
+from . import outputs
 from ._enums import *
+from ._inputs import *
 
 __all__ = ['AppRetentionComplianceRuleArgs', 'AppRetentionComplianceRule']
 
@@ -26,7 +28,7 @@ class AppRetentionComplianceRuleArgs:
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  apply_compliance_tag: pulumi.Input[Optional[_builtins.str]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
-                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, Any]]]]] = None,
+                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationArgs']]]] = None,
                  content_date_from: pulumi.Input[Optional[_builtins.str]] = None,
                  content_date_to: pulumi.Input[Optional[_builtins.str]] = None,
                  content_match_query: pulumi.Input[Optional[_builtins.str]] = None,
@@ -62,7 +64,7 @@ class AppRetentionComplianceRuleArgs:
                
                - No documented default: never declared = not managed.
                - Source: `-Comment` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
-        :param pulumi.Input[Sequence[pulumi.Input[Mapping[str, Any]]]] content_contains_sensitive_information: Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+        :param pulumi.Input[Sequence[pulumi.Input['SensitiveInformationArgs']]] content_contains_sensitive_information: Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
                
                - No documented default: never declared = not managed.
                - Example: `[{"name":"Credit Card Number","mincount":1}]`.
@@ -262,9 +264,9 @@ class AppRetentionComplianceRuleArgs:
 
     @_builtins.property
     @pulumi.getter(name="contentContainsSensitiveInformation")
-    def content_contains_sensitive_information(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, Any]]]]]:
+    def content_contains_sensitive_information(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationArgs']]]]:
         """
-        Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+        Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
 
         - No documented default: never declared = not managed.
         - Example: `[{"name":"Credit Card Number","mincount":1}]`.
@@ -273,7 +275,7 @@ class AppRetentionComplianceRuleArgs:
         return pulumi.get(self, "content_contains_sensitive_information")
 
     @content_contains_sensitive_information.setter
-    def content_contains_sensitive_information(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, Any]]]]]):
+    def content_contains_sensitive_information(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationArgs']]]]):
         pulumi.set(self, "content_contains_sensitive_information", value)
 
     @_builtins.property
@@ -498,7 +500,7 @@ class AppRetentionComplianceRule(pulumi.CustomResource):
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  apply_compliance_tag: pulumi.Input[Optional[_builtins.str]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
-                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, Any]]]]] = None,
+                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input[Union['SensitiveInformationArgs', 'SensitiveInformationArgsDict']]]]] = None,
                  content_date_from: pulumi.Input[Optional[_builtins.str]] = None,
                  content_date_to: pulumi.Input[Optional[_builtins.str]] = None,
                  content_match_query: pulumi.Input[Optional[_builtins.str]] = None,
@@ -558,7 +560,7 @@ class AppRetentionComplianceRule(pulumi.CustomResource):
                
                - No documented default: never declared = not managed.
                - Source: `-Comment` (New-AppRetentionComplianceRule, Set-AppRetentionComplianceRule).
-        :param pulumi.Input[Sequence[pulumi.Input[Mapping[str, Any]]]] content_contains_sensitive_information: Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['SensitiveInformationArgs', 'SensitiveInformationArgsDict']]]] content_contains_sensitive_information: Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
                
                - No documented default: never declared = not managed.
                - Example: `[{"name":"Credit Card Number","mincount":1}]`.
@@ -690,7 +692,7 @@ class AppRetentionComplianceRule(pulumi.CustomResource):
                  allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
                  apply_compliance_tag: pulumi.Input[Optional[_builtins.str]] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
-                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, Any]]]]] = None,
+                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input[Union['SensitiveInformationArgs', 'SensitiveInformationArgsDict']]]]] = None,
                  content_date_from: pulumi.Input[Optional[_builtins.str]] = None,
                  content_date_to: pulumi.Input[Optional[_builtins.str]] = None,
                  content_match_query: pulumi.Input[Optional[_builtins.str]] = None,
@@ -841,9 +843,9 @@ class AppRetentionComplianceRule(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter(name="contentContainsSensitiveInformation")
-    def content_contains_sensitive_information(self) -> pulumi.Output[Optional[Sequence[Mapping[str, Any]]]]:
+    def content_contains_sensitive_information(self) -> pulumi.Output[Optional[Sequence['outputs.SensitiveInformation']]]:
         """
-        Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+        Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
 
         - No documented default: never declared = not managed.
         - Example: `[{"name":"Credit Card Number","mincount":1}]`.

@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
+from . import outputs
 from ._enums import *
 
 __all__ = [
@@ -143,9 +144,9 @@ class GetAppRetentionComplianceRuleResult:
 
     @_builtins.property
     @pulumi.getter(name="contentContainsSensitiveInformation")
-    def content_contains_sensitive_information(self) -> Optional[Sequence[Mapping[str, Any]]]:
+    def content_contains_sensitive_information(self) -> Optional[Sequence['outputs.SensitiveInformation']]:
         """
-        Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+        Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
         """
         return pulumi.get(self, "content_contains_sensitive_information")
 

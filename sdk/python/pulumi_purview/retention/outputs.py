@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
+from . import outputs
 from ._enums import *
 
 __all__ = [
@@ -21,6 +22,10 @@ __all__ = [
     'ListedAppRetentionComplianceRule',
     'ListedRetentionCompliancePolicy',
     'ListedRetentionComplianceRule',
+    'SensitiveInformation',
+    'SensitiveInformationGroup',
+    'SensitiveInformationLabel',
+    'SensitiveType',
 ]
 
 @pulumi.output_type
@@ -228,6 +233,406 @@ class ListedRetentionComplianceRule(dict):
     def name(self) -> _builtins.str:
         """
         Name of the object.
+        """
+        return pulumi.get(self, "name")
+
+
+@pulumi.output_type
+class SensitiveInformation(dict):
+    def __init__(__self__, *,
+                 classifiertype: Optional[_builtins.str] = None,
+                 confidencelevel: Optional[_builtins.str] = None,
+                 groups: Optional[Sequence['outputs.SensitiveInformationGroup']] = None,
+                 id: Optional[_builtins.str] = None,
+                 maxconfidence: Optional[Any] = None,
+                 maxcount: Optional[Any] = None,
+                 minconfidence: Optional[Any] = None,
+                 mincount: Optional[Any] = None,
+                 name: Optional[_builtins.str] = None,
+                 operator: Optional['SensitiveInformationOperator'] = None):
+        """
+        :param _builtins.str classifiertype: `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
+        :param _builtins.str confidencelevel: How sure a match must be; `minconfidence` says it as a number.
+               
+               Known values: `Low`, `Medium`, `High`.
+        :param Sequence['SensitiveInformationGroup'] groups: Groups of types and labels, in the place of a single type.
+        :param _builtins.str id: Its GUID, in addition to the name or in its place.
+               
+               Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+        :param Union[_builtins.int, _builtins.str] maxconfidence: Highest confidence of a match. Default: 100.
+               
+               Unit: percent, at least -1, or `"Any"`.
+        :param Union[_builtins.int, _builtins.str] maxcount: At most so many; `-1` or `"Any"` (default): no limit.
+               
+               Unit: matches, at least -1, or `"Any"`.
+        :param Union[_builtins.int, _builtins.str] minconfidence: Lowest confidence of a match: 65 is low, 75 medium, 85 high.
+               
+               Unit: percent, at least -1, or `"Any"`.
+        :param Union[_builtins.int, _builtins.str] mincount: At least so many different matches. Default: 1.
+               
+               Unit: matches, at least -1, or `"Any"`.
+        :param _builtins.str name: The sensitive information type: its name (in any of its languages), its GUID, or a resource.
+               
+               Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+        :param 'SensitiveInformationOperator' operator: Of `groups`: whether all groups must match (`And`, default) or one is enough (`Or`).
+               
+               Allowed values: `And`, `Or`.
+        """
+        if classifiertype is not None:
+            pulumi.set(__self__, "classifiertype", classifiertype)
+        if confidencelevel is not None:
+            pulumi.set(__self__, "confidencelevel", confidencelevel)
+        if groups is not None:
+            pulumi.set(__self__, "groups", groups)
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if maxconfidence is not None:
+            pulumi.set(__self__, "maxconfidence", maxconfidence)
+        if maxcount is not None:
+            pulumi.set(__self__, "maxcount", maxcount)
+        if minconfidence is not None:
+            pulumi.set(__self__, "minconfidence", minconfidence)
+        if mincount is not None:
+            pulumi.set(__self__, "mincount", mincount)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if operator is not None:
+            pulumi.set(__self__, "operator", operator)
+
+    @_builtins.property
+    @pulumi.getter
+    def classifiertype(self) -> Optional[_builtins.str]:
+        """
+        `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
+        """
+        return pulumi.get(self, "classifiertype")
+
+    @_builtins.property
+    @pulumi.getter
+    def confidencelevel(self) -> Optional[_builtins.str]:
+        """
+        How sure a match must be; `minconfidence` says it as a number.
+
+        Known values: `Low`, `Medium`, `High`.
+        """
+        return pulumi.get(self, "confidencelevel")
+
+    @_builtins.property
+    @pulumi.getter
+    def groups(self) -> Optional[Sequence['outputs.SensitiveInformationGroup']]:
+        """
+        Groups of types and labels, in the place of a single type.
+        """
+        return pulumi.get(self, "groups")
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> Optional[_builtins.str]:
+        """
+        Its GUID, in addition to the name or in its place.
+
+        Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def maxconfidence(self) -> Optional[Any]:
+        """
+        Highest confidence of a match. Default: 100.
+
+        Unit: percent, at least -1, or `"Any"`.
+        """
+        return pulumi.get(self, "maxconfidence")
+
+    @_builtins.property
+    @pulumi.getter
+    def maxcount(self) -> Optional[Any]:
+        """
+        At most so many; `-1` or `"Any"` (default): no limit.
+
+        Unit: matches, at least -1, or `"Any"`.
+        """
+        return pulumi.get(self, "maxcount")
+
+    @_builtins.property
+    @pulumi.getter
+    def minconfidence(self) -> Optional[Any]:
+        """
+        Lowest confidence of a match: 65 is low, 75 medium, 85 high.
+
+        Unit: percent, at least -1, or `"Any"`.
+        """
+        return pulumi.get(self, "minconfidence")
+
+    @_builtins.property
+    @pulumi.getter
+    def mincount(self) -> Optional[Any]:
+        """
+        At least so many different matches. Default: 1.
+
+        Unit: matches, at least -1, or `"Any"`.
+        """
+        return pulumi.get(self, "mincount")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The sensitive information type: its name (in any of its languages), its GUID, or a resource.
+
+        Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def operator(self) -> Optional['SensitiveInformationOperator']:
+        """
+        Of `groups`: whether all groups must match (`And`, default) or one is enough (`Or`).
+
+        Allowed values: `And`, `Or`.
+        """
+        return pulumi.get(self, "operator")
+
+
+@pulumi.output_type
+class SensitiveInformationGroup(dict):
+    def __init__(__self__, *,
+                 labels: Optional[Sequence['outputs.SensitiveInformationLabel']] = None,
+                 name: Optional[_builtins.str] = None,
+                 operator: Optional['SensitiveInformationGroupOperator'] = None,
+                 sensitivetypes: Optional[Sequence['outputs.SensitiveType']] = None):
+        """
+        :param Sequence['SensitiveInformationLabel'] labels: Labels that the content has.
+        :param _builtins.str name: Name that people see.
+        :param 'SensitiveInformationGroupOperator' operator: Whether one of its members is enough (`Or`, default) or all are needed.
+               
+               Allowed values: `And`, `Or`.
+        :param Sequence['SensitiveType'] sensitivetypes: Sensitive information types and trainable classifiers.
+        """
+        if labels is not None:
+            pulumi.set(__self__, "labels", labels)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if operator is not None:
+            pulumi.set(__self__, "operator", operator)
+        if sensitivetypes is not None:
+            pulumi.set(__self__, "sensitivetypes", sensitivetypes)
+
+    @_builtins.property
+    @pulumi.getter
+    def labels(self) -> Optional[Sequence['outputs.SensitiveInformationLabel']]:
+        """
+        Labels that the content has.
+        """
+        return pulumi.get(self, "labels")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        Name that people see.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def operator(self) -> Optional['SensitiveInformationGroupOperator']:
+        """
+        Whether one of its members is enough (`Or`, default) or all are needed.
+
+        Allowed values: `And`, `Or`.
+        """
+        return pulumi.get(self, "operator")
+
+    @_builtins.property
+    @pulumi.getter
+    def sensitivetypes(self) -> Optional[Sequence['outputs.SensitiveType']]:
+        """
+        Sensitive information types and trainable classifiers.
+        """
+        return pulumi.get(self, "sensitivetypes")
+
+
+@pulumi.output_type
+class SensitiveInformationLabel(dict):
+    def __init__(__self__, *,
+                 id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 type: Optional[_builtins.str] = None):
+        """
+        :param _builtins.str id: Its GUID, in addition to the name or in its place.
+               
+               Takes a `Label` resource, its GUID or its name.
+        :param _builtins.str name: The label: a resource, its GUID or its name.
+               
+               Takes a `Label` resource, its GUID or its name.
+        :param _builtins.str type: Kind of label. Default: `Sensitivity`.
+        """
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> Optional[_builtins.str]:
+        """
+        Its GUID, in addition to the name or in its place.
+
+        Takes a `Label` resource, its GUID or its name.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The label: a resource, its GUID or its name.
+
+        Takes a `Label` resource, its GUID or its name.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> Optional[_builtins.str]:
+        """
+        Kind of label. Default: `Sensitivity`.
+        """
+        return pulumi.get(self, "type")
+
+
+@pulumi.output_type
+class SensitiveType(dict):
+    def __init__(__self__, *,
+                 classifiertype: Optional[_builtins.str] = None,
+                 confidencelevel: Optional[_builtins.str] = None,
+                 id: Optional[_builtins.str] = None,
+                 maxconfidence: Optional[Any] = None,
+                 maxcount: Optional[Any] = None,
+                 minconfidence: Optional[Any] = None,
+                 mincount: Optional[Any] = None,
+                 name: Optional[_builtins.str] = None):
+        """
+        :param _builtins.str classifiertype: `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
+        :param _builtins.str confidencelevel: How sure a match must be; `minconfidence` says it as a number.
+               
+               Known values: `Low`, `Medium`, `High`.
+        :param _builtins.str id: Its GUID, in addition to the name or in its place.
+               
+               Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+        :param Union[_builtins.int, _builtins.str] maxconfidence: Highest confidence of a match. Default: 100.
+               
+               Unit: percent, at least -1, or `"Any"`.
+        :param Union[_builtins.int, _builtins.str] maxcount: At most so many; `-1` or `"Any"` (default): no limit.
+               
+               Unit: matches, at least -1, or `"Any"`.
+        :param Union[_builtins.int, _builtins.str] minconfidence: Lowest confidence of a match: 65 is low, 75 medium, 85 high.
+               
+               Unit: percent, at least -1, or `"Any"`.
+        :param Union[_builtins.int, _builtins.str] mincount: At least so many different matches. Default: 1.
+               
+               Unit: matches, at least -1, or `"Any"`.
+        :param _builtins.str name: The sensitive information type: its name (in any of its languages), its GUID, or a resource.
+               
+               Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+        """
+        if classifiertype is not None:
+            pulumi.set(__self__, "classifiertype", classifiertype)
+        if confidencelevel is not None:
+            pulumi.set(__self__, "confidencelevel", confidencelevel)
+        if id is not None:
+            pulumi.set(__self__, "id", id)
+        if maxconfidence is not None:
+            pulumi.set(__self__, "maxconfidence", maxconfidence)
+        if maxcount is not None:
+            pulumi.set(__self__, "maxcount", maxcount)
+        if minconfidence is not None:
+            pulumi.set(__self__, "minconfidence", minconfidence)
+        if mincount is not None:
+            pulumi.set(__self__, "mincount", mincount)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+
+    @_builtins.property
+    @pulumi.getter
+    def classifiertype(self) -> Optional[_builtins.str]:
+        """
+        `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
+        """
+        return pulumi.get(self, "classifiertype")
+
+    @_builtins.property
+    @pulumi.getter
+    def confidencelevel(self) -> Optional[_builtins.str]:
+        """
+        How sure a match must be; `minconfidence` says it as a number.
+
+        Known values: `Low`, `Medium`, `High`.
+        """
+        return pulumi.get(self, "confidencelevel")
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> Optional[_builtins.str]:
+        """
+        Its GUID, in addition to the name or in its place.
+
+        Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
+        """
+        return pulumi.get(self, "id")
+
+    @_builtins.property
+    @pulumi.getter
+    def maxconfidence(self) -> Optional[Any]:
+        """
+        Highest confidence of a match. Default: 100.
+
+        Unit: percent, at least -1, or `"Any"`.
+        """
+        return pulumi.get(self, "maxconfidence")
+
+    @_builtins.property
+    @pulumi.getter
+    def maxcount(self) -> Optional[Any]:
+        """
+        At most so many; `-1` or `"Any"` (default): no limit.
+
+        Unit: matches, at least -1, or `"Any"`.
+        """
+        return pulumi.get(self, "maxcount")
+
+    @_builtins.property
+    @pulumi.getter
+    def minconfidence(self) -> Optional[Any]:
+        """
+        Lowest confidence of a match: 65 is low, 75 medium, 85 high.
+
+        Unit: percent, at least -1, or `"Any"`.
+        """
+        return pulumi.get(self, "minconfidence")
+
+    @_builtins.property
+    @pulumi.getter
+    def mincount(self) -> Optional[Any]:
+        """
+        At least so many different matches. Default: 1.
+
+        Unit: matches, at least -1, or `"Any"`.
+        """
+        return pulumi.get(self, "mincount")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        The sensitive information type: its name (in any of its languages), its GUID, or a resource.
+
+        Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
         """
         return pulumi.get(self, "name")
 

@@ -13,7 +13,9 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
+from . import outputs
 from ._enums import *
+from ._inputs import *
 
 __all__ = ['RetentionComplianceRuleArgs', 'RetentionComplianceRule']
 
@@ -29,7 +31,7 @@ class RetentionComplianceRuleArgs:
                  archive_trigger_based_on: pulumi.Input[Optional[_builtins.str]] = None,
                  archive_trigger_in_days: Optional[Any] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
-                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, Any]]]]] = None,
+                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationArgs']]]] = None,
                  content_date_from: pulumi.Input[Optional[_builtins.str]] = None,
                  content_date_to: pulumi.Input[Optional[_builtins.str]] = None,
                  content_match_query: pulumi.Input[Optional[_builtins.str]] = None,
@@ -78,7 +80,7 @@ class RetentionComplianceRuleArgs:
                
                - No documented default: never declared = not managed.
                - Source: `-Comment` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
-        :param pulumi.Input[Sequence[pulumi.Input[Mapping[str, Any]]]] content_contains_sensitive_information: Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+        :param pulumi.Input[Sequence[pulumi.Input['SensitiveInformationArgs']]] content_contains_sensitive_information: Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
                
                - No documented default: never declared = not managed.
                - Example: `[{"name":"Credit Card Number","mincount":1}]`.
@@ -333,9 +335,9 @@ class RetentionComplianceRuleArgs:
 
     @_builtins.property
     @pulumi.getter(name="contentContainsSensitiveInformation")
-    def content_contains_sensitive_information(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, Any]]]]]:
+    def content_contains_sensitive_information(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationArgs']]]]:
         """
-        Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+        Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
 
         - No documented default: never declared = not managed.
         - Example: `[{"name":"Credit Card Number","mincount":1}]`.
@@ -344,7 +346,7 @@ class RetentionComplianceRuleArgs:
         return pulumi.get(self, "content_contains_sensitive_information")
 
     @content_contains_sensitive_information.setter
-    def content_contains_sensitive_information(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, Any]]]]]):
+    def content_contains_sensitive_information(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationArgs']]]]):
         pulumi.set(self, "content_contains_sensitive_information", value)
 
     @_builtins.property
@@ -585,7 +587,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
                  archive_trigger_based_on: pulumi.Input[Optional[_builtins.str]] = None,
                  archive_trigger_in_days: Optional[Any] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
-                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, Any]]]]] = None,
+                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input[Union['SensitiveInformationArgs', 'SensitiveInformationArgsDict']]]]] = None,
                  content_date_from: pulumi.Input[Optional[_builtins.str]] = None,
                  content_date_to: pulumi.Input[Optional[_builtins.str]] = None,
                  content_match_query: pulumi.Input[Optional[_builtins.str]] = None,
@@ -662,7 +664,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
                
                - No documented default: never declared = not managed.
                - Source: `-Comment` (New-RetentionComplianceRule, Set-RetentionComplianceRule).
-        :param pulumi.Input[Sequence[pulumi.Input[Mapping[str, Any]]]] content_contains_sensitive_information: Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['SensitiveInformationArgs', 'SensitiveInformationArgsDict']]]] content_contains_sensitive_information: Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
                
                - No documented default: never declared = not managed.
                - Example: `[{"name":"Credit Card Number","mincount":1}]`.
@@ -803,7 +805,7 @@ class RetentionComplianceRule(pulumi.CustomResource):
                  archive_trigger_based_on: pulumi.Input[Optional[_builtins.str]] = None,
                  archive_trigger_in_days: Optional[Any] = None,
                  comment: pulumi.Input[Optional[_builtins.str]] = None,
-                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, Any]]]]] = None,
+                 content_contains_sensitive_information: pulumi.Input[Optional[Sequence[pulumi.Input[Union['SensitiveInformationArgs', 'SensitiveInformationArgsDict']]]]] = None,
                  content_date_from: pulumi.Input[Optional[_builtins.str]] = None,
                  content_date_to: pulumi.Input[Optional[_builtins.str]] = None,
                  content_match_query: pulumi.Input[Optional[_builtins.str]] = None,
@@ -996,9 +998,9 @@ class RetentionComplianceRule(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter(name="contentContainsSensitiveInformation")
-    def content_contains_sensitive_information(self) -> pulumi.Output[Optional[Sequence[Mapping[str, Any]]]]:
+    def content_contains_sensitive_information(self) -> pulumi.Output[Optional[Sequence['outputs.SensitiveInformation']]]:
         """
-        Sensitive information types that content must contain: `name` or `id`, and optionally `mincount`, `maxcount`, `minconfidence`, `maxconfidence`; or groups with an `operator`.
+        Sensitive information types that content must contain, one of them or by groups: `name`, and optionally `mincount`, `maxcount`, `confidencelevel`; or `groups` with an `operator`.
 
         - No documented default: never declared = not managed.
         - Example: `[{"name":"Credit Card Number","mincount":1}]`.

@@ -12,6 +12,7 @@ from .get_label_policy import *
 from .label import *
 from .label_order import *
 from .label_policy import *
+from .label_policy_membership import *
 from .label_policy_order import *
 from .list_label_policies import *
 from .list_labels import *

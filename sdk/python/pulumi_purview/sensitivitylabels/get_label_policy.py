@@ -202,9 +202,9 @@ class GetLabelPolicyResult:
 
     @_builtins.property
     @pulumi.getter
-    def labels(self) -> Sequence[_builtins.str]:
+    def labels(self) -> Optional[Sequence[_builtins.str]]:
         """
-        The labels that it publishes: resources, GUIDs or names.
+        The labels that it publishes: resources, GUIDs or names. A new policy needs one; a policy that exists leaves them to `LabelPolicyMembership` resources where it declares none.
         """
         return pulumi.get(self, "labels")
 

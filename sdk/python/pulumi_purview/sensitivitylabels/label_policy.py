@@ -19,7 +19,6 @@ __all__ = ['LabelPolicyArgs', 'LabelPolicy']
 @pulumi.input_type
 class LabelPolicyArgs:
     def __init__(__self__, *,
-                 labels: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
                  accept_irreversible: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  adopt_existing: pulumi.Input[Optional[_builtins.bool]] = None,
                  advanced_settings: pulumi.Input[Optional[Mapping[str, Any]]] = None,
@@ -31,6 +30,7 @@ class LabelPolicyArgs:
                  exchange_location: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  exchange_location_exception: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  extra_parameters: pulumi.Input[Optional[Mapping[str, Any]]] = None,
+                 labels: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  locations: Optional[Any] = None,
                  modern_group_location: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
@@ -38,10 +38,6 @@ class LabelPolicyArgs:
         """
         The set of arguments for constructing a LabelPolicy resource.
 
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] labels: The labels that it publishes: resources, GUIDs or names.
-               
-               - Takes a `Label` resource, its GUID or its name.
-               - Source: `-Labels` (New-LabelPolicy, Set-LabelPolicy).
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] accept_irreversible: Acts on this object that nobody can undo and that you want all the same, each by its name. Without it such an act is an error in preview.
                
                - Example: `["PreservationLock"]`.
@@ -80,6 +76,11 @@ class LabelPolicyArgs:
         :param pulumi.Input[Mapping[str, Any]] extra_parameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
                
                - Example: `{ SomeNewParameter: "value" }`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] labels: The labels that it publishes: resources, GUIDs or names. A new policy needs one; a policy that exists leaves them to `LabelPolicyMembership` resources where it declares none.
+               
+               - Takes a `Label` resource, its GUID or its name.
+               - No documented default: never declared = not managed.
+               - Source: `-Labels` (New-LabelPolicy, Set-LabelPolicy).
         :param Any locations: Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
                
                - No documented default: never declared = not managed.
@@ -98,7 +99,6 @@ class LabelPolicyArgs:
                - No documented default: never declared = not managed.
                - Source: `-PolicyRBACScopes` (New-LabelPolicy, Set-LabelPolicy).
         """
-        pulumi.set(__self__, "labels", labels)
         if accept_irreversible is not None:
             pulumi.set(__self__, "accept_irreversible", accept_irreversible)
         if adopt_existing is not None:
@@ -121,6 +121,8 @@ class LabelPolicyArgs:
             pulumi.set(__self__, "exchange_location_exception", exchange_location_exception)
         if extra_parameters is not None:
             pulumi.set(__self__, "extra_parameters", extra_parameters)
+        if labels is not None:
+            pulumi.set(__self__, "labels", labels)
         if locations is not None:
             pulumi.set(__self__, "locations", locations)
         if modern_group_location is not None:
@@ -129,21 +131,6 @@ class LabelPolicyArgs:
             pulumi.set(__self__, "name", name)
         if policy_rbac_scopes is not None:
             pulumi.set(__self__, "policy_rbac_scopes", policy_rbac_scopes)
-
-    @_builtins.property
-    @pulumi.getter
-    def labels(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
-        """
-        The labels that it publishes: resources, GUIDs or names.
-
-        - Takes a `Label` resource, its GUID or its name.
-        - Source: `-Labels` (New-LabelPolicy, Set-LabelPolicy).
-        """
-        return pulumi.get(self, "labels")
-
-    @labels.setter
-    def labels(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
-        pulumi.set(self, "labels", value)
 
     @_builtins.property
     @pulumi.getter(name="acceptIrreversible")
@@ -306,6 +293,22 @@ class LabelPolicyArgs:
 
     @_builtins.property
     @pulumi.getter
+    def labels(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The labels that it publishes: resources, GUIDs or names. A new policy needs one; a policy that exists leaves them to `LabelPolicyMembership` resources where it declares none.
+
+        - Takes a `Label` resource, its GUID or its name.
+        - No documented default: never declared = not managed.
+        - Source: `-Labels` (New-LabelPolicy, Set-LabelPolicy).
+        """
+        return pulumi.get(self, "labels")
+
+    @labels.setter
+    def labels(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "labels", value)
+
+    @_builtins.property
+    @pulumi.getter
     def locations(self) -> Optional[Any]:
         """
         Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
@@ -458,9 +461,10 @@ class LabelPolicy(pulumi.CustomResource):
         :param pulumi.Input[Mapping[str, Any]] extra_parameters: Further parameters of the cmdlet, by their own names, for what the service got after this version. They are sent as they are. One that Get returns under the same name is compared with it, so that a change outside the program is drift; one that Get does not return is sent only when the program changes it.
                
                - Example: `{ SomeNewParameter: "value" }`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] labels: The labels that it publishes: resources, GUIDs or names.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] labels: The labels that it publishes: resources, GUIDs or names. A new policy needs one; a policy that exists leaves them to `LabelPolicyMembership` resources where it declares none.
                
                - Takes a `Label` resource, its GUID or its name.
+               - No documented default: never declared = not managed.
                - Source: `-Labels` (New-LabelPolicy, Set-LabelPolicy).
         :param Any locations: Locations as JSON, as newer workloads take them. Known from the service's own catalogue only.
                
@@ -484,7 +488,7 @@ class LabelPolicy(pulumi.CustomResource):
     @overload
     def __init__(__self__,
                  resource_name: str,
-                 args: LabelPolicyArgs,
+                 args: Optional[LabelPolicyArgs] = None,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
         Publishes sensitivity labels to people and groups.
@@ -566,8 +570,6 @@ class LabelPolicy(pulumi.CustomResource):
             __props__.__dict__["exchange_location"] = exchange_location
             __props__.__dict__["exchange_location_exception"] = exchange_location_exception
             __props__.__dict__["extra_parameters"] = extra_parameters
-            if labels is None and not opts.urn:
-                raise TypeError("Missing required property 'labels'")
             __props__.__dict__["labels"] = labels
             __props__.__dict__["locations"] = locations
             __props__.__dict__["modern_group_location"] = modern_group_location
@@ -756,11 +758,12 @@ class LabelPolicy(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter
-    def labels(self) -> pulumi.Output[Sequence[_builtins.str]]:
+    def labels(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
         """
-        The labels that it publishes: resources, GUIDs or names.
+        The labels that it publishes: resources, GUIDs or names. A new policy needs one; a policy that exists leaves them to `LabelPolicyMembership` resources where it declares none.
 
         - Takes a `Label` resource, its GUID or its name.
+        - No documented default: never declared = not managed.
         - Source: `-Labels` (New-LabelPolicy, Set-LabelPolicy).
         """
         return pulumi.get(self, "labels")

@@ -1,3 +1,4 @@
+const pulumi = require("@pulumi/pulumi");
 // Plain JavaScript: the tests run it a few hundred times, and the examples show that programs in TypeScript run.
 const dynamic = require("pulumi-purview");
 const plugin = require("pulumi-purview/plugin");
@@ -27,9 +28,29 @@ function make({ kind, name, args, get }, opts) {
   }
 }
 
+/** Options that reach a resource later than its constructor: [{ way, name, opts }]. */
+const late = JSON.parse(process.env.LATE ?? "[]");
+const adds =
+  ({ name, opts }) =>
+  (args) =>
+    args.name === name ? { props: args.props, opts: { ...args.opts, ...opts } } : undefined;
+const parents = new Map();
+for (const one of late) {
+  if (one.way === "stack transform") pulumi.runtime.registerResourceTransform(adds(one));
+  if (one.way === "stack transformation") pulumi.runtime.registerStackTransformation(adds(one));
+  if (one.way.startsWith("component")) {
+    const key = one.way === "component transform" ? "transforms" : "transformations";
+    parents.set(
+      one.name,
+      new pulumi.ComponentResource("test:e2e:Estate", `${one.name} estate`, {}, { [key]: [adds(one)] }),
+    );
+  }
+}
+
 for (const one of declared) {
   const provider = one.provider === undefined ? {} : { provider: made.get(one.provider) };
-  made.set(one.name, make(one, { ...one.options, ...provider }));
+  const parent = parents.has(one.name) ? { parent: parents.get(one.name) } : {};
+  made.set(one.name, make(one, { ...one.options, ...provider, ...parent }));
 }
 
 module.exports = { ids: Object.fromEntries([...made].map(([name, { id }]) => [name, id])) };

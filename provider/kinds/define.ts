@@ -56,7 +56,7 @@ export interface FieldOverlay {
   readonly perKey?: boolean;
   readonly replacedBy?: string;
   readonly leftToService?: NonNullable<Field["leftToService"]>;
-  readonly managed?: (actual: Canonical, desired: Plain, resolve: ResolveReference) => Canonical;
+  readonly managed?: NonNullable<Field["managed"]>;
   readonly fixed?: boolean;
   readonly unique?: { readonly min: number; readonly max: number };
   readonly frozen?: (actual: CanonicalRecord) => string | undefined;

@@ -52,8 +52,8 @@ export interface Field {
    * together with those that are declared.)
    */
   leftToService?(desired: Properties, actual: Canonical): boolean;
-  /** Of what Get returns, the part that is compared with a program that says `desired` (an order: the listed ones). */
-  managed?(actual: Canonical, desired: Plain, resolve: ResolveReference): Canonical;
+  /** Of what Get returns, the part that is compared with a program that says `desired`, and said `recorded` before (an order: the listed ones). */
+  managed?(actual: Canonical, desired: Plain, resolve: ResolveReference, recorded?: Plain): Canonical;
   /** A map of which only the declared keys are managed: the service keeps others next to them. */
   readonly perKey: boolean;
   /** No two objects have the same number; these are the numbers there are. */

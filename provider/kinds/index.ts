@@ -20,6 +20,7 @@ import { filePlanPropertyDepartment } from "./file-plan/file-plan-property-depar
 import { filePlanPropertyReferenceId } from "./file-plan/file-plan-property-reference-id";
 import { filePlanPropertySubCategory } from "./file-plan/file-plan-property-sub-category";
 import { genericObject } from "./generic/object";
+import { policyConfig } from "./policy-config/policy-config";
 import { appRetentionCompliancePolicy } from "./retention/app-retention-compliance-policy";
 import { appRetentionComplianceRule } from "./retention/app-retention-compliance-rule";
 import { retentionCompliancePolicy } from "./retention/retention-compliance-policy";
@@ -75,6 +76,7 @@ export const kinds: readonly Kind[] = [
   dlpSensitiveInformationTypeRulePackage,
   dlpSensitiveInformationType,
   dlpEdmSchema,
+  policyConfig,
   complianceCase,
   complianceCaseMember,
   caseHoldPolicy,

@@ -227,6 +227,8 @@ export class Echo {
   }
 
   private shape(name: string, value: Plain): PlainRecord {
+    // Tables read back as one text (docs/service/dlp.md#policy-config).
+    if (/^(Dlp\w+|Site)Groups$|^EndpointDlpGlobalSettings$/.test(name)) return { [name]: JSON.stringify(value) };
     if (name === "FileData") return shownFile(String(value));
     if (name === "FilePlanProperty") return { FilePlanMetadata: value };
     if (name === "AdvancedSettings" && isRecord(value)) {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { dataStore, declaredPackage, dictionaryTerms, packageFile, schemaFile } from "./classification/generate";
+import { endpointSettings, groupLists } from "./policy-config/generate";
 import type { Overrides } from "./generate";
 import { targetsOf } from "./generate";
 import type { Plain } from "../../provider/values";
@@ -82,6 +83,7 @@ const conditions = fc.oneof(
 export const OVERRIDES: Overrides = {
   // The emulator's binder knows the members that the current page lists.
   ProtectionAlert: { category: fc.constantFrom("AccessGovernance", "DataGovernance", "Others", "ThreatManagement") },
+  PolicyConfig: { endpointDlpGlobalSettings: endpointSettings, ...groupLists },
   DlpKeywordDictionary: { keywords: dictionaryTerms, fileData: dictionaryTerms.map((terms) => terms.join("\n")) },
   DlpEdmSchema: { dataStore, fileData: schemaFile },
   DlpSensitiveInformationType: {

@@ -4,6 +4,7 @@ import { type Field, type Kind, kinds, type ValueType } from "../../provider/kin
 import { checkInputs } from "../../provider/lifecycle/check/inputs";
 import { minimalInputs, readObject } from "../../provider/lifecycle/object/state";
 import type { Plain, WireObject } from "../../provider/values";
+import { untagged } from "./echo";
 import { sentFile, shownFile } from "./files";
 import { resolve, type State, valueOf } from "./generate";
 import { OVERRIDES } from "./overrides";
@@ -45,7 +46,13 @@ const NAMES = fc.constantFrom(
 const fileOf = (field: Field, values: fc.Arbitrary<Plain>): fc.Arbitrary<Plain> =>
   field.parameter === "FileData"
     ? values.map((value) => field.write?.(value, { resolve, act: "create" }) ?? value)
-    : values;
+    : isTable(field)
+      ? values.map((value) => untagged(field.write?.(value, { resolve, act: "create" }) ?? value))
+      : values;
+
+/** Tables of the tenant's settings have keys of their own (docs/service/dlp.md#policy-config-groups). */
+const isTable = ({ parameter, write }: Field): boolean =>
+  write !== undefined && /^(Dlp\w+|Site)Groups$|^EndpointDlpGlobalSettings$/.test(parameter);
 
 /** An object as Get returns it: some parameters of one set, under their own names. */
 function objectOf(kind: Kind): fc.Arbitrary<State> {

@@ -87,7 +87,9 @@ export function managedPart(
   },
 ): Canonical | undefined {
   const wanted = declaredPlain(desired, field.property);
-  if (field.managed && actual !== undefined && wanted !== undefined) return field.managed(actual, wanted, resolve);
+  if (field.managed && actual !== undefined && wanted !== undefined) {
+    return field.managed(actual, wanted, resolve, declaredPlain(recorded ?? {}, field.property));
+  }
   if (!field.perKey || !isCanonicalRecord(actual)) return actual;
   const sides = [desired, recorded ?? {}, before ?? {}].map((side) => declaredPlain(side, field.property));
   const keys = new Set(

@@ -2,5 +2,6 @@
 
 export { DlpCompliancePolicy, type DlpCompliancePolicyArgs } from "./dlp-compliance-policy";
 export { DlpComplianceRule, type DlpComplianceRuleArgs } from "./dlp-compliance-rule";
+export { PolicyConfig, type PolicyConfigArgs } from "./policy-config";
 export type * from "../types/dlp/objects";
 export * from "../types/dlp/enums";

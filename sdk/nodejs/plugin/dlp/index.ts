@@ -2,7 +2,9 @@
 
 export { DlpCompliancePolicy, type DlpCompliancePolicyArgs } from "./dlp-compliance-policy";
 export { DlpComplianceRule, type DlpComplianceRuleArgs } from "./dlp-compliance-rule";
+export { PolicyConfig, type PolicyConfigArgs } from "./policy-config";
 export * from "./dlp-compliance-policy-functions";
 export * from "./dlp-compliance-rule-functions";
+export * from "./policy-config-functions";
 export type * from "../../types/dlp/objects";
 export * from "../../types/dlp/enums";

@@ -221,3 +221,84 @@ export const DlpComplianceRuleWithImportance = {
 } as const;
 export type DlpComplianceRuleWithImportance =
   (typeof DlpComplianceRuleWithImportance)[keyof typeof DlpComplianceRuleWithImportance];
+
+export const PolicyConfigClassificationScheme = {
+  Default: "Default",
+  V0AggregatedOnly: "V0_AggregatedOnly",
+  V1DetailedResults: "V1_DetailedResults",
+} as const;
+export type PolicyConfigClassificationScheme =
+  (typeof PolicyConfigClassificationScheme)[keyof typeof PolicyConfigClassificationScheme];
+
+export const PolicyConfigDocumentIsUnsupportedSeverity = {
+  Low: "Low",
+  Medium: "Medium",
+  High: "High",
+  None: "None",
+  Informational: "Informational",
+  Information: "Information",
+} as const;
+export type PolicyConfigDocumentIsUnsupportedSeverity =
+  (typeof PolicyConfigDocumentIsUnsupportedSeverity)[keyof typeof PolicyConfigDocumentIsUnsupportedSeverity];
+
+export const PolicyConfigInformationBarrierMode = {
+  SingleSegment: "SingleSegment",
+  MultiSegment: "MultiSegment",
+} as const;
+export type PolicyConfigInformationBarrierMode =
+  (typeof PolicyConfigInformationBarrierMode)[keyof typeof PolicyConfigInformationBarrierMode];
+
+export const PolicyConfigInformationBarrierPeopleSearchRestriction = {
+  Enabled: "Enabled",
+  Disabled: "Disabled",
+} as const;
+export type PolicyConfigInformationBarrierPeopleSearchRestriction =
+  (typeof PolicyConfigInformationBarrierPeopleSearchRestriction)[keyof typeof PolicyConfigInformationBarrierPeopleSearchRestriction];
+
+export const PolicyConfigOnPremisesWorkload = {
+  None: "None",
+  Exchange: "Exchange",
+  SharePoint: "SharePoint",
+  Intune: "Intune",
+  OneDriveForBusiness: "OneDriveForBusiness",
+  PublicFolder: "PublicFolder",
+  SharePointOnPremises: "SharePointOnPremises",
+  ExchangeOnPremises: "ExchangeOnPremises",
+  AuditAlerting: "AuditAlerting",
+  Skype: "Skype",
+  ModernGroup: "ModernGroup",
+  DynamicScope: "DynamicScope",
+  Teams: "Teams",
+  UnifiedAuditAzure: "UnifiedAuditAzure",
+  EndpointDevices: "EndpointDevices",
+  ThirdPartyApps: "ThirdPartyApps",
+  OnPremisesScanner: "OnPremisesScanner",
+} as const;
+export type PolicyConfigOnPremisesWorkload =
+  (typeof PolicyConfigOnPremisesWorkload)[keyof typeof PolicyConfigOnPremisesWorkload];
+
+export const PolicyConfigProcessingLimitExceededSeverity = {
+  Low: "Low",
+  Medium: "Medium",
+  High: "High",
+  None: "None",
+  Informational: "Informational",
+  Information: "Information",
+} as const;
+export type PolicyConfigProcessingLimitExceededSeverity =
+  (typeof PolicyConfigProcessingLimitExceededSeverity)[keyof typeof PolicyConfigProcessingLimitExceededSeverity];
+
+export const PolicyConfigRuleErrorAction = {
+  Ignore: "Ignore",
+  RetryThenBlock: "RetryThenBlock",
+} as const;
+export type PolicyConfigRuleErrorAction =
+  (typeof PolicyConfigRuleErrorAction)[keyof typeof PolicyConfigRuleErrorAction];
+
+export const PolicyConfigSenderAddressLocation = {
+  Header: "Header",
+  Envelope: "Envelope",
+  HeaderOrEnvelope: "HeaderOrEnvelope",
+} as const;
+export type PolicyConfigSenderAddressLocation =
+  (typeof PolicyConfigSenderAddressLocation)[keyof typeof PolicyConfigSenderAddressLocation];

@@ -1040,3 +1040,587 @@ export interface SensitiveInformationLabel {
    */
   readonly type?: string | undefined;
 }
+
+export interface RestrictedAppGroupArgs {
+  /**
+   * Unique name of the group.
+   */
+  readonly name: pulumi.Input<string>;
+  /**
+   * What the group is for.
+   */
+  readonly description?: pulumi.Input<string> | undefined;
+  /**
+   * What is in the group, in any order.
+   */
+  readonly apps: pulumi.Input<pulumi.Input<RestrictedAppArgs>[]>;
+}
+
+export interface RestrictedAppGroup {
+  /**
+   * Unique name of the group.
+   */
+  readonly name: string;
+  /**
+   * What the group is for.
+   */
+  readonly description?: string | undefined;
+  /**
+   * What is in the group, in any order.
+   */
+  readonly apps: readonly RestrictedApp[];
+}
+
+export interface RestrictedAppArgs {
+  /**
+   * Name that people see.
+   */
+  readonly name?: pulumi.Input<string> | undefined;
+  /**
+   * File name, e.g. `notepad++.exe`.
+   */
+  readonly executableName: pulumi.Input<string>;
+  /**
+   * Whether files that it opens are put into quarantine. Default: `false`.
+   */
+  readonly quarantine?: pulumi.Input<boolean> | undefined;
+}
+
+export interface RestrictedApp {
+  /**
+   * Name that people see.
+   */
+  readonly name?: string | undefined;
+  /**
+   * File name, e.g. `notepad++.exe`.
+   */
+  readonly executableName: string;
+  /**
+   * Whether files that it opens are put into quarantine. Default: `false`.
+   */
+  readonly quarantine?: boolean | undefined;
+}
+
+export interface NetworkShareGroupArgs {
+  /**
+   * Unique name of the group.
+   */
+  readonly name: pulumi.Input<string>;
+  /**
+   * What is in the group, in any order.
+   */
+  readonly networkPaths: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+export interface NetworkShareGroup {
+  /**
+   * Unique name of the group.
+   */
+  readonly name: string;
+  /**
+   * What is in the group, in any order.
+   */
+  readonly networkPaths: readonly string[];
+}
+
+export interface PrinterGroupArgs {
+  /**
+   * Unique name of the group.
+   */
+  readonly name: pulumi.Input<string>;
+  /**
+   * What is in the group, in any order.
+   */
+  readonly printers: pulumi.Input<pulumi.Input<PrinterArgs>[]>;
+}
+
+export interface PrinterGroup {
+  /**
+   * Unique name of the group.
+   */
+  readonly name: string;
+  /**
+   * What is in the group, in any order.
+   */
+  readonly printers: readonly Printer[];
+}
+
+export interface PrinterArgs {
+  /**
+   * Name of the printer.
+   */
+  readonly name?: pulumi.Input<string> | undefined;
+  /**
+   * Name that people see.
+   */
+  readonly alias?: pulumi.Input<string> | undefined;
+  /**
+   * Whether it is a corporate printer.
+   */
+  readonly corporatePrinter?: pulumi.Input<boolean> | undefined;
+  /**
+   * Whether it is a Universal Print printer.
+   */
+  readonly universalPrinter?: pulumi.Input<boolean> | undefined;
+  /**
+   * Whether it is connected by USB.
+   */
+  readonly usbPrinter?: pulumi.Input<boolean> | undefined;
+  /**
+   * USB product id.
+   */
+  readonly usbPrinterPID?: pulumi.Input<string> | undefined;
+  /**
+   * USB vendor id.
+   */
+  readonly usbPrinterVID?: pulumi.Input<string> | undefined;
+  /**
+   * Whether printing to a file is meant.
+   */
+  readonly printToFile?: pulumi.Input<boolean> | undefined;
+  /**
+   * Whether printing to a local printer is meant.
+   */
+  readonly printToLocal?: pulumi.Input<boolean> | undefined;
+  /**
+   * Addresses of the printers.
+   */
+  readonly ipRange?: pulumi.Input<PrinterIpRangeArgs> | undefined;
+}
+
+export interface Printer {
+  /**
+   * Name of the printer.
+   */
+  readonly name?: string | undefined;
+  /**
+   * Name that people see.
+   */
+  readonly alias?: string | undefined;
+  /**
+   * Whether it is a corporate printer.
+   */
+  readonly corporatePrinter?: boolean | undefined;
+  /**
+   * Whether it is a Universal Print printer.
+   */
+  readonly universalPrinter?: boolean | undefined;
+  /**
+   * Whether it is connected by USB.
+   */
+  readonly usbPrinter?: boolean | undefined;
+  /**
+   * USB product id.
+   */
+  readonly usbPrinterPID?: string | undefined;
+  /**
+   * USB vendor id.
+   */
+  readonly usbPrinterVID?: string | undefined;
+  /**
+   * Whether printing to a file is meant.
+   */
+  readonly printToFile?: boolean | undefined;
+  /**
+   * Whether printing to a local printer is meant.
+   */
+  readonly printToLocal?: boolean | undefined;
+  /**
+   * Addresses of the printers.
+   */
+  readonly ipRange?: PrinterIpRange | undefined;
+}
+
+export interface PrinterIpRangeArgs {
+  /**
+   * First address.
+   */
+  readonly from?: pulumi.Input<string> | undefined;
+  /**
+   * Last address.
+   */
+  readonly to?: pulumi.Input<string> | undefined;
+}
+
+export interface PrinterIpRange {
+  /**
+   * First address.
+   */
+  readonly from?: string | undefined;
+  /**
+   * Last address.
+   */
+  readonly to?: string | undefined;
+}
+
+export interface RemovableMediaGroupArgs {
+  /**
+   * Unique name of the group.
+   */
+  readonly name: pulumi.Input<string>;
+  /**
+   * What is in the group, in any order.
+   */
+  readonly removableMedia: pulumi.Input<pulumi.Input<RemovableMediaArgs>[]>;
+}
+
+export interface RemovableMediaGroup {
+  /**
+   * Unique name of the group.
+   */
+  readonly name: string;
+  /**
+   * What is in the group, in any order.
+   */
+  readonly removableMedia: readonly RemovableMedia[];
+}
+
+export interface RemovableMediaArgs {
+  /**
+   * Name of the device.
+   */
+  readonly name?: pulumi.Input<string> | undefined;
+  /**
+   * Name that people see.
+   */
+  readonly alias?: pulumi.Input<string> | undefined;
+  /**
+   * Device id.
+   */
+  readonly deviceId?: pulumi.Input<string> | undefined;
+  /**
+   * Hardware id.
+   */
+  readonly hardwareId?: pulumi.Input<string> | undefined;
+  /**
+   * Instance path id.
+   */
+  readonly instancePathId?: pulumi.Input<string> | undefined;
+  /**
+   * Serial number.
+   */
+  readonly serialNumberId?: pulumi.Input<string> | undefined;
+  /**
+   * USB product id.
+   */
+  readonly removableMediaPID?: pulumi.Input<string> | undefined;
+  /**
+   * USB vendor id.
+   */
+  readonly removableMediaVID?: pulumi.Input<string> | undefined;
+}
+
+export interface RemovableMedia {
+  /**
+   * Name of the device.
+   */
+  readonly name?: string | undefined;
+  /**
+   * Name that people see.
+   */
+  readonly alias?: string | undefined;
+  /**
+   * Device id.
+   */
+  readonly deviceId?: string | undefined;
+  /**
+   * Hardware id.
+   */
+  readonly hardwareId?: string | undefined;
+  /**
+   * Instance path id.
+   */
+  readonly instancePathId?: string | undefined;
+  /**
+   * Serial number.
+   */
+  readonly serialNumberId?: string | undefined;
+  /**
+   * USB product id.
+   */
+  readonly removableMediaPID?: string | undefined;
+  /**
+   * USB vendor id.
+   */
+  readonly removableMediaVID?: string | undefined;
+}
+
+export interface EndpointDlpSettingsArgs {
+  /**
+   * Whether devices use advanced classification.
+   */
+  readonly advancedClassificationEnabled?: pulumi.Input<boolean> | undefined;
+  /**
+   * Whether file activity of devices is always audited.
+   */
+  readonly auditFileActivity?: pulumi.Input<boolean> | undefined;
+  /**
+   * Whether advanced classification has a limit of bandwidth.
+   */
+  readonly bandwidthLimitEnabled?: pulumi.Input<boolean> | undefined;
+  /**
+   * Reasons that people may give: a list of `{ Id, Enable, justificationText }`.
+   */
+  readonly businessJustificationList?: pulumi.Input<unknown> | undefined;
+  /**
+   * Whether the service domains of `cloudAppRestrictionList` are allowed or blocked: `Allow`, `Block`, `Off`.
+   */
+  readonly cloudAppMode?: pulumi.Input<string> | undefined;
+  /**
+   * Service domains.
+   */
+  readonly cloudAppRestrictionList?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /**
+   * Which reasons people may give: 0 to 3, as the portal has them.
+   */
+  readonly customBusinessJustificationNotification?: pulumi.Input<number> | undefined;
+  /**
+   * Megabytes a day for advanced classification.
+   */
+  readonly dailyBandwidthLimitInMB?: pulumi.Input<number> | undefined;
+  /**
+   * Where evidence is collected: `{ FileEvidenceIsEnabled, Store, NumberOfDaysToRetain, StorageAccounts }`.
+   */
+  readonly evidenceStoreSettings?: pulumi.Input<unknown> | undefined;
+  /**
+   * Whether Microsoft's list of Bluetooth apps is restricted too.
+   */
+  readonly includePredefinedUnallowedBluetoothApps?: pulumi.Input<boolean> | undefined;
+  /**
+   * Whether Microsoft's path exclusions for macOS are used.
+   */
+  readonly macDefaultPathExclusionsEnabled?: pulumi.Input<boolean> | undefined;
+  /**
+   * Paths on macOS that are not watched.
+   */
+  readonly macPathExclusion?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /**
+   * Whether network shares and mapped drives are watched.
+   */
+  readonly networkPathEnforcementEnabled?: pulumi.Input<boolean> | undefined;
+  /**
+   * Network paths that are not watched.
+   */
+  readonly networkPathExclusion?: pulumi.Input<string> | undefined;
+  /**
+   * Paths on Windows that are not watched.
+   */
+  readonly pathExclusion?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /**
+   * Quarantine: `{ EnableQuarantineForCloudSyncApps, QuarantinePath, MacQuarantinePath, ShouldReplaceFile, FileReplacementText }`.
+   */
+  readonly quarantineParameters?: pulumi.Input<unknown> | undefined;
+  /**
+   * Whether servers are watched.
+   */
+  readonly serverDlpEnabled?: pulumi.Input<boolean> | undefined;
+  /**
+   * Restricted apps.
+   */
+  readonly unallowedApp?: pulumi.Input<pulumi.Input<EndpointAppArgs>[]> | undefined;
+  /**
+   * Restricted Bluetooth apps.
+   */
+  readonly unallowedBluetoothApp?: pulumi.Input<pulumi.Input<EndpointAppArgs>[]> | undefined;
+  /**
+   * Restricted browsers.
+   */
+  readonly unallowedBrowser?: pulumi.Input<pulumi.Input<EndpointAppArgs>[]> | undefined;
+  /**
+   * Restricted cloud sync apps.
+   */
+  readonly unallowedCloudSyncApp?: pulumi.Input<pulumi.Input<EndpointAppArgs>[]> | undefined;
+  /**
+   * VPN servers: `{ serverAddress: [...] }`.
+   */
+  readonly vpnSettings?: pulumi.Input<unknown> | undefined;
+  /**
+   * Further settings by the service's names: a value as text, or a list of them.
+   */
+  readonly other?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
+}
+
+export interface EndpointDlpSettings {
+  /**
+   * Whether devices use advanced classification.
+   */
+  readonly advancedClassificationEnabled?: boolean | undefined;
+  /**
+   * Whether file activity of devices is always audited.
+   */
+  readonly auditFileActivity?: boolean | undefined;
+  /**
+   * Whether advanced classification has a limit of bandwidth.
+   */
+  readonly bandwidthLimitEnabled?: boolean | undefined;
+  /**
+   * Reasons that people may give: a list of `{ Id, Enable, justificationText }`.
+   */
+  readonly businessJustificationList?: unknown | undefined;
+  /**
+   * Whether the service domains of `cloudAppRestrictionList` are allowed or blocked: `Allow`, `Block`, `Off`.
+   */
+  readonly cloudAppMode?: string | undefined;
+  /**
+   * Service domains.
+   */
+  readonly cloudAppRestrictionList?: readonly string[] | undefined;
+  /**
+   * Which reasons people may give: 0 to 3, as the portal has them.
+   */
+  readonly customBusinessJustificationNotification?: number | undefined;
+  /**
+   * Megabytes a day for advanced classification.
+   */
+  readonly dailyBandwidthLimitInMB?: number | undefined;
+  /**
+   * Where evidence is collected: `{ FileEvidenceIsEnabled, Store, NumberOfDaysToRetain, StorageAccounts }`.
+   */
+  readonly evidenceStoreSettings?: unknown | undefined;
+  /**
+   * Whether Microsoft's list of Bluetooth apps is restricted too.
+   */
+  readonly includePredefinedUnallowedBluetoothApps?: boolean | undefined;
+  /**
+   * Whether Microsoft's path exclusions for macOS are used.
+   */
+  readonly macDefaultPathExclusionsEnabled?: boolean | undefined;
+  /**
+   * Paths on macOS that are not watched.
+   */
+  readonly macPathExclusion?: readonly string[] | undefined;
+  /**
+   * Whether network shares and mapped drives are watched.
+   */
+  readonly networkPathEnforcementEnabled?: boolean | undefined;
+  /**
+   * Network paths that are not watched.
+   */
+  readonly networkPathExclusion?: string | undefined;
+  /**
+   * Paths on Windows that are not watched.
+   */
+  readonly pathExclusion?: readonly string[] | undefined;
+  /**
+   * Quarantine: `{ EnableQuarantineForCloudSyncApps, QuarantinePath, MacQuarantinePath, ShouldReplaceFile, FileReplacementText }`.
+   */
+  readonly quarantineParameters?: unknown | undefined;
+  /**
+   * Whether servers are watched.
+   */
+  readonly serverDlpEnabled?: boolean | undefined;
+  /**
+   * Restricted apps.
+   */
+  readonly unallowedApp?: readonly EndpointApp[] | undefined;
+  /**
+   * Restricted Bluetooth apps.
+   */
+  readonly unallowedBluetoothApp?: readonly EndpointApp[] | undefined;
+  /**
+   * Restricted browsers.
+   */
+  readonly unallowedBrowser?: readonly EndpointApp[] | undefined;
+  /**
+   * Restricted cloud sync apps.
+   */
+  readonly unallowedCloudSyncApp?: readonly EndpointApp[] | undefined;
+  /**
+   * VPN servers: `{ serverAddress: [...] }`.
+   */
+  readonly vpnSettings?: unknown | undefined;
+  /**
+   * Further settings by the service's names: a value as text, or a list of them.
+   */
+  readonly other?: { [key: string]: unknown } | undefined;
+}
+
+export interface EndpointAppArgs {
+  /**
+   * Name that people see.
+   */
+  readonly value: pulumi.Input<string>;
+  /**
+   * File name of the app.
+   */
+  readonly executable?: pulumi.Input<string> | undefined;
+}
+
+export interface EndpointApp {
+  /**
+   * Name that people see.
+   */
+  readonly value: string;
+  /**
+   * File name of the app.
+   */
+  readonly executable?: string | undefined;
+}
+
+export interface SensitiveServiceDomainGroupArgs {
+  /**
+   * Unique name of the group.
+   */
+  readonly name: pulumi.Input<string>;
+  /**
+   * What the group is for.
+   */
+  readonly description?: pulumi.Input<string> | undefined;
+  /**
+   * What is in the group, in any order.
+   */
+  readonly addresses: pulumi.Input<pulumi.Input<SiteAddressArgs>[]>;
+}
+
+export interface SensitiveServiceDomainGroup {
+  /**
+   * Unique name of the group.
+   */
+  readonly name: string;
+  /**
+   * What the group is for.
+   */
+  readonly description?: string | undefined;
+  /**
+   * What is in the group, in any order.
+   */
+  readonly addresses: readonly SiteAddress[];
+}
+
+export interface SiteAddressArgs {
+  /**
+   * e.g. `UrlMatch` or `IpRange`.
+   */
+  readonly matchType?: pulumi.Input<string> | undefined;
+  /**
+   * Address of the site.
+   */
+  readonly url?: pulumi.Input<string> | undefined;
+  /**
+   * First address of a range.
+   */
+  readonly addressLower?: pulumi.Input<string> | undefined;
+  /**
+   * Last address of a range.
+   */
+  readonly addressUpper?: pulumi.Input<string> | undefined;
+}
+
+export interface SiteAddress {
+  /**
+   * e.g. `UrlMatch` or `IpRange`.
+   */
+  readonly matchType?: string | undefined;
+  /**
+   * Address of the site.
+   */
+  readonly url?: string | undefined;
+  /**
+   * First address of a range.
+   */
+  readonly addressLower?: string | undefined;
+  /**
+   * Last address of a range.
+   */
+  readonly addressUpper?: string | undefined;
+}

@@ -12,6 +12,7 @@ import {
 import { type Properties, UNKNOWN, plainOf } from "../values";
 import { withCodes } from "./check";
 import { checkInputs } from "./check/inputs";
+import { memberPath } from "./diff/paths";
 import type {
   CheckRequest,
   CheckResult,
@@ -78,7 +79,8 @@ async function diff(verbs: Lifecycle, generic: Kind, request: DiffRequest): Prom
     ignored: ignoredIn(kind, request.ignored),
   };
   const result = await explaining(kind, () => verbs.diff(kind, shaped));
-  const changes = result.changes.map(inMap);
+  const names = [...parametersIn(desired), ...parametersIn({ parameters: before })];
+  const changes = result.changes.map((change) => inMap(kind, names, change));
   if (isKnown) return { ...result, changes };
   const open: PropertyChange = {
     property: "parameters",
@@ -111,8 +113,14 @@ const replacedBy = ({ outputs }: Recorded, desired: Properties): DiffResult => (
   resume: false,
 });
 
-const inMap = (change: PropertyChange): PropertyChange =>
-  change.property.startsWith("parameters.") ? { ...change, property: "parameters" } : change;
+/** Under the name by which the program, else the state, has the parameter: hosts look for it there. */
+function inMap(kind: Kind, names: readonly string[], change: PropertyChange): PropertyChange {
+  const { path, property } = change;
+  const name = names.find((one) => propertyOf(kind, one) === property);
+  if (name !== undefined)
+    return { ...change, property: "parameters", path: memberPath("parameters", name) + path.slice(property.length) };
+  return property.startsWith("parameters.") ? { ...change, property: "parameters" } : change;
+}
 
 async function create(verbs: Lifecycle, generic: Kind, request: CreateRequest): Promise<Written> {
   const { desired } = request;

@@ -342,6 +342,13 @@ describe("the generic object", () => {
     }
   });
 
+  it("names a changed parameter as the program does", async () => {
+    const news = { noun: "OrganizationSegment", parameters: { userGROUPfilter: "x" } };
+    const { recorded, inputs } = await make(news);
+    const desired = { ...inputs, parameters: { userGROUPfilter: "y" } };
+    assert.deepEqual(await changed(recorded, desired), ["parameters.userGROUPfilter"]);
+  });
+
   it("shows in a refresh what the program declares, as it is now", async () => {
     const { recorded } = await make({ noun: "OrganizationSegment", parameters: { userGroupFilter: "x" } });
     Object.assign(shelves.rows.get("OrganizationSegment")?.[0] ?? {}, { UserGroupFilter: "y", Comment: "z" });

@@ -94,4 +94,19 @@ describe("what two kinds of resources could decide", () => {
         /LabelPolicyMembership.*policy and labels of LabelPolicy "Everybody".* both decide the labels of a label policy/,
       );
   });
+
+  it("the labels of a policy no longer, once the program leaves them to memberships: a refresh compared with the old inputs before", async () => {
+    const world = run();
+    const label = world.session.service.put("Label", { Name: "Merger", DisplayName: "Merger" });
+    const policy = world.session.service.put("LabelPolicy", { Name: "Everybody", Labels: [] });
+    const inputs = { name: "Everybody", labels: [] };
+    await diff(world, "LabelPolicy", recorded(idOf(policy), inputs), inputs);
+    await diff(world, "LabelPolicy", recorded(idOf(policy), inputs), { name: "Everybody" });
+    const desired = { policy: idOf(policy), label: idOf(label) };
+    const outcome = await world.lifecycle.create(kind("LabelPolicyMembership"), { desired, timeoutMs: 1 }).then(
+      () => "made",
+      (error: Error) => error.message,
+    );
+    assert.doesNotMatch(outcome, /both decide/);
+  });
 });

@@ -23,6 +23,7 @@ interface Claimant {
  */
 export function rejectConflicts(operation: Operation, claimant: Claimant): void {
   const { kind, run, title } = operation;
+  withdrawDecisions(operation, claimant);
   for (const { claim, property, topic } of decisionsOf(operation, claimant)) {
     const [conflict] = [...run.resources.decidersOf(topic)].filter(([noun]) => noun !== kind.noun);
     if (conflict)
@@ -35,6 +36,17 @@ export function rejectConflicts(operation: Operation, claimant: Claimant): void 
   }
   recordDecisions(operation, claimant);
 }
+
+/** A refresh compares with the old inputs first: what those decided, the program may leave to others now. */
+function withdrawDecisions({ kind, run }: Operation, { id, desired, ignored = [] }: Claimant): void {
+  if (id === undefined) return;
+  for (const { noun, topic, by } of kind.claims) {
+    const decides = by.some((name) => declared(desired, name) !== undefined && !ignores(ignored, name));
+    if (noun === kind.noun && !decides) run.resources.decidersOf(topicOf(topic, noun, id)).delete(kind.noun);
+  }
+}
+
+const topicOf = (topic: string, noun: string, id: string): string => `${topic}/${objectKey(noun, id)}`;
 
 /** The same without an error: what was just created must reach the state, and the other resource gets the error instead. */
 export function recordDecisions(operation: Operation, claimant: Claimant): void {
@@ -57,7 +69,7 @@ function decisionsOf({ kind }: Operation, { id, desired, ignored = [], resolve }
     const ids = claim.noun === kind.noun ? [id] : referenced(kind, claim.noun, pick(desired, [property]), resolve);
     return ids
       .filter((one) => one !== undefined)
-      .map((one) => ({ claim, property, topic: `${claim.topic}/${objectKey(claim.noun, one)}` }));
+      .map((one) => ({ claim, property, topic: topicOf(claim.topic, claim.noun, one) }));
   });
 }
 

@@ -54,6 +54,7 @@ export interface FieldOverlay {
   readonly aliasOf?: string;
   readonly serviceFills?: ServiceFills;
   readonly perKey?: boolean;
+  readonly createdAs?: NonNullable<Field["createdAs"]>;
   readonly replacedBy?: string;
   readonly leftToService?: NonNullable<Field["leftToService"]>;
   readonly managed?: NonNullable<Field["managed"]>;
@@ -139,6 +140,7 @@ export interface KindDefinition {
   readonly aliases?: NonNullable<Kind["aliases"]>;
   readonly members?: NonNullable<Kind["members"]>;
   readonly calls?: CustomCalls;
+  readonly withEverySet?: NonNullable<Kind["withEverySet"]>;
   /** The noun is none of the catalogue's: all properties are `states`. */
   readonly synthetic?: boolean;
 }
@@ -238,6 +240,7 @@ export function defineKind(definition: KindDefinition): Kind {
     aliases: definition.aliases ?? displayName,
     members: definition.members,
     calls: definition.calls,
+    ...(definition.withEverySet && { withEverySet: definition.withEverySet }),
   };
 }
 

@@ -45,6 +45,8 @@ export interface Field {
   readonly serviceFills: ServiceFills;
   /** Why an object in this state refuses every change of the property; undefined = it does not. */
   frozen?(actual: CanonicalRecord): string | undefined;
+  /** What New makes the object with, where it does not take the declared value; the next update brings it there. */
+  createdAs?(value: Plain, desired: { readonly [property: string]: Plain }): Plain | undefined;
   /** Where this other property is declared, it takes the place of an undeclared one: nothing is left to be cleared. */
   readonly replacedBy?: string | undefined;
   /**

@@ -6,7 +6,12 @@ import { dlpKeywordDictionary } from "./classification/dlp-keyword-dictionary";
 import { dlpSensitiveInformationType } from "./classification/dlp-sensitive-information-type";
 import { dlpSensitiveInformationTypeRulePackage } from "./classification/dlp-sensitive-information-type-rule-package";
 import { unifiedAuditLogRetentionPolicy } from "./audit/unified-audit-log-retention-policy";
+import { autoSensitivityLabelPolicy } from "./auto-labeling/auto-sensitivity-label-policy";
+import { autoSensitivityLabelRule } from "./auto-labeling/auto-sensitivity-label-rule";
 import { dlpCompliancePolicy } from "./dlp/dlp-compliance-policy";
+import { autoSensitivityLabelPolicyOrder } from "./auto-labeling/auto-sensitivity-label-policy-order";
+import { dlpCompliancePolicyOrder } from "./dlp/dlp-compliance-policy-order";
+import { dlpComplianceRuleOrder } from "./dlp/dlp-compliance-rule-order";
 import { dlpComplianceRule } from "./dlp/dlp-compliance-rule";
 import { caseHoldPolicy } from "./ediscovery/case-hold-policy";
 import { caseHoldRule } from "./ediscovery/case-hold-rule";
@@ -70,6 +75,11 @@ export const kinds: readonly Kind[] = [
   labelPolicyOrder,
   dlpCompliancePolicy,
   dlpComplianceRule,
+  autoSensitivityLabelPolicy,
+  autoSensitivityLabelRule,
+  dlpCompliancePolicyOrder,
+  dlpComplianceRuleOrder,
+  autoSensitivityLabelPolicyOrder,
   unifiedAuditLogRetentionPolicy,
   protectionAlert,
   dlpKeywordDictionary,

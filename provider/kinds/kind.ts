@@ -50,6 +50,8 @@ export interface Kind {
   readonly members?: { readonly property: string; readonly noun: string } | undefined;
   /** Calls that make and remove such an object where no New and Remove of its own do. */
   readonly calls?: CustomCalls | undefined;
+  /** Parameters that every Set needs for an object of these values (declared, else observed), unless it has them already. */
+  withEverySet?(values: CanonicalRecord): Call["parameters"];
   /**
    * What the service calls the object in addition to its GUID and name where others refer to it, e.g. its display name. `find`: another
    * object of the kind, by GUID or name.
@@ -222,6 +224,8 @@ export interface Claim {
   readonly noun: string;
   /** Properties that decide it when declared. */
   readonly by: readonly string[];
+  /** What is decided is who has the number that the property says: no two resources can have one. */
+  readonly place?: true | undefined;
 }
 
 export interface InUse {

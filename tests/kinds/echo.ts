@@ -89,6 +89,7 @@ const NOUNS = [
   "Label",
   "LabelPolicy",
   "DlpCompliancePolicy",
+  "AutoSensitivityLabelPolicy",
   "DlpSensitiveInformationType",
 ];
 
@@ -131,6 +132,7 @@ export class Echo {
 
   private set(name: string, value: Plain): void {
     const list = /^(Add|Remove)(.+)$/.exec(name);
+    if (name === "StartSimulation" && /^TestWith/.test(String(this.stored.get("Mode")))) return;
     if (name === "StartSimulation") this.stored.set("Mode", "Test");
     else if (name === "EnforceSimulationPolicy") this.stored.set("Mode", "Enforce");
     else if (name === "Close") this.stored.set("Status", "Closed");
@@ -139,7 +141,8 @@ export class Echo {
     else if (list?.[2]) this.change(list[2], list[1] === "Add", listOf(value));
     else if (name === "LocaleSettings") this.translate(listOf(value));
     else if (name === "AdvancedSettings") this.merge(name, untagged(value));
-    else if (name === "Locations") this.stored.set(name, changedLocations(this.stored.get(name), value));
+    else if (name === "Locations" && /"(Add|Remove)\w*clusions"/.test(String(value)))
+      this.stored.set(name, changedLocations(this.stored.get(name), value));
     else if (value === null) this.stored.delete(name);
     else this.put(name, value);
   }

@@ -4,7 +4,7 @@ import { endpointSettings, groupLists } from "./policy-config/generate";
 import type { Overrides } from "./generate";
 import { targetsOf } from "./generate";
 import type { Plain } from "../../provider/values";
-import { DLP_POLICY, DLP_RULE, SENSITIVE } from "./dlp/generate";
+import { AUTO_LABELING_POLICY, AUTO_LABELING_RULE, DLP_POLICY, DLP_RULE, SENSITIVE } from "./dlp/generate";
 
 const translations = fc
   .uniqueArray(fc.constantFrom("de-de", "fr-fr", "pt-br"), { minLength: 1, maxLength: 3 })
@@ -107,4 +107,6 @@ export const OVERRIDES: Overrides = {
   AppRetentionComplianceRule: { contentContainsSensitiveInformation: SENSITIVE },
   DlpCompliancePolicy: DLP_POLICY,
   DlpComplianceRule: DLP_RULE,
+  AutoSensitivityLabelPolicy: AUTO_LABELING_POLICY,
+  AutoSensitivityLabelRule: AUTO_LABELING_RULE,
 };

@@ -4,6 +4,15 @@ import type { Plain, Properties } from "../../provider/values";
 import { Emulated, kindNamed, recordedOf } from "./emulated";
 
 /** Orders, members, single locations and generic objects: up, nothing to do, changed in the portal, named, repaired, gone. */
+interface Ordered {
+  readonly order: string;
+  readonly noun: string;
+  readonly property: string;
+  /** What the ordered objects belong to. */
+  readonly within?: { readonly noun: string; readonly property: string; readonly desired: Properties };
+  make(name: string): Properties;
+}
+
 describe("kinds that are no object of their own, on the emulator", function () {
   this.timeout(60_000);
   let emulated: Emulated;
@@ -36,7 +45,7 @@ describe("kinds that are no object of their own, on the emulator", function () {
     return found;
   };
 
-  for (const { order, noun, property, make } of [
+  for (const { order, noun, property, within, make } of [
     {
       order: "LabelOrder",
       noun: "Label",
@@ -49,9 +58,43 @@ describe("kinds that are no object of their own, on the emulator", function () {
       property: "policies",
       make: (name: string) => ({ name, labels: ["Published"], exchangeLocation: ["All"] }),
     },
-  ])
+    {
+      order: "DlpCompliancePolicyOrder",
+      noun: "DlpCompliancePolicy",
+      property: "policies",
+      make: (name: string) => ({ name, exchangeLocation: ["All"] }),
+    },
+    {
+      order: "AutoSensitivityLabelPolicyOrder",
+      noun: "AutoSensitivityLabelPolicy",
+      property: "policies",
+      make: (name: string) => ({
+        name,
+        applySensitivityLabel: "Published",
+        exchangeLocation: ["All"],
+        mode: "TestWithoutNotifications",
+      }),
+    },
+    {
+      order: "DlpComplianceRuleOrder",
+      noun: "DlpComplianceRule",
+      property: "rules",
+      within: {
+        noun: "DlpCompliancePolicy",
+        property: "policy",
+        desired: { name: "Ordered", exchangeLocation: ["All"] },
+      },
+      make: (name: string) => ({
+        name,
+        policy: "Ordered",
+        contentContainsSensitiveInformation: [{ name: "Credit Card Number" }],
+        blockAccess: true,
+      }),
+    },
+  ] as readonly Ordered[])
     it(`${order} puts what it lists into order, and again after somebody moved one`, async () => {
       await emulated.put("Label", "Published", { DisplayName: "Published", Tooltip: "Published" });
+      if (within) await create(within.noun, within.desired);
       const names = ["one", "two", "three"].map((name) => `${order} ${name}`);
       for (const name of names) await create(noun, make(name));
       const priorities = async (): Promise<readonly string[]> => {
@@ -59,7 +102,7 @@ describe("kinds that are no object of their own, on the emulator", function () {
         return objects.sort((a, b) => Number(a["Priority"]) - Number(b["Priority"])).map(({ Name }) => String(Name));
       };
       const wanted = [...names].reverse();
-      const desired = { [property]: wanted };
+      const desired = { [property]: wanted, ...(within && { [within.property]: String(within.desired["name"]) }) };
       const recorded = await create(order, desired);
       assert.deepEqual(await priorities(), wanted);
       assert.deepEqual(await drift(order, recorded, desired), []);

@@ -13,7 +13,7 @@ export const TARGETS: { readonly [noun: string]: object } = {
   ComplianceTag: {},
   ComplianceRetentionEventType: {},
   ComplianceCase: { CaseType: "eDiscovery", Status: "Active" },
-  Label: { DisplayName: "A label", Tooltip: "A label" },
+  Label: { Tooltip: "A label" },
   FilePlanPropertyAuthority: {},
   FilePlanPropertyCategory: {},
   FilePlanPropertySubCategory: {},
@@ -28,6 +28,11 @@ export const PARENTS: { readonly [noun: string]: Properties } = {
   AppRetentionCompliancePolicy: { exchangeLocation: ["All"], applications: ["User:MicrosoftTeams"] },
   // Many conditions are for Exchange alone.
   DlpCompliancePolicy: { exchangeLocation: ["All"], oneDriveLocation: [] },
+  AutoSensitivityLabelPolicy: {
+    exchangeLocation: ["All"],
+    applySensitivityLabel: targetsOf("Label")[0]?.id ?? "",
+    mode: "TestWithoutNotifications",
+  },
   CaseHoldPolicy: { exchangeLocation: ["ann@contoso.com"], case: targetsOf("ComplianceCase")[0]?.id ?? "" },
 };
 

@@ -92,6 +92,7 @@ function fieldOf(
       }),
     unique: overlay.unique,
     replacedBy: overlay.replacedBy,
+    ...(overlay.createdAs && { createdAs: overlay.createdAs }),
     ...(overlay.leftToService && { leftToService: overlay.leftToService }),
     ...(overlay.frozen && { frozen: overlay.frozen }),
     ...(overlay.managed && { managed: overlay.managed }),

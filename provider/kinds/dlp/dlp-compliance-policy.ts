@@ -1,5 +1,6 @@
 import { defineKind, type CheckRule, type FieldOverlay } from "../define";
 import { example, ref } from "../example";
+import { DLP_POLICY_POSITION } from "./dlp-compliance-policy-order";
 import { type Canonical, elementsIn, showOf } from "../fields/canonical";
 import { propertyName } from "../property-name";
 import { isGiven } from "./given";
@@ -228,6 +229,10 @@ export const dlpCompliancePolicy = defineKind({
   get: { DistributionDetail: true },
   settle: { kind: "distribution", rule: { noun: "DlpComplianceRule", property: "policy" }, slot: false },
   children: ["DlpComplianceRule"],
+  claims: [
+    { topic: DLP_POLICY_POSITION, noun: "DlpCompliancePolicy", by: ["priority"] },
+    { topic: "a place among DLP policies", noun: "DlpCompliancePolicy", by: ["priority"], place: true },
+  ],
   reservesNames: true,
   permissions: {
     roleGroups: ["Compliance Administrator", "Compliance Data Administrator", "Organization Management"],

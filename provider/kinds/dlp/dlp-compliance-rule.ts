@@ -1,70 +1,21 @@
-import { findCmdlet } from "../../../catalogue";
-import { defineKind, type FieldOverlay } from "../define";
+import { defineKind } from "../define";
 import { example, ref } from "../example";
-import { advancedRule, isAdvanced } from "../fields/advanced-rule";
-import { SENSITIVE_INFORMATION, sensitiveInformation } from "../fields/sensitive-information";
-import { readSize } from "../fields/byte-size";
-import type { Plain } from "../../values";
-import type { WireReader } from "../wire-reader";
+import { DLP_RULE_POSITION } from "./dlp-compliance-rule-order";
 import { RULE_ACTIONS } from "./rule-actions";
-import { conditionAndAction, conditionFields, eitherFlatOrAdvanced, FlatConditions } from "./rule-conditions";
-import { RULE_DESCRIPTIONS } from "./rule-descriptions";
+import { conditionAndAction, eitherFlatOrAdvanced } from "./rule-conditions";
+import { RuleFields } from "./rule-fields";
 
-const flat = new FlatConditions("New-DlpComplianceRule");
-
-/** The service shows an advanced rule's conditions as flat ones too where it can. */
-const flatOnly = (object: WireReader, overlay: FieldOverlay): ReturnType<NonNullable<FieldOverlay["read"]>> =>
-  isAdvanced(object, flat.names) ? [] : overlay.read?.(object);
-
-const sensitive = (overlay: FieldOverlay): FieldOverlay => ({
-  ...overlay,
-  read: (object) => flatOnly(object, overlay),
-  replacedBy: "advancedRule",
+const rule = new RuleFields("New-DlpComplianceRule", {
+  ...RULE_ACTIONS,
+  Policy: { description: "The policy that it belongs to.", from: ["Policy", "ParentPolicyName"] },
+  DisplayName: { description: "Name that portals show. Default: the rule's name.", serviceFills: "name" },
+  Priority: {
+    description: "Place among the rules of its policy: 0 comes first, and setting one moves the others.",
+    clear: { to: "leave" },
+    serviceFills: true,
+  },
+  ValidateRule: { exclude: "an action: it only checks" },
 });
-
-function readParameter(object: WireReader, parameter: string): Plain | undefined {
-  if (flat.has(parameter) && isAdvanced(object, flat.names)) return null;
-  const wire = object.get(parameter);
-  return wire !== undefined && /SizeOver$/.test(parameter) ? readSize(wire) : wire;
-}
-
-let fields: { readonly [parameter: string]: FieldOverlay } | undefined;
-
-function ruleFields(): { readonly [parameter: string]: FieldOverlay } {
-  if (fields) return fields;
-  const known = new Set(findCmdlet("New-DlpComplianceRule")?.params.map(({ name }) => name));
-  const described = Object.entries(RULE_DESCRIPTIONS)
-    .filter(([name]) => known.has(name))
-    .map(([name, description]) => [name, { description }] as const);
-  const merged: { [parameter: string]: FieldOverlay } = {};
-  const own: { readonly [parameter: string]: FieldOverlay } = {
-    ContentContainsSensitiveInformation: sensitive(SENSITIVE_INFORMATION),
-    ExceptIfContentContainsSensitiveInformation: sensitive(
-      sensitiveInformation(
-        "ExceptIfContentContainsSensitiveInformation",
-        "Exception: content that contains these sensitive information types.",
-      ),
-    ),
-    AdvancedRule: advancedRule(() => flat.names),
-    Policy: { description: "The policy that it belongs to.", from: ["Policy", "ParentPolicyName"] },
-    DisplayName: { description: "Name that portals show. Default: the rule's name.", serviceFills: "name" },
-    Priority: {
-      description: "Place among the rules of its policy: 0 comes first, and setting one moves the others.",
-      clear: { to: "leave" },
-      serviceFills: true,
-    },
-    ValidateRule: { exclude: "an action: it only checks" },
-  };
-  for (const [name, overlay] of [
-    ...Object.entries(conditionFields(flat)),
-    ...described,
-    ...Object.entries(RULE_ACTIONS),
-    ...Object.entries(own),
-  ])
-    merged[name] = { ...merged[name], ...overlay };
-  fields = merged;
-  return fields;
-}
 
 /** docs/service/dlp.md#rule, docs/service/dlp.md#advanced-rule. */
 export const dlpComplianceRule = defineKind({
@@ -118,13 +69,17 @@ export const dlpComplianceRule = defineKind({
   ],
   parent: { noun: "DlpCompliancePolicy", property: "policy" },
   fixed: ["Name", "Policy"],
-  read: readParameter,
+  read: rule.read,
   get fields() {
-    return ruleFields();
+    return rule.fields;
   },
-  rules: [eitherFlatOrAdvanced(flat), (inputs) => conditionAndAction(flat, flat.actions)(inputs)],
+  rules: [eitherFlatOrAdvanced(rule.flat), (inputs) => conditionAndAction(rule.flat, rule.flat.actions)(inputs)],
   lock: { kind: "parent", property: "policy", noun: "DlpCompliancePolicy" },
   settle: { kind: "parent", property: "policy", noun: "DlpCompliancePolicy" },
+  claims: [
+    { topic: DLP_RULE_POSITION, noun: "DlpComplianceRule", by: ["priority"] },
+    { topic: "a place among the rules of a policy", noun: "DlpComplianceRule", by: ["priority"], place: true },
+  ],
   reservesNames: true,
   permissions: {
     roleGroups: ["Compliance Administrator", "Compliance Data Administrator", "Organization Management"],

@@ -88,9 +88,9 @@ export const conditionAndAction =
     const hasCondition = [...conditions, "advancedRule"].some(
       (property) => isGiven(inputs, property) || isOpen(inputs, property),
     );
-    const hasAction = actions
-      .map(propertyName)
-      .some((property) => isGiven(inputs, property) || isOpen(inputs, property));
+    const hasAction =
+      actions.length === 0 ||
+      actions.map(propertyName).some((property) => isGiven(inputs, property) || isOpen(inputs, property));
     return [
       ...(hasCondition
         ? []

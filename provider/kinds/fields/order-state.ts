@@ -22,18 +22,39 @@ class OrderMember extends Identified {
 
 const numberOf = (object: WireReader): number => Number(object.text("Priority") ?? Number.NaN);
 
+type IsGone = (object: WireReader) => boolean;
+
+const orderedMembers = (objects: readonly WireReader[]): readonly OrderMember[] =>
+  [...objects]
+    .sort((a, b) => numberOf(a) - numberOf(b))
+    .map(
+      (object) => new OrderMember(object.guid() ?? "", object.text("Name") ?? "", parentOf(object), numberOf(object)),
+    );
+
+const activeIn = (objects: readonly WireObject[], isGone: IsGone): readonly WireReader[] =>
+  objects
+    .map((object) => new WireReader(object))
+    .filter((object) => !isGone(object) && !Number.isNaN(numberOf(object)));
+
 /** One object that stands for the whole list: its active members by rising priority number. */
 export const orderProject =
-  (isGone: (object: WireReader) => boolean) =>
+  (isGone: IsGone) =>
+  (objects: readonly WireObject[]): readonly WireObject[] => [
+    projected({}, { members: orderedMembers(activeIn(objects, isGone)) }),
+  ];
+
+/** One object for each that the members belong to, as these properties name it; its id is that one's. */
+export const orderWithin =
+  (isGone: IsGone, owner: readonly string[]) =>
   (objects: readonly WireObject[]): readonly WireObject[] => {
-    const members = objects
-      .map((object) => new WireReader(object))
-      .filter((object) => !isGone(object) && !Number.isNaN(numberOf(object)))
-      .sort((a, b) => numberOf(a) - numberOf(b))
-      .map(
-        (object) => new OrderMember(object.guid() ?? "", object.text("Name") ?? "", parentOf(object), numberOf(object)),
-      );
-    return [projected({}, { members })];
+    const owned = new Map<string, WireReader[]>();
+    for (const object of activeIn(objects, isGone)) {
+      const name = object.text(...owner);
+      if (name === undefined) continue;
+      const key = isGuid(name) ? identifierKey(name) : name;
+      owned.set(key, [...(owned.get(key) ?? []), object]);
+    }
+    return [...owned].map(([id, own]) => projected({}, { id, parent: id, members: orderedMembers(own) }));
   };
 
 function parentOf(object: WireReader): string | undefined {

@@ -1,4 +1,5 @@
 import { resolveLocations } from "../observe/locations";
+import { plainProperties } from "../object/declared";
 import { referencesDiffer, resolverBetween } from "../observe/references";
 import type { ResourceOperation } from "../operation/operation";
 import type { Observed, PropertyChange, ResolveReference } from "../types";
@@ -36,5 +37,13 @@ export async function compareWritten(
     ignored,
     resolve,
   });
-  return { differences, resolve };
+  return { differences: before ? differences : differences.filter((change) => !isBegun(operation, change)), resolve };
+}
+
+/** What New was told in the place of the declared value, because it does not take that one: the next update brings it there. */
+function isBegun({ kind, desired }: ResourceOperation, { property, actual }: PropertyChange): boolean {
+  const field = kind.field(property);
+  const declared = plainProperties(kind, desired);
+  const value = declared[property];
+  return value !== undefined && actual !== undefined && field?.createdAs?.(value, declared) === actual;
 }

@@ -78,7 +78,7 @@ export function idOf(kind: Kind, object: WireReader): string | undefined {
     case "singleton":
       return kind.noun;
     case "order":
-      return kind.identity.list;
+      return object.projection.id ?? kind.identity.list;
     case "membership":
       return object.projection.id;
   }

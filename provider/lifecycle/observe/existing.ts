@@ -29,13 +29,15 @@ export async function existingIn(lookup: Lookup, listings: Listings, desired: Pr
   const { kind } = lookup;
   const name = textOf(desired, "name");
   const id = kind.declaredId?.(desired);
-  const matches = isSingleton(kind)
-    ? listings.entries
-    : id !== undefined
-      ? listings.byId(id)
-      : name !== undefined
-        ? listings.byName(name)
-        : await sameInFixed(lookup, listings, desired);
+  // Of orders within others there is one for each of those.
+  const matches =
+    isSingleton(kind) && !kind.parent
+      ? listings.entries
+      : id !== undefined
+        ? listings.byId(id)
+        : name !== undefined
+          ? listings.byName(name)
+          : await sameInFixed(lookup, listings, desired);
   const [found, ...more] = matches.filter((entry) => !entry.tombstone);
   if (more.length > 0) throw ambiguous(kind, name ?? id ?? kind.noun);
   return {

@@ -23,6 +23,8 @@ export interface Operation extends Lookup {
   readonly reporter: Reporter;
   /** How messages call the object, e.g. `RetentionCompliancePolicy "Mail 7y"`. */
   readonly title: string;
+  /** The resource's name in the program, where the host says it. */
+  readonly logicalName: string | undefined;
   readonly startedAtMs: number;
   readonly timeoutMs: number | undefined;
 }
@@ -94,6 +96,7 @@ export function beginOperation(
     reporter: subject.reporter ?? reporter,
     signal: eitherSignal(session.closing, subject.signal),
     title: `${kind.noun} "${name ?? subject.logicalName ?? "(no name)"}"`,
+    logicalName: subject.logicalName,
     startedAtMs: session.clock.now(),
     timeoutMs: subject.timeoutMs,
   };

@@ -25,7 +25,9 @@ export function planCreate(kind: Kind, request: PlanCreateRequest): Plan {
     });
   if (create === undefined) return planSingleton(kind, request);
   const known = knownFields(kind, desired);
-  const parts = known.map(([field, value]) => ({ field, parameters: createParameters(field, value, resolve) }));
+  const plain = Object.fromEntries(known.map(([{ property }, value]) => [property, value]));
+  const made = known.map(([field, value]) => [field, field.createdAs?.(value, plain) ?? value] as const);
+  const parts = made.map(([field, value]) => ({ field, parameters: createParameters(field, value, resolve) }));
   const extra = extraOf(desired);
   const forNew = Object.entries(extra).filter(
     ([name]) => takes(create, name) || !takes(kind.cmdlets.update ?? "", name),
@@ -44,7 +46,12 @@ export function planCreate(kind: Kind, request: PlanCreateRequest): Plan {
   };
   const later = known
     .filter(([field]) => field.create === undefined && field.update !== undefined && field.companion === undefined)
-    .filter(([field, value]) => field.default === undefined || !sameValue(field, resolve)(value, field.default))
+    .filter(
+      ([field, value]) =>
+        field.createdAs !== undefined ||
+        field.default === undefined ||
+        !sameValue(field, resolve)(value, field.default),
+    )
     .map(([field, value]) => ({ property: field.property, ...updateParameters(field, { desired: value, resolve }) }));
   const rest = forSet.length === 0 ? [] : [{ property: "extraParameters", parameters: Object.fromEntries(forSet) }];
   const name = declaredPlain(desired, "name");
@@ -57,8 +64,18 @@ export function planCreate(kind: Kind, request: PlanCreateRequest): Plan {
       name: typeof name === "string" ? name : undefined,
     }),
   ];
-  return judged(kind, steps, { desired, parent });
+  const plan = judged(kind, steps, { desired, parent });
+  const begun = known.filter(([field, value]) => field.createdAs?.(value, plain) !== undefined);
+  const notes = begun.map(([field, value]) => startsOtherwise(kind, field, { value, plain }));
+  return { ...plan, warnings: [...plan.warnings, ...notes] };
 }
+
+const startsOtherwise = (
+  kind: Kind,
+  { property, createdAs }: Field,
+  { value, plain }: { readonly value: Plain; readonly plain: { readonly [property: string]: Plain } },
+): string =>
+  `${kind.noun} "${String(plain["name"] ?? "")}" is created with ${property} ${String(createdAs?.(value, plain))}: the service does not take ${String(value)} for a new one. The next \`pulumi up\` changes it.`;
 
 function planSingleton(kind: Kind, request: PlanCreateRequest): Plan {
   const { actual, desired, parent, resolve } = request;

@@ -38,10 +38,12 @@ export function setSteps(
     owned: new Set(kind.fields.filter((field) => field.owned).map((field) => field.property)),
   };
   const form = formOf(kind, actual?.properties ?? plainProperties(kind, desired));
+  const values = { ...actual?.properties, ...plainProperties(kind, desired) };
+  const extra = kind.withEverySet?.(values) ?? {};
   const identity = identityEntry(kind, update, object);
   return splitBySets(kind, entries, companions, form?.updateSet).map((group) => ({
     act: "update",
-    call: confirmed({ cmdlet: update, parameters: { ...identity, ...group.parameters } }),
+    call: confirmed({ cmdlet: update, parameters: { ...identity, ...extra, ...group.parameters } }),
     properties: group.properties,
     needsId: Object.values(identity).some((value) => value === CREATED || (isList(value) && value.includes(CREATED))),
   }));

@@ -4,6 +4,7 @@ export { Provider, type ProviderArgs } from "./provider";
 export * as adaptivescopes from "./adaptivescopes";
 export * as alerts from "./alerts";
 export * as audit from "./audit";
+export * as autolabelling from "./autolabelling";
 export * as classification from "./classification";
 export * as dlp from "./dlp";
 export * as ediscovery from "./ediscovery";

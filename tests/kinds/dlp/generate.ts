@@ -44,10 +44,15 @@ export const SENSITIVE: fc.Arbitrary<Plain> = fc.oneof(
   { weight: 1, arbitrary: groups.map((group) => [group]) },
 );
 
-const leaf: fc.Arbitrary<Plain> = fc.oneof(
+/** Conditions that DLP and auto-labeling have. */
+const common: fc.Arbitrary<Plain> = fc.oneof(
   SENSITIVE.map((value) => ({ contentContainsSensitiveInformation: value })),
   fc.constantFrom("InOrganization", "NotInOrganization").map((accessScope) => ({ accessScope })),
   fc.constantFrom(["ann@contoso.com"], ["bob@contoso.com", "eve@contoso.com"]).map((sentTo) => ({ sentTo })),
+);
+
+const leaf: fc.Arbitrary<Plain> = fc.oneof(
+  { weight: 3, arbitrary: common },
   fc.constantFrom(["a,b"], ["two words", "c"]).map((subjectContainsWords) => ({ subjectContainsWords })),
   fc.constant({ hasSenderOverride: true }),
 );
@@ -61,14 +66,17 @@ const group = (part: fc.Arbitrary<Plain>): fc.Arbitrary<Plain> =>
     { noNullPrototype: true },
   );
 
-const nested = fc.oneof(
-  { weight: 3, arbitrary: leaf },
-  { weight: 1, arbitrary: group(leaf) },
-  { weight: 1, arbitrary: fc.oneof(leaf, group(leaf)).map((not) => ({ not })) },
-);
-
 /** A tree, of a depth that people use. */
-export const TREE: fc.Arbitrary<Plain> = group(nested);
+const treeOf = (part: fc.Arbitrary<Plain>): fc.Arbitrary<Plain> =>
+  group(
+    fc.oneof(
+      { weight: 3, arbitrary: part },
+      { weight: 1, arbitrary: group(part) },
+      { weight: 1, arbitrary: fc.oneof(part, group(part)).map((not) => ({ not })) },
+    ),
+  );
+
+export const TREE: fc.Arbitrary<Plain> = treeOf(leaf);
 
 /** As another tool exports it. */
 export const RULE_TEXT = JSON.stringify({
@@ -190,4 +198,16 @@ export const DLP_POLICY: Values = {
   locations: fc
     .record({ inclusions: scopes }, { noNullPrototype: true })
     .map((scope) => [{ location: "470f2276-e011-4e9d-a6ec-20768be3a4b0", ...scope }]),
+};
+
+export const AUTO_LABELING_POLICY: Values = {
+  // Over files Enable is a second step.
+  mode: fc.constantFrom("Disable", "TestWithoutNotifications"),
+  autoEnableAfter: fc.constantFrom("7.00:00:00", "2.00:00:00", "36:00:00"),
+};
+
+export const AUTO_LABELING_RULE: Values = {
+  ...DLP_RULE,
+  advancedRule: treeOf(common),
+  workload: fc.constant("Exchange"),
 };

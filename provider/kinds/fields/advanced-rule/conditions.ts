@@ -15,6 +15,8 @@ const CMDLET = "New-DlpComplianceRule";
 export const UNDOCUMENTED_CONDITIONS: ReadonlySet<string> = new Set([
   "AttachmentCountOver",
   "AttachmentIsNotLabeled",
+  "ContentIsNotLabeled",
+  "DefaultSpoDocLibraryHasLabel",
   "ContentMissingSensitivityLabel",
   "HasActivity",
   "HasLabelDowngradedFrom",
@@ -22,6 +24,7 @@ export const UNDOCUMENTED_CONDITIONS: ReadonlySet<string> = new Set([
   "SenderType",
   "SharedByIRMAgentRisk",
   "SharedByIRMUserRisk",
+  "SourceType",
 ]);
 
 /** What is no condition of a name but composes others. */

@@ -9,7 +9,7 @@ import { readBack, readBackFromNew } from "./apply/verify";
 import { recordDecisions, rejectConflicts } from "./guard/conflicts";
 import { requireAccepted } from "./guard/refuse";
 import { requireRights } from "./guard/rights";
-import { readObject } from "./object/state";
+import { readObject, stateId } from "./object/state";
 import { findExisting } from "./observe/existing";
 import { resolveLocations } from "./observe/locations";
 import { onResource, underLock } from "./observe/parent";
@@ -134,6 +134,10 @@ async function keepId(
           "PURVIEW_CANCELLED",
         )
       : formatError(error);
-    return { id: object.id, outputs: outputsFor(operation, object), unfinished: { reasons: [reason] } };
+    return {
+      id: stateId(operation.kind, object, operation.desired),
+      outputs: outputsFor(operation, object),
+      unfinished: { reasons: [reason] },
+    };
   }
 }

@@ -46,6 +46,7 @@ export async function remove(connection: Connection, kind: Kind, request: Delete
       const presence = await locate(operation, {
         queries: operation.queries,
         id: recorded.id,
+        recorded: recorded.outputs,
         name: textOf(recorded.outputs, "name"),
       });
       if (presence.state !== "present") return;

@@ -45,7 +45,7 @@ async function diffAgainstTenant(
   const facts = await rejectForeign(begun, outputs);
   const resource = { desired, recorded, ignored, facts };
   const known = await onResource(begun, { ...resource, desired: {}, resolve: await resolverFor(begun, outputs) });
-  const presence = await locate(known, { queries: known.queries, id, name });
+  const presence = await locate(known, { queries: known.queries, id, name, recorded: outputs });
   if (presence.state !== "present") return gone(begun, request, presence, name ?? id);
   const { properties } = presence.observed;
   const references = await resolverBetween(begun, outputs, desired, properties);

@@ -4,7 +4,7 @@ import { outputsFor } from "./apply/finish";
 import { rejectForeign } from "./guard/tenant";
 import { locationAdvice } from "./report/location-advice";
 import { pick } from "./object/pick";
-import { minimalInputs, readObject, wireOf } from "./object/state";
+import { minimalInputs, readObject, stateId, wireOf } from "./object/state";
 import { type Returned, unexpressed } from "./object/unexpressed";
 import { type Listings, listObjects } from "./observe/list";
 import { listOptional } from "./observe/list-optional";
@@ -45,7 +45,11 @@ export async function read(connection: Connection, kind: Kind, request: ReadRequ
     const outputs = outputsFor({ kind, facts, desired, resolve, recorded }, observed);
     if (!recorded) warnOfUnexpressed(operation, { wire: wireOf(observed), inputs: desired, resolve });
     if (recorded) advise(operation, request, { kind, desired, observed, resolve });
-    return { id: observed.id, outputs, inputs: before ? refreshed(kind, before, outputs) : desired };
+    return {
+      id: recorded ? id : stateId(kind, observed, desired),
+      outputs,
+      inputs: before ? refreshed(kind, before, outputs) : desired,
+    };
   });
 }
 
@@ -96,7 +100,12 @@ async function find(
   const { session, kind, signal } = operation;
   const hasName = kind.identity.kind === "guid" || kind.identity.kind === "text";
   if (recorded || isGuid(id) || !hasName) {
-    const presence = await locate(operation, { queries, id, name: textOf(recorded?.outputs, "name") });
+    const presence = await locate(operation, {
+      queries,
+      id,
+      recorded: recorded?.outputs,
+      name: textOf(recorded?.outputs, "name"),
+    });
     if (presence.state === "present") return presence.observed;
     // A name may look like a GUID: the service gives such names itself.
     return recorded || !hasName ? undefined : await findByName(operation, queries, id);

@@ -47,7 +47,13 @@ export async function update(connection: Connection, kind: Kind, request: Update
 async function observe(operation: ResourceOperation, name: string | undefined): Promise<Observed> {
   const { kind, session, queries, recorded } = operation;
   const id = recorded?.id ?? "";
-  const presence = await locate(operation, { queries, id, name, after: freshness(session, queries.preferred) });
+  const presence = await locate(operation, {
+    queries,
+    id,
+    name,
+    recorded: recorded?.outputs,
+    after: freshness(session, queries.preferred),
+  });
   if (presence.state === "present") return presence.observed;
   throw new NotFoundError(`${titleIn(operation)} is gone, so it cannot be updated.`, {
     code: "PURVIEW_GONE",

@@ -70,8 +70,13 @@ function sameString(type: StringType, a: Canonical, b: Canonical, resolve: Resol
     case "guid":
       return identifierKey(text(a)) === identifierKey(text(b));
     default:
-      return intersect(keysOf(a), keysOf(b));
+      return resolve.locations ? sameLocation(type, a, b, resolve) : intersect(keysOf(a), keysOf(b));
   }
+}
+
+function sameLocation(type: StringType, a: Canonical, b: Canonical, resolve: ResolveReference): boolean {
+  const rule = elementRule(type, resolve, () => false);
+  return new ElementIndex(rule, [rule.element(b)]).first(rule.element(a)) !== undefined;
 }
 
 const isWord = ({ words = [] }: StringType, value: Canonical): boolean =>

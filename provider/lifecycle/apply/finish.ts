@@ -1,6 +1,6 @@
 import { formatError, withCode } from "../../errors";
 import { LOCATIONS_KEY, memoryIn, rememberedLocations } from "../object/location-memory";
-import { outputsOf } from "../object/state";
+import { outputsOf, stateId } from "../object/state";
 import { withTenant } from "../guard/tenant";
 import {
   type ObjectRef,
@@ -64,7 +64,10 @@ export async function finish(
   { observed, differences, resolve }: ReadBack,
 ): Promise<Written> {
   const object = observed ?? written.created;
-  const result = { id: object.id, outputs: outputsFor({ ...operation, resolve }, object) };
+  const result = {
+    id: stateId(operation.kind, object, operation.desired),
+    outputs: outputsFor({ ...operation, resolve }, object),
+  };
   if (differences.length > 0)
     return { ...result, unfinished: { reasons: [formatError(notVerified(operation, differences))] } };
   if (!observed) {

@@ -19,10 +19,17 @@ function listed<T>(items: readonly T[], word: string, nameIt: (item: T) => strin
 }
 
 export const describeAmbiguity = (elements: readonly AmbiguousElement[]): string =>
-  listed(elements, "; ", ({ element, mayBe }) => {
-    const candidates = listed(mayBe, " or ", (other) => JSON.stringify(showOf(other)));
-    return `${nameOf(element)} may or may not be ${candidates}`;
+  listed(elements, "; ", ({ element, mayBe, candidates = [] }) => {
+    const declared = listed(mayBe, " or ", (other) => JSON.stringify(showOf(other)));
+    return `${nameOf(element)} may or may not be ${declared}${whoElse(candidates)}`;
   });
+
+export const describeShared = (
+  elements: readonly { readonly element: Canonical; readonly candidates: readonly string[] }[],
+): string => listed(elements, ", ", ({ element, candidates }) => `${nameOf(element)}${whoElse(candidates)}`);
+
+const whoElse = (candidates: readonly string[]): string =>
+  candidates.length > 1 ? ` (several are called so: ${listed(candidates, ", ", (candidate) => candidate)})` : "";
 
 /** The program can name it as the service does: by what Set and New take as well. */
 export function ambiguityAdvice(elements: readonly AmbiguousElement[]): string {

@@ -1,12 +1,9 @@
 import type { Kind } from "../../kinds";
-import type { Field } from "../../kinds/field";
-import { type Canonical, isCanonicalList, isIdentified, showOf } from "../../kinds/fields/canonical";
-import { isLocation } from "../../kinds/fields/elements";
-import { identifierKey, isCertain, isGuid, isNil } from "../../kinds/fields/identifiers";
-import { matchElements } from "../../kinds/fields/match";
-import { containsSecret, isList, isRecord, type Plain, type Properties } from "../../values";
+import { type Canonical, fromEntries, isIdentified } from "../../kinds/fields/canonical";
+import { isCertain, isGuid, isNil } from "../../kinds/fields/identifiers";
+import { isList, isRecord, type Plain, type Properties } from "../../values";
 import type { Observed, ResolveReference } from "../types";
-import { declared, declaredPlain } from "./declared";
+import { locationLists, matchLocations, spellingOf } from "./location-lists";
 
 /** In the outputs, next to the properties. The engine shows no key that begins so, and compares none (docs/service/pulumi-engine.md#internal-keys). */
 export const LOCATIONS_KEY = "__locations";
@@ -28,19 +25,6 @@ export interface LocationMemory {
 }
 
 export const NO_MEMORY: LocationMemory = { elements: new Map(), groups: new Map() };
-
-const fields = new WeakMap<Kind, readonly Field[]>();
-
-/** Lists of persons, groups and sites. */
-export function locationFields(kind: Kind): readonly Field[] {
-  const own =
-    fields.get(kind) ??
-    kind.fields.filter(
-      ({ type, writeOnly }) => !writeOnly && type.type === "list" && !type.ordered && isLocation(type.of),
-    );
-  fields.set(kind, own);
-  return own;
-}
 
 /** State of an older version, or of a later one, remembers nothing. */
 export function memoryIn(outputs: Properties | undefined): LocationMemory | undefined {
@@ -89,16 +73,11 @@ export function rememberedLocations(
 ): Plain | undefined {
   const elements = new Map<string, RememberedElement>();
   const groups = new Map<string, readonly RememberedElement[]>();
-  const lists = locationFields(kind).flatMap((field) => {
-    const value = declaredList(field, desired);
-    return value === undefined ? [] : [{ field, value }];
-  });
-  for (const { field, value } of lists) {
-    const actual = observed.properties[field.property];
-    const pairs =
-      field.type.type === "list" && isCanonicalList(actual)
-        ? matchElements({ type: field.type, declared: value, actual, resolve }).pairs
-        : [];
+  for (const list of locationLists(kind, desired, observed.properties)) {
+    const { declared: value } = list;
+    // Secret lists leave no trace in clear.
+    if (value === undefined || list.isSecret) continue;
+    const { pairs } = matchLocations(list, resolve);
     for (const spelling of value.map(spellingOf)) {
       const [element, group] = [before.elements.get(spelling), before.groups.get(spelling)];
       if (element) elements.set(spelling, element);
@@ -131,20 +110,9 @@ export function rememberedLocations(
 }
 
 const stored = <T>(entries: ReadonlyMap<string, T>, write: (value: T) => Plain): Plain =>
-  Object.fromEntries([...entries].map(([spelling, value]) => [spelling, write(value)]));
+  fromEntries([...entries].map(([spelling, value]) => [spelling, write(value)] as const));
 
 const tupleOf = ({ id, name }: RememberedElement): Plain => (name !== "" ? [id, name] : id !== "" ? [id] : []);
-
-/** Secret lists leave no trace in clear. */
-function declaredList(field: Field, desired: Properties): readonly Plain[] | undefined {
-  const value = declared(desired, field.property);
-  if (value === undefined || containsSecret(value)) return undefined;
-  const plain = declaredPlain(desired, field.property);
-  return isList(plain) ? plain : undefined;
-}
-
-/** The form in which spellings compare. */
-export const spellingOf = (value: Canonical): string => identifierKey(String(showOf(value)));
 
 interface Found {
   readonly spelling: string;

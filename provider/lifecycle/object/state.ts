@@ -7,6 +7,7 @@ import {
   isEmpty,
   showOf,
 } from "../../kinds/fields/canonical";
+import { isLocation } from "../../kinds/fields/elements";
 import { identifierKey, isGuid } from "../../kinds/fields/identifiers";
 import { matchElements } from "../../kinds/fields/match";
 import { sameAs } from "../../kinds/fields/same";
@@ -16,7 +17,7 @@ import { NameIndexes, WireReader } from "../../kinds/wire-reader";
 import type { WireObject } from "../../transport/channel";
 import { plainOf, type Plain, type Properties, secret, type Value } from "../../values";
 import type { Observed, ResolveReference } from "../types";
-import { COMMON_INPUTS, declared, formOf, managedPart } from "./declared";
+import { COMMON_INPUTS, declared, declaredPlain, formOf, managedPart } from "./declared";
 
 interface Readings {
   readonly indexes: NameIndexes;
@@ -82,6 +83,16 @@ export function idOf(kind: Kind, object: WireReader): string | undefined {
     case "membership":
       return object.projection.id;
   }
+}
+
+/** The id for state: a membership is called by its member as declared, since the service calls people by names that change. */
+export function stateId(kind: Kind, { id }: Observed, desired: Properties): string {
+  if (kind.identity.kind !== "membership") return id;
+  const [member, ...more] = kind.fields.flatMap((field) => {
+    const text = isLocation(field.type) ? declaredPlain(desired, field.property) : undefined;
+    return typeof text === "string" ? [text] : [];
+  });
+  return member === undefined || more.length > 0 ? id : `${id.slice(0, id.indexOf("/"))}/${member}`;
 }
 
 /** There is one of it in a tenant, whatever happens: never created, never removed. */

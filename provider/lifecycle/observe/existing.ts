@@ -1,14 +1,18 @@
 import { ExistsError } from "../../errors";
-import { type Kind, type ValueType, WireReader } from "../../kinds";
+import { type Field, type Kind, type ValueType, WireReader } from "../../kinds";
 import type { Canonical } from "../../kinds/fields/canonical";
-import { plainOf, type Properties } from "../../values";
+import { isLocation } from "../../kinds/fields/elements";
+import { withLocations } from "../../kinds/reference";
+import { type Plain, plainOf, type Properties } from "../../values";
+import { NO_MEMORY } from "../object/location-memory";
 import { isSingleton, readObject, sameValue } from "../object/state";
 import { flagOf, type Lookup, type Operation, textOf, titleIn } from "../operation/operation";
-import type { Observed } from "../types";
+import type { Observed, ResolveReference } from "../types";
 import { freshness, latest, type Listings, listObjects } from "./list";
 import type { ListQueries } from "../operation/operation";
 import { ambiguous } from "./locate";
 import type { IndexedObject } from "./object-index";
+import { askableOf, knownLocations } from "./known-locations";
 import { resolverFor } from "./references";
 
 /** What has the place that a new object would take. */
@@ -63,14 +67,46 @@ async function sameInFixed(lookup: Lookup, listings: Listings, desired: Properti
     Object.fromEntries(fixed.map(({ field }, i) => [field.property, values[i] ?? null])),
   );
   const resolve = await resolverFor(lookup, desired, ...sources);
-  const isSame = (values: readonly (Canonical | undefined)[]): boolean => {
+  const isSame = (values: readonly (Canonical | undefined)[], resolve: ResolveReference): boolean => {
     const known = fixed.flatMap(({ field, plain }, i) => {
       const value = values[i];
       return value === undefined ? [] : [sameValue(field, resolve)(plain, value)];
     });
     return known.length > 0 && known.every(Boolean);
   };
-  return returned.filter(({ values }) => isSame(values)).map(({ entry }) => entry);
+  const same = returned.filter(({ values }) => isSame(values, resolve));
+  if (same.length > 0) return same.map(({ entry }) => entry);
+  const known = await knowMembers(lookup, resolve, { fixed, returned });
+  return known === undefined ? [] : returned.filter(({ values }) => isSame(values, known)).map(({ entry }) => entry);
+}
+
+interface FixedValues {
+  readonly fixed: readonly { readonly field: Field; readonly plain: Plain }[];
+  readonly returned: readonly { readonly values: readonly (Canonical | undefined)[] }[];
+}
+
+/** Nobody is called as declared: the directory may know by what other name. Undefined = it is no question of names. */
+async function knowMembers(
+  { run: { recipients }, signal }: Lookup,
+  resolve: ResolveReference,
+  { fixed, returned }: FixedValues,
+): Promise<ResolveReference | undefined> {
+  const members = fixed.map(({ field }) => isLocation(field.type));
+  if (!members.includes(true)) return undefined;
+  const near = returned.filter(({ values }) =>
+    fixed.every(({ field, plain }, i) => members[i] || sameValue(field, resolve)(plain, values[i] ?? null)),
+  );
+  const texts = near.flatMap(({ values }) =>
+    values.filter((_, i) => members[i]).flatMap((value) => askableOf(value ?? null)),
+  );
+  if (texts.length === 0) return undefined;
+  await recipients.lookUp(
+    [...fixed.filter((_, i) => members[i]).flatMap(({ plain }) => askableOf(plain)), ...texts],
+    signal,
+  );
+  const { directory } = recipients;
+  const nothing = { memory: NO_MEMORY, declaredBefore: new Set<string>(), groups: new Map() };
+  return withLocations(resolve, knownLocations({ ...nothing, directory }));
 }
 
 /** Of a noun without a kind, whatever it needs and never changes tells its objects apart. */

@@ -1,7 +1,8 @@
 import type { GroupMember, KnownLocations, LocationFacts, LocationGroup } from "../../kinds/location";
 import { type Canonical, isIdentified, showOf } from "../../kinds/fields/canonical";
 import { identifierKey, isCertain, isGuid, keysOf } from "../../kinds/fields/identifiers";
-import { type LocationMemory, type RememberedElement, spellingOf } from "../object/location-memory";
+import { spellingOf } from "../object/location-lists";
+import type { LocationMemory, RememberedElement } from "../object/location-memory";
 import { type Directory, labelOf, type Recipient } from "../recipients";
 
 /** Who is in a declared distribution group. */

@@ -2,11 +2,13 @@ import { PermissionError, ServiceError } from "../../errors";
 import type { Kind } from "../../kinds";
 import { type Listing, type ListQuery, queryKey, type Stamp } from "../../session";
 import type { Rights } from "../../transport/channel";
+import type { Properties } from "../../values";
 import { readObject } from "../object/state";
 import type { Lookup } from "../operation/operation";
 import type { Observed } from "../types";
 import { joinListings, latest, type Listings, listObjects, withMembers } from "./list";
 import { isHidden, listOptional, mayAsk } from "./list-optional";
+import { askedIds, rememberedIds } from "./member-ids";
 import type { ListQueries } from "../operation/operation";
 import type { IndexedObject } from "./object-index";
 
@@ -23,6 +25,8 @@ export type Presence =
 export interface Search {
   readonly queries: ListQueries;
   readonly id: string;
+  /** Outputs in state: of a membership they say what else its member is called. */
+  readonly recorded?: Properties | undefined;
   /** Last known name, to notice when somebody recreated the object. */
   readonly name?: string | undefined;
   /** Only lists asked for after this stamp, and after this process last wrote the object. */
@@ -35,18 +39,32 @@ export async function locate(lookup: Lookup, asked: Search): Promise<Presence> {
   const after = latest(run.writes.lastWrite(kind.noun, asked.id), asked.after);
   const search = { ...asked, after };
   const first = await listObjects(lookup, search.queries.preferred, { after });
-  const seen = presenceIn(kind, first, search.id);
+  const seen = presenceIn(kind, first, [search.id]);
   if (seen) return seen;
+  const otherIds = await otherIdsOf(lookup, first, search);
+  const otherwise = presenceIn(kind, first, otherIds);
+  if (otherwise) return otherwise;
+  const ids = [search.id, ...otherIds];
   const rights = await requireReadRight(lookup, search.id);
   const others = search.queries.others.filter((query) => mayAsk(rights, query));
   const { listings } = await listOptional(lookup, others, { after });
-  return presenceIn(kind, listings, search.id) ?? (await confirmAbsence(lookup, search, others));
+  return presenceIn(kind, listings, ids) ?? (await confirmAbsence(lookup, { ...search, ids }, others));
 }
 
-function presenceIn(kind: Kind, listings: Listings, id: string): Presence | undefined {
-  const [entry, ...more] = listings.byId(id);
+/** A member may be called otherwise than it is declared, or than it was when it was. */
+async function otherIdsOf(lookup: Lookup, listings: Listings, search: Search): Promise<readonly string[]> {
+  if (lookup.kind.identity.kind !== "membership") return [];
+  const remembered = rememberedIds(search);
+  return remembered.some((id) => listings.byId(id).length > 0)
+    ? remembered
+    : [...remembered, ...(await askedIds(lookup, listings, search))];
+}
+
+function presenceIn(kind: Kind, listings: Listings, ids: readonly string[]): Presence | undefined {
+  const id = ids.find((one) => listings.byId(one).length > 0);
+  const [entry, ...more] = id === undefined ? [] : listings.byId(id);
   if (!entry) return undefined;
-  if (more.length > 0) throw ambiguous(kind, id);
+  if (more.length > 0) throw ambiguous(kind, id ?? "");
   return entry.tombstone ? { state: "tombstone" } : { state: "present", observed: readObject(kind, entry.object) };
 }
 
@@ -58,7 +76,11 @@ export const ambiguous = (kind: Kind, nameOrId: string): ServiceError =>
     advice: "Refer to the object by its GUID.",
   });
 
-async function confirmAbsence(lookup: Lookup, search: Search, others: readonly ListQuery[]): Promise<Presence> {
+async function confirmAbsence(
+  lookup: Lookup,
+  search: Search & { readonly ids: readonly string[] },
+  others: readonly ListQuery[],
+): Promise<Presence> {
   const again = await Promise.all([
     ...search.queries.preferred.map((query) => laterListing(lookup, search, query)),
     ...others.map((query) => laterListing(lookup, search, query).catch(ignoreHidden)),
@@ -67,7 +89,7 @@ async function confirmAbsence(lookup: Lookup, search: Search, others: readonly L
     lookup.kind,
     again.filter((listing) => listing !== undefined),
   );
-  const seen = presenceIn(lookup.kind, listings, search.id);
+  const seen = presenceIn(lookup.kind, listings, search.ids);
   lookup.signal.throwIfAborted();
   if (seen) return seen;
   const namesakes = search.name === undefined ? [] : listings.byName(search.name);

@@ -1,12 +1,12 @@
 import type { GroupMember } from "../../kinds/location";
 import { type Canonical, elementsIn, isIdentified } from "../../kinds/fields/canonical";
-import { isCertain } from "../../kinds/fields/identifiers";
+import { isAddress, isUrl } from "../../kinds/fields/identifiers";
 import { type ElementMatch, matchElements } from "../../kinds/fields/match";
 import { withLocations } from "../../kinds/reference";
-import type { Field } from "../../kinds";
 import { isList, type Properties } from "../../values";
 import { declaredPlain } from "../object/declared";
-import { locationFields, type LocationMemory, memoryIn, NO_MEMORY, spellingOf } from "../object/location-memory";
+import { locationFields, type LocationList, locationLists, matchLocations, spellingOf } from "../object/location-lists";
+import { type LocationMemory, memoryIn, NO_MEMORY } from "../object/location-memory";
 import type { Operation } from "../operation/operation";
 import type { Directory, Recipient } from "../recipients";
 import type { Observed, Recorded, ResolveReference } from "../types";
@@ -31,7 +31,9 @@ const DEEPEST = 5;
  */
 export async function resolveLocations(operation: Operation, sides: LocationSides): Promise<ResolveReference> {
   const { kind, run, signal } = operation;
-  const lists = locationFields(kind).flatMap((field) => listOf(field, sides));
+  const lists = locationLists(kind, sides.desired, sides.observed.properties).filter(
+    ({ actual }) => actual !== undefined,
+  );
   if (lists.length === 0) return sides.resolve;
   const memory = memoryIn(sides.recorded?.outputs) ?? NO_MEMORY;
   const declaredBefore = declaredIn(operation, sides);
@@ -42,7 +44,7 @@ export async function resolveLocations(operation: Operation, sides: LocationSide
   const remembered = rememberedGroups(lists, memory);
   const first = know(remembered);
   const openIn = (resolve: ResolveReference, textsOf: (match: ElementMatch) => readonly string[]): readonly string[] =>
-    lists.flatMap(({ field, declared, actual }) => textsOf(match(field, declared, actual, resolve)));
+    lists.flatMap((list) => textsOf(matchLocations(list, resolve)));
   const open = openIn(first, (match) => unmatchedTexts(match, memory));
   if (open.length > 0) {
     await run.recipients.lookUp(open, signal);
@@ -53,32 +55,9 @@ export async function resolveLocations(operation: Operation, sides: LocationSide
   return groups.size === 0 && open.length === 0 ? first : know(groups);
 }
 
-interface ComparedList {
-  readonly field: Field;
-  readonly declared: readonly Canonical[];
-  readonly actual: readonly Canonical[];
-}
-
-function listOf(field: Field, { desired, observed }: LocationSides): readonly ComparedList[] {
-  const declared = declaredPlain(desired, field.property);
-  const actual = observed.properties[field.property];
-  if (actual === undefined) return [];
-  return [{ field, declared: isList(declared) ? declared : [], actual: elementsIn(actual) }];
-}
-
-function match(
-  { type }: Field,
-  declared: readonly Canonical[],
-  actual: readonly Canonical[],
-  resolve: ResolveReference,
-): ElementMatch {
-  if (type.type !== "list") throw new TypeError("no list");
-  return matchElements({ type, declared, actual, resolve });
-}
-
-/** What the list does not tell: declared ones that it lacks, and what it has besides and calls by a mere name. */
+/** What the list does not tell: declared ones that it lacks, and what it has besides and does not call by its address. */
 function unmatchedTexts({ added, surplus, pairs }: ElementMatch, { elements }: LocationMemory): readonly string[] {
-  const returned = surplus.map(({ value }) => value).filter(isToldByName);
+  const returned = surplus.map(({ value }) => value).filter(hasNoAddress);
   const declared = declaredAmong(added).flatMap((value) => [
     ...askableOf(value),
     elements.get(spellingOf(value))?.id ?? "",
@@ -107,24 +86,24 @@ function stillUnmatchedTexts({ added, surplus }: ElementMatch): readonly string[
 const declaredAmong = (added: ElementMatch["added"]): readonly Canonical[] =>
   added.filter(({ memberOf }) => memberOf === undefined).map(({ value }) => value);
 
-const isToldByName = (value: Canonical): boolean => askableOf(value).every((text) => !isCertain(text));
+const hasNoAddress = (value: Canonical): boolean => !askableOf(value).some((text) => isAddress(text) || isUrl(text));
 
 /** What the last update declared, as far as state does not say it better. */
 function declaredIn({ kind, run }: Operation, { observed, recorded }: LocationSides): ReadonlySet<string> {
   if (!recorded || memoryIn(recorded.outputs)) return new Set();
   const before = run.resources.refreshed(kind.noun, observed.id)?.inputs ?? recorded.inputs ?? recorded.outputs;
-  const texts = locationFields(kind).flatMap(({ property }) => {
+  const texts = locationFields(kind).flatMap(({ field: { property } }) => {
     const value = declaredPlain(before, property);
-    return isList(value) ? value.map(spellingOf) : [];
+    return isList(value) ? value.map(spellingOf) : value === undefined ? [] : [spellingOf(value)];
   });
   return new Set(texts);
 }
 
 function rememberedGroups(
-  lists: readonly ComparedList[],
+  lists: readonly LocationList[],
   { groups }: LocationMemory,
 ): ReadonlyMap<string, GroupReading> {
-  const spellings = lists.flatMap(({ declared }) => declared.map(spellingOf));
+  const spellings = lists.flatMap(({ declared = [] }) => declared.map(spellingOf));
   return new Map(
     spellings.flatMap((spelling) => {
       const before = groups.get(spelling);
@@ -134,7 +113,7 @@ function rememberedGroups(
 }
 
 interface GroupRequest {
-  readonly lists: readonly ComparedList[];
+  readonly lists: readonly LocationList[];
   readonly sides: LocationSides;
   readonly memory: LocationMemory;
   readonly know: (groups: ReadonlyMap<string, GroupReading>) => ResolveReference;
@@ -149,14 +128,14 @@ async function readGroups(
   const resolve = know(new Map());
   const isWritten = sides.written !== undefined;
   const found = new Map<string, GroupReading>();
-  for (const { field, declared, actual } of lists) {
-    const { added, surplus } = match(field, declared, actual, resolve);
+  for (const list of lists) {
+    const { added, surplus } = matchLocations(list, resolve);
     for (const { value } of added) {
       const spelling = spellingOf(value);
       const before = memory.groups.get(spelling);
       if (!before && !directory.one(spelling)?.isDistributionGroup) continue;
       const read = await membersOf(operation, spelling, DEEPEST);
-      const now = read ?? (isWritten && !before ? newcomers(field, surplus, sides) : undefined);
+      const now = read ?? (isWritten && !before ? newcomers(list, surplus, sides) : undefined);
       found.set(spelling, { now, before, isWritten });
     }
   }
@@ -165,18 +144,13 @@ async function readGroups(
 
 /** What has appeared with the write and is no other declared one: what the service made of a group of which nobody tells the members. */
 function newcomers(
-  field: Field,
+  { property, type }: LocationList,
   surplus: ElementMatch["surplus"],
   { written, resolve }: LocationSides,
 ): readonly GroupMember[] {
-  const before = elementsIn(written?.before?.properties[field.property] ?? null);
-  const since = match(
-    field,
-    before,
-    surplus.map(({ value }) => value),
-    resolve,
-  );
-  return since.surplus.map(({ value }) => ({
+  const before = elementsIn(written?.before?.properties[property] ?? null);
+  const actual = surplus.map(({ value }) => value);
+  return matchElements({ type, declared: before, actual, resolve }).surplus.map(({ value }) => ({
     keys: askableOf(value).map(spellingOf),
     show: String(askableOf(value)[0] ?? ""),
     required: false,

@@ -10,7 +10,8 @@ import {
   isEmpty,
   showOf,
 } from "../../kinds/fields/canonical";
-import { removalOf } from "../../kinds/fields/identifiers";
+import { isLocation } from "../../kinds/fields/elements";
+import { isAddress, isUrl, removalOf } from "../../kinds/fields/identifiers";
 import { type ElementMatch, matchElements } from "../../kinds/fields/match";
 import { parameterEntries, referenceTo, targetOf, writeAs } from "../../kinds/fields/write";
 import type { ValueType } from "../../kinds/value-type";
@@ -24,9 +25,17 @@ export type Parameters = { readonly [parameter: string]: Plain };
 export interface PropertyParameters {
   readonly parameters: Parameters;
   /** Elements of the actual list that no identifier names for certain. */
-  readonly unidentified?: readonly Canonical[] | undefined;
+  readonly unidentified?: readonly SharedName[] | undefined;
+  /** Elements to add by a name that several have. */
+  readonly several?: readonly SharedName[] | undefined;
   /** Elements of the actual list that may be declared ones. */
   readonly ambiguous?: readonly AmbiguousElement[] | undefined;
+}
+
+/** An element, and all who are called so. */
+export interface SharedName {
+  readonly element: Canonical;
+  readonly candidates: readonly string[];
 }
 
 /** What one property must become. */
@@ -88,20 +97,36 @@ function delta(
   const news = added.filter(({ repeats }) => !repeats).map(({ value }) => writeAs(type.of, value, resolve));
   const old = surplus.map(({ value }) => ({ value, name: removalName(type.of, value, resolve) }));
   const removed = old.map(({ name }) => name).filter((name) => name !== undefined);
-  const unidentified = old.filter(({ name }) => name === undefined).map(({ value }) => value);
+  const shared = ({ value }: { readonly value: Canonical }): SharedName => ({
+    element: value,
+    candidates: resolve.locations?.candidatesFor(value) ?? [],
+  });
+  const unidentified = old.filter(({ name }) => name === undefined).map(shared);
+  const several = added.map(shared).filter(({ candidates }) => candidates.length > 1);
   return {
     parameters: {
       ...(news.length > 0 && { [update.add]: news }),
       ...(removed.length > 0 && { [update.remove]: removed }),
     },
     ...(unidentified.length > 0 && { unidentified }),
+    ...(several.length > 0 && { several }),
     ...(ambiguous.length > 0 && { ambiguous }),
   };
 }
 
-/** What a reference names goes under the form that the cmdlet takes, whatever path or pair Get returned for it. */
-const removalName = (of: ValueType, element: Canonical, resolve: ResolveReference): string | undefined =>
-  targetOf(of, element, resolve)?.ambiguous ? undefined : (referenceTo(of, element, resolve) ?? removalOf(element));
+/**
+ * What a reference names goes under the form that the cmdlet takes, whatever path or pair Get returned for it; a location goes under its
+ * address where the directory knows one. A name that several have names none of them.
+ */
+function removalName(of: ValueType, element: Canonical, resolve: ResolveReference): string | undefined {
+  if (!isLocation(of) || !resolve.locations)
+    return targetOf(of, element, resolve)?.ambiguous
+      ? undefined
+      : (referenceTo(of, element, resolve) ?? removalOf(element));
+  if (resolve.locations.candidatesFor(element).length > 1) return undefined;
+  const own = removalOf(element);
+  return own !== undefined && (isAddress(own) || isUrl(own)) ? own : (resolve.locations.addressOf(element) ?? own);
+}
 
 const recordOf = (value: Canonical | undefined): CanonicalRecord => (isCanonicalRecord(value) ? value : {});
 

@@ -2,7 +2,7 @@ import { findCmdlet } from "../../../catalogue";
 import type { Field, Kind } from "../../kinds";
 import { isEmpty } from "../../kinds/fields/canonical";
 import type { Properties } from "../../values";
-import { ambiguityAdvice, describeAmbiguity, nameOf } from "../diff/ambiguous-elements";
+import { ambiguityAdvice, describeAmbiguity, describeShared } from "../diff/ambiguous-elements";
 import { formOf } from "../object/declared";
 import type { Observed, Refusal } from "../types";
 import type { PropertyParameters } from "./parameters";
@@ -47,16 +47,23 @@ export function unidentifiedRefusal(
   changes: readonly (PropertyParameters & { readonly property: string })[],
   actual: Observed,
 ): Refusal | undefined {
-  const change = changes.find(({ unidentified, ambiguous }) => unidentified ?? ambiguous);
+  const change = changes.find(({ unidentified, several, ambiguous }) => unidentified ?? several ?? ambiguous);
   if (!change) return undefined;
-  const { property, unidentified, ambiguous = [] } = change;
+  const { property, unidentified, several, ambiguous = [] } = change;
   const common = { code: "PURVIEW_UNIDENTIFIED", property };
   const holder = `${property} of ${kind.noun} "${actual.name}"`;
   if (unidentified)
     return {
       ...common,
-      reason: `${holder} holds elements that the service does not identify for certain: ${unidentified.map(nameOf).join(", ")}.`,
+      reason: `${holder} holds elements that the service does not identify for certain: ${describeShared(unidentified)}; nothing was added or removed.`,
       advice: "Remove them in the portal, or declare them as they are shown here.",
+    };
+  if (several)
+    return {
+      ...common,
+      code: "PURVIEW_AMBIGUOUS",
+      reason: `${holder} names somebody by a name that several have: ${describeShared(several)}; nothing was added or removed.`,
+      advice: "Declare the address or the GUID of the one who is meant.",
     };
   return {
     ...common,

@@ -1,10 +1,9 @@
-import type { Field, Kind } from "../../kinds";
-import { type Canonical, elementsIn, isIdentified, showOf } from "../../kinds/fields/canonical";
+import type { Kind } from "../../kinds";
+import { type Canonical, isIdentified, showOf } from "../../kinds/fields/canonical";
 import { identifierKey, isAddress, isCertain, isUrl } from "../../kinds/fields/identifiers";
-import { type ElementMatch, matchElements } from "../../kinds/fields/match";
-import { containsSecret, isList, type Properties } from "../../values";
-import { declared, declaredPlain } from "../object/declared";
-import { locationFields } from "../object/location-memory";
+import type { ElementMatch } from "../../kinds/fields/match";
+import type { Properties } from "../../values";
+import { type LocationList, locationLists, matchLocations } from "../object/location-lists";
 import type { Observed, ResolveReference } from "../types";
 
 interface Compared {
@@ -24,31 +23,23 @@ export interface LocationAdvice {
 
 /** @param resource As people call it, e.g. `Finance (RetentionCompliancePolicy "Finance")`. */
 export function locationAdvice(resource: string, { kind, desired, observed, resolve }: Compared): LocationAdvice {
-  const lists = locationFields(kind).flatMap((field) => matched(field, { kind, desired, observed, resolve }));
+  if (!resolve.locations) return { renamed: [], membership: [] };
+  const lists = locationLists(kind, desired, observed.properties)
+    // Secret lists are told to nobody.
+    .filter(({ declared, actual, isSecret }) => declared !== undefined && actual !== undefined && !isSecret)
+    .map((list): MatchedList => ({ ...list, match: matchLocations(list, resolve) }));
   return {
-    renamed: lists.flatMap(({ field, match }) =>
-      renamedIn(match, resolve).map((line) => `${resource} ${field.property}: ${line}`),
+    renamed: lists.flatMap(({ property, match }) =>
+      renamedIn(match, resolve).map((line) => `${resource} ${property}: ${line}`),
     ),
     membership: lists.flatMap((list) =>
-      membershipOf(list, resolve).map((line) => `drift: ${resource} ${list.field.property}: ${line}`),
+      membershipOf(list, resolve).map((line) => `drift: ${resource} ${list.property}: ${line}`),
     ),
   };
 }
 
-interface MatchedList {
-  readonly field: Field;
-  readonly given: readonly Canonical[];
+interface MatchedList extends LocationList {
   readonly match: ElementMatch;
-}
-
-/** Secret lists are told to nobody. */
-function matched(field: Field, { desired, observed, resolve }: Compared): readonly MatchedList[] {
-  const { type, property } = field;
-  const value = declared(desired, property);
-  const [given, actual] = [declaredPlain(desired, property), observed.properties[property]];
-  if (type.type !== "list" || value === undefined || containsSecret(value) || !isList(given) || actual === undefined)
-    return [];
-  return [{ field, given, match: matchElements({ type, declared: given, actual: elementsIn(actual), resolve }) }];
 }
 
 function renamedIn({ pairs }: ElementMatch, { locations }: ResolveReference): readonly string[] {
@@ -75,7 +66,10 @@ function renamedIn({ pairs }: ElementMatch, { locations }: ResolveReference): re
 
 const quoted = (value: Canonical): string => JSON.stringify(showOf(value));
 
-function membershipOf({ given, match }: MatchedList, { locations }: ResolveReference): readonly string[] {
+function membershipOf(
+  { declared: given = [], match }: MatchedList,
+  { locations }: ResolveReference,
+): readonly string[] {
   return given.flatMap((value, index) => {
     const members = locations?.groupOf(value)?.members ?? [];
     if (members.every(({ since }) => since === "unchanged")) return [];

@@ -37,8 +37,8 @@ function isFormat({ status = 0, text = "", type = "", body }: RefusedRequest): b
   return status >= 400 && NAMES_FORMAT.test(text) && !NAMES_FORMAT.test(body) && (type === "" || FRONT_END.test(type));
 }
 
-/** Becomes CLIXML when what a list does not tell (addresses) is looked up; until then JSON says more of some tenants. */
-export const FIRST_ASKED: AnswerForm = "json";
+/** What it does not tell of a location (the address) is asked of Get-Recipient (docs/behavior.md#locations). */
+export const FIRST_ASKED: AnswerForm = "clixml";
 
 /**
  * The form that a session asks for: CLIXML, which keeps nested objects, until the service refuses it (docs/behavior.md#answer-form).

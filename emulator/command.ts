@@ -77,7 +77,7 @@ export const define = (name: string): Command =>
     .addOption(
       new Option("--answers <form>", "whether objects are returned as recorded of real tenants")
         .choices(["loose", "recorded"])
-        .default("loose"),
+        .default("recorded"),
     )
     .option("--strict-sessions", "hide the eDiscovery cmdlets that need EnableSearchOnlySession from ordinary tokens")
     .option("--json", "print one JSON line, also on a terminal")

@@ -8,7 +8,7 @@ import { guidOf } from "./ids";
 import { fold, same, type JsonObject } from "./json";
 import type { NounDeclaration, Seed } from "./noun";
 import { familyOf, type Registry } from "./registry";
-import { durationsOf, type Durations, type ServiceOptions } from "./options";
+import { durationsOf, type Durations, isRecorded, type ServiceOptions } from "./options";
 import { Table } from "./table";
 import { keysOfObject } from "./view";
 
@@ -43,7 +43,7 @@ export class TenantStore implements Store {
     this.environment = options.environment;
     this.seed = options.seed;
     this.durations = durationsOf(options);
-    this.recorded = options.answers === "recorded";
+    this.recorded = isRecorded(options);
     this.jsonForm = this.recorded ? "text" : "loose";
     this.registry = registry;
     this.#clock = options.clock;

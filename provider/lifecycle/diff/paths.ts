@@ -12,7 +12,7 @@ import { type Same, sameAs } from "../../kinds/fields/same";
 import type { ListType, ValueType } from "../../kinds/value-type";
 import { isUnknown, type Plain, type Unknown, UNKNOWN, type Value } from "../../values";
 import type { PropertyChange, ResolveReference } from "../types";
-import { shown } from "../object/state";
+import { respelled, shown } from "../object/state";
 
 export interface Difference {
   readonly field: Field;
@@ -45,7 +45,12 @@ export function detailed(difference: Difference): readonly PropertyChange[] {
   }
   const paths = pathsOf(difference, desired);
   const wanted = difference.declared ?? outward(field, desired);
-  const whole = { actual: outward(field, actual), desired: wanted };
+  const { match: matched, resolve } = difference;
+  const whole = {
+    actual:
+      matched && isCanonicalList(actual) ? respelled(field.type, actual, matched, resolve) : outward(field, actual),
+    desired: wanted,
+  };
   if (paths.length === 0) {
     const kind = isEmpty(actual) ? "add" : difference.declared === undefined && isEmpty(desired) ? "delete" : "update";
     return [{ ...base, path: field.property, kind, ...whole }];

@@ -8,8 +8,8 @@ import {
   showOf,
 } from "../../kinds/fields/canonical";
 import { isLocation } from "../../kinds/fields/elements";
-import { identifierKey, isGuid } from "../../kinds/fields/identifiers";
-import { matchElements } from "../../kinds/fields/match";
+import { identifierKey, isAddress, isGuid, isUrl } from "../../kinds/fields/identifiers";
+import { type ElementMatch, matchElements } from "../../kinds/fields/match";
 import { sameAs } from "../../kinds/fields/same";
 import { targetOf } from "../../kinds/fields/write";
 import type { StringType, ValueType } from "../../kinds/value-type";
@@ -132,7 +132,7 @@ export function shown(
 const byOwnName =
   (resolve: ResolveReference) =>
   (type: StringType, value: Canonical): Plain => {
-    const text = showOf(value);
+    const text = bestSpelling(resolve)(type, value);
     if (!type.reference || typeof text !== "string") return text;
     if (isGuid(text)) return identifierKey(text);
     const target = targetOf(type, value, resolve);
@@ -164,29 +164,65 @@ function outputOf(
 ): Value | undefined {
   const plain = declaredValue === undefined ? undefined : plainOf(declaredValue);
   if (actual === undefined) return declaredValue;
-  if (plain !== undefined && sameValue(field, resolve)(plain, actual)) return declaredValue;
+  const match = plain === undefined ? undefined : matchOf(field, plain, actual, resolve);
+  const isSame = plain !== undefined && (sameValue(field, resolve)(plain, actual) || (match && isWhole(match)));
+  if (isSame) return declaredValue;
   if (isEmpty(actual)) return field.type.type === "list" ? [] : undefined;
-  const spelled = isCanonicalList(plain) ? respelled(field.type, actual, plain, resolve) : undefined;
-  const value = spelled ?? shown(field.type, actual);
+  const value =
+    match && isCanonicalList(actual)
+      ? respelled(field.type, actual, match, resolve)
+      : shown(field.type, actual, bestSpelling(resolve));
   return field.secret ? secret(value) : value;
 }
 
-/** A list that differs: elements that are equal in meaning keep the declared spelling. */
-function respelled(
-  type: ValueType,
+/** Of a set: which declared elements are which returned ones. */
+function matchOf(
+  field: Field,
+  declared: Plain,
   actual: Canonical,
-  declared: readonly Canonical[],
   resolve: ResolveReference,
-): Plain | undefined {
-  if (type.type !== "list" || !isCanonicalList(actual)) return undefined;
+): ElementMatch | undefined {
+  const { type, same } = field;
+  if (same || type.type !== "list" || type.ordered || !isCanonicalList(declared) || !isCanonicalList(actual))
+    return undefined;
+  return matchElements({ type, declared, actual, resolve });
+}
+
+const isWhole = ({ added, surplus }: ElementMatch): boolean => added.length === 0 && surplus.length === 0;
+
+/** A returned list as the program would write it: elements that are equal in meaning keep the declared spelling, a group once. */
+export function respelled(
+  type: ValueType,
+  actual: readonly Canonical[],
+  { pairs, added }: ElementMatch,
+  resolve: ResolveReference,
+): Plain {
+  // A group that lacks one of its members is not what is there.
+  const incomplete = new Set(added.flatMap(({ memberOf, index }) => (memberOf === undefined ? [] : [index])));
   const spellings = new Map<number, Canonical>();
-  for (const pair of matchElements({ type, declared, actual, resolve }).pairs)
-    if (!spellings.has(pair.actual.index)) spellings.set(pair.actual.index, pair.declared.value);
-  return actual.map((element, index) => {
+  for (const pair of pairs)
+    if (!spellings.has(pair.actual.index) && !incomplete.has(pair.declared.index))
+      spellings.set(pair.actual.index, pair.declared.value);
+  const groups = new Set<Canonical>();
+  const of = type.type === "list" ? type.of : type;
+  return actual.flatMap((element, index): readonly Plain[] => {
     const spelling = spellings.get(index);
-    return spelling === undefined ? shown(type.of, element) : showOf(spelling);
+    if (spelling === undefined) return [shown(of, element, bestSpelling(resolve))];
+    if (resolve.locations?.groupOf(spelling) === undefined) return [showOf(spelling)];
+    if (groups.has(spelling)) return [];
+    groups.add(spelling);
+    return [showOf(spelling)];
   });
 }
+
+/** A person or group by the address where the directory knows it: the service may know no more than a name that others have too. */
+const bestSpelling =
+  ({ locations }: ResolveReference) =>
+  (type: StringType, value: Canonical): Plain => {
+    const text = showOf(value);
+    if (!locations || !isLocation(type) || typeof text !== "string" || isAddress(text) || isUrl(text)) return text;
+    return locations.addressOf(value) ?? text;
+  };
 
 const filledWith = ({ serviceFills }: Field, { name }: Observed): Plain | undefined =>
   serviceFills === "name" ? name : typeof serviceFills === "object" ? serviceFills.with : undefined;

@@ -33,7 +33,9 @@ export function locationAdvice(resource: string, { kind, desired, observed, reso
       renamedIn(match, resolve).map((line) => `${resource} ${property}: ${line}`),
     ),
     membership: lists.flatMap((list) =>
-      membershipOf(list, resolve).map((line) => `drift: ${resource} ${list.property}: ${line}`),
+      [...missingFrom(list.match), ...membershipOf(list, resolve)].map(
+        (line) => `drift: ${resource} ${list.property}: ${line}`,
+      ),
     ),
   };
 }
@@ -65,6 +67,14 @@ function renamedIn({ pairs }: ElementMatch, { locations }: ResolveReference): re
 }
 
 const quoted = (value: Canonical): string => JSON.stringify(showOf(value));
+
+/** Who is not in the policy although the group is. */
+const missingFrom = ({ added }: ElementMatch): readonly string[] =>
+  added.flatMap(({ value, memberOf }) =>
+    memberOf === undefined
+      ? []
+      : [`${quoted(value)}, a member of the group ${quoted(memberOf)}, is not in the policy; \`up\` puts it back.`],
+  );
 
 function membershipOf(
   { declared: given = [], match }: MatchedList,

@@ -57,6 +57,8 @@ export function tenant(options: Partial<ServiceOptions> & { readonly caller?: Ca
     organization: "contoso.onmicrosoft.com",
     environment: "public",
     seed: 1,
+    // Only what a test puts there, in every form that a tenant may choose.
+    answers: "loose",
     ...options,
     clock,
   });

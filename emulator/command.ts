@@ -13,7 +13,7 @@ interface Flags {
   readonly seed: number;
   readonly maxConcurrent: number;
   readonly strictSessions?: boolean;
-  readonly answers: "loose" | "recorded";
+  readonly answers?: "loose" | "recorded";
   readonly tls?: boolean;
   readonly json?: boolean;
   readonly env?: "bash" | "powershell";
@@ -75,9 +75,10 @@ export const define = (name: string): Command =>
       50,
     )
     .addOption(
-      new Option("--answers <form>", "whether objects are returned as recorded of real tenants")
-        .choices(["loose", "recorded"])
-        .default("recorded"),
+      new Option("--answers <form>", "whether objects are returned as recorded of real tenants").choices([
+        "loose",
+        "recorded",
+      ]),
     )
     .option("--strict-sessions", "hide the eDiscovery cmdlets that need EnableSearchOnlySession from ordinary tokens")
     .option("--json", "print one JSON line, also on a terminal")
@@ -102,7 +103,7 @@ async function serve(
       ...flags,
       tls: tls ?? false,
       strictSessions: strictSessions ?? false,
-      objects: { answers },
+      objects: { ...(answers && { answers }) },
       ...(state !== undefined && { stateFile: state }),
     });
     if (emulator.caFile !== undefined)

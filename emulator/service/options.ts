@@ -27,7 +27,7 @@ export interface ObjectOptions extends Partial<Durations> {
   readonly labelStorage?: boolean;
   /**
    * `recorded` = a tenant answers as recorded tenants did: JSON mode shows nested objects by their text alone, Microsoft's
-   * default labels exist (default). `loose` = JSON mode shows locations as text or as objects, as a tenant chooses.
+   * default labels and event types exist. Default: the same without these labels and types. `loose` = JSON mode shows locations as text or as objects, as a tenant chooses.
    */
   readonly answers?: "loose" | "recorded";
 }
@@ -42,13 +42,14 @@ export const defaultDurations: Durations = {
   staleMs: minute,
 };
 
+/** Nested objects are shown as recorded tenants showed them. */
+export const isRecorded = ({ answers = "recorded" }: Pick<ServiceOptions, "answers">): boolean =>
+  answers === "recorded";
+
 /**
  * On the instant clock every pending change is done at once. The 30 days of a label are no pending change but the
  * service's rule about names, so they stay.
  */
-export const isRecorded = ({ answers = "recorded" }: Pick<ServiceOptions, "answers">): boolean =>
-  answers === "recorded";
-
 export function durationsOf(options: Partial<Durations> & { readonly clock: EmulatorClock }): Durations {
   const chosen = {
     replicationMs: options.replicationMs ?? defaultDurations.replicationMs,

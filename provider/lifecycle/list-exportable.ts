@@ -2,6 +2,7 @@ import { IRREVERSIBLE_ACTS, type Kind } from "../kinds";
 import type { Properties } from "../values";
 import type { UnreadList } from "./observe/list-optional";
 import type { Connection, Observed, ResolveReference } from "./types";
+import { resolveListed } from "./observe/locations";
 import { listActive } from "./observe/list-active";
 import { beginOperation, perform } from "./operation/operation";
 import { planCreate } from "./plan/plan";
@@ -37,7 +38,8 @@ export async function listExportable(connection: Connection, kind: Kind, signal?
   const operation = beginOperation(connection, kind, { signal }, kind.noun);
   return await perform(operation, async () => {
     const { objects, unread } = await listActive(operation);
-    const resolve = await resolverFor(operation, ...objects.map(({ properties }) => properties));
+    const references = await resolverFor(operation, ...objects.map(({ properties }) => properties));
+    const resolve = await resolveListed(operation, objects, references);
     return { objects: objects.map((object) => exportable(kind, object, resolve)), unread };
   });
 }

@@ -71,7 +71,9 @@ function locationRule({ locations }: ResolveReference): Rule {
   };
 }
 
-const sharesCertain = (a: Element, b: Element): boolean => a.keys.some((key) => isCertain(key) && b.keys.includes(key));
+/** Have they a key that names one thing alone? */
+export const sharesCertain = (a: Element, b: Element): boolean =>
+  a.keys.some((key) => isCertain(key) && b.keys.includes(key));
 
 /** Two ids say more than a name that both have: people of one name are not one person. */
 function differInId(a: Element, b: Element): boolean {

@@ -2,9 +2,9 @@ import type { ResolveReference } from "../reference";
 import type { ListType, ValueType } from "../value-type";
 import { type AmbiguousElement, ambiguousAmong } from "./ambiguous";
 import type { Canonical } from "./canonical";
-import { type Element, ElementIndex, elementRule, isLocation } from "./elements";
+import { type Element, ElementIndex, elementRule, isLocation, sharesCertain } from "./elements";
 import { type ExpandedGroup, expandedGroups } from "./groups";
-import { isCertain } from "./identifiers";
+import { isCertain, keysOf } from "./identifiers";
 import { sameAs } from "./same";
 
 /** What else identifies an element that a program declares: what state recorded of it, or what the service answers when asked. */
@@ -39,7 +39,9 @@ export interface ElementMatch {
   readonly added: readonly Added[];
   /** Returned elements that nothing declared is. */
   readonly surplus: readonly Placed[];
-  /** Of the surplus: elements that may yet be added ones. */
+  /** Declared elements that are matched by nothing but a name that they had or have, and that others may have got. */
+  readonly byName: readonly Placed[];
+  /** Of the surplus: elements that may yet be declared ones. */
   readonly ambiguous: readonly AmbiguousElement[];
 }
 
@@ -73,8 +75,11 @@ export function matchElements({ type, declared, actual, resolve, identitiesOf }:
     .filter((index) => !expanded.has(index))
     .map((index) => ({ index, element: elementAt(wanted, index) }));
   const surplus = unmatched(toDeclared).map((index) => ({ index, element: elementAt(present, index) }));
+  const byName = surplus.length === 0 || !resolve.locations ? [] : matchedByName(wanted, present, toActual);
+  const doubtful = byName.filter((index) => !resolve.locations?.factsOf(elementAt(wanted, index).value).isRecipient);
   return {
     pairs: pairsOf(wanted, present, { toActual, toDeclared }),
+    byName: byName.map((index) => ({ index, value: elementAt(wanted, index).value })),
     added: [
       ...added.map(({ index, element }) => ({
         index,
@@ -86,10 +91,20 @@ export function matchElements({ type, declared, actual, resolve, identitiesOf }:
     surplus: surplus.map(({ index, element }) => ({ index, value: element.value })),
     ambiguous: ambiguousAmong(
       { of: type.of, resolve },
-      added.map(({ element }) => element),
+      [...added.map(({ element }) => element), ...doubtful.map((index) => elementAt(wanted, index))],
       surplus.map(({ element }) => element),
     ),
   };
+}
+
+/** Not those that Get returns as they are spelled. */
+function matchedByName(wanted: ElementIndex, present: ElementIndex, toActual: Places): readonly number[] {
+  return toActual.flatMap((place, index) => {
+    if (place === undefined) return [];
+    const [declared, actual] = [elementAt(wanted, index), elementAt(present, place)];
+    const isSpelled = keysOf(declared.value).some((key) => actual.keys.includes(key));
+    return isSpelled || sharesCertain(declared, actual) ? [] : [index];
+  });
 }
 
 /** Somebody who is in two declared groups is added once. */

@@ -1,7 +1,7 @@
 import type { Kind } from "../../kinds";
 import { type Canonical, fromEntries, isIdentified } from "../../kinds/fields/canonical";
 import { isCertain, isGuid, isNil } from "../../kinds/fields/identifiers";
-import { isList, isRecord, type Plain, type Properties } from "../../values";
+import { isList, isRecord, textsOf, type Plain, type Properties } from "../../values";
 import type { Observed, ResolveReference } from "../types";
 import { locationLists, matchLocations, spellingOf } from "./location-lists";
 
@@ -12,9 +12,9 @@ const VERSION = 1;
 
 /** A returned element as state remembers it. */
 export interface RememberedElement {
-  /** What names it alone, other than the declared spelling: its GUID where it has one. Empty = nothing did. */
-  readonly id: string;
-  /** Its display name; empty = the spelling itself. */
+  /** What names it alone, other than the declared spelling: what the list has, and the GUID that the directory has. */
+  readonly ids: readonly string[];
+  /** Its display name; empty = the spelling itself, or none. */
   readonly name: string;
 }
 
@@ -49,10 +49,11 @@ function entriesOf<T>(stored: unknown, read: (value: unknown) => T | undefined):
   );
 }
 
+/** `[name, …ids]`; what is its spelling and nothing else is empty. */
 function remembered(value: unknown): RememberedElement | undefined {
   if (!isList(value)) return undefined;
-  const [id = "", name = ""] = value;
-  return typeof id === "string" && typeof name === "string" ? { id, name } : undefined;
+  const [name = "", ...ids] = textsOf(value);
+  return { ids, name };
 }
 
 interface Comparison {
@@ -112,7 +113,7 @@ export function rememberedLocations(
 const stored = <T>(entries: ReadonlyMap<string, T>, write: (value: T) => Plain): Plain =>
   fromEntries([...entries].map(([spelling, value]) => [spelling, write(value)] as const));
 
-const tupleOf = ({ id, name }: RememberedElement): Plain => (name !== "" ? [id, name] : id !== "" ? [id] : []);
+const tupleOf = ({ ids, name }: RememberedElement): Plain => (name === "" && ids.length === 0 ? [] : [name, ...ids]);
 
 interface Found {
   readonly spelling: string;
@@ -126,11 +127,15 @@ const isItself = (given: Canonical, element: Canonical): boolean => {
   return keys.includes(spellingOf(given));
 };
 
-/** The GUID that the list or the directory has, else whatever else names it alone; and what it is called. */
+/** What the list calls it, and the GUID that the directory has. */
 function elementOf({ spelling, element, directoryId }: Found): RememberedElement {
   const keys = isIdentified(element) ? element.keys : [spellingOf(element)];
-  const certain = keys.filter((key) => isCertain(key) && !isNil(key));
-  const id = certain.find(isGuid) ?? directoryId ?? certain.find((key) => key !== spelling) ?? "";
+  const certain = keys.filter((key) => isCertain(key) && !isNil(key) && key !== spelling);
+  const listed = certain.find(isGuid) ?? certain[0];
+  const directory = certain.some(isGuid) || directoryId === spelling ? undefined : directoryId;
   const name = keys.find((key) => !isCertain(key)) ?? "";
-  return { id: id === spelling ? "" : id, name: name === spelling ? "" : name };
+  return {
+    ids: [listed, directory].filter((id) => id !== undefined),
+    name: name === spelling ? "" : name,
+  };
 }

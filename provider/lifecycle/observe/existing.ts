@@ -4,7 +4,6 @@ import type { Canonical } from "../../kinds/fields/canonical";
 import { isLocation } from "../../kinds/fields/elements";
 import { withLocations } from "../../kinds/reference";
 import { type Plain, plainOf, type Properties } from "../../values";
-import { NO_MEMORY } from "../object/location-memory";
 import { isSingleton, readObject, sameValue } from "../object/state";
 import { flagOf, type Lookup, type Operation, textOf, titleIn } from "../operation/operation";
 import type { Observed, ResolveReference } from "../types";
@@ -12,7 +11,7 @@ import { freshness, latest, type Listings, listObjects } from "./list";
 import type { ListQueries } from "../operation/operation";
 import { ambiguous } from "./locate";
 import type { IndexedObject } from "./object-index";
-import { askableOf, knownLocations } from "./known-locations";
+import { askableOf, knownLocations, NOTHING } from "./known-locations";
 import { resolverFor } from "./references";
 
 /** What has the place that a new object would take. */
@@ -105,8 +104,7 @@ async function knowMembers(
     signal,
   );
   const { directory } = recipients;
-  const nothing = { memory: NO_MEMORY, declaredBefore: new Set<string>(), groups: new Map() };
-  return withLocations(resolve, knownLocations({ ...nothing, directory }));
+  return withLocations(resolve, knownLocations({ ...NOTHING, directory }));
 }
 
 /** Of a noun without a kind, whatever it needs and never changes tells its objects apart. */

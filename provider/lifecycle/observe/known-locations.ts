@@ -2,7 +2,7 @@ import type { GroupMember, KnownLocations, LocationFacts, LocationGroup } from "
 import { type Canonical, isIdentified, showOf } from "../../kinds/fields/canonical";
 import { identifierKey, isCertain, isGuid, keysOf } from "../../kinds/fields/identifiers";
 import { spellingOf } from "../object/location-lists";
-import type { LocationMemory, RememberedElement } from "../object/location-memory";
+import { type LocationMemory, NO_MEMORY, type RememberedElement } from "../object/location-memory";
 import { type Directory, labelOf, type Recipient } from "../recipients";
 
 /** Who is in a declared distribution group. */
@@ -23,6 +23,13 @@ interface Sources {
   /** By declared spelling. */
   readonly groups: ReadonlyMap<string, GroupReading>;
 }
+
+/** Nothing but the directory is known. */
+export const NOTHING: Omit<Sources, "directory"> = {
+  memory: NO_MEMORY,
+  declaredBefore: new Set(),
+  groups: new Map(),
+};
 
 /** What state remembers and what the service answered, as the pure functions ask for it. */
 export function knownLocations({ memory, directory, declaredBefore, groups }: Sources): KnownLocations {
@@ -76,8 +83,8 @@ export function knownLocations({ memory, directory, declaredBefore, groups }: So
   function recipientFor(location: Canonical): Recipient | undefined {
     const found = recipientOf(directory, location);
     if (found || isIdentified(location)) return found;
-    const { id = "" } = memory.elements.get(spellingOf(location)) ?? {};
-    return id === "" ? undefined : directory.one(id);
+    const ids = memory.elements.get(spellingOf(location))?.ids ?? [];
+    return ids.map((id) => directory.one(id)).find((one) => one !== undefined);
   }
 
   function isRecorded(location: Canonical): boolean {
@@ -119,17 +126,18 @@ function idOrName(location: Canonical): string {
   return keys.find(isGuid) ?? keys.find(isCertain) ?? keys[0] ?? "";
 }
 
-const keysOfRemembered = ({ id, name }: RememberedElement): readonly string[] => [id, name].filter((key) => key !== "");
+const keysOfRemembered = ({ ids, name }: RememberedElement): readonly string[] => (name === "" ? ids : [...ids, name]);
 
 /** The spellings of each remembered element; what several share says nothing. */
 function spellingsByElement({ elements }: LocationMemory): ReadonlyMap<string, readonly string[]> {
   const byElement = new Map<string, string[]>();
-  for (const [spelling, element] of elements) {
-    const key = element.id || element.name;
-    if (key === "") continue;
-    const same = byElement.get(key);
-    if (same) same.push(spelling);
-    else byElement.set(key, [spelling]);
+  for (const [spelling, { ids, name }] of elements) {
+    for (const key of ids.length > 0 ? ids : [name]) {
+      if (key === "") continue;
+      const same = byElement.get(key);
+      if (same) same.push(spelling);
+      else byElement.set(key, [spelling]);
+    }
   }
   for (const [key, spellings] of byElement) if (!isCertain(key) && spellings.length > 1) byElement.delete(key);
   return byElement;
@@ -146,7 +154,12 @@ function expansionOf({ now, before, isWritten }: GroupReading): LocationGroup | 
     const same = now?.find((member) => isSame(member, element));
     const own = keysOfRemembered(element);
     if (!same)
-      return { keys: own, show: element.name || element.id, required: false, since: now ? "left" : "unchanged" };
+      return {
+        keys: own,
+        show: element.name || (element.ids[0] ?? ""),
+        required: false,
+        since: now ? "left" : "unchanged",
+      };
     return { ...same, keys: [...new Set([...own, ...same.keys])], required: same.required && !isWritten };
   });
   const joined = (now ?? [])
@@ -156,7 +169,6 @@ function expansionOf({ now, before, isWritten }: GroupReading): LocationGroup | 
 }
 
 /** The id decides where there is one. */
-export const isSame = ({ keys }: GroupMember, { id, name }: RememberedElement): boolean =>
-  id !== "" && keys.some(isGuid)
-    ? keys.includes(id)
-    : keys.includes(id) || (name !== "" && keys.includes(identifierKey(name)));
+const isSame = ({ keys }: GroupMember, { ids, name }: RememberedElement): boolean =>
+  ids.some((id) => keys.includes(id)) ||
+  (name !== "" && !(ids.some(isGuid) && keys.some(isGuid)) && keys.includes(identifierKey(name)));

@@ -10,7 +10,7 @@ import { type LocationMemory, memoryIn, NO_MEMORY } from "../object/location-mem
 import type { Operation } from "../operation/operation";
 import type { Directory, Recipient } from "../recipients";
 import type { Observed, Recorded, ResolveReference } from "../types";
-import { askableOf, type GroupReading, knownLocations } from "./known-locations";
+import { askableOf, type GroupReading, knownLocations, NOTHING } from "./known-locations";
 
 /** What is compared. */
 export interface LocationSides {
@@ -56,11 +56,15 @@ export async function resolveLocations(operation: Operation, sides: LocationSide
 }
 
 /** What the list does not tell: declared ones that it lacks, and what it has besides and does not call by its address. */
-function unmatchedTexts({ added, surplus, pairs }: ElementMatch, { elements }: LocationMemory): readonly string[] {
+function unmatchedTexts(
+  { added, surplus, pairs, byName }: ElementMatch,
+  { elements }: LocationMemory,
+): readonly string[] {
   const returned = surplus.map(({ value }) => value).filter(hasNoAddress);
-  const declared = declaredAmong(added).flatMap((value) => [
+  const doubtful = byName.map(({ value }) => value);
+  const declared = [...declaredAmong(added), ...doubtful].flatMap((value) => [
     ...askableOf(value),
-    elements.get(spellingOf(value))?.id ?? "",
+    ...(elements.get(spellingOf(value))?.ids ?? []),
   ]);
   return [...declared, ...returned.flatMap(askableOf), ...renamedTexts({ pairs }, { elements })];
 }
@@ -75,7 +79,7 @@ const renamedTexts = (
     const keys = isIdentified(actual.value) ? actual.value.keys : [];
     const isRenamed =
       remembered !== undefined && remembered.name !== "" && keys.length > 0 && !keys.includes(remembered.name);
-    return isRenamed ? [...askableOf(value), remembered.id] : [];
+    return isRenamed ? [...askableOf(value), ...remembered.ids] : [];
   });
 
 /** What these answers leave open. */
@@ -110,6 +114,23 @@ function rememberedGroups(
       return before ? [[spelling, { now: undefined, before, isWritten: false }] as const] : [];
     }),
   );
+}
+
+/** The same for objects that no program declares: everybody whom their lists do not call by an address. */
+export async function resolveListed(
+  operation: Operation,
+  objects: readonly Observed[],
+  resolve: ResolveReference,
+): Promise<ResolveReference> {
+  const { kind, run, signal } = operation;
+  const returned = objects.flatMap(({ properties }) =>
+    locationLists(kind, {}, properties).flatMap(({ actual = [] }) => actual),
+  );
+  const open = returned.filter(hasNoAddress).flatMap(askableOf);
+  if (open.length === 0) return resolve;
+  const directory = await run.recipients.lookUp(open, signal);
+  warnOnce(operation);
+  return withLocations(resolve, knownLocations({ ...NOTHING, directory }));
 }
 
 interface GroupRequest {

@@ -19,7 +19,7 @@ const splitId = (id: string): { readonly parent: string; readonly member: string
 export function rememberedIds({ id, recorded }: Membership): readonly string[] {
   const { parent } = splitId(id);
   const elements = [...(memoryIn(recorded)?.elements.values() ?? [])];
-  return [...elements.map((element) => element.id), ...elements.map(({ name }) => name)]
+  return [...elements.flatMap(({ ids }) => ids), ...elements.map(({ name }) => name)]
     .filter((key) => key !== "")
     .map((key) => `${parent}/${key}`);
 }

@@ -3,7 +3,6 @@ import type { StoredObject } from "../../entry";
 import { refused } from "../../faults";
 import { asList, asText, fold } from "../../json";
 import type { NounDeclaration } from "../../noun";
-import { isRecorded } from "../../options";
 
 const microsoftTypes = [
   ["Employee activity", "Processes related to hiring, performance and termination of an employee."],
@@ -21,8 +20,8 @@ export const complianceRetentionEventType: NounDeclaration = {
   naming: { scenario: "ComplianceRetentionEventType" },
   tombstoneMs: ({ ruleTombstoneMs }) => ruleTombstoneMs,
   // ReadOnly is false in recorded tenants, so only their names distinguish them (docs/service/retention-labels.md#built-in-event-types).
-  seeds: (_store, options) =>
-    isRecorded(options) ? microsoftTypes.map(([name, Comment]) => ({ name, properties: { Comment } })) : [],
+  seeds: (_store, { answers }) =>
+    answers === "recorded" ? microsoftTypes.map(([name, Comment]) => ({ name, properties: { Comment } })) : [],
   // In use: inferred from "the last goes with an event type" (docs/service/retention-labels.md#types).
   remove(type, call) {
     if (labelsOf(type, call).length > 0) throw refused(`The event type '${type.name}' is used by retention labels.`);

@@ -2,7 +2,7 @@ import type { Json } from "../../../contract";
 import type { Store } from "../../context";
 import { guidOf } from "../../ids";
 import type { Seed } from "../../noun";
-import { isRecorded, type ServiceOptions } from "../../options";
+import type { ServiceOptions } from "../../options";
 
 interface DefaultLabel {
   readonly number: string;
@@ -38,8 +38,8 @@ const locales = (key: string, text: string): Json =>
     Settings: ["default", "en-US", "de-DE"].map((Key) => ({ Key, Value: Key === "de-DE" ? `${text} ` : text })),
   });
 
-export const defaultLabels = (store: Store, options: ServiceOptions): readonly Seed[] =>
-  !isRecorded(options)
+export const defaultLabels = (store: Store, { answers }: ServiceOptions): readonly Seed[] =>
+  answers !== "recorded"
     ? []
     : LABELS.map(({ number, displayName, tooltip, parent }, priority) => ({
         name: nameOf(number),
@@ -54,8 +54,8 @@ export const defaultLabels = (store: Store, options: ServiceOptions): readonly S
         },
       }));
 
-export const defaultLabelPolicy = (store: Store, options: ServiceOptions): readonly Seed[] =>
-  !isRecorded(options)
+export const defaultLabelPolicy = (store: Store, { answers }: ServiceOptions): readonly Seed[] =>
+  answers !== "recorded"
     ? []
     : [
         {

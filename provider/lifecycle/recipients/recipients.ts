@@ -8,7 +8,7 @@ import { abortable } from "../../clock";
 import { isAddress } from "../../kinds/fields/identifiers";
 
 /** How long a question waits for others of the same run, ms: resources that are compared side by side ask together. */
-const TOGETHER_MS = 40;
+const TOGETHER_MS = 300;
 
 interface Batch {
   readonly texts: Set<string>;

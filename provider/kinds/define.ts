@@ -129,6 +129,7 @@ export interface KindDefinition {
   readonly lock?: Lock;
   readonly settle?: Settle;
   readonly parent?: Parent;
+  readonly madeBy?: readonly string[];
   readonly children?: readonly string[];
   readonly preventReplace?: string;
   readonly reservesNames?: boolean;
@@ -225,6 +226,7 @@ export function defineKind(definition: KindDefinition): Kind {
     lock: definition.lock ?? { kind: "self" },
     settle: definition.settle ?? { kind: "none" },
     parent: definition.parent,
+    madeBy: definition.madeBy,
     children: definition.children ?? [],
     preventReplace: definition.preventReplace,
     reservesNames: definition.reservesNames ?? false,

@@ -70,6 +70,11 @@ export interface Kind {
   readonly lock: Lock;
   readonly settle: Settle;
   readonly parent?: Parent | undefined;
+  /**
+   * Nouns whose objects make ones of this noun that no resource declares by name. A name that is neither in the tenant nor can be
+   * made by the program is an error in preview, with the nearest ones. Undefined = a name may always come from somewhere.
+   */
+  readonly madeBy?: readonly string[] | undefined;
   /** Nouns whose objects belong to one of this kind, e.g. the rules of a policy; deleting this one deletes them. */
   readonly children: readonly string[];
   /** An existing object is never replaced unless `allowReplace` (rule 7), and why. */

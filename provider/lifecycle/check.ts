@@ -21,6 +21,7 @@ export async function check(connection: Connection, kind: Kind, request: CheckRe
   const name = textOf(checked.inputs, "name");
   const operation = beginOperation(connection, kind, request, name);
   const { names, resources } = operation.run;
+  names.note(kind.noun);
   if (name !== undefined) names.set(kind.noun, name, "declared");
   const oldName = olds && textOf(olds, "name");
   if (oldName !== undefined) resources.markInState(resourceKey(kind.noun, logicalName, oldName), {});

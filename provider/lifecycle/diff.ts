@@ -1,5 +1,7 @@
 import type { Kind } from "../kinds";
 import type { Properties } from "../values";
+import { ValidationError } from "../errors";
+import { unresolved } from "./apply/await-references";
 import { changesOf } from "./apply/converge";
 import { rejectConflicts } from "./guard/conflicts";
 import { rightsWarning } from "./guard/rights";
@@ -12,6 +14,7 @@ import { knownOf, onResource } from "./observe/parent";
 import { referencesDiffer, resolverBetween, resolverFor } from "./observe/references";
 import { beginOperation, type ComparisonOperation, type Operation, perform, textOf } from "./operation/operation";
 import { resourceKey } from "./operation/resource-facts";
+import { isClosed, unknownName } from "./observe/unknown-names";
 import { previewPlan, withholdReplacement } from "./plan/preview-plan";
 import { distributionFailed } from "./apply/settle";
 import { locationAdvice } from "./report/location-advice";
@@ -51,7 +54,19 @@ async function diffAgainstTenant(
   const references = await resolverBetween(begun, outputs, desired, properties);
   const sides = { desired, observed: presence.observed, recorded, resolve: references };
   const resolve = await resolveLocations(begun, sides);
-  return await compare({ ...known, ...resource, resolve }, request, presence.observed);
+  const result = await compare({ ...known, ...resource, resolve }, request, presence.observed);
+  const changed = new Set(result.changes.filter(({ cause }) => cause === "program").map(({ property }) => property));
+  const [unknown] = unresolved(begun, desired, resolve).filter(
+    (use) => changed.has(use.path.split(/[.[]/)[0] ?? "") && isClosed(begun, use),
+  );
+  if (unknown)
+    throw new ValidationError(`${begun.title}: ${unknown.path} ${await unknownName(begun, unknown)}.`, {
+      code: "PURVIEW_REFERENCE",
+      noun: begun.kind.noun,
+      property: unknown.path,
+      advice: "Correct the name, or pass the resource itself or its GUID.",
+    });
+  return result;
 }
 
 /** Asks the service nothing but lists of what the program names in other words than state. */

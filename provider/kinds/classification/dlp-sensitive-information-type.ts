@@ -1,7 +1,8 @@
 import { defineKind } from "../define";
 import { example } from "../example";
 import { fileBytes } from "./bytes";
-import { showOf } from "../fields/canonical";
+import { isCanonicalRecord, showOf } from "../fields/canonical";
+import { readAs } from "../fields/read";
 import type { WireReader } from "../wire-reader";
 
 const isOfMicrosoft = (object: WireReader): boolean =>
@@ -19,6 +20,15 @@ const isOfPackage = (object: WireReader): boolean => {
     !/fingerprint/i.test(type ?? "") &&
     rulePack !== undefined &&
     rulePack !== FINGERPRINT_PACKAGE
+  );
+};
+
+/** Its names in every language (docs/service/classification.md#localized-names). */
+const localizedNames = (object: WireReader): readonly string[] => {
+  const names = readAs({ type: "map", of: { type: "string" } }, object.get("AllLocalizedNames") ?? null);
+  const texts = isCanonicalRecord(names) ? Object.values(names) : [];
+  return [...new Set([object.text("DisplayName"), object.text("LocalizedName"), ...texts])].filter(
+    (name): name is string => typeof name === "string" && name !== "",
   );
 };
 
@@ -69,6 +79,8 @@ export const dlpSensitiveInformationType = defineKind({
     },
     ThresholdConfig: { description: "Thresholds by confidence. Known from the service's own catalogue only." },
   },
+  aliases: localizedNames,
+  madeBy: ["DlpSensitiveInformationTypeRulePackage", "DlpEdmSchema"],
   isBuiltIn: isOfMicrosoft,
   isPart: (object) => (isOfPackage(object) ? `the rule package ${object.guid(["RulePackId"]) ?? ""}` : undefined),
   permissions: { roleGroups: ["Compliance Administrator", "Organization Management"] },

@@ -7,6 +7,7 @@ import { isSingleton } from "../object/state";
 import { adoptAdvice, findExisting, mayAdopt } from "../observe/existing";
 import { onResource } from "../observe/parent";
 import { resolverFor } from "../observe/references";
+import { isClosed, unknownName } from "../observe/unknown-names";
 import { flagOf, type Operation, type ResourceOperation, textOf } from "../operation/operation";
 import type { InState } from "../operation/resource-facts";
 import { planCreate, planDelete } from "../plan/plan";
@@ -31,6 +32,8 @@ export async function checkNewObject(
     if (run.names.get(noun, text)) continue;
     const error = await ambiguousReference(begun, use);
     if (error) ambiguous.push({ property: path, reason: formatError(error) });
+    else if (isClosed(begun, use))
+      ambiguous.push({ property: path, reason: withCode(await unknownName(begun, use), "PURVIEW_REFERENCE") });
     else
       reporter.warn(
         `${title}: ${path} refers to ${noun} "${text}", which does not exist yet; \`up\` waits for it only if this program creates it.`,

@@ -8,6 +8,16 @@ type State = "declared" | "creating" | "created" | "failed";
  */
 export class DeclaredNames {
   readonly #states = new Map<string, State>();
+  readonly #nouns = new Set<string>();
+
+  /** A resource of that noun is in the program, whatever its object is called. */
+  note(noun: string): void {
+    this.#nouns.add(noun);
+  }
+
+  has(noun: string): boolean {
+    return this.#nouns.has(noun);
+  }
 
   set(noun: string, name: string, state: State): void {
     const key = objectKey(noun, name);

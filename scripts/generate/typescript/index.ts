@@ -26,6 +26,9 @@ function objectsFile(kinds: readonly Kind[]): string {
 const ROOT_AREA = "index";
 const folder = (area: string): string => (area === ROOT_AREA ? "root" : area);
 
+/** Hand-written functions next to the classes of an area: files of `sdk/nodejs/runtime`. */
+const HELPERS: { readonly [area: string]: readonly string[] } = { dlp: ["dlp"] };
+
 function areaIndex(kinds: readonly Kind[], host: Host, shared: readonly string[]): string {
   const up = host === "dynamic" ? ".." : "../..";
   const area = folder(kinds[0]?.area ?? "");
@@ -40,6 +43,7 @@ function areaIndex(kinds: readonly Kind[], host: Host, shared: readonly string[]
     ...(host === "plugin" ? kinds.filter((kind) => functionsFile(kind, area) !== "") : []).map(
       ({ noun }) => `export * from "./${kebab(noun)}-functions";`,
     ),
+    ...(HELPERS[area] ?? []).map((file) => `export * from "${up}/runtime/${file}";`),
     ...shared.map((file) => `export ${file === "objects" ? "type " : ""}* from "${up}/types/${area}/${file}";`),
     "",
   ].join("\n");

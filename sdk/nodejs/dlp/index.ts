@@ -5,5 +5,6 @@ export { DlpCompliancePolicyOrder, type DlpCompliancePolicyOrderArgs } from "./d
 export { DlpComplianceRule, type DlpComplianceRuleArgs } from "./dlp-compliance-rule";
 export { DlpComplianceRuleOrder, type DlpComplianceRuleOrderArgs } from "./dlp-compliance-rule-order";
 export { PolicyConfig, type PolicyConfigArgs } from "./policy-config";
+export * from "../runtime/dlp";
 export type * from "../types/dlp/objects";
 export * from "../types/dlp/enums";

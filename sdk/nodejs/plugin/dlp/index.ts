@@ -8,5 +8,6 @@ export { PolicyConfig, type PolicyConfigArgs } from "./policy-config";
 export * from "./dlp-compliance-policy-functions";
 export * from "./dlp-compliance-rule-functions";
 export * from "./policy-config-functions";
+export * from "../../runtime/dlp";
 export type * from "../../types/dlp/objects";
 export * from "../../types/dlp/enums";

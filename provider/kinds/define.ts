@@ -130,6 +130,7 @@ export interface KindDefinition {
   readonly settle?: Settle;
   readonly parent?: Parent;
   readonly madeBy?: readonly string[];
+  readonly place?: NonNullable<Kind["place"]>;
   readonly children?: readonly string[];
   readonly preventReplace?: string;
   readonly reservesNames?: boolean;
@@ -227,6 +228,7 @@ export function defineKind(definition: KindDefinition): Kind {
     settle: definition.settle ?? { kind: "none" },
     parent: definition.parent,
     madeBy: definition.madeBy,
+    place: definition.place,
     children: definition.children ?? [],
     preventReplace: definition.preventReplace,
     reservesNames: definition.reservesNames ?? false,

@@ -79,6 +79,8 @@ export interface Kind {
   readonly children: readonly string[];
   /** An existing object is never replaced unless `allowReplace` (rule 7), and why. */
   readonly preventReplace?: string | undefined;
+  /** A property that says the object's number in a list, or in that of its parent, and what the number is called: two resources cannot have one. */
+  readonly place?: { readonly property: string; readonly topic: string } | undefined;
   /** What only one kind of resource may decide about an object. */
   readonly claims: readonly Claim[];
   /** The service refuses to remove it while others use it. */
@@ -229,8 +231,8 @@ export interface Claim {
   readonly noun: string;
   /** Properties that decide it when declared. */
   readonly by: readonly string[];
-  /** What is decided is who has the number that the property says: no two resources can have one. */
-  readonly place?: true | undefined;
+  /** No two resources of this kind can decide it either. */
+  readonly exclusive?: true | undefined;
 }
 
 export interface InUse {

@@ -4,6 +4,7 @@ import { heldByExisting } from "./check/held";
 import { checkInputs } from "./check/inputs";
 import { checkNewObject } from "./check/new-object";
 import { forcedReplacementRefusal } from "./guard/judge";
+import { placeTaken } from "./guard/places";
 import { mayAdopt } from "./observe/existing";
 import { beginOperation, flagOf, perform, textOf } from "./operation/operation";
 import { resourceKey } from "./operation/resource-facts";
@@ -23,6 +24,8 @@ export async function check(connection: Connection, kind: Kind, request: CheckRe
   const { names, resources } = operation.run;
   names.note(kind.noun);
   if (name !== undefined) names.set(kind.noun, name, "declared");
+  const taken = placeTaken(operation, checked.inputs);
+  if (taken.length > 0) checked = withCodes({ ...checked, failures: [...checked.failures, ...taken] });
   const oldName = olds && textOf(olds, "name");
   if (oldName !== undefined) resources.markInState(resourceKey(kind.noun, logicalName, oldName), {});
   const key = resourceKey(kind.noun, logicalName, name ?? "");

@@ -43,6 +43,6 @@ export const autoSensitivityLabelPolicyOrder = defineKind({
   ],
   get: { DistributionDetail: true },
   project: orderProject(pendingDeletion),
-  claims: [{ topic: AUTO_LABELING_POSITION, noun: "AutoSensitivityLabelPolicy", by: ["policies"] }],
+  claims: [{ topic: AUTO_LABELING_POSITION, noun: "AutoSensitivityLabelPolicy", by: ["policies"], exclusive: true }],
   special: { kind: "order" },
 });

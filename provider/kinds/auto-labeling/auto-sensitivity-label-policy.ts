@@ -117,15 +117,8 @@ export const autoSensitivityLabelPolicy = defineKind({
   get: { DistributionDetail: true },
   settle: { kind: "distribution", rule: { noun: "AutoSensitivityLabelRule", property: "policy" }, slot: false },
   children: ["AutoSensitivityLabelRule"],
-  claims: [
-    { topic: AUTO_LABELING_POSITION, noun: "AutoSensitivityLabelPolicy", by: ["priority"] },
-    {
-      topic: "a place among auto-labeling policies",
-      noun: "AutoSensitivityLabelPolicy",
-      by: ["priority"],
-      place: true,
-    },
-  ],
+  claims: [{ topic: AUTO_LABELING_POSITION, noun: "AutoSensitivityLabelPolicy", by: ["priority"] }],
+  place: { property: "priority", topic: "a place among auto-labeling policies" },
   reservesNames: true,
   permissions: {
     roleGroups: ["Information Protection Admins", "Compliance Administrator", "Organization Management"],

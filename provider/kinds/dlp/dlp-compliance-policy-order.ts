@@ -36,6 +36,6 @@ export const dlpCompliancePolicyOrder = defineKind({
   ],
   get: { DistributionDetail: true },
   project: orderProject(pendingDeletion),
-  claims: [{ topic: DLP_POLICY_POSITION, noun: "DlpCompliancePolicy", by: ["policies"] }],
+  claims: [{ topic: DLP_POLICY_POSITION, noun: "DlpCompliancePolicy", by: ["policies"], exclusive: true }],
   special: { kind: "order" },
 });

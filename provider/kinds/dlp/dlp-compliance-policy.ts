@@ -229,10 +229,8 @@ export const dlpCompliancePolicy = defineKind({
   get: { DistributionDetail: true },
   settle: { kind: "distribution", rule: { noun: "DlpComplianceRule", property: "policy" }, slot: false },
   children: ["DlpComplianceRule"],
-  claims: [
-    { topic: DLP_POLICY_POSITION, noun: "DlpCompliancePolicy", by: ["priority"] },
-    { topic: "a place among DLP policies", noun: "DlpCompliancePolicy", by: ["priority"], place: true },
-  ],
+  claims: [{ topic: DLP_POLICY_POSITION, noun: "DlpCompliancePolicy", by: ["priority"] }],
+  place: { property: "priority", topic: "a place among DLP policies" },
   reservesNames: true,
   permissions: {
     roleGroups: ["Compliance Administrator", "Compliance Data Administrator", "Organization Management"],

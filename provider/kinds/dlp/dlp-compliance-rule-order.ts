@@ -61,6 +61,6 @@ export const dlpComplianceRuleOrder = defineKind({
   ],
   lock: { kind: "parent", property: "policy", noun: "DlpCompliancePolicy" },
   project: orderWithin(pendingDeletion, ["Policy", "ParentPolicyName"]),
-  claims: [{ topic: DLP_RULE_POSITION, noun: "DlpComplianceRule", by: ["rules"] }],
+  claims: [{ topic: DLP_RULE_POSITION, noun: "DlpComplianceRule", by: ["rules"], exclusive: true }],
   special: { kind: "order" },
 });

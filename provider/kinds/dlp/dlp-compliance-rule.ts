@@ -76,10 +76,8 @@ export const dlpComplianceRule = defineKind({
   rules: [eitherFlatOrAdvanced(rule.flat), (inputs) => conditionAndAction(rule.flat, rule.flat.actions)(inputs)],
   lock: { kind: "parent", property: "policy", noun: "DlpCompliancePolicy" },
   settle: { kind: "parent", property: "policy", noun: "DlpCompliancePolicy" },
-  claims: [
-    { topic: DLP_RULE_POSITION, noun: "DlpComplianceRule", by: ["priority"] },
-    { topic: "a place among the rules of a policy", noun: "DlpComplianceRule", by: ["priority"], place: true },
-  ],
+  claims: [{ topic: DLP_RULE_POSITION, noun: "DlpComplianceRule", by: ["priority"] }],
+  place: { property: "priority", topic: "a place among the rules of a policy" },
   reservesNames: true,
   permissions: {
     roleGroups: ["Compliance Administrator", "Compliance Data Administrator", "Organization Management"],

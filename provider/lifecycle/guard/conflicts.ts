@@ -2,7 +2,7 @@ import { ValidationError } from "../../errors";
 import type { Claim } from "../../kinds";
 import type { Properties } from "../../values";
 import type { ResolveReference } from "../types";
-import { declared, declaredPlain } from "../object/declared";
+import { declared } from "../object/declared";
 import { pick } from "../object/pick";
 import { objectKey } from "../operation/names";
 import { ignores } from "../diff/ignored";
@@ -25,7 +25,7 @@ export function rejectConflicts(operation: Operation, claimant: Claimant): void 
   const { kind, run, title } = operation;
   withdrawDecisions(operation, claimant);
   for (const { claim, property, topic } of decisionsOf(operation, claimant)) {
-    const [conflict] = [...run.resources.decidersOf(topic)].filter(([other]) => isAnother(operation, other));
+    const [conflict] = [...run.resources.decidersOf(topic)].filter(([other]) => isAnother(operation, claim, other));
     if (conflict)
       throw new ValidationError(`${title}: ${property} and ${conflict[1]} both decide ${claim.topic}.`, {
         code: "PURVIEW_INVALID",
@@ -42,7 +42,9 @@ function withdrawDecisions({ kind, run }: Operation, { id, desired, ignored = []
   if (id === undefined) return;
   for (const { noun, topic, by } of kind.claims) {
     const decides = by.some((name) => declared(desired, name) !== undefined && !ignores(ignored, name));
-    if (noun === kind.noun && !decides) run.resources.decidersOf(topicOf(topic, noun, id)).delete(kind.noun);
+    if (noun !== kind.noun || decides) continue;
+    const deciders = run.resources.decidersOf(topicOf(topic, noun, id));
+    for (const key of [...deciders.keys()].filter((other) => other.startsWith(`${noun} `))) deciders.delete(key);
   }
 }
 
@@ -58,11 +60,11 @@ export function recordDecisions(operation: Operation, claimant: Claimant): void 
 /** One entry for a resource; where a host does not say which one it is, one for its kind. */
 const keyOf = ({ kind, logicalName = "" }: Operation): string => `${kind.noun} ${logicalName}`;
 
-/** Is it of another kind, or surely another resource of this one? */
-function isAnother({ kind, logicalName }: Operation, key: string): boolean {
+/** Is it of another kind, or, where no two of one kind can decide it either, surely another resource of this one? */
+function isAnother({ kind, logicalName }: Operation, { exclusive }: Claim, key: string): boolean {
   const [noun, other] = [key.slice(0, key.indexOf(" ")), key.slice(key.indexOf(" ") + 1)];
   if (noun !== kind.noun) return true;
-  return logicalName !== undefined && other !== "" && other !== logicalName;
+  return exclusive === true && logicalName !== undefined && other !== "" && other !== logicalName;
 }
 
 interface Decision {
@@ -76,24 +78,11 @@ function decisionsOf({ kind }: Operation, { id, desired, ignored = [], resolve }
   return kind.claims.flatMap((claim) => {
     const property = claim.by.find((name) => declared(desired, name) !== undefined && !ignores(ignored, name));
     if (property === undefined) return [];
-    if (claim.place) return placeOf(kind, claim, { property, desired, resolve });
     const ids = claim.noun === kind.noun ? [id] : referenced(kind, claim.noun, pick(desired, [property]), resolve);
     return ids
       .filter((one) => one !== undefined)
       .map((one) => ({ claim, property, topic: topicOf(claim.topic, claim.noun, one) }));
   });
-}
-
-/** A number that only one object can have, in the whole list or within what the object belongs to. */
-function placeOf(
-  kind: Operation["kind"],
-  claim: Claim,
-  { property, desired, resolve }: Pick<Claimant, "desired" | "resolve"> & { readonly property: string },
-): readonly Decision[] {
-  const place = declaredPlain(desired, property);
-  const owner = kind.parent && referenced(kind, kind.parent.noun, pick(desired, [kind.parent.property]), resolve)[0];
-  if (typeof place !== "number" || (kind.parent && owner === undefined)) return [];
-  return [{ claim, property, topic: `${claim.topic}/${(owner ?? "").toLowerCase()}/${place}` }];
 }
 
 const referenced = (

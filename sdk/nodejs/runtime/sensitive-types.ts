@@ -1,6 +1,6 @@
 /**
  * Microsoft's built-in sensitive information types: names and GUIDs, which are the same in every tenant. Not all: whatever else the
- * tenant has goes by its name. Source: MicrosoftDocs/OfficeDocs-o365seccomp, what-the-sensitive-information-types-look-for.md (9fd606e8d912).
+ * tenant has goes by its name. Source: MicrosoftDocs/OfficeDocs-o365seccomp, the page of what sensitive information types look for (commit 9fd606e8d912).
  */
 export const sensitiveTypes = {
   abaRoutingNumber: { name: "ABA Routing Number", id: "cb353f78-2b72-4c3c-8827-92ebe4f69fdf" },

@@ -94,6 +94,12 @@ const meanings: { readonly [number: string]: Advice } = {
     advice: "Add Exchange.ManageAsApp to the app's permissions.",
   },
   "65001": { code: app, meaning: "no consent was granted to the app", advice: "Grant admin consent to it." },
+  "50105": {
+    code: app,
+    meaning: "the user is not assigned to the application that signs in",
+    advice:
+      "Have an administrator assign the user (Entra admin center: Enterprise applications > the application > Users and groups), or turn off Assignment required there.",
+  },
   "50126": {
     code: wrongCredential,
     meaning: "user name or password is wrong",

@@ -1,6 +1,7 @@
 import { X509Certificate, createPrivateKey, type KeyObject } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { ConfigError } from "../errors";
+import { unfitBytes, unfitText } from "./certificate-forms";
 import { appIdentity, required } from "./required";
 import { withMsal } from "./msal";
 import { IncompletePkcs12, readPkcs12 } from "./pkcs12";
@@ -40,7 +41,12 @@ function readParts(
     return { key, certificates: certificates.map((der) => new X509Certificate(der)) };
   }
   const key = PEM_KEY.exec(pem)?.[0];
-  if (!key) throw unusable(setting, "it has no private key", "Give the key and the certificate in one file.");
+  if (!key)
+    throw unusable(
+      setting,
+      "it has no private key",
+      "Give the key and the certificate in one file: the certificate alone is what the app registration gets.",
+    );
   const certificates = pem.match(PEM_CERTIFICATES)?.map((text) => new X509Certificate(text)) ?? [];
   if (certificates.length === 0)
     throw unusable(setting, "it has only a key", "Give the key and the certificate in one file.");
@@ -64,6 +70,8 @@ function chain(leaf: X509Certificate, all: readonly X509Certificate[]): readonly
  * @throws ConfigError `PURVIEW_CERTIFICATE`; never with any of the content
  */
 export function parseCertificate(bytes: Buffer, password: string | undefined, setting: string): ClientCertificate {
+  const unfit = unfitBytes(bytes);
+  if (unfit) throw unusable(setting, unfit.why, unfit.advice);
   let parts: ReturnType<typeof readParts>;
   try {
     parts = readParts(bytes, password, setting);
@@ -111,6 +119,8 @@ async function readBytes(settings: AuthSettings): Promise<{ bytes: Buffer; setti
   const value = settings.clientCertificate?.reveal();
   if (value !== undefined) {
     const setting = "clientCertificate";
+    const unfit = unfitText(value.trim());
+    if (unfit) throw unusable(setting, unfit.why, unfit.advice);
     if (value.includes("-----BEGIN ")) return { bytes: Buffer.from(value), setting };
     if (!/^[A-Za-z0-9+/_=\s-]+$/.test(value))
       throw unusable(setting, "it is not base64", "Give the PFX or PEM file in base64.");

@@ -55,6 +55,12 @@ export const errorCodes: readonly ErrorCode[] = [
     "Run `purview login`, or use an app.",
   ),
   row(
+    "CLAIMS_CHALLENGE",
+    "Auth",
+    "The service rejects every new token of the identity: a Conditional Access policy or a risk stands against it.",
+    "Do what the message says; the Entra sign-in log names the policy.",
+  ),
+  row(
     "AUTH_ASSERTION",
     "Auth",
     "The pipeline, file or command returned no usable token.",

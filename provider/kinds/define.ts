@@ -60,6 +60,7 @@ export interface FieldOverlay {
   readonly managed?: NonNullable<Field["managed"]>;
   readonly fixed?: boolean;
   readonly unique?: { readonly min: number; readonly max: number };
+  readonly exclusive?: true;
   readonly frozen?: (actual: CanonicalRecord) => string | undefined;
   /** Get property (or several, first one there wins) with the value; default: the parameter's name. */
   readonly from?: string | readonly string[];

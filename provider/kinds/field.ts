@@ -60,6 +60,8 @@ export interface Field {
   readonly perKey: boolean;
   /** No two objects have the same number; these are the numbers there are. */
   readonly unique?: { readonly min: number; readonly max: number } | undefined;
+  /** Two objects cannot have the same value: whoever gets it moves the other. */
+  readonly exclusive?: true | undefined;
   /** Set refuses every call without it. */
   readonly mandatoryOnUpdate: boolean;
   /** What the page says of it together with other properties. */

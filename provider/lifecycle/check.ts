@@ -1,5 +1,6 @@
 import { withCode } from "../errors";
-import type { Kind } from "../kinds";
+import { concreteKind, type Kind } from "../kinds";
+import { clashes } from "./check/clashes";
 import { heldByExisting } from "./check/held";
 import { checkInputs } from "./check/inputs";
 import { checkNewObject } from "./check/new-object";
@@ -40,6 +41,8 @@ export async function check(connection: Connection, kind: Kind, request: CheckRe
     const held = await perform(operation, () => heldByExisting(operation, inputs));
     checked = withCodes(checkInputs(kind, news, { ...context, held }));
   }
+  const clashing = clashes(operation, logicalName, checked.inputs);
+  if (clashing.length > 0) return withCodes({ ...checked, failures: [...checked.failures, ...clashing] });
   if (checked.failures.length > 0 || olds !== undefined || !asksTenant) return checked;
 
   const { inputs } = checked;

@@ -3,12 +3,16 @@ import { X509Certificate, createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseCertificate } from "../../provider/auth";
+import { certificate as certificateCredential } from "../../provider/auth/certificate";
 import { ConfigError } from "../../provider/errors";
+import { SecretText } from "../../provider/values";
+import { platform } from "./platform";
 
 const file = (name: string): Buffer => readFileSync(join(__dirname, "fixtures", name));
 const pfx = (name: string): Buffer => Buffer.from(file(`${name}.pfx.b64`).toString(), "base64");
 const parse = (bytes: Buffer, password?: string) => parseCertificate(bytes, password, "clientCertificate");
 const leaf = new X509Certificate(file("plain.pem").toString().slice(file("plain.pem").lastIndexOf("-----BEGIN CERT")));
+const utf16 = (mark: string): Buffer => Buffer.from(mark + file("plain.pem").toString(), "utf16le");
 const thumbprint = leaf.fingerprint256.replaceAll(":", "");
 
 describe("a client certificate", () => {
@@ -40,7 +44,26 @@ describe("a client certificate", () => {
     ["a password is missing for PEM", file("encrypted.pem"), undefined, /needs a password/],
     ["the file is cut off", pfx("modern").subarray(0, 700), 'Grüße "1"', /damaged/],
     ["it is no certificate at all", Buffer.from("hello"), undefined, /damaged/],
-    ["it is empty", Buffer.alloc(0), undefined, /damaged/],
+    ["it is empty", Buffer.alloc(0), undefined, /it is empty.* a secret that a pipeline does not find/],
+    ["it is blank", Buffer.from(" \n"), undefined, /it is empty/],
+    ["it is DER without a key", leaf.raw, undefined, /in DER \(\.cer, \.crt\) without its private key.*PFX/],
+    [
+      "it is a key in DER",
+      createPrivateKey(file("plain.pem")).export({ format: "der", type: "pkcs8" }),
+      undefined,
+      /private key in DER without its certificate/,
+    ],
+    ["it is text in UTF-16", utf16("\ufeff"), undefined, /UTF-16, as Notepad.*UTF-8/],
+    ["it is text in UTF-16 without a mark", utf16(""), undefined, /UTF-16/],
+    ["it is text in UTF-16 of the other order", utf16("\ufeff").swap16(), undefined, /UTF-16/],
+    [
+      "its line ends are escaped",
+      Buffer.from(file("plain.pem").toString().trim().replaceAll("\n", "\\n")),
+      undefined,
+      /two characters \\n instead of line breaks.*base64/,
+    ],
+    ["it is a thumbprint", Buffer.from(leaf.fingerprint.replaceAll(":", "")), undefined, /it is a thumbprint.*PFX/],
+    ["it is a SHA-256 thumbprint with colons", Buffer.from(leaf.fingerprint256), undefined, /it is a thumbprint/],
     ["the key is elliptic", file("elliptic.pem"), undefined, /its key is ec/],
     ["the key is elliptic, in a PFX", pfx("elliptic"), "secret-1", /holds no RSA key/],
     ["the key is short", file("small.pem"), undefined, /its key has 1024 bits/],
@@ -59,5 +82,36 @@ describe("a client certificate", () => {
           return true;
         },
       );
+    });
+
+  const settings: readonly (readonly [title: string, value: string, reason: RegExp])[] = [
+    [
+      "a thumbprint with an invisible mark, as certificate managers copy it",
+      `\u200e${leaf.fingerprint.replaceAll(":", " ")}`,
+      /it is a thumbprint/,
+    ],
+    ["a path", "/run/secrets/purview.pfx", /it is the path of a file.*clientCertificatePath/],
+    ["a path of Windows", "C:\\certificates\\purview.pfx", /it is the path of a file/],
+    [
+      "PEM with escaped line ends",
+      file("plain.pem").toString().trim().replaceAll("\n", "\\n"),
+      /line ends are the two characters/,
+    ],
+    ["the base64 of text in UTF-16", utf16("\ufeff").toString("base64"), /UTF-16/],
+    ["the base64 of DER without a key", leaf.raw.toString("base64"), /in DER/],
+    ["blanks", "  ", /it is empty/],
+    ["no base64", "p@ss-w0rd!", /not base64/],
+  ];
+  for (const [title, value, reason] of settings)
+    it(`is refused in clientCertificate where it is ${title}, with its own cause and what to give instead`, async () => {
+      const { context } = await platform("public");
+      const opened = async (): Promise<unknown> =>
+        await certificateCredential.open({ clientId: "app", clientCertificate: new SecretText(value) }, context);
+      await assert.rejects(opened, (error: unknown) => {
+        assert.ok(error instanceof ConfigError);
+        assert.match(error.message, reason);
+        assert.ok(error.context.advice);
+        return true;
+      });
     });
 });

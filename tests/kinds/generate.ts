@@ -111,6 +111,15 @@ function settled(kind: Kind, state: State): CheckResult {
   return left.length === Object.keys(state).length ? result : settled(kind, Object.fromEntries(left));
 }
 
+/** Exceptions count only next to `All`. */
+function nextToAll(kind: Kind, state: State): State {
+  const included = Object.keys(state)
+    .filter((property) => property.endsWith("LocationException"))
+    .map((property) => property.replace(/Exception$/, ""))
+    .filter((property) => kind.field(property));
+  return { ...state, ...Object.fromEntries(included.map((property) => [property, ["All"]])) };
+}
+
 /** Valid desired states of a kind: check finds nothing, not even a limit that only a page states. */
 export function stateOf(kind: Kind, overrides: Overrides = {}): fc.Arbitrary<State> {
   const sets = kind.createSets.length > 0 ? kind.createSets : [undefined];
@@ -131,7 +140,7 @@ export function stateOf(kind: Kind, overrides: Overrides = {}): fc.Arbitrary<Sta
           ),
         );
     })
-    .map((state) => settled(kind, state as State))
+    .map((state) => settled(kind, nextToAll(kind, state as State)))
     .filter((result) => result.failures.length === 0 && result.warnings.length === 0)
     .map((result) => result.inputs as State);
 }

@@ -35,6 +35,8 @@ const settings: fc.Arbitrary<Plain> = fc.record(
   { requiredKeys: ["color"], noNullPrototype: true },
 );
 
+const color: fc.Arbitrary<Plain> = fc.constantFrom("#000000", "#40e0d0", "#FF0000");
+
 const leaf = fc.record(
   {
     name: fc.constantFrom("City", "Department"),
@@ -91,7 +93,14 @@ export const OVERRIDES: Overrides = {
   },
   DlpSensitiveInformationTypeRulePackage: { fileData: packageFile, rulePackage: declaredPackage },
   AdaptiveScope: { filterConditions: filter },
-  Label: { localeSettings: locales, encryptionRightsDefinitions: rights, advancedSettings: settings, conditions },
+  Label: {
+    ...Object.fromEntries(["Header", "Footer"].map((part) => [`applyContentMarking${part}FontColor`, color])),
+    applyWaterMarkingFontColor: color,
+    localeSettings: locales,
+    encryptionRightsDefinitions: rights,
+    advancedSettings: settings,
+    conditions,
+  },
   LabelPolicy: { advancedSettings: settings },
   RetentionCompliancePolicy: {
     applications: fc.constantFrom(["Group:Exchange"], ["Group:SharePoint"], ["Group:Exchange,SharePoint"]),

@@ -94,6 +94,7 @@ function fieldOf(
     replacedBy: overlay.replacedBy,
     ...(overlay.createdAs && { createdAs: overlay.createdAs }),
     ...(overlay.leftToService && { leftToService: overlay.leftToService }),
+    exclusive: overlay.exclusive,
     ...(overlay.frozen && { frozen: overlay.frozen }),
     ...(overlay.managed && { managed: overlay.managed }),
     ...(isFlags(merged) && { write: joinFlags }),

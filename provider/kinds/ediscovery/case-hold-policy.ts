@@ -1,5 +1,6 @@
 import { defineKind } from "../define";
 import { example, ref } from "../example";
+import { fewNamedLocations } from "../retention/stated-rules";
 
 export const HELD_LOCATIONS = "the locations of a hold";
 
@@ -42,6 +43,7 @@ export const caseHoldPolicy = defineKind({
   fields: { Case: { from: ["CaseId", "Case", "CaseName"] } },
   get: { DistributionDetail: true },
   settle: { kind: "distribution", rule: { noun: "CaseHoldRule", property: "policy" }, slot: true },
+  rules: [fewNamedLocations("https://learn.microsoft.com/purview/edisc-limits")],
   children: ["CaseHoldRule", "CaseHoldPolicyLocation"],
   preventReplace: HOLD,
   permissions: { roleGroups: ["eDiscovery Manager"] },

@@ -1,5 +1,7 @@
+import { pageOf } from "../../../catalogue";
 import { defineKind } from "../define";
 import { example, ref } from "../example";
+import { atLeastADay } from "../retention/stated-rules";
 import { FILE_PLAN } from "./file-plan";
 import { REVIEW_STAGES } from "./review-stages";
 
@@ -81,6 +83,7 @@ export const complianceTag = defineKind({
   },
   variants: [{ cmdlet: "Get-ComplianceTag", parameters: { PriorityCleanup: true }, selector: "PriorityCleanup" }],
   rules: [
+    atLeastADay(pageOf("New-ComplianceTag", "RetentionDuration")),
     ({ retentionType, eventType }) =>
       typeof retentionType === "string" && /^eventageindays$/i.test(retentionType) && (eventType ?? null) === null
         ? [{ property: "eventType", reason: "is needed because retentionType is EventAgeInDays", stated: true }]

@@ -1,7 +1,9 @@
+import { pageOf } from "../../../catalogue";
 import { defineKind } from "../define";
 import { example, ref } from "../example";
 import { APPLICATIONS, validApplications } from "../fields/applications";
 import { DELETED_RESOURCES, JSON_LOCATIONS, needsLocation, RETENTION_HOLD } from "./shared";
+import { exceptionsNextToAll, fewNamedLocations, LIMITS_PAGE } from "./stated-rules";
 
 const LOCATIONS = [
   "AdaptiveScopeLocation",
@@ -57,7 +59,12 @@ export const appRetentionCompliancePolicy = defineKind({
       description: 'Preservation Lock: cannot be undone. Needs `acceptIrreversible: ["PreservationLock"]`.',
     },
   },
-  rules: [needsLocation([...LOCATIONS, "Locations"]), validApplications],
+  rules: [
+    needsLocation([...LOCATIONS, "Locations"]),
+    validApplications("New-AppRetentionCompliancePolicy"),
+    fewNamedLocations(LIMITS_PAGE),
+    exceptionsNextToAll(pageOf("New-AppRetentionCompliancePolicy"), LOCATIONS),
+  ],
   get: { DistributionDetail: true },
   settle: { kind: "distribution", rule: { noun: "AppRetentionComplianceRule", property: "policy" }, slot: true },
   children: ["AppRetentionComplianceRule"],

@@ -1,7 +1,9 @@
+import { pageOf } from "../../../catalogue";
 import { defineKind } from "../define";
 import { example, ref } from "../example";
 import { SENSITIVE_INFORMATION } from "../fields/sensitive-information";
 import { DISPLAY_HINT, RETENTION_HOLD } from "./shared";
+import { atLeastADay } from "./stated-rules";
 
 /** The label forms are known from the service's own catalogue only. */
 export const appRetentionComplianceRule = defineKind({
@@ -43,6 +45,7 @@ export const appRetentionComplianceRule = defineKind({
     ContentDateTo: { description: "Only content up to this moment. Sent by a Set after New." },
     MachineLearningModelIDs: { description: "Ids of trainable classifiers. Microsoft gives no description." },
   },
+  rules: [atLeastADay(pageOf("New-AppRetentionComplianceRule", "RetentionDuration"))],
   lock: { kind: "parent", property: "policy", noun: "AppRetentionCompliancePolicy" },
   settle: { kind: "parent", property: "policy", noun: "AppRetentionCompliancePolicy" },
   preventReplace: RETENTION_HOLD,

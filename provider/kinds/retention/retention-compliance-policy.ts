@@ -1,3 +1,4 @@
+import { pageOf } from "../../../catalogue";
 import { defineKind } from "../define";
 import { example, ref } from "../example";
 import { GROUP_APPLICATIONS, validApplications } from "../fields/applications";
@@ -11,6 +12,7 @@ import {
   SIMULATION,
   SKIP_CONFIRMATION,
 } from "./shared";
+import { exceptionsNextToAll, fewNamedLocations, LIMITS_PAGE } from "./stated-rules";
 
 /** Locations, exceptions and actions: docs/service/retention.md#locations. */
 export const retentionCompliancePolicy = defineKind({
@@ -70,7 +72,13 @@ export const retentionCompliancePolicy = defineKind({
     },
     SkipPriorityCleanupConfirmation: SKIP_CONFIRMATION,
   },
-  rules: [needsLocation(RETENTION_LOCATIONS), validApplications, placesOfCloudAttachments],
+  rules: [
+    needsLocation(RETENTION_LOCATIONS),
+    validApplications("New-RetentionCompliancePolicy"),
+    placesOfCloudAttachments,
+    fewNamedLocations(LIMITS_PAGE),
+    exceptionsNextToAll(pageOf("New-RetentionCompliancePolicy"), RETENTION_LOCATIONS),
+  ],
   states: [{ ...SIMULATION, property: "simulation", parameter: "IsSimulation" }],
   get: { DistributionDetail: true },
   variants: [

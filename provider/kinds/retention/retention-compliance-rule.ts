@@ -1,7 +1,9 @@
+import { pageOf } from "../../../catalogue";
 import { defineKind } from "../define";
 import { example, ref } from "../example";
 import { SENSITIVE_INFORMATION } from "../fields/sensitive-information";
 import { DISPLAY_HINT, RETENTION_HOLD } from "./shared";
+import { atLeastADay } from "./stated-rules";
 
 /** docs/service/retention.md#one-rule-per-policy, docs/service/retention.md#rule-forms. One rule per policy; label forms take no Name. */
 export const retentionComplianceRule = defineKind({
@@ -51,6 +53,7 @@ export const retentionComplianceRule = defineKind({
   variants: [
     { cmdlet: "Get-RetentionComplianceRule", parameters: { PriorityCleanup: true }, selector: "PriorityCleanup" },
   ],
+  rules: [atLeastADay(pageOf("New-RetentionComplianceRule", "RetentionDuration"))],
   lock: { kind: "parent", property: "policy", noun: "RetentionCompliancePolicy" },
   settle: { kind: "parent", property: "policy", noun: "RetentionCompliancePolicy" },
   preventReplace: RETENTION_HOLD,

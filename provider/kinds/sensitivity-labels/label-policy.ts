@@ -1,7 +1,9 @@
+import { pageOf } from "../../../catalogue";
 import { defineKind } from "../define";
 import { example, ref } from "../example";
 import { ADVANCED_SETTINGS } from "../fields/settings";
 import { JSON_LOCATIONS } from "../retention/shared";
+import { exceptionsNextToAll } from "../retention/stated-rules";
 
 export const LABELS_OF_POLICY = "the labels of a label policy";
 
@@ -49,6 +51,7 @@ export const labelPolicy = defineKind({
   },
   children: ["LabelPolicyMembership"],
   claims: [{ topic: LABELS_OF_POLICY, noun: "LabelPolicy", by: ["labels"] }],
+  rules: [exceptionsNextToAll(pageOf("New-LabelPolicy", "ExchangeLocationException"), ["ExchangeLocationException"])],
   preventReplace: "replacing it takes the labels away from people, and the name stays reserved after a delete",
   reservesNames: true,
   permissions: { roleGroups: ["Information Protection Admins", "Compliance Administrator", "Organization Management"] },

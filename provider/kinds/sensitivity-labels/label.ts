@@ -9,6 +9,7 @@ import { LABEL_DESCRIPTIONS } from "./descriptions";
 import { labelSetting } from "./label-actions";
 import { labelNames } from "./label-names";
 import { LOCALE_SETTINGS, saidTwice, unexpressedLocales } from "./locale-settings";
+import { hexColors } from "./colors";
 import { RIGHTS, validRights } from "./rights";
 import { unexpressedActions } from "./unexpressed-actions";
 import { isList } from "../../values";
@@ -62,7 +63,7 @@ export const label = defineKind({
     ...unexpressedLocales(object),
     ...(isNone(object.scalar("ContentType") ?? null) ? ["ContentType: None"] : []),
   ],
-  rules: [saidTwice, validRights],
+  rules: [saidTwice, validRights, hexColors],
   fixed: ["Name", "EncryptionAipTemplateScopes", "EncryptionTemplateId", "IsLabelGroup"],
   read: labelSetting,
   fields: {
@@ -100,6 +101,7 @@ export const label = defineKind({
       description: "Position among the labels; a higher number is a higher priority. Sent by a Set after New.",
       clear: { to: "leave" },
       serviceFills: true,
+      exclusive: true,
     },
     SiteAndGroupProtectionLevel: { exclude: INTERNAL },
   },

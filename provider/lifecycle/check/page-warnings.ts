@@ -1,3 +1,4 @@
+import { pageOf } from "../../../catalogue";
 import type { Kind, RuleFinding } from "../../kinds";
 import type { Properties } from "../../values";
 import { declared } from "../object/declared";
@@ -12,7 +13,15 @@ export function pageWarnings(kind: Kind, inputs: Properties): readonly CheckFail
     beyondStated(field.type, declared(inputs, field.property) ?? null, field.property).map(statedBy(field)),
   );
   const rules = rulesBroken(kind, inputs).filter(({ stated }) => stated);
-  return [...limits, ...brokenRelations(kind, inputs), ...rules.map(({ property, reason }) => ({ property, reason }))];
+  return [...limits, ...brokenRelations(kind, inputs), ...rules.map((finding) => naming(kind, finding))];
+}
+
+/** A rule that names no page means the one of its property, else of the cmdlet that creates the object. */
+function naming(kind: Kind, { property, reason }: RuleFinding): CheckFailure {
+  if (reason.includes("(stated by ")) return { property, reason };
+  const { create } = kind.cmdlets;
+  const page = kind.field(property.split(/[.[]/)[0] ?? "")?.page ?? (create === undefined ? undefined : pageOf(create));
+  return statedBy({ page })({ property, reason });
 }
 
 /** What the kind's hand-written rules find. */

@@ -18,12 +18,14 @@ export async function missingRights(
   return [...new Set(missing)];
 }
 
-export const rightsAdvice = ({ kind }: Pick<Operation, "kind">): string => {
+export const rightsAdvice = ({ kind }: Pick<Operation, "kind">, identity = ""): string => {
   const { roleGroups, notes } = kind.permissions;
   if (roleGroups.length === 0) return notes.join(" ");
   const groups = roleGroups.map((group) => `"${group}"`).join(" or ");
   return [
-    `Add the identity to the role group ${groups} (app-only: the app role Exchange.ManageAsApp and that role group, or the Entra role Compliance Administrator).`,
+    identity.startsWith("user ")
+      ? `Have an administrator add ${identity.slice("user ".length)} to the role group ${groups} (Microsoft Purview portal: Settings > Roles and scopes > Role groups); it takes up to an hour, then sign in again.`
+      : `Add the identity to the role group ${groups} (app-only: the app role Exchange.ManageAsApp and that role group, or the Entra role Compliance Administrator).`,
     ...notes,
   ].join(" ");
 };
@@ -32,7 +34,8 @@ export const rightsAdvice = ({ kind }: Pick<Operation, "kind">): string => {
 export async function rightsWarning(operation: Operation, calls: readonly CmdletCall[]): Promise<string | undefined> {
   const missing = await missingRights(operation, calls);
   if (missing.length === 0) return undefined;
-  return `${operation.title}: this identity may not run ${missing.join(", ")}; \`up\` would stop before it writes. ${rightsAdvice(operation)}`;
+  const { identity } = await operation.session.facts(operation.signal);
+  return `${operation.title}: ${identity} may not run ${missing.join(", ")}; \`up\` would stop before it writes. ${rightsAdvice(operation, identity)}`;
 }
 
 /** Before the first write of a resource (docs/behavior.md#rule-9). */
@@ -47,7 +50,7 @@ export async function requireRights(operation: Operation, calls: readonly Cmdlet
       noun: operation.kind.noun,
       tenant: tenantId,
       cmdlet: missing[0],
-      advice: rightsAdvice(operation),
+      advice: rightsAdvice(operation, identity),
     },
   );
 }

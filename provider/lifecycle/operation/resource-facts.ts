@@ -31,6 +31,7 @@ export class ResourceFacts {
   readonly #replacementRefusals = new Map<string, Refusal>();
   readonly #replaceAllowed = new Set<string>();
   readonly #deciders = new Map<string, Map<string, string>>();
+  readonly #claimed = new Map<string, string>();
 
   /** A diff of this run declared the object gone: the delete half of its replacement must find it gone still. */
   markGone(noun: string, ...idsOrNames: readonly string[]): void {
@@ -106,6 +107,13 @@ export class ResourceFacts {
 
   replacementRefusal(key: string): Refusal | undefined {
     return this.#replacementRefusals.get(key);
+  }
+
+  /** Claims for a resource of the program what only one can have. @returns The resource that has claimed it already. */
+  claim(what: string, who: string): string | undefined {
+    const first = this.#claimed.get(what) ?? who;
+    this.#claimed.set(what, first);
+    return first === who ? undefined : first;
   }
 
   /** Who decides one topic of one object: noun of the deciding kind -> what to call the place. */

@@ -89,6 +89,26 @@ const hasNoReason = ({ text }: ServiceFailure): boolean =>
 const ROLE_ADVICE =
   "Put the identity into a role group that holds this cmdlet (Compliance Administrator, or Organization Management), and give an app the app role Exchange.ManageAsApp; docs/sign-in/permissions.md shows the commands.";
 
+/** People have other ways to rights than apps. */
+const roleAdvice = (identity: string): string =>
+  identity.startsWith("user ")
+    ? `Have an administrator add ${identity.slice("user ".length)} to a role group that holds this cmdlet (Microsoft Purview portal: Settings > Roles and scopes > Role groups; e.g. Compliance Administrator, or Organization Management). It takes up to an hour; then sign in again. Who is in no role group at all may run nothing; \`purview doctor\` shows it.`
+    : ROLE_ADVICE;
+
+/** A new token that was asked for with the challenge's claims was challenged again: no further one would help. */
+export function challengedAgain(identity: string, what: string, context: ErrorContext): AuthError {
+  return new AuthError(
+    `The service asked ${identity} to sign in again for ${what}, and asked the same of every new token (claims challenge).`,
+    {
+      ...context,
+      code: "PURVIEW_CLAIMS_CHALLENGE",
+      advice: identity.startsWith("app ")
+        ? "A Conditional Access policy for workload identities does not accept where this app runs, or it was reported as at risk: an administrator sees which in the Entra sign-in log of the app (service principal sign-ins), and can allow its network location or confirm it as safe."
+        : "A Conditional Access policy does not accept this sign-in (its location, device or strength), or the session was revoked: run `purview login` from a place and a device that the policy accepts; the Entra sign-in log names the policy.",
+    },
+  );
+}
+
 /** The error that a refusal becomes, by the service's short class name first, by status and text where there is none. */
 export function refusalError(refusal: Refusal, subject: RefusalSubject): PurviewError {
   const failure = failureOf(refusal);
@@ -119,7 +139,9 @@ export function refusalError(refusal: Refusal, subject: RefusalSubject): Purview
       `The service rejected the token of ${subject.identity} for ${what}.`,
       context(
         "PURVIEW_UNAUTHORIZED",
-        "The service responds like this when Exchange.ManageAsApp or a role is missing; `purview doctor` shows the token's roles.",
+        subject.identity.startsWith("user ")
+          ? `The service responds like this to people who are in no role group. ${roleAdvice(subject.identity)}`
+          : "The service responds like this when Exchange.ManageAsApp or a role is missing; `purview doctor` shows the token's roles.",
       ),
     );
   if (remedy === "wrongAnchor")
@@ -141,7 +163,7 @@ export function refusalError(refusal: Refusal, subject: RefusalSubject): Purview
   if (refusal.status === 403 || NOT_ALLOWED.test(said))
     return new PermissionError(
       `${subject.identity} is not allowed to run ${what}.`,
-      context("PURVIEW_PERMISSION", ROLE_ADVICE),
+      context("PURVIEW_PERMISSION", roleAdvice(subject.identity)),
     );
   if (type === "InvalidLicenseException")
     return new ServiceError(

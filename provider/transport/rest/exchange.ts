@@ -10,10 +10,17 @@ import {
   type HttpResponse,
   type Retry,
 } from "../../http";
-import { CancelledError, OutcomeUnknownError, ThrottledError, TransportError } from "../../errors";
+import {
+  type AuthError,
+  CancelledError,
+  OutcomeUnknownError,
+  type PurviewError,
+  ThrottledError,
+  TransportError,
+} from "../../errors";
 
 import { claimsOf } from "./claims";
-import { failureOf, refusalError, remedyFor, type Refusal, type RefusalSubject } from "./error-map";
+import { challengedAgain, failureOf, refusalError, remedyFor, type Refusal, type RefusalSubject } from "./error-map";
 import { afterGrace } from "./grace-period";
 import { headersFor, type CallHeaders, type ConnectionHeaders } from "./headers";
 import type { Pace } from "./pace";
@@ -229,8 +236,9 @@ export class Exchange {
           settle: thrower(refused),
         });
       case "renewToken": {
-        if (++steps.renewals > RETRIES.most.renewals) throw refused;
         const claims = claimsOf(response.header("www-authenticate"));
+        if (++steps.renewals > RETRIES.most.renewals)
+          throw claims === undefined ? refused : this.#challengedAgain(request, refused);
         await tokens.renew(token, { claims, signal: request.signal });
         return;
       }
@@ -263,6 +271,14 @@ export class Exchange {
       assertRunning(request.signal);
       throw error;
     }
+  }
+
+  #challengedAgain<T>(request: ExchangeRequest<T>, { context, code }: PurviewError): AuthError {
+    const { cmdlet, object, tenant, identity } = this.#subject(request);
+    return challengedAgain(identity, `${cmdlet}${object ? ` on ${object}` : ""} in tenant ${tenant}`, {
+      ...context,
+      code,
+    });
   }
 
   #subject<T>(request: ExchangeRequest<T>): RefusalSubject {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PurviewError } from "../../../provider/errors";
+import { AuthError, PurviewError } from "../../../provider/errors";
 import { page, refusal, type Reply } from "../fakes";
 import { BUSY, setUp, READ, WRITE, failsWith, lost, refused } from "./set-up";
 
@@ -91,6 +91,38 @@ describe("A retried request", () => {
     await assert.rejects(channel.invoke(READ), failsWith("PURVIEW_THROTTLED"));
     assert.ok(clock.now() - start <= 960_000);
   });
+
+  const challenged = `Bearer realm="", error="insufficient_claims", claims="${Buffer.from('{"access_token":{}}').toString("base64")}"`;
+  const ENDLESS: readonly (readonly [identity: string, cure: RegExp])[] = [
+    ["app 1", /Conditional Access policy for workload identities .*service principal sign-ins/],
+    ["user ann@contoso.com", /run `purview login` from a place and a device/],
+  ];
+  for (const [identity, cure] of ENDLESS)
+    it(`ends when every new token of ${identity} is challenged again, and says what an administrator can do`, async () => {
+      const { channel, http } = setUp(() => ({ status: 401, headers: { "www-authenticate": challenged } }), {
+        identity,
+      });
+      await assert.rejects(channel.invoke(READ), (error: unknown) => {
+        assert.ok(error instanceof AuthError);
+        assert.equal(error.code, "PURVIEW_CLAIMS_CHALLENGE");
+        assert.match(error.message, /asked the same of every new token \(claims challenge\)/);
+        assert.match(error.message, cure);
+        assert.doesNotMatch(error.message, /Exchange\.ManageAsApp/);
+        return true;
+      });
+      assert.ok(http.requests.length < 6, String(http.requests.length));
+    });
+
+  for (const status of [401, 403])
+    it(`tells a person whom the service refuses with ${status} about role groups, not about app roles`, async () => {
+      const { channel } = setUp(() => ({ status }), { identity: "user ann@contoso.com" });
+      await assert.rejects(channel.invoke(READ), (error: unknown) => {
+        assert.ok(error instanceof PurviewError);
+        assert.match(error.message, /add ann@contoso\.com to a role group .* Role groups/);
+        assert.doesNotMatch(error.message, /Exchange\.ManageAsApp/);
+        return true;
+      });
+    });
 
   it("asks for a new token after 401, with the claims of a challenge", async () => {
     const claims = '{"access_token":{"nbf":{"essential":true,"value":"1"}}}';

@@ -23,9 +23,16 @@ export const location: TenantLocation = {
   federationAudience: "",
 };
 
+/** Where the service is, and who asks it. */
+interface Place {
+  readonly front: string;
+  readonly hosts: TenantLocation["hosts"];
+  readonly identity: string;
+}
+
 export function setUp(
   handler: (request: HttpRequest, index: number) => Reply | Promise<Reply>,
-  { front, hosts } = { front: FRONT, hosts: location.hosts },
+  { front = FRONT, hosts = location.hosts, identity = "app 1" }: Partial<Place> = {},
 ) {
   const http = new FakeHttp(handler);
   const clock = new FakeClock();
@@ -35,7 +42,7 @@ export function setUp(
   const cache = new TokenCache(
     {
       credential: "test",
-      identity: "app 1",
+      identity,
       acquire: ({ claims }) => {
         claimsAsked.push(claims);
         return Promise.resolve({

@@ -75,6 +75,14 @@ export const autoSensitivityLabelPolicy = defineKind({
     },
     AutoEnableAfter: AUTO_ENABLE_AFTER,
     Enabled: { exclude: "the state is `mode`" },
+    EndpointDlpLocation: {
+      type: PEOPLE,
+      description: "People whose devices are covered. Known from the service's own catalogue only.",
+    },
+    EndpointDlpLocationException: {
+      type: PEOPLE,
+      description: "People whose devices are not. Known from the service's own catalogue only.",
+    },
     ExceptIfOneDriveSharedBy: { type: PEOPLE, description: "Not the OneDrive of these people, by UPN." },
     ExceptIfOneDriveSharedByMemberOf: { type: PEOPLE, description: "Not the OneDrive of members of these groups." },
     ExchangeAdaptiveScopes: { description: "Adaptive scopes of senders who are covered." },

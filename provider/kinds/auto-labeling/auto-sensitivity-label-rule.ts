@@ -1,3 +1,4 @@
+import { flatAsAdvanced } from "../fields/advanced-rule";
 import { defineKind } from "../define";
 import { example, ref } from "../example";
 import { conditionAndAction, eitherFlatOrAdvanced } from "../dlp/rule-conditions";
@@ -18,6 +19,7 @@ const rule = new RuleFields("New-AutoSensitivityLabelRule", {
 /** docs/service/auto-labeling.md#rule-workload. */
 export const autoSensitivityLabelRule = defineKind({
   noun: "AutoSensitivityLabelRule",
+  lesser: flatAsAdvanced,
   summary: "What an auto-labeling policy looks for in one workload.",
   notes: [
     "Conditions are flat properties, which must all hold, or one `advancedRule` that nests them; not both.",

@@ -1,3 +1,4 @@
+import { flatAsAdvanced } from "../fields/advanced-rule";
 import { defineKind } from "../define";
 import { example, ref } from "../example";
 import { DLP_RULE_POSITION } from "./dlp-compliance-rule-order";
@@ -20,6 +21,7 @@ const rule = new RuleFields("New-DlpComplianceRule", {
 /** docs/service/dlp.md#rule, docs/service/dlp.md#advanced-rule. */
 export const dlpComplianceRule = defineKind({
   noun: "DlpComplianceRule",
+  lesser: flatAsAdvanced,
   summary: "What a DLP policy looks for, and what happens with what it finds.",
   notes: [
     "A rule needs a condition and an action. Conditions are flat properties, which must all hold, or one `advancedRule` that nests them; not both.",

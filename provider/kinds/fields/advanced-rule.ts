@@ -1,6 +1,6 @@
 import type { FieldOverlay } from "../define";
 import type { WireReader } from "../wire-reader";
-import { isEmpty } from "./canonical";
+import { type CanonicalRecord, isEmpty } from "./canonical";
 import { readAdvanced } from "./advanced-rule/read";
 import { textOrValue } from "./read";
 import { sameAdvanced } from "./advanced-rule/same";
@@ -24,6 +24,10 @@ const saysNothing = (object: WireReader, parameter: string): boolean => {
 };
 
 /** @param flat Parameters of the flat conditions that it takes the place of. */
+/** The service shows the conditions of a flat rule a second time, as an advanced one (docs/service/dlp.md#flat-as-advanced). */
+export const flatAsAdvanced = ({ advancedRule: shown }: CanonicalRecord): readonly string[] =>
+  shown === null ? ["advancedRule"] : [];
+
 export const advancedRule = (flat: () => readonly string[]): FieldOverlay => ({
   description:
     "Conditions that nest, in the place of the flat ones: `operator` joins `conditions`, `not` is an exception, and a condition is the property of that name. The JSON text of an export is taken as well.",

@@ -18,7 +18,7 @@ const RETURNED_ONLY = new Set(
     "Policy PolicyId ParentPolicyName Priority IsParent ParentLabelDisplayName ScopedLabels Item",
     "IsAdaptivePolicy Case CaseId CaseName",
     "PolicyCategory PolicyConstraints PolicyRulesMetaData IsSimulationPolicy ExpectedLocations CompletedLocations FailedLocations",
-    "ExternalScenarioDependancies IsAdvancedRule",
+    "ExternalScenarioDependancies IsAdvancedRule MaximumBlobRuleLength MergedRuleXml",
     "HasRetentionAction ComplianceTagType ComplianceTagProperty UnrestrictedName FilePlanPropertyType FilterQuery",
   ].flatMap((names) => names.toLowerCase().split(" ")),
 );

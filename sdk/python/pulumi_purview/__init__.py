@@ -17,6 +17,8 @@ if typing.TYPE_CHECKING:
     alerts = __alerts
     import pulumi_purview.audit as __audit
     audit = __audit
+    import pulumi_purview.autolabelling as __autolabelling
+    autolabelling = __autolabelling
     import pulumi_purview.classification as __classification
     classification = __classification
     import pulumi_purview.config as __config
@@ -37,6 +39,7 @@ else:
     adaptivescopes = _utilities.lazy_import('pulumi_purview.adaptivescopes')
     alerts = _utilities.lazy_import('pulumi_purview.alerts')
     audit = _utilities.lazy_import('pulumi_purview.audit')
+    autolabelling = _utilities.lazy_import('pulumi_purview.autolabelling')
     classification = _utilities.lazy_import('pulumi_purview.classification')
     config = _utilities.lazy_import('pulumi_purview.config')
     dlp = _utilities.lazy_import('pulumi_purview.dlp')
@@ -75,6 +78,16 @@ _utilities.register(
  },
  {
   "pkg": "purview",
+  "mod": "autolabelling",
+  "fqn": "pulumi_purview.autolabelling",
+  "classes": {
+   "purview:autolabelling:AutoSensitivityLabelPolicy": "AutoSensitivityLabelPolicy",
+   "purview:autolabelling:AutoSensitivityLabelPolicyOrder": "AutoSensitivityLabelPolicyOrder",
+   "purview:autolabelling:AutoSensitivityLabelRule": "AutoSensitivityLabelRule"
+  }
+ },
+ {
+  "pkg": "purview",
   "mod": "classification",
   "fqn": "pulumi_purview.classification",
   "classes": {
@@ -90,7 +103,10 @@ _utilities.register(
   "fqn": "pulumi_purview.dlp",
   "classes": {
    "purview:dlp:DlpCompliancePolicy": "DlpCompliancePolicy",
-   "purview:dlp:DlpComplianceRule": "DlpComplianceRule"
+   "purview:dlp:DlpCompliancePolicyOrder": "DlpCompliancePolicyOrder",
+   "purview:dlp:DlpComplianceRule": "DlpComplianceRule",
+   "purview:dlp:DlpComplianceRuleOrder": "DlpComplianceRuleOrder",
+   "purview:dlp:PolicyConfig": "PolicyConfig"
   }
  },
  {

@@ -35,6 +35,9 @@ const named = (members: string, member: fc.Arbitrary<Plain>): fc.Arbitrary<Plain
     );
 
 export const groupLists: { readonly [property: string]: fc.Arbitrary<Plain> } = {
+  dlpExtensionGroups: fc
+    .uniqueArray(fc.constantFrom("Archives", "Scripts"), { minLength: 1 })
+    .map((names): Plain => names.map((Name) => ({ Name, Extensions: [".zip", ".ps1"] }))),
   dlpAppGroups: named(
     "apps",
     fc

@@ -23,8 +23,14 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 	switch typ {
 	case "purview:dlp:DlpCompliancePolicy":
 		r = &DlpCompliancePolicy{}
+	case "purview:dlp:DlpCompliancePolicyOrder":
+		r = &DlpCompliancePolicyOrder{}
 	case "purview:dlp:DlpComplianceRule":
 		r = &DlpComplianceRule{}
+	case "purview:dlp:DlpComplianceRuleOrder":
+		r = &DlpComplianceRuleOrder{}
+	case "purview:dlp:PolicyConfig":
+		r = &PolicyConfig{}
 	default:
 		return nil, fmt.Errorf("unknown resource type: %s", typ)
 	}

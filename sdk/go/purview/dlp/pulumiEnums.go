@@ -4152,6 +4152,1376 @@ func (in *dlpConditionWithImportancePtr) ToDlpConditionWithImportancePtrOutputWi
 	return pulumi.ToOutputWithContext(ctx, in).(DlpConditionWithImportancePtrOutput)
 }
 
+type PolicyConfigClassificationScheme string
+
+const (
+	PolicyConfigClassificationSchemeDefault           = PolicyConfigClassificationScheme("Default")
+	PolicyConfigClassificationSchemeV0AggregatedOnly  = PolicyConfigClassificationScheme("V0_AggregatedOnly")
+	PolicyConfigClassificationSchemeV1DetailedResults = PolicyConfigClassificationScheme("V1_DetailedResults")
+)
+
+func (PolicyConfigClassificationScheme) ElementType() reflect.Type {
+	return reflect.TypeOf((*PolicyConfigClassificationScheme)(nil)).Elem()
+}
+
+func (e PolicyConfigClassificationScheme) ToPolicyConfigClassificationSchemeOutput() PolicyConfigClassificationSchemeOutput {
+	return pulumi.ToOutput(e).(PolicyConfigClassificationSchemeOutput)
+}
+
+func (e PolicyConfigClassificationScheme) ToPolicyConfigClassificationSchemeOutputWithContext(ctx context.Context) PolicyConfigClassificationSchemeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(PolicyConfigClassificationSchemeOutput)
+}
+
+func (e PolicyConfigClassificationScheme) ToPolicyConfigClassificationSchemePtrOutput() PolicyConfigClassificationSchemePtrOutput {
+	return e.ToPolicyConfigClassificationSchemePtrOutputWithContext(context.Background())
+}
+
+func (e PolicyConfigClassificationScheme) ToPolicyConfigClassificationSchemePtrOutputWithContext(ctx context.Context) PolicyConfigClassificationSchemePtrOutput {
+	return PolicyConfigClassificationScheme(e).ToPolicyConfigClassificationSchemeOutputWithContext(ctx).ToPolicyConfigClassificationSchemePtrOutputWithContext(ctx)
+}
+
+func (e PolicyConfigClassificationScheme) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PolicyConfigClassificationScheme) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PolicyConfigClassificationScheme) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e PolicyConfigClassificationScheme) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type PolicyConfigClassificationSchemeOutput struct{ *pulumi.OutputState }
+
+func (PolicyConfigClassificationSchemeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PolicyConfigClassificationScheme)(nil)).Elem()
+}
+
+func (o PolicyConfigClassificationSchemeOutput) ToPolicyConfigClassificationSchemeOutput() PolicyConfigClassificationSchemeOutput {
+	return o
+}
+
+func (o PolicyConfigClassificationSchemeOutput) ToPolicyConfigClassificationSchemeOutputWithContext(ctx context.Context) PolicyConfigClassificationSchemeOutput {
+	return o
+}
+
+func (o PolicyConfigClassificationSchemeOutput) ToPolicyConfigClassificationSchemePtrOutput() PolicyConfigClassificationSchemePtrOutput {
+	return o.ToPolicyConfigClassificationSchemePtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigClassificationSchemeOutput) ToPolicyConfigClassificationSchemePtrOutputWithContext(ctx context.Context) PolicyConfigClassificationSchemePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PolicyConfigClassificationScheme) *PolicyConfigClassificationScheme {
+		return &v
+	}).(PolicyConfigClassificationSchemePtrOutput)
+}
+
+func (o PolicyConfigClassificationSchemeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigClassificationSchemeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PolicyConfigClassificationScheme) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o PolicyConfigClassificationSchemeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigClassificationSchemeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PolicyConfigClassificationScheme) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type PolicyConfigClassificationSchemePtrOutput struct{ *pulumi.OutputState }
+
+func (PolicyConfigClassificationSchemePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PolicyConfigClassificationScheme)(nil)).Elem()
+}
+
+func (o PolicyConfigClassificationSchemePtrOutput) ToPolicyConfigClassificationSchemePtrOutput() PolicyConfigClassificationSchemePtrOutput {
+	return o
+}
+
+func (o PolicyConfigClassificationSchemePtrOutput) ToPolicyConfigClassificationSchemePtrOutputWithContext(ctx context.Context) PolicyConfigClassificationSchemePtrOutput {
+	return o
+}
+
+func (o PolicyConfigClassificationSchemePtrOutput) Elem() PolicyConfigClassificationSchemeOutput {
+	return o.ApplyT(func(v *PolicyConfigClassificationScheme) PolicyConfigClassificationScheme {
+		if v != nil {
+			return *v
+		}
+		var ret PolicyConfigClassificationScheme
+		return ret
+	}).(PolicyConfigClassificationSchemeOutput)
+}
+
+func (o PolicyConfigClassificationSchemePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigClassificationSchemePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *PolicyConfigClassificationScheme) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// PolicyConfigClassificationSchemeInput is an input type that accepts values of the PolicyConfigClassificationScheme enum
+// A concrete instance of `PolicyConfigClassificationSchemeInput` can be one of the following:
+//
+//	PolicyConfigClassificationSchemeDefault
+//	PolicyConfigClassificationSchemeV0AggregatedOnly
+//	PolicyConfigClassificationSchemeV1DetailedResults
+type PolicyConfigClassificationSchemeInput interface {
+	pulumi.Input
+
+	ToPolicyConfigClassificationSchemeOutput() PolicyConfigClassificationSchemeOutput
+	ToPolicyConfigClassificationSchemeOutputWithContext(context.Context) PolicyConfigClassificationSchemeOutput
+}
+
+var policyConfigClassificationSchemePtrType = reflect.TypeOf((**PolicyConfigClassificationScheme)(nil)).Elem()
+
+type PolicyConfigClassificationSchemePtrInput interface {
+	pulumi.Input
+
+	ToPolicyConfigClassificationSchemePtrOutput() PolicyConfigClassificationSchemePtrOutput
+	ToPolicyConfigClassificationSchemePtrOutputWithContext(context.Context) PolicyConfigClassificationSchemePtrOutput
+}
+
+type policyConfigClassificationSchemePtr string
+
+func PolicyConfigClassificationSchemePtr(v string) PolicyConfigClassificationSchemePtrInput {
+	return (*policyConfigClassificationSchemePtr)(&v)
+}
+
+func (*policyConfigClassificationSchemePtr) ElementType() reflect.Type {
+	return policyConfigClassificationSchemePtrType
+}
+
+func (in *policyConfigClassificationSchemePtr) ToPolicyConfigClassificationSchemePtrOutput() PolicyConfigClassificationSchemePtrOutput {
+	return pulumi.ToOutput(in).(PolicyConfigClassificationSchemePtrOutput)
+}
+
+func (in *policyConfigClassificationSchemePtr) ToPolicyConfigClassificationSchemePtrOutputWithContext(ctx context.Context) PolicyConfigClassificationSchemePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(PolicyConfigClassificationSchemePtrOutput)
+}
+
+type PolicyConfigDocumentIsUnsupportedSeverity string
+
+const (
+	PolicyConfigDocumentIsUnsupportedSeverityLow           = PolicyConfigDocumentIsUnsupportedSeverity("Low")
+	PolicyConfigDocumentIsUnsupportedSeverityMedium        = PolicyConfigDocumentIsUnsupportedSeverity("Medium")
+	PolicyConfigDocumentIsUnsupportedSeverityHigh          = PolicyConfigDocumentIsUnsupportedSeverity("High")
+	PolicyConfigDocumentIsUnsupportedSeverityNone          = PolicyConfigDocumentIsUnsupportedSeverity("None")
+	PolicyConfigDocumentIsUnsupportedSeverityInformational = PolicyConfigDocumentIsUnsupportedSeverity("Informational")
+	PolicyConfigDocumentIsUnsupportedSeverityInformation   = PolicyConfigDocumentIsUnsupportedSeverity("Information")
+)
+
+func (PolicyConfigDocumentIsUnsupportedSeverity) ElementType() reflect.Type {
+	return reflect.TypeOf((*PolicyConfigDocumentIsUnsupportedSeverity)(nil)).Elem()
+}
+
+func (e PolicyConfigDocumentIsUnsupportedSeverity) ToPolicyConfigDocumentIsUnsupportedSeverityOutput() PolicyConfigDocumentIsUnsupportedSeverityOutput {
+	return pulumi.ToOutput(e).(PolicyConfigDocumentIsUnsupportedSeverityOutput)
+}
+
+func (e PolicyConfigDocumentIsUnsupportedSeverity) ToPolicyConfigDocumentIsUnsupportedSeverityOutputWithContext(ctx context.Context) PolicyConfigDocumentIsUnsupportedSeverityOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(PolicyConfigDocumentIsUnsupportedSeverityOutput)
+}
+
+func (e PolicyConfigDocumentIsUnsupportedSeverity) ToPolicyConfigDocumentIsUnsupportedSeverityPtrOutput() PolicyConfigDocumentIsUnsupportedSeverityPtrOutput {
+	return e.ToPolicyConfigDocumentIsUnsupportedSeverityPtrOutputWithContext(context.Background())
+}
+
+func (e PolicyConfigDocumentIsUnsupportedSeverity) ToPolicyConfigDocumentIsUnsupportedSeverityPtrOutputWithContext(ctx context.Context) PolicyConfigDocumentIsUnsupportedSeverityPtrOutput {
+	return PolicyConfigDocumentIsUnsupportedSeverity(e).ToPolicyConfigDocumentIsUnsupportedSeverityOutputWithContext(ctx).ToPolicyConfigDocumentIsUnsupportedSeverityPtrOutputWithContext(ctx)
+}
+
+func (e PolicyConfigDocumentIsUnsupportedSeverity) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PolicyConfigDocumentIsUnsupportedSeverity) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PolicyConfigDocumentIsUnsupportedSeverity) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e PolicyConfigDocumentIsUnsupportedSeverity) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type PolicyConfigDocumentIsUnsupportedSeverityOutput struct{ *pulumi.OutputState }
+
+func (PolicyConfigDocumentIsUnsupportedSeverityOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PolicyConfigDocumentIsUnsupportedSeverity)(nil)).Elem()
+}
+
+func (o PolicyConfigDocumentIsUnsupportedSeverityOutput) ToPolicyConfigDocumentIsUnsupportedSeverityOutput() PolicyConfigDocumentIsUnsupportedSeverityOutput {
+	return o
+}
+
+func (o PolicyConfigDocumentIsUnsupportedSeverityOutput) ToPolicyConfigDocumentIsUnsupportedSeverityOutputWithContext(ctx context.Context) PolicyConfigDocumentIsUnsupportedSeverityOutput {
+	return o
+}
+
+func (o PolicyConfigDocumentIsUnsupportedSeverityOutput) ToPolicyConfigDocumentIsUnsupportedSeverityPtrOutput() PolicyConfigDocumentIsUnsupportedSeverityPtrOutput {
+	return o.ToPolicyConfigDocumentIsUnsupportedSeverityPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigDocumentIsUnsupportedSeverityOutput) ToPolicyConfigDocumentIsUnsupportedSeverityPtrOutputWithContext(ctx context.Context) PolicyConfigDocumentIsUnsupportedSeverityPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PolicyConfigDocumentIsUnsupportedSeverity) *PolicyConfigDocumentIsUnsupportedSeverity {
+		return &v
+	}).(PolicyConfigDocumentIsUnsupportedSeverityPtrOutput)
+}
+
+func (o PolicyConfigDocumentIsUnsupportedSeverityOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigDocumentIsUnsupportedSeverityOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PolicyConfigDocumentIsUnsupportedSeverity) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o PolicyConfigDocumentIsUnsupportedSeverityOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigDocumentIsUnsupportedSeverityOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PolicyConfigDocumentIsUnsupportedSeverity) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type PolicyConfigDocumentIsUnsupportedSeverityPtrOutput struct{ *pulumi.OutputState }
+
+func (PolicyConfigDocumentIsUnsupportedSeverityPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PolicyConfigDocumentIsUnsupportedSeverity)(nil)).Elem()
+}
+
+func (o PolicyConfigDocumentIsUnsupportedSeverityPtrOutput) ToPolicyConfigDocumentIsUnsupportedSeverityPtrOutput() PolicyConfigDocumentIsUnsupportedSeverityPtrOutput {
+	return o
+}
+
+func (o PolicyConfigDocumentIsUnsupportedSeverityPtrOutput) ToPolicyConfigDocumentIsUnsupportedSeverityPtrOutputWithContext(ctx context.Context) PolicyConfigDocumentIsUnsupportedSeverityPtrOutput {
+	return o
+}
+
+func (o PolicyConfigDocumentIsUnsupportedSeverityPtrOutput) Elem() PolicyConfigDocumentIsUnsupportedSeverityOutput {
+	return o.ApplyT(func(v *PolicyConfigDocumentIsUnsupportedSeverity) PolicyConfigDocumentIsUnsupportedSeverity {
+		if v != nil {
+			return *v
+		}
+		var ret PolicyConfigDocumentIsUnsupportedSeverity
+		return ret
+	}).(PolicyConfigDocumentIsUnsupportedSeverityOutput)
+}
+
+func (o PolicyConfigDocumentIsUnsupportedSeverityPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigDocumentIsUnsupportedSeverityPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *PolicyConfigDocumentIsUnsupportedSeverity) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// PolicyConfigDocumentIsUnsupportedSeverityInput is an input type that accepts values of the PolicyConfigDocumentIsUnsupportedSeverity enum
+// A concrete instance of `PolicyConfigDocumentIsUnsupportedSeverityInput` can be one of the following:
+//
+//	PolicyConfigDocumentIsUnsupportedSeverityLow
+//	PolicyConfigDocumentIsUnsupportedSeverityMedium
+//	PolicyConfigDocumentIsUnsupportedSeverityHigh
+//	PolicyConfigDocumentIsUnsupportedSeverityNone
+//	PolicyConfigDocumentIsUnsupportedSeverityInformational
+//	PolicyConfigDocumentIsUnsupportedSeverityInformation
+type PolicyConfigDocumentIsUnsupportedSeverityInput interface {
+	pulumi.Input
+
+	ToPolicyConfigDocumentIsUnsupportedSeverityOutput() PolicyConfigDocumentIsUnsupportedSeverityOutput
+	ToPolicyConfigDocumentIsUnsupportedSeverityOutputWithContext(context.Context) PolicyConfigDocumentIsUnsupportedSeverityOutput
+}
+
+var policyConfigDocumentIsUnsupportedSeverityPtrType = reflect.TypeOf((**PolicyConfigDocumentIsUnsupportedSeverity)(nil)).Elem()
+
+type PolicyConfigDocumentIsUnsupportedSeverityPtrInput interface {
+	pulumi.Input
+
+	ToPolicyConfigDocumentIsUnsupportedSeverityPtrOutput() PolicyConfigDocumentIsUnsupportedSeverityPtrOutput
+	ToPolicyConfigDocumentIsUnsupportedSeverityPtrOutputWithContext(context.Context) PolicyConfigDocumentIsUnsupportedSeverityPtrOutput
+}
+
+type policyConfigDocumentIsUnsupportedSeverityPtr string
+
+func PolicyConfigDocumentIsUnsupportedSeverityPtr(v string) PolicyConfigDocumentIsUnsupportedSeverityPtrInput {
+	return (*policyConfigDocumentIsUnsupportedSeverityPtr)(&v)
+}
+
+func (*policyConfigDocumentIsUnsupportedSeverityPtr) ElementType() reflect.Type {
+	return policyConfigDocumentIsUnsupportedSeverityPtrType
+}
+
+func (in *policyConfigDocumentIsUnsupportedSeverityPtr) ToPolicyConfigDocumentIsUnsupportedSeverityPtrOutput() PolicyConfigDocumentIsUnsupportedSeverityPtrOutput {
+	return pulumi.ToOutput(in).(PolicyConfigDocumentIsUnsupportedSeverityPtrOutput)
+}
+
+func (in *policyConfigDocumentIsUnsupportedSeverityPtr) ToPolicyConfigDocumentIsUnsupportedSeverityPtrOutputWithContext(ctx context.Context) PolicyConfigDocumentIsUnsupportedSeverityPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(PolicyConfigDocumentIsUnsupportedSeverityPtrOutput)
+}
+
+type PolicyConfigInformationBarrierMode string
+
+const (
+	PolicyConfigInformationBarrierModeSingleSegment = PolicyConfigInformationBarrierMode("SingleSegment")
+	PolicyConfigInformationBarrierModeMultiSegment  = PolicyConfigInformationBarrierMode("MultiSegment")
+)
+
+func (PolicyConfigInformationBarrierMode) ElementType() reflect.Type {
+	return reflect.TypeOf((*PolicyConfigInformationBarrierMode)(nil)).Elem()
+}
+
+func (e PolicyConfigInformationBarrierMode) ToPolicyConfigInformationBarrierModeOutput() PolicyConfigInformationBarrierModeOutput {
+	return pulumi.ToOutput(e).(PolicyConfigInformationBarrierModeOutput)
+}
+
+func (e PolicyConfigInformationBarrierMode) ToPolicyConfigInformationBarrierModeOutputWithContext(ctx context.Context) PolicyConfigInformationBarrierModeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(PolicyConfigInformationBarrierModeOutput)
+}
+
+func (e PolicyConfigInformationBarrierMode) ToPolicyConfigInformationBarrierModePtrOutput() PolicyConfigInformationBarrierModePtrOutput {
+	return e.ToPolicyConfigInformationBarrierModePtrOutputWithContext(context.Background())
+}
+
+func (e PolicyConfigInformationBarrierMode) ToPolicyConfigInformationBarrierModePtrOutputWithContext(ctx context.Context) PolicyConfigInformationBarrierModePtrOutput {
+	return PolicyConfigInformationBarrierMode(e).ToPolicyConfigInformationBarrierModeOutputWithContext(ctx).ToPolicyConfigInformationBarrierModePtrOutputWithContext(ctx)
+}
+
+func (e PolicyConfigInformationBarrierMode) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PolicyConfigInformationBarrierMode) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PolicyConfigInformationBarrierMode) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e PolicyConfigInformationBarrierMode) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type PolicyConfigInformationBarrierModeOutput struct{ *pulumi.OutputState }
+
+func (PolicyConfigInformationBarrierModeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PolicyConfigInformationBarrierMode)(nil)).Elem()
+}
+
+func (o PolicyConfigInformationBarrierModeOutput) ToPolicyConfigInformationBarrierModeOutput() PolicyConfigInformationBarrierModeOutput {
+	return o
+}
+
+func (o PolicyConfigInformationBarrierModeOutput) ToPolicyConfigInformationBarrierModeOutputWithContext(ctx context.Context) PolicyConfigInformationBarrierModeOutput {
+	return o
+}
+
+func (o PolicyConfigInformationBarrierModeOutput) ToPolicyConfigInformationBarrierModePtrOutput() PolicyConfigInformationBarrierModePtrOutput {
+	return o.ToPolicyConfigInformationBarrierModePtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigInformationBarrierModeOutput) ToPolicyConfigInformationBarrierModePtrOutputWithContext(ctx context.Context) PolicyConfigInformationBarrierModePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PolicyConfigInformationBarrierMode) *PolicyConfigInformationBarrierMode {
+		return &v
+	}).(PolicyConfigInformationBarrierModePtrOutput)
+}
+
+func (o PolicyConfigInformationBarrierModeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigInformationBarrierModeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PolicyConfigInformationBarrierMode) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o PolicyConfigInformationBarrierModeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigInformationBarrierModeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PolicyConfigInformationBarrierMode) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type PolicyConfigInformationBarrierModePtrOutput struct{ *pulumi.OutputState }
+
+func (PolicyConfigInformationBarrierModePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PolicyConfigInformationBarrierMode)(nil)).Elem()
+}
+
+func (o PolicyConfigInformationBarrierModePtrOutput) ToPolicyConfigInformationBarrierModePtrOutput() PolicyConfigInformationBarrierModePtrOutput {
+	return o
+}
+
+func (o PolicyConfigInformationBarrierModePtrOutput) ToPolicyConfigInformationBarrierModePtrOutputWithContext(ctx context.Context) PolicyConfigInformationBarrierModePtrOutput {
+	return o
+}
+
+func (o PolicyConfigInformationBarrierModePtrOutput) Elem() PolicyConfigInformationBarrierModeOutput {
+	return o.ApplyT(func(v *PolicyConfigInformationBarrierMode) PolicyConfigInformationBarrierMode {
+		if v != nil {
+			return *v
+		}
+		var ret PolicyConfigInformationBarrierMode
+		return ret
+	}).(PolicyConfigInformationBarrierModeOutput)
+}
+
+func (o PolicyConfigInformationBarrierModePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigInformationBarrierModePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *PolicyConfigInformationBarrierMode) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// PolicyConfigInformationBarrierModeInput is an input type that accepts values of the PolicyConfigInformationBarrierMode enum
+// A concrete instance of `PolicyConfigInformationBarrierModeInput` can be one of the following:
+//
+//	PolicyConfigInformationBarrierModeSingleSegment
+//	PolicyConfigInformationBarrierModeMultiSegment
+type PolicyConfigInformationBarrierModeInput interface {
+	pulumi.Input
+
+	ToPolicyConfigInformationBarrierModeOutput() PolicyConfigInformationBarrierModeOutput
+	ToPolicyConfigInformationBarrierModeOutputWithContext(context.Context) PolicyConfigInformationBarrierModeOutput
+}
+
+var policyConfigInformationBarrierModePtrType = reflect.TypeOf((**PolicyConfigInformationBarrierMode)(nil)).Elem()
+
+type PolicyConfigInformationBarrierModePtrInput interface {
+	pulumi.Input
+
+	ToPolicyConfigInformationBarrierModePtrOutput() PolicyConfigInformationBarrierModePtrOutput
+	ToPolicyConfigInformationBarrierModePtrOutputWithContext(context.Context) PolicyConfigInformationBarrierModePtrOutput
+}
+
+type policyConfigInformationBarrierModePtr string
+
+func PolicyConfigInformationBarrierModePtr(v string) PolicyConfigInformationBarrierModePtrInput {
+	return (*policyConfigInformationBarrierModePtr)(&v)
+}
+
+func (*policyConfigInformationBarrierModePtr) ElementType() reflect.Type {
+	return policyConfigInformationBarrierModePtrType
+}
+
+func (in *policyConfigInformationBarrierModePtr) ToPolicyConfigInformationBarrierModePtrOutput() PolicyConfigInformationBarrierModePtrOutput {
+	return pulumi.ToOutput(in).(PolicyConfigInformationBarrierModePtrOutput)
+}
+
+func (in *policyConfigInformationBarrierModePtr) ToPolicyConfigInformationBarrierModePtrOutputWithContext(ctx context.Context) PolicyConfigInformationBarrierModePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(PolicyConfigInformationBarrierModePtrOutput)
+}
+
+type PolicyConfigInformationBarrierPeopleSearchRestriction string
+
+const (
+	PolicyConfigInformationBarrierPeopleSearchRestrictionEnabled  = PolicyConfigInformationBarrierPeopleSearchRestriction("Enabled")
+	PolicyConfigInformationBarrierPeopleSearchRestrictionDisabled = PolicyConfigInformationBarrierPeopleSearchRestriction("Disabled")
+)
+
+func (PolicyConfigInformationBarrierPeopleSearchRestriction) ElementType() reflect.Type {
+	return reflect.TypeOf((*PolicyConfigInformationBarrierPeopleSearchRestriction)(nil)).Elem()
+}
+
+func (e PolicyConfigInformationBarrierPeopleSearchRestriction) ToPolicyConfigInformationBarrierPeopleSearchRestrictionOutput() PolicyConfigInformationBarrierPeopleSearchRestrictionOutput {
+	return pulumi.ToOutput(e).(PolicyConfigInformationBarrierPeopleSearchRestrictionOutput)
+}
+
+func (e PolicyConfigInformationBarrierPeopleSearchRestriction) ToPolicyConfigInformationBarrierPeopleSearchRestrictionOutputWithContext(ctx context.Context) PolicyConfigInformationBarrierPeopleSearchRestrictionOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(PolicyConfigInformationBarrierPeopleSearchRestrictionOutput)
+}
+
+func (e PolicyConfigInformationBarrierPeopleSearchRestriction) ToPolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput() PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput {
+	return e.ToPolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutputWithContext(context.Background())
+}
+
+func (e PolicyConfigInformationBarrierPeopleSearchRestriction) ToPolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutputWithContext(ctx context.Context) PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput {
+	return PolicyConfigInformationBarrierPeopleSearchRestriction(e).ToPolicyConfigInformationBarrierPeopleSearchRestrictionOutputWithContext(ctx).ToPolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutputWithContext(ctx)
+}
+
+func (e PolicyConfigInformationBarrierPeopleSearchRestriction) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PolicyConfigInformationBarrierPeopleSearchRestriction) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PolicyConfigInformationBarrierPeopleSearchRestriction) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e PolicyConfigInformationBarrierPeopleSearchRestriction) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type PolicyConfigInformationBarrierPeopleSearchRestrictionOutput struct{ *pulumi.OutputState }
+
+func (PolicyConfigInformationBarrierPeopleSearchRestrictionOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PolicyConfigInformationBarrierPeopleSearchRestriction)(nil)).Elem()
+}
+
+func (o PolicyConfigInformationBarrierPeopleSearchRestrictionOutput) ToPolicyConfigInformationBarrierPeopleSearchRestrictionOutput() PolicyConfigInformationBarrierPeopleSearchRestrictionOutput {
+	return o
+}
+
+func (o PolicyConfigInformationBarrierPeopleSearchRestrictionOutput) ToPolicyConfigInformationBarrierPeopleSearchRestrictionOutputWithContext(ctx context.Context) PolicyConfigInformationBarrierPeopleSearchRestrictionOutput {
+	return o
+}
+
+func (o PolicyConfigInformationBarrierPeopleSearchRestrictionOutput) ToPolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput() PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput {
+	return o.ToPolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigInformationBarrierPeopleSearchRestrictionOutput) ToPolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutputWithContext(ctx context.Context) PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PolicyConfigInformationBarrierPeopleSearchRestriction) *PolicyConfigInformationBarrierPeopleSearchRestriction {
+		return &v
+	}).(PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput)
+}
+
+func (o PolicyConfigInformationBarrierPeopleSearchRestrictionOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigInformationBarrierPeopleSearchRestrictionOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PolicyConfigInformationBarrierPeopleSearchRestriction) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o PolicyConfigInformationBarrierPeopleSearchRestrictionOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigInformationBarrierPeopleSearchRestrictionOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PolicyConfigInformationBarrierPeopleSearchRestriction) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput struct{ *pulumi.OutputState }
+
+func (PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PolicyConfigInformationBarrierPeopleSearchRestriction)(nil)).Elem()
+}
+
+func (o PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput) ToPolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput() PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput {
+	return o
+}
+
+func (o PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput) ToPolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutputWithContext(ctx context.Context) PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput {
+	return o
+}
+
+func (o PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput) Elem() PolicyConfigInformationBarrierPeopleSearchRestrictionOutput {
+	return o.ApplyT(func(v *PolicyConfigInformationBarrierPeopleSearchRestriction) PolicyConfigInformationBarrierPeopleSearchRestriction {
+		if v != nil {
+			return *v
+		}
+		var ret PolicyConfigInformationBarrierPeopleSearchRestriction
+		return ret
+	}).(PolicyConfigInformationBarrierPeopleSearchRestrictionOutput)
+}
+
+func (o PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *PolicyConfigInformationBarrierPeopleSearchRestriction) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// PolicyConfigInformationBarrierPeopleSearchRestrictionInput is an input type that accepts values of the PolicyConfigInformationBarrierPeopleSearchRestriction enum
+// A concrete instance of `PolicyConfigInformationBarrierPeopleSearchRestrictionInput` can be one of the following:
+//
+//	PolicyConfigInformationBarrierPeopleSearchRestrictionEnabled
+//	PolicyConfigInformationBarrierPeopleSearchRestrictionDisabled
+type PolicyConfigInformationBarrierPeopleSearchRestrictionInput interface {
+	pulumi.Input
+
+	ToPolicyConfigInformationBarrierPeopleSearchRestrictionOutput() PolicyConfigInformationBarrierPeopleSearchRestrictionOutput
+	ToPolicyConfigInformationBarrierPeopleSearchRestrictionOutputWithContext(context.Context) PolicyConfigInformationBarrierPeopleSearchRestrictionOutput
+}
+
+var policyConfigInformationBarrierPeopleSearchRestrictionPtrType = reflect.TypeOf((**PolicyConfigInformationBarrierPeopleSearchRestriction)(nil)).Elem()
+
+type PolicyConfigInformationBarrierPeopleSearchRestrictionPtrInput interface {
+	pulumi.Input
+
+	ToPolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput() PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput
+	ToPolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutputWithContext(context.Context) PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput
+}
+
+type policyConfigInformationBarrierPeopleSearchRestrictionPtr string
+
+func PolicyConfigInformationBarrierPeopleSearchRestrictionPtr(v string) PolicyConfigInformationBarrierPeopleSearchRestrictionPtrInput {
+	return (*policyConfigInformationBarrierPeopleSearchRestrictionPtr)(&v)
+}
+
+func (*policyConfigInformationBarrierPeopleSearchRestrictionPtr) ElementType() reflect.Type {
+	return policyConfigInformationBarrierPeopleSearchRestrictionPtrType
+}
+
+func (in *policyConfigInformationBarrierPeopleSearchRestrictionPtr) ToPolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput() PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput {
+	return pulumi.ToOutput(in).(PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput)
+}
+
+func (in *policyConfigInformationBarrierPeopleSearchRestrictionPtr) ToPolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutputWithContext(ctx context.Context) PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput)
+}
+
+type PolicyConfigOnPremisesWorkload string
+
+const (
+	PolicyConfigOnPremisesWorkloadNone                 = PolicyConfigOnPremisesWorkload("None")
+	PolicyConfigOnPremisesWorkloadExchange             = PolicyConfigOnPremisesWorkload("Exchange")
+	PolicyConfigOnPremisesWorkloadSharePoint           = PolicyConfigOnPremisesWorkload("SharePoint")
+	PolicyConfigOnPremisesWorkloadIntune               = PolicyConfigOnPremisesWorkload("Intune")
+	PolicyConfigOnPremisesWorkloadOneDriveForBusiness  = PolicyConfigOnPremisesWorkload("OneDriveForBusiness")
+	PolicyConfigOnPremisesWorkloadPublicFolder         = PolicyConfigOnPremisesWorkload("PublicFolder")
+	PolicyConfigOnPremisesWorkloadSharePointOnPremises = PolicyConfigOnPremisesWorkload("SharePointOnPremises")
+	PolicyConfigOnPremisesWorkloadExchangeOnPremises   = PolicyConfigOnPremisesWorkload("ExchangeOnPremises")
+	PolicyConfigOnPremisesWorkloadAuditAlerting        = PolicyConfigOnPremisesWorkload("AuditAlerting")
+	PolicyConfigOnPremisesWorkloadSkype                = PolicyConfigOnPremisesWorkload("Skype")
+	PolicyConfigOnPremisesWorkloadModernGroup          = PolicyConfigOnPremisesWorkload("ModernGroup")
+	PolicyConfigOnPremisesWorkloadDynamicScope         = PolicyConfigOnPremisesWorkload("DynamicScope")
+	PolicyConfigOnPremisesWorkloadTeams                = PolicyConfigOnPremisesWorkload("Teams")
+	PolicyConfigOnPremisesWorkloadUnifiedAuditAzure    = PolicyConfigOnPremisesWorkload("UnifiedAuditAzure")
+	PolicyConfigOnPremisesWorkloadEndpointDevices      = PolicyConfigOnPremisesWorkload("EndpointDevices")
+	PolicyConfigOnPremisesWorkloadThirdPartyApps       = PolicyConfigOnPremisesWorkload("ThirdPartyApps")
+	PolicyConfigOnPremisesWorkloadOnPremisesScanner    = PolicyConfigOnPremisesWorkload("OnPremisesScanner")
+)
+
+func (PolicyConfigOnPremisesWorkload) ElementType() reflect.Type {
+	return reflect.TypeOf((*PolicyConfigOnPremisesWorkload)(nil)).Elem()
+}
+
+func (e PolicyConfigOnPremisesWorkload) ToPolicyConfigOnPremisesWorkloadOutput() PolicyConfigOnPremisesWorkloadOutput {
+	return pulumi.ToOutput(e).(PolicyConfigOnPremisesWorkloadOutput)
+}
+
+func (e PolicyConfigOnPremisesWorkload) ToPolicyConfigOnPremisesWorkloadOutputWithContext(ctx context.Context) PolicyConfigOnPremisesWorkloadOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(PolicyConfigOnPremisesWorkloadOutput)
+}
+
+func (e PolicyConfigOnPremisesWorkload) ToPolicyConfigOnPremisesWorkloadPtrOutput() PolicyConfigOnPremisesWorkloadPtrOutput {
+	return e.ToPolicyConfigOnPremisesWorkloadPtrOutputWithContext(context.Background())
+}
+
+func (e PolicyConfigOnPremisesWorkload) ToPolicyConfigOnPremisesWorkloadPtrOutputWithContext(ctx context.Context) PolicyConfigOnPremisesWorkloadPtrOutput {
+	return PolicyConfigOnPremisesWorkload(e).ToPolicyConfigOnPremisesWorkloadOutputWithContext(ctx).ToPolicyConfigOnPremisesWorkloadPtrOutputWithContext(ctx)
+}
+
+func (e PolicyConfigOnPremisesWorkload) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PolicyConfigOnPremisesWorkload) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PolicyConfigOnPremisesWorkload) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e PolicyConfigOnPremisesWorkload) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type PolicyConfigOnPremisesWorkloadOutput struct{ *pulumi.OutputState }
+
+func (PolicyConfigOnPremisesWorkloadOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PolicyConfigOnPremisesWorkload)(nil)).Elem()
+}
+
+func (o PolicyConfigOnPremisesWorkloadOutput) ToPolicyConfigOnPremisesWorkloadOutput() PolicyConfigOnPremisesWorkloadOutput {
+	return o
+}
+
+func (o PolicyConfigOnPremisesWorkloadOutput) ToPolicyConfigOnPremisesWorkloadOutputWithContext(ctx context.Context) PolicyConfigOnPremisesWorkloadOutput {
+	return o
+}
+
+func (o PolicyConfigOnPremisesWorkloadOutput) ToPolicyConfigOnPremisesWorkloadPtrOutput() PolicyConfigOnPremisesWorkloadPtrOutput {
+	return o.ToPolicyConfigOnPremisesWorkloadPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigOnPremisesWorkloadOutput) ToPolicyConfigOnPremisesWorkloadPtrOutputWithContext(ctx context.Context) PolicyConfigOnPremisesWorkloadPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PolicyConfigOnPremisesWorkload) *PolicyConfigOnPremisesWorkload {
+		return &v
+	}).(PolicyConfigOnPremisesWorkloadPtrOutput)
+}
+
+func (o PolicyConfigOnPremisesWorkloadOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigOnPremisesWorkloadOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PolicyConfigOnPremisesWorkload) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o PolicyConfigOnPremisesWorkloadOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigOnPremisesWorkloadOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PolicyConfigOnPremisesWorkload) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type PolicyConfigOnPremisesWorkloadPtrOutput struct{ *pulumi.OutputState }
+
+func (PolicyConfigOnPremisesWorkloadPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PolicyConfigOnPremisesWorkload)(nil)).Elem()
+}
+
+func (o PolicyConfigOnPremisesWorkloadPtrOutput) ToPolicyConfigOnPremisesWorkloadPtrOutput() PolicyConfigOnPremisesWorkloadPtrOutput {
+	return o
+}
+
+func (o PolicyConfigOnPremisesWorkloadPtrOutput) ToPolicyConfigOnPremisesWorkloadPtrOutputWithContext(ctx context.Context) PolicyConfigOnPremisesWorkloadPtrOutput {
+	return o
+}
+
+func (o PolicyConfigOnPremisesWorkloadPtrOutput) Elem() PolicyConfigOnPremisesWorkloadOutput {
+	return o.ApplyT(func(v *PolicyConfigOnPremisesWorkload) PolicyConfigOnPremisesWorkload {
+		if v != nil {
+			return *v
+		}
+		var ret PolicyConfigOnPremisesWorkload
+		return ret
+	}).(PolicyConfigOnPremisesWorkloadOutput)
+}
+
+func (o PolicyConfigOnPremisesWorkloadPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigOnPremisesWorkloadPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *PolicyConfigOnPremisesWorkload) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// PolicyConfigOnPremisesWorkloadInput is an input type that accepts values of the PolicyConfigOnPremisesWorkload enum
+// A concrete instance of `PolicyConfigOnPremisesWorkloadInput` can be one of the following:
+//
+//	PolicyConfigOnPremisesWorkloadNone
+//	PolicyConfigOnPremisesWorkloadExchange
+//	PolicyConfigOnPremisesWorkloadSharePoint
+//	PolicyConfigOnPremisesWorkloadIntune
+//	PolicyConfigOnPremisesWorkloadOneDriveForBusiness
+//	PolicyConfigOnPremisesWorkloadPublicFolder
+//	PolicyConfigOnPremisesWorkloadSharePointOnPremises
+//	PolicyConfigOnPremisesWorkloadExchangeOnPremises
+//	PolicyConfigOnPremisesWorkloadAuditAlerting
+//	PolicyConfigOnPremisesWorkloadSkype
+//	PolicyConfigOnPremisesWorkloadModernGroup
+//	PolicyConfigOnPremisesWorkloadDynamicScope
+//	PolicyConfigOnPremisesWorkloadTeams
+//	PolicyConfigOnPremisesWorkloadUnifiedAuditAzure
+//	PolicyConfigOnPremisesWorkloadEndpointDevices
+//	PolicyConfigOnPremisesWorkloadThirdPartyApps
+//	PolicyConfigOnPremisesWorkloadOnPremisesScanner
+type PolicyConfigOnPremisesWorkloadInput interface {
+	pulumi.Input
+
+	ToPolicyConfigOnPremisesWorkloadOutput() PolicyConfigOnPremisesWorkloadOutput
+	ToPolicyConfigOnPremisesWorkloadOutputWithContext(context.Context) PolicyConfigOnPremisesWorkloadOutput
+}
+
+var policyConfigOnPremisesWorkloadPtrType = reflect.TypeOf((**PolicyConfigOnPremisesWorkload)(nil)).Elem()
+
+type PolicyConfigOnPremisesWorkloadPtrInput interface {
+	pulumi.Input
+
+	ToPolicyConfigOnPremisesWorkloadPtrOutput() PolicyConfigOnPremisesWorkloadPtrOutput
+	ToPolicyConfigOnPremisesWorkloadPtrOutputWithContext(context.Context) PolicyConfigOnPremisesWorkloadPtrOutput
+}
+
+type policyConfigOnPremisesWorkloadPtr string
+
+func PolicyConfigOnPremisesWorkloadPtr(v string) PolicyConfigOnPremisesWorkloadPtrInput {
+	return (*policyConfigOnPremisesWorkloadPtr)(&v)
+}
+
+func (*policyConfigOnPremisesWorkloadPtr) ElementType() reflect.Type {
+	return policyConfigOnPremisesWorkloadPtrType
+}
+
+func (in *policyConfigOnPremisesWorkloadPtr) ToPolicyConfigOnPremisesWorkloadPtrOutput() PolicyConfigOnPremisesWorkloadPtrOutput {
+	return pulumi.ToOutput(in).(PolicyConfigOnPremisesWorkloadPtrOutput)
+}
+
+func (in *policyConfigOnPremisesWorkloadPtr) ToPolicyConfigOnPremisesWorkloadPtrOutputWithContext(ctx context.Context) PolicyConfigOnPremisesWorkloadPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(PolicyConfigOnPremisesWorkloadPtrOutput)
+}
+
+type PolicyConfigProcessingLimitExceededSeverity string
+
+const (
+	PolicyConfigProcessingLimitExceededSeverityLow           = PolicyConfigProcessingLimitExceededSeverity("Low")
+	PolicyConfigProcessingLimitExceededSeverityMedium        = PolicyConfigProcessingLimitExceededSeverity("Medium")
+	PolicyConfigProcessingLimitExceededSeverityHigh          = PolicyConfigProcessingLimitExceededSeverity("High")
+	PolicyConfigProcessingLimitExceededSeverityNone          = PolicyConfigProcessingLimitExceededSeverity("None")
+	PolicyConfigProcessingLimitExceededSeverityInformational = PolicyConfigProcessingLimitExceededSeverity("Informational")
+	PolicyConfigProcessingLimitExceededSeverityInformation   = PolicyConfigProcessingLimitExceededSeverity("Information")
+)
+
+func (PolicyConfigProcessingLimitExceededSeverity) ElementType() reflect.Type {
+	return reflect.TypeOf((*PolicyConfigProcessingLimitExceededSeverity)(nil)).Elem()
+}
+
+func (e PolicyConfigProcessingLimitExceededSeverity) ToPolicyConfigProcessingLimitExceededSeverityOutput() PolicyConfigProcessingLimitExceededSeverityOutput {
+	return pulumi.ToOutput(e).(PolicyConfigProcessingLimitExceededSeverityOutput)
+}
+
+func (e PolicyConfigProcessingLimitExceededSeverity) ToPolicyConfigProcessingLimitExceededSeverityOutputWithContext(ctx context.Context) PolicyConfigProcessingLimitExceededSeverityOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(PolicyConfigProcessingLimitExceededSeverityOutput)
+}
+
+func (e PolicyConfigProcessingLimitExceededSeverity) ToPolicyConfigProcessingLimitExceededSeverityPtrOutput() PolicyConfigProcessingLimitExceededSeverityPtrOutput {
+	return e.ToPolicyConfigProcessingLimitExceededSeverityPtrOutputWithContext(context.Background())
+}
+
+func (e PolicyConfigProcessingLimitExceededSeverity) ToPolicyConfigProcessingLimitExceededSeverityPtrOutputWithContext(ctx context.Context) PolicyConfigProcessingLimitExceededSeverityPtrOutput {
+	return PolicyConfigProcessingLimitExceededSeverity(e).ToPolicyConfigProcessingLimitExceededSeverityOutputWithContext(ctx).ToPolicyConfigProcessingLimitExceededSeverityPtrOutputWithContext(ctx)
+}
+
+func (e PolicyConfigProcessingLimitExceededSeverity) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PolicyConfigProcessingLimitExceededSeverity) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PolicyConfigProcessingLimitExceededSeverity) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e PolicyConfigProcessingLimitExceededSeverity) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type PolicyConfigProcessingLimitExceededSeverityOutput struct{ *pulumi.OutputState }
+
+func (PolicyConfigProcessingLimitExceededSeverityOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PolicyConfigProcessingLimitExceededSeverity)(nil)).Elem()
+}
+
+func (o PolicyConfigProcessingLimitExceededSeverityOutput) ToPolicyConfigProcessingLimitExceededSeverityOutput() PolicyConfigProcessingLimitExceededSeverityOutput {
+	return o
+}
+
+func (o PolicyConfigProcessingLimitExceededSeverityOutput) ToPolicyConfigProcessingLimitExceededSeverityOutputWithContext(ctx context.Context) PolicyConfigProcessingLimitExceededSeverityOutput {
+	return o
+}
+
+func (o PolicyConfigProcessingLimitExceededSeverityOutput) ToPolicyConfigProcessingLimitExceededSeverityPtrOutput() PolicyConfigProcessingLimitExceededSeverityPtrOutput {
+	return o.ToPolicyConfigProcessingLimitExceededSeverityPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigProcessingLimitExceededSeverityOutput) ToPolicyConfigProcessingLimitExceededSeverityPtrOutputWithContext(ctx context.Context) PolicyConfigProcessingLimitExceededSeverityPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PolicyConfigProcessingLimitExceededSeverity) *PolicyConfigProcessingLimitExceededSeverity {
+		return &v
+	}).(PolicyConfigProcessingLimitExceededSeverityPtrOutput)
+}
+
+func (o PolicyConfigProcessingLimitExceededSeverityOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigProcessingLimitExceededSeverityOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PolicyConfigProcessingLimitExceededSeverity) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o PolicyConfigProcessingLimitExceededSeverityOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigProcessingLimitExceededSeverityOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PolicyConfigProcessingLimitExceededSeverity) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type PolicyConfigProcessingLimitExceededSeverityPtrOutput struct{ *pulumi.OutputState }
+
+func (PolicyConfigProcessingLimitExceededSeverityPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PolicyConfigProcessingLimitExceededSeverity)(nil)).Elem()
+}
+
+func (o PolicyConfigProcessingLimitExceededSeverityPtrOutput) ToPolicyConfigProcessingLimitExceededSeverityPtrOutput() PolicyConfigProcessingLimitExceededSeverityPtrOutput {
+	return o
+}
+
+func (o PolicyConfigProcessingLimitExceededSeverityPtrOutput) ToPolicyConfigProcessingLimitExceededSeverityPtrOutputWithContext(ctx context.Context) PolicyConfigProcessingLimitExceededSeverityPtrOutput {
+	return o
+}
+
+func (o PolicyConfigProcessingLimitExceededSeverityPtrOutput) Elem() PolicyConfigProcessingLimitExceededSeverityOutput {
+	return o.ApplyT(func(v *PolicyConfigProcessingLimitExceededSeverity) PolicyConfigProcessingLimitExceededSeverity {
+		if v != nil {
+			return *v
+		}
+		var ret PolicyConfigProcessingLimitExceededSeverity
+		return ret
+	}).(PolicyConfigProcessingLimitExceededSeverityOutput)
+}
+
+func (o PolicyConfigProcessingLimitExceededSeverityPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigProcessingLimitExceededSeverityPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *PolicyConfigProcessingLimitExceededSeverity) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// PolicyConfigProcessingLimitExceededSeverityInput is an input type that accepts values of the PolicyConfigProcessingLimitExceededSeverity enum
+// A concrete instance of `PolicyConfigProcessingLimitExceededSeverityInput` can be one of the following:
+//
+//	PolicyConfigProcessingLimitExceededSeverityLow
+//	PolicyConfigProcessingLimitExceededSeverityMedium
+//	PolicyConfigProcessingLimitExceededSeverityHigh
+//	PolicyConfigProcessingLimitExceededSeverityNone
+//	PolicyConfigProcessingLimitExceededSeverityInformational
+//	PolicyConfigProcessingLimitExceededSeverityInformation
+type PolicyConfigProcessingLimitExceededSeverityInput interface {
+	pulumi.Input
+
+	ToPolicyConfigProcessingLimitExceededSeverityOutput() PolicyConfigProcessingLimitExceededSeverityOutput
+	ToPolicyConfigProcessingLimitExceededSeverityOutputWithContext(context.Context) PolicyConfigProcessingLimitExceededSeverityOutput
+}
+
+var policyConfigProcessingLimitExceededSeverityPtrType = reflect.TypeOf((**PolicyConfigProcessingLimitExceededSeverity)(nil)).Elem()
+
+type PolicyConfigProcessingLimitExceededSeverityPtrInput interface {
+	pulumi.Input
+
+	ToPolicyConfigProcessingLimitExceededSeverityPtrOutput() PolicyConfigProcessingLimitExceededSeverityPtrOutput
+	ToPolicyConfigProcessingLimitExceededSeverityPtrOutputWithContext(context.Context) PolicyConfigProcessingLimitExceededSeverityPtrOutput
+}
+
+type policyConfigProcessingLimitExceededSeverityPtr string
+
+func PolicyConfigProcessingLimitExceededSeverityPtr(v string) PolicyConfigProcessingLimitExceededSeverityPtrInput {
+	return (*policyConfigProcessingLimitExceededSeverityPtr)(&v)
+}
+
+func (*policyConfigProcessingLimitExceededSeverityPtr) ElementType() reflect.Type {
+	return policyConfigProcessingLimitExceededSeverityPtrType
+}
+
+func (in *policyConfigProcessingLimitExceededSeverityPtr) ToPolicyConfigProcessingLimitExceededSeverityPtrOutput() PolicyConfigProcessingLimitExceededSeverityPtrOutput {
+	return pulumi.ToOutput(in).(PolicyConfigProcessingLimitExceededSeverityPtrOutput)
+}
+
+func (in *policyConfigProcessingLimitExceededSeverityPtr) ToPolicyConfigProcessingLimitExceededSeverityPtrOutputWithContext(ctx context.Context) PolicyConfigProcessingLimitExceededSeverityPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(PolicyConfigProcessingLimitExceededSeverityPtrOutput)
+}
+
+type PolicyConfigRuleErrorAction string
+
+const (
+	PolicyConfigRuleErrorActionIgnore         = PolicyConfigRuleErrorAction("Ignore")
+	PolicyConfigRuleErrorActionRetryThenBlock = PolicyConfigRuleErrorAction("RetryThenBlock")
+)
+
+func (PolicyConfigRuleErrorAction) ElementType() reflect.Type {
+	return reflect.TypeOf((*PolicyConfigRuleErrorAction)(nil)).Elem()
+}
+
+func (e PolicyConfigRuleErrorAction) ToPolicyConfigRuleErrorActionOutput() PolicyConfigRuleErrorActionOutput {
+	return pulumi.ToOutput(e).(PolicyConfigRuleErrorActionOutput)
+}
+
+func (e PolicyConfigRuleErrorAction) ToPolicyConfigRuleErrorActionOutputWithContext(ctx context.Context) PolicyConfigRuleErrorActionOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(PolicyConfigRuleErrorActionOutput)
+}
+
+func (e PolicyConfigRuleErrorAction) ToPolicyConfigRuleErrorActionPtrOutput() PolicyConfigRuleErrorActionPtrOutput {
+	return e.ToPolicyConfigRuleErrorActionPtrOutputWithContext(context.Background())
+}
+
+func (e PolicyConfigRuleErrorAction) ToPolicyConfigRuleErrorActionPtrOutputWithContext(ctx context.Context) PolicyConfigRuleErrorActionPtrOutput {
+	return PolicyConfigRuleErrorAction(e).ToPolicyConfigRuleErrorActionOutputWithContext(ctx).ToPolicyConfigRuleErrorActionPtrOutputWithContext(ctx)
+}
+
+func (e PolicyConfigRuleErrorAction) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PolicyConfigRuleErrorAction) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PolicyConfigRuleErrorAction) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e PolicyConfigRuleErrorAction) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type PolicyConfigRuleErrorActionOutput struct{ *pulumi.OutputState }
+
+func (PolicyConfigRuleErrorActionOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PolicyConfigRuleErrorAction)(nil)).Elem()
+}
+
+func (o PolicyConfigRuleErrorActionOutput) ToPolicyConfigRuleErrorActionOutput() PolicyConfigRuleErrorActionOutput {
+	return o
+}
+
+func (o PolicyConfigRuleErrorActionOutput) ToPolicyConfigRuleErrorActionOutputWithContext(ctx context.Context) PolicyConfigRuleErrorActionOutput {
+	return o
+}
+
+func (o PolicyConfigRuleErrorActionOutput) ToPolicyConfigRuleErrorActionPtrOutput() PolicyConfigRuleErrorActionPtrOutput {
+	return o.ToPolicyConfigRuleErrorActionPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigRuleErrorActionOutput) ToPolicyConfigRuleErrorActionPtrOutputWithContext(ctx context.Context) PolicyConfigRuleErrorActionPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PolicyConfigRuleErrorAction) *PolicyConfigRuleErrorAction {
+		return &v
+	}).(PolicyConfigRuleErrorActionPtrOutput)
+}
+
+func (o PolicyConfigRuleErrorActionOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigRuleErrorActionOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PolicyConfigRuleErrorAction) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o PolicyConfigRuleErrorActionOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigRuleErrorActionOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PolicyConfigRuleErrorAction) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type PolicyConfigRuleErrorActionPtrOutput struct{ *pulumi.OutputState }
+
+func (PolicyConfigRuleErrorActionPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PolicyConfigRuleErrorAction)(nil)).Elem()
+}
+
+func (o PolicyConfigRuleErrorActionPtrOutput) ToPolicyConfigRuleErrorActionPtrOutput() PolicyConfigRuleErrorActionPtrOutput {
+	return o
+}
+
+func (o PolicyConfigRuleErrorActionPtrOutput) ToPolicyConfigRuleErrorActionPtrOutputWithContext(ctx context.Context) PolicyConfigRuleErrorActionPtrOutput {
+	return o
+}
+
+func (o PolicyConfigRuleErrorActionPtrOutput) Elem() PolicyConfigRuleErrorActionOutput {
+	return o.ApplyT(func(v *PolicyConfigRuleErrorAction) PolicyConfigRuleErrorAction {
+		if v != nil {
+			return *v
+		}
+		var ret PolicyConfigRuleErrorAction
+		return ret
+	}).(PolicyConfigRuleErrorActionOutput)
+}
+
+func (o PolicyConfigRuleErrorActionPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigRuleErrorActionPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *PolicyConfigRuleErrorAction) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// PolicyConfigRuleErrorActionInput is an input type that accepts values of the PolicyConfigRuleErrorAction enum
+// A concrete instance of `PolicyConfigRuleErrorActionInput` can be one of the following:
+//
+//	PolicyConfigRuleErrorActionIgnore
+//	PolicyConfigRuleErrorActionRetryThenBlock
+type PolicyConfigRuleErrorActionInput interface {
+	pulumi.Input
+
+	ToPolicyConfigRuleErrorActionOutput() PolicyConfigRuleErrorActionOutput
+	ToPolicyConfigRuleErrorActionOutputWithContext(context.Context) PolicyConfigRuleErrorActionOutput
+}
+
+var policyConfigRuleErrorActionPtrType = reflect.TypeOf((**PolicyConfigRuleErrorAction)(nil)).Elem()
+
+type PolicyConfigRuleErrorActionPtrInput interface {
+	pulumi.Input
+
+	ToPolicyConfigRuleErrorActionPtrOutput() PolicyConfigRuleErrorActionPtrOutput
+	ToPolicyConfigRuleErrorActionPtrOutputWithContext(context.Context) PolicyConfigRuleErrorActionPtrOutput
+}
+
+type policyConfigRuleErrorActionPtr string
+
+func PolicyConfigRuleErrorActionPtr(v string) PolicyConfigRuleErrorActionPtrInput {
+	return (*policyConfigRuleErrorActionPtr)(&v)
+}
+
+func (*policyConfigRuleErrorActionPtr) ElementType() reflect.Type {
+	return policyConfigRuleErrorActionPtrType
+}
+
+func (in *policyConfigRuleErrorActionPtr) ToPolicyConfigRuleErrorActionPtrOutput() PolicyConfigRuleErrorActionPtrOutput {
+	return pulumi.ToOutput(in).(PolicyConfigRuleErrorActionPtrOutput)
+}
+
+func (in *policyConfigRuleErrorActionPtr) ToPolicyConfigRuleErrorActionPtrOutputWithContext(ctx context.Context) PolicyConfigRuleErrorActionPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(PolicyConfigRuleErrorActionPtrOutput)
+}
+
+type PolicyConfigSenderAddressLocation string
+
+const (
+	PolicyConfigSenderAddressLocationHeader           = PolicyConfigSenderAddressLocation("Header")
+	PolicyConfigSenderAddressLocationEnvelope         = PolicyConfigSenderAddressLocation("Envelope")
+	PolicyConfigSenderAddressLocationHeaderOrEnvelope = PolicyConfigSenderAddressLocation("HeaderOrEnvelope")
+)
+
+func (PolicyConfigSenderAddressLocation) ElementType() reflect.Type {
+	return reflect.TypeOf((*PolicyConfigSenderAddressLocation)(nil)).Elem()
+}
+
+func (e PolicyConfigSenderAddressLocation) ToPolicyConfigSenderAddressLocationOutput() PolicyConfigSenderAddressLocationOutput {
+	return pulumi.ToOutput(e).(PolicyConfigSenderAddressLocationOutput)
+}
+
+func (e PolicyConfigSenderAddressLocation) ToPolicyConfigSenderAddressLocationOutputWithContext(ctx context.Context) PolicyConfigSenderAddressLocationOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(PolicyConfigSenderAddressLocationOutput)
+}
+
+func (e PolicyConfigSenderAddressLocation) ToPolicyConfigSenderAddressLocationPtrOutput() PolicyConfigSenderAddressLocationPtrOutput {
+	return e.ToPolicyConfigSenderAddressLocationPtrOutputWithContext(context.Background())
+}
+
+func (e PolicyConfigSenderAddressLocation) ToPolicyConfigSenderAddressLocationPtrOutputWithContext(ctx context.Context) PolicyConfigSenderAddressLocationPtrOutput {
+	return PolicyConfigSenderAddressLocation(e).ToPolicyConfigSenderAddressLocationOutputWithContext(ctx).ToPolicyConfigSenderAddressLocationPtrOutputWithContext(ctx)
+}
+
+func (e PolicyConfigSenderAddressLocation) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PolicyConfigSenderAddressLocation) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PolicyConfigSenderAddressLocation) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e PolicyConfigSenderAddressLocation) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type PolicyConfigSenderAddressLocationOutput struct{ *pulumi.OutputState }
+
+func (PolicyConfigSenderAddressLocationOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PolicyConfigSenderAddressLocation)(nil)).Elem()
+}
+
+func (o PolicyConfigSenderAddressLocationOutput) ToPolicyConfigSenderAddressLocationOutput() PolicyConfigSenderAddressLocationOutput {
+	return o
+}
+
+func (o PolicyConfigSenderAddressLocationOutput) ToPolicyConfigSenderAddressLocationOutputWithContext(ctx context.Context) PolicyConfigSenderAddressLocationOutput {
+	return o
+}
+
+func (o PolicyConfigSenderAddressLocationOutput) ToPolicyConfigSenderAddressLocationPtrOutput() PolicyConfigSenderAddressLocationPtrOutput {
+	return o.ToPolicyConfigSenderAddressLocationPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigSenderAddressLocationOutput) ToPolicyConfigSenderAddressLocationPtrOutputWithContext(ctx context.Context) PolicyConfigSenderAddressLocationPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PolicyConfigSenderAddressLocation) *PolicyConfigSenderAddressLocation {
+		return &v
+	}).(PolicyConfigSenderAddressLocationPtrOutput)
+}
+
+func (o PolicyConfigSenderAddressLocationOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigSenderAddressLocationOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PolicyConfigSenderAddressLocation) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o PolicyConfigSenderAddressLocationOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigSenderAddressLocationOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PolicyConfigSenderAddressLocation) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type PolicyConfigSenderAddressLocationPtrOutput struct{ *pulumi.OutputState }
+
+func (PolicyConfigSenderAddressLocationPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PolicyConfigSenderAddressLocation)(nil)).Elem()
+}
+
+func (o PolicyConfigSenderAddressLocationPtrOutput) ToPolicyConfigSenderAddressLocationPtrOutput() PolicyConfigSenderAddressLocationPtrOutput {
+	return o
+}
+
+func (o PolicyConfigSenderAddressLocationPtrOutput) ToPolicyConfigSenderAddressLocationPtrOutputWithContext(ctx context.Context) PolicyConfigSenderAddressLocationPtrOutput {
+	return o
+}
+
+func (o PolicyConfigSenderAddressLocationPtrOutput) Elem() PolicyConfigSenderAddressLocationOutput {
+	return o.ApplyT(func(v *PolicyConfigSenderAddressLocation) PolicyConfigSenderAddressLocation {
+		if v != nil {
+			return *v
+		}
+		var ret PolicyConfigSenderAddressLocation
+		return ret
+	}).(PolicyConfigSenderAddressLocationOutput)
+}
+
+func (o PolicyConfigSenderAddressLocationPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PolicyConfigSenderAddressLocationPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *PolicyConfigSenderAddressLocation) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// PolicyConfigSenderAddressLocationInput is an input type that accepts values of the PolicyConfigSenderAddressLocation enum
+// A concrete instance of `PolicyConfigSenderAddressLocationInput` can be one of the following:
+//
+//	PolicyConfigSenderAddressLocationHeader
+//	PolicyConfigSenderAddressLocationEnvelope
+//	PolicyConfigSenderAddressLocationHeaderOrEnvelope
+type PolicyConfigSenderAddressLocationInput interface {
+	pulumi.Input
+
+	ToPolicyConfigSenderAddressLocationOutput() PolicyConfigSenderAddressLocationOutput
+	ToPolicyConfigSenderAddressLocationOutputWithContext(context.Context) PolicyConfigSenderAddressLocationOutput
+}
+
+var policyConfigSenderAddressLocationPtrType = reflect.TypeOf((**PolicyConfigSenderAddressLocation)(nil)).Elem()
+
+type PolicyConfigSenderAddressLocationPtrInput interface {
+	pulumi.Input
+
+	ToPolicyConfigSenderAddressLocationPtrOutput() PolicyConfigSenderAddressLocationPtrOutput
+	ToPolicyConfigSenderAddressLocationPtrOutputWithContext(context.Context) PolicyConfigSenderAddressLocationPtrOutput
+}
+
+type policyConfigSenderAddressLocationPtr string
+
+func PolicyConfigSenderAddressLocationPtr(v string) PolicyConfigSenderAddressLocationPtrInput {
+	return (*policyConfigSenderAddressLocationPtr)(&v)
+}
+
+func (*policyConfigSenderAddressLocationPtr) ElementType() reflect.Type {
+	return policyConfigSenderAddressLocationPtrType
+}
+
+func (in *policyConfigSenderAddressLocationPtr) ToPolicyConfigSenderAddressLocationPtrOutput() PolicyConfigSenderAddressLocationPtrOutput {
+	return pulumi.ToOutput(in).(PolicyConfigSenderAddressLocationPtrOutput)
+}
+
+func (in *policyConfigSenderAddressLocationPtr) ToPolicyConfigSenderAddressLocationPtrOutputWithContext(ctx context.Context) PolicyConfigSenderAddressLocationPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(PolicyConfigSenderAddressLocationPtrOutput)
+}
+
 type SensitiveInformationGroupOperator string
 
 const (
@@ -4533,6 +5903,22 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*DlpConditionOperatorPtrInput)(nil)).Elem(), DlpConditionOperator("And"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DlpConditionWithImportanceInput)(nil)).Elem(), DlpConditionWithImportance("Low"))
 	pulumi.RegisterInputType(reflect.TypeOf((*DlpConditionWithImportancePtrInput)(nil)).Elem(), DlpConditionWithImportance("Low"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PolicyConfigClassificationSchemeInput)(nil)).Elem(), PolicyConfigClassificationScheme("Default"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PolicyConfigClassificationSchemePtrInput)(nil)).Elem(), PolicyConfigClassificationScheme("Default"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PolicyConfigDocumentIsUnsupportedSeverityInput)(nil)).Elem(), PolicyConfigDocumentIsUnsupportedSeverity("Low"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PolicyConfigDocumentIsUnsupportedSeverityPtrInput)(nil)).Elem(), PolicyConfigDocumentIsUnsupportedSeverity("Low"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PolicyConfigInformationBarrierModeInput)(nil)).Elem(), PolicyConfigInformationBarrierMode("SingleSegment"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PolicyConfigInformationBarrierModePtrInput)(nil)).Elem(), PolicyConfigInformationBarrierMode("SingleSegment"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PolicyConfigInformationBarrierPeopleSearchRestrictionInput)(nil)).Elem(), PolicyConfigInformationBarrierPeopleSearchRestriction("Enabled"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PolicyConfigInformationBarrierPeopleSearchRestrictionPtrInput)(nil)).Elem(), PolicyConfigInformationBarrierPeopleSearchRestriction("Enabled"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PolicyConfigOnPremisesWorkloadInput)(nil)).Elem(), PolicyConfigOnPremisesWorkload("None"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PolicyConfigOnPremisesWorkloadPtrInput)(nil)).Elem(), PolicyConfigOnPremisesWorkload("None"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PolicyConfigProcessingLimitExceededSeverityInput)(nil)).Elem(), PolicyConfigProcessingLimitExceededSeverity("Low"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PolicyConfigProcessingLimitExceededSeverityPtrInput)(nil)).Elem(), PolicyConfigProcessingLimitExceededSeverity("Low"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PolicyConfigRuleErrorActionInput)(nil)).Elem(), PolicyConfigRuleErrorAction("Ignore"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PolicyConfigRuleErrorActionPtrInput)(nil)).Elem(), PolicyConfigRuleErrorAction("Ignore"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PolicyConfigSenderAddressLocationInput)(nil)).Elem(), PolicyConfigSenderAddressLocation("Header"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PolicyConfigSenderAddressLocationPtrInput)(nil)).Elem(), PolicyConfigSenderAddressLocation("Header"))
 	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationGroupOperatorInput)(nil)).Elem(), SensitiveInformationGroupOperator("And"))
 	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationGroupOperatorPtrInput)(nil)).Elem(), SensitiveInformationGroupOperator("And"))
 	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationOperatorInput)(nil)).Elem(), SensitiveInformationOperator("And"))
@@ -4587,6 +5973,22 @@ func init() {
 	pulumi.RegisterOutputType(DlpConditionOperatorPtrOutput{})
 	pulumi.RegisterOutputType(DlpConditionWithImportanceOutput{})
 	pulumi.RegisterOutputType(DlpConditionWithImportancePtrOutput{})
+	pulumi.RegisterOutputType(PolicyConfigClassificationSchemeOutput{})
+	pulumi.RegisterOutputType(PolicyConfigClassificationSchemePtrOutput{})
+	pulumi.RegisterOutputType(PolicyConfigDocumentIsUnsupportedSeverityOutput{})
+	pulumi.RegisterOutputType(PolicyConfigDocumentIsUnsupportedSeverityPtrOutput{})
+	pulumi.RegisterOutputType(PolicyConfigInformationBarrierModeOutput{})
+	pulumi.RegisterOutputType(PolicyConfigInformationBarrierModePtrOutput{})
+	pulumi.RegisterOutputType(PolicyConfigInformationBarrierPeopleSearchRestrictionOutput{})
+	pulumi.RegisterOutputType(PolicyConfigInformationBarrierPeopleSearchRestrictionPtrOutput{})
+	pulumi.RegisterOutputType(PolicyConfigOnPremisesWorkloadOutput{})
+	pulumi.RegisterOutputType(PolicyConfigOnPremisesWorkloadPtrOutput{})
+	pulumi.RegisterOutputType(PolicyConfigProcessingLimitExceededSeverityOutput{})
+	pulumi.RegisterOutputType(PolicyConfigProcessingLimitExceededSeverityPtrOutput{})
+	pulumi.RegisterOutputType(PolicyConfigRuleErrorActionOutput{})
+	pulumi.RegisterOutputType(PolicyConfigRuleErrorActionPtrOutput{})
+	pulumi.RegisterOutputType(PolicyConfigSenderAddressLocationOutput{})
+	pulumi.RegisterOutputType(PolicyConfigSenderAddressLocationPtrOutput{})
 	pulumi.RegisterOutputType(SensitiveInformationGroupOperatorOutput{})
 	pulumi.RegisterOutputType(SensitiveInformationGroupOperatorPtrOutput{})
 	pulumi.RegisterOutputType(SensitiveInformationOperatorOutput{})

@@ -1934,6 +1934,667 @@ func (o DlpLocationScopeArrayOutput) Index(i pulumi.IntInput) DlpLocationScopeOu
 	}).(DlpLocationScopeOutput)
 }
 
+type EndpointApp struct {
+	// File name of the app.
+	Executable *string `pulumi:"executable"`
+	// Name that people see.
+	Value string `pulumi:"value"`
+}
+
+// EndpointAppInput is an input type that accepts EndpointAppArgs and EndpointAppOutput values.
+// You can construct a concrete instance of `EndpointAppInput` via:
+//
+//	EndpointAppArgs{...}
+type EndpointAppInput interface {
+	pulumi.Input
+
+	ToEndpointAppOutput() EndpointAppOutput
+	ToEndpointAppOutputWithContext(context.Context) EndpointAppOutput
+}
+
+type EndpointAppArgs struct {
+	// File name of the app.
+	Executable pulumi.StringPtrInput `pulumi:"executable"`
+	// Name that people see.
+	Value pulumi.StringInput `pulumi:"value"`
+}
+
+func (EndpointAppArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*EndpointApp)(nil)).Elem()
+}
+
+func (i EndpointAppArgs) ToEndpointAppOutput() EndpointAppOutput {
+	return i.ToEndpointAppOutputWithContext(context.Background())
+}
+
+func (i EndpointAppArgs) ToEndpointAppOutputWithContext(ctx context.Context) EndpointAppOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(EndpointAppOutput)
+}
+
+// EndpointAppArrayInput is an input type that accepts EndpointAppArray and EndpointAppArrayOutput values.
+// You can construct a concrete instance of `EndpointAppArrayInput` via:
+//
+//	EndpointAppArray{ EndpointAppArgs{...} }
+type EndpointAppArrayInput interface {
+	pulumi.Input
+
+	ToEndpointAppArrayOutput() EndpointAppArrayOutput
+	ToEndpointAppArrayOutputWithContext(context.Context) EndpointAppArrayOutput
+}
+
+type EndpointAppArray []EndpointAppInput
+
+func (EndpointAppArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]EndpointApp)(nil)).Elem()
+}
+
+func (i EndpointAppArray) ToEndpointAppArrayOutput() EndpointAppArrayOutput {
+	return i.ToEndpointAppArrayOutputWithContext(context.Background())
+}
+
+func (i EndpointAppArray) ToEndpointAppArrayOutputWithContext(ctx context.Context) EndpointAppArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(EndpointAppArrayOutput)
+}
+
+type EndpointAppOutput struct{ *pulumi.OutputState }
+
+func (EndpointAppOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*EndpointApp)(nil)).Elem()
+}
+
+func (o EndpointAppOutput) ToEndpointAppOutput() EndpointAppOutput {
+	return o
+}
+
+func (o EndpointAppOutput) ToEndpointAppOutputWithContext(ctx context.Context) EndpointAppOutput {
+	return o
+}
+
+// File name of the app.
+func (o EndpointAppOutput) Executable() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v EndpointApp) *string { return v.Executable }).(pulumi.StringPtrOutput)
+}
+
+// Name that people see.
+func (o EndpointAppOutput) Value() pulumi.StringOutput {
+	return o.ApplyT(func(v EndpointApp) string { return v.Value }).(pulumi.StringOutput)
+}
+
+type EndpointAppArrayOutput struct{ *pulumi.OutputState }
+
+func (EndpointAppArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]EndpointApp)(nil)).Elem()
+}
+
+func (o EndpointAppArrayOutput) ToEndpointAppArrayOutput() EndpointAppArrayOutput {
+	return o
+}
+
+func (o EndpointAppArrayOutput) ToEndpointAppArrayOutputWithContext(ctx context.Context) EndpointAppArrayOutput {
+	return o
+}
+
+func (o EndpointAppArrayOutput) Index(i pulumi.IntInput) EndpointAppOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) EndpointApp {
+		return vs[0].([]EndpointApp)[vs[1].(int)]
+	}).(EndpointAppOutput)
+}
+
+type EndpointDlpSettings struct {
+	// Whether devices use advanced classification.
+	AdvancedClassificationEnabled *bool `pulumi:"advancedClassificationEnabled"`
+	// Whether file activity of devices is always audited.
+	AuditFileActivity *bool `pulumi:"auditFileActivity"`
+	// Whether advanced classification has a limit of bandwidth.
+	BandwidthLimitEnabled *bool `pulumi:"bandwidthLimitEnabled"`
+	// Reasons that people may give: a list of `{ Id, Enable, justificationText }`.
+	BusinessJustificationList interface{} `pulumi:"businessJustificationList"`
+	// Whether the service domains of `cloudAppRestrictionList` are allowed or blocked: `Allow`, `Block`, `Off`.
+	CloudAppMode *string `pulumi:"cloudAppMode"`
+	// Service domains.
+	CloudAppRestrictionList []string `pulumi:"cloudAppRestrictionList"`
+	// Which reasons people may give: 0 to 3, as the portal has them.
+	CustomBusinessJustificationNotification *int `pulumi:"customBusinessJustificationNotification"`
+	// Megabytes a day for advanced classification.
+	DailyBandwidthLimitInMB *int `pulumi:"dailyBandwidthLimitInMB"`
+	// Where evidence is collected: `{ FileEvidenceIsEnabled, Store, NumberOfDaysToRetain, StorageAccounts }`.
+	EvidenceStoreSettings interface{} `pulumi:"evidenceStoreSettings"`
+	// Whether Microsoft's list of Bluetooth apps is restricted too.
+	IncludePredefinedUnallowedBluetoothApps *bool `pulumi:"includePredefinedUnallowedBluetoothApps"`
+	// Whether Microsoft's path exclusions for macOS are used.
+	MacDefaultPathExclusionsEnabled *bool `pulumi:"macDefaultPathExclusionsEnabled"`
+	// Paths on macOS that are not watched.
+	MacPathExclusion []string `pulumi:"macPathExclusion"`
+	// Whether network shares and mapped drives are watched.
+	NetworkPathEnforcementEnabled *bool `pulumi:"networkPathEnforcementEnabled"`
+	// Network paths that are not watched.
+	NetworkPathExclusion *string `pulumi:"networkPathExclusion"`
+	// Further settings by the service's names: a value as text, or a list of them.
+	Other map[string]interface{} `pulumi:"other"`
+	// Paths on Windows that are not watched.
+	PathExclusion []string `pulumi:"pathExclusion"`
+	// Quarantine: `{ EnableQuarantineForCloudSyncApps, QuarantinePath, MacQuarantinePath, ShouldReplaceFile, FileReplacementText }`.
+	QuarantineParameters interface{} `pulumi:"quarantineParameters"`
+	// Whether servers are watched.
+	ServerDlpEnabled *bool `pulumi:"serverDlpEnabled"`
+	// Restricted apps.
+	UnallowedApp []EndpointApp `pulumi:"unallowedApp"`
+	// Restricted Bluetooth apps.
+	UnallowedBluetoothApp []EndpointApp `pulumi:"unallowedBluetoothApp"`
+	// Restricted browsers.
+	UnallowedBrowser []EndpointApp `pulumi:"unallowedBrowser"`
+	// Restricted cloud sync apps.
+	UnallowedCloudSyncApp []EndpointApp `pulumi:"unallowedCloudSyncApp"`
+	// VPN servers: `{ serverAddress: [...] }`.
+	VpnSettings interface{} `pulumi:"vpnSettings"`
+}
+
+// EndpointDlpSettingsInput is an input type that accepts EndpointDlpSettingsArgs and EndpointDlpSettingsOutput values.
+// You can construct a concrete instance of `EndpointDlpSettingsInput` via:
+//
+//	EndpointDlpSettingsArgs{...}
+type EndpointDlpSettingsInput interface {
+	pulumi.Input
+
+	ToEndpointDlpSettingsOutput() EndpointDlpSettingsOutput
+	ToEndpointDlpSettingsOutputWithContext(context.Context) EndpointDlpSettingsOutput
+}
+
+type EndpointDlpSettingsArgs struct {
+	// Whether devices use advanced classification.
+	AdvancedClassificationEnabled pulumi.BoolPtrInput `pulumi:"advancedClassificationEnabled"`
+	// Whether file activity of devices is always audited.
+	AuditFileActivity pulumi.BoolPtrInput `pulumi:"auditFileActivity"`
+	// Whether advanced classification has a limit of bandwidth.
+	BandwidthLimitEnabled pulumi.BoolPtrInput `pulumi:"bandwidthLimitEnabled"`
+	// Reasons that people may give: a list of `{ Id, Enable, justificationText }`.
+	BusinessJustificationList pulumi.Input `pulumi:"businessJustificationList"`
+	// Whether the service domains of `cloudAppRestrictionList` are allowed or blocked: `Allow`, `Block`, `Off`.
+	CloudAppMode pulumi.StringPtrInput `pulumi:"cloudAppMode"`
+	// Service domains.
+	CloudAppRestrictionList pulumi.StringArrayInput `pulumi:"cloudAppRestrictionList"`
+	// Which reasons people may give: 0 to 3, as the portal has them.
+	CustomBusinessJustificationNotification pulumi.IntPtrInput `pulumi:"customBusinessJustificationNotification"`
+	// Megabytes a day for advanced classification.
+	DailyBandwidthLimitInMB pulumi.IntPtrInput `pulumi:"dailyBandwidthLimitInMB"`
+	// Where evidence is collected: `{ FileEvidenceIsEnabled, Store, NumberOfDaysToRetain, StorageAccounts }`.
+	EvidenceStoreSettings pulumi.Input `pulumi:"evidenceStoreSettings"`
+	// Whether Microsoft's list of Bluetooth apps is restricted too.
+	IncludePredefinedUnallowedBluetoothApps pulumi.BoolPtrInput `pulumi:"includePredefinedUnallowedBluetoothApps"`
+	// Whether Microsoft's path exclusions for macOS are used.
+	MacDefaultPathExclusionsEnabled pulumi.BoolPtrInput `pulumi:"macDefaultPathExclusionsEnabled"`
+	// Paths on macOS that are not watched.
+	MacPathExclusion pulumi.StringArrayInput `pulumi:"macPathExclusion"`
+	// Whether network shares and mapped drives are watched.
+	NetworkPathEnforcementEnabled pulumi.BoolPtrInput `pulumi:"networkPathEnforcementEnabled"`
+	// Network paths that are not watched.
+	NetworkPathExclusion pulumi.StringPtrInput `pulumi:"networkPathExclusion"`
+	// Further settings by the service's names: a value as text, or a list of them.
+	Other pulumi.MapInput `pulumi:"other"`
+	// Paths on Windows that are not watched.
+	PathExclusion pulumi.StringArrayInput `pulumi:"pathExclusion"`
+	// Quarantine: `{ EnableQuarantineForCloudSyncApps, QuarantinePath, MacQuarantinePath, ShouldReplaceFile, FileReplacementText }`.
+	QuarantineParameters pulumi.Input `pulumi:"quarantineParameters"`
+	// Whether servers are watched.
+	ServerDlpEnabled pulumi.BoolPtrInput `pulumi:"serverDlpEnabled"`
+	// Restricted apps.
+	UnallowedApp EndpointAppArrayInput `pulumi:"unallowedApp"`
+	// Restricted Bluetooth apps.
+	UnallowedBluetoothApp EndpointAppArrayInput `pulumi:"unallowedBluetoothApp"`
+	// Restricted browsers.
+	UnallowedBrowser EndpointAppArrayInput `pulumi:"unallowedBrowser"`
+	// Restricted cloud sync apps.
+	UnallowedCloudSyncApp EndpointAppArrayInput `pulumi:"unallowedCloudSyncApp"`
+	// VPN servers: `{ serverAddress: [...] }`.
+	VpnSettings pulumi.Input `pulumi:"vpnSettings"`
+}
+
+func (EndpointDlpSettingsArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*EndpointDlpSettings)(nil)).Elem()
+}
+
+func (i EndpointDlpSettingsArgs) ToEndpointDlpSettingsOutput() EndpointDlpSettingsOutput {
+	return i.ToEndpointDlpSettingsOutputWithContext(context.Background())
+}
+
+func (i EndpointDlpSettingsArgs) ToEndpointDlpSettingsOutputWithContext(ctx context.Context) EndpointDlpSettingsOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(EndpointDlpSettingsOutput)
+}
+
+func (i EndpointDlpSettingsArgs) ToEndpointDlpSettingsPtrOutput() EndpointDlpSettingsPtrOutput {
+	return i.ToEndpointDlpSettingsPtrOutputWithContext(context.Background())
+}
+
+func (i EndpointDlpSettingsArgs) ToEndpointDlpSettingsPtrOutputWithContext(ctx context.Context) EndpointDlpSettingsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(EndpointDlpSettingsOutput).ToEndpointDlpSettingsPtrOutputWithContext(ctx)
+}
+
+// EndpointDlpSettingsPtrInput is an input type that accepts EndpointDlpSettingsArgs, EndpointDlpSettingsPtr and EndpointDlpSettingsPtrOutput values.
+// You can construct a concrete instance of `EndpointDlpSettingsPtrInput` via:
+//
+//	        EndpointDlpSettingsArgs{...}
+//
+//	or:
+//
+//	        nil
+type EndpointDlpSettingsPtrInput interface {
+	pulumi.Input
+
+	ToEndpointDlpSettingsPtrOutput() EndpointDlpSettingsPtrOutput
+	ToEndpointDlpSettingsPtrOutputWithContext(context.Context) EndpointDlpSettingsPtrOutput
+}
+
+type endpointDlpSettingsPtrType EndpointDlpSettingsArgs
+
+func EndpointDlpSettingsPtr(v *EndpointDlpSettingsArgs) EndpointDlpSettingsPtrInput {
+	return (*endpointDlpSettingsPtrType)(v)
+}
+
+func (*endpointDlpSettingsPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**EndpointDlpSettings)(nil)).Elem()
+}
+
+func (i *endpointDlpSettingsPtrType) ToEndpointDlpSettingsPtrOutput() EndpointDlpSettingsPtrOutput {
+	return i.ToEndpointDlpSettingsPtrOutputWithContext(context.Background())
+}
+
+func (i *endpointDlpSettingsPtrType) ToEndpointDlpSettingsPtrOutputWithContext(ctx context.Context) EndpointDlpSettingsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(EndpointDlpSettingsPtrOutput)
+}
+
+type EndpointDlpSettingsOutput struct{ *pulumi.OutputState }
+
+func (EndpointDlpSettingsOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*EndpointDlpSettings)(nil)).Elem()
+}
+
+func (o EndpointDlpSettingsOutput) ToEndpointDlpSettingsOutput() EndpointDlpSettingsOutput {
+	return o
+}
+
+func (o EndpointDlpSettingsOutput) ToEndpointDlpSettingsOutputWithContext(ctx context.Context) EndpointDlpSettingsOutput {
+	return o
+}
+
+func (o EndpointDlpSettingsOutput) ToEndpointDlpSettingsPtrOutput() EndpointDlpSettingsPtrOutput {
+	return o.ToEndpointDlpSettingsPtrOutputWithContext(context.Background())
+}
+
+func (o EndpointDlpSettingsOutput) ToEndpointDlpSettingsPtrOutputWithContext(ctx context.Context) EndpointDlpSettingsPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v EndpointDlpSettings) *EndpointDlpSettings {
+		return &v
+	}).(EndpointDlpSettingsPtrOutput)
+}
+
+// Whether devices use advanced classification.
+func (o EndpointDlpSettingsOutput) AdvancedClassificationEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) *bool { return v.AdvancedClassificationEnabled }).(pulumi.BoolPtrOutput)
+}
+
+// Whether file activity of devices is always audited.
+func (o EndpointDlpSettingsOutput) AuditFileActivity() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) *bool { return v.AuditFileActivity }).(pulumi.BoolPtrOutput)
+}
+
+// Whether advanced classification has a limit of bandwidth.
+func (o EndpointDlpSettingsOutput) BandwidthLimitEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) *bool { return v.BandwidthLimitEnabled }).(pulumi.BoolPtrOutput)
+}
+
+// Reasons that people may give: a list of `{ Id, Enable, justificationText }`.
+func (o EndpointDlpSettingsOutput) BusinessJustificationList() pulumi.AnyOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) interface{} { return v.BusinessJustificationList }).(pulumi.AnyOutput)
+}
+
+// Whether the service domains of `cloudAppRestrictionList` are allowed or blocked: `Allow`, `Block`, `Off`.
+func (o EndpointDlpSettingsOutput) CloudAppMode() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) *string { return v.CloudAppMode }).(pulumi.StringPtrOutput)
+}
+
+// Service domains.
+func (o EndpointDlpSettingsOutput) CloudAppRestrictionList() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) []string { return v.CloudAppRestrictionList }).(pulumi.StringArrayOutput)
+}
+
+// Which reasons people may give: 0 to 3, as the portal has them.
+func (o EndpointDlpSettingsOutput) CustomBusinessJustificationNotification() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) *int { return v.CustomBusinessJustificationNotification }).(pulumi.IntPtrOutput)
+}
+
+// Megabytes a day for advanced classification.
+func (o EndpointDlpSettingsOutput) DailyBandwidthLimitInMB() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) *int { return v.DailyBandwidthLimitInMB }).(pulumi.IntPtrOutput)
+}
+
+// Where evidence is collected: `{ FileEvidenceIsEnabled, Store, NumberOfDaysToRetain, StorageAccounts }`.
+func (o EndpointDlpSettingsOutput) EvidenceStoreSettings() pulumi.AnyOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) interface{} { return v.EvidenceStoreSettings }).(pulumi.AnyOutput)
+}
+
+// Whether Microsoft's list of Bluetooth apps is restricted too.
+func (o EndpointDlpSettingsOutput) IncludePredefinedUnallowedBluetoothApps() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) *bool { return v.IncludePredefinedUnallowedBluetoothApps }).(pulumi.BoolPtrOutput)
+}
+
+// Whether Microsoft's path exclusions for macOS are used.
+func (o EndpointDlpSettingsOutput) MacDefaultPathExclusionsEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) *bool { return v.MacDefaultPathExclusionsEnabled }).(pulumi.BoolPtrOutput)
+}
+
+// Paths on macOS that are not watched.
+func (o EndpointDlpSettingsOutput) MacPathExclusion() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) []string { return v.MacPathExclusion }).(pulumi.StringArrayOutput)
+}
+
+// Whether network shares and mapped drives are watched.
+func (o EndpointDlpSettingsOutput) NetworkPathEnforcementEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) *bool { return v.NetworkPathEnforcementEnabled }).(pulumi.BoolPtrOutput)
+}
+
+// Network paths that are not watched.
+func (o EndpointDlpSettingsOutput) NetworkPathExclusion() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) *string { return v.NetworkPathExclusion }).(pulumi.StringPtrOutput)
+}
+
+// Further settings by the service's names: a value as text, or a list of them.
+func (o EndpointDlpSettingsOutput) Other() pulumi.MapOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) map[string]interface{} { return v.Other }).(pulumi.MapOutput)
+}
+
+// Paths on Windows that are not watched.
+func (o EndpointDlpSettingsOutput) PathExclusion() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) []string { return v.PathExclusion }).(pulumi.StringArrayOutput)
+}
+
+// Quarantine: `{ EnableQuarantineForCloudSyncApps, QuarantinePath, MacQuarantinePath, ShouldReplaceFile, FileReplacementText }`.
+func (o EndpointDlpSettingsOutput) QuarantineParameters() pulumi.AnyOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) interface{} { return v.QuarantineParameters }).(pulumi.AnyOutput)
+}
+
+// Whether servers are watched.
+func (o EndpointDlpSettingsOutput) ServerDlpEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) *bool { return v.ServerDlpEnabled }).(pulumi.BoolPtrOutput)
+}
+
+// Restricted apps.
+func (o EndpointDlpSettingsOutput) UnallowedApp() EndpointAppArrayOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) []EndpointApp { return v.UnallowedApp }).(EndpointAppArrayOutput)
+}
+
+// Restricted Bluetooth apps.
+func (o EndpointDlpSettingsOutput) UnallowedBluetoothApp() EndpointAppArrayOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) []EndpointApp { return v.UnallowedBluetoothApp }).(EndpointAppArrayOutput)
+}
+
+// Restricted browsers.
+func (o EndpointDlpSettingsOutput) UnallowedBrowser() EndpointAppArrayOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) []EndpointApp { return v.UnallowedBrowser }).(EndpointAppArrayOutput)
+}
+
+// Restricted cloud sync apps.
+func (o EndpointDlpSettingsOutput) UnallowedCloudSyncApp() EndpointAppArrayOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) []EndpointApp { return v.UnallowedCloudSyncApp }).(EndpointAppArrayOutput)
+}
+
+// VPN servers: `{ serverAddress: [...] }`.
+func (o EndpointDlpSettingsOutput) VpnSettings() pulumi.AnyOutput {
+	return o.ApplyT(func(v EndpointDlpSettings) interface{} { return v.VpnSettings }).(pulumi.AnyOutput)
+}
+
+type EndpointDlpSettingsPtrOutput struct{ *pulumi.OutputState }
+
+func (EndpointDlpSettingsPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**EndpointDlpSettings)(nil)).Elem()
+}
+
+func (o EndpointDlpSettingsPtrOutput) ToEndpointDlpSettingsPtrOutput() EndpointDlpSettingsPtrOutput {
+	return o
+}
+
+func (o EndpointDlpSettingsPtrOutput) ToEndpointDlpSettingsPtrOutputWithContext(ctx context.Context) EndpointDlpSettingsPtrOutput {
+	return o
+}
+
+func (o EndpointDlpSettingsPtrOutput) Elem() EndpointDlpSettingsOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) EndpointDlpSettings {
+		if v != nil {
+			return *v
+		}
+		var ret EndpointDlpSettings
+		return ret
+	}).(EndpointDlpSettingsOutput)
+}
+
+// Whether devices use advanced classification.
+func (o EndpointDlpSettingsPtrOutput) AdvancedClassificationEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.AdvancedClassificationEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Whether file activity of devices is always audited.
+func (o EndpointDlpSettingsPtrOutput) AuditFileActivity() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.AuditFileActivity
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Whether advanced classification has a limit of bandwidth.
+func (o EndpointDlpSettingsPtrOutput) BandwidthLimitEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.BandwidthLimitEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Reasons that people may give: a list of `{ Id, Enable, justificationText }`.
+func (o EndpointDlpSettingsPtrOutput) BusinessJustificationList() pulumi.AnyOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) interface{} {
+		if v == nil {
+			return nil
+		}
+		return v.BusinessJustificationList
+	}).(pulumi.AnyOutput)
+}
+
+// Whether the service domains of `cloudAppRestrictionList` are allowed or blocked: `Allow`, `Block`, `Off`.
+func (o EndpointDlpSettingsPtrOutput) CloudAppMode() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) *string {
+		if v == nil {
+			return nil
+		}
+		return v.CloudAppMode
+	}).(pulumi.StringPtrOutput)
+}
+
+// Service domains.
+func (o EndpointDlpSettingsPtrOutput) CloudAppRestrictionList() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) []string {
+		if v == nil {
+			return nil
+		}
+		return v.CloudAppRestrictionList
+	}).(pulumi.StringArrayOutput)
+}
+
+// Which reasons people may give: 0 to 3, as the portal has them.
+func (o EndpointDlpSettingsPtrOutput) CustomBusinessJustificationNotification() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) *int {
+		if v == nil {
+			return nil
+		}
+		return v.CustomBusinessJustificationNotification
+	}).(pulumi.IntPtrOutput)
+}
+
+// Megabytes a day for advanced classification.
+func (o EndpointDlpSettingsPtrOutput) DailyBandwidthLimitInMB() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) *int {
+		if v == nil {
+			return nil
+		}
+		return v.DailyBandwidthLimitInMB
+	}).(pulumi.IntPtrOutput)
+}
+
+// Where evidence is collected: `{ FileEvidenceIsEnabled, Store, NumberOfDaysToRetain, StorageAccounts }`.
+func (o EndpointDlpSettingsPtrOutput) EvidenceStoreSettings() pulumi.AnyOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) interface{} {
+		if v == nil {
+			return nil
+		}
+		return v.EvidenceStoreSettings
+	}).(pulumi.AnyOutput)
+}
+
+// Whether Microsoft's list of Bluetooth apps is restricted too.
+func (o EndpointDlpSettingsPtrOutput) IncludePredefinedUnallowedBluetoothApps() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.IncludePredefinedUnallowedBluetoothApps
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Whether Microsoft's path exclusions for macOS are used.
+func (o EndpointDlpSettingsPtrOutput) MacDefaultPathExclusionsEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.MacDefaultPathExclusionsEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Paths on macOS that are not watched.
+func (o EndpointDlpSettingsPtrOutput) MacPathExclusion() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) []string {
+		if v == nil {
+			return nil
+		}
+		return v.MacPathExclusion
+	}).(pulumi.StringArrayOutput)
+}
+
+// Whether network shares and mapped drives are watched.
+func (o EndpointDlpSettingsPtrOutput) NetworkPathEnforcementEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.NetworkPathEnforcementEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Network paths that are not watched.
+func (o EndpointDlpSettingsPtrOutput) NetworkPathExclusion() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) *string {
+		if v == nil {
+			return nil
+		}
+		return v.NetworkPathExclusion
+	}).(pulumi.StringPtrOutput)
+}
+
+// Further settings by the service's names: a value as text, or a list of them.
+func (o EndpointDlpSettingsPtrOutput) Other() pulumi.MapOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) map[string]interface{} {
+		if v == nil {
+			return nil
+		}
+		return v.Other
+	}).(pulumi.MapOutput)
+}
+
+// Paths on Windows that are not watched.
+func (o EndpointDlpSettingsPtrOutput) PathExclusion() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) []string {
+		if v == nil {
+			return nil
+		}
+		return v.PathExclusion
+	}).(pulumi.StringArrayOutput)
+}
+
+// Quarantine: `{ EnableQuarantineForCloudSyncApps, QuarantinePath, MacQuarantinePath, ShouldReplaceFile, FileReplacementText }`.
+func (o EndpointDlpSettingsPtrOutput) QuarantineParameters() pulumi.AnyOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) interface{} {
+		if v == nil {
+			return nil
+		}
+		return v.QuarantineParameters
+	}).(pulumi.AnyOutput)
+}
+
+// Whether servers are watched.
+func (o EndpointDlpSettingsPtrOutput) ServerDlpEnabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.ServerDlpEnabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Restricted apps.
+func (o EndpointDlpSettingsPtrOutput) UnallowedApp() EndpointAppArrayOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) []EndpointApp {
+		if v == nil {
+			return nil
+		}
+		return v.UnallowedApp
+	}).(EndpointAppArrayOutput)
+}
+
+// Restricted Bluetooth apps.
+func (o EndpointDlpSettingsPtrOutput) UnallowedBluetoothApp() EndpointAppArrayOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) []EndpointApp {
+		if v == nil {
+			return nil
+		}
+		return v.UnallowedBluetoothApp
+	}).(EndpointAppArrayOutput)
+}
+
+// Restricted browsers.
+func (o EndpointDlpSettingsPtrOutput) UnallowedBrowser() EndpointAppArrayOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) []EndpointApp {
+		if v == nil {
+			return nil
+		}
+		return v.UnallowedBrowser
+	}).(EndpointAppArrayOutput)
+}
+
+// Restricted cloud sync apps.
+func (o EndpointDlpSettingsPtrOutput) UnallowedCloudSyncApp() EndpointAppArrayOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) []EndpointApp {
+		if v == nil {
+			return nil
+		}
+		return v.UnallowedCloudSyncApp
+	}).(EndpointAppArrayOutput)
+}
+
+// VPN servers: `{ serverAddress: [...] }`.
+func (o EndpointDlpSettingsPtrOutput) VpnSettings() pulumi.AnyOutput {
+	return o.ApplyT(func(v *EndpointDlpSettings) interface{} {
+		if v == nil {
+			return nil
+		}
+		return v.VpnSettings
+	}).(pulumi.AnyOutput)
+}
+
 type ListedDlpCompliancePolicy struct {
 	// Made by Microsoft: it can be read, but not managed.
 	BuiltIn bool `pulumi:"builtIn"`
@@ -2048,6 +2709,1048 @@ func (o ListedDlpComplianceRuleArrayOutput) Index(i pulumi.IntInput) ListedDlpCo
 	return pulumi.All(o, i).ApplyT(func(vs []interface{}) ListedDlpComplianceRule {
 		return vs[0].([]ListedDlpComplianceRule)[vs[1].(int)]
 	}).(ListedDlpComplianceRuleOutput)
+}
+
+type NetworkShareGroup struct {
+	// Unique name of the group.
+	Name string `pulumi:"name"`
+	// What is in the group, in any order.
+	NetworkPaths []string `pulumi:"networkPaths"`
+}
+
+// NetworkShareGroupInput is an input type that accepts NetworkShareGroupArgs and NetworkShareGroupOutput values.
+// You can construct a concrete instance of `NetworkShareGroupInput` via:
+//
+//	NetworkShareGroupArgs{...}
+type NetworkShareGroupInput interface {
+	pulumi.Input
+
+	ToNetworkShareGroupOutput() NetworkShareGroupOutput
+	ToNetworkShareGroupOutputWithContext(context.Context) NetworkShareGroupOutput
+}
+
+type NetworkShareGroupArgs struct {
+	// Unique name of the group.
+	Name pulumi.StringInput `pulumi:"name"`
+	// What is in the group, in any order.
+	NetworkPaths pulumi.StringArrayInput `pulumi:"networkPaths"`
+}
+
+func (NetworkShareGroupArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*NetworkShareGroup)(nil)).Elem()
+}
+
+func (i NetworkShareGroupArgs) ToNetworkShareGroupOutput() NetworkShareGroupOutput {
+	return i.ToNetworkShareGroupOutputWithContext(context.Background())
+}
+
+func (i NetworkShareGroupArgs) ToNetworkShareGroupOutputWithContext(ctx context.Context) NetworkShareGroupOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(NetworkShareGroupOutput)
+}
+
+// NetworkShareGroupArrayInput is an input type that accepts NetworkShareGroupArray and NetworkShareGroupArrayOutput values.
+// You can construct a concrete instance of `NetworkShareGroupArrayInput` via:
+//
+//	NetworkShareGroupArray{ NetworkShareGroupArgs{...} }
+type NetworkShareGroupArrayInput interface {
+	pulumi.Input
+
+	ToNetworkShareGroupArrayOutput() NetworkShareGroupArrayOutput
+	ToNetworkShareGroupArrayOutputWithContext(context.Context) NetworkShareGroupArrayOutput
+}
+
+type NetworkShareGroupArray []NetworkShareGroupInput
+
+func (NetworkShareGroupArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]NetworkShareGroup)(nil)).Elem()
+}
+
+func (i NetworkShareGroupArray) ToNetworkShareGroupArrayOutput() NetworkShareGroupArrayOutput {
+	return i.ToNetworkShareGroupArrayOutputWithContext(context.Background())
+}
+
+func (i NetworkShareGroupArray) ToNetworkShareGroupArrayOutputWithContext(ctx context.Context) NetworkShareGroupArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(NetworkShareGroupArrayOutput)
+}
+
+type NetworkShareGroupOutput struct{ *pulumi.OutputState }
+
+func (NetworkShareGroupOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*NetworkShareGroup)(nil)).Elem()
+}
+
+func (o NetworkShareGroupOutput) ToNetworkShareGroupOutput() NetworkShareGroupOutput {
+	return o
+}
+
+func (o NetworkShareGroupOutput) ToNetworkShareGroupOutputWithContext(ctx context.Context) NetworkShareGroupOutput {
+	return o
+}
+
+// Unique name of the group.
+func (o NetworkShareGroupOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v NetworkShareGroup) string { return v.Name }).(pulumi.StringOutput)
+}
+
+// What is in the group, in any order.
+func (o NetworkShareGroupOutput) NetworkPaths() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v NetworkShareGroup) []string { return v.NetworkPaths }).(pulumi.StringArrayOutput)
+}
+
+type NetworkShareGroupArrayOutput struct{ *pulumi.OutputState }
+
+func (NetworkShareGroupArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]NetworkShareGroup)(nil)).Elem()
+}
+
+func (o NetworkShareGroupArrayOutput) ToNetworkShareGroupArrayOutput() NetworkShareGroupArrayOutput {
+	return o
+}
+
+func (o NetworkShareGroupArrayOutput) ToNetworkShareGroupArrayOutputWithContext(ctx context.Context) NetworkShareGroupArrayOutput {
+	return o
+}
+
+func (o NetworkShareGroupArrayOutput) Index(i pulumi.IntInput) NetworkShareGroupOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) NetworkShareGroup {
+		return vs[0].([]NetworkShareGroup)[vs[1].(int)]
+	}).(NetworkShareGroupOutput)
+}
+
+type Printer struct {
+	// Name that people see.
+	Alias *string `pulumi:"alias"`
+	// Whether it is a corporate printer.
+	CorporatePrinter *bool `pulumi:"corporatePrinter"`
+	// Addresses of the printers.
+	IpRange *PrinterIpRange `pulumi:"ipRange"`
+	// Name of the printer.
+	Name *string `pulumi:"name"`
+	// Whether printing to a file is meant.
+	PrintToFile *bool `pulumi:"printToFile"`
+	// Whether printing to a local printer is meant.
+	PrintToLocal *bool `pulumi:"printToLocal"`
+	// Whether it is a Universal Print printer.
+	UniversalPrinter *bool `pulumi:"universalPrinter"`
+	// Whether it is connected by USB.
+	UsbPrinter *bool `pulumi:"usbPrinter"`
+	// USB product id.
+	UsbPrinterPID *string `pulumi:"usbPrinterPID"`
+	// USB vendor id.
+	UsbPrinterVID *string `pulumi:"usbPrinterVID"`
+}
+
+// PrinterInput is an input type that accepts PrinterArgs and PrinterOutput values.
+// You can construct a concrete instance of `PrinterInput` via:
+//
+//	PrinterArgs{...}
+type PrinterInput interface {
+	pulumi.Input
+
+	ToPrinterOutput() PrinterOutput
+	ToPrinterOutputWithContext(context.Context) PrinterOutput
+}
+
+type PrinterArgs struct {
+	// Name that people see.
+	Alias pulumi.StringPtrInput `pulumi:"alias"`
+	// Whether it is a corporate printer.
+	CorporatePrinter pulumi.BoolPtrInput `pulumi:"corporatePrinter"`
+	// Addresses of the printers.
+	IpRange PrinterIpRangePtrInput `pulumi:"ipRange"`
+	// Name of the printer.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+	// Whether printing to a file is meant.
+	PrintToFile pulumi.BoolPtrInput `pulumi:"printToFile"`
+	// Whether printing to a local printer is meant.
+	PrintToLocal pulumi.BoolPtrInput `pulumi:"printToLocal"`
+	// Whether it is a Universal Print printer.
+	UniversalPrinter pulumi.BoolPtrInput `pulumi:"universalPrinter"`
+	// Whether it is connected by USB.
+	UsbPrinter pulumi.BoolPtrInput `pulumi:"usbPrinter"`
+	// USB product id.
+	UsbPrinterPID pulumi.StringPtrInput `pulumi:"usbPrinterPID"`
+	// USB vendor id.
+	UsbPrinterVID pulumi.StringPtrInput `pulumi:"usbPrinterVID"`
+}
+
+func (PrinterArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Printer)(nil)).Elem()
+}
+
+func (i PrinterArgs) ToPrinterOutput() PrinterOutput {
+	return i.ToPrinterOutputWithContext(context.Background())
+}
+
+func (i PrinterArgs) ToPrinterOutputWithContext(ctx context.Context) PrinterOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PrinterOutput)
+}
+
+// PrinterArrayInput is an input type that accepts PrinterArray and PrinterArrayOutput values.
+// You can construct a concrete instance of `PrinterArrayInput` via:
+//
+//	PrinterArray{ PrinterArgs{...} }
+type PrinterArrayInput interface {
+	pulumi.Input
+
+	ToPrinterArrayOutput() PrinterArrayOutput
+	ToPrinterArrayOutputWithContext(context.Context) PrinterArrayOutput
+}
+
+type PrinterArray []PrinterInput
+
+func (PrinterArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Printer)(nil)).Elem()
+}
+
+func (i PrinterArray) ToPrinterArrayOutput() PrinterArrayOutput {
+	return i.ToPrinterArrayOutputWithContext(context.Background())
+}
+
+func (i PrinterArray) ToPrinterArrayOutputWithContext(ctx context.Context) PrinterArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PrinterArrayOutput)
+}
+
+type PrinterOutput struct{ *pulumi.OutputState }
+
+func (PrinterOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Printer)(nil)).Elem()
+}
+
+func (o PrinterOutput) ToPrinterOutput() PrinterOutput {
+	return o
+}
+
+func (o PrinterOutput) ToPrinterOutputWithContext(ctx context.Context) PrinterOutput {
+	return o
+}
+
+// Name that people see.
+func (o PrinterOutput) Alias() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Printer) *string { return v.Alias }).(pulumi.StringPtrOutput)
+}
+
+// Whether it is a corporate printer.
+func (o PrinterOutput) CorporatePrinter() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Printer) *bool { return v.CorporatePrinter }).(pulumi.BoolPtrOutput)
+}
+
+// Addresses of the printers.
+func (o PrinterOutput) IpRange() PrinterIpRangePtrOutput {
+	return o.ApplyT(func(v Printer) *PrinterIpRange { return v.IpRange }).(PrinterIpRangePtrOutput)
+}
+
+// Name of the printer.
+func (o PrinterOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Printer) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Whether printing to a file is meant.
+func (o PrinterOutput) PrintToFile() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Printer) *bool { return v.PrintToFile }).(pulumi.BoolPtrOutput)
+}
+
+// Whether printing to a local printer is meant.
+func (o PrinterOutput) PrintToLocal() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Printer) *bool { return v.PrintToLocal }).(pulumi.BoolPtrOutput)
+}
+
+// Whether it is a Universal Print printer.
+func (o PrinterOutput) UniversalPrinter() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Printer) *bool { return v.UniversalPrinter }).(pulumi.BoolPtrOutput)
+}
+
+// Whether it is connected by USB.
+func (o PrinterOutput) UsbPrinter() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Printer) *bool { return v.UsbPrinter }).(pulumi.BoolPtrOutput)
+}
+
+// USB product id.
+func (o PrinterOutput) UsbPrinterPID() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Printer) *string { return v.UsbPrinterPID }).(pulumi.StringPtrOutput)
+}
+
+// USB vendor id.
+func (o PrinterOutput) UsbPrinterVID() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Printer) *string { return v.UsbPrinterVID }).(pulumi.StringPtrOutput)
+}
+
+type PrinterArrayOutput struct{ *pulumi.OutputState }
+
+func (PrinterArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Printer)(nil)).Elem()
+}
+
+func (o PrinterArrayOutput) ToPrinterArrayOutput() PrinterArrayOutput {
+	return o
+}
+
+func (o PrinterArrayOutput) ToPrinterArrayOutputWithContext(ctx context.Context) PrinterArrayOutput {
+	return o
+}
+
+func (o PrinterArrayOutput) Index(i pulumi.IntInput) PrinterOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Printer {
+		return vs[0].([]Printer)[vs[1].(int)]
+	}).(PrinterOutput)
+}
+
+type PrinterGroup struct {
+	// Unique name of the group.
+	Name string `pulumi:"name"`
+	// What is in the group, in any order.
+	Printers []Printer `pulumi:"printers"`
+}
+
+// PrinterGroupInput is an input type that accepts PrinterGroupArgs and PrinterGroupOutput values.
+// You can construct a concrete instance of `PrinterGroupInput` via:
+//
+//	PrinterGroupArgs{...}
+type PrinterGroupInput interface {
+	pulumi.Input
+
+	ToPrinterGroupOutput() PrinterGroupOutput
+	ToPrinterGroupOutputWithContext(context.Context) PrinterGroupOutput
+}
+
+type PrinterGroupArgs struct {
+	// Unique name of the group.
+	Name pulumi.StringInput `pulumi:"name"`
+	// What is in the group, in any order.
+	Printers PrinterArrayInput `pulumi:"printers"`
+}
+
+func (PrinterGroupArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*PrinterGroup)(nil)).Elem()
+}
+
+func (i PrinterGroupArgs) ToPrinterGroupOutput() PrinterGroupOutput {
+	return i.ToPrinterGroupOutputWithContext(context.Background())
+}
+
+func (i PrinterGroupArgs) ToPrinterGroupOutputWithContext(ctx context.Context) PrinterGroupOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PrinterGroupOutput)
+}
+
+// PrinterGroupArrayInput is an input type that accepts PrinterGroupArray and PrinterGroupArrayOutput values.
+// You can construct a concrete instance of `PrinterGroupArrayInput` via:
+//
+//	PrinterGroupArray{ PrinterGroupArgs{...} }
+type PrinterGroupArrayInput interface {
+	pulumi.Input
+
+	ToPrinterGroupArrayOutput() PrinterGroupArrayOutput
+	ToPrinterGroupArrayOutputWithContext(context.Context) PrinterGroupArrayOutput
+}
+
+type PrinterGroupArray []PrinterGroupInput
+
+func (PrinterGroupArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]PrinterGroup)(nil)).Elem()
+}
+
+func (i PrinterGroupArray) ToPrinterGroupArrayOutput() PrinterGroupArrayOutput {
+	return i.ToPrinterGroupArrayOutputWithContext(context.Background())
+}
+
+func (i PrinterGroupArray) ToPrinterGroupArrayOutputWithContext(ctx context.Context) PrinterGroupArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PrinterGroupArrayOutput)
+}
+
+type PrinterGroupOutput struct{ *pulumi.OutputState }
+
+func (PrinterGroupOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PrinterGroup)(nil)).Elem()
+}
+
+func (o PrinterGroupOutput) ToPrinterGroupOutput() PrinterGroupOutput {
+	return o
+}
+
+func (o PrinterGroupOutput) ToPrinterGroupOutputWithContext(ctx context.Context) PrinterGroupOutput {
+	return o
+}
+
+// Unique name of the group.
+func (o PrinterGroupOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v PrinterGroup) string { return v.Name }).(pulumi.StringOutput)
+}
+
+// What is in the group, in any order.
+func (o PrinterGroupOutput) Printers() PrinterArrayOutput {
+	return o.ApplyT(func(v PrinterGroup) []Printer { return v.Printers }).(PrinterArrayOutput)
+}
+
+type PrinterGroupArrayOutput struct{ *pulumi.OutputState }
+
+func (PrinterGroupArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]PrinterGroup)(nil)).Elem()
+}
+
+func (o PrinterGroupArrayOutput) ToPrinterGroupArrayOutput() PrinterGroupArrayOutput {
+	return o
+}
+
+func (o PrinterGroupArrayOutput) ToPrinterGroupArrayOutputWithContext(ctx context.Context) PrinterGroupArrayOutput {
+	return o
+}
+
+func (o PrinterGroupArrayOutput) Index(i pulumi.IntInput) PrinterGroupOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) PrinterGroup {
+		return vs[0].([]PrinterGroup)[vs[1].(int)]
+	}).(PrinterGroupOutput)
+}
+
+type PrinterIpRange struct {
+	// First address.
+	From *string `pulumi:"from"`
+	// Last address.
+	To *string `pulumi:"to"`
+}
+
+// PrinterIpRangeInput is an input type that accepts PrinterIpRangeArgs and PrinterIpRangeOutput values.
+// You can construct a concrete instance of `PrinterIpRangeInput` via:
+//
+//	PrinterIpRangeArgs{...}
+type PrinterIpRangeInput interface {
+	pulumi.Input
+
+	ToPrinterIpRangeOutput() PrinterIpRangeOutput
+	ToPrinterIpRangeOutputWithContext(context.Context) PrinterIpRangeOutput
+}
+
+type PrinterIpRangeArgs struct {
+	// First address.
+	From pulumi.StringPtrInput `pulumi:"from"`
+	// Last address.
+	To pulumi.StringPtrInput `pulumi:"to"`
+}
+
+func (PrinterIpRangeArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*PrinterIpRange)(nil)).Elem()
+}
+
+func (i PrinterIpRangeArgs) ToPrinterIpRangeOutput() PrinterIpRangeOutput {
+	return i.ToPrinterIpRangeOutputWithContext(context.Background())
+}
+
+func (i PrinterIpRangeArgs) ToPrinterIpRangeOutputWithContext(ctx context.Context) PrinterIpRangeOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PrinterIpRangeOutput)
+}
+
+func (i PrinterIpRangeArgs) ToPrinterIpRangePtrOutput() PrinterIpRangePtrOutput {
+	return i.ToPrinterIpRangePtrOutputWithContext(context.Background())
+}
+
+func (i PrinterIpRangeArgs) ToPrinterIpRangePtrOutputWithContext(ctx context.Context) PrinterIpRangePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PrinterIpRangeOutput).ToPrinterIpRangePtrOutputWithContext(ctx)
+}
+
+// PrinterIpRangePtrInput is an input type that accepts PrinterIpRangeArgs, PrinterIpRangePtr and PrinterIpRangePtrOutput values.
+// You can construct a concrete instance of `PrinterIpRangePtrInput` via:
+//
+//	        PrinterIpRangeArgs{...}
+//
+//	or:
+//
+//	        nil
+type PrinterIpRangePtrInput interface {
+	pulumi.Input
+
+	ToPrinterIpRangePtrOutput() PrinterIpRangePtrOutput
+	ToPrinterIpRangePtrOutputWithContext(context.Context) PrinterIpRangePtrOutput
+}
+
+type printerIpRangePtrType PrinterIpRangeArgs
+
+func PrinterIpRangePtr(v *PrinterIpRangeArgs) PrinterIpRangePtrInput {
+	return (*printerIpRangePtrType)(v)
+}
+
+func (*printerIpRangePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**PrinterIpRange)(nil)).Elem()
+}
+
+func (i *printerIpRangePtrType) ToPrinterIpRangePtrOutput() PrinterIpRangePtrOutput {
+	return i.ToPrinterIpRangePtrOutputWithContext(context.Background())
+}
+
+func (i *printerIpRangePtrType) ToPrinterIpRangePtrOutputWithContext(ctx context.Context) PrinterIpRangePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PrinterIpRangePtrOutput)
+}
+
+type PrinterIpRangeOutput struct{ *pulumi.OutputState }
+
+func (PrinterIpRangeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PrinterIpRange)(nil)).Elem()
+}
+
+func (o PrinterIpRangeOutput) ToPrinterIpRangeOutput() PrinterIpRangeOutput {
+	return o
+}
+
+func (o PrinterIpRangeOutput) ToPrinterIpRangeOutputWithContext(ctx context.Context) PrinterIpRangeOutput {
+	return o
+}
+
+func (o PrinterIpRangeOutput) ToPrinterIpRangePtrOutput() PrinterIpRangePtrOutput {
+	return o.ToPrinterIpRangePtrOutputWithContext(context.Background())
+}
+
+func (o PrinterIpRangeOutput) ToPrinterIpRangePtrOutputWithContext(ctx context.Context) PrinterIpRangePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PrinterIpRange) *PrinterIpRange {
+		return &v
+	}).(PrinterIpRangePtrOutput)
+}
+
+// First address.
+func (o PrinterIpRangeOutput) From() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PrinterIpRange) *string { return v.From }).(pulumi.StringPtrOutput)
+}
+
+// Last address.
+func (o PrinterIpRangeOutput) To() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PrinterIpRange) *string { return v.To }).(pulumi.StringPtrOutput)
+}
+
+type PrinterIpRangePtrOutput struct{ *pulumi.OutputState }
+
+func (PrinterIpRangePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PrinterIpRange)(nil)).Elem()
+}
+
+func (o PrinterIpRangePtrOutput) ToPrinterIpRangePtrOutput() PrinterIpRangePtrOutput {
+	return o
+}
+
+func (o PrinterIpRangePtrOutput) ToPrinterIpRangePtrOutputWithContext(ctx context.Context) PrinterIpRangePtrOutput {
+	return o
+}
+
+func (o PrinterIpRangePtrOutput) Elem() PrinterIpRangeOutput {
+	return o.ApplyT(func(v *PrinterIpRange) PrinterIpRange {
+		if v != nil {
+			return *v
+		}
+		var ret PrinterIpRange
+		return ret
+	}).(PrinterIpRangeOutput)
+}
+
+// First address.
+func (o PrinterIpRangePtrOutput) From() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PrinterIpRange) *string {
+		if v == nil {
+			return nil
+		}
+		return v.From
+	}).(pulumi.StringPtrOutput)
+}
+
+// Last address.
+func (o PrinterIpRangePtrOutput) To() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PrinterIpRange) *string {
+		if v == nil {
+			return nil
+		}
+		return v.To
+	}).(pulumi.StringPtrOutput)
+}
+
+type RemovableMedia struct {
+	// Name that people see.
+	Alias *string `pulumi:"alias"`
+	// Device id.
+	DeviceId *string `pulumi:"deviceId"`
+	// Hardware id.
+	HardwareId *string `pulumi:"hardwareId"`
+	// Instance path id.
+	InstancePathId *string `pulumi:"instancePathId"`
+	// Name of the device.
+	Name *string `pulumi:"name"`
+	// USB product id.
+	RemovableMediaPID *string `pulumi:"removableMediaPID"`
+	// USB vendor id.
+	RemovableMediaVID *string `pulumi:"removableMediaVID"`
+	// Serial number.
+	SerialNumberId *string `pulumi:"serialNumberId"`
+}
+
+// RemovableMediaInput is an input type that accepts RemovableMediaArgs and RemovableMediaOutput values.
+// You can construct a concrete instance of `RemovableMediaInput` via:
+//
+//	RemovableMediaArgs{...}
+type RemovableMediaInput interface {
+	pulumi.Input
+
+	ToRemovableMediaOutput() RemovableMediaOutput
+	ToRemovableMediaOutputWithContext(context.Context) RemovableMediaOutput
+}
+
+type RemovableMediaArgs struct {
+	// Name that people see.
+	Alias pulumi.StringPtrInput `pulumi:"alias"`
+	// Device id.
+	DeviceId pulumi.StringPtrInput `pulumi:"deviceId"`
+	// Hardware id.
+	HardwareId pulumi.StringPtrInput `pulumi:"hardwareId"`
+	// Instance path id.
+	InstancePathId pulumi.StringPtrInput `pulumi:"instancePathId"`
+	// Name of the device.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+	// USB product id.
+	RemovableMediaPID pulumi.StringPtrInput `pulumi:"removableMediaPID"`
+	// USB vendor id.
+	RemovableMediaVID pulumi.StringPtrInput `pulumi:"removableMediaVID"`
+	// Serial number.
+	SerialNumberId pulumi.StringPtrInput `pulumi:"serialNumberId"`
+}
+
+func (RemovableMediaArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*RemovableMedia)(nil)).Elem()
+}
+
+func (i RemovableMediaArgs) ToRemovableMediaOutput() RemovableMediaOutput {
+	return i.ToRemovableMediaOutputWithContext(context.Background())
+}
+
+func (i RemovableMediaArgs) ToRemovableMediaOutputWithContext(ctx context.Context) RemovableMediaOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RemovableMediaOutput)
+}
+
+// RemovableMediaArrayInput is an input type that accepts RemovableMediaArray and RemovableMediaArrayOutput values.
+// You can construct a concrete instance of `RemovableMediaArrayInput` via:
+//
+//	RemovableMediaArray{ RemovableMediaArgs{...} }
+type RemovableMediaArrayInput interface {
+	pulumi.Input
+
+	ToRemovableMediaArrayOutput() RemovableMediaArrayOutput
+	ToRemovableMediaArrayOutputWithContext(context.Context) RemovableMediaArrayOutput
+}
+
+type RemovableMediaArray []RemovableMediaInput
+
+func (RemovableMediaArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]RemovableMedia)(nil)).Elem()
+}
+
+func (i RemovableMediaArray) ToRemovableMediaArrayOutput() RemovableMediaArrayOutput {
+	return i.ToRemovableMediaArrayOutputWithContext(context.Background())
+}
+
+func (i RemovableMediaArray) ToRemovableMediaArrayOutputWithContext(ctx context.Context) RemovableMediaArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RemovableMediaArrayOutput)
+}
+
+type RemovableMediaOutput struct{ *pulumi.OutputState }
+
+func (RemovableMediaOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*RemovableMedia)(nil)).Elem()
+}
+
+func (o RemovableMediaOutput) ToRemovableMediaOutput() RemovableMediaOutput {
+	return o
+}
+
+func (o RemovableMediaOutput) ToRemovableMediaOutputWithContext(ctx context.Context) RemovableMediaOutput {
+	return o
+}
+
+// Name that people see.
+func (o RemovableMediaOutput) Alias() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v RemovableMedia) *string { return v.Alias }).(pulumi.StringPtrOutput)
+}
+
+// Device id.
+func (o RemovableMediaOutput) DeviceId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v RemovableMedia) *string { return v.DeviceId }).(pulumi.StringPtrOutput)
+}
+
+// Hardware id.
+func (o RemovableMediaOutput) HardwareId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v RemovableMedia) *string { return v.HardwareId }).(pulumi.StringPtrOutput)
+}
+
+// Instance path id.
+func (o RemovableMediaOutput) InstancePathId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v RemovableMedia) *string { return v.InstancePathId }).(pulumi.StringPtrOutput)
+}
+
+// Name of the device.
+func (o RemovableMediaOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v RemovableMedia) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// USB product id.
+func (o RemovableMediaOutput) RemovableMediaPID() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v RemovableMedia) *string { return v.RemovableMediaPID }).(pulumi.StringPtrOutput)
+}
+
+// USB vendor id.
+func (o RemovableMediaOutput) RemovableMediaVID() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v RemovableMedia) *string { return v.RemovableMediaVID }).(pulumi.StringPtrOutput)
+}
+
+// Serial number.
+func (o RemovableMediaOutput) SerialNumberId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v RemovableMedia) *string { return v.SerialNumberId }).(pulumi.StringPtrOutput)
+}
+
+type RemovableMediaArrayOutput struct{ *pulumi.OutputState }
+
+func (RemovableMediaArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]RemovableMedia)(nil)).Elem()
+}
+
+func (o RemovableMediaArrayOutput) ToRemovableMediaArrayOutput() RemovableMediaArrayOutput {
+	return o
+}
+
+func (o RemovableMediaArrayOutput) ToRemovableMediaArrayOutputWithContext(ctx context.Context) RemovableMediaArrayOutput {
+	return o
+}
+
+func (o RemovableMediaArrayOutput) Index(i pulumi.IntInput) RemovableMediaOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) RemovableMedia {
+		return vs[0].([]RemovableMedia)[vs[1].(int)]
+	}).(RemovableMediaOutput)
+}
+
+type RemovableMediaGroup struct {
+	// Unique name of the group.
+	Name string `pulumi:"name"`
+	// What is in the group, in any order.
+	RemovableMedia []RemovableMedia `pulumi:"removableMedia"`
+}
+
+// RemovableMediaGroupInput is an input type that accepts RemovableMediaGroupArgs and RemovableMediaGroupOutput values.
+// You can construct a concrete instance of `RemovableMediaGroupInput` via:
+//
+//	RemovableMediaGroupArgs{...}
+type RemovableMediaGroupInput interface {
+	pulumi.Input
+
+	ToRemovableMediaGroupOutput() RemovableMediaGroupOutput
+	ToRemovableMediaGroupOutputWithContext(context.Context) RemovableMediaGroupOutput
+}
+
+type RemovableMediaGroupArgs struct {
+	// Unique name of the group.
+	Name pulumi.StringInput `pulumi:"name"`
+	// What is in the group, in any order.
+	RemovableMedia RemovableMediaArrayInput `pulumi:"removableMedia"`
+}
+
+func (RemovableMediaGroupArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*RemovableMediaGroup)(nil)).Elem()
+}
+
+func (i RemovableMediaGroupArgs) ToRemovableMediaGroupOutput() RemovableMediaGroupOutput {
+	return i.ToRemovableMediaGroupOutputWithContext(context.Background())
+}
+
+func (i RemovableMediaGroupArgs) ToRemovableMediaGroupOutputWithContext(ctx context.Context) RemovableMediaGroupOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RemovableMediaGroupOutput)
+}
+
+// RemovableMediaGroupArrayInput is an input type that accepts RemovableMediaGroupArray and RemovableMediaGroupArrayOutput values.
+// You can construct a concrete instance of `RemovableMediaGroupArrayInput` via:
+//
+//	RemovableMediaGroupArray{ RemovableMediaGroupArgs{...} }
+type RemovableMediaGroupArrayInput interface {
+	pulumi.Input
+
+	ToRemovableMediaGroupArrayOutput() RemovableMediaGroupArrayOutput
+	ToRemovableMediaGroupArrayOutputWithContext(context.Context) RemovableMediaGroupArrayOutput
+}
+
+type RemovableMediaGroupArray []RemovableMediaGroupInput
+
+func (RemovableMediaGroupArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]RemovableMediaGroup)(nil)).Elem()
+}
+
+func (i RemovableMediaGroupArray) ToRemovableMediaGroupArrayOutput() RemovableMediaGroupArrayOutput {
+	return i.ToRemovableMediaGroupArrayOutputWithContext(context.Background())
+}
+
+func (i RemovableMediaGroupArray) ToRemovableMediaGroupArrayOutputWithContext(ctx context.Context) RemovableMediaGroupArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RemovableMediaGroupArrayOutput)
+}
+
+type RemovableMediaGroupOutput struct{ *pulumi.OutputState }
+
+func (RemovableMediaGroupOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*RemovableMediaGroup)(nil)).Elem()
+}
+
+func (o RemovableMediaGroupOutput) ToRemovableMediaGroupOutput() RemovableMediaGroupOutput {
+	return o
+}
+
+func (o RemovableMediaGroupOutput) ToRemovableMediaGroupOutputWithContext(ctx context.Context) RemovableMediaGroupOutput {
+	return o
+}
+
+// Unique name of the group.
+func (o RemovableMediaGroupOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v RemovableMediaGroup) string { return v.Name }).(pulumi.StringOutput)
+}
+
+// What is in the group, in any order.
+func (o RemovableMediaGroupOutput) RemovableMedia() RemovableMediaArrayOutput {
+	return o.ApplyT(func(v RemovableMediaGroup) []RemovableMedia { return v.RemovableMedia }).(RemovableMediaArrayOutput)
+}
+
+type RemovableMediaGroupArrayOutput struct{ *pulumi.OutputState }
+
+func (RemovableMediaGroupArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]RemovableMediaGroup)(nil)).Elem()
+}
+
+func (o RemovableMediaGroupArrayOutput) ToRemovableMediaGroupArrayOutput() RemovableMediaGroupArrayOutput {
+	return o
+}
+
+func (o RemovableMediaGroupArrayOutput) ToRemovableMediaGroupArrayOutputWithContext(ctx context.Context) RemovableMediaGroupArrayOutput {
+	return o
+}
+
+func (o RemovableMediaGroupArrayOutput) Index(i pulumi.IntInput) RemovableMediaGroupOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) RemovableMediaGroup {
+		return vs[0].([]RemovableMediaGroup)[vs[1].(int)]
+	}).(RemovableMediaGroupOutput)
+}
+
+type RestrictedApp struct {
+	// File name, e.g. `notepad++.exe`.
+	ExecutableName string `pulumi:"executableName"`
+	// Name that people see.
+	Name *string `pulumi:"name"`
+	// Whether files that it opens are put into quarantine. Default: `false`.
+	Quarantine *bool `pulumi:"quarantine"`
+}
+
+// RestrictedAppInput is an input type that accepts RestrictedAppArgs and RestrictedAppOutput values.
+// You can construct a concrete instance of `RestrictedAppInput` via:
+//
+//	RestrictedAppArgs{...}
+type RestrictedAppInput interface {
+	pulumi.Input
+
+	ToRestrictedAppOutput() RestrictedAppOutput
+	ToRestrictedAppOutputWithContext(context.Context) RestrictedAppOutput
+}
+
+type RestrictedAppArgs struct {
+	// File name, e.g. `notepad++.exe`.
+	ExecutableName pulumi.StringInput `pulumi:"executableName"`
+	// Name that people see.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+	// Whether files that it opens are put into quarantine. Default: `false`.
+	Quarantine pulumi.BoolPtrInput `pulumi:"quarantine"`
+}
+
+func (RestrictedAppArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*RestrictedApp)(nil)).Elem()
+}
+
+func (i RestrictedAppArgs) ToRestrictedAppOutput() RestrictedAppOutput {
+	return i.ToRestrictedAppOutputWithContext(context.Background())
+}
+
+func (i RestrictedAppArgs) ToRestrictedAppOutputWithContext(ctx context.Context) RestrictedAppOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RestrictedAppOutput)
+}
+
+// RestrictedAppArrayInput is an input type that accepts RestrictedAppArray and RestrictedAppArrayOutput values.
+// You can construct a concrete instance of `RestrictedAppArrayInput` via:
+//
+//	RestrictedAppArray{ RestrictedAppArgs{...} }
+type RestrictedAppArrayInput interface {
+	pulumi.Input
+
+	ToRestrictedAppArrayOutput() RestrictedAppArrayOutput
+	ToRestrictedAppArrayOutputWithContext(context.Context) RestrictedAppArrayOutput
+}
+
+type RestrictedAppArray []RestrictedAppInput
+
+func (RestrictedAppArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]RestrictedApp)(nil)).Elem()
+}
+
+func (i RestrictedAppArray) ToRestrictedAppArrayOutput() RestrictedAppArrayOutput {
+	return i.ToRestrictedAppArrayOutputWithContext(context.Background())
+}
+
+func (i RestrictedAppArray) ToRestrictedAppArrayOutputWithContext(ctx context.Context) RestrictedAppArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RestrictedAppArrayOutput)
+}
+
+type RestrictedAppOutput struct{ *pulumi.OutputState }
+
+func (RestrictedAppOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*RestrictedApp)(nil)).Elem()
+}
+
+func (o RestrictedAppOutput) ToRestrictedAppOutput() RestrictedAppOutput {
+	return o
+}
+
+func (o RestrictedAppOutput) ToRestrictedAppOutputWithContext(ctx context.Context) RestrictedAppOutput {
+	return o
+}
+
+// File name, e.g. `notepad++.exe`.
+func (o RestrictedAppOutput) ExecutableName() pulumi.StringOutput {
+	return o.ApplyT(func(v RestrictedApp) string { return v.ExecutableName }).(pulumi.StringOutput)
+}
+
+// Name that people see.
+func (o RestrictedAppOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v RestrictedApp) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// Whether files that it opens are put into quarantine. Default: `false`.
+func (o RestrictedAppOutput) Quarantine() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v RestrictedApp) *bool { return v.Quarantine }).(pulumi.BoolPtrOutput)
+}
+
+type RestrictedAppArrayOutput struct{ *pulumi.OutputState }
+
+func (RestrictedAppArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]RestrictedApp)(nil)).Elem()
+}
+
+func (o RestrictedAppArrayOutput) ToRestrictedAppArrayOutput() RestrictedAppArrayOutput {
+	return o
+}
+
+func (o RestrictedAppArrayOutput) ToRestrictedAppArrayOutputWithContext(ctx context.Context) RestrictedAppArrayOutput {
+	return o
+}
+
+func (o RestrictedAppArrayOutput) Index(i pulumi.IntInput) RestrictedAppOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) RestrictedApp {
+		return vs[0].([]RestrictedApp)[vs[1].(int)]
+	}).(RestrictedAppOutput)
+}
+
+type RestrictedAppGroup struct {
+	// What is in the group, in any order.
+	Apps []RestrictedApp `pulumi:"apps"`
+	// What the group is for.
+	Description *string `pulumi:"description"`
+	// Unique name of the group.
+	Name string `pulumi:"name"`
+}
+
+// RestrictedAppGroupInput is an input type that accepts RestrictedAppGroupArgs and RestrictedAppGroupOutput values.
+// You can construct a concrete instance of `RestrictedAppGroupInput` via:
+//
+//	RestrictedAppGroupArgs{...}
+type RestrictedAppGroupInput interface {
+	pulumi.Input
+
+	ToRestrictedAppGroupOutput() RestrictedAppGroupOutput
+	ToRestrictedAppGroupOutputWithContext(context.Context) RestrictedAppGroupOutput
+}
+
+type RestrictedAppGroupArgs struct {
+	// What is in the group, in any order.
+	Apps RestrictedAppArrayInput `pulumi:"apps"`
+	// What the group is for.
+	Description pulumi.StringPtrInput `pulumi:"description"`
+	// Unique name of the group.
+	Name pulumi.StringInput `pulumi:"name"`
+}
+
+func (RestrictedAppGroupArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*RestrictedAppGroup)(nil)).Elem()
+}
+
+func (i RestrictedAppGroupArgs) ToRestrictedAppGroupOutput() RestrictedAppGroupOutput {
+	return i.ToRestrictedAppGroupOutputWithContext(context.Background())
+}
+
+func (i RestrictedAppGroupArgs) ToRestrictedAppGroupOutputWithContext(ctx context.Context) RestrictedAppGroupOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RestrictedAppGroupOutput)
+}
+
+// RestrictedAppGroupArrayInput is an input type that accepts RestrictedAppGroupArray and RestrictedAppGroupArrayOutput values.
+// You can construct a concrete instance of `RestrictedAppGroupArrayInput` via:
+//
+//	RestrictedAppGroupArray{ RestrictedAppGroupArgs{...} }
+type RestrictedAppGroupArrayInput interface {
+	pulumi.Input
+
+	ToRestrictedAppGroupArrayOutput() RestrictedAppGroupArrayOutput
+	ToRestrictedAppGroupArrayOutputWithContext(context.Context) RestrictedAppGroupArrayOutput
+}
+
+type RestrictedAppGroupArray []RestrictedAppGroupInput
+
+func (RestrictedAppGroupArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]RestrictedAppGroup)(nil)).Elem()
+}
+
+func (i RestrictedAppGroupArray) ToRestrictedAppGroupArrayOutput() RestrictedAppGroupArrayOutput {
+	return i.ToRestrictedAppGroupArrayOutputWithContext(context.Background())
+}
+
+func (i RestrictedAppGroupArray) ToRestrictedAppGroupArrayOutputWithContext(ctx context.Context) RestrictedAppGroupArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RestrictedAppGroupArrayOutput)
+}
+
+type RestrictedAppGroupOutput struct{ *pulumi.OutputState }
+
+func (RestrictedAppGroupOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*RestrictedAppGroup)(nil)).Elem()
+}
+
+func (o RestrictedAppGroupOutput) ToRestrictedAppGroupOutput() RestrictedAppGroupOutput {
+	return o
+}
+
+func (o RestrictedAppGroupOutput) ToRestrictedAppGroupOutputWithContext(ctx context.Context) RestrictedAppGroupOutput {
+	return o
+}
+
+// What is in the group, in any order.
+func (o RestrictedAppGroupOutput) Apps() RestrictedAppArrayOutput {
+	return o.ApplyT(func(v RestrictedAppGroup) []RestrictedApp { return v.Apps }).(RestrictedAppArrayOutput)
+}
+
+// What the group is for.
+func (o RestrictedAppGroupOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v RestrictedAppGroup) *string { return v.Description }).(pulumi.StringPtrOutput)
+}
+
+// Unique name of the group.
+func (o RestrictedAppGroupOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v RestrictedAppGroup) string { return v.Name }).(pulumi.StringOutput)
+}
+
+type RestrictedAppGroupArrayOutput struct{ *pulumi.OutputState }
+
+func (RestrictedAppGroupArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]RestrictedAppGroup)(nil)).Elem()
+}
+
+func (o RestrictedAppGroupArrayOutput) ToRestrictedAppGroupArrayOutput() RestrictedAppGroupArrayOutput {
+	return o
+}
+
+func (o RestrictedAppGroupArrayOutput) ToRestrictedAppGroupArrayOutputWithContext(ctx context.Context) RestrictedAppGroupArrayOutput {
+	return o
+}
+
+func (o RestrictedAppGroupArrayOutput) Index(i pulumi.IntInput) RestrictedAppGroupOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) RestrictedAppGroup {
+		return vs[0].([]RestrictedAppGroup)[vs[1].(int)]
+	}).(RestrictedAppGroupOutput)
 }
 
 type SensitiveInformation struct {
@@ -2533,6 +4236,121 @@ func (o SensitiveInformationLabelArrayOutput) Index(i pulumi.IntInput) Sensitive
 	}).(SensitiveInformationLabelOutput)
 }
 
+type SensitiveServiceDomainGroup struct {
+	// What is in the group, in any order.
+	Addresses []SiteAddress `pulumi:"addresses"`
+	// What the group is for.
+	Description *string `pulumi:"description"`
+	// Unique name of the group.
+	Name string `pulumi:"name"`
+}
+
+// SensitiveServiceDomainGroupInput is an input type that accepts SensitiveServiceDomainGroupArgs and SensitiveServiceDomainGroupOutput values.
+// You can construct a concrete instance of `SensitiveServiceDomainGroupInput` via:
+//
+//	SensitiveServiceDomainGroupArgs{...}
+type SensitiveServiceDomainGroupInput interface {
+	pulumi.Input
+
+	ToSensitiveServiceDomainGroupOutput() SensitiveServiceDomainGroupOutput
+	ToSensitiveServiceDomainGroupOutputWithContext(context.Context) SensitiveServiceDomainGroupOutput
+}
+
+type SensitiveServiceDomainGroupArgs struct {
+	// What is in the group, in any order.
+	Addresses SiteAddressArrayInput `pulumi:"addresses"`
+	// What the group is for.
+	Description pulumi.StringPtrInput `pulumi:"description"`
+	// Unique name of the group.
+	Name pulumi.StringInput `pulumi:"name"`
+}
+
+func (SensitiveServiceDomainGroupArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*SensitiveServiceDomainGroup)(nil)).Elem()
+}
+
+func (i SensitiveServiceDomainGroupArgs) ToSensitiveServiceDomainGroupOutput() SensitiveServiceDomainGroupOutput {
+	return i.ToSensitiveServiceDomainGroupOutputWithContext(context.Background())
+}
+
+func (i SensitiveServiceDomainGroupArgs) ToSensitiveServiceDomainGroupOutputWithContext(ctx context.Context) SensitiveServiceDomainGroupOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SensitiveServiceDomainGroupOutput)
+}
+
+// SensitiveServiceDomainGroupArrayInput is an input type that accepts SensitiveServiceDomainGroupArray and SensitiveServiceDomainGroupArrayOutput values.
+// You can construct a concrete instance of `SensitiveServiceDomainGroupArrayInput` via:
+//
+//	SensitiveServiceDomainGroupArray{ SensitiveServiceDomainGroupArgs{...} }
+type SensitiveServiceDomainGroupArrayInput interface {
+	pulumi.Input
+
+	ToSensitiveServiceDomainGroupArrayOutput() SensitiveServiceDomainGroupArrayOutput
+	ToSensitiveServiceDomainGroupArrayOutputWithContext(context.Context) SensitiveServiceDomainGroupArrayOutput
+}
+
+type SensitiveServiceDomainGroupArray []SensitiveServiceDomainGroupInput
+
+func (SensitiveServiceDomainGroupArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]SensitiveServiceDomainGroup)(nil)).Elem()
+}
+
+func (i SensitiveServiceDomainGroupArray) ToSensitiveServiceDomainGroupArrayOutput() SensitiveServiceDomainGroupArrayOutput {
+	return i.ToSensitiveServiceDomainGroupArrayOutputWithContext(context.Background())
+}
+
+func (i SensitiveServiceDomainGroupArray) ToSensitiveServiceDomainGroupArrayOutputWithContext(ctx context.Context) SensitiveServiceDomainGroupArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SensitiveServiceDomainGroupArrayOutput)
+}
+
+type SensitiveServiceDomainGroupOutput struct{ *pulumi.OutputState }
+
+func (SensitiveServiceDomainGroupOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SensitiveServiceDomainGroup)(nil)).Elem()
+}
+
+func (o SensitiveServiceDomainGroupOutput) ToSensitiveServiceDomainGroupOutput() SensitiveServiceDomainGroupOutput {
+	return o
+}
+
+func (o SensitiveServiceDomainGroupOutput) ToSensitiveServiceDomainGroupOutputWithContext(ctx context.Context) SensitiveServiceDomainGroupOutput {
+	return o
+}
+
+// What is in the group, in any order.
+func (o SensitiveServiceDomainGroupOutput) Addresses() SiteAddressArrayOutput {
+	return o.ApplyT(func(v SensitiveServiceDomainGroup) []SiteAddress { return v.Addresses }).(SiteAddressArrayOutput)
+}
+
+// What the group is for.
+func (o SensitiveServiceDomainGroupOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SensitiveServiceDomainGroup) *string { return v.Description }).(pulumi.StringPtrOutput)
+}
+
+// Unique name of the group.
+func (o SensitiveServiceDomainGroupOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v SensitiveServiceDomainGroup) string { return v.Name }).(pulumi.StringOutput)
+}
+
+type SensitiveServiceDomainGroupArrayOutput struct{ *pulumi.OutputState }
+
+func (SensitiveServiceDomainGroupArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]SensitiveServiceDomainGroup)(nil)).Elem()
+}
+
+func (o SensitiveServiceDomainGroupArrayOutput) ToSensitiveServiceDomainGroupArrayOutput() SensitiveServiceDomainGroupArrayOutput {
+	return o
+}
+
+func (o SensitiveServiceDomainGroupArrayOutput) ToSensitiveServiceDomainGroupArrayOutputWithContext(ctx context.Context) SensitiveServiceDomainGroupArrayOutput {
+	return o
+}
+
+func (o SensitiveServiceDomainGroupArrayOutput) Index(i pulumi.IntInput) SensitiveServiceDomainGroupOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) SensitiveServiceDomainGroup {
+		return vs[0].([]SensitiveServiceDomainGroup)[vs[1].(int)]
+	}).(SensitiveServiceDomainGroupOutput)
+}
+
 type SensitiveType struct {
 	// `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
 	Classifiertype *string `pulumi:"classifiertype"`
@@ -2735,6 +4553,130 @@ func (o SensitiveTypeArrayOutput) Index(i pulumi.IntInput) SensitiveTypeOutput {
 	}).(SensitiveTypeOutput)
 }
 
+type SiteAddress struct {
+	// First address of a range.
+	AddressLower *string `pulumi:"addressLower"`
+	// Last address of a range.
+	AddressUpper *string `pulumi:"addressUpper"`
+	// e.g. `UrlMatch` or `IpRange`.
+	MatchType *string `pulumi:"matchType"`
+	// Address of the site.
+	Url *string `pulumi:"url"`
+}
+
+// SiteAddressInput is an input type that accepts SiteAddressArgs and SiteAddressOutput values.
+// You can construct a concrete instance of `SiteAddressInput` via:
+//
+//	SiteAddressArgs{...}
+type SiteAddressInput interface {
+	pulumi.Input
+
+	ToSiteAddressOutput() SiteAddressOutput
+	ToSiteAddressOutputWithContext(context.Context) SiteAddressOutput
+}
+
+type SiteAddressArgs struct {
+	// First address of a range.
+	AddressLower pulumi.StringPtrInput `pulumi:"addressLower"`
+	// Last address of a range.
+	AddressUpper pulumi.StringPtrInput `pulumi:"addressUpper"`
+	// e.g. `UrlMatch` or `IpRange`.
+	MatchType pulumi.StringPtrInput `pulumi:"matchType"`
+	// Address of the site.
+	Url pulumi.StringPtrInput `pulumi:"url"`
+}
+
+func (SiteAddressArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*SiteAddress)(nil)).Elem()
+}
+
+func (i SiteAddressArgs) ToSiteAddressOutput() SiteAddressOutput {
+	return i.ToSiteAddressOutputWithContext(context.Background())
+}
+
+func (i SiteAddressArgs) ToSiteAddressOutputWithContext(ctx context.Context) SiteAddressOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SiteAddressOutput)
+}
+
+// SiteAddressArrayInput is an input type that accepts SiteAddressArray and SiteAddressArrayOutput values.
+// You can construct a concrete instance of `SiteAddressArrayInput` via:
+//
+//	SiteAddressArray{ SiteAddressArgs{...} }
+type SiteAddressArrayInput interface {
+	pulumi.Input
+
+	ToSiteAddressArrayOutput() SiteAddressArrayOutput
+	ToSiteAddressArrayOutputWithContext(context.Context) SiteAddressArrayOutput
+}
+
+type SiteAddressArray []SiteAddressInput
+
+func (SiteAddressArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]SiteAddress)(nil)).Elem()
+}
+
+func (i SiteAddressArray) ToSiteAddressArrayOutput() SiteAddressArrayOutput {
+	return i.ToSiteAddressArrayOutputWithContext(context.Background())
+}
+
+func (i SiteAddressArray) ToSiteAddressArrayOutputWithContext(ctx context.Context) SiteAddressArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SiteAddressArrayOutput)
+}
+
+type SiteAddressOutput struct{ *pulumi.OutputState }
+
+func (SiteAddressOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SiteAddress)(nil)).Elem()
+}
+
+func (o SiteAddressOutput) ToSiteAddressOutput() SiteAddressOutput {
+	return o
+}
+
+func (o SiteAddressOutput) ToSiteAddressOutputWithContext(ctx context.Context) SiteAddressOutput {
+	return o
+}
+
+// First address of a range.
+func (o SiteAddressOutput) AddressLower() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SiteAddress) *string { return v.AddressLower }).(pulumi.StringPtrOutput)
+}
+
+// Last address of a range.
+func (o SiteAddressOutput) AddressUpper() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SiteAddress) *string { return v.AddressUpper }).(pulumi.StringPtrOutput)
+}
+
+// e.g. `UrlMatch` or `IpRange`.
+func (o SiteAddressOutput) MatchType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SiteAddress) *string { return v.MatchType }).(pulumi.StringPtrOutput)
+}
+
+// Address of the site.
+func (o SiteAddressOutput) Url() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v SiteAddress) *string { return v.Url }).(pulumi.StringPtrOutput)
+}
+
+type SiteAddressArrayOutput struct{ *pulumi.OutputState }
+
+func (SiteAddressArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]SiteAddress)(nil)).Elem()
+}
+
+func (o SiteAddressArrayOutput) ToSiteAddressArrayOutput() SiteAddressArrayOutput {
+	return o
+}
+
+func (o SiteAddressArrayOutput) ToSiteAddressArrayOutputWithContext(ctx context.Context) SiteAddressArrayOutput {
+	return o
+}
+
+func (o SiteAddressArrayOutput) Index(i pulumi.IntInput) SiteAddressOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) SiteAddress {
+		return vs[0].([]SiteAddress)[vs[1].(int)]
+	}).(SiteAddressOutput)
+}
+
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*DlpConditionInput)(nil)).Elem(), DlpConditionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*DlpConditionPtrInput)(nil)).Elem(), DlpConditionArgs{})
@@ -2743,14 +4685,38 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*DlpLocationArrayInput)(nil)).Elem(), DlpLocationArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*DlpLocationScopeInput)(nil)).Elem(), DlpLocationScopeArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*DlpLocationScopeArrayInput)(nil)).Elem(), DlpLocationScopeArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*EndpointAppInput)(nil)).Elem(), EndpointAppArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*EndpointAppArrayInput)(nil)).Elem(), EndpointAppArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*EndpointDlpSettingsInput)(nil)).Elem(), EndpointDlpSettingsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*EndpointDlpSettingsPtrInput)(nil)).Elem(), EndpointDlpSettingsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*NetworkShareGroupInput)(nil)).Elem(), NetworkShareGroupArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*NetworkShareGroupArrayInput)(nil)).Elem(), NetworkShareGroupArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PrinterInput)(nil)).Elem(), PrinterArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PrinterArrayInput)(nil)).Elem(), PrinterArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PrinterGroupInput)(nil)).Elem(), PrinterGroupArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PrinterGroupArrayInput)(nil)).Elem(), PrinterGroupArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PrinterIpRangeInput)(nil)).Elem(), PrinterIpRangeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PrinterIpRangePtrInput)(nil)).Elem(), PrinterIpRangeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RemovableMediaInput)(nil)).Elem(), RemovableMediaArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RemovableMediaArrayInput)(nil)).Elem(), RemovableMediaArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RemovableMediaGroupInput)(nil)).Elem(), RemovableMediaGroupArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RemovableMediaGroupArrayInput)(nil)).Elem(), RemovableMediaGroupArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RestrictedAppInput)(nil)).Elem(), RestrictedAppArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RestrictedAppArrayInput)(nil)).Elem(), RestrictedAppArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RestrictedAppGroupInput)(nil)).Elem(), RestrictedAppGroupArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RestrictedAppGroupArrayInput)(nil)).Elem(), RestrictedAppGroupArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationInput)(nil)).Elem(), SensitiveInformationArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationArrayInput)(nil)).Elem(), SensitiveInformationArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationGroupInput)(nil)).Elem(), SensitiveInformationGroupArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationGroupArrayInput)(nil)).Elem(), SensitiveInformationGroupArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationLabelInput)(nil)).Elem(), SensitiveInformationLabelArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveInformationLabelArrayInput)(nil)).Elem(), SensitiveInformationLabelArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveServiceDomainGroupInput)(nil)).Elem(), SensitiveServiceDomainGroupArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveServiceDomainGroupArrayInput)(nil)).Elem(), SensitiveServiceDomainGroupArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveTypeInput)(nil)).Elem(), SensitiveTypeArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SensitiveTypeArrayInput)(nil)).Elem(), SensitiveTypeArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SiteAddressInput)(nil)).Elem(), SiteAddressArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SiteAddressArrayInput)(nil)).Elem(), SiteAddressArray{})
 	pulumi.RegisterOutputType(DlpConditionOutput{})
 	pulumi.RegisterOutputType(DlpConditionPtrOutput{})
 	pulumi.RegisterOutputType(DlpConditionArrayOutput{})
@@ -2758,16 +4724,40 @@ func init() {
 	pulumi.RegisterOutputType(DlpLocationArrayOutput{})
 	pulumi.RegisterOutputType(DlpLocationScopeOutput{})
 	pulumi.RegisterOutputType(DlpLocationScopeArrayOutput{})
+	pulumi.RegisterOutputType(EndpointAppOutput{})
+	pulumi.RegisterOutputType(EndpointAppArrayOutput{})
+	pulumi.RegisterOutputType(EndpointDlpSettingsOutput{})
+	pulumi.RegisterOutputType(EndpointDlpSettingsPtrOutput{})
 	pulumi.RegisterOutputType(ListedDlpCompliancePolicyOutput{})
 	pulumi.RegisterOutputType(ListedDlpCompliancePolicyArrayOutput{})
 	pulumi.RegisterOutputType(ListedDlpComplianceRuleOutput{})
 	pulumi.RegisterOutputType(ListedDlpComplianceRuleArrayOutput{})
+	pulumi.RegisterOutputType(NetworkShareGroupOutput{})
+	pulumi.RegisterOutputType(NetworkShareGroupArrayOutput{})
+	pulumi.RegisterOutputType(PrinterOutput{})
+	pulumi.RegisterOutputType(PrinterArrayOutput{})
+	pulumi.RegisterOutputType(PrinterGroupOutput{})
+	pulumi.RegisterOutputType(PrinterGroupArrayOutput{})
+	pulumi.RegisterOutputType(PrinterIpRangeOutput{})
+	pulumi.RegisterOutputType(PrinterIpRangePtrOutput{})
+	pulumi.RegisterOutputType(RemovableMediaOutput{})
+	pulumi.RegisterOutputType(RemovableMediaArrayOutput{})
+	pulumi.RegisterOutputType(RemovableMediaGroupOutput{})
+	pulumi.RegisterOutputType(RemovableMediaGroupArrayOutput{})
+	pulumi.RegisterOutputType(RestrictedAppOutput{})
+	pulumi.RegisterOutputType(RestrictedAppArrayOutput{})
+	pulumi.RegisterOutputType(RestrictedAppGroupOutput{})
+	pulumi.RegisterOutputType(RestrictedAppGroupArrayOutput{})
 	pulumi.RegisterOutputType(SensitiveInformationOutput{})
 	pulumi.RegisterOutputType(SensitiveInformationArrayOutput{})
 	pulumi.RegisterOutputType(SensitiveInformationGroupOutput{})
 	pulumi.RegisterOutputType(SensitiveInformationGroupArrayOutput{})
 	pulumi.RegisterOutputType(SensitiveInformationLabelOutput{})
 	pulumi.RegisterOutputType(SensitiveInformationLabelArrayOutput{})
+	pulumi.RegisterOutputType(SensitiveServiceDomainGroupOutput{})
+	pulumi.RegisterOutputType(SensitiveServiceDomainGroupArrayOutput{})
 	pulumi.RegisterOutputType(SensitiveTypeOutput{})
 	pulumi.RegisterOutputType(SensitiveTypeArrayOutput{})
+	pulumi.RegisterOutputType(SiteAddressOutput{})
+	pulumi.RegisterOutputType(SiteAddressArrayOutput{})
 }

@@ -68,19 +68,19 @@ export interface AutoSensitivityLabelPolicyArgs {
    */
   readonly deletionProtection?: pulumi.Input<boolean> | undefined;
   /**
-   * The `-EndpointDlpLocation` parameter of the cmdlet; Microsoft gives no description.
+   * People whose devices are covered. Known from the service's own catalogue only.
    *
    * - No documented default: never declared = not managed.
    * - Source: `-EndpointDlpLocation` (New-AutoSensitivityLabelPolicy, Set-AutoSensitivityLabelPolicy).
    */
-  readonly endpointDlpLocation?: pulumi.Input<unknown> | undefined;
+  readonly endpointDlpLocation?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * The `-EndpointDlpLocationException` parameter of the cmdlet; Microsoft gives no description.
+   * People whose devices are not. Known from the service's own catalogue only.
    *
    * - No documented default: never declared = not managed.
    * - Source: `-EndpointDlpLocationException` (New-AutoSensitivityLabelPolicy, Set-AutoSensitivityLabelPolicy).
    */
-  readonly endpointDlpLocationException?: pulumi.Input<unknown> | undefined;
+  readonly endpointDlpLocationException?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
    * The `-EnforcementPlanes` parameter of the cmdlet; Microsoft gives no description.
    *
@@ -391,13 +391,13 @@ export interface AutoSensitivityLabelPolicyOutputs {
    */
   readonly distributionStatus: pulumi.Output<string | undefined>;
   /**
-   * The `-EndpointDlpLocation` parameter of the cmdlet; Microsoft gives no description.
+   * People whose devices are covered. Known from the service's own catalogue only.
    */
-  readonly endpointDlpLocation: pulumi.Output<unknown | undefined>;
+  readonly endpointDlpLocation: pulumi.Output<readonly string[] | undefined>;
   /**
-   * The `-EndpointDlpLocationException` parameter of the cmdlet; Microsoft gives no description.
+   * People whose devices are not. Known from the service's own catalogue only.
    */
-  readonly endpointDlpLocationException: pulumi.Output<unknown | undefined>;
+  readonly endpointDlpLocationException: pulumi.Output<readonly string[] | undefined>;
   /**
    * The `-EnforcementPlanes` parameter of the cmdlet; Microsoft gives no description.
    */

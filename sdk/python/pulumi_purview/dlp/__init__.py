@@ -8,10 +8,14 @@ import typing
 # Export this package's modules as members:
 from ._enums import *
 from .dlp_compliance_policy import *
+from .dlp_compliance_policy_order import *
 from .dlp_compliance_rule import *
+from .dlp_compliance_rule_order import *
 from .get_dlp_compliance_policy import *
 from .get_dlp_compliance_rule import *
+from .get_policy_config import *
 from .list_dlp_compliance_policies import *
 from .list_dlp_compliance_rules import *
+from .policy_config import *
 from ._inputs import *
 from . import outputs

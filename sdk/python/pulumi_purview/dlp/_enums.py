@@ -31,6 +31,14 @@ __all__ = [
     'DlpConditionNonBifurcatingAccessScope',
     'DlpConditionOperator',
     'DlpConditionWithImportance',
+    'PolicyConfigClassificationScheme',
+    'PolicyConfigDocumentIsUnsupportedSeverity',
+    'PolicyConfigInformationBarrierMode',
+    'PolicyConfigInformationBarrierPeopleSearchRestriction',
+    'PolicyConfigOnPremisesWorkload',
+    'PolicyConfigProcessingLimitExceededSeverity',
+    'PolicyConfigRuleErrorAction',
+    'PolicyConfigSenderAddressLocation',
     'SensitiveInformationGroupOperator',
     'SensitiveInformationOperator',
 ]
@@ -224,6 +232,79 @@ class DlpConditionWithImportance(_builtins.str, Enum):
     LOW = "Low"
     NORMAL = "Normal"
     HIGH = "High"
+
+
+@pulumi.type_token("purview:dlp:PolicyConfigClassificationScheme")
+class PolicyConfigClassificationScheme(_builtins.str, Enum):
+    DEFAULT = "Default"
+    V0_AGGREGATED_ONLY = "V0_AggregatedOnly"
+    V1_DETAILED_RESULTS = "V1_DetailedResults"
+
+
+@pulumi.type_token("purview:dlp:PolicyConfigDocumentIsUnsupportedSeverity")
+class PolicyConfigDocumentIsUnsupportedSeverity(_builtins.str, Enum):
+    LOW = "Low"
+    MEDIUM = "Medium"
+    HIGH = "High"
+    NONE = "None"
+    INFORMATIONAL = "Informational"
+    INFORMATION = "Information"
+
+
+@pulumi.type_token("purview:dlp:PolicyConfigInformationBarrierMode")
+class PolicyConfigInformationBarrierMode(_builtins.str, Enum):
+    SINGLE_SEGMENT = "SingleSegment"
+    MULTI_SEGMENT = "MultiSegment"
+
+
+@pulumi.type_token("purview:dlp:PolicyConfigInformationBarrierPeopleSearchRestriction")
+class PolicyConfigInformationBarrierPeopleSearchRestriction(_builtins.str, Enum):
+    ENABLED = "Enabled"
+    DISABLED = "Disabled"
+
+
+@pulumi.type_token("purview:dlp:PolicyConfigOnPremisesWorkload")
+class PolicyConfigOnPremisesWorkload(_builtins.str, Enum):
+    NONE = "None"
+    EXCHANGE = "Exchange"
+    SHARE_POINT = "SharePoint"
+    INTUNE = "Intune"
+    ONE_DRIVE_FOR_BUSINESS = "OneDriveForBusiness"
+    PUBLIC_FOLDER = "PublicFolder"
+    SHARE_POINT_ON_PREMISES = "SharePointOnPremises"
+    EXCHANGE_ON_PREMISES = "ExchangeOnPremises"
+    AUDIT_ALERTING = "AuditAlerting"
+    SKYPE = "Skype"
+    MODERN_GROUP = "ModernGroup"
+    DYNAMIC_SCOPE = "DynamicScope"
+    TEAMS = "Teams"
+    UNIFIED_AUDIT_AZURE = "UnifiedAuditAzure"
+    ENDPOINT_DEVICES = "EndpointDevices"
+    THIRD_PARTY_APPS = "ThirdPartyApps"
+    ON_PREMISES_SCANNER = "OnPremisesScanner"
+
+
+@pulumi.type_token("purview:dlp:PolicyConfigProcessingLimitExceededSeverity")
+class PolicyConfigProcessingLimitExceededSeverity(_builtins.str, Enum):
+    LOW = "Low"
+    MEDIUM = "Medium"
+    HIGH = "High"
+    NONE = "None"
+    INFORMATIONAL = "Informational"
+    INFORMATION = "Information"
+
+
+@pulumi.type_token("purview:dlp:PolicyConfigRuleErrorAction")
+class PolicyConfigRuleErrorAction(_builtins.str, Enum):
+    IGNORE = "Ignore"
+    RETRY_THEN_BLOCK = "RetryThenBlock"
+
+
+@pulumi.type_token("purview:dlp:PolicyConfigSenderAddressLocation")
+class PolicyConfigSenderAddressLocation(_builtins.str, Enum):
+    HEADER = "Header"
+    ENVELOPE = "Envelope"
+    HEADER_OR_ENVELOPE = "HeaderOrEnvelope"
 
 
 @pulumi.type_token("purview:dlp:SensitiveInformationGroupOperator")

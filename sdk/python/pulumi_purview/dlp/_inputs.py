@@ -22,14 +22,38 @@ __all__ = [
     'DlpLocationArgsDict',
     'DlpLocationScopeArgs',
     'DlpLocationScopeArgsDict',
+    'EndpointAppArgs',
+    'EndpointAppArgsDict',
+    'EndpointDlpSettingsArgs',
+    'EndpointDlpSettingsArgsDict',
+    'NetworkShareGroupArgs',
+    'NetworkShareGroupArgsDict',
+    'PrinterArgs',
+    'PrinterArgsDict',
+    'PrinterGroupArgs',
+    'PrinterGroupArgsDict',
+    'PrinterIpRangeArgs',
+    'PrinterIpRangeArgsDict',
+    'RemovableMediaArgs',
+    'RemovableMediaArgsDict',
+    'RemovableMediaGroupArgs',
+    'RemovableMediaGroupArgsDict',
+    'RestrictedAppArgs',
+    'RestrictedAppArgsDict',
+    'RestrictedAppGroupArgs',
+    'RestrictedAppGroupArgsDict',
     'SensitiveInformationArgs',
     'SensitiveInformationArgsDict',
     'SensitiveInformationGroupArgs',
     'SensitiveInformationGroupArgsDict',
     'SensitiveInformationLabelArgs',
     'SensitiveInformationLabelArgsDict',
+    'SensitiveServiceDomainGroupArgs',
+    'SensitiveServiceDomainGroupArgsDict',
     'SensitiveTypeArgs',
     'SensitiveTypeArgsDict',
+    'SiteAddressArgs',
+    'SiteAddressArgsDict',
 ]
 
 class DlpConditionArgsDict(TypedDict):
@@ -1760,6 +1784,1226 @@ class DlpLocationScopeArgs:
         pulumi.set(self, "type", value)
 
 
+class EndpointAppArgsDict(TypedDict):
+    value: pulumi.Input[_builtins.str]
+    """
+    Name that people see.
+    """
+    executable: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    File name of the app.
+    """
+
+@pulumi.input_type
+class EndpointAppArgs:
+    def __init__(__self__, *,
+                 value: pulumi.Input[_builtins.str],
+                 executable: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        :param pulumi.Input[_builtins.str] value: Name that people see.
+        :param pulumi.Input[_builtins.str] executable: File name of the app.
+        """
+        pulumi.set(__self__, "value", value)
+        if executable is not None:
+            pulumi.set(__self__, "executable", executable)
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> pulumi.Input[_builtins.str]:
+        """
+        Name that people see.
+        """
+        return pulumi.get(self, "value")
+
+    @value.setter
+    def value(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "value", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def executable(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        File name of the app.
+        """
+        return pulumi.get(self, "executable")
+
+    @executable.setter
+    def executable(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "executable", value)
+
+
+class EndpointDlpSettingsArgsDict(TypedDict):
+    advanced_classification_enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether devices use advanced classification.
+    """
+    audit_file_activity: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether file activity of devices is always audited.
+    """
+    bandwidth_limit_enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether advanced classification has a limit of bandwidth.
+    """
+    business_justification_list: NotRequired[Any]
+    """
+    Reasons that people may give: a list of `{ Id, Enable, justificationText }`.
+    """
+    cloud_app_mode: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Whether the service domains of `cloudAppRestrictionList` are allowed or blocked: `Allow`, `Block`, `Off`.
+    """
+    cloud_app_restriction_list: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Service domains.
+    """
+    custom_business_justification_notification: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    Which reasons people may give: 0 to 3, as the portal has them.
+    """
+    daily_bandwidth_limit_in_mb: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    Megabytes a day for advanced classification.
+    """
+    evidence_store_settings: NotRequired[Any]
+    """
+    Where evidence is collected: `{ FileEvidenceIsEnabled, Store, NumberOfDaysToRetain, StorageAccounts }`.
+    """
+    include_predefined_unallowed_bluetooth_apps: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether Microsoft's list of Bluetooth apps is restricted too.
+    """
+    mac_default_path_exclusions_enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether Microsoft's path exclusions for macOS are used.
+    """
+    mac_path_exclusion: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Paths on macOS that are not watched.
+    """
+    network_path_enforcement_enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether network shares and mapped drives are watched.
+    """
+    network_path_exclusion: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Network paths that are not watched.
+    """
+    other: NotRequired[pulumi.Input[Optional[Mapping[str, Any]]]]
+    """
+    Further settings by the service's names: a value as text, or a list of them.
+    """
+    path_exclusion: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Paths on Windows that are not watched.
+    """
+    quarantine_parameters: NotRequired[Any]
+    """
+    Quarantine: `{ EnableQuarantineForCloudSyncApps, QuarantinePath, MacQuarantinePath, ShouldReplaceFile, FileReplacementText }`.
+    """
+    server_dlp_enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether servers are watched.
+    """
+    unallowed_app: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['EndpointAppArgsDict']]]]]
+    """
+    Restricted apps.
+    """
+    unallowed_bluetooth_app: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['EndpointAppArgsDict']]]]]
+    """
+    Restricted Bluetooth apps.
+    """
+    unallowed_browser: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['EndpointAppArgsDict']]]]]
+    """
+    Restricted browsers.
+    """
+    unallowed_cloud_sync_app: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['EndpointAppArgsDict']]]]]
+    """
+    Restricted cloud sync apps.
+    """
+    vpn_settings: NotRequired[Any]
+    """
+    VPN servers: `{ serverAddress: [...] }`.
+    """
+
+@pulumi.input_type
+class EndpointDlpSettingsArgs:
+    def __init__(__self__, *,
+                 advanced_classification_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
+                 audit_file_activity: pulumi.Input[Optional[_builtins.bool]] = None,
+                 bandwidth_limit_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
+                 business_justification_list: Optional[Any] = None,
+                 cloud_app_mode: pulumi.Input[Optional[_builtins.str]] = None,
+                 cloud_app_restriction_list: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 custom_business_justification_notification: pulumi.Input[Optional[_builtins.int]] = None,
+                 daily_bandwidth_limit_in_mb: pulumi.Input[Optional[_builtins.int]] = None,
+                 evidence_store_settings: Optional[Any] = None,
+                 include_predefined_unallowed_bluetooth_apps: pulumi.Input[Optional[_builtins.bool]] = None,
+                 mac_default_path_exclusions_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
+                 mac_path_exclusion: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 network_path_enforcement_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
+                 network_path_exclusion: pulumi.Input[Optional[_builtins.str]] = None,
+                 other: pulumi.Input[Optional[Mapping[str, Any]]] = None,
+                 path_exclusion: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 quarantine_parameters: Optional[Any] = None,
+                 server_dlp_enabled: pulumi.Input[Optional[_builtins.bool]] = None,
+                 unallowed_app: pulumi.Input[Optional[Sequence[pulumi.Input['EndpointAppArgs']]]] = None,
+                 unallowed_bluetooth_app: pulumi.Input[Optional[Sequence[pulumi.Input['EndpointAppArgs']]]] = None,
+                 unallowed_browser: pulumi.Input[Optional[Sequence[pulumi.Input['EndpointAppArgs']]]] = None,
+                 unallowed_cloud_sync_app: pulumi.Input[Optional[Sequence[pulumi.Input['EndpointAppArgs']]]] = None,
+                 vpn_settings: Optional[Any] = None):
+        """
+        :param pulumi.Input[_builtins.bool] advanced_classification_enabled: Whether devices use advanced classification.
+        :param pulumi.Input[_builtins.bool] audit_file_activity: Whether file activity of devices is always audited.
+        :param pulumi.Input[_builtins.bool] bandwidth_limit_enabled: Whether advanced classification has a limit of bandwidth.
+        :param Any business_justification_list: Reasons that people may give: a list of `{ Id, Enable, justificationText }`.
+        :param pulumi.Input[_builtins.str] cloud_app_mode: Whether the service domains of `cloudAppRestrictionList` are allowed or blocked: `Allow`, `Block`, `Off`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] cloud_app_restriction_list: Service domains.
+        :param pulumi.Input[_builtins.int] custom_business_justification_notification: Which reasons people may give: 0 to 3, as the portal has them.
+        :param pulumi.Input[_builtins.int] daily_bandwidth_limit_in_mb: Megabytes a day for advanced classification.
+        :param Any evidence_store_settings: Where evidence is collected: `{ FileEvidenceIsEnabled, Store, NumberOfDaysToRetain, StorageAccounts }`.
+        :param pulumi.Input[_builtins.bool] include_predefined_unallowed_bluetooth_apps: Whether Microsoft's list of Bluetooth apps is restricted too.
+        :param pulumi.Input[_builtins.bool] mac_default_path_exclusions_enabled: Whether Microsoft's path exclusions for macOS are used.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] mac_path_exclusion: Paths on macOS that are not watched.
+        :param pulumi.Input[_builtins.bool] network_path_enforcement_enabled: Whether network shares and mapped drives are watched.
+        :param pulumi.Input[_builtins.str] network_path_exclusion: Network paths that are not watched.
+        :param pulumi.Input[Mapping[str, Any]] other: Further settings by the service's names: a value as text, or a list of them.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] path_exclusion: Paths on Windows that are not watched.
+        :param Any quarantine_parameters: Quarantine: `{ EnableQuarantineForCloudSyncApps, QuarantinePath, MacQuarantinePath, ShouldReplaceFile, FileReplacementText }`.
+        :param pulumi.Input[_builtins.bool] server_dlp_enabled: Whether servers are watched.
+        :param pulumi.Input[Sequence[pulumi.Input['EndpointAppArgs']]] unallowed_app: Restricted apps.
+        :param pulumi.Input[Sequence[pulumi.Input['EndpointAppArgs']]] unallowed_bluetooth_app: Restricted Bluetooth apps.
+        :param pulumi.Input[Sequence[pulumi.Input['EndpointAppArgs']]] unallowed_browser: Restricted browsers.
+        :param pulumi.Input[Sequence[pulumi.Input['EndpointAppArgs']]] unallowed_cloud_sync_app: Restricted cloud sync apps.
+        :param Any vpn_settings: VPN servers: `{ serverAddress: [...] }`.
+        """
+        if advanced_classification_enabled is not None:
+            pulumi.set(__self__, "advanced_classification_enabled", advanced_classification_enabled)
+        if audit_file_activity is not None:
+            pulumi.set(__self__, "audit_file_activity", audit_file_activity)
+        if bandwidth_limit_enabled is not None:
+            pulumi.set(__self__, "bandwidth_limit_enabled", bandwidth_limit_enabled)
+        if business_justification_list is not None:
+            pulumi.set(__self__, "business_justification_list", business_justification_list)
+        if cloud_app_mode is not None:
+            pulumi.set(__self__, "cloud_app_mode", cloud_app_mode)
+        if cloud_app_restriction_list is not None:
+            pulumi.set(__self__, "cloud_app_restriction_list", cloud_app_restriction_list)
+        if custom_business_justification_notification is not None:
+            pulumi.set(__self__, "custom_business_justification_notification", custom_business_justification_notification)
+        if daily_bandwidth_limit_in_mb is not None:
+            pulumi.set(__self__, "daily_bandwidth_limit_in_mb", daily_bandwidth_limit_in_mb)
+        if evidence_store_settings is not None:
+            pulumi.set(__self__, "evidence_store_settings", evidence_store_settings)
+        if include_predefined_unallowed_bluetooth_apps is not None:
+            pulumi.set(__self__, "include_predefined_unallowed_bluetooth_apps", include_predefined_unallowed_bluetooth_apps)
+        if mac_default_path_exclusions_enabled is not None:
+            pulumi.set(__self__, "mac_default_path_exclusions_enabled", mac_default_path_exclusions_enabled)
+        if mac_path_exclusion is not None:
+            pulumi.set(__self__, "mac_path_exclusion", mac_path_exclusion)
+        if network_path_enforcement_enabled is not None:
+            pulumi.set(__self__, "network_path_enforcement_enabled", network_path_enforcement_enabled)
+        if network_path_exclusion is not None:
+            pulumi.set(__self__, "network_path_exclusion", network_path_exclusion)
+        if other is not None:
+            pulumi.set(__self__, "other", other)
+        if path_exclusion is not None:
+            pulumi.set(__self__, "path_exclusion", path_exclusion)
+        if quarantine_parameters is not None:
+            pulumi.set(__self__, "quarantine_parameters", quarantine_parameters)
+        if server_dlp_enabled is not None:
+            pulumi.set(__self__, "server_dlp_enabled", server_dlp_enabled)
+        if unallowed_app is not None:
+            pulumi.set(__self__, "unallowed_app", unallowed_app)
+        if unallowed_bluetooth_app is not None:
+            pulumi.set(__self__, "unallowed_bluetooth_app", unallowed_bluetooth_app)
+        if unallowed_browser is not None:
+            pulumi.set(__self__, "unallowed_browser", unallowed_browser)
+        if unallowed_cloud_sync_app is not None:
+            pulumi.set(__self__, "unallowed_cloud_sync_app", unallowed_cloud_sync_app)
+        if vpn_settings is not None:
+            pulumi.set(__self__, "vpn_settings", vpn_settings)
+
+    @_builtins.property
+    @pulumi.getter(name="advancedClassificationEnabled")
+    def advanced_classification_enabled(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether devices use advanced classification.
+        """
+        return pulumi.get(self, "advanced_classification_enabled")
+
+    @advanced_classification_enabled.setter
+    def advanced_classification_enabled(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "advanced_classification_enabled", value)
+
+    @_builtins.property
+    @pulumi.getter(name="auditFileActivity")
+    def audit_file_activity(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether file activity of devices is always audited.
+        """
+        return pulumi.get(self, "audit_file_activity")
+
+    @audit_file_activity.setter
+    def audit_file_activity(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "audit_file_activity", value)
+
+    @_builtins.property
+    @pulumi.getter(name="bandwidthLimitEnabled")
+    def bandwidth_limit_enabled(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether advanced classification has a limit of bandwidth.
+        """
+        return pulumi.get(self, "bandwidth_limit_enabled")
+
+    @bandwidth_limit_enabled.setter
+    def bandwidth_limit_enabled(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "bandwidth_limit_enabled", value)
+
+    @_builtins.property
+    @pulumi.getter(name="businessJustificationList")
+    def business_justification_list(self) -> Optional[Any]:
+        """
+        Reasons that people may give: a list of `{ Id, Enable, justificationText }`.
+        """
+        return pulumi.get(self, "business_justification_list")
+
+    @business_justification_list.setter
+    def business_justification_list(self, value: Optional[Any]):
+        pulumi.set(self, "business_justification_list", value)
+
+    @_builtins.property
+    @pulumi.getter(name="cloudAppMode")
+    def cloud_app_mode(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Whether the service domains of `cloudAppRestrictionList` are allowed or blocked: `Allow`, `Block`, `Off`.
+        """
+        return pulumi.get(self, "cloud_app_mode")
+
+    @cloud_app_mode.setter
+    def cloud_app_mode(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "cloud_app_mode", value)
+
+    @_builtins.property
+    @pulumi.getter(name="cloudAppRestrictionList")
+    def cloud_app_restriction_list(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Service domains.
+        """
+        return pulumi.get(self, "cloud_app_restriction_list")
+
+    @cloud_app_restriction_list.setter
+    def cloud_app_restriction_list(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "cloud_app_restriction_list", value)
+
+    @_builtins.property
+    @pulumi.getter(name="customBusinessJustificationNotification")
+    def custom_business_justification_notification(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        Which reasons people may give: 0 to 3, as the portal has them.
+        """
+        return pulumi.get(self, "custom_business_justification_notification")
+
+    @custom_business_justification_notification.setter
+    def custom_business_justification_notification(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "custom_business_justification_notification", value)
+
+    @_builtins.property
+    @pulumi.getter(name="dailyBandwidthLimitInMB")
+    def daily_bandwidth_limit_in_mb(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        Megabytes a day for advanced classification.
+        """
+        return pulumi.get(self, "daily_bandwidth_limit_in_mb")
+
+    @daily_bandwidth_limit_in_mb.setter
+    def daily_bandwidth_limit_in_mb(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "daily_bandwidth_limit_in_mb", value)
+
+    @_builtins.property
+    @pulumi.getter(name="evidenceStoreSettings")
+    def evidence_store_settings(self) -> Optional[Any]:
+        """
+        Where evidence is collected: `{ FileEvidenceIsEnabled, Store, NumberOfDaysToRetain, StorageAccounts }`.
+        """
+        return pulumi.get(self, "evidence_store_settings")
+
+    @evidence_store_settings.setter
+    def evidence_store_settings(self, value: Optional[Any]):
+        pulumi.set(self, "evidence_store_settings", value)
+
+    @_builtins.property
+    @pulumi.getter(name="includePredefinedUnallowedBluetoothApps")
+    def include_predefined_unallowed_bluetooth_apps(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether Microsoft's list of Bluetooth apps is restricted too.
+        """
+        return pulumi.get(self, "include_predefined_unallowed_bluetooth_apps")
+
+    @include_predefined_unallowed_bluetooth_apps.setter
+    def include_predefined_unallowed_bluetooth_apps(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "include_predefined_unallowed_bluetooth_apps", value)
+
+    @_builtins.property
+    @pulumi.getter(name="macDefaultPathExclusionsEnabled")
+    def mac_default_path_exclusions_enabled(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether Microsoft's path exclusions for macOS are used.
+        """
+        return pulumi.get(self, "mac_default_path_exclusions_enabled")
+
+    @mac_default_path_exclusions_enabled.setter
+    def mac_default_path_exclusions_enabled(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "mac_default_path_exclusions_enabled", value)
+
+    @_builtins.property
+    @pulumi.getter(name="macPathExclusion")
+    def mac_path_exclusion(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Paths on macOS that are not watched.
+        """
+        return pulumi.get(self, "mac_path_exclusion")
+
+    @mac_path_exclusion.setter
+    def mac_path_exclusion(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "mac_path_exclusion", value)
+
+    @_builtins.property
+    @pulumi.getter(name="networkPathEnforcementEnabled")
+    def network_path_enforcement_enabled(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether network shares and mapped drives are watched.
+        """
+        return pulumi.get(self, "network_path_enforcement_enabled")
+
+    @network_path_enforcement_enabled.setter
+    def network_path_enforcement_enabled(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "network_path_enforcement_enabled", value)
+
+    @_builtins.property
+    @pulumi.getter(name="networkPathExclusion")
+    def network_path_exclusion(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Network paths that are not watched.
+        """
+        return pulumi.get(self, "network_path_exclusion")
+
+    @network_path_exclusion.setter
+    def network_path_exclusion(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "network_path_exclusion", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def other(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
+        """
+        Further settings by the service's names: a value as text, or a list of them.
+        """
+        return pulumi.get(self, "other")
+
+    @other.setter
+    def other(self, value: pulumi.Input[Optional[Mapping[str, Any]]]):
+        pulumi.set(self, "other", value)
+
+    @_builtins.property
+    @pulumi.getter(name="pathExclusion")
+    def path_exclusion(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Paths on Windows that are not watched.
+        """
+        return pulumi.get(self, "path_exclusion")
+
+    @path_exclusion.setter
+    def path_exclusion(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "path_exclusion", value)
+
+    @_builtins.property
+    @pulumi.getter(name="quarantineParameters")
+    def quarantine_parameters(self) -> Optional[Any]:
+        """
+        Quarantine: `{ EnableQuarantineForCloudSyncApps, QuarantinePath, MacQuarantinePath, ShouldReplaceFile, FileReplacementText }`.
+        """
+        return pulumi.get(self, "quarantine_parameters")
+
+    @quarantine_parameters.setter
+    def quarantine_parameters(self, value: Optional[Any]):
+        pulumi.set(self, "quarantine_parameters", value)
+
+    @_builtins.property
+    @pulumi.getter(name="serverDlpEnabled")
+    def server_dlp_enabled(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether servers are watched.
+        """
+        return pulumi.get(self, "server_dlp_enabled")
+
+    @server_dlp_enabled.setter
+    def server_dlp_enabled(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "server_dlp_enabled", value)
+
+    @_builtins.property
+    @pulumi.getter(name="unallowedApp")
+    def unallowed_app(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['EndpointAppArgs']]]]:
+        """
+        Restricted apps.
+        """
+        return pulumi.get(self, "unallowed_app")
+
+    @unallowed_app.setter
+    def unallowed_app(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['EndpointAppArgs']]]]):
+        pulumi.set(self, "unallowed_app", value)
+
+    @_builtins.property
+    @pulumi.getter(name="unallowedBluetoothApp")
+    def unallowed_bluetooth_app(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['EndpointAppArgs']]]]:
+        """
+        Restricted Bluetooth apps.
+        """
+        return pulumi.get(self, "unallowed_bluetooth_app")
+
+    @unallowed_bluetooth_app.setter
+    def unallowed_bluetooth_app(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['EndpointAppArgs']]]]):
+        pulumi.set(self, "unallowed_bluetooth_app", value)
+
+    @_builtins.property
+    @pulumi.getter(name="unallowedBrowser")
+    def unallowed_browser(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['EndpointAppArgs']]]]:
+        """
+        Restricted browsers.
+        """
+        return pulumi.get(self, "unallowed_browser")
+
+    @unallowed_browser.setter
+    def unallowed_browser(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['EndpointAppArgs']]]]):
+        pulumi.set(self, "unallowed_browser", value)
+
+    @_builtins.property
+    @pulumi.getter(name="unallowedCloudSyncApp")
+    def unallowed_cloud_sync_app(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['EndpointAppArgs']]]]:
+        """
+        Restricted cloud sync apps.
+        """
+        return pulumi.get(self, "unallowed_cloud_sync_app")
+
+    @unallowed_cloud_sync_app.setter
+    def unallowed_cloud_sync_app(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['EndpointAppArgs']]]]):
+        pulumi.set(self, "unallowed_cloud_sync_app", value)
+
+    @_builtins.property
+    @pulumi.getter(name="vpnSettings")
+    def vpn_settings(self) -> Optional[Any]:
+        """
+        VPN servers: `{ serverAddress: [...] }`.
+        """
+        return pulumi.get(self, "vpn_settings")
+
+    @vpn_settings.setter
+    def vpn_settings(self, value: Optional[Any]):
+        pulumi.set(self, "vpn_settings", value)
+
+
+class NetworkShareGroupArgsDict(TypedDict):
+    name: pulumi.Input[_builtins.str]
+    """
+    Unique name of the group.
+    """
+    network_paths: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    What is in the group, in any order.
+    """
+
+@pulumi.input_type
+class NetworkShareGroupArgs:
+    def __init__(__self__, *,
+                 name: pulumi.Input[_builtins.str],
+                 network_paths: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
+        """
+        :param pulumi.Input[_builtins.str] name: Unique name of the group.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] network_paths: What is in the group, in any order.
+        """
+        pulumi.set(__self__, "name", name)
+        pulumi.set(__self__, "network_paths", network_paths)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[_builtins.str]:
+        """
+        Unique name of the group.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="networkPaths")
+    def network_paths(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        What is in the group, in any order.
+        """
+        return pulumi.get(self, "network_paths")
+
+    @network_paths.setter
+    def network_paths(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "network_paths", value)
+
+
+class PrinterArgsDict(TypedDict):
+    alias: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Name that people see.
+    """
+    corporate_printer: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether it is a corporate printer.
+    """
+    ip_range: NotRequired[pulumi.Input[Optional['PrinterIpRangeArgsDict']]]
+    """
+    Addresses of the printers.
+    """
+    name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Name of the printer.
+    """
+    print_to_file: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether printing to a file is meant.
+    """
+    print_to_local: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether printing to a local printer is meant.
+    """
+    universal_printer: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether it is a Universal Print printer.
+    """
+    usb_printer: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether it is connected by USB.
+    """
+    usb_printer_pid: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    USB product id.
+    """
+    usb_printer_vid: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    USB vendor id.
+    """
+
+@pulumi.input_type
+class PrinterArgs:
+    def __init__(__self__, *,
+                 alias: pulumi.Input[Optional[_builtins.str]] = None,
+                 corporate_printer: pulumi.Input[Optional[_builtins.bool]] = None,
+                 ip_range: pulumi.Input[Optional['PrinterIpRangeArgs']] = None,
+                 name: pulumi.Input[Optional[_builtins.str]] = None,
+                 print_to_file: pulumi.Input[Optional[_builtins.bool]] = None,
+                 print_to_local: pulumi.Input[Optional[_builtins.bool]] = None,
+                 universal_printer: pulumi.Input[Optional[_builtins.bool]] = None,
+                 usb_printer: pulumi.Input[Optional[_builtins.bool]] = None,
+                 usb_printer_pid: pulumi.Input[Optional[_builtins.str]] = None,
+                 usb_printer_vid: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        :param pulumi.Input[_builtins.str] alias: Name that people see.
+        :param pulumi.Input[_builtins.bool] corporate_printer: Whether it is a corporate printer.
+        :param pulumi.Input['PrinterIpRangeArgs'] ip_range: Addresses of the printers.
+        :param pulumi.Input[_builtins.str] name: Name of the printer.
+        :param pulumi.Input[_builtins.bool] print_to_file: Whether printing to a file is meant.
+        :param pulumi.Input[_builtins.bool] print_to_local: Whether printing to a local printer is meant.
+        :param pulumi.Input[_builtins.bool] universal_printer: Whether it is a Universal Print printer.
+        :param pulumi.Input[_builtins.bool] usb_printer: Whether it is connected by USB.
+        :param pulumi.Input[_builtins.str] usb_printer_pid: USB product id.
+        :param pulumi.Input[_builtins.str] usb_printer_vid: USB vendor id.
+        """
+        if alias is not None:
+            pulumi.set(__self__, "alias", alias)
+        if corporate_printer is not None:
+            pulumi.set(__self__, "corporate_printer", corporate_printer)
+        if ip_range is not None:
+            pulumi.set(__self__, "ip_range", ip_range)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if print_to_file is not None:
+            pulumi.set(__self__, "print_to_file", print_to_file)
+        if print_to_local is not None:
+            pulumi.set(__self__, "print_to_local", print_to_local)
+        if universal_printer is not None:
+            pulumi.set(__self__, "universal_printer", universal_printer)
+        if usb_printer is not None:
+            pulumi.set(__self__, "usb_printer", usb_printer)
+        if usb_printer_pid is not None:
+            pulumi.set(__self__, "usb_printer_pid", usb_printer_pid)
+        if usb_printer_vid is not None:
+            pulumi.set(__self__, "usb_printer_vid", usb_printer_vid)
+
+    @_builtins.property
+    @pulumi.getter
+    def alias(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Name that people see.
+        """
+        return pulumi.get(self, "alias")
+
+    @alias.setter
+    def alias(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "alias", value)
+
+    @_builtins.property
+    @pulumi.getter(name="corporatePrinter")
+    def corporate_printer(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether it is a corporate printer.
+        """
+        return pulumi.get(self, "corporate_printer")
+
+    @corporate_printer.setter
+    def corporate_printer(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "corporate_printer", value)
+
+    @_builtins.property
+    @pulumi.getter(name="ipRange")
+    def ip_range(self) -> pulumi.Input[Optional['PrinterIpRangeArgs']]:
+        """
+        Addresses of the printers.
+        """
+        return pulumi.get(self, "ip_range")
+
+    @ip_range.setter
+    def ip_range(self, value: pulumi.Input[Optional['PrinterIpRangeArgs']]):
+        pulumi.set(self, "ip_range", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Name of the printer.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="printToFile")
+    def print_to_file(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether printing to a file is meant.
+        """
+        return pulumi.get(self, "print_to_file")
+
+    @print_to_file.setter
+    def print_to_file(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "print_to_file", value)
+
+    @_builtins.property
+    @pulumi.getter(name="printToLocal")
+    def print_to_local(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether printing to a local printer is meant.
+        """
+        return pulumi.get(self, "print_to_local")
+
+    @print_to_local.setter
+    def print_to_local(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "print_to_local", value)
+
+    @_builtins.property
+    @pulumi.getter(name="universalPrinter")
+    def universal_printer(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether it is a Universal Print printer.
+        """
+        return pulumi.get(self, "universal_printer")
+
+    @universal_printer.setter
+    def universal_printer(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "universal_printer", value)
+
+    @_builtins.property
+    @pulumi.getter(name="usbPrinter")
+    def usb_printer(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether it is connected by USB.
+        """
+        return pulumi.get(self, "usb_printer")
+
+    @usb_printer.setter
+    def usb_printer(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "usb_printer", value)
+
+    @_builtins.property
+    @pulumi.getter(name="usbPrinterPID")
+    def usb_printer_pid(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        USB product id.
+        """
+        return pulumi.get(self, "usb_printer_pid")
+
+    @usb_printer_pid.setter
+    def usb_printer_pid(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "usb_printer_pid", value)
+
+    @_builtins.property
+    @pulumi.getter(name="usbPrinterVID")
+    def usb_printer_vid(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        USB vendor id.
+        """
+        return pulumi.get(self, "usb_printer_vid")
+
+    @usb_printer_vid.setter
+    def usb_printer_vid(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "usb_printer_vid", value)
+
+
+class PrinterGroupArgsDict(TypedDict):
+    name: pulumi.Input[_builtins.str]
+    """
+    Unique name of the group.
+    """
+    printers: pulumi.Input[Sequence[pulumi.Input['PrinterArgsDict']]]
+    """
+    What is in the group, in any order.
+    """
+
+@pulumi.input_type
+class PrinterGroupArgs:
+    def __init__(__self__, *,
+                 name: pulumi.Input[_builtins.str],
+                 printers: pulumi.Input[Sequence[pulumi.Input['PrinterArgs']]]):
+        """
+        :param pulumi.Input[_builtins.str] name: Unique name of the group.
+        :param pulumi.Input[Sequence[pulumi.Input['PrinterArgs']]] printers: What is in the group, in any order.
+        """
+        pulumi.set(__self__, "name", name)
+        pulumi.set(__self__, "printers", printers)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[_builtins.str]:
+        """
+        Unique name of the group.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def printers(self) -> pulumi.Input[Sequence[pulumi.Input['PrinterArgs']]]:
+        """
+        What is in the group, in any order.
+        """
+        return pulumi.get(self, "printers")
+
+    @printers.setter
+    def printers(self, value: pulumi.Input[Sequence[pulumi.Input['PrinterArgs']]]):
+        pulumi.set(self, "printers", value)
+
+
+class PrinterIpRangeArgsDict(TypedDict):
+    from_: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    First address.
+    """
+    to: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Last address.
+    """
+
+@pulumi.input_type
+class PrinterIpRangeArgs:
+    def __init__(__self__, *,
+                 from_: pulumi.Input[Optional[_builtins.str]] = None,
+                 to: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        :param pulumi.Input[_builtins.str] from_: First address.
+        :param pulumi.Input[_builtins.str] to: Last address.
+        """
+        if from_ is not None:
+            pulumi.set(__self__, "from_", from_)
+        if to is not None:
+            pulumi.set(__self__, "to", to)
+
+    @_builtins.property
+    @pulumi.getter(name="from")
+    def from_(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        First address.
+        """
+        return pulumi.get(self, "from_")
+
+    @from_.setter
+    def from_(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "from_", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def to(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Last address.
+        """
+        return pulumi.get(self, "to")
+
+    @to.setter
+    def to(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "to", value)
+
+
+class RemovableMediaArgsDict(TypedDict):
+    alias: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Name that people see.
+    """
+    device_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Device id.
+    """
+    hardware_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Hardware id.
+    """
+    instance_path_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Instance path id.
+    """
+    name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Name of the device.
+    """
+    removable_media_pid: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    USB product id.
+    """
+    removable_media_vid: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    USB vendor id.
+    """
+    serial_number_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Serial number.
+    """
+
+@pulumi.input_type
+class RemovableMediaArgs:
+    def __init__(__self__, *,
+                 alias: pulumi.Input[Optional[_builtins.str]] = None,
+                 device_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 hardware_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 instance_path_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 name: pulumi.Input[Optional[_builtins.str]] = None,
+                 removable_media_pid: pulumi.Input[Optional[_builtins.str]] = None,
+                 removable_media_vid: pulumi.Input[Optional[_builtins.str]] = None,
+                 serial_number_id: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        :param pulumi.Input[_builtins.str] alias: Name that people see.
+        :param pulumi.Input[_builtins.str] device_id: Device id.
+        :param pulumi.Input[_builtins.str] hardware_id: Hardware id.
+        :param pulumi.Input[_builtins.str] instance_path_id: Instance path id.
+        :param pulumi.Input[_builtins.str] name: Name of the device.
+        :param pulumi.Input[_builtins.str] removable_media_pid: USB product id.
+        :param pulumi.Input[_builtins.str] removable_media_vid: USB vendor id.
+        :param pulumi.Input[_builtins.str] serial_number_id: Serial number.
+        """
+        if alias is not None:
+            pulumi.set(__self__, "alias", alias)
+        if device_id is not None:
+            pulumi.set(__self__, "device_id", device_id)
+        if hardware_id is not None:
+            pulumi.set(__self__, "hardware_id", hardware_id)
+        if instance_path_id is not None:
+            pulumi.set(__self__, "instance_path_id", instance_path_id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if removable_media_pid is not None:
+            pulumi.set(__self__, "removable_media_pid", removable_media_pid)
+        if removable_media_vid is not None:
+            pulumi.set(__self__, "removable_media_vid", removable_media_vid)
+        if serial_number_id is not None:
+            pulumi.set(__self__, "serial_number_id", serial_number_id)
+
+    @_builtins.property
+    @pulumi.getter
+    def alias(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Name that people see.
+        """
+        return pulumi.get(self, "alias")
+
+    @alias.setter
+    def alias(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "alias", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deviceId")
+    def device_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Device id.
+        """
+        return pulumi.get(self, "device_id")
+
+    @device_id.setter
+    def device_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "device_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="hardwareId")
+    def hardware_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Hardware id.
+        """
+        return pulumi.get(self, "hardware_id")
+
+    @hardware_id.setter
+    def hardware_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "hardware_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="instancePathId")
+    def instance_path_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Instance path id.
+        """
+        return pulumi.get(self, "instance_path_id")
+
+    @instance_path_id.setter
+    def instance_path_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "instance_path_id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Name of the device.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="removableMediaPID")
+    def removable_media_pid(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        USB product id.
+        """
+        return pulumi.get(self, "removable_media_pid")
+
+    @removable_media_pid.setter
+    def removable_media_pid(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "removable_media_pid", value)
+
+    @_builtins.property
+    @pulumi.getter(name="removableMediaVID")
+    def removable_media_vid(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        USB vendor id.
+        """
+        return pulumi.get(self, "removable_media_vid")
+
+    @removable_media_vid.setter
+    def removable_media_vid(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "removable_media_vid", value)
+
+    @_builtins.property
+    @pulumi.getter(name="serialNumberId")
+    def serial_number_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Serial number.
+        """
+        return pulumi.get(self, "serial_number_id")
+
+    @serial_number_id.setter
+    def serial_number_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "serial_number_id", value)
+
+
+class RemovableMediaGroupArgsDict(TypedDict):
+    name: pulumi.Input[_builtins.str]
+    """
+    Unique name of the group.
+    """
+    removable_media: pulumi.Input[Sequence[pulumi.Input['RemovableMediaArgsDict']]]
+    """
+    What is in the group, in any order.
+    """
+
+@pulumi.input_type
+class RemovableMediaGroupArgs:
+    def __init__(__self__, *,
+                 name: pulumi.Input[_builtins.str],
+                 removable_media: pulumi.Input[Sequence[pulumi.Input['RemovableMediaArgs']]]):
+        """
+        :param pulumi.Input[_builtins.str] name: Unique name of the group.
+        :param pulumi.Input[Sequence[pulumi.Input['RemovableMediaArgs']]] removable_media: What is in the group, in any order.
+        """
+        pulumi.set(__self__, "name", name)
+        pulumi.set(__self__, "removable_media", removable_media)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[_builtins.str]:
+        """
+        Unique name of the group.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="removableMedia")
+    def removable_media(self) -> pulumi.Input[Sequence[pulumi.Input['RemovableMediaArgs']]]:
+        """
+        What is in the group, in any order.
+        """
+        return pulumi.get(self, "removable_media")
+
+    @removable_media.setter
+    def removable_media(self, value: pulumi.Input[Sequence[pulumi.Input['RemovableMediaArgs']]]):
+        pulumi.set(self, "removable_media", value)
+
+
+class RestrictedAppArgsDict(TypedDict):
+    executable_name: pulumi.Input[_builtins.str]
+    """
+    File name, e.g. `notepad++.exe`.
+    """
+    name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Name that people see.
+    """
+    quarantine: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether files that it opens are put into quarantine. Default: `false`.
+    """
+
+@pulumi.input_type
+class RestrictedAppArgs:
+    def __init__(__self__, *,
+                 executable_name: pulumi.Input[_builtins.str],
+                 name: pulumi.Input[Optional[_builtins.str]] = None,
+                 quarantine: pulumi.Input[Optional[_builtins.bool]] = None):
+        """
+        :param pulumi.Input[_builtins.str] executable_name: File name, e.g. `notepad++.exe`.
+        :param pulumi.Input[_builtins.str] name: Name that people see.
+        :param pulumi.Input[_builtins.bool] quarantine: Whether files that it opens are put into quarantine. Default: `false`.
+        """
+        pulumi.set(__self__, "executable_name", executable_name)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if quarantine is not None:
+            pulumi.set(__self__, "quarantine", quarantine)
+
+    @_builtins.property
+    @pulumi.getter(name="executableName")
+    def executable_name(self) -> pulumi.Input[_builtins.str]:
+        """
+        File name, e.g. `notepad++.exe`.
+        """
+        return pulumi.get(self, "executable_name")
+
+    @executable_name.setter
+    def executable_name(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "executable_name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Name that people see.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def quarantine(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether files that it opens are put into quarantine. Default: `false`.
+        """
+        return pulumi.get(self, "quarantine")
+
+    @quarantine.setter
+    def quarantine(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "quarantine", value)
+
+
+class RestrictedAppGroupArgsDict(TypedDict):
+    apps: pulumi.Input[Sequence[pulumi.Input['RestrictedAppArgsDict']]]
+    """
+    What is in the group, in any order.
+    """
+    name: pulumi.Input[_builtins.str]
+    """
+    Unique name of the group.
+    """
+    description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What the group is for.
+    """
+
+@pulumi.input_type
+class RestrictedAppGroupArgs:
+    def __init__(__self__, *,
+                 apps: pulumi.Input[Sequence[pulumi.Input['RestrictedAppArgs']]],
+                 name: pulumi.Input[_builtins.str],
+                 description: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        :param pulumi.Input[Sequence[pulumi.Input['RestrictedAppArgs']]] apps: What is in the group, in any order.
+        :param pulumi.Input[_builtins.str] name: Unique name of the group.
+        :param pulumi.Input[_builtins.str] description: What the group is for.
+        """
+        pulumi.set(__self__, "apps", apps)
+        pulumi.set(__self__, "name", name)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+
+    @_builtins.property
+    @pulumi.getter
+    def apps(self) -> pulumi.Input[Sequence[pulumi.Input['RestrictedAppArgs']]]:
+        """
+        What is in the group, in any order.
+        """
+        return pulumi.get(self, "apps")
+
+    @apps.setter
+    def apps(self, value: pulumi.Input[Sequence[pulumi.Input['RestrictedAppArgs']]]):
+        pulumi.set(self, "apps", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[_builtins.str]:
+        """
+        Unique name of the group.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What the group is for.
+        """
+        return pulumi.get(self, "description")
+
+    @description.setter
+    def description(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "description", value)
+
+
 class SensitiveInformationArgsDict(TypedDict):
     classifiertype: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2193,6 +3437,73 @@ class SensitiveInformationLabelArgs:
         pulumi.set(self, "type", value)
 
 
+class SensitiveServiceDomainGroupArgsDict(TypedDict):
+    addresses: pulumi.Input[Sequence[pulumi.Input['SiteAddressArgsDict']]]
+    """
+    What is in the group, in any order.
+    """
+    name: pulumi.Input[_builtins.str]
+    """
+    Unique name of the group.
+    """
+    description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What the group is for.
+    """
+
+@pulumi.input_type
+class SensitiveServiceDomainGroupArgs:
+    def __init__(__self__, *,
+                 addresses: pulumi.Input[Sequence[pulumi.Input['SiteAddressArgs']]],
+                 name: pulumi.Input[_builtins.str],
+                 description: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        :param pulumi.Input[Sequence[pulumi.Input['SiteAddressArgs']]] addresses: What is in the group, in any order.
+        :param pulumi.Input[_builtins.str] name: Unique name of the group.
+        :param pulumi.Input[_builtins.str] description: What the group is for.
+        """
+        pulumi.set(__self__, "addresses", addresses)
+        pulumi.set(__self__, "name", name)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+
+    @_builtins.property
+    @pulumi.getter
+    def addresses(self) -> pulumi.Input[Sequence[pulumi.Input['SiteAddressArgs']]]:
+        """
+        What is in the group, in any order.
+        """
+        return pulumi.get(self, "addresses")
+
+    @addresses.setter
+    def addresses(self, value: pulumi.Input[Sequence[pulumi.Input['SiteAddressArgs']]]):
+        pulumi.set(self, "addresses", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[_builtins.str]:
+        """
+        Unique name of the group.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What the group is for.
+        """
+        return pulumi.get(self, "description")
+
+    @description.setter
+    def description(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "description", value)
+
+
 class SensitiveTypeArgsDict(TypedDict):
     classifiertype: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2402,5 +3713,94 @@ class SensitiveTypeArgs:
     @name.setter
     def name(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "name", value)
+
+
+class SiteAddressArgsDict(TypedDict):
+    address_lower: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    First address of a range.
+    """
+    address_upper: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Last address of a range.
+    """
+    match_type: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    e.g. `UrlMatch` or `IpRange`.
+    """
+    url: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Address of the site.
+    """
+
+@pulumi.input_type
+class SiteAddressArgs:
+    def __init__(__self__, *,
+                 address_lower: pulumi.Input[Optional[_builtins.str]] = None,
+                 address_upper: pulumi.Input[Optional[_builtins.str]] = None,
+                 match_type: pulumi.Input[Optional[_builtins.str]] = None,
+                 url: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        :param pulumi.Input[_builtins.str] address_lower: First address of a range.
+        :param pulumi.Input[_builtins.str] address_upper: Last address of a range.
+        :param pulumi.Input[_builtins.str] match_type: e.g. `UrlMatch` or `IpRange`.
+        :param pulumi.Input[_builtins.str] url: Address of the site.
+        """
+        if address_lower is not None:
+            pulumi.set(__self__, "address_lower", address_lower)
+        if address_upper is not None:
+            pulumi.set(__self__, "address_upper", address_upper)
+        if match_type is not None:
+            pulumi.set(__self__, "match_type", match_type)
+        if url is not None:
+            pulumi.set(__self__, "url", url)
+
+    @_builtins.property
+    @pulumi.getter(name="addressLower")
+    def address_lower(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        First address of a range.
+        """
+        return pulumi.get(self, "address_lower")
+
+    @address_lower.setter
+    def address_lower(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "address_lower", value)
+
+    @_builtins.property
+    @pulumi.getter(name="addressUpper")
+    def address_upper(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Last address of a range.
+        """
+        return pulumi.get(self, "address_upper")
+
+    @address_upper.setter
+    def address_upper(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "address_upper", value)
+
+    @_builtins.property
+    @pulumi.getter(name="matchType")
+    def match_type(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        e.g. `UrlMatch` or `IpRange`.
+        """
+        return pulumi.get(self, "match_type")
+
+    @match_type.setter
+    def match_type(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "match_type", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def url(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Address of the site.
+        """
+        return pulumi.get(self, "url")
+
+    @url.setter
+    def url(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "url", value)
 
 

@@ -20,12 +20,24 @@ __all__ = [
     'DlpCondition',
     'DlpLocation',
     'DlpLocationScope',
+    'EndpointApp',
+    'EndpointDlpSettings',
     'ListedDlpCompliancePolicy',
     'ListedDlpComplianceRule',
+    'NetworkShareGroup',
+    'Printer',
+    'PrinterGroup',
+    'PrinterIpRange',
+    'RemovableMedia',
+    'RemovableMediaGroup',
+    'RestrictedApp',
+    'RestrictedAppGroup',
     'SensitiveInformation',
     'SensitiveInformationGroup',
     'SensitiveInformationLabel',
+    'SensitiveServiceDomainGroup',
     'SensitiveType',
+    'SiteAddress',
 ]
 
 @pulumi.output_type
@@ -1245,6 +1257,378 @@ class DlpLocationScope(dict):
 
 
 @pulumi.output_type
+class EndpointApp(dict):
+    def __init__(__self__, *,
+                 value: _builtins.str,
+                 executable: Optional[_builtins.str] = None):
+        """
+        :param _builtins.str value: Name that people see.
+        :param _builtins.str executable: File name of the app.
+        """
+        pulumi.set(__self__, "value", value)
+        if executable is not None:
+            pulumi.set(__self__, "executable", executable)
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> _builtins.str:
+        """
+        Name that people see.
+        """
+        return pulumi.get(self, "value")
+
+    @_builtins.property
+    @pulumi.getter
+    def executable(self) -> Optional[_builtins.str]:
+        """
+        File name of the app.
+        """
+        return pulumi.get(self, "executable")
+
+
+@pulumi.output_type
+class EndpointDlpSettings(dict):
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "advancedClassificationEnabled":
+            suggest = "advanced_classification_enabled"
+        elif key == "auditFileActivity":
+            suggest = "audit_file_activity"
+        elif key == "bandwidthLimitEnabled":
+            suggest = "bandwidth_limit_enabled"
+        elif key == "businessJustificationList":
+            suggest = "business_justification_list"
+        elif key == "cloudAppMode":
+            suggest = "cloud_app_mode"
+        elif key == "cloudAppRestrictionList":
+            suggest = "cloud_app_restriction_list"
+        elif key == "customBusinessJustificationNotification":
+            suggest = "custom_business_justification_notification"
+        elif key == "dailyBandwidthLimitInMB":
+            suggest = "daily_bandwidth_limit_in_mb"
+        elif key == "evidenceStoreSettings":
+            suggest = "evidence_store_settings"
+        elif key == "includePredefinedUnallowedBluetoothApps":
+            suggest = "include_predefined_unallowed_bluetooth_apps"
+        elif key == "macDefaultPathExclusionsEnabled":
+            suggest = "mac_default_path_exclusions_enabled"
+        elif key == "macPathExclusion":
+            suggest = "mac_path_exclusion"
+        elif key == "networkPathEnforcementEnabled":
+            suggest = "network_path_enforcement_enabled"
+        elif key == "networkPathExclusion":
+            suggest = "network_path_exclusion"
+        elif key == "pathExclusion":
+            suggest = "path_exclusion"
+        elif key == "quarantineParameters":
+            suggest = "quarantine_parameters"
+        elif key == "serverDlpEnabled":
+            suggest = "server_dlp_enabled"
+        elif key == "unallowedApp":
+            suggest = "unallowed_app"
+        elif key == "unallowedBluetoothApp":
+            suggest = "unallowed_bluetooth_app"
+        elif key == "unallowedBrowser":
+            suggest = "unallowed_browser"
+        elif key == "unallowedCloudSyncApp":
+            suggest = "unallowed_cloud_sync_app"
+        elif key == "vpnSettings":
+            suggest = "vpn_settings"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in EndpointDlpSettings. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        EndpointDlpSettings.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        EndpointDlpSettings.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 advanced_classification_enabled: Optional[_builtins.bool] = None,
+                 audit_file_activity: Optional[_builtins.bool] = None,
+                 bandwidth_limit_enabled: Optional[_builtins.bool] = None,
+                 business_justification_list: Optional[Any] = None,
+                 cloud_app_mode: Optional[_builtins.str] = None,
+                 cloud_app_restriction_list: Optional[Sequence[_builtins.str]] = None,
+                 custom_business_justification_notification: Optional[_builtins.int] = None,
+                 daily_bandwidth_limit_in_mb: Optional[_builtins.int] = None,
+                 evidence_store_settings: Optional[Any] = None,
+                 include_predefined_unallowed_bluetooth_apps: Optional[_builtins.bool] = None,
+                 mac_default_path_exclusions_enabled: Optional[_builtins.bool] = None,
+                 mac_path_exclusion: Optional[Sequence[_builtins.str]] = None,
+                 network_path_enforcement_enabled: Optional[_builtins.bool] = None,
+                 network_path_exclusion: Optional[_builtins.str] = None,
+                 other: Optional[Mapping[str, Any]] = None,
+                 path_exclusion: Optional[Sequence[_builtins.str]] = None,
+                 quarantine_parameters: Optional[Any] = None,
+                 server_dlp_enabled: Optional[_builtins.bool] = None,
+                 unallowed_app: Optional[Sequence['outputs.EndpointApp']] = None,
+                 unallowed_bluetooth_app: Optional[Sequence['outputs.EndpointApp']] = None,
+                 unallowed_browser: Optional[Sequence['outputs.EndpointApp']] = None,
+                 unallowed_cloud_sync_app: Optional[Sequence['outputs.EndpointApp']] = None,
+                 vpn_settings: Optional[Any] = None):
+        """
+        :param _builtins.bool advanced_classification_enabled: Whether devices use advanced classification.
+        :param _builtins.bool audit_file_activity: Whether file activity of devices is always audited.
+        :param _builtins.bool bandwidth_limit_enabled: Whether advanced classification has a limit of bandwidth.
+        :param Any business_justification_list: Reasons that people may give: a list of `{ Id, Enable, justificationText }`.
+        :param _builtins.str cloud_app_mode: Whether the service domains of `cloudAppRestrictionList` are allowed or blocked: `Allow`, `Block`, `Off`.
+        :param Sequence[_builtins.str] cloud_app_restriction_list: Service domains.
+        :param _builtins.int custom_business_justification_notification: Which reasons people may give: 0 to 3, as the portal has them.
+        :param _builtins.int daily_bandwidth_limit_in_mb: Megabytes a day for advanced classification.
+        :param Any evidence_store_settings: Where evidence is collected: `{ FileEvidenceIsEnabled, Store, NumberOfDaysToRetain, StorageAccounts }`.
+        :param _builtins.bool include_predefined_unallowed_bluetooth_apps: Whether Microsoft's list of Bluetooth apps is restricted too.
+        :param _builtins.bool mac_default_path_exclusions_enabled: Whether Microsoft's path exclusions for macOS are used.
+        :param Sequence[_builtins.str] mac_path_exclusion: Paths on macOS that are not watched.
+        :param _builtins.bool network_path_enforcement_enabled: Whether network shares and mapped drives are watched.
+        :param _builtins.str network_path_exclusion: Network paths that are not watched.
+        :param Mapping[str, Any] other: Further settings by the service's names: a value as text, or a list of them.
+        :param Sequence[_builtins.str] path_exclusion: Paths on Windows that are not watched.
+        :param Any quarantine_parameters: Quarantine: `{ EnableQuarantineForCloudSyncApps, QuarantinePath, MacQuarantinePath, ShouldReplaceFile, FileReplacementText }`.
+        :param _builtins.bool server_dlp_enabled: Whether servers are watched.
+        :param Sequence['EndpointApp'] unallowed_app: Restricted apps.
+        :param Sequence['EndpointApp'] unallowed_bluetooth_app: Restricted Bluetooth apps.
+        :param Sequence['EndpointApp'] unallowed_browser: Restricted browsers.
+        :param Sequence['EndpointApp'] unallowed_cloud_sync_app: Restricted cloud sync apps.
+        :param Any vpn_settings: VPN servers: `{ serverAddress: [...] }`.
+        """
+        if advanced_classification_enabled is not None:
+            pulumi.set(__self__, "advanced_classification_enabled", advanced_classification_enabled)
+        if audit_file_activity is not None:
+            pulumi.set(__self__, "audit_file_activity", audit_file_activity)
+        if bandwidth_limit_enabled is not None:
+            pulumi.set(__self__, "bandwidth_limit_enabled", bandwidth_limit_enabled)
+        if business_justification_list is not None:
+            pulumi.set(__self__, "business_justification_list", business_justification_list)
+        if cloud_app_mode is not None:
+            pulumi.set(__self__, "cloud_app_mode", cloud_app_mode)
+        if cloud_app_restriction_list is not None:
+            pulumi.set(__self__, "cloud_app_restriction_list", cloud_app_restriction_list)
+        if custom_business_justification_notification is not None:
+            pulumi.set(__self__, "custom_business_justification_notification", custom_business_justification_notification)
+        if daily_bandwidth_limit_in_mb is not None:
+            pulumi.set(__self__, "daily_bandwidth_limit_in_mb", daily_bandwidth_limit_in_mb)
+        if evidence_store_settings is not None:
+            pulumi.set(__self__, "evidence_store_settings", evidence_store_settings)
+        if include_predefined_unallowed_bluetooth_apps is not None:
+            pulumi.set(__self__, "include_predefined_unallowed_bluetooth_apps", include_predefined_unallowed_bluetooth_apps)
+        if mac_default_path_exclusions_enabled is not None:
+            pulumi.set(__self__, "mac_default_path_exclusions_enabled", mac_default_path_exclusions_enabled)
+        if mac_path_exclusion is not None:
+            pulumi.set(__self__, "mac_path_exclusion", mac_path_exclusion)
+        if network_path_enforcement_enabled is not None:
+            pulumi.set(__self__, "network_path_enforcement_enabled", network_path_enforcement_enabled)
+        if network_path_exclusion is not None:
+            pulumi.set(__self__, "network_path_exclusion", network_path_exclusion)
+        if other is not None:
+            pulumi.set(__self__, "other", other)
+        if path_exclusion is not None:
+            pulumi.set(__self__, "path_exclusion", path_exclusion)
+        if quarantine_parameters is not None:
+            pulumi.set(__self__, "quarantine_parameters", quarantine_parameters)
+        if server_dlp_enabled is not None:
+            pulumi.set(__self__, "server_dlp_enabled", server_dlp_enabled)
+        if unallowed_app is not None:
+            pulumi.set(__self__, "unallowed_app", unallowed_app)
+        if unallowed_bluetooth_app is not None:
+            pulumi.set(__self__, "unallowed_bluetooth_app", unallowed_bluetooth_app)
+        if unallowed_browser is not None:
+            pulumi.set(__self__, "unallowed_browser", unallowed_browser)
+        if unallowed_cloud_sync_app is not None:
+            pulumi.set(__self__, "unallowed_cloud_sync_app", unallowed_cloud_sync_app)
+        if vpn_settings is not None:
+            pulumi.set(__self__, "vpn_settings", vpn_settings)
+
+    @_builtins.property
+    @pulumi.getter(name="advancedClassificationEnabled")
+    def advanced_classification_enabled(self) -> Optional[_builtins.bool]:
+        """
+        Whether devices use advanced classification.
+        """
+        return pulumi.get(self, "advanced_classification_enabled")
+
+    @_builtins.property
+    @pulumi.getter(name="auditFileActivity")
+    def audit_file_activity(self) -> Optional[_builtins.bool]:
+        """
+        Whether file activity of devices is always audited.
+        """
+        return pulumi.get(self, "audit_file_activity")
+
+    @_builtins.property
+    @pulumi.getter(name="bandwidthLimitEnabled")
+    def bandwidth_limit_enabled(self) -> Optional[_builtins.bool]:
+        """
+        Whether advanced classification has a limit of bandwidth.
+        """
+        return pulumi.get(self, "bandwidth_limit_enabled")
+
+    @_builtins.property
+    @pulumi.getter(name="businessJustificationList")
+    def business_justification_list(self) -> Optional[Any]:
+        """
+        Reasons that people may give: a list of `{ Id, Enable, justificationText }`.
+        """
+        return pulumi.get(self, "business_justification_list")
+
+    @_builtins.property
+    @pulumi.getter(name="cloudAppMode")
+    def cloud_app_mode(self) -> Optional[_builtins.str]:
+        """
+        Whether the service domains of `cloudAppRestrictionList` are allowed or blocked: `Allow`, `Block`, `Off`.
+        """
+        return pulumi.get(self, "cloud_app_mode")
+
+    @_builtins.property
+    @pulumi.getter(name="cloudAppRestrictionList")
+    def cloud_app_restriction_list(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Service domains.
+        """
+        return pulumi.get(self, "cloud_app_restriction_list")
+
+    @_builtins.property
+    @pulumi.getter(name="customBusinessJustificationNotification")
+    def custom_business_justification_notification(self) -> Optional[_builtins.int]:
+        """
+        Which reasons people may give: 0 to 3, as the portal has them.
+        """
+        return pulumi.get(self, "custom_business_justification_notification")
+
+    @_builtins.property
+    @pulumi.getter(name="dailyBandwidthLimitInMB")
+    def daily_bandwidth_limit_in_mb(self) -> Optional[_builtins.int]:
+        """
+        Megabytes a day for advanced classification.
+        """
+        return pulumi.get(self, "daily_bandwidth_limit_in_mb")
+
+    @_builtins.property
+    @pulumi.getter(name="evidenceStoreSettings")
+    def evidence_store_settings(self) -> Optional[Any]:
+        """
+        Where evidence is collected: `{ FileEvidenceIsEnabled, Store, NumberOfDaysToRetain, StorageAccounts }`.
+        """
+        return pulumi.get(self, "evidence_store_settings")
+
+    @_builtins.property
+    @pulumi.getter(name="includePredefinedUnallowedBluetoothApps")
+    def include_predefined_unallowed_bluetooth_apps(self) -> Optional[_builtins.bool]:
+        """
+        Whether Microsoft's list of Bluetooth apps is restricted too.
+        """
+        return pulumi.get(self, "include_predefined_unallowed_bluetooth_apps")
+
+    @_builtins.property
+    @pulumi.getter(name="macDefaultPathExclusionsEnabled")
+    def mac_default_path_exclusions_enabled(self) -> Optional[_builtins.bool]:
+        """
+        Whether Microsoft's path exclusions for macOS are used.
+        """
+        return pulumi.get(self, "mac_default_path_exclusions_enabled")
+
+    @_builtins.property
+    @pulumi.getter(name="macPathExclusion")
+    def mac_path_exclusion(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Paths on macOS that are not watched.
+        """
+        return pulumi.get(self, "mac_path_exclusion")
+
+    @_builtins.property
+    @pulumi.getter(name="networkPathEnforcementEnabled")
+    def network_path_enforcement_enabled(self) -> Optional[_builtins.bool]:
+        """
+        Whether network shares and mapped drives are watched.
+        """
+        return pulumi.get(self, "network_path_enforcement_enabled")
+
+    @_builtins.property
+    @pulumi.getter(name="networkPathExclusion")
+    def network_path_exclusion(self) -> Optional[_builtins.str]:
+        """
+        Network paths that are not watched.
+        """
+        return pulumi.get(self, "network_path_exclusion")
+
+    @_builtins.property
+    @pulumi.getter
+    def other(self) -> Optional[Mapping[str, Any]]:
+        """
+        Further settings by the service's names: a value as text, or a list of them.
+        """
+        return pulumi.get(self, "other")
+
+    @_builtins.property
+    @pulumi.getter(name="pathExclusion")
+    def path_exclusion(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Paths on Windows that are not watched.
+        """
+        return pulumi.get(self, "path_exclusion")
+
+    @_builtins.property
+    @pulumi.getter(name="quarantineParameters")
+    def quarantine_parameters(self) -> Optional[Any]:
+        """
+        Quarantine: `{ EnableQuarantineForCloudSyncApps, QuarantinePath, MacQuarantinePath, ShouldReplaceFile, FileReplacementText }`.
+        """
+        return pulumi.get(self, "quarantine_parameters")
+
+    @_builtins.property
+    @pulumi.getter(name="serverDlpEnabled")
+    def server_dlp_enabled(self) -> Optional[_builtins.bool]:
+        """
+        Whether servers are watched.
+        """
+        return pulumi.get(self, "server_dlp_enabled")
+
+    @_builtins.property
+    @pulumi.getter(name="unallowedApp")
+    def unallowed_app(self) -> Optional[Sequence['outputs.EndpointApp']]:
+        """
+        Restricted apps.
+        """
+        return pulumi.get(self, "unallowed_app")
+
+    @_builtins.property
+    @pulumi.getter(name="unallowedBluetoothApp")
+    def unallowed_bluetooth_app(self) -> Optional[Sequence['outputs.EndpointApp']]:
+        """
+        Restricted Bluetooth apps.
+        """
+        return pulumi.get(self, "unallowed_bluetooth_app")
+
+    @_builtins.property
+    @pulumi.getter(name="unallowedBrowser")
+    def unallowed_browser(self) -> Optional[Sequence['outputs.EndpointApp']]:
+        """
+        Restricted browsers.
+        """
+        return pulumi.get(self, "unallowed_browser")
+
+    @_builtins.property
+    @pulumi.getter(name="unallowedCloudSyncApp")
+    def unallowed_cloud_sync_app(self) -> Optional[Sequence['outputs.EndpointApp']]:
+        """
+        Restricted cloud sync apps.
+        """
+        return pulumi.get(self, "unallowed_cloud_sync_app")
+
+    @_builtins.property
+    @pulumi.getter(name="vpnSettings")
+    def vpn_settings(self) -> Optional[Any]:
+        """
+        VPN servers: `{ serverAddress: [...] }`.
+        """
+        return pulumi.get(self, "vpn_settings")
+
+
+@pulumi.output_type
 class ListedDlpCompliancePolicy(dict):
     def __init__(__self__, *,
                  built_in: _builtins.bool,
@@ -1322,6 +1706,563 @@ class ListedDlpComplianceRule(dict):
         Name of the object.
         """
         return pulumi.get(self, "name")
+
+
+@pulumi.output_type
+class NetworkShareGroup(dict):
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "networkPaths":
+            suggest = "network_paths"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in NetworkShareGroup. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        NetworkShareGroup.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        NetworkShareGroup.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 name: _builtins.str,
+                 network_paths: Sequence[_builtins.str]):
+        """
+        :param _builtins.str name: Unique name of the group.
+        :param Sequence[_builtins.str] network_paths: What is in the group, in any order.
+        """
+        pulumi.set(__self__, "name", name)
+        pulumi.set(__self__, "network_paths", network_paths)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        Unique name of the group.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter(name="networkPaths")
+    def network_paths(self) -> Sequence[_builtins.str]:
+        """
+        What is in the group, in any order.
+        """
+        return pulumi.get(self, "network_paths")
+
+
+@pulumi.output_type
+class Printer(dict):
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "corporatePrinter":
+            suggest = "corporate_printer"
+        elif key == "ipRange":
+            suggest = "ip_range"
+        elif key == "printToFile":
+            suggest = "print_to_file"
+        elif key == "printToLocal":
+            suggest = "print_to_local"
+        elif key == "universalPrinter":
+            suggest = "universal_printer"
+        elif key == "usbPrinter":
+            suggest = "usb_printer"
+        elif key == "usbPrinterPID":
+            suggest = "usb_printer_pid"
+        elif key == "usbPrinterVID":
+            suggest = "usb_printer_vid"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in Printer. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        Printer.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        Printer.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 alias: Optional[_builtins.str] = None,
+                 corporate_printer: Optional[_builtins.bool] = None,
+                 ip_range: Optional['outputs.PrinterIpRange'] = None,
+                 name: Optional[_builtins.str] = None,
+                 print_to_file: Optional[_builtins.bool] = None,
+                 print_to_local: Optional[_builtins.bool] = None,
+                 universal_printer: Optional[_builtins.bool] = None,
+                 usb_printer: Optional[_builtins.bool] = None,
+                 usb_printer_pid: Optional[_builtins.str] = None,
+                 usb_printer_vid: Optional[_builtins.str] = None):
+        """
+        :param _builtins.str alias: Name that people see.
+        :param _builtins.bool corporate_printer: Whether it is a corporate printer.
+        :param 'PrinterIpRange' ip_range: Addresses of the printers.
+        :param _builtins.str name: Name of the printer.
+        :param _builtins.bool print_to_file: Whether printing to a file is meant.
+        :param _builtins.bool print_to_local: Whether printing to a local printer is meant.
+        :param _builtins.bool universal_printer: Whether it is a Universal Print printer.
+        :param _builtins.bool usb_printer: Whether it is connected by USB.
+        :param _builtins.str usb_printer_pid: USB product id.
+        :param _builtins.str usb_printer_vid: USB vendor id.
+        """
+        if alias is not None:
+            pulumi.set(__self__, "alias", alias)
+        if corporate_printer is not None:
+            pulumi.set(__self__, "corporate_printer", corporate_printer)
+        if ip_range is not None:
+            pulumi.set(__self__, "ip_range", ip_range)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if print_to_file is not None:
+            pulumi.set(__self__, "print_to_file", print_to_file)
+        if print_to_local is not None:
+            pulumi.set(__self__, "print_to_local", print_to_local)
+        if universal_printer is not None:
+            pulumi.set(__self__, "universal_printer", universal_printer)
+        if usb_printer is not None:
+            pulumi.set(__self__, "usb_printer", usb_printer)
+        if usb_printer_pid is not None:
+            pulumi.set(__self__, "usb_printer_pid", usb_printer_pid)
+        if usb_printer_vid is not None:
+            pulumi.set(__self__, "usb_printer_vid", usb_printer_vid)
+
+    @_builtins.property
+    @pulumi.getter
+    def alias(self) -> Optional[_builtins.str]:
+        """
+        Name that people see.
+        """
+        return pulumi.get(self, "alias")
+
+    @_builtins.property
+    @pulumi.getter(name="corporatePrinter")
+    def corporate_printer(self) -> Optional[_builtins.bool]:
+        """
+        Whether it is a corporate printer.
+        """
+        return pulumi.get(self, "corporate_printer")
+
+    @_builtins.property
+    @pulumi.getter(name="ipRange")
+    def ip_range(self) -> Optional['outputs.PrinterIpRange']:
+        """
+        Addresses of the printers.
+        """
+        return pulumi.get(self, "ip_range")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        Name of the printer.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter(name="printToFile")
+    def print_to_file(self) -> Optional[_builtins.bool]:
+        """
+        Whether printing to a file is meant.
+        """
+        return pulumi.get(self, "print_to_file")
+
+    @_builtins.property
+    @pulumi.getter(name="printToLocal")
+    def print_to_local(self) -> Optional[_builtins.bool]:
+        """
+        Whether printing to a local printer is meant.
+        """
+        return pulumi.get(self, "print_to_local")
+
+    @_builtins.property
+    @pulumi.getter(name="universalPrinter")
+    def universal_printer(self) -> Optional[_builtins.bool]:
+        """
+        Whether it is a Universal Print printer.
+        """
+        return pulumi.get(self, "universal_printer")
+
+    @_builtins.property
+    @pulumi.getter(name="usbPrinter")
+    def usb_printer(self) -> Optional[_builtins.bool]:
+        """
+        Whether it is connected by USB.
+        """
+        return pulumi.get(self, "usb_printer")
+
+    @_builtins.property
+    @pulumi.getter(name="usbPrinterPID")
+    def usb_printer_pid(self) -> Optional[_builtins.str]:
+        """
+        USB product id.
+        """
+        return pulumi.get(self, "usb_printer_pid")
+
+    @_builtins.property
+    @pulumi.getter(name="usbPrinterVID")
+    def usb_printer_vid(self) -> Optional[_builtins.str]:
+        """
+        USB vendor id.
+        """
+        return pulumi.get(self, "usb_printer_vid")
+
+
+@pulumi.output_type
+class PrinterGroup(dict):
+    def __init__(__self__, *,
+                 name: _builtins.str,
+                 printers: Sequence['outputs.Printer']):
+        """
+        :param _builtins.str name: Unique name of the group.
+        :param Sequence['Printer'] printers: What is in the group, in any order.
+        """
+        pulumi.set(__self__, "name", name)
+        pulumi.set(__self__, "printers", printers)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        Unique name of the group.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def printers(self) -> Sequence['outputs.Printer']:
+        """
+        What is in the group, in any order.
+        """
+        return pulumi.get(self, "printers")
+
+
+@pulumi.output_type
+class PrinterIpRange(dict):
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "from":
+            suggest = "from_"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in PrinterIpRange. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        PrinterIpRange.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        PrinterIpRange.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 from_: Optional[_builtins.str] = None,
+                 to: Optional[_builtins.str] = None):
+        """
+        :param _builtins.str from_: First address.
+        :param _builtins.str to: Last address.
+        """
+        if from_ is not None:
+            pulumi.set(__self__, "from_", from_)
+        if to is not None:
+            pulumi.set(__self__, "to", to)
+
+    @_builtins.property
+    @pulumi.getter(name="from")
+    def from_(self) -> Optional[_builtins.str]:
+        """
+        First address.
+        """
+        return pulumi.get(self, "from_")
+
+    @_builtins.property
+    @pulumi.getter
+    def to(self) -> Optional[_builtins.str]:
+        """
+        Last address.
+        """
+        return pulumi.get(self, "to")
+
+
+@pulumi.output_type
+class RemovableMedia(dict):
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "deviceId":
+            suggest = "device_id"
+        elif key == "hardwareId":
+            suggest = "hardware_id"
+        elif key == "instancePathId":
+            suggest = "instance_path_id"
+        elif key == "removableMediaPID":
+            suggest = "removable_media_pid"
+        elif key == "removableMediaVID":
+            suggest = "removable_media_vid"
+        elif key == "serialNumberId":
+            suggest = "serial_number_id"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in RemovableMedia. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        RemovableMedia.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        RemovableMedia.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 alias: Optional[_builtins.str] = None,
+                 device_id: Optional[_builtins.str] = None,
+                 hardware_id: Optional[_builtins.str] = None,
+                 instance_path_id: Optional[_builtins.str] = None,
+                 name: Optional[_builtins.str] = None,
+                 removable_media_pid: Optional[_builtins.str] = None,
+                 removable_media_vid: Optional[_builtins.str] = None,
+                 serial_number_id: Optional[_builtins.str] = None):
+        """
+        :param _builtins.str alias: Name that people see.
+        :param _builtins.str device_id: Device id.
+        :param _builtins.str hardware_id: Hardware id.
+        :param _builtins.str instance_path_id: Instance path id.
+        :param _builtins.str name: Name of the device.
+        :param _builtins.str removable_media_pid: USB product id.
+        :param _builtins.str removable_media_vid: USB vendor id.
+        :param _builtins.str serial_number_id: Serial number.
+        """
+        if alias is not None:
+            pulumi.set(__self__, "alias", alias)
+        if device_id is not None:
+            pulumi.set(__self__, "device_id", device_id)
+        if hardware_id is not None:
+            pulumi.set(__self__, "hardware_id", hardware_id)
+        if instance_path_id is not None:
+            pulumi.set(__self__, "instance_path_id", instance_path_id)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if removable_media_pid is not None:
+            pulumi.set(__self__, "removable_media_pid", removable_media_pid)
+        if removable_media_vid is not None:
+            pulumi.set(__self__, "removable_media_vid", removable_media_vid)
+        if serial_number_id is not None:
+            pulumi.set(__self__, "serial_number_id", serial_number_id)
+
+    @_builtins.property
+    @pulumi.getter
+    def alias(self) -> Optional[_builtins.str]:
+        """
+        Name that people see.
+        """
+        return pulumi.get(self, "alias")
+
+    @_builtins.property
+    @pulumi.getter(name="deviceId")
+    def device_id(self) -> Optional[_builtins.str]:
+        """
+        Device id.
+        """
+        return pulumi.get(self, "device_id")
+
+    @_builtins.property
+    @pulumi.getter(name="hardwareId")
+    def hardware_id(self) -> Optional[_builtins.str]:
+        """
+        Hardware id.
+        """
+        return pulumi.get(self, "hardware_id")
+
+    @_builtins.property
+    @pulumi.getter(name="instancePathId")
+    def instance_path_id(self) -> Optional[_builtins.str]:
+        """
+        Instance path id.
+        """
+        return pulumi.get(self, "instance_path_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        Name of the device.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter(name="removableMediaPID")
+    def removable_media_pid(self) -> Optional[_builtins.str]:
+        """
+        USB product id.
+        """
+        return pulumi.get(self, "removable_media_pid")
+
+    @_builtins.property
+    @pulumi.getter(name="removableMediaVID")
+    def removable_media_vid(self) -> Optional[_builtins.str]:
+        """
+        USB vendor id.
+        """
+        return pulumi.get(self, "removable_media_vid")
+
+    @_builtins.property
+    @pulumi.getter(name="serialNumberId")
+    def serial_number_id(self) -> Optional[_builtins.str]:
+        """
+        Serial number.
+        """
+        return pulumi.get(self, "serial_number_id")
+
+
+@pulumi.output_type
+class RemovableMediaGroup(dict):
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "removableMedia":
+            suggest = "removable_media"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in RemovableMediaGroup. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        RemovableMediaGroup.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        RemovableMediaGroup.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 name: _builtins.str,
+                 removable_media: Sequence['outputs.RemovableMedia']):
+        """
+        :param _builtins.str name: Unique name of the group.
+        :param Sequence['RemovableMedia'] removable_media: What is in the group, in any order.
+        """
+        pulumi.set(__self__, "name", name)
+        pulumi.set(__self__, "removable_media", removable_media)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        Unique name of the group.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter(name="removableMedia")
+    def removable_media(self) -> Sequence['outputs.RemovableMedia']:
+        """
+        What is in the group, in any order.
+        """
+        return pulumi.get(self, "removable_media")
+
+
+@pulumi.output_type
+class RestrictedApp(dict):
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "executableName":
+            suggest = "executable_name"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in RestrictedApp. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        RestrictedApp.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        RestrictedApp.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 executable_name: _builtins.str,
+                 name: Optional[_builtins.str] = None,
+                 quarantine: Optional[_builtins.bool] = None):
+        """
+        :param _builtins.str executable_name: File name, e.g. `notepad++.exe`.
+        :param _builtins.str name: Name that people see.
+        :param _builtins.bool quarantine: Whether files that it opens are put into quarantine. Default: `false`.
+        """
+        pulumi.set(__self__, "executable_name", executable_name)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if quarantine is not None:
+            pulumi.set(__self__, "quarantine", quarantine)
+
+    @_builtins.property
+    @pulumi.getter(name="executableName")
+    def executable_name(self) -> _builtins.str:
+        """
+        File name, e.g. `notepad++.exe`.
+        """
+        return pulumi.get(self, "executable_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        Name that people see.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def quarantine(self) -> Optional[_builtins.bool]:
+        """
+        Whether files that it opens are put into quarantine. Default: `false`.
+        """
+        return pulumi.get(self, "quarantine")
+
+
+@pulumi.output_type
+class RestrictedAppGroup(dict):
+    def __init__(__self__, *,
+                 apps: Sequence['outputs.RestrictedApp'],
+                 name: _builtins.str,
+                 description: Optional[_builtins.str] = None):
+        """
+        :param Sequence['RestrictedApp'] apps: What is in the group, in any order.
+        :param _builtins.str name: Unique name of the group.
+        :param _builtins.str description: What the group is for.
+        """
+        pulumi.set(__self__, "apps", apps)
+        pulumi.set(__self__, "name", name)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+
+    @_builtins.property
+    @pulumi.getter
+    def apps(self) -> Sequence['outputs.RestrictedApp']:
+        """
+        What is in the group, in any order.
+        """
+        return pulumi.get(self, "apps")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        Unique name of the group.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> Optional[_builtins.str]:
+        """
+        What the group is for.
+        """
+        return pulumi.get(self, "description")
 
 
 @pulumi.output_type
@@ -1594,6 +2535,47 @@ class SensitiveInformationLabel(dict):
 
 
 @pulumi.output_type
+class SensitiveServiceDomainGroup(dict):
+    def __init__(__self__, *,
+                 addresses: Sequence['outputs.SiteAddress'],
+                 name: _builtins.str,
+                 description: Optional[_builtins.str] = None):
+        """
+        :param Sequence['SiteAddress'] addresses: What is in the group, in any order.
+        :param _builtins.str name: Unique name of the group.
+        :param _builtins.str description: What the group is for.
+        """
+        pulumi.set(__self__, "addresses", addresses)
+        pulumi.set(__self__, "name", name)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+
+    @_builtins.property
+    @pulumi.getter
+    def addresses(self) -> Sequence['outputs.SiteAddress']:
+        """
+        What is in the group, in any order.
+        """
+        return pulumi.get(self, "addresses")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        Unique name of the group.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> Optional[_builtins.str]:
+        """
+        What the group is for.
+        """
+        return pulumi.get(self, "description")
+
+
+@pulumi.output_type
 class SensitiveType(dict):
     def __init__(__self__, *,
                  classifiertype: Optional[_builtins.str] = None,
@@ -1722,5 +2704,81 @@ class SensitiveType(dict):
         Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
         """
         return pulumi.get(self, "name")
+
+
+@pulumi.output_type
+class SiteAddress(dict):
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "addressLower":
+            suggest = "address_lower"
+        elif key == "addressUpper":
+            suggest = "address_upper"
+        elif key == "matchType":
+            suggest = "match_type"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in SiteAddress. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        SiteAddress.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        SiteAddress.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 address_lower: Optional[_builtins.str] = None,
+                 address_upper: Optional[_builtins.str] = None,
+                 match_type: Optional[_builtins.str] = None,
+                 url: Optional[_builtins.str] = None):
+        """
+        :param _builtins.str address_lower: First address of a range.
+        :param _builtins.str address_upper: Last address of a range.
+        :param _builtins.str match_type: e.g. `UrlMatch` or `IpRange`.
+        :param _builtins.str url: Address of the site.
+        """
+        if address_lower is not None:
+            pulumi.set(__self__, "address_lower", address_lower)
+        if address_upper is not None:
+            pulumi.set(__self__, "address_upper", address_upper)
+        if match_type is not None:
+            pulumi.set(__self__, "match_type", match_type)
+        if url is not None:
+            pulumi.set(__self__, "url", url)
+
+    @_builtins.property
+    @pulumi.getter(name="addressLower")
+    def address_lower(self) -> Optional[_builtins.str]:
+        """
+        First address of a range.
+        """
+        return pulumi.get(self, "address_lower")
+
+    @_builtins.property
+    @pulumi.getter(name="addressUpper")
+    def address_upper(self) -> Optional[_builtins.str]:
+        """
+        Last address of a range.
+        """
+        return pulumi.get(self, "address_upper")
+
+    @_builtins.property
+    @pulumi.getter(name="matchType")
+    def match_type(self) -> Optional[_builtins.str]:
+        """
+        e.g. `UrlMatch` or `IpRange`.
+        """
+        return pulumi.get(self, "match_type")
+
+    @_builtins.property
+    @pulumi.getter
+    def url(self) -> Optional[_builtins.str]:
+        """
+        Address of the site.
+        """
+        return pulumi.get(self, "url")
 
 

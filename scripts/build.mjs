@@ -29,6 +29,7 @@ function build({ folder, config, sources }) {
   compressData(join(root, "catalogue/data"), join(out, "catalogue/data"));
   removeComments(out);
   removePrivateDeclarations(join(root, folder), out);
+  indentWithTabs(out);
   writeFileSync(mark, "");
 }
 
@@ -76,5 +77,18 @@ function removePrivateDeclarations(folder, out) {
   for (const name of readdirSync(out, { recursive: true })) {
     const file = join(out, name);
     if (name.endsWith(DECLARATION) && !needed.has(file)) rmSync(file);
+  }
+}
+
+/** tsc indents with four blanks a level: a tenth of a declaration file. */
+function indentWithTabs(out) {
+  for (const name of readdirSync(out, { recursive: true })) {
+    if (!name.endsWith(DECLARATION)) continue;
+    const file = join(out, name);
+    const text = readFileSync(file, "utf8");
+    writeFileSync(
+      file,
+      text.replace(/^(?: {4})+/gm, (blanks) => "\t".repeat(blanks.length / 4)),
+    );
   }
 }

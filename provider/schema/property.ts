@@ -119,6 +119,12 @@ function commonOutputs(kind: Kind): readonly Property[] {
   ];
 }
 
+/** Names of what every resource takes, and of what every resource returns: SDKs declare them once. */
+export const OF_EVERY_RESOURCE: { readonly inputs: readonly string[]; readonly outputs: readonly string[] } = {
+  inputs: COMMON_INPUTS.map(({ name }) => name),
+  outputs: [...COMMON_INPUTS.map(({ name }) => name), "tenantId", "environment", "stateVersion"],
+};
+
 /** Whether a resource's object gets its name from the program. */
 export const takesName = (kind: Kind): boolean => kind.named === "program" && kind.field("name") !== undefined;
 

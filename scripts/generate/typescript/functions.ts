@@ -34,13 +34,16 @@ export const ${name}Output = (${outputArgs}opts?: pulumi.InvokeOutputOptions): p
   invokeOutput<${upper(name)}Result>(${JSON.stringify(token)}, ${value}, opts);`;
 }
 
+const alias = (name: string, type: string): string => `export type ${name} = ${type};`;
+
 function getFunction(one: DataFunction): string {
   const { kind, name } = one;
   const singleton = kind.identity.kind === "singleton";
-  const args = Object.entries(GET_INPUTS).map(([key, doc]) => ({ name: key, type: "string", doc }));
   const doc = `Reads ${singleton ? "the" : "one"} \`${kind.noun}\` that this program does not manage. An object that does not exist is an error.`;
   return [
-    ...(singleton ? [] : [argumentTypes(upper(name), args)]),
+    ...(singleton
+      ? []
+      : [`${alias(`${upper(name)}Args`, "GetArgs")}\n${alias(`${upper(name)}OutputArgs`, "GetOutputArgs")}`]),
     `/** What Get returns of a \`${kind.noun}\`, with its id. */\nexport type ${upper(name)}Result = pulumi.Unwrap<${kind.noun}Outputs> & { readonly id: string };`,
     pair(one, doc, !singleton, true),
   ].join("\n\n");
@@ -48,17 +51,32 @@ function getFunction(one: DataFunction): string {
 
 function listFunction(one: DataFunction): string {
   const { kind, name } = one;
-  const args = Object.entries(LIST_INPUTS).map(([key, { type, description }]) => ({
+  return [
+    [
+      alias(`${upper(name)}Args`, "ListArgs"),
+      alias(`${upper(name)}OutputArgs`, "ListOutputArgs"),
+      alias(`Listed${kind.noun}`, "ListedObject"),
+      alias(`${upper(name)}Result`, "ListResult"),
+    ].join("\n"),
+    pair(one, `Lists the objects of \`${kind.noun}\` that the tenant has.`, true, false),
+  ].join("\n\n");
+}
+
+/** What the functions of every kind take and return. */
+export function commonFunctionsFile(): string {
+  const get = Object.entries(GET_INPUTS).map(([key, doc]) => ({ name: key, type: "string", doc }));
+  const list = Object.entries(LIST_INPUTS).map(([key, { type, description }]) => ({
     name: key,
     type,
     doc: description,
   }));
   const listed = Object.entries(LISTED).map(([key, { type, description }]) => member(key, type, description, false));
   return [
-    argumentTypes(upper(name), args),
-    `export interface Listed${kind.noun} {\n${listed.join("\n")}\n}`,
-    `export interface ${upper(name)}Result {\n/** What was found, in the order of the names. */\nreadonly objects: readonly Listed${kind.noun}[];\n}`,
-    pair(one, `Lists the objects of \`${kind.noun}\` that the tenant has.`, true, false),
+    `${HEADER}import type * as pulumi from "@pulumi/pulumi";`,
+    argumentTypes("Get", get),
+    argumentTypes("List", list),
+    `export interface ListedObject {\n${listed.join("\n")}\n}`,
+    `export interface ListResult {\n/** What was found, in the order of the names. */\nreadonly objects: readonly ListedObject[];\n}\n`,
   ].join("\n\n");
 }
 
@@ -67,9 +85,11 @@ export function functionsFile(kind: Kind, folder: string): string {
   const functions = functionsOf(kind);
   if (functions.length === 0) return "";
   const bodies = functions.map((one) => (one.form === "get" ? getFunction(one) : listFunction(one)));
+  const SHARED = ["GetArgs", "GetOutputArgs", "ListArgs", "ListedObject", "ListOutputArgs", "ListResult"];
+  const shared = SHARED.filter((name) => bodies.some((body) => body.includes(`= ${name};`)));
   return `${HEADER}import type * as pulumi from "@pulumi/pulumi";
 import { invoke, invokeOutput } from "../../runtime/functions";
-import type { ${kind.noun}Outputs } from "../../types/${folder}/${kebab(kind.noun)}";
+${shared.length > 0 ? `import type { ${shared.join(", ")} } from "../../types/functions";\n` : ""}import type { ${kind.noun}Outputs } from "../../types/${folder}/${kebab(kind.noun)}";
 
 ${bodies.join("\n\n")}
 `;

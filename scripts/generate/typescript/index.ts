@@ -3,9 +3,9 @@ import { kebab } from "../../../provider/schema/names";
 import { inputsOf } from "../../../provider/schema/property";
 import type { Setting } from "../../../provider/schema/setting";
 import { enumsFile } from "./enums";
-import { functionsFile } from "./functions";
+import { commonFunctionsFile, functionsFile } from "./functions";
 import { providerFile, providerTypes } from "./provider";
-import { classFile, className, HEADER, type Host, typesFile } from "./resource";
+import { classFile, commonTypesFile, className, HEADER, type Host, typesFile } from "./resource";
 import { objectDeclarations, objectsIn } from "./types";
 
 /** The object types of one area; kinds may share one, so each stands there once. */
@@ -66,6 +66,9 @@ export function typescriptFiles(kinds: readonly Kind[], settings: readonly Setti
   const root = "sdk/nodejs";
   const areas = [...new Set(kinds.map(({ area }) => area))].sort();
   files.set(`${root}/types/provider.ts`, providerTypes(settings));
+  files.set(`${root}/types/functions.ts`, commonFunctionsFile());
+  const [any] = kinds;
+  if (any) files.set(`${root}/types/common.ts`, commonTypesFile(any));
   for (const [host, base] of [
     ["dynamic", root],
     ["plugin", `${root}/plugin`],

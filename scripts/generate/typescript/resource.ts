@@ -1,6 +1,6 @@
 import type { Kind } from "../../../provider/kinds";
 import { kebab } from "../../../provider/schema/names";
-import { inputsOf, outputsOf, type Property, takesName } from "../../../provider/schema/property";
+import { inputsOf, OF_EVERY_RESOURCE, outputsOf, type Property, takesName } from "../../../provider/schema/property";
 import { docBlock, inputDoc, outputDoc } from "./doc";
 import { typescriptProgram } from "../../../provider/schema/examples/typescript";
 import { bare, outermostObjects } from "./types";
@@ -12,21 +12,46 @@ export type Host = "dynamic" | "plugin";
 const argument = (property: Property): string =>
   `${inputDoc(property)}\nreadonly ${property.name}${property.required ? "" : "?"}: pulumi.Input<${bare(property.type, "input")}>${property.required ? "" : " | undefined"};`;
 
-const outputMember = (property: Property): string => {
+/** Of so many properties the outputs do not say again what the inputs of the same name say. */
+const MANY = 40;
+
+const outputMember = (property: Property, doc = `${outputDoc(property)}\n`): string => {
   const value = bare(property.type, "output");
-  return `${outputDoc(property)}\nreadonly ${property.name}: pulumi.Output<${value}${property.always ? "" : " | undefined"}>;`;
+  return `${doc}readonly ${property.name}: pulumi.Output<${value}${property.always ? "" : " | undefined"}>;`;
+};
+
+/** What every resource takes and returns. */
+export function commonTypesFile(kind: Kind): string {
+  const inputs = inputsOf(kind).filter(({ name }) => OF_EVERY_RESOURCE.inputs.includes(name));
+  const outputs = outputsOf(kind).filter(({ name }) => OF_EVERY_RESOURCE.outputs.includes(name));
+  return [
+    `${HEADER}import type * as pulumi from "@pulumi/pulumi";\n`,
+    `/** What a program can say of every resource. */\nexport interface CommonArgs {\n${inputs.map(argument).join("\n")}\n}\n`,
+    `/** What every resource returns. */\nexport interface CommonOutputs {\n${outputs.map((one) => outputMember(one)).join("\n")}\n}\n`,
+  ].join("\n");
+}
+
+const argsDoc = (kind: Kind): string => {
+  const cmdlets = [kind.cmdlets.create, kind.cmdlets.update].filter((cmdlet) => cmdlet !== undefined).join(" and ");
+  return docBlock([
+    `What a program says of a {@link ${kind.noun}Outputs | ${kind.noun}}.`,
+    `What is left out and has no default is not managed.${cmdlets === "" ? "" : ` A property is the parameter of its name of ${cmdlets}, where no other source is named.`}`,
+  ]);
 };
 
 /** Arguments and outputs of a kind: one set of types for both hosts. */
 export function typesFile(kind: Kind): string {
-  const inputs = inputsOf(kind);
+  const inputs = inputsOf(kind).filter(({ name }) => !OF_EVERY_RESOURCE.inputs.includes(name));
+  const outputs = outputsOf(kind).filter(({ name }) => !OF_EVERY_RESOURCE.outputs.includes(name));
+  const isSaid = ({ name }: Property): boolean => inputs.length > MANY && inputs.some((input) => input.name === name);
   const objects = [...new Set(inputs.flatMap(({ type }) => outermostObjects(type)))].sort();
   const body = [
-    `/** What a program says of a {@link ${kind.noun}Outputs | ${kind.noun}}. */\nexport interface ${kind.noun}Args {\n${inputs.map(argument).join("\n")}\n}`,
-    `/** What Get returns of a \`${kind.noun}\`. */\nexport interface ${kind.noun}Outputs {\n${outputsOf(kind).map(outputMember).join("\n")}\n}`,
+    `${argsDoc(kind)}\nexport interface ${kind.noun}Args extends CommonArgs {\n${inputs.map(argument).join("\n")}\n}`,
+    `/** What Get returns of a \`${kind.noun}\`${inputs.length > MANY ? `: properties are described in {@link ${kind.noun}Args}` : ""}. */\nexport interface ${kind.noun}Outputs extends CommonOutputs {\n${outputs.map((one) => outputMember(one, isSaid(one) ? "" : undefined)).join("\n")}\n}`,
   ].join("\n\n");
   const imports = [
     `import type * as pulumi from "@pulumi/pulumi";`,
+    `import type { CommonArgs, CommonOutputs } from "../common";`,
     ...(body.includes("Reference<") ? [`import type { Reference } from "../../runtime/references";`] : []),
     ...(objects.length > 0
       ? [`import type { ${objects.flatMap((name) => [name, `${name}Args`]).join(", ")} } from "./objects";`]
@@ -50,7 +75,8 @@ const classDoc = (kind: Kind, host: Host): string =>
   docBlock([
     kind.summary,
     kind.notes.map((note) => `- ${note}`).join("\n"),
-    ...kind.examples.map(
+    // Those of the plugin differ in the import alone.
+    ...(host === "plugin" ? [] : kind.examples).map(
       (example) => `@example ${example.title}\n\`\`\`ts\n${typescriptProgram(example, host)}\n\`\`\``,
     ),
   ]);

@@ -70,7 +70,8 @@ export function objectDeclarations(type: ObjectType): string {
         const value = bare(field.type, direction);
         const optional = field.required ? "" : "?";
         const text = direction === "input" ? `pulumi.Input<${value}>` : value;
-        return `${propertyDocOf(field)}\nreadonly ${field.property}${optional}: ${text}${field.required ? "" : " | undefined"};`;
+        const doc = direction === "input" ? `${propertyDocOf(field)}\n` : "";
+        return `${doc}readonly ${field.property}${optional}: ${text}${field.required ? "" : " | undefined"};`;
       })
       .join("\n");
   return (["input", "output"] as const)

@@ -6,12 +6,13 @@ import type {
   SensitiveTypeArgs,
 } from "../types/dlp/objects";
 import type { Reference } from "./references";
+import type { BuiltInType } from "./sensitive-types";
 
-export { sensitiveTypes } from "./sensitive-types";
+export { type BuiltInType, sensitiveTypes } from "./sensitive-types";
 
 /** A type of the tenant: by name or GUID, as a resource, or one of `sensitiveTypes`. */
 export type TypeName =
-  pulumi.Input<Reference<"DlpSensitiveInformationType">> | { readonly name: string; readonly id: string };
+  pulumi.Input<Reference<"DlpSensitiveInformationType">> | BuiltInType;
 
 /** How much of it must be found. */
 export interface TypeOptions {
@@ -23,7 +24,7 @@ export interface TypeOptions {
   readonly confidence?: "Low" | "Medium" | "High";
 }
 
-const isConstant = (type: TypeName): type is { readonly name: string; readonly id: string } =>
+const isConstant = (type: TypeName): type is BuiltInType =>
   typeof type === "object" && Object.getPrototypeOf(type) === Object.prototype && "id" in type && "name" in type;
 
 /** A sensitive information type in a condition: `sensitiveType("Credit Card Number", { atLeast: 10 })`. */

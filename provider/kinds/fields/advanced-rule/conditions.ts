@@ -98,7 +98,7 @@ function conditionFields(): readonly ObjectField[] {
     ...conditions.map((parameter): ObjectField => ({
       property: propertyName(parameter.name),
       type: typeOf(parameter),
-      description: "As the property of the same name.",
+      description: `\`${parameter.name}\`.`,
     })),
   ];
   return fields;

@@ -38,20 +38,6 @@ const description: Description = {
  *
  * - Declare `filterConditions` or `rawQuery`, not both.
  * - Membership takes days to fill. A query may have 10,000 characters, 200 attributes and three levels.
- *
- * @example Users of one city, by filter and by query
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.adaptivescopes.AdaptiveScope("redmond", {
- *   locationType: "User",
- *   filterConditions: { conditions: [{ name: "City", operator: "Equals", value: "Redmond" }], conjunction: "And" },
- * });
- * new purview.adaptivescopes.AdaptiveScope("projects", {
- *   locationType: "Site",
- *   rawQuery: "SiteTitle:Project*",
- * });
- * ```
  */
 export class AdaptiveScope extends PluginResource {
   /**

@@ -60,23 +60,6 @@ const description: Description = {
  * - `threatType` is fixed at creation: changing it replaces the alert policy.
  * - `threshold` and `timeWindow` count only with `aggregationType: SimpleAggregation`, and need an E5-class license.
  * - A DLP rule that generates alerts has an alert policy of its own, of the category `DataLossPrevention`, which the service makes and removes with the rule. Leave it to the rule.
- *
- * @example Somebody downloads many files within two hours
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.alerts.ProtectionAlert("mass-download", {
- *   category: "DataGovernance",
- *   threatType: "Activity",
- *   operation: ["FileDownloaded"],
- *   aggregationType: "SimpleAggregation",
- *   alertBy: ["User"],
- *   threshold: 100,
- *   timeWindow: 120,
- *   severity: "High",
- *   notifyUser: ["security@contoso.com"],
- * });
- * ```
  */
 export class ProtectionAlert extends PluginResource {
   /**

@@ -39,17 +39,6 @@ const description: Description = {
  *
  * - At most 50 policies. Priorities are unique; 1 is the highest. A removal takes up to 30 minutes.
  * - Durations over 90 days or 10 years depend on licenses.
- *
- * @example Keep Teams audit records for ten years
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.audit.UnifiedAuditLogRetentionPolicy("teams-audit", {
- *   recordTypes: ["MicrosoftTeams"],
- *   retentionDuration: "TenYears",
- *   priority: 100,
- * });
- * ```
  */
 export class UnifiedAuditLogRetentionPolicy extends PluginResource {
   /**

@@ -32,31 +32,6 @@ const description: Description = {
  *
  * - List policies in the order in which they are looked at. Only their relative order counts; policies that are not listed stay where they are.
  * - Do not declare `priority` on the policies as well. Deleting the resource leaves the order as it is.
- *
- * @example Secret before confidential
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const secret = new purview.sensitivitylabels.Label("secret", {
- *   displayName: "Secret",
- *   tooltip: "For few",
- * });
- * const confidential = new purview.sensitivitylabels.Label("confidential", {
- *   displayName: "Confidential",
- *   tooltip: "For people of Contoso only",
- * });
- * const first = new purview.autolabelling.AutoSensitivityLabelPolicy("first", {
- *   applySensitivityLabel: secret,
- *   exchangeLocation: ["All"],
- * });
- * const second = new purview.autolabelling.AutoSensitivityLabelPolicy("second", {
- *   applySensitivityLabel: confidential,
- *   exchangeLocation: ["All"],
- * });
- * new purview.autolabelling.AutoSensitivityLabelPolicyOrder("label-order", {
- *   policies: [first, second],
- * });
- * ```
  */
 export class AutoSensitivityLabelPolicyOrder extends PluginResource {
   /**

@@ -72,27 +72,6 @@ const description: Description = {
  * - A policy has no effect until it has an `AutoSensitivityLabelRule` of each workload that it covers.
  * - Begin with `mode: "TestWithoutNotifications"`: the portal shows what would be labeled. Every edit in simulation starts it again, and `autoEnableAfter` with it.
  * - The order of policies is declared by one `AutoSensitivityLabelPolicyOrder`, or by `priority` on each.
- *
- * @example Passports in mail become confidential
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const confidential = new purview.sensitivitylabels.Label("confidential", {
- *   displayName: "Confidential",
- *   tooltip: "For people of Contoso only",
- * });
- * const passports = new purview.autolabelling.AutoSensitivityLabelPolicy("passports", {
- *   applySensitivityLabel: confidential,
- *   exchangeLocation: ["All"],
- *   mode: "TestWithoutNotifications",
- *   autoEnableAfter: "7.00:00:00",
- * });
- * new purview.autolabelling.AutoSensitivityLabelRule("passports-rule", {
- *   policy: passports,
- *   workload: "Exchange",
- *   contentContainsSensitiveInformation: [{ name: "U.S. / U.K. Passport Number", mincount: 1 }],
- * });
- * ```
  */
 export class AutoSensitivityLabelPolicy extends PluginResource {
   /**

@@ -92,26 +92,6 @@ const description: Description = {
  *
  * - Conditions are flat properties, which must all hold, or one `advancedRule` that nests them; not both.
  * - Pattern lists take 10 entries, less than those of DLP.
- *
- * @example Passports in files
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const secret = new purview.sensitivitylabels.Label("secret", {
- *   displayName: "Secret",
- *   tooltip: "For few",
- * });
- * const files = new purview.autolabelling.AutoSensitivityLabelPolicy("files", {
- *   applySensitivityLabel: secret,
- *   sharePointLocation: ["All"],
- *   mode: "TestWithoutNotifications",
- * });
- * new purview.autolabelling.AutoSensitivityLabelRule("files-rule", {
- *   policy: files,
- *   workload: "SharePoint",
- *   contentContainsSensitiveInformation: [{ name: "U.S. / U.K. Passport Number" }],
- * });
- * ```
  */
 export class AutoSensitivityLabelRule extends PluginResource {
   /**

@@ -31,15 +31,6 @@ const description: Description = {
  * - The schema is declared here; the data is hashed and uploaded by Microsoft's upload agent.
  * - Sensitive information types that use it are in a rule package of your own.
  * - Removing a schema removes the uploaded data.
- *
- * @example Patients
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.classification.DlpEdmSchema("patients", {
- *   dataStore: { name: "patientrecords", description: "Patients of our clinics", fields: [{ name: "PatientID", searchable: true, ignoredDelimiters: "-,/" }, { name: "SSN", searchable: true }, { name: "LastName", caseInsensitive: true }] },
- * });
- * ```
  */
 export class DlpEdmSchema extends PluginResource {
   /**

@@ -38,16 +38,6 @@ const description: Description = {
  * - A type of a rule package refers to it: by `dictionary` of a declared one, by its GUID as `idRef` in XML.
  * - All dictionaries of a tenant together have at most 1 MB after compression, and at most 50 types may use dictionaries.
  * - It can be removed only while no type refers to it.
- *
- * @example Names of projects
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.classification.DlpKeywordDictionary("projects", {
- *   description: "Projects under embargo",
- *   keywords: ["Aurora", "Borealis"],
- * });
- * ```
  */
 export class DlpKeywordDictionary extends PluginResource {
   /**

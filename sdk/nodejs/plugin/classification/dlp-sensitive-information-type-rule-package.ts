@@ -37,18 +37,6 @@ const description: Description = {
  * - Types that portals make are in a package named `Microsoft.SCCManaged.CustomRulePack`.
  * - Rules and labels refer to a type by its name or its GUID. GUIDs that the declaration does not name are derived from publisher and names, so that they are the same in every tenant.
  * - A package can be removed only while nothing uses its types.
- *
- * @example Employee numbers near words that belong to them
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const projectNames = new purview.classification.DlpKeywordDictionary("project-names", {
- *   keywords: ["Aurora", "Borealis"],
- * });
- * new purview.classification.DlpSensitiveInformationTypeRulePackage("contoso-types", {
- *   rulePackage: { name: "Contoso types", publisher: "Contoso", sensitiveInformationTypes: [{ name: "Contoso employee number", patterns: [{ confidence: 85, regex: "\\bE-\\d{6}\\b", keywords: ["employee", "badge"] }, { confidence: 65, regex: "\\bE-\\d{6}\\b" }] }, { name: "Contoso project", patterns: [{ confidence: 75, primary: { dictionary: projectNames } }] }] },
- * });
- * ```
  */
 export class DlpSensitiveInformationTypeRulePackage extends PluginResource {
   /**

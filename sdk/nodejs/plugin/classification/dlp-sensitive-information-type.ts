@@ -41,17 +41,6 @@ const description: Description = {
  * - A fingerprint object of `New-DlpFingerprint` lives only in the session that made it, so it cannot be declared; declare the document in `fileData`, of which the service makes the fingerprint.
  * - Get does not return the document: only the program changes it.
  * - Microsoft's types cannot be changed or removed. A type that a mail flow rule uses cannot be removed: the service says that it was not found.
- *
- * @example Documents that look like a filled-in form
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.classification.DlpSensitiveInformationType("employee-form", {
- *   description: "Our form for new employees",
- *   locale: "en-US",
- *   fileData: "New employee form\nName:\nDate of birth:\n",
- * });
- * ```
  */
 export class DlpSensitiveInformationType extends PluginResource {
   /**

@@ -32,22 +32,6 @@ const description: Description = {
  *
  * - List policies in the order in which they are looked at. Only their relative order counts; policies that are not listed stay where they are.
  * - Do not declare `priority` on the policies as well. Deleting the resource leaves the order as it is.
- *
- * @example The strict policy before the broad one
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const strict = new purview.dlp.DlpCompliancePolicy("strict", {
- *   exchangeLocation: ["All"],
- *   oneDriveLocation: [],
- * });
- * const broad = new purview.dlp.DlpCompliancePolicy("broad", {
- *   exchangeLocation: ["All"],
- * });
- * new purview.dlp.DlpCompliancePolicyOrder("dlp-order", {
- *   policies: [strict, broad],
- * });
- * ```
  */
 export class DlpCompliancePolicyOrder extends PluginResource {
   /**

@@ -79,45 +79,6 @@ const description: Description = {
  * - Exchange takes `All` only; `exchangeSenderMemberOf` or `exchangeSenderMemberOfException` narrow it to groups of senders. Power BI cannot be combined with other locations.
  * - `mode` is a state: `TestWithNotifications` and `TestWithoutNotifications` are simulation. Where the service keeps another mode than the declared one, the update fails and says so.
  * - The order of policies is declared by one `DlpCompliancePolicyOrder`, or by `priority` on each.
- *
- * @example Credit card numbers in mail, sites and chats
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const cards = new purview.dlp.DlpCompliancePolicy("cards", {
- *   exchangeLocation: ["All"],
- *   sharePointLocation: ["All"],
- *   teamsLocation: ["All"],
- *   mode: "TestWithNotifications",
- * });
- * new purview.dlp.DlpComplianceRule("cards-rule", {
- *   policy: cards,
- *   contentContainsSensitiveInformation: [{ name: "Credit Card Number", mincount: 1 }],
- *   accessScope: "NotInOrganization",
- *   blockAccess: true,
- *   notifyUser: ["LastModifier"],
- * });
- * ```
- *
- * @example Microsoft 365 Copilot must not read what is labeled
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const secret = new purview.sensitivitylabels.Label("secret", {
- *   displayName: "Secret",
- *   tooltip: "For few",
- * });
- * const copilot = new purview.dlp.DlpCompliancePolicy("copilot", {
- *   locations: [{ location: "470f2276-e011-4e9d-a6ec-20768be3a4b0", inclusions: [{ type: "Tenant", identity: "All" }] }],
- *   enforcementPlanes: ["CopilotExperiences"],
- *   oneDriveLocation: [],
- * });
- * new purview.dlp.DlpComplianceRule("copilot-rule", {
- *   policy: copilot,
- *   advancedRule: { conditions: [{ contentContainsSensitiveInformation: [{ groups: [{ labels: [{ name: secret }] }] }] }] },
- *   restrictAccess: [{ setting: "ExcludeContentProcessing", value: "Block" }],
- * });
- * ```
  */
 export class DlpCompliancePolicy extends PluginResource {
   /**

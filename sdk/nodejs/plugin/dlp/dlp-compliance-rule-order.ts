@@ -33,29 +33,6 @@ const description: Description = {
  *
  * - List rules of one policy in the order in which they are looked at. Only their relative order counts; rules that are not listed stay where they are.
  * - Do not declare `priority` on the rules as well. Deleting the resource leaves the order as it is. Import takes the policy's GUID.
- *
- * @example Many cards before few
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const cards = new purview.dlp.DlpCompliancePolicy("cards", {
- *   exchangeLocation: ["All"],
- * });
- * const many = new purview.dlp.DlpComplianceRule("many", {
- *   policy: cards,
- *   contentContainsSensitiveInformation: [{ name: "Credit Card Number", mincount: 10 }],
- *   blockAccess: true,
- * });
- * const few = new purview.dlp.DlpComplianceRule("few", {
- *   policy: cards,
- *   contentContainsSensitiveInformation: [{ name: "Credit Card Number", mincount: 1 }],
- *   notifyUser: ["LastModifier"],
- * });
- * new purview.dlp.DlpComplianceRuleOrder("rule-order", {
- *   policy: cards,
- *   rules: [many, few],
- * });
- * ```
  */
 export class DlpComplianceRuleOrder extends PluginResource {
   /**

@@ -217,43 +217,6 @@ const description: Description = {
  * - Many conditions and actions work only in a policy that is scoped to Exchange alone.
  * - The order of a policy's rules is declared by one `DlpComplianceRuleOrder`, or by `priority` on each.
  * - A removed rule keeps its name for about 30 days.
- *
- * @example Block credit card numbers that leave the organization, with an override and a report
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const sites = new purview.dlp.DlpCompliancePolicy("sites", {
- *   sharePointLocation: ["All"],
- * });
- * new purview.dlp.DlpComplianceRule("cards-out", {
- *   policy: sites,
- *   contentContainsSensitiveInformation: [{ name: "Credit Card Number", mincount: 1, confidencelevel: "High" }],
- *   accessScope: "NotInOrganization",
- *   blockAccess: true,
- *   blockAccessScope: "PerUser",
- *   notifyUser: ["Owner", "LastModifier"],
- *   notifyAllowOverride: ["WithJustification", "FalsePositive"],
- *   generateIncidentReport: ["SiteAdmin"],
- *   incidentReportContent: ["Title", "DocumentAuthor", "Detections", "Severity"],
- *   reportSeverityLevel: "High",
- * });
- * ```
- *
- * @example Nested conditions
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const mail = new purview.dlp.DlpCompliancePolicy("mail", {
- *   exchangeLocation: ["All"],
- *   oneDriveLocation: [],
- * });
- * new purview.dlp.DlpComplianceRule("health-data", {
- *   policy: mail,
- *   advancedRule: { operator: "And", conditions: [{ contentContainsSensitiveInformation: [{ name: "U.S. / U.K. Passport Number" }] }, { operator: "Or", conditions: [{ accessScope: "NotInOrganization" }, { hasSenderOverride: true }] }, { not: { fromMemberOf: ["audit@contoso.com"] } }] },
- *   blockAccess: true,
- *   notifyUser: ["LastModifier"],
- * });
- * ```
  */
 export class DlpComplianceRule extends PluginResource {
   /**

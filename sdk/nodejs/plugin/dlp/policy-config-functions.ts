@@ -6,9 +6,7 @@ import type { PolicyConfigOutputs } from "../../types/dlp/policy-config";
 /** What Get returns of a `PolicyConfig`, with its id. */
 export type GetPolicyConfigResult = pulumi.Unwrap<PolicyConfigOutputs> & { readonly id: string };
 
-/**
- * Reads the `PolicyConfig` that this program does not manage. An object that does not exist is an error.
- */
+/** Reads the `PolicyConfig` that this program does not manage. An object that does not exist is an error. */
 export const getPolicyConfig = (opts?: pulumi.InvokeOptions): Promise<GetPolicyConfigResult> =>
   invoke<GetPolicyConfigResult>("purview:dlp:getPolicyConfig", {}, opts);
 

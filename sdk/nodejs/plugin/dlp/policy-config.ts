@@ -69,17 +69,6 @@ const description: Description = {
  * - A property that is no longer declared stays as it is, and so does everything when the resource is deleted. A group or an endpoint setting that is no longer declared, while others of its table are, is removed.
  * - Rules refer to groups by ids that the service gives: they are kept when a group changes.
  * - Switching `enableLabelCoauth` off cannot be undone without loss and needs `acceptIrreversible`.
- *
- * @example Endpoint DLP: apps, devices and paths
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.dlp.PolicyConfig("settings", {
- *   endpointDlpGlobalSettings: { advancedClassificationEnabled: true, pathExclusion: ["C:\\Build\\*"] },
- *   dlpAppGroups: [{ name: "Archivers", apps: [{ name: "7-Zip", executableName: "7z.exe" }] }],
- *   dlpNetworkShareGroups: [{ name: "Finance", networkPaths: ["\\\\files\\finance"] }],
- * });
- * ```
  */
 export class PolicyConfig extends PluginResource {
   /**

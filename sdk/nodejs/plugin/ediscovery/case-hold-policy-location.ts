@@ -35,25 +35,6 @@ const description: Description = {
  *
  * - For teams that add custodians one by one. The `CaseHoldPolicy` must then declare no location itself.
  * - Every change is a full synchronization of the policy; where the list is known, declare it on the policy.
- *
- * @example Custodians one by one
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const fabrikam = new purview.ediscovery.ComplianceCase("fabrikam", {
- *
- * });
- * const hold = new purview.ediscovery.CaseHoldPolicy("hold", {
- *   case: fabrikam,
- * });
- * new purview.ediscovery.CaseHoldRule("hold-rule", {
- *   policy: hold,
- * });
- * new purview.ediscovery.CaseHoldPolicyLocation("ann", {
- *   policy: hold,
- *   exchangeLocation: "ann@contoso.com",
- * });
- * ```
  */
 export class CaseHoldPolicyLocation extends PluginResource {
   /**

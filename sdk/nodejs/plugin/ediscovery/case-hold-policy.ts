@@ -38,23 +38,6 @@ const description: Description = {
  * - A hold has no effect until it has a `CaseHoldRule`.
  * - Declare its locations here, or none at all and each by a `CaseHoldPolicyLocation`; not both.
  * - An inactive mailbox is named with a leading dot.
- *
- * @example Hold two mailboxes and a site
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const fabrikam = new purview.ediscovery.ComplianceCase("fabrikam", {
- *
- * });
- * const hold = new purview.ediscovery.CaseHoldPolicy("hold", {
- *   case: fabrikam,
- *   exchangeLocation: ["ann@contoso.com", "bob@contoso.com"],
- *   sharePointLocation: ["https://contoso.sharepoint.com/sites/fabrikam"],
- * });
- * new purview.ediscovery.CaseHoldRule("hold-rule", {
- *   policy: hold,
- * });
- * ```
  */
 export class CaseHoldPolicy extends PluginResource {
   /**

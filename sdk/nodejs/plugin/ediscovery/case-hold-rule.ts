@@ -35,23 +35,6 @@ const description: Description = {
  * Puts a case hold policy into effect, and narrows it by a query.
  *
  * - A policy has one rule.
- *
- * @example Hold only what mentions the project
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const fabrikam = new purview.ediscovery.ComplianceCase("fabrikam", {
- *
- * });
- * const hold = new purview.ediscovery.CaseHoldPolicy("hold", {
- *   case: fabrikam,
- *   exchangeLocation: ["ann@contoso.com"],
- * });
- * new purview.ediscovery.CaseHoldRule("hold-rule", {
- *   policy: hold,
- *   contentMatchQuery: "fabrikam",
- * });
- * ```
  */
 export class CaseHoldRule extends PluginResource {
   /**

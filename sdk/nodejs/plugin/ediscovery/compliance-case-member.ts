@@ -32,19 +32,6 @@ const description: Description = {
  * Makes somebody a member of an eDiscovery case.
  *
  * - A member needs an eDiscovery role to do anything. Only declared members are managed.
- *
- * @example A member of a case
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const fabrikam = new purview.ediscovery.ComplianceCase("fabrikam", {
- *
- * });
- * new purview.ediscovery.ComplianceCaseMember("ann", {
- *   case: fabrikam,
- *   member: "ann@contoso.com",
- * });
- * ```
  */
 export class ComplianceCaseMember extends PluginResource {
   /**

@@ -34,16 +34,6 @@ const description: Description = {
  * An eDiscovery case.
  *
  * - Members, holds and searches belong to a case. Closing it releases its holds.
- *
- * @example A case
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.ediscovery.ComplianceCase("fabrikam", {
- *   description: "Fabrikam litigation",
- *   externalId: "M-4711",
- * });
- * ```
  */
 export class ComplianceCase extends PluginResource {
   /**

@@ -29,18 +29,7 @@ const description: Description = {
   ],
 };
 
-/**
- * An authority that a retention label may name in the file plan.
- *
- * @example An authority
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.fileplan.FilePlanPropertyAuthority("sec", {
- *
- * });
- * ```
- */
+/** An authority that a retention label may name in the file plan. */
 export class FilePlanPropertyAuthority extends PluginResource {
   /**
    * Reads an existing object that this program does not manage.

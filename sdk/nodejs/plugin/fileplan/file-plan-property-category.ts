@@ -29,18 +29,7 @@ const description: Description = {
   ],
 };
 
-/**
- * A category of the file plan.
- *
- * @example A category
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.fileplan.FilePlanPropertyCategory("finance", {
- *
- * });
- * ```
- */
+/** A category of the file plan. */
 export class FilePlanPropertyCategory extends PluginResource {
   /**
    * Reads an existing object that this program does not manage.

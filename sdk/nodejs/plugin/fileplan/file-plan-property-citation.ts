@@ -31,19 +31,7 @@ const description: Description = {
   ],
 };
 
-/**
- * A citation of the file plan: the rule or statute that asks for retention.
- *
- * @example A citation
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.fileplan.FilePlanPropertyCitation("gdpr-17", {
- *   citationUrl: "https://gdpr-info.eu/art-17-gdpr/",
- *   citationJurisdiction: "European Union",
- * });
- * ```
- */
+/** A citation of the file plan: the rule or statute that asks for retention. */
 export class FilePlanPropertyCitation extends PluginResource {
   /**
    * Reads an existing object that this program does not manage.

@@ -29,18 +29,7 @@ const description: Description = {
   ],
 };
 
-/**
- * A department that a retention label may name in the file plan.
- *
- * @example A department
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.fileplan.FilePlanPropertyDepartment("legal", {
- *   displayName: "Legal department",
- * });
- * ```
- */
+/** A department that a retention label may name in the file plan. */
 export class FilePlanPropertyDepartment extends PluginResource {
   /**
    * Reads an existing object that this program does not manage.

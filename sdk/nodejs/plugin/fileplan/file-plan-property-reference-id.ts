@@ -29,18 +29,7 @@ const description: Description = {
   ],
 };
 
-/**
- * A reference number that a retention label may name in the file plan.
- *
- * @example A reference id
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.fileplan.FilePlanPropertyReferenceId("r-100", {
- *
- * });
- * ```
- */
+/** A reference number that a retention label may name in the file plan. */
 export class FilePlanPropertyReferenceId extends PluginResource {
   /**
    * Reads an existing object that this program does not manage.

@@ -30,21 +30,7 @@ const description: Description = {
   ],
 };
 
-/**
- * A sub-category of the file plan, below a category.
- *
- * @example A sub-category
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const finance = new purview.fileplan.FilePlanPropertyCategory("finance", {
- *
- * });
- * new purview.fileplan.FilePlanPropertySubCategory("invoices", {
- *   parentId: finance,
- * });
- * ```
- */
+/** A sub-category of the file plan, below a category. */
 export class FilePlanPropertySubCategory extends PluginResource {
   /**
    * Reads an existing object that this program does not manage.

@@ -47,25 +47,6 @@ const description: Description = {
  * - Included and excluded locations apply to all applications of the policy, so make one policy per workload.
  * - The preview groups of AI applications must be given whole.
  * - A policy has no effect until it has an `AppRetentionComplianceRule`.
- *
- * @example Viva Engage messages of a scope for a year
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const sales = new purview.adaptivescopes.AdaptiveScope("sales", {
- *   locationType: "User",
- *   rawQuery: "Department -eq 'Sales'",
- * });
- * const engage = new purview.retention.AppRetentionCompliancePolicy("engage", {
- *   applications: ["User:VivaEngage"],
- *   adaptiveScopeLocation: [sales],
- * });
- * new purview.retention.AppRetentionComplianceRule("engage-rule", {
- *   policy: engage,
- *   retentionDuration: 365,
- *   retentionComplianceAction: "KeepAndDelete",
- * });
- * ```
  */
 export class AppRetentionCompliancePolicy extends PluginResource {
   /**

@@ -46,21 +46,6 @@ const description: Description = {
  * How long an app retention policy keeps or deletes content.
  *
  * - A policy has one rule.
- *
- * @example Delete messages of private channels after 90 days
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const privateChannels = new purview.retention.AppRetentionCompliancePolicy("private-channels", {
- *   applications: ["User:MicrosoftTeams"],
- *   exchangeLocation: ["All"],
- * });
- * new purview.retention.AppRetentionComplianceRule("private-channels-rule", {
- *   policy: privateChannels,
- *   retentionDuration: 90,
- *   retentionComplianceAction: "Delete",
- * });
- * ```
  */
 export class AppRetentionComplianceRule extends PluginResource {
   /**

@@ -63,31 +63,6 @@ const description: Description = {
  * - A policy has no effect until it has a `RetentionComplianceRule`, and needs at least one location.
  * - It is one of three: classic locations, Teams locations, or adaptive scopes. They cannot be mixed.
  * - `restrictiveRetention: true` is Preservation Lock: it cannot be undone by anybody, Microsoft included.
- *
- * @example Keep all mail for seven years
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const mail = new purview.retention.RetentionCompliancePolicy("mail", {
- *   exchangeLocation: ["All"],
- *   comment: "Seven years",
- * });
- * new purview.retention.RetentionComplianceRule("mail-rule", {
- *   policy: mail,
- *   retentionDuration: 2555,
- *   retentionComplianceAction: "Keep",
- * });
- * ```
- *
- * @example Teams chats of everybody but the board
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.retention.RetentionCompliancePolicy("chats", {
- *   teamsChatLocation: ["All"],
- *   teamsChatLocationException: ["board@contoso.com"],
- * });
- * ```
  */
 export class RetentionCompliancePolicy extends PluginResource {
   /**

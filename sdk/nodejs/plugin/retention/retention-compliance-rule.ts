@@ -52,24 +52,6 @@ const description: Description = {
  * - A policy has one rule. It is one of three: a period of its own, `applyComplianceTag` (auto-apply a label), or `publishComplianceTag` (publish a label).
  * - The label forms take no `name`: the service names such a rule.
  * - Label forms are not for Teams policies; publishing is not for policies with `retainCloudAttachment`.
- *
- * @example Publish a label
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const contracts = new purview.retentionlabels.ComplianceTag("contracts", {
- *   retentionAction: "Keep",
- *   retentionDuration: 3650,
- *   retentionType: "CreationAgeInDays",
- * });
- * const publish = new purview.retention.RetentionCompliancePolicy("publish", {
- *   sharePointLocation: ["All"],
- * });
- * new purview.retention.RetentionComplianceRule("publish-rule", {
- *   policy: publish,
- *   publishComplianceTag: contracts,
- * });
- * ```
  */
 export class RetentionComplianceRule extends PluginResource {
   /**

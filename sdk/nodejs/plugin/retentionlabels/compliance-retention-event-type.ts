@@ -33,15 +33,6 @@ const description: Description = {
  * A type of event that starts the period of event-based retention labels.
  *
  * - A label refers to it by `eventType` together with `retentionType: "EventAgeInDays"`.
- *
- * @example An event type for contracts that end
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.retentionlabels.ComplianceRetentionEventType("contract-ended", {
- *   comment: "The contract has ended.",
- * });
- * ```
  */
 export class ComplianceRetentionEventType extends PluginResource {
   /**

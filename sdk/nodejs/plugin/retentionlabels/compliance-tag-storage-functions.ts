@@ -6,9 +6,7 @@ import type { ComplianceTagStorageOutputs } from "../../types/retentionlabels/co
 /** What Get returns of a `ComplianceTagStorage`, with its id. */
 export type GetComplianceTagStorageResult = pulumi.Unwrap<ComplianceTagStorageOutputs> & { readonly id: string };
 
-/**
- * Reads the `ComplianceTagStorage` that this program does not manage. An object that does not exist is an error.
- */
+/** Reads the `ComplianceTagStorage` that this program does not manage. An object that does not exist is an error. */
 export const getComplianceTagStorage = (opts?: pulumi.InvokeOptions): Promise<GetComplianceTagStorageResult> =>
   invoke<GetComplianceTagStorageResult>("purview:retentionlabels:getComplianceTagStorage", {}, opts);
 

@@ -31,15 +31,6 @@ const description: Description = {
  * Storage for retention labels, enabled once per tenant.
  *
  * - Retention labels need it. It cannot be switched off: deleting the resource only forgets it.
- *
- * @example Enable label storage
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.retentionlabels.ComplianceTagStorage("label-storage", {
- *
- * });
- * ```
  */
 export class ComplianceTagStorage extends PluginResource {
   /**

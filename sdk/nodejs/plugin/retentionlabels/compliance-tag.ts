@@ -51,38 +51,6 @@ const description: Description = {
  * - Labels need label storage, once per tenant: `ComplianceTagStorage`.
  * - A label reaches people or content through a `RetentionCompliancePolicy` with a rule that publishes or applies it.
  * - Labels that mark regulatory records, that are in a policy, that are event-based or that are applied cannot be deleted.
- *
- * @example A record label with file plan and two stages of disposition review
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const legal = new purview.fileplan.FilePlanPropertyDepartment("legal", {
- *
- * });
- * new purview.retentionlabels.ComplianceTag("contracts", {
- *   isRecordLabel: true,
- *   retentionAction: "KeepAndDelete",
- *   retentionDuration: 3650,
- *   retentionType: "CreationAgeInDays",
- *   filePlanProperty: { department: legal },
- *   multiStageReviewProperty: [{ stageName: "Business", reviewers: ["owner@contoso.com"] }, { stageName: "Legal", reviewers: ["legal@contoso.com"] }],
- * });
- * ```
- *
- * @example A label whose period starts with an event
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const contractEnded = new purview.retentionlabels.ComplianceRetentionEventType("contract-ended", {
- *
- * });
- * new purview.retentionlabels.ComplianceTag("after-contract", {
- *   retentionAction: "Keep",
- *   retentionDuration: 2555,
- *   retentionType: "EventAgeInDays",
- *   eventType: contractEnded,
- * });
- * ```
  */
 export class ComplianceTag extends PluginResource {
   /**

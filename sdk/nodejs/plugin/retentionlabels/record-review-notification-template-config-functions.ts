@@ -7,9 +7,7 @@ import type { RecordReviewNotificationTemplateConfigOutputs } from "../../types/
 export type GetRecordReviewNotificationTemplateConfigResult =
   pulumi.Unwrap<RecordReviewNotificationTemplateConfigOutputs> & { readonly id: string };
 
-/**
- * Reads the `RecordReviewNotificationTemplateConfig` that this program does not manage. An object that does not exist is an error.
- */
+/** Reads the `RecordReviewNotificationTemplateConfig` that this program does not manage. An object that does not exist is an error. */
 export const getRecordReviewNotificationTemplateConfig = (
   opts?: pulumi.InvokeOptions,
 ): Promise<GetRecordReviewNotificationTemplateConfigResult> =>

@@ -34,17 +34,6 @@ const description: Description = {
  * Texts of the mails that disposition reviewers get.
  *
  * - One per tenant. Deleting the resource leaves the setting as it is.
- *
- * @example A text of our own in notifications
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.retentionlabels.RecordReviewNotificationTemplateConfig("review-mails", {
- *   isCustomizedNotificationTemplate: true,
- *   customizedNotificationDataString: "Please decide within two weeks.",
- *   isCustomizedReminderTemplate: false,
- * });
- * ```
  */
 export class RecordReviewNotificationTemplateConfig extends PluginResource {
   /**

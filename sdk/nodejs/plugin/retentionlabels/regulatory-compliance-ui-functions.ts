@@ -6,9 +6,7 @@ import type { RegulatoryComplianceUIOutputs } from "../../types/retentionlabels/
 /** What Get returns of a `RegulatoryComplianceUI`, with its id. */
 export type GetRegulatoryComplianceUIResult = pulumi.Unwrap<RegulatoryComplianceUIOutputs> & { readonly id: string };
 
-/**
- * Reads the `RegulatoryComplianceUI` that this program does not manage. An object that does not exist is an error.
- */
+/** Reads the `RegulatoryComplianceUI` that this program does not manage. An object that does not exist is an error. */
 export const getRegulatoryComplianceUI = (opts?: pulumi.InvokeOptions): Promise<GetRegulatoryComplianceUIResult> =>
   invoke<GetRegulatoryComplianceUIResult>("purview:retentionlabels:getRegulatoryComplianceUI", {}, opts);
 

@@ -31,15 +31,6 @@ const description: Description = {
  * Whether the portal offers to mark content as a regulatory record.
  *
  * - It only shows or hides the option. Deleting the resource leaves the setting as it is.
- *
- * @example Show the option
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.retentionlabels.RegulatoryComplianceUI("regulatory-ui", {
- *   enabled: true,
- * });
- * ```
  */
 export class RegulatoryComplianceUI extends PluginResource {
   /**

@@ -35,47 +35,6 @@ const description: Description = {
  * - Prefer the resource of the noun where there is one: it checks, compares and warns better.
  * - The guards for irreversible acts see these parameters too.
  * - docs/generic-object.md shows three nouns end to end: what is sent, compared, imported and removed.
- *
- * @example A segment of people, and a policy that keeps two segments apart
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const research = new purview.Object("research", {
- *   noun: "OrganizationSegment",
- *   parameters: { UserGroupFilter: "Department -eq 'Research'" },
- * });
- * const sales = new purview.Object("sales", {
- *   noun: "OrganizationSegment",
- *   parameters: { UserGroupFilter: "Department -eq 'Sales'" },
- * });
- * new purview.Object("apart", {
- *   noun: "InformationBarrierPolicy",
- *   parameters: { AssignedSegment: research, SegmentsBlocked: [sales], State: "Inactive" },
- * });
- * ```
- *
- * @example A filter of what people may search, which is named by another parameter
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.Object("onlySwitzerland", {
- *   noun: "ComplianceSecurityFilter",
- *   name: "Only Switzerland",
- *   parameters: { Action: "All", Users: ["ann@contoso.com"], Filters: ["Mailbox_CountryOrRegion -eq 'Switzerland'"] },
- * });
- * ```
- *
- * @example An object whose list has to be asked for by a parameter
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * new purview.Object("collection", {
- *   noun: "FeatureConfiguration",
- *   name: "Prompts and responses",
- *   parameters: { FeatureScenario: "KnowYourData", Mode: "Enable", ScenarioConfig: "{\"Activities\":[\"UploadText\",\"DownloadText\"],\"EnforcementPlanes\":[\"Entra\"]}" },
- *   readParameters: { FeatureScenario: "KnowYourData" },
- * });
- * ```
  */
 export class PurviewObject extends PluginResource {
   /**

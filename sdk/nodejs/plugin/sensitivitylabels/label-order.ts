@@ -30,27 +30,6 @@ const description: Description = {
  * - List labels in the order in which the portal shows them: lowest priority first. Only their relative order counts; labels that are not listed stay where they are.
  * - Sub-labels are ordered among those of the same parent, and move with it.
  * - Do not declare `priority` on the labels as well. Deleting the resource leaves the order as it is.
- *
- * @example Three labels in order
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const public = new purview.sensitivitylabels.Label("public", {
- *   displayName: "Public",
- *   tooltip: "For everybody",
- * });
- * const general = new purview.sensitivitylabels.Label("general", {
- *   displayName: "General",
- *   tooltip: "For everyday work",
- * });
- * const secret = new purview.sensitivitylabels.Label("secret", {
- *   displayName: "Secret",
- *   tooltip: "For few",
- * });
- * new purview.sensitivitylabels.LabelOrder("order", {
- *   labels: [public, general, secret],
- * });
- * ```
  */
 export class LabelOrder extends PluginResource {
   /**

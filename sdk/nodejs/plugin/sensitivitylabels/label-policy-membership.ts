@@ -34,20 +34,6 @@ const description: Description = {
  * - For teams that add their labels to a policy of somebody else's. Where a program declares the `LabelPolicy` too, that must leave out `labels`: both at once is an error that names both.
  * - The service creates no label policy without a label. So a new policy declares one in `labels` first; once it exists, leave `labels` out and declare a membership each, with `adoptExisting: true` for the label that the policy has already.
  * - Other labels of the policy are left alone. A sublabel's parent must be published too.
- *
- * @example Add a label to the policy of another team
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const merger = new purview.sensitivitylabels.Label("merger", {
- *   displayName: "Merger",
- *   tooltip: "For the merger alone",
- * });
- * new purview.sensitivitylabels.LabelPolicyMembership("merger-everybody", {
- *   policy: "Everybody",
- *   label: merger,
- * });
- * ```
  */
 export class LabelPolicyMembership extends PluginResource {
   /**

@@ -29,27 +29,6 @@ const description: Description = {
  *
  * - List policies in the order in which the portal shows them. Only their relative order counts; policies that are not listed stay where they are.
  * - Where several policies reach somebody, the settings of the last one win. Deleting the resource leaves the order as it is.
- *
- * @example The policy for everybody before that of the board
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const general = new purview.sensitivitylabels.Label("general", {
- *   displayName: "General",
- *   tooltip: "For everyday work",
- * });
- * const everybody = new purview.sensitivitylabels.LabelPolicy("everybody", {
- *   labels: [general],
- *   exchangeLocation: ["All"],
- * });
- * const board = new purview.sensitivitylabels.LabelPolicy("board", {
- *   labels: [general],
- *   exchangeLocation: ["board@contoso.com"],
- * });
- * new purview.sensitivitylabels.LabelPolicyOrder("policy-order", {
- *   policies: [everybody, board],
- * });
- * ```
  */
 export class LabelPolicyOrder extends PluginResource {
   /**

@@ -40,21 +40,6 @@ const description: Description = {
  *
  * - A sub-label's parent must be published too.
  * - The order of policies is declared by one `LabelPolicyOrder`: where several policies reach somebody, the last in that order wins.
- *
- * @example Publish labels to everybody, with a default
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const general = new purview.sensitivitylabels.Label("general", {
- *   displayName: "General",
- *   tooltip: "For everyday work",
- * });
- * new purview.sensitivitylabels.LabelPolicy("everybody", {
- *   labels: [general],
- *   exchangeLocation: ["All"],
- *   advancedSettings: { OutlookDefaultLabel: general, requiredowngradejustification: true },
- * });
- * ```
  */
 export class LabelPolicy extends PluginResource {
   /**

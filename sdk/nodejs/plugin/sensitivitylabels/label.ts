@@ -116,28 +116,6 @@ const description: Description = {
  * - A setting of a group (encryption, header, footer, watermark, sites and groups, meetings) counts only when the group's `…Enabled` is true or false.
  * - A label in a policy cannot be deleted. A sub-label's parent must be published too. Changes take about a day to reach people.
  * - The order of labels is declared by `priority` on each, or by one `LabelOrder` for all; not both.
- *
- * @example A label that encrypts and marks, with a translation
- * ```ts
- * import * as purview from "pulumi-purview/plugin";
- *
- * const confidential = new purview.sensitivitylabels.Label("confidential", {
- *   displayName: "Confidential",
- *   tooltip: "For people of Contoso only",
- *   contentType: ["File", "Email"],
- *   encryptionEnabled: true,
- *   encryptionProtectionType: "Template",
- *   encryptionRightsDefinitions: "contoso.com:VIEW,EDIT",
- *   applyContentMarkingHeaderEnabled: true,
- *   applyContentMarkingHeaderText: "Confidential",
- *   localeSettings: [{ localeKey: "DisplayName", settings: [{ key: "de-de", value: "Vertraulich" }] }],
- * });
- * new purview.sensitivitylabels.Label("confidential-finance", {
- *   displayName: "Finance",
- *   tooltip: "For the finance department",
- *   parentId: confidential,
- * });
- * ```
  */
 export class Label extends PluginResource {
   /**

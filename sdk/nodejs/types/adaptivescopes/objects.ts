@@ -2,9 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 export interface AdaptiveScopeFilterArgs {
-  /**
-   * The parts that are combined.
-   */
+  /** The parts that are combined. */
   readonly conditions?: pulumi.Input<pulumi.Input<AdaptiveScopeGroupArgs>[]> | undefined;
   /**
    * How the parts are combined.
@@ -15,34 +13,18 @@ export interface AdaptiveScopeFilterArgs {
 }
 
 export interface AdaptiveScopeFilter {
-  /**
-   * The parts that are combined.
-   */
   readonly conditions?: readonly AdaptiveScopeGroup[] | undefined;
-  /**
-   * How the parts are combined.
-   *
-   * - Allowed values: `And`, `Or`.
-   */
   readonly conjunction?: "And" | "Or" | (string & {}) | undefined;
 }
 
 export interface AdaptiveScopeGroupArgs {
-  /**
-   * Attribute, e.g. `City`, `Department`, `SiteUrl`.
-   */
+  /** Attribute, e.g. `City`, `Department`, `SiteUrl`. */
   readonly name?: pulumi.Input<string> | undefined;
-  /**
-   * e.g. `Equals`, `StartsWith`, `NotEquals`.
-   */
+  /** e.g. `Equals`, `StartsWith`, `NotEquals`. */
   readonly operator?: pulumi.Input<string> | undefined;
-  /**
-   * The value to compare with.
-   */
+  /** The value to compare with. */
   readonly value?: pulumi.Input<string> | undefined;
-  /**
-   * The parts that are combined.
-   */
+  /** The parts that are combined. */
   readonly conditions?: pulumi.Input<pulumi.Input<AdaptiveScopeInnerGroupArgs>[]> | undefined;
   /**
    * How the parts are combined.
@@ -53,46 +35,21 @@ export interface AdaptiveScopeGroupArgs {
 }
 
 export interface AdaptiveScopeGroup {
-  /**
-   * Attribute, e.g. `City`, `Department`, `SiteUrl`.
-   */
   readonly name?: string | undefined;
-  /**
-   * e.g. `Equals`, `StartsWith`, `NotEquals`.
-   */
   readonly operator?: string | undefined;
-  /**
-   * The value to compare with.
-   */
   readonly value?: string | undefined;
-  /**
-   * The parts that are combined.
-   */
   readonly conditions?: readonly AdaptiveScopeInnerGroup[] | undefined;
-  /**
-   * How the parts are combined.
-   *
-   * - Allowed values: `And`, `Or`.
-   */
   readonly conjunction?: "And" | "Or" | (string & {}) | undefined;
 }
 
 export interface AdaptiveScopeInnerGroupArgs {
-  /**
-   * Attribute, e.g. `City`, `Department`, `SiteUrl`.
-   */
+  /** Attribute, e.g. `City`, `Department`, `SiteUrl`. */
   readonly name?: pulumi.Input<string> | undefined;
-  /**
-   * e.g. `Equals`, `StartsWith`, `NotEquals`.
-   */
+  /** e.g. `Equals`, `StartsWith`, `NotEquals`. */
   readonly operator?: pulumi.Input<string> | undefined;
-  /**
-   * The value to compare with.
-   */
+  /** The value to compare with. */
   readonly value?: pulumi.Input<string> | undefined;
-  /**
-   * The parts that are combined.
-   */
+  /** The parts that are combined. */
   readonly conditions?: pulumi.Input<pulumi.Input<AdaptiveScopeConditionArgs>[]> | undefined;
   /**
    * How the parts are combined.
@@ -103,56 +60,24 @@ export interface AdaptiveScopeInnerGroupArgs {
 }
 
 export interface AdaptiveScopeInnerGroup {
-  /**
-   * Attribute, e.g. `City`, `Department`, `SiteUrl`.
-   */
   readonly name?: string | undefined;
-  /**
-   * e.g. `Equals`, `StartsWith`, `NotEquals`.
-   */
   readonly operator?: string | undefined;
-  /**
-   * The value to compare with.
-   */
   readonly value?: string | undefined;
-  /**
-   * The parts that are combined.
-   */
   readonly conditions?: readonly AdaptiveScopeCondition[] | undefined;
-  /**
-   * How the parts are combined.
-   *
-   * - Allowed values: `And`, `Or`.
-   */
   readonly conjunction?: "And" | "Or" | (string & {}) | undefined;
 }
 
 export interface AdaptiveScopeConditionArgs {
-  /**
-   * Attribute, e.g. `City`, `Department`, `SiteUrl`.
-   */
+  /** Attribute, e.g. `City`, `Department`, `SiteUrl`. */
   readonly name?: pulumi.Input<string> | undefined;
-  /**
-   * e.g. `Equals`, `StartsWith`, `NotEquals`.
-   */
+  /** e.g. `Equals`, `StartsWith`, `NotEquals`. */
   readonly operator?: pulumi.Input<string> | undefined;
-  /**
-   * The value to compare with.
-   */
+  /** The value to compare with. */
   readonly value?: pulumi.Input<string> | undefined;
 }
 
 export interface AdaptiveScopeCondition {
-  /**
-   * Attribute, e.g. `City`, `Department`, `SiteUrl`.
-   */
   readonly name?: string | undefined;
-  /**
-   * e.g. `Equals`, `StartsWith`, `NotEquals`.
-   */
   readonly operator?: string | undefined;
-  /**
-   * The value to compare with.
-   */
   readonly value?: string | undefined;
 }

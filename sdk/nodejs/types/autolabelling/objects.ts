@@ -9,206 +9,134 @@ export interface DlpConditionArgs {
    * - Allowed values: `And`, `Or`.
    */
   readonly operator?: pulumi.Input<"And" | "Or"> | undefined;
-  /**
-   * Conditions that `operator` joins.
-   */
+  /** Conditions that `operator` joins. */
   readonly conditions?: pulumi.Input<pulumi.Input<DlpConditionArgs>[]> | undefined;
-  /**
-   * Holds where this condition does not: an exception.
-   */
+  /** Holds where this condition does not: an exception. */
   readonly not?: pulumi.Input<DlpConditionArgs> | undefined;
-  /**
-   * Name of a condition that has no property here, as the service calls it. Goes with `value`.
-   */
+  /** Name of a condition that has no property here, as the service calls it. Goes with `value`. */
   readonly condition?: pulumi.Input<string> | undefined;
-  /**
-   * Value of `condition`.
-   */
+  /** Value of `condition`. */
   readonly value?: pulumi.Input<unknown> | undefined;
   /**
-   * As the property of the same name.
+   * `AccessScope`.
    *
    * - Allowed values: `InOrganization`, `NotInOrganization`, `None`.
    */
   readonly accessScope?: pulumi.Input<"InOrganization" | "NotInOrganization" | "None"> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `AccessedBy`. */
   readonly accessedBy?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `AccessedByMemberOf`. */
   readonly accessedByMemberOf?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * As the property of the same name.
+   * `AnyOfRecipientAddressContainsWords`.
    *
    * - At most 128 characters.
    * - At most 600 elements.
    */
   readonly anyOfRecipientAddressContainsWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * As the property of the same name.
+   * `AnyOfRecipientAddressMatchesPatterns`.
    *
    * - At most 128 characters.
    * - At most 300 elements.
    */
   readonly anyOfRecipientAddressMatchesPatterns?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `AttachmentCountOver`. */
   readonly attachmentCountOver?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `AttachmentIsNotLabeled`. */
   readonly attachmentIsNotLabeled?: pulumi.Input<boolean> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContentCharacterSetContainsWords`. */
   readonly contentCharacterSetContainsWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContentContainsSensitiveInformation`. */
   readonly contentContainsSensitiveInformation?: pulumi.Input<pulumi.Input<SensitiveInformationArgs>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContentExtensionMatchesWords`. */
   readonly contentExtensionMatchesWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContentFileTypeMatches`. */
   readonly contentFileTypeMatches?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContentIsNotLabeled`. */
   readonly contentIsNotLabeled?: pulumi.Input<boolean> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContentIsShared`. */
   readonly contentIsShared?: pulumi.Input<boolean> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContentMissingSensitivityLabel`. */
   readonly contentMissingSensitivityLabel?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContentPropertyContainsWords`. */
   readonly contentPropertyContainsWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContextPropertiesContainWords`. */
   readonly contextPropertiesContainWords?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `DeviceManagementType`. */
   readonly deviceManagementType?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `DocumentContainsWords`. */
   readonly documentContainsWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `DocumentCreatedBy`. */
   readonly documentCreatedBy?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `DocumentCreatedByMemberOf`. */
   readonly documentCreatedByMemberOf?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `DocumentIsPasswordProtected`. */
   readonly documentIsPasswordProtected?: pulumi.Input<boolean> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `DocumentIsUnsupported`. */
   readonly documentIsUnsupported?: pulumi.Input<boolean> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `DocumentMatchesPatterns`. */
   readonly documentMatchesPatterns?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * As the property of the same name.
+   * `DocumentNameMatchesPatterns`.
    *
    * - At most 128 characters.
    * - At most 300 elements.
    */
   readonly documentNameMatchesPatterns?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * As the property of the same name.
+   * `DocumentNameMatchesWords`.
    *
    * - At most 128 characters.
    * - At most 50 elements.
    */
   readonly documentNameMatchesWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `DocumentSizeOver`. */
   readonly documentSizeOver?: pulumi.Input<string> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `From`. */
   readonly from?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * As the property of the same name.
+   * `FromAddressContainsWords`.
    *
    * - At most 128 characters.
    * - At most 50 elements.
    */
   readonly fromAddressContainsWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * As the property of the same name.
+   * `FromAddressMatchesPatterns`.
    *
    * - At most 128 characters.
    * - At most 300 elements.
    */
   readonly fromAddressMatchesPatterns?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `FromMemberOf`. */
   readonly fromMemberOf?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * As the property of the same name.
+   * `FromScope`.
    *
    * - Allowed values: `InOrganization`, `NotInOrganization`.
    */
   readonly fromScope?: pulumi.Input<"InOrganization" | "NotInOrganization"> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `HasActivity`. */
   readonly hasActivity?: pulumi.Input<string> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `HasLabelDowngradedFrom`. */
   readonly hasLabelDowngradedFrom?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `HasSenderOverride`. */
   readonly hasSenderOverride?: pulumi.Input<boolean> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `HeaderContainsTokens`. */
   readonly headerContainsTokens?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `HeaderContainsWords`. */
   readonly headerContainsWords?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `HeaderMatchesPatterns`. */
   readonly headerMatchesPatterns?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `MessageIsNotLabeled`. */
   readonly messageIsNotLabeled?: pulumi.Input<boolean> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `MessageLabelChangeDetected`. */
   readonly messageLabelChangeDetected?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `MessageSizeOver`. */
   readonly messageSizeOver?: pulumi.Input<string> | undefined;
   /**
-   * As the property of the same name.
+   * `MessageTypeMatches`.
    *
    * - Allowed values: `ApprovalRequest`, `AutomaticForward`, `AutomaticReply`, `Calendaring`, `Encrypted`, `PermissionControlled`, `ReadReceipt`, `Signed`.
    */
@@ -225,105 +153,69 @@ export interface DlpConditionArgs {
       >
     | undefined;
   /**
-   * As the property of the same name.
+   * `NonBifurcatingAccessScope`.
    *
    * - Allowed values: `HasInternal`, `HasExternal`, `None`.
    */
   readonly nonBifurcatingAccessScope?: pulumi.Input<"HasInternal" | "HasExternal" | "None"> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ProcessingLimitExceeded`. */
   readonly processingLimitExceeded?: pulumi.Input<boolean> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `RecipientADAttributeContainsWords`. */
   readonly recipientADAttributeContainsWords?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `RecipientADAttributeMatchesPatterns`. */
   readonly recipientADAttributeMatchesPatterns?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `RecipientDomainIs`. */
   readonly recipientDomainIs?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SenderADAttributeContainsWords`. */
   readonly senderADAttributeContainsWords?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SenderADAttributeMatchesPatterns`. */
   readonly senderADAttributeMatchesPatterns?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SenderDomainIs`. */
   readonly senderDomainIs?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SenderIPRanges`. */
   readonly senderIPRanges?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SenderType`. */
   readonly senderType?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SentTo`. */
   readonly sentTo?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SentToMemberOf`. */
   readonly sentToMemberOf?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SharedByIRMAgentRisk`. */
   readonly sharedByIRMAgentRisk?: pulumi.Input<unknown> | undefined;
   /**
-   * As the property of the same name.
+   * `SharedByIRMUserRisk`.
    *
    * - Documented values: `FCB9FA93-6269-4ACF-A756-832E79B36A2A`, `797C4446-5C73-484F-8E58-0CCA08D6DF6C`, `75A4318B-94A2-4323-BA42-2CA6DB29AAFE`.
    */
   readonly sharedByIRMUserRisk?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SharedWithDomain`. */
   readonly sharedWithDomain?: pulumi.Input<unknown> | undefined;
   /**
-   * As the property of the same name.
+   * `SubjectContainsWords`.
    *
    * - At most 128 characters.
    * - At most 50 elements.
    */
   readonly subjectContainsWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * As the property of the same name.
+   * `SubjectMatchesPatterns`.
    *
    * - At most 128 characters.
    * - At most 300 elements.
    */
   readonly subjectMatchesPatterns?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SubjectOrBodyContainsWords`. */
   readonly subjectOrBodyContainsWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SubjectOrBodyMatchesPatterns`. */
   readonly subjectOrBodyMatchesPatterns?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `TeamsSharedWithParticipantCategory`. */
   readonly teamsSharedWithParticipantCategory?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `UnscannableDocumentExtensionIs`. */
   readonly unscannableDocumentExtensionIs?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `UrlContainsText`. */
   readonly urlContainsText?: pulumi.Input<unknown> | undefined;
   /**
-   * As the property of the same name.
+   * `WithImportance`.
    *
    * - Allowed values: `Low`, `Normal`, `High`.
    */
@@ -331,215 +223,51 @@ export interface DlpConditionArgs {
 }
 
 export interface DlpCondition {
-  /**
-   * Of `conditions`: whether all must hold (`And`, default) or one is enough (`Or`).
-   *
-   * - Allowed values: `And`, `Or`.
-   */
   readonly operator?: "And" | "Or" | (string & {}) | undefined;
-  /**
-   * Conditions that `operator` joins.
-   */
   readonly conditions?: readonly DlpCondition[] | undefined;
-  /**
-   * Holds where this condition does not: an exception.
-   */
   readonly not?: DlpCondition | undefined;
-  /**
-   * Name of a condition that has no property here, as the service calls it. Goes with `value`.
-   */
   readonly condition?: string | undefined;
-  /**
-   * Value of `condition`.
-   */
   readonly value?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - Allowed values: `InOrganization`, `NotInOrganization`, `None`.
-   */
   readonly accessScope?: "InOrganization" | "NotInOrganization" | "None" | (string & {}) | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly accessedBy?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly accessedByMemberOf?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - At most 128 characters.
-   * - At most 600 elements.
-   */
   readonly anyOfRecipientAddressContainsWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - At most 128 characters.
-   * - At most 300 elements.
-   */
   readonly anyOfRecipientAddressMatchesPatterns?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly attachmentCountOver?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly attachmentIsNotLabeled?: boolean | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contentCharacterSetContainsWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contentContainsSensitiveInformation?: readonly SensitiveInformation[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contentExtensionMatchesWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contentFileTypeMatches?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contentIsNotLabeled?: boolean | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contentIsShared?: boolean | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contentMissingSensitivityLabel?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contentPropertyContainsWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contextPropertiesContainWords?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly deviceManagementType?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly documentContainsWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly documentCreatedBy?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly documentCreatedByMemberOf?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly documentIsPasswordProtected?: boolean | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly documentIsUnsupported?: boolean | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly documentMatchesPatterns?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - At most 128 characters.
-   * - At most 300 elements.
-   */
   readonly documentNameMatchesPatterns?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - At most 128 characters.
-   * - At most 50 elements.
-   */
   readonly documentNameMatchesWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly documentSizeOver?: string | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly from?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - At most 128 characters.
-   * - At most 50 elements.
-   */
   readonly fromAddressContainsWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - At most 128 characters.
-   * - At most 300 elements.
-   */
   readonly fromAddressMatchesPatterns?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly fromMemberOf?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - Allowed values: `InOrganization`, `NotInOrganization`.
-   */
   readonly fromScope?: "InOrganization" | "NotInOrganization" | (string & {}) | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly hasActivity?: string | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly hasLabelDowngradedFrom?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly hasSenderOverride?: boolean | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly headerContainsTokens?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly headerContainsWords?: { [key: string]: unknown } | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly headerMatchesPatterns?: { [key: string]: unknown } | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly messageIsNotLabeled?: boolean | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly messageLabelChangeDetected?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly messageSizeOver?: string | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - Allowed values: `ApprovalRequest`, `AutomaticForward`, `AutomaticReply`, `Calendaring`, `Encrypted`, `PermissionControlled`, `ReadReceipt`, `Signed`.
-   */
   readonly messageTypeMatches?:
     | "ApprovalRequest"
     | "AutomaticForward"
@@ -551,109 +279,28 @@ export interface DlpCondition {
     | "Signed"
     | (string & {})
     | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - Allowed values: `HasInternal`, `HasExternal`, `None`.
-   */
   readonly nonBifurcatingAccessScope?: "HasInternal" | "HasExternal" | "None" | (string & {}) | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly processingLimitExceeded?: boolean | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly recipientADAttributeContainsWords?: { [key: string]: unknown } | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly recipientADAttributeMatchesPatterns?: { [key: string]: unknown } | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly recipientDomainIs?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly senderADAttributeContainsWords?: { [key: string]: unknown } | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly senderADAttributeMatchesPatterns?: { [key: string]: unknown } | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly senderDomainIs?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly senderIPRanges?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly senderType?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly sentTo?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly sentToMemberOf?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly sharedByIRMAgentRisk?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - Documented values: `FCB9FA93-6269-4ACF-A756-832E79B36A2A`, `797C4446-5C73-484F-8E58-0CCA08D6DF6C`, `75A4318B-94A2-4323-BA42-2CA6DB29AAFE`.
-   */
   readonly sharedByIRMUserRisk?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly sharedWithDomain?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - At most 128 characters.
-   * - At most 50 elements.
-   */
   readonly subjectContainsWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - At most 128 characters.
-   * - At most 300 elements.
-   */
   readonly subjectMatchesPatterns?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly subjectOrBodyContainsWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly subjectOrBodyMatchesPatterns?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly teamsSharedWithParticipantCategory?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly unscannableDocumentExtensionIs?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly urlContainsText?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - Allowed values: `Low`, `Normal`, `High`.
-   */
   readonly withImportance?: "Low" | "Normal" | "High" | (string & {}) | undefined;
 }
 
@@ -700,9 +347,7 @@ export interface SensitiveInformationArgs {
    * - Unit: percent, at least -1, or `"Any"`.
    */
   readonly maxconfidence?: pulumi.Input<number | "Any"> | undefined;
-  /**
-   * `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
-   */
+  /** `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`. */
   readonly classifiertype?: pulumi.Input<string> | undefined;
   /**
    * Of `groups`: whether all groups must match (`And`, default) or one is enough (`Or`).
@@ -710,75 +355,25 @@ export interface SensitiveInformationArgs {
    * - Allowed values: `And`, `Or`.
    */
   readonly operator?: pulumi.Input<"And" | "Or"> | undefined;
-  /**
-   * Groups of types and labels, in the place of a single type.
-   */
+  /** Groups of types and labels, in the place of a single type. */
   readonly groups?: pulumi.Input<pulumi.Input<SensitiveInformationGroupArgs>[]> | undefined;
 }
 
 export interface SensitiveInformation {
-  /**
-   * The sensitive information type: its name (in any of its languages), its GUID, or a resource.
-   *
-   * - Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
-   */
   readonly name?: string | undefined;
-  /**
-   * Its GUID, in addition to the name or in its place.
-   *
-   * - Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
-   */
   readonly id?: string | undefined;
-  /**
-   * At least so many different matches. Default: 1.
-   *
-   * - Unit: matches, at least -1, or `"Any"`.
-   */
   readonly mincount?: number | "Any" | undefined;
-  /**
-   * At most so many; `-1` or `"Any"` (default): no limit.
-   *
-   * - Unit: matches, at least -1, or `"Any"`.
-   */
   readonly maxcount?: number | "Any" | undefined;
-  /**
-   * How sure a match must be; `minconfidence` says it as a number.
-   *
-   * - Known values: `Low`, `Medium`, `High`.
-   */
   readonly confidencelevel?: "Low" | "Medium" | "High" | (string & {}) | undefined;
-  /**
-   * Lowest confidence of a match: 65 is low, 75 medium, 85 high.
-   *
-   * - Unit: percent, at least -1, or `"Any"`.
-   */
   readonly minconfidence?: number | "Any" | undefined;
-  /**
-   * Highest confidence of a match. Default: 100.
-   *
-   * - Unit: percent, at least -1, or `"Any"`.
-   */
   readonly maxconfidence?: number | "Any" | undefined;
-  /**
-   * `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
-   */
   readonly classifiertype?: string | undefined;
-  /**
-   * Of `groups`: whether all groups must match (`And`, default) or one is enough (`Or`).
-   *
-   * - Allowed values: `And`, `Or`.
-   */
   readonly operator?: "And" | "Or" | (string & {}) | undefined;
-  /**
-   * Groups of types and labels, in the place of a single type.
-   */
   readonly groups?: readonly SensitiveInformationGroup[] | undefined;
 }
 
 export interface SensitiveInformationGroupArgs {
-  /**
-   * Name that people see.
-   */
+  /** Name that people see. */
   readonly name?: pulumi.Input<string> | undefined;
   /**
    * Whether one of its members is enough (`Or`, default) or all are needed.
@@ -786,34 +381,16 @@ export interface SensitiveInformationGroupArgs {
    * - Allowed values: `And`, `Or`.
    */
   readonly operator?: pulumi.Input<"And" | "Or"> | undefined;
-  /**
-   * Sensitive information types and trainable classifiers.
-   */
+  /** Sensitive information types and trainable classifiers. */
   readonly sensitivetypes?: pulumi.Input<pulumi.Input<SensitiveTypeArgs>[]> | undefined;
-  /**
-   * Labels that the content has.
-   */
+  /** Labels that the content has. */
   readonly labels?: pulumi.Input<pulumi.Input<SensitiveInformationLabelArgs>[]> | undefined;
 }
 
 export interface SensitiveInformationGroup {
-  /**
-   * Name that people see.
-   */
   readonly name?: string | undefined;
-  /**
-   * Whether one of its members is enough (`Or`, default) or all are needed.
-   *
-   * - Allowed values: `And`, `Or`.
-   */
   readonly operator?: "And" | "Or" | (string & {}) | undefined;
-  /**
-   * Sensitive information types and trainable classifiers.
-   */
   readonly sensitivetypes?: readonly SensitiveType[] | undefined;
-  /**
-   * Labels that the content has.
-   */
   readonly labels?: readonly SensitiveInformationLabel[] | undefined;
 }
 
@@ -860,58 +437,18 @@ export interface SensitiveTypeArgs {
    * - Unit: percent, at least -1, or `"Any"`.
    */
   readonly maxconfidence?: pulumi.Input<number | "Any"> | undefined;
-  /**
-   * `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
-   */
+  /** `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`. */
   readonly classifiertype?: pulumi.Input<string> | undefined;
 }
 
 export interface SensitiveType {
-  /**
-   * The sensitive information type: its name (in any of its languages), its GUID, or a resource.
-   *
-   * - Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
-   */
   readonly name?: string | undefined;
-  /**
-   * Its GUID, in addition to the name or in its place.
-   *
-   * - Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
-   */
   readonly id?: string | undefined;
-  /**
-   * At least so many different matches. Default: 1.
-   *
-   * - Unit: matches, at least -1, or `"Any"`.
-   */
   readonly mincount?: number | "Any" | undefined;
-  /**
-   * At most so many; `-1` or `"Any"` (default): no limit.
-   *
-   * - Unit: matches, at least -1, or `"Any"`.
-   */
   readonly maxcount?: number | "Any" | undefined;
-  /**
-   * How sure a match must be; `minconfidence` says it as a number.
-   *
-   * - Known values: `Low`, `Medium`, `High`.
-   */
   readonly confidencelevel?: "Low" | "Medium" | "High" | (string & {}) | undefined;
-  /**
-   * Lowest confidence of a match: 65 is low, 75 medium, 85 high.
-   *
-   * - Unit: percent, at least -1, or `"Any"`.
-   */
   readonly minconfidence?: number | "Any" | undefined;
-  /**
-   * Highest confidence of a match. Default: 100.
-   *
-   * - Unit: percent, at least -1, or `"Any"`.
-   */
   readonly maxconfidence?: number | "Any" | undefined;
-  /**
-   * `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
-   */
   readonly classifiertype?: string | undefined;
 }
 
@@ -928,27 +465,12 @@ export interface SensitiveInformationLabelArgs {
    * - Takes a `Label` resource, its GUID or its name.
    */
   readonly id?: pulumi.Input<Reference<"Label">> | undefined;
-  /**
-   * Kind of label. Default: `Sensitivity`.
-   */
+  /** Kind of label. Default: `Sensitivity`. */
   readonly type?: pulumi.Input<string> | undefined;
 }
 
 export interface SensitiveInformationLabel {
-  /**
-   * The label: a resource, its GUID or its name.
-   *
-   * - Takes a `Label` resource, its GUID or its name.
-   */
   readonly name?: string | undefined;
-  /**
-   * Its GUID, in addition to the name or in its place.
-   *
-   * - Takes a `Label` resource, its GUID or its name.
-   */
   readonly id?: string | undefined;
-  /**
-   * Kind of label. Default: `Sensitivity`.
-   */
   readonly type?: string | undefined;
 }

@@ -3,17 +3,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Reference } from "../../runtime/references";
 
 export interface EdmDataStoreArgs {
-  /**
-   * Name of the schema, unique in the tenant; its id.
-   */
+  /** Name of the schema, unique in the tenant; its id. */
   readonly name: pulumi.Input<string>;
-  /**
-   * What the data is.
-   */
+  /** What the data is. */
   readonly description?: pulumi.Input<string> | undefined;
-  /**
-   * Raised by itself whenever the content changes; never compared. Default: 1.
-   */
+  /** Raised by itself whenever the content changes; never compared. Default: 1. */
   readonly version?: pulumi.Input<number> | undefined;
   /**
    * The columns, at most 32, in any order.
@@ -24,92 +18,44 @@ export interface EdmDataStoreArgs {
 }
 
 export interface EdmDataStore {
-  /**
-   * Name of the schema, unique in the tenant; its id.
-   */
   readonly name: string;
-  /**
-   * What the data is.
-   */
   readonly description?: string | undefined;
-  /**
-   * Raised by itself whenever the content changes; never compared. Default: 1.
-   */
   readonly version?: number | undefined;
-  /**
-   * The columns, at most 32, in any order.
-   *
-   * - The order counts.
-   */
   readonly fields: readonly EdmField[];
 }
 
 export interface EdmFieldArgs {
-  /**
-   * Name of the column in the table of data.
-   */
+  /** Name of the column in the table of data. */
   readonly name: pulumi.Input<string>;
-  /**
-   * Whether content is searched for its values: a primary element. At least one field has to be, at most 10 should. Default: `false`.
-   */
+  /** Whether content is searched for its values: a primary element. At least one field has to be, at most 10 should. Default: `false`. */
   readonly searchable?: pulumi.Input<boolean> | undefined;
-  /**
-   * Whether case does not count. Default: `false`.
-   */
+  /** Whether case does not count. Default: `false`. */
   readonly caseInsensitive?: pulumi.Input<boolean> | undefined;
-  /**
-   * Characters that do not count, with commas between them, e.g. `-,/`.
-   */
+  /** Characters that do not count, with commas between them, e.g. `-,/`. */
   readonly ignoredDelimiters?: pulumi.Input<string> | undefined;
 }
 
 export interface EdmField {
-  /**
-   * Name of the column in the table of data.
-   */
   readonly name: string;
-  /**
-   * Whether content is searched for its values: a primary element. At least one field has to be, at most 10 should. Default: `false`.
-   */
   readonly searchable?: boolean | undefined;
-  /**
-   * Whether case does not count. Default: `false`.
-   */
   readonly caseInsensitive?: boolean | undefined;
-  /**
-   * Characters that do not count, with commas between them, e.g. `-,/`.
-   */
   readonly ignoredDelimiters?: string | undefined;
 }
 
 export interface RulePackageArgs {
-  /**
-   * Name of the package, at most 64 characters.
-   */
+  /** Name of the package, at most 64 characters. */
   readonly name: pulumi.Input<string>;
-  /**
-   * GUID of the package. Default: derived from publisher and name, so that it never changes by itself.
-   */
+  /** GUID of the package. Default: derived from publisher and name, so that it never changes by itself. */
   readonly id?: pulumi.Input<string> | undefined;
-  /**
-   * Who publishes it, e.g. your organization's name.
-   */
+  /** Who publishes it, e.g. your organization's name. */
   readonly publisher: pulumi.Input<string>;
-  /**
-   * GUID of the publisher. Default: derived from its name.
-   */
+  /** GUID of the publisher. Default: derived from its name. */
   readonly publisherId?: pulumi.Input<string> | undefined;
-  /**
-   * What the package is for.
-   */
+  /** What the package is for. */
   readonly description?: pulumi.Input<string> | undefined;
-  /**
-   * Language of all names and descriptions. Default: `en-us`.
-   */
+  /** Language of all names and descriptions. Default: `en-us`. */
   readonly language?: pulumi.Input<string> | undefined;
-  /**
-   * e.g. `1.2.0.0`. Raised by itself whenever the content changes; never compared. Default: `1.0.0.0`.
-   */
+  /** e.g. `1.2.0.0`. Raised by itself whenever the content changes; never compared. Default: `1.0.0.0`. */
   readonly version?: pulumi.Input<string> | undefined;
   /**
    * The types that it defines, at most 50.
@@ -120,62 +66,26 @@ export interface RulePackageArgs {
 }
 
 export interface RulePackage {
-  /**
-   * Name of the package, at most 64 characters.
-   */
   readonly name: string;
-  /**
-   * GUID of the package. Default: derived from publisher and name, so that it never changes by itself.
-   */
   readonly id?: string | undefined;
-  /**
-   * Who publishes it, e.g. your organization's name.
-   */
   readonly publisher: string;
-  /**
-   * GUID of the publisher. Default: derived from its name.
-   */
   readonly publisherId?: string | undefined;
-  /**
-   * What the package is for.
-   */
   readonly description?: string | undefined;
-  /**
-   * Language of all names and descriptions. Default: `en-us`.
-   */
   readonly language?: string | undefined;
-  /**
-   * e.g. `1.2.0.0`. Raised by itself whenever the content changes; never compared. Default: `1.0.0.0`.
-   */
   readonly version?: string | undefined;
-  /**
-   * The types that it defines, at most 50.
-   *
-   * - The order counts.
-   */
   readonly sensitiveInformationTypes: readonly SensitiveInformationTypeDefinition[];
 }
 
 export interface SensitiveInformationTypeDefinitionArgs {
-  /**
-   * Name of the type, unique in the package.
-   */
+  /** Name of the type, unique in the package. */
   readonly name: pulumi.Input<string>;
-  /**
-   * GUID of the type. Default: derived from the package's id and the name, so that it never changes by itself.
-   */
+  /** GUID of the type. Default: derived from the package's id and the name, so that it never changes by itself. */
   readonly id?: pulumi.Input<string> | undefined;
-  /**
-   * What the type finds.
-   */
+  /** What the type finds. */
   readonly description?: pulumi.Input<string> | undefined;
-  /**
-   * The name in other languages: language -> name.
-   */
+  /** The name in other languages: language -> name. */
   readonly localizedNames?: pulumi.Input<{ [key: string]: pulumi.Input<string> }> | undefined;
-  /**
-   * The description in other languages.
-   */
+  /** The description in other languages. */
   readonly localizedDescriptions?: pulumi.Input<{ [key: string]: pulumi.Input<string> }> | undefined;
   /**
    * Within how many characters around the primary element the others must be, or `unlimited`. Default: 300.
@@ -183,13 +93,9 @@ export interface SensitiveInformationTypeDefinitionArgs {
    * - Unit: days, at least 1, or `"unlimited"`.
    */
   readonly proximity?: pulumi.Input<number | "unlimited"> | undefined;
-  /**
-   * The confidence that rules ask for unless they say otherwise, 1 to 100. Default: 75, or the highest of the patterns where that is lower.
-   */
+  /** The confidence that rules ask for unless they say otherwise, 1 to 100. Default: 75, or the highest of the patterns where that is lower. */
   readonly recommendedConfidence?: pulumi.Input<number> | undefined;
-  /**
-   * Whether the others may be anywhere in the document.
-   */
+  /** Whether the others may be anywhere in the document. */
   readonly relaxProximity?: pulumi.Input<boolean> | undefined;
   /**
    * The ways to find the type, at least one.
@@ -200,64 +106,25 @@ export interface SensitiveInformationTypeDefinitionArgs {
 }
 
 export interface SensitiveInformationTypeDefinition {
-  /**
-   * Name of the type, unique in the package.
-   */
   readonly name: string;
-  /**
-   * GUID of the type. Default: derived from the package's id and the name, so that it never changes by itself.
-   */
   readonly id?: string | undefined;
-  /**
-   * What the type finds.
-   */
   readonly description?: string | undefined;
-  /**
-   * The name in other languages: language -> name.
-   */
   readonly localizedNames?: { [key: string]: string } | undefined;
-  /**
-   * The description in other languages.
-   */
   readonly localizedDescriptions?: { [key: string]: string } | undefined;
-  /**
-   * Within how many characters around the primary element the others must be, or `unlimited`. Default: 300.
-   *
-   * - Unit: days, at least 1, or `"unlimited"`.
-   */
   readonly proximity?: number | "unlimited" | undefined;
-  /**
-   * The confidence that rules ask for unless they say otherwise, 1 to 100. Default: 75, or the highest of the patterns where that is lower.
-   */
   readonly recommendedConfidence?: number | undefined;
-  /**
-   * Whether the others may be anywhere in the document.
-   */
   readonly relaxProximity?: boolean | undefined;
-  /**
-   * The ways to find the type, at least one.
-   *
-   * - The order counts.
-   */
   readonly patterns: readonly SensitiveInformationTypePattern[];
 }
 
 export interface SensitiveInformationTypePatternArgs {
-  /**
-   * How sure a match is: 1 to 100, another number for each pattern of a type. Portals show 65 as low, 75 as medium, 85 as high.
-   */
+  /** How sure a match is: 1 to 100, another number for each pattern of a type. Portals show 65 as low, 75 as medium, 85 as high. */
   readonly confidence: pulumi.Input<number>;
-  /**
-   * The primary element as a regular expression; short for `primary: { regex }`.
-   */
+  /** The primary element as a regular expression; short for `primary: { regex }`. */
   readonly regex?: pulumi.Input<string> | undefined;
-  /**
-   * Any of these words must be near it; short for one more of `supporting`: `{ keywords }`.
-   */
+  /** Any of these words must be near it; short for one more of `supporting`: `{ keywords }`. */
   readonly keywords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * What is found and counted.
-   */
+  /** What is found and counted. */
   readonly primary?: pulumi.Input<MatchElementArgs> | undefined;
   /**
    * What must be near the primary element, each of them.
@@ -274,44 +141,18 @@ export interface SensitiveInformationTypePatternArgs {
 }
 
 export interface SensitiveInformationTypePattern {
-  /**
-   * How sure a match is: 1 to 100, another number for each pattern of a type. Portals show 65 as low, 75 as medium, 85 as high.
-   */
   readonly confidence: number;
-  /**
-   * The primary element as a regular expression; short for `primary: { regex }`.
-   */
   readonly regex?: string | undefined;
-  /**
-   * Any of these words must be near it; short for one more of `supporting`: `{ keywords }`.
-   */
   readonly keywords?: readonly string[] | undefined;
-  /**
-   * What is found and counted.
-   */
   readonly primary?: MatchElement | undefined;
-  /**
-   * What must be near the primary element, each of them.
-   *
-   * - The order counts.
-   */
   readonly supporting?: readonly MatchElement[] | undefined;
-  /**
-   * Of each group, so many elements as it says must be near the primary element.
-   *
-   * - The order counts.
-   */
   readonly groups?: readonly MatchElementGroup[] | undefined;
 }
 
 export interface MatchElementArgs {
-  /**
-   * A regular expression, in the syntax of Boost.Regex.
-   */
+  /** A regular expression, in the syntax of Boost.Regex. */
   readonly regex?: pulumi.Input<string> | undefined;
-  /**
-   * Any of these words or phrases, at most 50 characters each.
-   */
+  /** Any of these words or phrases, at most 50 characters each. */
   readonly keywords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
    * Any term of a keyword dictionary: the resource, its GUID or its name.
@@ -319,9 +160,7 @@ export interface MatchElementArgs {
    * - Takes a `DlpKeywordDictionary` resource, its GUID or its name.
    */
   readonly dictionary?: pulumi.Input<Reference<"DlpKeywordDictionary">> | undefined;
-  /**
-   * A function or another element of Microsoft's, by its id, e.g. `Func_us_date`.
-   */
+  /** A function or another element of Microsoft's, by its id, e.g. `Func_us_date`. */
   readonly builtIn?: pulumi.Input<string> | undefined;
   /**
    * Of `keywords`: whole words, or anywhere in the text (`string`). Default: `word`.
@@ -329,56 +168,22 @@ export interface MatchElementArgs {
    * - Allowed values: `word`, `string`.
    */
   readonly matchStyle?: pulumi.Input<"word" | "string"> | undefined;
-  /**
-   * Of `keywords`. Default: `false`.
-   */
+  /** Of `keywords`. Default: `false`. */
   readonly caseSensitive?: pulumi.Input<boolean> | undefined;
-  /**
-   * How often it must be found, at least. Not for a primary element. Default: 1.
-   */
+  /** How often it must be found, at least. Not for a primary element. Default: 1. */
   readonly minCount?: pulumi.Input<number> | undefined;
-  /**
-   * Whether only different finds are counted. Not for a primary element. Default: `false`.
-   */
+  /** Whether only different finds are counted. Not for a primary element. Default: `false`. */
   readonly uniqueResults?: pulumi.Input<boolean> | undefined;
 }
 
 export interface MatchElement {
-  /**
-   * A regular expression, in the syntax of Boost.Regex.
-   */
   readonly regex?: string | undefined;
-  /**
-   * Any of these words or phrases, at most 50 characters each.
-   */
   readonly keywords?: readonly string[] | undefined;
-  /**
-   * Any term of a keyword dictionary: the resource, its GUID or its name.
-   *
-   * - Takes a `DlpKeywordDictionary` resource, its GUID or its name.
-   */
   readonly dictionary?: string | undefined;
-  /**
-   * A function or another element of Microsoft's, by its id, e.g. `Func_us_date`.
-   */
   readonly builtIn?: string | undefined;
-  /**
-   * Of `keywords`: whole words, or anywhere in the text (`string`). Default: `word`.
-   *
-   * - Allowed values: `word`, `string`.
-   */
   readonly matchStyle?: "word" | "string" | (string & {}) | undefined;
-  /**
-   * Of `keywords`. Default: `false`.
-   */
   readonly caseSensitive?: boolean | undefined;
-  /**
-   * How often it must be found, at least. Not for a primary element. Default: 1.
-   */
   readonly minCount?: number | undefined;
-  /**
-   * Whether only different finds are counted. Not for a primary element. Default: `false`.
-   */
   readonly uniqueResults?: boolean | undefined;
 }
 
@@ -389,29 +194,14 @@ export interface MatchElementGroupArgs {
    * - The order counts.
    */
   readonly elements: pulumi.Input<pulumi.Input<MatchElementArgs>[]>;
-  /**
-   * How many of the elements must be found, at least. Default: 1; 0 with `maxMatches: 0`: none may be.
-   */
+  /** How many of the elements must be found, at least. Default: 1; 0 with `maxMatches: 0`: none may be. */
   readonly minMatches?: pulumi.Input<number> | undefined;
-  /**
-   * How many may be found, at most. Default: any number.
-   */
+  /** How many may be found, at most. Default: any number. */
   readonly maxMatches?: pulumi.Input<number> | undefined;
 }
 
 export interface MatchElementGroup {
-  /**
-   * What is counted.
-   *
-   * - The order counts.
-   */
   readonly elements: readonly MatchElement[];
-  /**
-   * How many of the elements must be found, at least. Default: 1; 0 with `maxMatches: 0`: none may be.
-   */
   readonly minMatches?: number | undefined;
-  /**
-   * How many may be found, at most. Default: any number.
-   */
   readonly maxMatches?: number | undefined;
 }

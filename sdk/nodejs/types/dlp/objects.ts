@@ -3,64 +3,29 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Reference } from "../../runtime/references";
 
 export interface DlpLocationArgs {
-  /**
-   * What it applies to. Default: `Applications`.
-   */
+  /** What it applies to. Default: `Applications`. */
   readonly workload?: pulumi.Input<string> | undefined;
-  /**
-   * Where: the application's id; Microsoft 365 Copilot is `470f2276-e011-4e9d-a6ec-20768be3a4b0`.
-   */
+  /** Where: the application's id; Microsoft 365 Copilot is `470f2276-e011-4e9d-a6ec-20768be3a4b0`. */
   readonly location: pulumi.Input<string>;
-  /**
-   * Name of the application. Sent at creation only.
-   */
+  /** Name of the application. Sent at creation only. */
   readonly locationDisplayName?: pulumi.Input<string> | undefined;
-  /**
-   * Where the application is registered, e.g. `Entra`. Sent at creation only.
-   */
+  /** Where the application is registered, e.g. `Entra`. Sent at creation only. */
   readonly locationSource?: pulumi.Input<string> | undefined;
-  /**
-   * Kind of location, e.g. `Individual`. Sent at creation only.
-   */
+  /** Kind of location, e.g. `Individual`. Sent at creation only. */
   readonly locationType?: pulumi.Input<string> | undefined;
-  /**
-   * Whom it covers.
-   */
+  /** Whom it covers. */
   readonly inclusions?: pulumi.Input<pulumi.Input<DlpLocationScopeArgs>[]> | undefined;
-  /**
-   * Whom it leaves out.
-   */
+  /** Whom it leaves out. */
   readonly exclusions?: pulumi.Input<pulumi.Input<DlpLocationScopeArgs>[]> | undefined;
 }
 
 export interface DlpLocation {
-  /**
-   * What it applies to. Default: `Applications`.
-   */
   readonly workload?: string | undefined;
-  /**
-   * Where: the application's id; Microsoft 365 Copilot is `470f2276-e011-4e9d-a6ec-20768be3a4b0`.
-   */
   readonly location: string;
-  /**
-   * Name of the application. Sent at creation only.
-   */
   readonly locationDisplayName?: string | undefined;
-  /**
-   * Where the application is registered, e.g. `Entra`. Sent at creation only.
-   */
   readonly locationSource?: string | undefined;
-  /**
-   * Kind of location, e.g. `Individual`. Sent at creation only.
-   */
   readonly locationType?: string | undefined;
-  /**
-   * Whom it covers.
-   */
   readonly inclusions?: readonly DlpLocationScope[] | undefined;
-  /**
-   * Whom it leaves out.
-   */
   readonly exclusions?: readonly DlpLocationScope[] | undefined;
 }
 
@@ -71,22 +36,12 @@ export interface DlpLocationScopeArgs {
    * - Known values: `Tenant`, `Group`, `IndividualResource`.
    */
   readonly type: pulumi.Input<"Tenant" | "Group" | "IndividualResource" | (string & {})>;
-  /**
-   * `All`, the Entra object id of a group, or a person's mail address.
-   */
+  /** `All`, the Entra object id of a group, or a person's mail address. */
   readonly identity: pulumi.Input<string>;
 }
 
 export interface DlpLocationScope {
-  /**
-   * `Tenant` with the identity `All`, `Group`, or `IndividualResource` for a person.
-   *
-   * - Known values: `Tenant`, `Group`, `IndividualResource`.
-   */
   readonly type: "Tenant" | "Group" | "IndividualResource" | (string & {});
-  /**
-   * `All`, the Entra object id of a group, or a person's mail address.
-   */
   readonly identity: string;
 }
 
@@ -97,206 +52,134 @@ export interface DlpConditionArgs {
    * - Allowed values: `And`, `Or`.
    */
   readonly operator?: pulumi.Input<"And" | "Or"> | undefined;
-  /**
-   * Conditions that `operator` joins.
-   */
+  /** Conditions that `operator` joins. */
   readonly conditions?: pulumi.Input<pulumi.Input<DlpConditionArgs>[]> | undefined;
-  /**
-   * Holds where this condition does not: an exception.
-   */
+  /** Holds where this condition does not: an exception. */
   readonly not?: pulumi.Input<DlpConditionArgs> | undefined;
-  /**
-   * Name of a condition that has no property here, as the service calls it. Goes with `value`.
-   */
+  /** Name of a condition that has no property here, as the service calls it. Goes with `value`. */
   readonly condition?: pulumi.Input<string> | undefined;
-  /**
-   * Value of `condition`.
-   */
+  /** Value of `condition`. */
   readonly value?: pulumi.Input<unknown> | undefined;
   /**
-   * As the property of the same name.
+   * `AccessScope`.
    *
    * - Allowed values: `InOrganization`, `NotInOrganization`, `None`.
    */
   readonly accessScope?: pulumi.Input<"InOrganization" | "NotInOrganization" | "None"> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `AccessedBy`. */
   readonly accessedBy?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `AccessedByMemberOf`. */
   readonly accessedByMemberOf?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * As the property of the same name.
+   * `AnyOfRecipientAddressContainsWords`.
    *
    * - At most 128 characters.
    * - At most 600 elements.
    */
   readonly anyOfRecipientAddressContainsWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * As the property of the same name.
+   * `AnyOfRecipientAddressMatchesPatterns`.
    *
    * - At most 128 characters.
    * - At most 300 elements.
    */
   readonly anyOfRecipientAddressMatchesPatterns?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `AttachmentCountOver`. */
   readonly attachmentCountOver?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `AttachmentIsNotLabeled`. */
   readonly attachmentIsNotLabeled?: pulumi.Input<boolean> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContentCharacterSetContainsWords`. */
   readonly contentCharacterSetContainsWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContentContainsSensitiveInformation`. */
   readonly contentContainsSensitiveInformation?: pulumi.Input<pulumi.Input<SensitiveInformationArgs>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContentExtensionMatchesWords`. */
   readonly contentExtensionMatchesWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContentFileTypeMatches`. */
   readonly contentFileTypeMatches?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContentIsNotLabeled`. */
   readonly contentIsNotLabeled?: pulumi.Input<boolean> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContentIsShared`. */
   readonly contentIsShared?: pulumi.Input<boolean> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContentMissingSensitivityLabel`. */
   readonly contentMissingSensitivityLabel?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContentPropertyContainsWords`. */
   readonly contentPropertyContainsWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ContextPropertiesContainWords`. */
   readonly contextPropertiesContainWords?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `DeviceManagementType`. */
   readonly deviceManagementType?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `DocumentContainsWords`. */
   readonly documentContainsWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `DocumentCreatedBy`. */
   readonly documentCreatedBy?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `DocumentCreatedByMemberOf`. */
   readonly documentCreatedByMemberOf?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `DocumentIsPasswordProtected`. */
   readonly documentIsPasswordProtected?: pulumi.Input<boolean> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `DocumentIsUnsupported`. */
   readonly documentIsUnsupported?: pulumi.Input<boolean> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `DocumentMatchesPatterns`. */
   readonly documentMatchesPatterns?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * As the property of the same name.
+   * `DocumentNameMatchesPatterns`.
    *
    * - At most 128 characters.
    * - At most 300 elements.
    */
   readonly documentNameMatchesPatterns?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * As the property of the same name.
+   * `DocumentNameMatchesWords`.
    *
    * - At most 128 characters.
    * - At most 50 elements.
    */
   readonly documentNameMatchesWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `DocumentSizeOver`. */
   readonly documentSizeOver?: pulumi.Input<string> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `From`. */
   readonly from?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * As the property of the same name.
+   * `FromAddressContainsWords`.
    *
    * - At most 128 characters.
    * - At most 50 elements.
    */
   readonly fromAddressContainsWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * As the property of the same name.
+   * `FromAddressMatchesPatterns`.
    *
    * - At most 128 characters.
    * - At most 300 elements.
    */
   readonly fromAddressMatchesPatterns?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `FromMemberOf`. */
   readonly fromMemberOf?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * As the property of the same name.
+   * `FromScope`.
    *
    * - Allowed values: `InOrganization`, `NotInOrganization`.
    */
   readonly fromScope?: pulumi.Input<"InOrganization" | "NotInOrganization"> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `HasActivity`. */
   readonly hasActivity?: pulumi.Input<string> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `HasLabelDowngradedFrom`. */
   readonly hasLabelDowngradedFrom?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `HasSenderOverride`. */
   readonly hasSenderOverride?: pulumi.Input<boolean> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `HeaderContainsTokens`. */
   readonly headerContainsTokens?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `HeaderContainsWords`. */
   readonly headerContainsWords?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `HeaderMatchesPatterns`. */
   readonly headerMatchesPatterns?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `MessageIsNotLabeled`. */
   readonly messageIsNotLabeled?: pulumi.Input<boolean> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `MessageLabelChangeDetected`. */
   readonly messageLabelChangeDetected?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `MessageSizeOver`. */
   readonly messageSizeOver?: pulumi.Input<string> | undefined;
   /**
-   * As the property of the same name.
+   * `MessageTypeMatches`.
    *
    * - Allowed values: `ApprovalRequest`, `AutomaticForward`, `AutomaticReply`, `Calendaring`, `Encrypted`, `PermissionControlled`, `ReadReceipt`, `Signed`.
    */
@@ -313,105 +196,69 @@ export interface DlpConditionArgs {
       >
     | undefined;
   /**
-   * As the property of the same name.
+   * `NonBifurcatingAccessScope`.
    *
    * - Allowed values: `HasInternal`, `HasExternal`, `None`.
    */
   readonly nonBifurcatingAccessScope?: pulumi.Input<"HasInternal" | "HasExternal" | "None"> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `ProcessingLimitExceeded`. */
   readonly processingLimitExceeded?: pulumi.Input<boolean> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `RecipientADAttributeContainsWords`. */
   readonly recipientADAttributeContainsWords?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `RecipientADAttributeMatchesPatterns`. */
   readonly recipientADAttributeMatchesPatterns?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `RecipientDomainIs`. */
   readonly recipientDomainIs?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SenderADAttributeContainsWords`. */
   readonly senderADAttributeContainsWords?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SenderADAttributeMatchesPatterns`. */
   readonly senderADAttributeMatchesPatterns?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SenderDomainIs`. */
   readonly senderDomainIs?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SenderIPRanges`. */
   readonly senderIPRanges?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SenderType`. */
   readonly senderType?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SentTo`. */
   readonly sentTo?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SentToMemberOf`. */
   readonly sentToMemberOf?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SharedByIRMAgentRisk`. */
   readonly sharedByIRMAgentRisk?: pulumi.Input<unknown> | undefined;
   /**
-   * As the property of the same name.
+   * `SharedByIRMUserRisk`.
    *
    * - Documented values: `FCB9FA93-6269-4ACF-A756-832E79B36A2A`, `797C4446-5C73-484F-8E58-0CCA08D6DF6C`, `75A4318B-94A2-4323-BA42-2CA6DB29AAFE`.
    */
   readonly sharedByIRMUserRisk?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SharedWithDomain`. */
   readonly sharedWithDomain?: pulumi.Input<unknown> | undefined;
   /**
-   * As the property of the same name.
+   * `SubjectContainsWords`.
    *
    * - At most 128 characters.
    * - At most 50 elements.
    */
   readonly subjectContainsWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * As the property of the same name.
+   * `SubjectMatchesPatterns`.
    *
    * - At most 128 characters.
    * - At most 300 elements.
    */
   readonly subjectMatchesPatterns?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SubjectOrBodyContainsWords`. */
   readonly subjectOrBodyContainsWords?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `SubjectOrBodyMatchesPatterns`. */
   readonly subjectOrBodyMatchesPatterns?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `TeamsSharedWithParticipantCategory`. */
   readonly teamsSharedWithParticipantCategory?: pulumi.Input<unknown> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `UnscannableDocumentExtensionIs`. */
   readonly unscannableDocumentExtensionIs?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * As the property of the same name.
-   */
+  /** `UrlContainsText`. */
   readonly urlContainsText?: pulumi.Input<unknown> | undefined;
   /**
-   * As the property of the same name.
+   * `WithImportance`.
    *
    * - Allowed values: `Low`, `Normal`, `High`.
    */
@@ -419,215 +266,51 @@ export interface DlpConditionArgs {
 }
 
 export interface DlpCondition {
-  /**
-   * Of `conditions`: whether all must hold (`And`, default) or one is enough (`Or`).
-   *
-   * - Allowed values: `And`, `Or`.
-   */
   readonly operator?: "And" | "Or" | (string & {}) | undefined;
-  /**
-   * Conditions that `operator` joins.
-   */
   readonly conditions?: readonly DlpCondition[] | undefined;
-  /**
-   * Holds where this condition does not: an exception.
-   */
   readonly not?: DlpCondition | undefined;
-  /**
-   * Name of a condition that has no property here, as the service calls it. Goes with `value`.
-   */
   readonly condition?: string | undefined;
-  /**
-   * Value of `condition`.
-   */
   readonly value?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - Allowed values: `InOrganization`, `NotInOrganization`, `None`.
-   */
   readonly accessScope?: "InOrganization" | "NotInOrganization" | "None" | (string & {}) | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly accessedBy?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly accessedByMemberOf?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - At most 128 characters.
-   * - At most 600 elements.
-   */
   readonly anyOfRecipientAddressContainsWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - At most 128 characters.
-   * - At most 300 elements.
-   */
   readonly anyOfRecipientAddressMatchesPatterns?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly attachmentCountOver?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly attachmentIsNotLabeled?: boolean | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contentCharacterSetContainsWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contentContainsSensitiveInformation?: readonly SensitiveInformation[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contentExtensionMatchesWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contentFileTypeMatches?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contentIsNotLabeled?: boolean | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contentIsShared?: boolean | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contentMissingSensitivityLabel?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contentPropertyContainsWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly contextPropertiesContainWords?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly deviceManagementType?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly documentContainsWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly documentCreatedBy?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly documentCreatedByMemberOf?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly documentIsPasswordProtected?: boolean | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly documentIsUnsupported?: boolean | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly documentMatchesPatterns?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - At most 128 characters.
-   * - At most 300 elements.
-   */
   readonly documentNameMatchesPatterns?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - At most 128 characters.
-   * - At most 50 elements.
-   */
   readonly documentNameMatchesWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly documentSizeOver?: string | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly from?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - At most 128 characters.
-   * - At most 50 elements.
-   */
   readonly fromAddressContainsWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - At most 128 characters.
-   * - At most 300 elements.
-   */
   readonly fromAddressMatchesPatterns?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly fromMemberOf?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - Allowed values: `InOrganization`, `NotInOrganization`.
-   */
   readonly fromScope?: "InOrganization" | "NotInOrganization" | (string & {}) | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly hasActivity?: string | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly hasLabelDowngradedFrom?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly hasSenderOverride?: boolean | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly headerContainsTokens?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly headerContainsWords?: { [key: string]: unknown } | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly headerMatchesPatterns?: { [key: string]: unknown } | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly messageIsNotLabeled?: boolean | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly messageLabelChangeDetected?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly messageSizeOver?: string | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - Allowed values: `ApprovalRequest`, `AutomaticForward`, `AutomaticReply`, `Calendaring`, `Encrypted`, `PermissionControlled`, `ReadReceipt`, `Signed`.
-   */
   readonly messageTypeMatches?:
     | "ApprovalRequest"
     | "AutomaticForward"
@@ -639,109 +322,28 @@ export interface DlpCondition {
     | "Signed"
     | (string & {})
     | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - Allowed values: `HasInternal`, `HasExternal`, `None`.
-   */
   readonly nonBifurcatingAccessScope?: "HasInternal" | "HasExternal" | "None" | (string & {}) | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly processingLimitExceeded?: boolean | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly recipientADAttributeContainsWords?: { [key: string]: unknown } | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly recipientADAttributeMatchesPatterns?: { [key: string]: unknown } | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly recipientDomainIs?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly senderADAttributeContainsWords?: { [key: string]: unknown } | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly senderADAttributeMatchesPatterns?: { [key: string]: unknown } | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly senderDomainIs?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly senderIPRanges?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly senderType?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly sentTo?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly sentToMemberOf?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly sharedByIRMAgentRisk?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - Documented values: `FCB9FA93-6269-4ACF-A756-832E79B36A2A`, `797C4446-5C73-484F-8E58-0CCA08D6DF6C`, `75A4318B-94A2-4323-BA42-2CA6DB29AAFE`.
-   */
   readonly sharedByIRMUserRisk?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly sharedWithDomain?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - At most 128 characters.
-   * - At most 50 elements.
-   */
   readonly subjectContainsWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - At most 128 characters.
-   * - At most 300 elements.
-   */
   readonly subjectMatchesPatterns?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly subjectOrBodyContainsWords?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly subjectOrBodyMatchesPatterns?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly teamsSharedWithParticipantCategory?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly unscannableDocumentExtensionIs?: readonly string[] | undefined;
-  /**
-   * As the property of the same name.
-   */
   readonly urlContainsText?: unknown | undefined;
-  /**
-   * As the property of the same name.
-   *
-   * - Allowed values: `Low`, `Normal`, `High`.
-   */
   readonly withImportance?: "Low" | "Normal" | "High" | (string & {}) | undefined;
 }
 
@@ -788,9 +390,7 @@ export interface SensitiveInformationArgs {
    * - Unit: percent, at least -1, or `"Any"`.
    */
   readonly maxconfidence?: pulumi.Input<number | "Any"> | undefined;
-  /**
-   * `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
-   */
+  /** `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`. */
   readonly classifiertype?: pulumi.Input<string> | undefined;
   /**
    * Of `groups`: whether all groups must match (`And`, default) or one is enough (`Or`).
@@ -798,75 +398,25 @@ export interface SensitiveInformationArgs {
    * - Allowed values: `And`, `Or`.
    */
   readonly operator?: pulumi.Input<"And" | "Or"> | undefined;
-  /**
-   * Groups of types and labels, in the place of a single type.
-   */
+  /** Groups of types and labels, in the place of a single type. */
   readonly groups?: pulumi.Input<pulumi.Input<SensitiveInformationGroupArgs>[]> | undefined;
 }
 
 export interface SensitiveInformation {
-  /**
-   * The sensitive information type: its name (in any of its languages), its GUID, or a resource.
-   *
-   * - Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
-   */
   readonly name?: string | undefined;
-  /**
-   * Its GUID, in addition to the name or in its place.
-   *
-   * - Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
-   */
   readonly id?: string | undefined;
-  /**
-   * At least so many different matches. Default: 1.
-   *
-   * - Unit: matches, at least -1, or `"Any"`.
-   */
   readonly mincount?: number | "Any" | undefined;
-  /**
-   * At most so many; `-1` or `"Any"` (default): no limit.
-   *
-   * - Unit: matches, at least -1, or `"Any"`.
-   */
   readonly maxcount?: number | "Any" | undefined;
-  /**
-   * How sure a match must be; `minconfidence` says it as a number.
-   *
-   * - Known values: `Low`, `Medium`, `High`.
-   */
   readonly confidencelevel?: "Low" | "Medium" | "High" | (string & {}) | undefined;
-  /**
-   * Lowest confidence of a match: 65 is low, 75 medium, 85 high.
-   *
-   * - Unit: percent, at least -1, or `"Any"`.
-   */
   readonly minconfidence?: number | "Any" | undefined;
-  /**
-   * Highest confidence of a match. Default: 100.
-   *
-   * - Unit: percent, at least -1, or `"Any"`.
-   */
   readonly maxconfidence?: number | "Any" | undefined;
-  /**
-   * `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
-   */
   readonly classifiertype?: string | undefined;
-  /**
-   * Of `groups`: whether all groups must match (`And`, default) or one is enough (`Or`).
-   *
-   * - Allowed values: `And`, `Or`.
-   */
   readonly operator?: "And" | "Or" | (string & {}) | undefined;
-  /**
-   * Groups of types and labels, in the place of a single type.
-   */
   readonly groups?: readonly SensitiveInformationGroup[] | undefined;
 }
 
 export interface SensitiveInformationGroupArgs {
-  /**
-   * Name that people see.
-   */
+  /** Name that people see. */
   readonly name?: pulumi.Input<string> | undefined;
   /**
    * Whether one of its members is enough (`Or`, default) or all are needed.
@@ -874,34 +424,16 @@ export interface SensitiveInformationGroupArgs {
    * - Allowed values: `And`, `Or`.
    */
   readonly operator?: pulumi.Input<"And" | "Or"> | undefined;
-  /**
-   * Sensitive information types and trainable classifiers.
-   */
+  /** Sensitive information types and trainable classifiers. */
   readonly sensitivetypes?: pulumi.Input<pulumi.Input<SensitiveTypeArgs>[]> | undefined;
-  /**
-   * Labels that the content has.
-   */
+  /** Labels that the content has. */
   readonly labels?: pulumi.Input<pulumi.Input<SensitiveInformationLabelArgs>[]> | undefined;
 }
 
 export interface SensitiveInformationGroup {
-  /**
-   * Name that people see.
-   */
   readonly name?: string | undefined;
-  /**
-   * Whether one of its members is enough (`Or`, default) or all are needed.
-   *
-   * - Allowed values: `And`, `Or`.
-   */
   readonly operator?: "And" | "Or" | (string & {}) | undefined;
-  /**
-   * Sensitive information types and trainable classifiers.
-   */
   readonly sensitivetypes?: readonly SensitiveType[] | undefined;
-  /**
-   * Labels that the content has.
-   */
   readonly labels?: readonly SensitiveInformationLabel[] | undefined;
 }
 
@@ -948,58 +480,18 @@ export interface SensitiveTypeArgs {
    * - Unit: percent, at least -1, or `"Any"`.
    */
   readonly maxconfidence?: pulumi.Input<number | "Any"> | undefined;
-  /**
-   * `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
-   */
+  /** `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`. */
   readonly classifiertype?: pulumi.Input<string> | undefined;
 }
 
 export interface SensitiveType {
-  /**
-   * The sensitive information type: its name (in any of its languages), its GUID, or a resource.
-   *
-   * - Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
-   */
   readonly name?: string | undefined;
-  /**
-   * Its GUID, in addition to the name or in its place.
-   *
-   * - Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
-   */
   readonly id?: string | undefined;
-  /**
-   * At least so many different matches. Default: 1.
-   *
-   * - Unit: matches, at least -1, or `"Any"`.
-   */
   readonly mincount?: number | "Any" | undefined;
-  /**
-   * At most so many; `-1` or `"Any"` (default): no limit.
-   *
-   * - Unit: matches, at least -1, or `"Any"`.
-   */
   readonly maxcount?: number | "Any" | undefined;
-  /**
-   * How sure a match must be; `minconfidence` says it as a number.
-   *
-   * - Known values: `Low`, `Medium`, `High`.
-   */
   readonly confidencelevel?: "Low" | "Medium" | "High" | (string & {}) | undefined;
-  /**
-   * Lowest confidence of a match: 65 is low, 75 medium, 85 high.
-   *
-   * - Unit: percent, at least -1, or `"Any"`.
-   */
   readonly minconfidence?: number | "Any" | undefined;
-  /**
-   * Highest confidence of a match. Default: 100.
-   *
-   * - Unit: percent, at least -1, or `"Any"`.
-   */
   readonly maxconfidence?: number | "Any" | undefined;
-  /**
-   * `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
-   */
   readonly classifiertype?: string | undefined;
 }
 
@@ -1016,611 +508,276 @@ export interface SensitiveInformationLabelArgs {
    * - Takes a `Label` resource, its GUID or its name.
    */
   readonly id?: pulumi.Input<Reference<"Label">> | undefined;
-  /**
-   * Kind of label. Default: `Sensitivity`.
-   */
+  /** Kind of label. Default: `Sensitivity`. */
   readonly type?: pulumi.Input<string> | undefined;
 }
 
 export interface SensitiveInformationLabel {
-  /**
-   * The label: a resource, its GUID or its name.
-   *
-   * - Takes a `Label` resource, its GUID or its name.
-   */
   readonly name?: string | undefined;
-  /**
-   * Its GUID, in addition to the name or in its place.
-   *
-   * - Takes a `Label` resource, its GUID or its name.
-   */
   readonly id?: string | undefined;
-  /**
-   * Kind of label. Default: `Sensitivity`.
-   */
   readonly type?: string | undefined;
 }
 
 export interface RestrictedAppGroupArgs {
-  /**
-   * Unique name of the group.
-   */
+  /** Unique name of the group. */
   readonly name: pulumi.Input<string>;
-  /**
-   * What the group is for.
-   */
+  /** What the group is for. */
   readonly description?: pulumi.Input<string> | undefined;
-  /**
-   * What is in the group, in any order.
-   */
+  /** What is in the group, in any order. */
   readonly apps: pulumi.Input<pulumi.Input<RestrictedAppArgs>[]>;
 }
 
 export interface RestrictedAppGroup {
-  /**
-   * Unique name of the group.
-   */
   readonly name: string;
-  /**
-   * What the group is for.
-   */
   readonly description?: string | undefined;
-  /**
-   * What is in the group, in any order.
-   */
   readonly apps: readonly RestrictedApp[];
 }
 
 export interface RestrictedAppArgs {
-  /**
-   * Name that people see.
-   */
+  /** Name that people see. */
   readonly name?: pulumi.Input<string> | undefined;
-  /**
-   * File name, e.g. `notepad++.exe`.
-   */
+  /** File name, e.g. `notepad++.exe`. */
   readonly executableName: pulumi.Input<string>;
-  /**
-   * Whether files that it opens are put into quarantine. Default: `false`.
-   */
+  /** Whether files that it opens are put into quarantine. Default: `false`. */
   readonly quarantine?: pulumi.Input<boolean> | undefined;
 }
 
 export interface RestrictedApp {
-  /**
-   * Name that people see.
-   */
   readonly name?: string | undefined;
-  /**
-   * File name, e.g. `notepad++.exe`.
-   */
   readonly executableName: string;
-  /**
-   * Whether files that it opens are put into quarantine. Default: `false`.
-   */
   readonly quarantine?: boolean | undefined;
 }
 
 export interface NetworkShareGroupArgs {
-  /**
-   * Unique name of the group.
-   */
+  /** Unique name of the group. */
   readonly name: pulumi.Input<string>;
-  /**
-   * What is in the group, in any order.
-   */
+  /** What is in the group, in any order. */
   readonly networkPaths: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 export interface NetworkShareGroup {
-  /**
-   * Unique name of the group.
-   */
   readonly name: string;
-  /**
-   * What is in the group, in any order.
-   */
   readonly networkPaths: readonly string[];
 }
 
 export interface PrinterGroupArgs {
-  /**
-   * Unique name of the group.
-   */
+  /** Unique name of the group. */
   readonly name: pulumi.Input<string>;
-  /**
-   * What is in the group, in any order.
-   */
+  /** What is in the group, in any order. */
   readonly printers: pulumi.Input<pulumi.Input<PrinterArgs>[]>;
 }
 
 export interface PrinterGroup {
-  /**
-   * Unique name of the group.
-   */
   readonly name: string;
-  /**
-   * What is in the group, in any order.
-   */
   readonly printers: readonly Printer[];
 }
 
 export interface PrinterArgs {
-  /**
-   * Name of the printer.
-   */
+  /** Name of the printer. */
   readonly name?: pulumi.Input<string> | undefined;
-  /**
-   * Name that people see.
-   */
+  /** Name that people see. */
   readonly alias?: pulumi.Input<string> | undefined;
-  /**
-   * Whether it is a corporate printer.
-   */
+  /** Whether it is a corporate printer. */
   readonly corporatePrinter?: pulumi.Input<boolean> | undefined;
-  /**
-   * Whether it is a Universal Print printer.
-   */
+  /** Whether it is a Universal Print printer. */
   readonly universalPrinter?: pulumi.Input<boolean> | undefined;
-  /**
-   * Whether it is connected by USB.
-   */
+  /** Whether it is connected by USB. */
   readonly usbPrinter?: pulumi.Input<boolean> | undefined;
-  /**
-   * USB product id.
-   */
+  /** USB product id. */
   readonly usbPrinterPID?: pulumi.Input<string> | undefined;
-  /**
-   * USB vendor id.
-   */
+  /** USB vendor id. */
   readonly usbPrinterVID?: pulumi.Input<string> | undefined;
-  /**
-   * Whether printing to a file is meant.
-   */
+  /** Whether printing to a file is meant. */
   readonly printToFile?: pulumi.Input<boolean> | undefined;
-  /**
-   * Whether printing to a local printer is meant.
-   */
+  /** Whether printing to a local printer is meant. */
   readonly printToLocal?: pulumi.Input<boolean> | undefined;
-  /**
-   * Addresses of the printers.
-   */
+  /** Addresses of the printers. */
   readonly ipRange?: pulumi.Input<PrinterIpRangeArgs> | undefined;
 }
 
 export interface Printer {
-  /**
-   * Name of the printer.
-   */
   readonly name?: string | undefined;
-  /**
-   * Name that people see.
-   */
   readonly alias?: string | undefined;
-  /**
-   * Whether it is a corporate printer.
-   */
   readonly corporatePrinter?: boolean | undefined;
-  /**
-   * Whether it is a Universal Print printer.
-   */
   readonly universalPrinter?: boolean | undefined;
-  /**
-   * Whether it is connected by USB.
-   */
   readonly usbPrinter?: boolean | undefined;
-  /**
-   * USB product id.
-   */
   readonly usbPrinterPID?: string | undefined;
-  /**
-   * USB vendor id.
-   */
   readonly usbPrinterVID?: string | undefined;
-  /**
-   * Whether printing to a file is meant.
-   */
   readonly printToFile?: boolean | undefined;
-  /**
-   * Whether printing to a local printer is meant.
-   */
   readonly printToLocal?: boolean | undefined;
-  /**
-   * Addresses of the printers.
-   */
   readonly ipRange?: PrinterIpRange | undefined;
 }
 
 export interface PrinterIpRangeArgs {
-  /**
-   * First address.
-   */
+  /** First address. */
   readonly from?: pulumi.Input<string> | undefined;
-  /**
-   * Last address.
-   */
+  /** Last address. */
   readonly to?: pulumi.Input<string> | undefined;
 }
 
 export interface PrinterIpRange {
-  /**
-   * First address.
-   */
   readonly from?: string | undefined;
-  /**
-   * Last address.
-   */
   readonly to?: string | undefined;
 }
 
 export interface RemovableMediaGroupArgs {
-  /**
-   * Unique name of the group.
-   */
+  /** Unique name of the group. */
   readonly name: pulumi.Input<string>;
-  /**
-   * What is in the group, in any order.
-   */
+  /** What is in the group, in any order. */
   readonly removableMedia: pulumi.Input<pulumi.Input<RemovableMediaArgs>[]>;
 }
 
 export interface RemovableMediaGroup {
-  /**
-   * Unique name of the group.
-   */
   readonly name: string;
-  /**
-   * What is in the group, in any order.
-   */
   readonly removableMedia: readonly RemovableMedia[];
 }
 
 export interface RemovableMediaArgs {
-  /**
-   * Name of the device.
-   */
+  /** Name of the device. */
   readonly name?: pulumi.Input<string> | undefined;
-  /**
-   * Name that people see.
-   */
+  /** Name that people see. */
   readonly alias?: pulumi.Input<string> | undefined;
-  /**
-   * Device id.
-   */
+  /** Device id. */
   readonly deviceId?: pulumi.Input<string> | undefined;
-  /**
-   * Hardware id.
-   */
+  /** Hardware id. */
   readonly hardwareId?: pulumi.Input<string> | undefined;
-  /**
-   * Instance path id.
-   */
+  /** Instance path id. */
   readonly instancePathId?: pulumi.Input<string> | undefined;
-  /**
-   * Serial number.
-   */
+  /** Serial number. */
   readonly serialNumberId?: pulumi.Input<string> | undefined;
-  /**
-   * USB product id.
-   */
+  /** USB product id. */
   readonly removableMediaPID?: pulumi.Input<string> | undefined;
-  /**
-   * USB vendor id.
-   */
+  /** USB vendor id. */
   readonly removableMediaVID?: pulumi.Input<string> | undefined;
 }
 
 export interface RemovableMedia {
-  /**
-   * Name of the device.
-   */
   readonly name?: string | undefined;
-  /**
-   * Name that people see.
-   */
   readonly alias?: string | undefined;
-  /**
-   * Device id.
-   */
   readonly deviceId?: string | undefined;
-  /**
-   * Hardware id.
-   */
   readonly hardwareId?: string | undefined;
-  /**
-   * Instance path id.
-   */
   readonly instancePathId?: string | undefined;
-  /**
-   * Serial number.
-   */
   readonly serialNumberId?: string | undefined;
-  /**
-   * USB product id.
-   */
   readonly removableMediaPID?: string | undefined;
-  /**
-   * USB vendor id.
-   */
   readonly removableMediaVID?: string | undefined;
 }
 
 export interface EndpointDlpSettingsArgs {
-  /**
-   * Whether devices use advanced classification.
-   */
+  /** Whether devices use advanced classification. */
   readonly advancedClassificationEnabled?: pulumi.Input<boolean> | undefined;
-  /**
-   * Whether file activity of devices is always audited.
-   */
+  /** Whether file activity of devices is always audited. */
   readonly auditFileActivity?: pulumi.Input<boolean> | undefined;
-  /**
-   * Whether advanced classification has a limit of bandwidth.
-   */
+  /** Whether advanced classification has a limit of bandwidth. */
   readonly bandwidthLimitEnabled?: pulumi.Input<boolean> | undefined;
-  /**
-   * Reasons that people may give: a list of `{ Id, Enable, justificationText }`.
-   */
+  /** Reasons that people may give: a list of `{ Id, Enable, justificationText }`. */
   readonly businessJustificationList?: pulumi.Input<unknown> | undefined;
-  /**
-   * Whether the service domains of `cloudAppRestrictionList` are allowed or blocked: `Allow`, `Block`, `Off`.
-   */
+  /** Whether the service domains of `cloudAppRestrictionList` are allowed or blocked: `Allow`, `Block`, `Off`. */
   readonly cloudAppMode?: pulumi.Input<string> | undefined;
-  /**
-   * Service domains.
-   */
+  /** Service domains. */
   readonly cloudAppRestrictionList?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * Which reasons people may give: 0 to 3, as the portal has them.
-   */
+  /** Which reasons people may give: 0 to 3, as the portal has them. */
   readonly customBusinessJustificationNotification?: pulumi.Input<number> | undefined;
-  /**
-   * Megabytes a day for advanced classification.
-   */
+  /** Megabytes a day for advanced classification. */
   readonly dailyBandwidthLimitInMB?: pulumi.Input<number> | undefined;
-  /**
-   * Where evidence is collected: `{ FileEvidenceIsEnabled, Store, NumberOfDaysToRetain, StorageAccounts }`.
-   */
+  /** Where evidence is collected: `{ FileEvidenceIsEnabled, Store, NumberOfDaysToRetain, StorageAccounts }`. */
   readonly evidenceStoreSettings?: pulumi.Input<unknown> | undefined;
-  /**
-   * Whether Microsoft's list of Bluetooth apps is restricted too.
-   */
+  /** Whether Microsoft's list of Bluetooth apps is restricted too. */
   readonly includePredefinedUnallowedBluetoothApps?: pulumi.Input<boolean> | undefined;
-  /**
-   * Whether Microsoft's path exclusions for macOS are used.
-   */
+  /** Whether Microsoft's path exclusions for macOS are used. */
   readonly macDefaultPathExclusionsEnabled?: pulumi.Input<boolean> | undefined;
-  /**
-   * Paths on macOS that are not watched.
-   */
+  /** Paths on macOS that are not watched. */
   readonly macPathExclusion?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * Whether network shares and mapped drives are watched.
-   */
+  /** Whether network shares and mapped drives are watched. */
   readonly networkPathEnforcementEnabled?: pulumi.Input<boolean> | undefined;
-  /**
-   * Network paths that are not watched.
-   */
+  /** Network paths that are not watched. */
   readonly networkPathExclusion?: pulumi.Input<string> | undefined;
-  /**
-   * Paths on Windows that are not watched.
-   */
+  /** Paths on Windows that are not watched. */
   readonly pathExclusion?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /**
-   * Quarantine: `{ EnableQuarantineForCloudSyncApps, QuarantinePath, MacQuarantinePath, ShouldReplaceFile, FileReplacementText }`.
-   */
+  /** Quarantine: `{ EnableQuarantineForCloudSyncApps, QuarantinePath, MacQuarantinePath, ShouldReplaceFile, FileReplacementText }`. */
   readonly quarantineParameters?: pulumi.Input<unknown> | undefined;
-  /**
-   * Whether servers are watched.
-   */
+  /** Whether servers are watched. */
   readonly serverDlpEnabled?: pulumi.Input<boolean> | undefined;
-  /**
-   * Restricted apps.
-   */
+  /** Restricted apps. */
   readonly unallowedApp?: pulumi.Input<pulumi.Input<EndpointAppArgs>[]> | undefined;
-  /**
-   * Restricted Bluetooth apps.
-   */
+  /** Restricted Bluetooth apps. */
   readonly unallowedBluetoothApp?: pulumi.Input<pulumi.Input<EndpointAppArgs>[]> | undefined;
-  /**
-   * Restricted browsers.
-   */
+  /** Restricted browsers. */
   readonly unallowedBrowser?: pulumi.Input<pulumi.Input<EndpointAppArgs>[]> | undefined;
-  /**
-   * Restricted cloud sync apps.
-   */
+  /** Restricted cloud sync apps. */
   readonly unallowedCloudSyncApp?: pulumi.Input<pulumi.Input<EndpointAppArgs>[]> | undefined;
-  /**
-   * VPN servers: `{ serverAddress: [...] }`.
-   */
+  /** VPN servers: `{ serverAddress: [...] }`. */
   readonly vpnSettings?: pulumi.Input<unknown> | undefined;
-  /**
-   * Further settings by the service's names: a value as text, or a list of them.
-   */
+  /** Further settings by the service's names: a value as text, or a list of them. */
   readonly other?: pulumi.Input<{ [key: string]: pulumi.Input<unknown> }> | undefined;
 }
 
 export interface EndpointDlpSettings {
-  /**
-   * Whether devices use advanced classification.
-   */
   readonly advancedClassificationEnabled?: boolean | undefined;
-  /**
-   * Whether file activity of devices is always audited.
-   */
   readonly auditFileActivity?: boolean | undefined;
-  /**
-   * Whether advanced classification has a limit of bandwidth.
-   */
   readonly bandwidthLimitEnabled?: boolean | undefined;
-  /**
-   * Reasons that people may give: a list of `{ Id, Enable, justificationText }`.
-   */
   readonly businessJustificationList?: unknown | undefined;
-  /**
-   * Whether the service domains of `cloudAppRestrictionList` are allowed or blocked: `Allow`, `Block`, `Off`.
-   */
   readonly cloudAppMode?: string | undefined;
-  /**
-   * Service domains.
-   */
   readonly cloudAppRestrictionList?: readonly string[] | undefined;
-  /**
-   * Which reasons people may give: 0 to 3, as the portal has them.
-   */
   readonly customBusinessJustificationNotification?: number | undefined;
-  /**
-   * Megabytes a day for advanced classification.
-   */
   readonly dailyBandwidthLimitInMB?: number | undefined;
-  /**
-   * Where evidence is collected: `{ FileEvidenceIsEnabled, Store, NumberOfDaysToRetain, StorageAccounts }`.
-   */
   readonly evidenceStoreSettings?: unknown | undefined;
-  /**
-   * Whether Microsoft's list of Bluetooth apps is restricted too.
-   */
   readonly includePredefinedUnallowedBluetoothApps?: boolean | undefined;
-  /**
-   * Whether Microsoft's path exclusions for macOS are used.
-   */
   readonly macDefaultPathExclusionsEnabled?: boolean | undefined;
-  /**
-   * Paths on macOS that are not watched.
-   */
   readonly macPathExclusion?: readonly string[] | undefined;
-  /**
-   * Whether network shares and mapped drives are watched.
-   */
   readonly networkPathEnforcementEnabled?: boolean | undefined;
-  /**
-   * Network paths that are not watched.
-   */
   readonly networkPathExclusion?: string | undefined;
-  /**
-   * Paths on Windows that are not watched.
-   */
   readonly pathExclusion?: readonly string[] | undefined;
-  /**
-   * Quarantine: `{ EnableQuarantineForCloudSyncApps, QuarantinePath, MacQuarantinePath, ShouldReplaceFile, FileReplacementText }`.
-   */
   readonly quarantineParameters?: unknown | undefined;
-  /**
-   * Whether servers are watched.
-   */
   readonly serverDlpEnabled?: boolean | undefined;
-  /**
-   * Restricted apps.
-   */
   readonly unallowedApp?: readonly EndpointApp[] | undefined;
-  /**
-   * Restricted Bluetooth apps.
-   */
   readonly unallowedBluetoothApp?: readonly EndpointApp[] | undefined;
-  /**
-   * Restricted browsers.
-   */
   readonly unallowedBrowser?: readonly EndpointApp[] | undefined;
-  /**
-   * Restricted cloud sync apps.
-   */
   readonly unallowedCloudSyncApp?: readonly EndpointApp[] | undefined;
-  /**
-   * VPN servers: `{ serverAddress: [...] }`.
-   */
   readonly vpnSettings?: unknown | undefined;
-  /**
-   * Further settings by the service's names: a value as text, or a list of them.
-   */
   readonly other?: { [key: string]: unknown } | undefined;
 }
 
 export interface EndpointAppArgs {
-  /**
-   * Name that people see.
-   */
+  /** Name that people see. */
   readonly value: pulumi.Input<string>;
-  /**
-   * File name of the app.
-   */
+  /** File name of the app. */
   readonly executable?: pulumi.Input<string> | undefined;
 }
 
 export interface EndpointApp {
-  /**
-   * Name that people see.
-   */
   readonly value: string;
-  /**
-   * File name of the app.
-   */
   readonly executable?: string | undefined;
 }
 
 export interface SensitiveServiceDomainGroupArgs {
-  /**
-   * Unique name of the group.
-   */
+  /** Unique name of the group. */
   readonly name: pulumi.Input<string>;
-  /**
-   * What the group is for.
-   */
+  /** What the group is for. */
   readonly description?: pulumi.Input<string> | undefined;
-  /**
-   * What is in the group, in any order.
-   */
+  /** What is in the group, in any order. */
   readonly addresses: pulumi.Input<pulumi.Input<SiteAddressArgs>[]>;
 }
 
 export interface SensitiveServiceDomainGroup {
-  /**
-   * Unique name of the group.
-   */
   readonly name: string;
-  /**
-   * What the group is for.
-   */
   readonly description?: string | undefined;
-  /**
-   * What is in the group, in any order.
-   */
   readonly addresses: readonly SiteAddress[];
 }
 
 export interface SiteAddressArgs {
-  /**
-   * e.g. `UrlMatch` or `IpRange`.
-   */
+  /** e.g. `UrlMatch` or `IpRange`. */
   readonly matchType?: pulumi.Input<string> | undefined;
-  /**
-   * Address of the site.
-   */
+  /** Address of the site. */
   readonly url?: pulumi.Input<string> | undefined;
-  /**
-   * First address of a range.
-   */
+  /** First address of a range. */
   readonly addressLower?: pulumi.Input<string> | undefined;
-  /**
-   * Last address of a range.
-   */
+  /** Last address of a range. */
   readonly addressUpper?: pulumi.Input<string> | undefined;
 }
 
 export interface SiteAddress {
-  /**
-   * e.g. `UrlMatch` or `IpRange`.
-   */
   readonly matchType?: string | undefined;
-  /**
-   * Address of the site.
-   */
   readonly url?: string | undefined;
-  /**
-   * First address of a range.
-   */
   readonly addressLower?: string | undefined;
-  /**
-   * Last address of a range.
-   */
   readonly addressUpper?: string | undefined;
 }

@@ -3,24 +3,14 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Reference } from "../../runtime/references";
 
 export interface DeletedResourceArgs {
-  /**
-   * Its SMTP address.
-   */
+  /** Its SMTP address. */
   readonly emailAddress: pulumi.Input<string>;
-  /**
-   * GUID of its site.
-   */
+  /** GUID of its site. */
   readonly siteId?: pulumi.Input<string> | undefined;
 }
 
 export interface DeletedResource {
-  /**
-   * Its SMTP address.
-   */
   readonly emailAddress: string;
-  /**
-   * GUID of its site.
-   */
   readonly siteId?: string | undefined;
 }
 
@@ -67,9 +57,7 @@ export interface SensitiveInformationArgs {
    * - Unit: percent, at least -1, or `"Any"`.
    */
   readonly maxconfidence?: pulumi.Input<number | "Any"> | undefined;
-  /**
-   * `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
-   */
+  /** `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`. */
   readonly classifiertype?: pulumi.Input<string> | undefined;
   /**
    * Of `groups`: whether all groups must match (`And`, default) or one is enough (`Or`).
@@ -77,75 +65,25 @@ export interface SensitiveInformationArgs {
    * - Allowed values: `And`, `Or`.
    */
   readonly operator?: pulumi.Input<"And" | "Or"> | undefined;
-  /**
-   * Groups of types and labels, in the place of a single type.
-   */
+  /** Groups of types and labels, in the place of a single type. */
   readonly groups?: pulumi.Input<pulumi.Input<SensitiveInformationGroupArgs>[]> | undefined;
 }
 
 export interface SensitiveInformation {
-  /**
-   * The sensitive information type: its name (in any of its languages), its GUID, or a resource.
-   *
-   * - Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
-   */
   readonly name?: string | undefined;
-  /**
-   * Its GUID, in addition to the name or in its place.
-   *
-   * - Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
-   */
   readonly id?: string | undefined;
-  /**
-   * At least so many different matches. Default: 1.
-   *
-   * - Unit: matches, at least -1, or `"Any"`.
-   */
   readonly mincount?: number | "Any" | undefined;
-  /**
-   * At most so many; `-1` or `"Any"` (default): no limit.
-   *
-   * - Unit: matches, at least -1, or `"Any"`.
-   */
   readonly maxcount?: number | "Any" | undefined;
-  /**
-   * How sure a match must be; `minconfidence` says it as a number.
-   *
-   * - Known values: `Low`, `Medium`, `High`.
-   */
   readonly confidencelevel?: "Low" | "Medium" | "High" | (string & {}) | undefined;
-  /**
-   * Lowest confidence of a match: 65 is low, 75 medium, 85 high.
-   *
-   * - Unit: percent, at least -1, or `"Any"`.
-   */
   readonly minconfidence?: number | "Any" | undefined;
-  /**
-   * Highest confidence of a match. Default: 100.
-   *
-   * - Unit: percent, at least -1, or `"Any"`.
-   */
   readonly maxconfidence?: number | "Any" | undefined;
-  /**
-   * `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
-   */
   readonly classifiertype?: string | undefined;
-  /**
-   * Of `groups`: whether all groups must match (`And`, default) or one is enough (`Or`).
-   *
-   * - Allowed values: `And`, `Or`.
-   */
   readonly operator?: "And" | "Or" | (string & {}) | undefined;
-  /**
-   * Groups of types and labels, in the place of a single type.
-   */
   readonly groups?: readonly SensitiveInformationGroup[] | undefined;
 }
 
 export interface SensitiveInformationGroupArgs {
-  /**
-   * Name that people see.
-   */
+  /** Name that people see. */
   readonly name?: pulumi.Input<string> | undefined;
   /**
    * Whether one of its members is enough (`Or`, default) or all are needed.
@@ -153,34 +91,16 @@ export interface SensitiveInformationGroupArgs {
    * - Allowed values: `And`, `Or`.
    */
   readonly operator?: pulumi.Input<"And" | "Or"> | undefined;
-  /**
-   * Sensitive information types and trainable classifiers.
-   */
+  /** Sensitive information types and trainable classifiers. */
   readonly sensitivetypes?: pulumi.Input<pulumi.Input<SensitiveTypeArgs>[]> | undefined;
-  /**
-   * Labels that the content has.
-   */
+  /** Labels that the content has. */
   readonly labels?: pulumi.Input<pulumi.Input<SensitiveInformationLabelArgs>[]> | undefined;
 }
 
 export interface SensitiveInformationGroup {
-  /**
-   * Name that people see.
-   */
   readonly name?: string | undefined;
-  /**
-   * Whether one of its members is enough (`Or`, default) or all are needed.
-   *
-   * - Allowed values: `And`, `Or`.
-   */
   readonly operator?: "And" | "Or" | (string & {}) | undefined;
-  /**
-   * Sensitive information types and trainable classifiers.
-   */
   readonly sensitivetypes?: readonly SensitiveType[] | undefined;
-  /**
-   * Labels that the content has.
-   */
   readonly labels?: readonly SensitiveInformationLabel[] | undefined;
 }
 
@@ -227,58 +147,18 @@ export interface SensitiveTypeArgs {
    * - Unit: percent, at least -1, or `"Any"`.
    */
   readonly maxconfidence?: pulumi.Input<number | "Any"> | undefined;
-  /**
-   * `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
-   */
+  /** `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`. */
   readonly classifiertype?: pulumi.Input<string> | undefined;
 }
 
 export interface SensitiveType {
-  /**
-   * The sensitive information type: its name (in any of its languages), its GUID, or a resource.
-   *
-   * - Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
-   */
   readonly name?: string | undefined;
-  /**
-   * Its GUID, in addition to the name or in its place.
-   *
-   * - Takes a `DlpSensitiveInformationType` resource, its GUID or its name.
-   */
   readonly id?: string | undefined;
-  /**
-   * At least so many different matches. Default: 1.
-   *
-   * - Unit: matches, at least -1, or `"Any"`.
-   */
   readonly mincount?: number | "Any" | undefined;
-  /**
-   * At most so many; `-1` or `"Any"` (default): no limit.
-   *
-   * - Unit: matches, at least -1, or `"Any"`.
-   */
   readonly maxcount?: number | "Any" | undefined;
-  /**
-   * How sure a match must be; `minconfidence` says it as a number.
-   *
-   * - Known values: `Low`, `Medium`, `High`.
-   */
   readonly confidencelevel?: "Low" | "Medium" | "High" | (string & {}) | undefined;
-  /**
-   * Lowest confidence of a match: 65 is low, 75 medium, 85 high.
-   *
-   * - Unit: percent, at least -1, or `"Any"`.
-   */
   readonly minconfidence?: number | "Any" | undefined;
-  /**
-   * Highest confidence of a match. Default: 100.
-   *
-   * - Unit: percent, at least -1, or `"Any"`.
-   */
   readonly maxconfidence?: number | "Any" | undefined;
-  /**
-   * `MLModel` for a trainable classifier, which goes by `name` and `id`. Default: `Content`.
-   */
   readonly classifiertype?: string | undefined;
 }
 
@@ -295,27 +175,12 @@ export interface SensitiveInformationLabelArgs {
    * - Takes a `Label` resource, its GUID or its name.
    */
   readonly id?: pulumi.Input<Reference<"Label">> | undefined;
-  /**
-   * Kind of label. Default: `Sensitivity`.
-   */
+  /** Kind of label. Default: `Sensitivity`. */
   readonly type?: pulumi.Input<string> | undefined;
 }
 
 export interface SensitiveInformationLabel {
-  /**
-   * The label: a resource, its GUID or its name.
-   *
-   * - Takes a `Label` resource, its GUID or its name.
-   */
   readonly name?: string | undefined;
-  /**
-   * Its GUID, in addition to the name or in its place.
-   *
-   * - Takes a `Label` resource, its GUID or its name.
-   */
   readonly id?: string | undefined;
-  /**
-   * Kind of label. Default: `Sensitivity`.
-   */
   readonly type?: string | undefined;
 }

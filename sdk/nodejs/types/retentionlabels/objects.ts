@@ -42,62 +42,22 @@ export interface FilePlanArgs {
 }
 
 export interface FilePlan {
-  /**
-   * A `FilePlanPropertyAuthority`: the resource or its name.
-   *
-   * - Takes a `FilePlanPropertyAuthority` resource, its GUID or its name.
-   */
   readonly authority?: string | undefined;
-  /**
-   * A `FilePlanPropertyCategory`: the resource or its name.
-   *
-   * - Takes a `FilePlanPropertyCategory` resource, its GUID or its name.
-   */
   readonly category?: string | undefined;
-  /**
-   * A `FilePlanPropertySubCategory`: the resource or its name.
-   *
-   * - Takes a `FilePlanPropertySubCategory` resource, its GUID or its name.
-   */
   readonly subCategory?: string | undefined;
-  /**
-   * A `FilePlanPropertyCitation`: the resource or its name.
-   *
-   * - Takes a `FilePlanPropertyCitation` resource, its GUID or its name.
-   */
   readonly citation?: string | undefined;
-  /**
-   * A `FilePlanPropertyDepartment`: the resource or its name.
-   *
-   * - Takes a `FilePlanPropertyDepartment` resource, its GUID or its name.
-   */
   readonly department?: string | undefined;
-  /**
-   * A `FilePlanPropertyReferenceId`: the resource or its name.
-   *
-   * - Takes a `FilePlanPropertyReferenceId` resource, its GUID or its name.
-   */
   readonly referenceId?: string | undefined;
 }
 
 export interface ReviewStageArgs {
-  /**
-   * Name of the stage.
-   */
+  /** Name of the stage. */
   readonly stageName: pulumi.Input<string>;
-  /**
-   * Addresses of the people or mail-enabled security groups who decide in this stage.
-   */
+  /** Addresses of the people or mail-enabled security groups who decide in this stage. */
   readonly reviewers: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 export interface ReviewStage {
-  /**
-   * Name of the stage.
-   */
   readonly stageName: string;
-  /**
-   * Addresses of the people or mail-enabled security groups who decide in this stage.
-   */
   readonly reviewers: readonly string[];
 }

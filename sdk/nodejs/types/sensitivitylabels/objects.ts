@@ -8,43 +8,23 @@ export interface LabelLocaleSettingArgs {
    * - Known values: `DisplayName`, `Tooltip`.
    */
   readonly localeKey: pulumi.Input<"DisplayName" | "Tooltip" | (string & {})>;
-  /**
-   * The text by language.
-   */
+  /** The text by language. */
   readonly settings: pulumi.Input<pulumi.Input<LabelTranslationArgs>[]>;
 }
 
 export interface LabelLocaleSetting {
-  /**
-   * What is translated: `DisplayName` or `Tooltip`.
-   *
-   * - Known values: `DisplayName`, `Tooltip`.
-   */
   readonly localeKey: "DisplayName" | "Tooltip" | (string & {});
-  /**
-   * The text by language.
-   */
   readonly settings: readonly LabelTranslation[];
 }
 
 export interface LabelTranslationArgs {
-  /**
-   * Language, e.g. `de-de`.
-   */
+  /** Language, e.g. `de-de`. */
   readonly key: pulumi.Input<string>;
-  /**
-   * The text in that language.
-   */
+  /** The text in that language. */
   readonly value: pulumi.Input<string>;
 }
 
 export interface LabelTranslation {
-  /**
-   * Language, e.g. `de-de`.
-   */
   readonly key: string;
-  /**
-   * The text in that language.
-   */
   readonly value: string;
 }

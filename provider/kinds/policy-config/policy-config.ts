@@ -2,7 +2,9 @@ import { defineKind, type FieldOverlay, type ValueType } from "../define";
 import { example } from "../example";
 import { ENDPOINT_SETTINGS } from "./endpoint-settings";
 import { GROUP_TABLES } from "./group-types";
+import { type Canonical, elementsIn, isCanonicalRecord } from "../fields/canonical";
 import { readAs } from "../fields/read";
+import { sameAs } from "../fields/same";
 import { groupsField } from "./groups";
 import { tableIn } from "./table";
 
@@ -55,10 +57,25 @@ const groups: { readonly [parameter: string]: FieldOverlay } = Object.fromEntrie
 
 const ROWS: ValueType = { type: "list", of: { type: "map", of: { type: "any" } } };
 
+/** The service gives each row an id: of a row that is declared without one it says nothing. */
+const sameRows = (a: Canonical, b: Canonical): boolean => {
+  const [declared, actual] = [elementsIn(a), elementsIn(b)];
+  return declared.length === actual.length && declared.every((row, i) => sameRow(row, actual[i] ?? null));
+};
+
+function sameRow(a: Canonical, b: Canonical): boolean {
+  if (!isCanonicalRecord(a) || !isCanonicalRecord(b)) return false;
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  return names
+    .filter((name) => name.toLowerCase() !== "id" || (Object.hasOwn(a, name) && Object.hasOwn(b, name)))
+    .every((name) => sameAs({ type: "any" }, () => undefined)(a[name] ?? null, b[name] ?? null));
+}
+
 /** A table that nobody describes: managed as a whole, in the service's own words. */
 const EXTENSION_GROUPS: FieldOverlay = {
   description: "File extension groups, for rules for devices, in the service's own form: managed as a whole.",
   type: ROWS,
+  same: sameRows,
   clear: { to: "leave" },
   read: (object) => {
     const rows = tableIn(object, "DlpExtensionGroups", "DlpExtensionGroupsPsws");

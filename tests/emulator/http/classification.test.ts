@@ -63,8 +63,8 @@ describe("rule packages over HTTP", () => {
   after(() => service.stop());
   afterEach(async () => {
     await service.settle();
-    for (const { Publisher, Guid } of await service.rows(`Get-${NOUN}`))
-      if (Publisher !== "Microsoft Corporation") await service.done(`Remove-${NOUN}`, { Identity: Guid });
+    for (const { Publisher, Identity } of await service.rows(`Get-${NOUN}`))
+      if (Publisher !== "Microsoft Corporation") await service.done(`Remove-${NOUN}`, { Identity });
   });
 
   const create = (parts: Parts = {}) => service.done(`New-${NOUN}`, { FileData: file(xml(parts)) });
@@ -75,7 +75,7 @@ describe("rule packages over HTTP", () => {
     await create();
     for (const identity of [PACK, "employee types", "Mitarbeitertypen"]) {
       const shown = await service.one(`Get-${NOUN}`, { Identity: identity });
-      assert.deepEqual([shown["Guid"], shown["Publisher"], shown["Version"]], [PACK, "Contoso", "1.0.0.0"]);
+      assert.deepEqual([shown["Identity"], shown["Publisher"], shown["Version"]], [PACK, "Contoso", "1.0.0.0"]);
     }
     for (const identity of [TYPE, "Employee ID", "personalnummer"]) {
       const { Name, Id, RulePackId, RecommendedConfidence, Publisher } = await type(identity);

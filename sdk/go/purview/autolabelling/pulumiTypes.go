@@ -14,123 +14,123 @@ import (
 var _ = internal.GetEnvOrDefault
 
 type DlpCondition struct {
-	// As the property of the same name.
+	// `AccessScope`.
 	//
 	// Allowed values: `InOrganization`, `NotInOrganization`, `None`.
 	AccessScope *DlpConditionAccessScope `pulumi:"accessScope"`
-	// As the property of the same name.
+	// `AccessedBy`.
 	AccessedBy []string `pulumi:"accessedBy"`
-	// As the property of the same name.
+	// `AccessedByMemberOf`.
 	AccessedByMemberOf []string `pulumi:"accessedByMemberOf"`
-	// As the property of the same name.
+	// `AnyOfRecipientAddressContainsWords`.
 	//
 	// At most 128 characters.
 	//
 	// At most 600 elements.
 	AnyOfRecipientAddressContainsWords []string `pulumi:"anyOfRecipientAddressContainsWords"`
-	// As the property of the same name.
+	// `AnyOfRecipientAddressMatchesPatterns`.
 	//
 	// At most 128 characters.
 	//
 	// At most 300 elements.
 	AnyOfRecipientAddressMatchesPatterns []string `pulumi:"anyOfRecipientAddressMatchesPatterns"`
-	// As the property of the same name.
+	// `AttachmentCountOver`.
 	AttachmentCountOver interface{} `pulumi:"attachmentCountOver"`
-	// As the property of the same name.
+	// `AttachmentIsNotLabeled`.
 	AttachmentIsNotLabeled *bool `pulumi:"attachmentIsNotLabeled"`
 	// Name of a condition that has no property here, as the service calls it. Goes with `value`.
 	Condition *string `pulumi:"condition"`
 	// Conditions that `operator` joins.
 	Conditions []DlpCondition `pulumi:"conditions"`
-	// As the property of the same name.
+	// `ContentCharacterSetContainsWords`.
 	ContentCharacterSetContainsWords []string `pulumi:"contentCharacterSetContainsWords"`
-	// As the property of the same name.
+	// `ContentContainsSensitiveInformation`.
 	ContentContainsSensitiveInformation []SensitiveInformation `pulumi:"contentContainsSensitiveInformation"`
-	// As the property of the same name.
+	// `ContentExtensionMatchesWords`.
 	ContentExtensionMatchesWords []string `pulumi:"contentExtensionMatchesWords"`
-	// As the property of the same name.
+	// `ContentFileTypeMatches`.
 	ContentFileTypeMatches []string `pulumi:"contentFileTypeMatches"`
-	// As the property of the same name.
+	// `ContentIsNotLabeled`.
 	ContentIsNotLabeled *bool `pulumi:"contentIsNotLabeled"`
-	// As the property of the same name.
+	// `ContentIsShared`.
 	ContentIsShared *bool `pulumi:"contentIsShared"`
-	// As the property of the same name.
+	// `ContentMissingSensitivityLabel`.
 	ContentMissingSensitivityLabel interface{} `pulumi:"contentMissingSensitivityLabel"`
-	// As the property of the same name.
+	// `ContentPropertyContainsWords`.
 	ContentPropertyContainsWords []string `pulumi:"contentPropertyContainsWords"`
-	// As the property of the same name.
+	// `ContextPropertiesContainWords`.
 	ContextPropertiesContainWords interface{} `pulumi:"contextPropertiesContainWords"`
-	// As the property of the same name.
+	// `DeviceManagementType`.
 	DeviceManagementType interface{} `pulumi:"deviceManagementType"`
-	// As the property of the same name.
+	// `DocumentContainsWords`.
 	DocumentContainsWords []string `pulumi:"documentContainsWords"`
-	// As the property of the same name.
+	// `DocumentCreatedBy`.
 	DocumentCreatedBy []string `pulumi:"documentCreatedBy"`
-	// As the property of the same name.
+	// `DocumentCreatedByMemberOf`.
 	DocumentCreatedByMemberOf []string `pulumi:"documentCreatedByMemberOf"`
-	// As the property of the same name.
+	// `DocumentIsPasswordProtected`.
 	DocumentIsPasswordProtected *bool `pulumi:"documentIsPasswordProtected"`
-	// As the property of the same name.
+	// `DocumentIsUnsupported`.
 	DocumentIsUnsupported *bool `pulumi:"documentIsUnsupported"`
-	// As the property of the same name.
+	// `DocumentMatchesPatterns`.
 	DocumentMatchesPatterns []string `pulumi:"documentMatchesPatterns"`
-	// As the property of the same name.
+	// `DocumentNameMatchesPatterns`.
 	//
 	// At most 128 characters.
 	//
 	// At most 300 elements.
 	DocumentNameMatchesPatterns []string `pulumi:"documentNameMatchesPatterns"`
-	// As the property of the same name.
+	// `DocumentNameMatchesWords`.
 	//
 	// At most 128 characters.
 	//
 	// At most 50 elements.
 	DocumentNameMatchesWords []string `pulumi:"documentNameMatchesWords"`
-	// As the property of the same name.
+	// `DocumentSizeOver`.
 	DocumentSizeOver *string `pulumi:"documentSizeOver"`
-	// As the property of the same name.
+	// `From`.
 	From []string `pulumi:"from"`
-	// As the property of the same name.
+	// `FromAddressContainsWords`.
 	//
 	// At most 128 characters.
 	//
 	// At most 50 elements.
 	FromAddressContainsWords []string `pulumi:"fromAddressContainsWords"`
-	// As the property of the same name.
+	// `FromAddressMatchesPatterns`.
 	//
 	// At most 128 characters.
 	//
 	// At most 300 elements.
 	FromAddressMatchesPatterns []string `pulumi:"fromAddressMatchesPatterns"`
-	// As the property of the same name.
+	// `FromMemberOf`.
 	FromMemberOf []string `pulumi:"fromMemberOf"`
-	// As the property of the same name.
+	// `FromScope`.
 	//
 	// Allowed values: `InOrganization`, `NotInOrganization`.
 	FromScope *DlpConditionFromScope `pulumi:"fromScope"`
-	// As the property of the same name.
+	// `HasActivity`.
 	HasActivity *string `pulumi:"hasActivity"`
-	// As the property of the same name.
+	// `HasLabelDowngradedFrom`.
 	HasLabelDowngradedFrom interface{} `pulumi:"hasLabelDowngradedFrom"`
-	// As the property of the same name.
+	// `HasSenderOverride`.
 	HasSenderOverride *bool `pulumi:"hasSenderOverride"`
-	// As the property of the same name.
+	// `HeaderContainsTokens`.
 	HeaderContainsTokens interface{} `pulumi:"headerContainsTokens"`
-	// As the property of the same name.
+	// `HeaderContainsWords`.
 	HeaderContainsWords map[string]interface{} `pulumi:"headerContainsWords"`
-	// As the property of the same name.
+	// `HeaderMatchesPatterns`.
 	HeaderMatchesPatterns map[string]interface{} `pulumi:"headerMatchesPatterns"`
-	// As the property of the same name.
+	// `MessageIsNotLabeled`.
 	MessageIsNotLabeled *bool `pulumi:"messageIsNotLabeled"`
-	// As the property of the same name.
+	// `MessageLabelChangeDetected`.
 	MessageLabelChangeDetected interface{} `pulumi:"messageLabelChangeDetected"`
-	// As the property of the same name.
+	// `MessageSizeOver`.
 	MessageSizeOver *string `pulumi:"messageSizeOver"`
-	// As the property of the same name.
+	// `MessageTypeMatches`.
 	//
 	// Allowed values: `ApprovalRequest`, `AutomaticForward`, `AutomaticReply`, `Calendaring`, `Encrypted`, `PermissionControlled`, `ReadReceipt`, `Signed`.
 	MessageTypeMatches *DlpConditionMessageTypeMatches `pulumi:"messageTypeMatches"`
-	// As the property of the same name.
+	// `NonBifurcatingAccessScope`.
 	//
 	// Allowed values: `HasInternal`, `HasExternal`, `None`.
 	NonBifurcatingAccessScope *DlpConditionNonBifurcatingAccessScope `pulumi:"nonBifurcatingAccessScope"`
@@ -140,61 +140,61 @@ type DlpCondition struct {
 	//
 	// Allowed values: `And`, `Or`.
 	Operator *DlpConditionOperator `pulumi:"operator"`
-	// As the property of the same name.
+	// `ProcessingLimitExceeded`.
 	ProcessingLimitExceeded *bool `pulumi:"processingLimitExceeded"`
-	// As the property of the same name.
+	// `RecipientADAttributeContainsWords`.
 	RecipientADAttributeContainsWords map[string]interface{} `pulumi:"recipientADAttributeContainsWords"`
-	// As the property of the same name.
+	// `RecipientADAttributeMatchesPatterns`.
 	RecipientADAttributeMatchesPatterns map[string]interface{} `pulumi:"recipientADAttributeMatchesPatterns"`
-	// As the property of the same name.
+	// `RecipientDomainIs`.
 	RecipientDomainIs []string `pulumi:"recipientDomainIs"`
-	// As the property of the same name.
+	// `SenderADAttributeContainsWords`.
 	SenderADAttributeContainsWords map[string]interface{} `pulumi:"senderADAttributeContainsWords"`
-	// As the property of the same name.
+	// `SenderADAttributeMatchesPatterns`.
 	SenderADAttributeMatchesPatterns map[string]interface{} `pulumi:"senderADAttributeMatchesPatterns"`
-	// As the property of the same name.
+	// `SenderDomainIs`.
 	SenderDomainIs []string `pulumi:"senderDomainIs"`
-	// As the property of the same name.
+	// `SenderIPRanges`.
 	SenderIPRanges []string `pulumi:"senderIPRanges"`
-	// As the property of the same name.
+	// `SenderType`.
 	SenderType interface{} `pulumi:"senderType"`
-	// As the property of the same name.
+	// `SentTo`.
 	SentTo []string `pulumi:"sentTo"`
-	// As the property of the same name.
+	// `SentToMemberOf`.
 	SentToMemberOf []string `pulumi:"sentToMemberOf"`
-	// As the property of the same name.
+	// `SharedByIRMAgentRisk`.
 	SharedByIRMAgentRisk interface{} `pulumi:"sharedByIRMAgentRisk"`
-	// As the property of the same name.
+	// `SharedByIRMUserRisk`.
 	//
 	// Documented values: `FCB9FA93-6269-4ACF-A756-832E79B36A2A`, `797C4446-5C73-484F-8E58-0CCA08D6DF6C`, `75A4318B-94A2-4323-BA42-2CA6DB29AAFE`.
 	SharedByIRMUserRisk []string `pulumi:"sharedByIRMUserRisk"`
-	// As the property of the same name.
+	// `SharedWithDomain`.
 	SharedWithDomain interface{} `pulumi:"sharedWithDomain"`
-	// As the property of the same name.
+	// `SubjectContainsWords`.
 	//
 	// At most 128 characters.
 	//
 	// At most 50 elements.
 	SubjectContainsWords []string `pulumi:"subjectContainsWords"`
-	// As the property of the same name.
+	// `SubjectMatchesPatterns`.
 	//
 	// At most 128 characters.
 	//
 	// At most 300 elements.
 	SubjectMatchesPatterns []string `pulumi:"subjectMatchesPatterns"`
-	// As the property of the same name.
+	// `SubjectOrBodyContainsWords`.
 	SubjectOrBodyContainsWords []string `pulumi:"subjectOrBodyContainsWords"`
-	// As the property of the same name.
+	// `SubjectOrBodyMatchesPatterns`.
 	SubjectOrBodyMatchesPatterns []string `pulumi:"subjectOrBodyMatchesPatterns"`
-	// As the property of the same name.
+	// `TeamsSharedWithParticipantCategory`.
 	TeamsSharedWithParticipantCategory interface{} `pulumi:"teamsSharedWithParticipantCategory"`
-	// As the property of the same name.
+	// `UnscannableDocumentExtensionIs`.
 	UnscannableDocumentExtensionIs []string `pulumi:"unscannableDocumentExtensionIs"`
-	// As the property of the same name.
+	// `UrlContainsText`.
 	UrlContainsText interface{} `pulumi:"urlContainsText"`
 	// Value of `condition`.
 	Value interface{} `pulumi:"value"`
-	// As the property of the same name.
+	// `WithImportance`.
 	//
 	// Allowed values: `Low`, `Normal`, `High`.
 	WithImportance *DlpConditionWithImportance `pulumi:"withImportance"`
@@ -212,123 +212,123 @@ type DlpConditionInput interface {
 }
 
 type DlpConditionArgs struct {
-	// As the property of the same name.
+	// `AccessScope`.
 	//
 	// Allowed values: `InOrganization`, `NotInOrganization`, `None`.
 	AccessScope DlpConditionAccessScopePtrInput `pulumi:"accessScope"`
-	// As the property of the same name.
+	// `AccessedBy`.
 	AccessedBy pulumi.StringArrayInput `pulumi:"accessedBy"`
-	// As the property of the same name.
+	// `AccessedByMemberOf`.
 	AccessedByMemberOf pulumi.StringArrayInput `pulumi:"accessedByMemberOf"`
-	// As the property of the same name.
+	// `AnyOfRecipientAddressContainsWords`.
 	//
 	// At most 128 characters.
 	//
 	// At most 600 elements.
 	AnyOfRecipientAddressContainsWords pulumi.StringArrayInput `pulumi:"anyOfRecipientAddressContainsWords"`
-	// As the property of the same name.
+	// `AnyOfRecipientAddressMatchesPatterns`.
 	//
 	// At most 128 characters.
 	//
 	// At most 300 elements.
 	AnyOfRecipientAddressMatchesPatterns pulumi.StringArrayInput `pulumi:"anyOfRecipientAddressMatchesPatterns"`
-	// As the property of the same name.
+	// `AttachmentCountOver`.
 	AttachmentCountOver pulumi.Input `pulumi:"attachmentCountOver"`
-	// As the property of the same name.
+	// `AttachmentIsNotLabeled`.
 	AttachmentIsNotLabeled pulumi.BoolPtrInput `pulumi:"attachmentIsNotLabeled"`
 	// Name of a condition that has no property here, as the service calls it. Goes with `value`.
 	Condition pulumi.StringPtrInput `pulumi:"condition"`
 	// Conditions that `operator` joins.
 	Conditions DlpConditionArrayInput `pulumi:"conditions"`
-	// As the property of the same name.
+	// `ContentCharacterSetContainsWords`.
 	ContentCharacterSetContainsWords pulumi.StringArrayInput `pulumi:"contentCharacterSetContainsWords"`
-	// As the property of the same name.
+	// `ContentContainsSensitiveInformation`.
 	ContentContainsSensitiveInformation SensitiveInformationArrayInput `pulumi:"contentContainsSensitiveInformation"`
-	// As the property of the same name.
+	// `ContentExtensionMatchesWords`.
 	ContentExtensionMatchesWords pulumi.StringArrayInput `pulumi:"contentExtensionMatchesWords"`
-	// As the property of the same name.
+	// `ContentFileTypeMatches`.
 	ContentFileTypeMatches pulumi.StringArrayInput `pulumi:"contentFileTypeMatches"`
-	// As the property of the same name.
+	// `ContentIsNotLabeled`.
 	ContentIsNotLabeled pulumi.BoolPtrInput `pulumi:"contentIsNotLabeled"`
-	// As the property of the same name.
+	// `ContentIsShared`.
 	ContentIsShared pulumi.BoolPtrInput `pulumi:"contentIsShared"`
-	// As the property of the same name.
+	// `ContentMissingSensitivityLabel`.
 	ContentMissingSensitivityLabel pulumi.Input `pulumi:"contentMissingSensitivityLabel"`
-	// As the property of the same name.
+	// `ContentPropertyContainsWords`.
 	ContentPropertyContainsWords pulumi.StringArrayInput `pulumi:"contentPropertyContainsWords"`
-	// As the property of the same name.
+	// `ContextPropertiesContainWords`.
 	ContextPropertiesContainWords pulumi.Input `pulumi:"contextPropertiesContainWords"`
-	// As the property of the same name.
+	// `DeviceManagementType`.
 	DeviceManagementType pulumi.Input `pulumi:"deviceManagementType"`
-	// As the property of the same name.
+	// `DocumentContainsWords`.
 	DocumentContainsWords pulumi.StringArrayInput `pulumi:"documentContainsWords"`
-	// As the property of the same name.
+	// `DocumentCreatedBy`.
 	DocumentCreatedBy pulumi.StringArrayInput `pulumi:"documentCreatedBy"`
-	// As the property of the same name.
+	// `DocumentCreatedByMemberOf`.
 	DocumentCreatedByMemberOf pulumi.StringArrayInput `pulumi:"documentCreatedByMemberOf"`
-	// As the property of the same name.
+	// `DocumentIsPasswordProtected`.
 	DocumentIsPasswordProtected pulumi.BoolPtrInput `pulumi:"documentIsPasswordProtected"`
-	// As the property of the same name.
+	// `DocumentIsUnsupported`.
 	DocumentIsUnsupported pulumi.BoolPtrInput `pulumi:"documentIsUnsupported"`
-	// As the property of the same name.
+	// `DocumentMatchesPatterns`.
 	DocumentMatchesPatterns pulumi.StringArrayInput `pulumi:"documentMatchesPatterns"`
-	// As the property of the same name.
+	// `DocumentNameMatchesPatterns`.
 	//
 	// At most 128 characters.
 	//
 	// At most 300 elements.
 	DocumentNameMatchesPatterns pulumi.StringArrayInput `pulumi:"documentNameMatchesPatterns"`
-	// As the property of the same name.
+	// `DocumentNameMatchesWords`.
 	//
 	// At most 128 characters.
 	//
 	// At most 50 elements.
 	DocumentNameMatchesWords pulumi.StringArrayInput `pulumi:"documentNameMatchesWords"`
-	// As the property of the same name.
+	// `DocumentSizeOver`.
 	DocumentSizeOver pulumi.StringPtrInput `pulumi:"documentSizeOver"`
-	// As the property of the same name.
+	// `From`.
 	From pulumi.StringArrayInput `pulumi:"from"`
-	// As the property of the same name.
+	// `FromAddressContainsWords`.
 	//
 	// At most 128 characters.
 	//
 	// At most 50 elements.
 	FromAddressContainsWords pulumi.StringArrayInput `pulumi:"fromAddressContainsWords"`
-	// As the property of the same name.
+	// `FromAddressMatchesPatterns`.
 	//
 	// At most 128 characters.
 	//
 	// At most 300 elements.
 	FromAddressMatchesPatterns pulumi.StringArrayInput `pulumi:"fromAddressMatchesPatterns"`
-	// As the property of the same name.
+	// `FromMemberOf`.
 	FromMemberOf pulumi.StringArrayInput `pulumi:"fromMemberOf"`
-	// As the property of the same name.
+	// `FromScope`.
 	//
 	// Allowed values: `InOrganization`, `NotInOrganization`.
 	FromScope DlpConditionFromScopePtrInput `pulumi:"fromScope"`
-	// As the property of the same name.
+	// `HasActivity`.
 	HasActivity pulumi.StringPtrInput `pulumi:"hasActivity"`
-	// As the property of the same name.
+	// `HasLabelDowngradedFrom`.
 	HasLabelDowngradedFrom pulumi.Input `pulumi:"hasLabelDowngradedFrom"`
-	// As the property of the same name.
+	// `HasSenderOverride`.
 	HasSenderOverride pulumi.BoolPtrInput `pulumi:"hasSenderOverride"`
-	// As the property of the same name.
+	// `HeaderContainsTokens`.
 	HeaderContainsTokens pulumi.Input `pulumi:"headerContainsTokens"`
-	// As the property of the same name.
+	// `HeaderContainsWords`.
 	HeaderContainsWords pulumi.MapInput `pulumi:"headerContainsWords"`
-	// As the property of the same name.
+	// `HeaderMatchesPatterns`.
 	HeaderMatchesPatterns pulumi.MapInput `pulumi:"headerMatchesPatterns"`
-	// As the property of the same name.
+	// `MessageIsNotLabeled`.
 	MessageIsNotLabeled pulumi.BoolPtrInput `pulumi:"messageIsNotLabeled"`
-	// As the property of the same name.
+	// `MessageLabelChangeDetected`.
 	MessageLabelChangeDetected pulumi.Input `pulumi:"messageLabelChangeDetected"`
-	// As the property of the same name.
+	// `MessageSizeOver`.
 	MessageSizeOver pulumi.StringPtrInput `pulumi:"messageSizeOver"`
-	// As the property of the same name.
+	// `MessageTypeMatches`.
 	//
 	// Allowed values: `ApprovalRequest`, `AutomaticForward`, `AutomaticReply`, `Calendaring`, `Encrypted`, `PermissionControlled`, `ReadReceipt`, `Signed`.
 	MessageTypeMatches DlpConditionMessageTypeMatchesPtrInput `pulumi:"messageTypeMatches"`
-	// As the property of the same name.
+	// `NonBifurcatingAccessScope`.
 	//
 	// Allowed values: `HasInternal`, `HasExternal`, `None`.
 	NonBifurcatingAccessScope DlpConditionNonBifurcatingAccessScopePtrInput `pulumi:"nonBifurcatingAccessScope"`
@@ -338,61 +338,61 @@ type DlpConditionArgs struct {
 	//
 	// Allowed values: `And`, `Or`.
 	Operator DlpConditionOperatorPtrInput `pulumi:"operator"`
-	// As the property of the same name.
+	// `ProcessingLimitExceeded`.
 	ProcessingLimitExceeded pulumi.BoolPtrInput `pulumi:"processingLimitExceeded"`
-	// As the property of the same name.
+	// `RecipientADAttributeContainsWords`.
 	RecipientADAttributeContainsWords pulumi.MapInput `pulumi:"recipientADAttributeContainsWords"`
-	// As the property of the same name.
+	// `RecipientADAttributeMatchesPatterns`.
 	RecipientADAttributeMatchesPatterns pulumi.MapInput `pulumi:"recipientADAttributeMatchesPatterns"`
-	// As the property of the same name.
+	// `RecipientDomainIs`.
 	RecipientDomainIs pulumi.StringArrayInput `pulumi:"recipientDomainIs"`
-	// As the property of the same name.
+	// `SenderADAttributeContainsWords`.
 	SenderADAttributeContainsWords pulumi.MapInput `pulumi:"senderADAttributeContainsWords"`
-	// As the property of the same name.
+	// `SenderADAttributeMatchesPatterns`.
 	SenderADAttributeMatchesPatterns pulumi.MapInput `pulumi:"senderADAttributeMatchesPatterns"`
-	// As the property of the same name.
+	// `SenderDomainIs`.
 	SenderDomainIs pulumi.StringArrayInput `pulumi:"senderDomainIs"`
-	// As the property of the same name.
+	// `SenderIPRanges`.
 	SenderIPRanges pulumi.StringArrayInput `pulumi:"senderIPRanges"`
-	// As the property of the same name.
+	// `SenderType`.
 	SenderType pulumi.Input `pulumi:"senderType"`
-	// As the property of the same name.
+	// `SentTo`.
 	SentTo pulumi.StringArrayInput `pulumi:"sentTo"`
-	// As the property of the same name.
+	// `SentToMemberOf`.
 	SentToMemberOf pulumi.StringArrayInput `pulumi:"sentToMemberOf"`
-	// As the property of the same name.
+	// `SharedByIRMAgentRisk`.
 	SharedByIRMAgentRisk pulumi.Input `pulumi:"sharedByIRMAgentRisk"`
-	// As the property of the same name.
+	// `SharedByIRMUserRisk`.
 	//
 	// Documented values: `FCB9FA93-6269-4ACF-A756-832E79B36A2A`, `797C4446-5C73-484F-8E58-0CCA08D6DF6C`, `75A4318B-94A2-4323-BA42-2CA6DB29AAFE`.
 	SharedByIRMUserRisk pulumi.StringArrayInput `pulumi:"sharedByIRMUserRisk"`
-	// As the property of the same name.
+	// `SharedWithDomain`.
 	SharedWithDomain pulumi.Input `pulumi:"sharedWithDomain"`
-	// As the property of the same name.
+	// `SubjectContainsWords`.
 	//
 	// At most 128 characters.
 	//
 	// At most 50 elements.
 	SubjectContainsWords pulumi.StringArrayInput `pulumi:"subjectContainsWords"`
-	// As the property of the same name.
+	// `SubjectMatchesPatterns`.
 	//
 	// At most 128 characters.
 	//
 	// At most 300 elements.
 	SubjectMatchesPatterns pulumi.StringArrayInput `pulumi:"subjectMatchesPatterns"`
-	// As the property of the same name.
+	// `SubjectOrBodyContainsWords`.
 	SubjectOrBodyContainsWords pulumi.StringArrayInput `pulumi:"subjectOrBodyContainsWords"`
-	// As the property of the same name.
+	// `SubjectOrBodyMatchesPatterns`.
 	SubjectOrBodyMatchesPatterns pulumi.StringArrayInput `pulumi:"subjectOrBodyMatchesPatterns"`
-	// As the property of the same name.
+	// `TeamsSharedWithParticipantCategory`.
 	TeamsSharedWithParticipantCategory pulumi.Input `pulumi:"teamsSharedWithParticipantCategory"`
-	// As the property of the same name.
+	// `UnscannableDocumentExtensionIs`.
 	UnscannableDocumentExtensionIs pulumi.StringArrayInput `pulumi:"unscannableDocumentExtensionIs"`
-	// As the property of the same name.
+	// `UrlContainsText`.
 	UrlContainsText pulumi.Input `pulumi:"urlContainsText"`
 	// Value of `condition`.
 	Value pulumi.Input `pulumi:"value"`
-	// As the property of the same name.
+	// `WithImportance`.
 	//
 	// Allowed values: `Low`, `Normal`, `High`.
 	WithImportance DlpConditionWithImportancePtrInput `pulumi:"withImportance"`
@@ -500,24 +500,24 @@ func (o DlpConditionOutput) ToDlpConditionPtrOutputWithContext(ctx context.Conte
 	}).(DlpConditionPtrOutput)
 }
 
-// As the property of the same name.
+// `AccessScope`.
 //
 // Allowed values: `InOrganization`, `NotInOrganization`, `None`.
 func (o DlpConditionOutput) AccessScope() DlpConditionAccessScopePtrOutput {
 	return o.ApplyT(func(v DlpCondition) *DlpConditionAccessScope { return v.AccessScope }).(DlpConditionAccessScopePtrOutput)
 }
 
-// As the property of the same name.
+// `AccessedBy`.
 func (o DlpConditionOutput) AccessedBy() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.AccessedBy }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `AccessedByMemberOf`.
 func (o DlpConditionOutput) AccessedByMemberOf() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.AccessedByMemberOf }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `AnyOfRecipientAddressContainsWords`.
 //
 // At most 128 characters.
 //
@@ -526,7 +526,7 @@ func (o DlpConditionOutput) AnyOfRecipientAddressContainsWords() pulumi.StringAr
 	return o.ApplyT(func(v DlpCondition) []string { return v.AnyOfRecipientAddressContainsWords }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `AnyOfRecipientAddressMatchesPatterns`.
 //
 // At most 128 characters.
 //
@@ -535,12 +535,12 @@ func (o DlpConditionOutput) AnyOfRecipientAddressMatchesPatterns() pulumi.String
 	return o.ApplyT(func(v DlpCondition) []string { return v.AnyOfRecipientAddressMatchesPatterns }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `AttachmentCountOver`.
 func (o DlpConditionOutput) AttachmentCountOver() pulumi.AnyOutput {
 	return o.ApplyT(func(v DlpCondition) interface{} { return v.AttachmentCountOver }).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `AttachmentIsNotLabeled`.
 func (o DlpConditionOutput) AttachmentIsNotLabeled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v DlpCondition) *bool { return v.AttachmentIsNotLabeled }).(pulumi.BoolPtrOutput)
 }
@@ -555,87 +555,87 @@ func (o DlpConditionOutput) Conditions() DlpConditionArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []DlpCondition { return v.Conditions }).(DlpConditionArrayOutput)
 }
 
-// As the property of the same name.
+// `ContentCharacterSetContainsWords`.
 func (o DlpConditionOutput) ContentCharacterSetContainsWords() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.ContentCharacterSetContainsWords }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `ContentContainsSensitiveInformation`.
 func (o DlpConditionOutput) ContentContainsSensitiveInformation() SensitiveInformationArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []SensitiveInformation { return v.ContentContainsSensitiveInformation }).(SensitiveInformationArrayOutput)
 }
 
-// As the property of the same name.
+// `ContentExtensionMatchesWords`.
 func (o DlpConditionOutput) ContentExtensionMatchesWords() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.ContentExtensionMatchesWords }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `ContentFileTypeMatches`.
 func (o DlpConditionOutput) ContentFileTypeMatches() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.ContentFileTypeMatches }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `ContentIsNotLabeled`.
 func (o DlpConditionOutput) ContentIsNotLabeled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v DlpCondition) *bool { return v.ContentIsNotLabeled }).(pulumi.BoolPtrOutput)
 }
 
-// As the property of the same name.
+// `ContentIsShared`.
 func (o DlpConditionOutput) ContentIsShared() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v DlpCondition) *bool { return v.ContentIsShared }).(pulumi.BoolPtrOutput)
 }
 
-// As the property of the same name.
+// `ContentMissingSensitivityLabel`.
 func (o DlpConditionOutput) ContentMissingSensitivityLabel() pulumi.AnyOutput {
 	return o.ApplyT(func(v DlpCondition) interface{} { return v.ContentMissingSensitivityLabel }).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `ContentPropertyContainsWords`.
 func (o DlpConditionOutput) ContentPropertyContainsWords() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.ContentPropertyContainsWords }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `ContextPropertiesContainWords`.
 func (o DlpConditionOutput) ContextPropertiesContainWords() pulumi.AnyOutput {
 	return o.ApplyT(func(v DlpCondition) interface{} { return v.ContextPropertiesContainWords }).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `DeviceManagementType`.
 func (o DlpConditionOutput) DeviceManagementType() pulumi.AnyOutput {
 	return o.ApplyT(func(v DlpCondition) interface{} { return v.DeviceManagementType }).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `DocumentContainsWords`.
 func (o DlpConditionOutput) DocumentContainsWords() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.DocumentContainsWords }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `DocumentCreatedBy`.
 func (o DlpConditionOutput) DocumentCreatedBy() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.DocumentCreatedBy }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `DocumentCreatedByMemberOf`.
 func (o DlpConditionOutput) DocumentCreatedByMemberOf() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.DocumentCreatedByMemberOf }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `DocumentIsPasswordProtected`.
 func (o DlpConditionOutput) DocumentIsPasswordProtected() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v DlpCondition) *bool { return v.DocumentIsPasswordProtected }).(pulumi.BoolPtrOutput)
 }
 
-// As the property of the same name.
+// `DocumentIsUnsupported`.
 func (o DlpConditionOutput) DocumentIsUnsupported() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v DlpCondition) *bool { return v.DocumentIsUnsupported }).(pulumi.BoolPtrOutput)
 }
 
-// As the property of the same name.
+// `DocumentMatchesPatterns`.
 func (o DlpConditionOutput) DocumentMatchesPatterns() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.DocumentMatchesPatterns }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `DocumentNameMatchesPatterns`.
 //
 // At most 128 characters.
 //
@@ -644,7 +644,7 @@ func (o DlpConditionOutput) DocumentNameMatchesPatterns() pulumi.StringArrayOutp
 	return o.ApplyT(func(v DlpCondition) []string { return v.DocumentNameMatchesPatterns }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `DocumentNameMatchesWords`.
 //
 // At most 128 characters.
 //
@@ -653,17 +653,17 @@ func (o DlpConditionOutput) DocumentNameMatchesWords() pulumi.StringArrayOutput 
 	return o.ApplyT(func(v DlpCondition) []string { return v.DocumentNameMatchesWords }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `DocumentSizeOver`.
 func (o DlpConditionOutput) DocumentSizeOver() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v DlpCondition) *string { return v.DocumentSizeOver }).(pulumi.StringPtrOutput)
 }
 
-// As the property of the same name.
+// `From`.
 func (o DlpConditionOutput) From() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.From }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `FromAddressContainsWords`.
 //
 // At most 128 characters.
 //
@@ -672,7 +672,7 @@ func (o DlpConditionOutput) FromAddressContainsWords() pulumi.StringArrayOutput 
 	return o.ApplyT(func(v DlpCondition) []string { return v.FromAddressContainsWords }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `FromAddressMatchesPatterns`.
 //
 // At most 128 characters.
 //
@@ -681,71 +681,71 @@ func (o DlpConditionOutput) FromAddressMatchesPatterns() pulumi.StringArrayOutpu
 	return o.ApplyT(func(v DlpCondition) []string { return v.FromAddressMatchesPatterns }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `FromMemberOf`.
 func (o DlpConditionOutput) FromMemberOf() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.FromMemberOf }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `FromScope`.
 //
 // Allowed values: `InOrganization`, `NotInOrganization`.
 func (o DlpConditionOutput) FromScope() DlpConditionFromScopePtrOutput {
 	return o.ApplyT(func(v DlpCondition) *DlpConditionFromScope { return v.FromScope }).(DlpConditionFromScopePtrOutput)
 }
 
-// As the property of the same name.
+// `HasActivity`.
 func (o DlpConditionOutput) HasActivity() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v DlpCondition) *string { return v.HasActivity }).(pulumi.StringPtrOutput)
 }
 
-// As the property of the same name.
+// `HasLabelDowngradedFrom`.
 func (o DlpConditionOutput) HasLabelDowngradedFrom() pulumi.AnyOutput {
 	return o.ApplyT(func(v DlpCondition) interface{} { return v.HasLabelDowngradedFrom }).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `HasSenderOverride`.
 func (o DlpConditionOutput) HasSenderOverride() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v DlpCondition) *bool { return v.HasSenderOverride }).(pulumi.BoolPtrOutput)
 }
 
-// As the property of the same name.
+// `HeaderContainsTokens`.
 func (o DlpConditionOutput) HeaderContainsTokens() pulumi.AnyOutput {
 	return o.ApplyT(func(v DlpCondition) interface{} { return v.HeaderContainsTokens }).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `HeaderContainsWords`.
 func (o DlpConditionOutput) HeaderContainsWords() pulumi.MapOutput {
 	return o.ApplyT(func(v DlpCondition) map[string]interface{} { return v.HeaderContainsWords }).(pulumi.MapOutput)
 }
 
-// As the property of the same name.
+// `HeaderMatchesPatterns`.
 func (o DlpConditionOutput) HeaderMatchesPatterns() pulumi.MapOutput {
 	return o.ApplyT(func(v DlpCondition) map[string]interface{} { return v.HeaderMatchesPatterns }).(pulumi.MapOutput)
 }
 
-// As the property of the same name.
+// `MessageIsNotLabeled`.
 func (o DlpConditionOutput) MessageIsNotLabeled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v DlpCondition) *bool { return v.MessageIsNotLabeled }).(pulumi.BoolPtrOutput)
 }
 
-// As the property of the same name.
+// `MessageLabelChangeDetected`.
 func (o DlpConditionOutput) MessageLabelChangeDetected() pulumi.AnyOutput {
 	return o.ApplyT(func(v DlpCondition) interface{} { return v.MessageLabelChangeDetected }).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `MessageSizeOver`.
 func (o DlpConditionOutput) MessageSizeOver() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v DlpCondition) *string { return v.MessageSizeOver }).(pulumi.StringPtrOutput)
 }
 
-// As the property of the same name.
+// `MessageTypeMatches`.
 //
 // Allowed values: `ApprovalRequest`, `AutomaticForward`, `AutomaticReply`, `Calendaring`, `Encrypted`, `PermissionControlled`, `ReadReceipt`, `Signed`.
 func (o DlpConditionOutput) MessageTypeMatches() DlpConditionMessageTypeMatchesPtrOutput {
 	return o.ApplyT(func(v DlpCondition) *DlpConditionMessageTypeMatches { return v.MessageTypeMatches }).(DlpConditionMessageTypeMatchesPtrOutput)
 }
 
-// As the property of the same name.
+// `NonBifurcatingAccessScope`.
 //
 // Allowed values: `HasInternal`, `HasExternal`, `None`.
 func (o DlpConditionOutput) NonBifurcatingAccessScope() DlpConditionNonBifurcatingAccessScopePtrOutput {
@@ -764,79 +764,79 @@ func (o DlpConditionOutput) Operator() DlpConditionOperatorPtrOutput {
 	return o.ApplyT(func(v DlpCondition) *DlpConditionOperator { return v.Operator }).(DlpConditionOperatorPtrOutput)
 }
 
-// As the property of the same name.
+// `ProcessingLimitExceeded`.
 func (o DlpConditionOutput) ProcessingLimitExceeded() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v DlpCondition) *bool { return v.ProcessingLimitExceeded }).(pulumi.BoolPtrOutput)
 }
 
-// As the property of the same name.
+// `RecipientADAttributeContainsWords`.
 func (o DlpConditionOutput) RecipientADAttributeContainsWords() pulumi.MapOutput {
 	return o.ApplyT(func(v DlpCondition) map[string]interface{} { return v.RecipientADAttributeContainsWords }).(pulumi.MapOutput)
 }
 
-// As the property of the same name.
+// `RecipientADAttributeMatchesPatterns`.
 func (o DlpConditionOutput) RecipientADAttributeMatchesPatterns() pulumi.MapOutput {
 	return o.ApplyT(func(v DlpCondition) map[string]interface{} { return v.RecipientADAttributeMatchesPatterns }).(pulumi.MapOutput)
 }
 
-// As the property of the same name.
+// `RecipientDomainIs`.
 func (o DlpConditionOutput) RecipientDomainIs() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.RecipientDomainIs }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SenderADAttributeContainsWords`.
 func (o DlpConditionOutput) SenderADAttributeContainsWords() pulumi.MapOutput {
 	return o.ApplyT(func(v DlpCondition) map[string]interface{} { return v.SenderADAttributeContainsWords }).(pulumi.MapOutput)
 }
 
-// As the property of the same name.
+// `SenderADAttributeMatchesPatterns`.
 func (o DlpConditionOutput) SenderADAttributeMatchesPatterns() pulumi.MapOutput {
 	return o.ApplyT(func(v DlpCondition) map[string]interface{} { return v.SenderADAttributeMatchesPatterns }).(pulumi.MapOutput)
 }
 
-// As the property of the same name.
+// `SenderDomainIs`.
 func (o DlpConditionOutput) SenderDomainIs() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.SenderDomainIs }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SenderIPRanges`.
 func (o DlpConditionOutput) SenderIPRanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.SenderIPRanges }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SenderType`.
 func (o DlpConditionOutput) SenderType() pulumi.AnyOutput {
 	return o.ApplyT(func(v DlpCondition) interface{} { return v.SenderType }).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `SentTo`.
 func (o DlpConditionOutput) SentTo() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.SentTo }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SentToMemberOf`.
 func (o DlpConditionOutput) SentToMemberOf() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.SentToMemberOf }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SharedByIRMAgentRisk`.
 func (o DlpConditionOutput) SharedByIRMAgentRisk() pulumi.AnyOutput {
 	return o.ApplyT(func(v DlpCondition) interface{} { return v.SharedByIRMAgentRisk }).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `SharedByIRMUserRisk`.
 //
 // Documented values: `FCB9FA93-6269-4ACF-A756-832E79B36A2A`, `797C4446-5C73-484F-8E58-0CCA08D6DF6C`, `75A4318B-94A2-4323-BA42-2CA6DB29AAFE`.
 func (o DlpConditionOutput) SharedByIRMUserRisk() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.SharedByIRMUserRisk }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SharedWithDomain`.
 func (o DlpConditionOutput) SharedWithDomain() pulumi.AnyOutput {
 	return o.ApplyT(func(v DlpCondition) interface{} { return v.SharedWithDomain }).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `SubjectContainsWords`.
 //
 // At most 128 characters.
 //
@@ -845,7 +845,7 @@ func (o DlpConditionOutput) SubjectContainsWords() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.SubjectContainsWords }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SubjectMatchesPatterns`.
 //
 // At most 128 characters.
 //
@@ -854,27 +854,27 @@ func (o DlpConditionOutput) SubjectMatchesPatterns() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.SubjectMatchesPatterns }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SubjectOrBodyContainsWords`.
 func (o DlpConditionOutput) SubjectOrBodyContainsWords() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.SubjectOrBodyContainsWords }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SubjectOrBodyMatchesPatterns`.
 func (o DlpConditionOutput) SubjectOrBodyMatchesPatterns() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.SubjectOrBodyMatchesPatterns }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `TeamsSharedWithParticipantCategory`.
 func (o DlpConditionOutput) TeamsSharedWithParticipantCategory() pulumi.AnyOutput {
 	return o.ApplyT(func(v DlpCondition) interface{} { return v.TeamsSharedWithParticipantCategory }).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `UnscannableDocumentExtensionIs`.
 func (o DlpConditionOutput) UnscannableDocumentExtensionIs() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v DlpCondition) []string { return v.UnscannableDocumentExtensionIs }).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `UrlContainsText`.
 func (o DlpConditionOutput) UrlContainsText() pulumi.AnyOutput {
 	return o.ApplyT(func(v DlpCondition) interface{} { return v.UrlContainsText }).(pulumi.AnyOutput)
 }
@@ -884,7 +884,7 @@ func (o DlpConditionOutput) Value() pulumi.AnyOutput {
 	return o.ApplyT(func(v DlpCondition) interface{} { return v.Value }).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `WithImportance`.
 //
 // Allowed values: `Low`, `Normal`, `High`.
 func (o DlpConditionOutput) WithImportance() DlpConditionWithImportancePtrOutput {
@@ -915,7 +915,7 @@ func (o DlpConditionPtrOutput) Elem() DlpConditionOutput {
 	}).(DlpConditionOutput)
 }
 
-// As the property of the same name.
+// `AccessScope`.
 //
 // Allowed values: `InOrganization`, `NotInOrganization`, `None`.
 func (o DlpConditionPtrOutput) AccessScope() DlpConditionAccessScopePtrOutput {
@@ -927,7 +927,7 @@ func (o DlpConditionPtrOutput) AccessScope() DlpConditionAccessScopePtrOutput {
 	}).(DlpConditionAccessScopePtrOutput)
 }
 
-// As the property of the same name.
+// `AccessedBy`.
 func (o DlpConditionPtrOutput) AccessedBy() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -937,7 +937,7 @@ func (o DlpConditionPtrOutput) AccessedBy() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `AccessedByMemberOf`.
 func (o DlpConditionPtrOutput) AccessedByMemberOf() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -947,7 +947,7 @@ func (o DlpConditionPtrOutput) AccessedByMemberOf() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `AnyOfRecipientAddressContainsWords`.
 //
 // At most 128 characters.
 //
@@ -961,7 +961,7 @@ func (o DlpConditionPtrOutput) AnyOfRecipientAddressContainsWords() pulumi.Strin
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `AnyOfRecipientAddressMatchesPatterns`.
 //
 // At most 128 characters.
 //
@@ -975,7 +975,7 @@ func (o DlpConditionPtrOutput) AnyOfRecipientAddressMatchesPatterns() pulumi.Str
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `AttachmentCountOver`.
 func (o DlpConditionPtrOutput) AttachmentCountOver() pulumi.AnyOutput {
 	return o.ApplyT(func(v *DlpCondition) interface{} {
 		if v == nil {
@@ -985,7 +985,7 @@ func (o DlpConditionPtrOutput) AttachmentCountOver() pulumi.AnyOutput {
 	}).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `AttachmentIsNotLabeled`.
 func (o DlpConditionPtrOutput) AttachmentIsNotLabeled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *DlpCondition) *bool {
 		if v == nil {
@@ -1015,7 +1015,7 @@ func (o DlpConditionPtrOutput) Conditions() DlpConditionArrayOutput {
 	}).(DlpConditionArrayOutput)
 }
 
-// As the property of the same name.
+// `ContentCharacterSetContainsWords`.
 func (o DlpConditionPtrOutput) ContentCharacterSetContainsWords() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1025,7 +1025,7 @@ func (o DlpConditionPtrOutput) ContentCharacterSetContainsWords() pulumi.StringA
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `ContentContainsSensitiveInformation`.
 func (o DlpConditionPtrOutput) ContentContainsSensitiveInformation() SensitiveInformationArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []SensitiveInformation {
 		if v == nil {
@@ -1035,7 +1035,7 @@ func (o DlpConditionPtrOutput) ContentContainsSensitiveInformation() SensitiveIn
 	}).(SensitiveInformationArrayOutput)
 }
 
-// As the property of the same name.
+// `ContentExtensionMatchesWords`.
 func (o DlpConditionPtrOutput) ContentExtensionMatchesWords() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1045,7 +1045,7 @@ func (o DlpConditionPtrOutput) ContentExtensionMatchesWords() pulumi.StringArray
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `ContentFileTypeMatches`.
 func (o DlpConditionPtrOutput) ContentFileTypeMatches() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1055,7 +1055,7 @@ func (o DlpConditionPtrOutput) ContentFileTypeMatches() pulumi.StringArrayOutput
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `ContentIsNotLabeled`.
 func (o DlpConditionPtrOutput) ContentIsNotLabeled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *DlpCondition) *bool {
 		if v == nil {
@@ -1065,7 +1065,7 @@ func (o DlpConditionPtrOutput) ContentIsNotLabeled() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// As the property of the same name.
+// `ContentIsShared`.
 func (o DlpConditionPtrOutput) ContentIsShared() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *DlpCondition) *bool {
 		if v == nil {
@@ -1075,7 +1075,7 @@ func (o DlpConditionPtrOutput) ContentIsShared() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// As the property of the same name.
+// `ContentMissingSensitivityLabel`.
 func (o DlpConditionPtrOutput) ContentMissingSensitivityLabel() pulumi.AnyOutput {
 	return o.ApplyT(func(v *DlpCondition) interface{} {
 		if v == nil {
@@ -1085,7 +1085,7 @@ func (o DlpConditionPtrOutput) ContentMissingSensitivityLabel() pulumi.AnyOutput
 	}).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `ContentPropertyContainsWords`.
 func (o DlpConditionPtrOutput) ContentPropertyContainsWords() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1095,7 +1095,7 @@ func (o DlpConditionPtrOutput) ContentPropertyContainsWords() pulumi.StringArray
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `ContextPropertiesContainWords`.
 func (o DlpConditionPtrOutput) ContextPropertiesContainWords() pulumi.AnyOutput {
 	return o.ApplyT(func(v *DlpCondition) interface{} {
 		if v == nil {
@@ -1105,7 +1105,7 @@ func (o DlpConditionPtrOutput) ContextPropertiesContainWords() pulumi.AnyOutput 
 	}).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `DeviceManagementType`.
 func (o DlpConditionPtrOutput) DeviceManagementType() pulumi.AnyOutput {
 	return o.ApplyT(func(v *DlpCondition) interface{} {
 		if v == nil {
@@ -1115,7 +1115,7 @@ func (o DlpConditionPtrOutput) DeviceManagementType() pulumi.AnyOutput {
 	}).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `DocumentContainsWords`.
 func (o DlpConditionPtrOutput) DocumentContainsWords() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1125,7 +1125,7 @@ func (o DlpConditionPtrOutput) DocumentContainsWords() pulumi.StringArrayOutput 
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `DocumentCreatedBy`.
 func (o DlpConditionPtrOutput) DocumentCreatedBy() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1135,7 +1135,7 @@ func (o DlpConditionPtrOutput) DocumentCreatedBy() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `DocumentCreatedByMemberOf`.
 func (o DlpConditionPtrOutput) DocumentCreatedByMemberOf() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1145,7 +1145,7 @@ func (o DlpConditionPtrOutput) DocumentCreatedByMemberOf() pulumi.StringArrayOut
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `DocumentIsPasswordProtected`.
 func (o DlpConditionPtrOutput) DocumentIsPasswordProtected() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *DlpCondition) *bool {
 		if v == nil {
@@ -1155,7 +1155,7 @@ func (o DlpConditionPtrOutput) DocumentIsPasswordProtected() pulumi.BoolPtrOutpu
 	}).(pulumi.BoolPtrOutput)
 }
 
-// As the property of the same name.
+// `DocumentIsUnsupported`.
 func (o DlpConditionPtrOutput) DocumentIsUnsupported() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *DlpCondition) *bool {
 		if v == nil {
@@ -1165,7 +1165,7 @@ func (o DlpConditionPtrOutput) DocumentIsUnsupported() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// As the property of the same name.
+// `DocumentMatchesPatterns`.
 func (o DlpConditionPtrOutput) DocumentMatchesPatterns() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1175,7 +1175,7 @@ func (o DlpConditionPtrOutput) DocumentMatchesPatterns() pulumi.StringArrayOutpu
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `DocumentNameMatchesPatterns`.
 //
 // At most 128 characters.
 //
@@ -1189,7 +1189,7 @@ func (o DlpConditionPtrOutput) DocumentNameMatchesPatterns() pulumi.StringArrayO
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `DocumentNameMatchesWords`.
 //
 // At most 128 characters.
 //
@@ -1203,7 +1203,7 @@ func (o DlpConditionPtrOutput) DocumentNameMatchesWords() pulumi.StringArrayOutp
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `DocumentSizeOver`.
 func (o DlpConditionPtrOutput) DocumentSizeOver() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *DlpCondition) *string {
 		if v == nil {
@@ -1213,7 +1213,7 @@ func (o DlpConditionPtrOutput) DocumentSizeOver() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// As the property of the same name.
+// `From`.
 func (o DlpConditionPtrOutput) From() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1223,7 +1223,7 @@ func (o DlpConditionPtrOutput) From() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `FromAddressContainsWords`.
 //
 // At most 128 characters.
 //
@@ -1237,7 +1237,7 @@ func (o DlpConditionPtrOutput) FromAddressContainsWords() pulumi.StringArrayOutp
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `FromAddressMatchesPatterns`.
 //
 // At most 128 characters.
 //
@@ -1251,7 +1251,7 @@ func (o DlpConditionPtrOutput) FromAddressMatchesPatterns() pulumi.StringArrayOu
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `FromMemberOf`.
 func (o DlpConditionPtrOutput) FromMemberOf() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1261,7 +1261,7 @@ func (o DlpConditionPtrOutput) FromMemberOf() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `FromScope`.
 //
 // Allowed values: `InOrganization`, `NotInOrganization`.
 func (o DlpConditionPtrOutput) FromScope() DlpConditionFromScopePtrOutput {
@@ -1273,7 +1273,7 @@ func (o DlpConditionPtrOutput) FromScope() DlpConditionFromScopePtrOutput {
 	}).(DlpConditionFromScopePtrOutput)
 }
 
-// As the property of the same name.
+// `HasActivity`.
 func (o DlpConditionPtrOutput) HasActivity() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *DlpCondition) *string {
 		if v == nil {
@@ -1283,7 +1283,7 @@ func (o DlpConditionPtrOutput) HasActivity() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// As the property of the same name.
+// `HasLabelDowngradedFrom`.
 func (o DlpConditionPtrOutput) HasLabelDowngradedFrom() pulumi.AnyOutput {
 	return o.ApplyT(func(v *DlpCondition) interface{} {
 		if v == nil {
@@ -1293,7 +1293,7 @@ func (o DlpConditionPtrOutput) HasLabelDowngradedFrom() pulumi.AnyOutput {
 	}).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `HasSenderOverride`.
 func (o DlpConditionPtrOutput) HasSenderOverride() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *DlpCondition) *bool {
 		if v == nil {
@@ -1303,7 +1303,7 @@ func (o DlpConditionPtrOutput) HasSenderOverride() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// As the property of the same name.
+// `HeaderContainsTokens`.
 func (o DlpConditionPtrOutput) HeaderContainsTokens() pulumi.AnyOutput {
 	return o.ApplyT(func(v *DlpCondition) interface{} {
 		if v == nil {
@@ -1313,7 +1313,7 @@ func (o DlpConditionPtrOutput) HeaderContainsTokens() pulumi.AnyOutput {
 	}).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `HeaderContainsWords`.
 func (o DlpConditionPtrOutput) HeaderContainsWords() pulumi.MapOutput {
 	return o.ApplyT(func(v *DlpCondition) map[string]interface{} {
 		if v == nil {
@@ -1323,7 +1323,7 @@ func (o DlpConditionPtrOutput) HeaderContainsWords() pulumi.MapOutput {
 	}).(pulumi.MapOutput)
 }
 
-// As the property of the same name.
+// `HeaderMatchesPatterns`.
 func (o DlpConditionPtrOutput) HeaderMatchesPatterns() pulumi.MapOutput {
 	return o.ApplyT(func(v *DlpCondition) map[string]interface{} {
 		if v == nil {
@@ -1333,7 +1333,7 @@ func (o DlpConditionPtrOutput) HeaderMatchesPatterns() pulumi.MapOutput {
 	}).(pulumi.MapOutput)
 }
 
-// As the property of the same name.
+// `MessageIsNotLabeled`.
 func (o DlpConditionPtrOutput) MessageIsNotLabeled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *DlpCondition) *bool {
 		if v == nil {
@@ -1343,7 +1343,7 @@ func (o DlpConditionPtrOutput) MessageIsNotLabeled() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// As the property of the same name.
+// `MessageLabelChangeDetected`.
 func (o DlpConditionPtrOutput) MessageLabelChangeDetected() pulumi.AnyOutput {
 	return o.ApplyT(func(v *DlpCondition) interface{} {
 		if v == nil {
@@ -1353,7 +1353,7 @@ func (o DlpConditionPtrOutput) MessageLabelChangeDetected() pulumi.AnyOutput {
 	}).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `MessageSizeOver`.
 func (o DlpConditionPtrOutput) MessageSizeOver() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *DlpCondition) *string {
 		if v == nil {
@@ -1363,7 +1363,7 @@ func (o DlpConditionPtrOutput) MessageSizeOver() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// As the property of the same name.
+// `MessageTypeMatches`.
 //
 // Allowed values: `ApprovalRequest`, `AutomaticForward`, `AutomaticReply`, `Calendaring`, `Encrypted`, `PermissionControlled`, `ReadReceipt`, `Signed`.
 func (o DlpConditionPtrOutput) MessageTypeMatches() DlpConditionMessageTypeMatchesPtrOutput {
@@ -1375,7 +1375,7 @@ func (o DlpConditionPtrOutput) MessageTypeMatches() DlpConditionMessageTypeMatch
 	}).(DlpConditionMessageTypeMatchesPtrOutput)
 }
 
-// As the property of the same name.
+// `NonBifurcatingAccessScope`.
 //
 // Allowed values: `HasInternal`, `HasExternal`, `None`.
 func (o DlpConditionPtrOutput) NonBifurcatingAccessScope() DlpConditionNonBifurcatingAccessScopePtrOutput {
@@ -1409,7 +1409,7 @@ func (o DlpConditionPtrOutput) Operator() DlpConditionOperatorPtrOutput {
 	}).(DlpConditionOperatorPtrOutput)
 }
 
-// As the property of the same name.
+// `ProcessingLimitExceeded`.
 func (o DlpConditionPtrOutput) ProcessingLimitExceeded() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *DlpCondition) *bool {
 		if v == nil {
@@ -1419,7 +1419,7 @@ func (o DlpConditionPtrOutput) ProcessingLimitExceeded() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// As the property of the same name.
+// `RecipientADAttributeContainsWords`.
 func (o DlpConditionPtrOutput) RecipientADAttributeContainsWords() pulumi.MapOutput {
 	return o.ApplyT(func(v *DlpCondition) map[string]interface{} {
 		if v == nil {
@@ -1429,7 +1429,7 @@ func (o DlpConditionPtrOutput) RecipientADAttributeContainsWords() pulumi.MapOut
 	}).(pulumi.MapOutput)
 }
 
-// As the property of the same name.
+// `RecipientADAttributeMatchesPatterns`.
 func (o DlpConditionPtrOutput) RecipientADAttributeMatchesPatterns() pulumi.MapOutput {
 	return o.ApplyT(func(v *DlpCondition) map[string]interface{} {
 		if v == nil {
@@ -1439,7 +1439,7 @@ func (o DlpConditionPtrOutput) RecipientADAttributeMatchesPatterns() pulumi.MapO
 	}).(pulumi.MapOutput)
 }
 
-// As the property of the same name.
+// `RecipientDomainIs`.
 func (o DlpConditionPtrOutput) RecipientDomainIs() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1449,7 +1449,7 @@ func (o DlpConditionPtrOutput) RecipientDomainIs() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SenderADAttributeContainsWords`.
 func (o DlpConditionPtrOutput) SenderADAttributeContainsWords() pulumi.MapOutput {
 	return o.ApplyT(func(v *DlpCondition) map[string]interface{} {
 		if v == nil {
@@ -1459,7 +1459,7 @@ func (o DlpConditionPtrOutput) SenderADAttributeContainsWords() pulumi.MapOutput
 	}).(pulumi.MapOutput)
 }
 
-// As the property of the same name.
+// `SenderADAttributeMatchesPatterns`.
 func (o DlpConditionPtrOutput) SenderADAttributeMatchesPatterns() pulumi.MapOutput {
 	return o.ApplyT(func(v *DlpCondition) map[string]interface{} {
 		if v == nil {
@@ -1469,7 +1469,7 @@ func (o DlpConditionPtrOutput) SenderADAttributeMatchesPatterns() pulumi.MapOutp
 	}).(pulumi.MapOutput)
 }
 
-// As the property of the same name.
+// `SenderDomainIs`.
 func (o DlpConditionPtrOutput) SenderDomainIs() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1479,7 +1479,7 @@ func (o DlpConditionPtrOutput) SenderDomainIs() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SenderIPRanges`.
 func (o DlpConditionPtrOutput) SenderIPRanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1489,7 +1489,7 @@ func (o DlpConditionPtrOutput) SenderIPRanges() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SenderType`.
 func (o DlpConditionPtrOutput) SenderType() pulumi.AnyOutput {
 	return o.ApplyT(func(v *DlpCondition) interface{} {
 		if v == nil {
@@ -1499,7 +1499,7 @@ func (o DlpConditionPtrOutput) SenderType() pulumi.AnyOutput {
 	}).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `SentTo`.
 func (o DlpConditionPtrOutput) SentTo() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1509,7 +1509,7 @@ func (o DlpConditionPtrOutput) SentTo() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SentToMemberOf`.
 func (o DlpConditionPtrOutput) SentToMemberOf() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1519,7 +1519,7 @@ func (o DlpConditionPtrOutput) SentToMemberOf() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SharedByIRMAgentRisk`.
 func (o DlpConditionPtrOutput) SharedByIRMAgentRisk() pulumi.AnyOutput {
 	return o.ApplyT(func(v *DlpCondition) interface{} {
 		if v == nil {
@@ -1529,7 +1529,7 @@ func (o DlpConditionPtrOutput) SharedByIRMAgentRisk() pulumi.AnyOutput {
 	}).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `SharedByIRMUserRisk`.
 //
 // Documented values: `FCB9FA93-6269-4ACF-A756-832E79B36A2A`, `797C4446-5C73-484F-8E58-0CCA08D6DF6C`, `75A4318B-94A2-4323-BA42-2CA6DB29AAFE`.
 func (o DlpConditionPtrOutput) SharedByIRMUserRisk() pulumi.StringArrayOutput {
@@ -1541,7 +1541,7 @@ func (o DlpConditionPtrOutput) SharedByIRMUserRisk() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SharedWithDomain`.
 func (o DlpConditionPtrOutput) SharedWithDomain() pulumi.AnyOutput {
 	return o.ApplyT(func(v *DlpCondition) interface{} {
 		if v == nil {
@@ -1551,7 +1551,7 @@ func (o DlpConditionPtrOutput) SharedWithDomain() pulumi.AnyOutput {
 	}).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `SubjectContainsWords`.
 //
 // At most 128 characters.
 //
@@ -1565,7 +1565,7 @@ func (o DlpConditionPtrOutput) SubjectContainsWords() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SubjectMatchesPatterns`.
 //
 // At most 128 characters.
 //
@@ -1579,7 +1579,7 @@ func (o DlpConditionPtrOutput) SubjectMatchesPatterns() pulumi.StringArrayOutput
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SubjectOrBodyContainsWords`.
 func (o DlpConditionPtrOutput) SubjectOrBodyContainsWords() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1589,7 +1589,7 @@ func (o DlpConditionPtrOutput) SubjectOrBodyContainsWords() pulumi.StringArrayOu
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `SubjectOrBodyMatchesPatterns`.
 func (o DlpConditionPtrOutput) SubjectOrBodyMatchesPatterns() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1599,7 +1599,7 @@ func (o DlpConditionPtrOutput) SubjectOrBodyMatchesPatterns() pulumi.StringArray
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `TeamsSharedWithParticipantCategory`.
 func (o DlpConditionPtrOutput) TeamsSharedWithParticipantCategory() pulumi.AnyOutput {
 	return o.ApplyT(func(v *DlpCondition) interface{} {
 		if v == nil {
@@ -1609,7 +1609,7 @@ func (o DlpConditionPtrOutput) TeamsSharedWithParticipantCategory() pulumi.AnyOu
 	}).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `UnscannableDocumentExtensionIs`.
 func (o DlpConditionPtrOutput) UnscannableDocumentExtensionIs() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DlpCondition) []string {
 		if v == nil {
@@ -1619,7 +1619,7 @@ func (o DlpConditionPtrOutput) UnscannableDocumentExtensionIs() pulumi.StringArr
 	}).(pulumi.StringArrayOutput)
 }
 
-// As the property of the same name.
+// `UrlContainsText`.
 func (o DlpConditionPtrOutput) UrlContainsText() pulumi.AnyOutput {
 	return o.ApplyT(func(v *DlpCondition) interface{} {
 		if v == nil {
@@ -1639,7 +1639,7 @@ func (o DlpConditionPtrOutput) Value() pulumi.AnyOutput {
 	}).(pulumi.AnyOutput)
 }
 
-// As the property of the same name.
+// `WithImportance`.
 //
 // Allowed values: `Low`, `Normal`, `High`.
 func (o DlpConditionPtrOutput) WithImportance() DlpConditionWithImportancePtrOutput {

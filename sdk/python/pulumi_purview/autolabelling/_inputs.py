@@ -31,21 +31,21 @@ __all__ = [
 class DlpConditionArgsDict(TypedDict):
     access_scope: NotRequired[pulumi.Input[Optional['DlpConditionAccessScope']]]
     """
-    As the property of the same name.
+    `AccessScope`.
 
     Allowed values: `InOrganization`, `NotInOrganization`, `None`.
     """
     accessed_by: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `AccessedBy`.
     """
     accessed_by_member_of: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `AccessedByMemberOf`.
     """
     any_of_recipient_address_contains_words: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `AnyOfRecipientAddressContainsWords`.
 
     At most 128 characters.
 
@@ -53,7 +53,7 @@ class DlpConditionArgsDict(TypedDict):
     """
     any_of_recipient_address_matches_patterns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `AnyOfRecipientAddressMatchesPatterns`.
 
     At most 128 characters.
 
@@ -61,11 +61,11 @@ class DlpConditionArgsDict(TypedDict):
     """
     attachment_count_over: NotRequired[Any]
     """
-    As the property of the same name.
+    `AttachmentCountOver`.
     """
     attachment_is_not_labeled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    As the property of the same name.
+    `AttachmentIsNotLabeled`.
     """
     condition: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -77,71 +77,71 @@ class DlpConditionArgsDict(TypedDict):
     """
     content_character_set_contains_words: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `ContentCharacterSetContainsWords`.
     """
     content_contains_sensitive_information: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationArgsDict']]]]]
     """
-    As the property of the same name.
+    `ContentContainsSensitiveInformation`.
     """
     content_extension_matches_words: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `ContentExtensionMatchesWords`.
     """
     content_file_type_matches: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `ContentFileTypeMatches`.
     """
     content_is_not_labeled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    As the property of the same name.
+    `ContentIsNotLabeled`.
     """
     content_is_shared: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    As the property of the same name.
+    `ContentIsShared`.
     """
     content_missing_sensitivity_label: NotRequired[Any]
     """
-    As the property of the same name.
+    `ContentMissingSensitivityLabel`.
     """
     content_property_contains_words: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `ContentPropertyContainsWords`.
     """
     context_properties_contain_words: NotRequired[Any]
     """
-    As the property of the same name.
+    `ContextPropertiesContainWords`.
     """
     device_management_type: NotRequired[Any]
     """
-    As the property of the same name.
+    `DeviceManagementType`.
     """
     document_contains_words: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `DocumentContainsWords`.
     """
     document_created_by: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `DocumentCreatedBy`.
     """
     document_created_by_member_of: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `DocumentCreatedByMemberOf`.
     """
     document_is_password_protected: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    As the property of the same name.
+    `DocumentIsPasswordProtected`.
     """
     document_is_unsupported: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    As the property of the same name.
+    `DocumentIsUnsupported`.
     """
     document_matches_patterns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `DocumentMatchesPatterns`.
     """
     document_name_matches_patterns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `DocumentNameMatchesPatterns`.
 
     At most 128 characters.
 
@@ -149,7 +149,7 @@ class DlpConditionArgsDict(TypedDict):
     """
     document_name_matches_words: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `DocumentNameMatchesWords`.
 
     At most 128 characters.
 
@@ -157,15 +157,15 @@ class DlpConditionArgsDict(TypedDict):
     """
     document_size_over: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    As the property of the same name.
+    `DocumentSizeOver`.
     """
     from_: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `From`.
     """
     from_address_contains_words: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `FromAddressContainsWords`.
 
     At most 128 characters.
 
@@ -173,7 +173,7 @@ class DlpConditionArgsDict(TypedDict):
     """
     from_address_matches_patterns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `FromAddressMatchesPatterns`.
 
     At most 128 characters.
 
@@ -181,59 +181,59 @@ class DlpConditionArgsDict(TypedDict):
     """
     from_member_of: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `FromMemberOf`.
     """
     from_scope: NotRequired[pulumi.Input[Optional['DlpConditionFromScope']]]
     """
-    As the property of the same name.
+    `FromScope`.
 
     Allowed values: `InOrganization`, `NotInOrganization`.
     """
     has_activity: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    As the property of the same name.
+    `HasActivity`.
     """
     has_label_downgraded_from: NotRequired[Any]
     """
-    As the property of the same name.
+    `HasLabelDowngradedFrom`.
     """
     has_sender_override: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    As the property of the same name.
+    `HasSenderOverride`.
     """
     header_contains_tokens: NotRequired[Any]
     """
-    As the property of the same name.
+    `HeaderContainsTokens`.
     """
     header_contains_words: NotRequired[pulumi.Input[Optional[Mapping[str, Any]]]]
     """
-    As the property of the same name.
+    `HeaderContainsWords`.
     """
     header_matches_patterns: NotRequired[pulumi.Input[Optional[Mapping[str, Any]]]]
     """
-    As the property of the same name.
+    `HeaderMatchesPatterns`.
     """
     message_is_not_labeled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    As the property of the same name.
+    `MessageIsNotLabeled`.
     """
     message_label_change_detected: NotRequired[Any]
     """
-    As the property of the same name.
+    `MessageLabelChangeDetected`.
     """
     message_size_over: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    As the property of the same name.
+    `MessageSizeOver`.
     """
     message_type_matches: NotRequired[pulumi.Input[Optional['DlpConditionMessageTypeMatches']]]
     """
-    As the property of the same name.
+    `MessageTypeMatches`.
 
     Allowed values: `ApprovalRequest`, `AutomaticForward`, `AutomaticReply`, `Calendaring`, `Encrypted`, `PermissionControlled`, `ReadReceipt`, `Signed`.
     """
     non_bifurcating_access_scope: NotRequired[pulumi.Input[Optional['DlpConditionNonBifurcatingAccessScope']]]
     """
-    As the property of the same name.
+    `NonBifurcatingAccessScope`.
 
     Allowed values: `HasInternal`, `HasExternal`, `None`.
     """
@@ -249,65 +249,65 @@ class DlpConditionArgsDict(TypedDict):
     """
     processing_limit_exceeded: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    As the property of the same name.
+    `ProcessingLimitExceeded`.
     """
     recipient_ad_attribute_contains_words: NotRequired[pulumi.Input[Optional[Mapping[str, Any]]]]
     """
-    As the property of the same name.
+    `RecipientADAttributeContainsWords`.
     """
     recipient_ad_attribute_matches_patterns: NotRequired[pulumi.Input[Optional[Mapping[str, Any]]]]
     """
-    As the property of the same name.
+    `RecipientADAttributeMatchesPatterns`.
     """
     recipient_domain_is: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `RecipientDomainIs`.
     """
     sender_ad_attribute_contains_words: NotRequired[pulumi.Input[Optional[Mapping[str, Any]]]]
     """
-    As the property of the same name.
+    `SenderADAttributeContainsWords`.
     """
     sender_ad_attribute_matches_patterns: NotRequired[pulumi.Input[Optional[Mapping[str, Any]]]]
     """
-    As the property of the same name.
+    `SenderADAttributeMatchesPatterns`.
     """
     sender_domain_is: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `SenderDomainIs`.
     """
     sender_ip_ranges: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `SenderIPRanges`.
     """
     sender_type: NotRequired[Any]
     """
-    As the property of the same name.
+    `SenderType`.
     """
     sent_to: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `SentTo`.
     """
     sent_to_member_of: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `SentToMemberOf`.
     """
     shared_by_irm_agent_risk: NotRequired[Any]
     """
-    As the property of the same name.
+    `SharedByIRMAgentRisk`.
     """
     shared_by_irmuser_risk: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `SharedByIRMUserRisk`.
 
     Documented values: `FCB9FA93-6269-4ACF-A756-832E79B36A2A`, `797C4446-5C73-484F-8E58-0CCA08D6DF6C`, `75A4318B-94A2-4323-BA42-2CA6DB29AAFE`.
     """
     shared_with_domain: NotRequired[Any]
     """
-    As the property of the same name.
+    `SharedWithDomain`.
     """
     subject_contains_words: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `SubjectContainsWords`.
 
     At most 128 characters.
 
@@ -315,7 +315,7 @@ class DlpConditionArgsDict(TypedDict):
     """
     subject_matches_patterns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `SubjectMatchesPatterns`.
 
     At most 128 characters.
 
@@ -323,23 +323,23 @@ class DlpConditionArgsDict(TypedDict):
     """
     subject_or_body_contains_words: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `SubjectOrBodyContainsWords`.
     """
     subject_or_body_matches_patterns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `SubjectOrBodyMatchesPatterns`.
     """
     teams_shared_with_participant_category: NotRequired[Any]
     """
-    As the property of the same name.
+    `TeamsSharedWithParticipantCategory`.
     """
     unscannable_document_extension_is: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    As the property of the same name.
+    `UnscannableDocumentExtensionIs`.
     """
     url_contains_text: NotRequired[Any]
     """
-    As the property of the same name.
+    `UrlContainsText`.
     """
     value: NotRequired[Any]
     """
@@ -347,7 +347,7 @@ class DlpConditionArgsDict(TypedDict):
     """
     with_importance: NotRequired[pulumi.Input[Optional['DlpConditionWithImportance']]]
     """
-    As the property of the same name.
+    `WithImportance`.
 
     Allowed values: `Low`, `Normal`, `High`.
     """
@@ -425,119 +425,119 @@ class DlpConditionArgs:
                  value: Optional[Any] = None,
                  with_importance: pulumi.Input[Optional['DlpConditionWithImportance']] = None):
         """
-        :param pulumi.Input['DlpConditionAccessScope'] access_scope: As the property of the same name.
+        :param pulumi.Input['DlpConditionAccessScope'] access_scope: `AccessScope`.
                
                Allowed values: `InOrganization`, `NotInOrganization`, `None`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] accessed_by: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] accessed_by_member_of: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] any_of_recipient_address_contains_words: As the property of the same name.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] accessed_by: `AccessedBy`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] accessed_by_member_of: `AccessedByMemberOf`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] any_of_recipient_address_contains_words: `AnyOfRecipientAddressContainsWords`.
                
                At most 128 characters.
                
                At most 600 elements.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] any_of_recipient_address_matches_patterns: As the property of the same name.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] any_of_recipient_address_matches_patterns: `AnyOfRecipientAddressMatchesPatterns`.
                
                At most 128 characters.
                
                At most 300 elements.
-        :param Any attachment_count_over: As the property of the same name.
-        :param pulumi.Input[_builtins.bool] attachment_is_not_labeled: As the property of the same name.
+        :param Any attachment_count_over: `AttachmentCountOver`.
+        :param pulumi.Input[_builtins.bool] attachment_is_not_labeled: `AttachmentIsNotLabeled`.
         :param pulumi.Input[_builtins.str] condition: Name of a condition that has no property here, as the service calls it. Goes with `value`.
         :param pulumi.Input[Sequence[pulumi.Input['DlpConditionArgs']]] conditions: Conditions that `operator` joins.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] content_character_set_contains_words: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input['SensitiveInformationArgs']]] content_contains_sensitive_information: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] content_extension_matches_words: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] content_file_type_matches: As the property of the same name.
-        :param pulumi.Input[_builtins.bool] content_is_not_labeled: As the property of the same name.
-        :param pulumi.Input[_builtins.bool] content_is_shared: As the property of the same name.
-        :param Any content_missing_sensitivity_label: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] content_property_contains_words: As the property of the same name.
-        :param Any context_properties_contain_words: As the property of the same name.
-        :param Any device_management_type: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] document_contains_words: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] document_created_by: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] document_created_by_member_of: As the property of the same name.
-        :param pulumi.Input[_builtins.bool] document_is_password_protected: As the property of the same name.
-        :param pulumi.Input[_builtins.bool] document_is_unsupported: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] document_matches_patterns: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] document_name_matches_patterns: As the property of the same name.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] content_character_set_contains_words: `ContentCharacterSetContainsWords`.
+        :param pulumi.Input[Sequence[pulumi.Input['SensitiveInformationArgs']]] content_contains_sensitive_information: `ContentContainsSensitiveInformation`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] content_extension_matches_words: `ContentExtensionMatchesWords`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] content_file_type_matches: `ContentFileTypeMatches`.
+        :param pulumi.Input[_builtins.bool] content_is_not_labeled: `ContentIsNotLabeled`.
+        :param pulumi.Input[_builtins.bool] content_is_shared: `ContentIsShared`.
+        :param Any content_missing_sensitivity_label: `ContentMissingSensitivityLabel`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] content_property_contains_words: `ContentPropertyContainsWords`.
+        :param Any context_properties_contain_words: `ContextPropertiesContainWords`.
+        :param Any device_management_type: `DeviceManagementType`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] document_contains_words: `DocumentContainsWords`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] document_created_by: `DocumentCreatedBy`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] document_created_by_member_of: `DocumentCreatedByMemberOf`.
+        :param pulumi.Input[_builtins.bool] document_is_password_protected: `DocumentIsPasswordProtected`.
+        :param pulumi.Input[_builtins.bool] document_is_unsupported: `DocumentIsUnsupported`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] document_matches_patterns: `DocumentMatchesPatterns`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] document_name_matches_patterns: `DocumentNameMatchesPatterns`.
                
                At most 128 characters.
                
                At most 300 elements.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] document_name_matches_words: As the property of the same name.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] document_name_matches_words: `DocumentNameMatchesWords`.
                
                At most 128 characters.
                
                At most 50 elements.
-        :param pulumi.Input[_builtins.str] document_size_over: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] from_: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] from_address_contains_words: As the property of the same name.
+        :param pulumi.Input[_builtins.str] document_size_over: `DocumentSizeOver`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] from_: `From`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] from_address_contains_words: `FromAddressContainsWords`.
                
                At most 128 characters.
                
                At most 50 elements.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] from_address_matches_patterns: As the property of the same name.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] from_address_matches_patterns: `FromAddressMatchesPatterns`.
                
                At most 128 characters.
                
                At most 300 elements.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] from_member_of: As the property of the same name.
-        :param pulumi.Input['DlpConditionFromScope'] from_scope: As the property of the same name.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] from_member_of: `FromMemberOf`.
+        :param pulumi.Input['DlpConditionFromScope'] from_scope: `FromScope`.
                
                Allowed values: `InOrganization`, `NotInOrganization`.
-        :param pulumi.Input[_builtins.str] has_activity: As the property of the same name.
-        :param Any has_label_downgraded_from: As the property of the same name.
-        :param pulumi.Input[_builtins.bool] has_sender_override: As the property of the same name.
-        :param Any header_contains_tokens: As the property of the same name.
-        :param pulumi.Input[Mapping[str, Any]] header_contains_words: As the property of the same name.
-        :param pulumi.Input[Mapping[str, Any]] header_matches_patterns: As the property of the same name.
-        :param pulumi.Input[_builtins.bool] message_is_not_labeled: As the property of the same name.
-        :param Any message_label_change_detected: As the property of the same name.
-        :param pulumi.Input[_builtins.str] message_size_over: As the property of the same name.
-        :param pulumi.Input['DlpConditionMessageTypeMatches'] message_type_matches: As the property of the same name.
+        :param pulumi.Input[_builtins.str] has_activity: `HasActivity`.
+        :param Any has_label_downgraded_from: `HasLabelDowngradedFrom`.
+        :param pulumi.Input[_builtins.bool] has_sender_override: `HasSenderOverride`.
+        :param Any header_contains_tokens: `HeaderContainsTokens`.
+        :param pulumi.Input[Mapping[str, Any]] header_contains_words: `HeaderContainsWords`.
+        :param pulumi.Input[Mapping[str, Any]] header_matches_patterns: `HeaderMatchesPatterns`.
+        :param pulumi.Input[_builtins.bool] message_is_not_labeled: `MessageIsNotLabeled`.
+        :param Any message_label_change_detected: `MessageLabelChangeDetected`.
+        :param pulumi.Input[_builtins.str] message_size_over: `MessageSizeOver`.
+        :param pulumi.Input['DlpConditionMessageTypeMatches'] message_type_matches: `MessageTypeMatches`.
                
                Allowed values: `ApprovalRequest`, `AutomaticForward`, `AutomaticReply`, `Calendaring`, `Encrypted`, `PermissionControlled`, `ReadReceipt`, `Signed`.
-        :param pulumi.Input['DlpConditionNonBifurcatingAccessScope'] non_bifurcating_access_scope: As the property of the same name.
+        :param pulumi.Input['DlpConditionNonBifurcatingAccessScope'] non_bifurcating_access_scope: `NonBifurcatingAccessScope`.
                
                Allowed values: `HasInternal`, `HasExternal`, `None`.
         :param pulumi.Input['DlpConditionArgs'] not_: Holds where this condition does not: an exception.
         :param pulumi.Input['DlpConditionOperator'] operator: Of `conditions`: whether all must hold (`And`, default) or one is enough (`Or`).
                
                Allowed values: `And`, `Or`.
-        :param pulumi.Input[_builtins.bool] processing_limit_exceeded: As the property of the same name.
-        :param pulumi.Input[Mapping[str, Any]] recipient_ad_attribute_contains_words: As the property of the same name.
-        :param pulumi.Input[Mapping[str, Any]] recipient_ad_attribute_matches_patterns: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] recipient_domain_is: As the property of the same name.
-        :param pulumi.Input[Mapping[str, Any]] sender_ad_attribute_contains_words: As the property of the same name.
-        :param pulumi.Input[Mapping[str, Any]] sender_ad_attribute_matches_patterns: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] sender_domain_is: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] sender_ip_ranges: As the property of the same name.
-        :param Any sender_type: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] sent_to: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] sent_to_member_of: As the property of the same name.
-        :param Any shared_by_irm_agent_risk: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shared_by_irmuser_risk: As the property of the same name.
+        :param pulumi.Input[_builtins.bool] processing_limit_exceeded: `ProcessingLimitExceeded`.
+        :param pulumi.Input[Mapping[str, Any]] recipient_ad_attribute_contains_words: `RecipientADAttributeContainsWords`.
+        :param pulumi.Input[Mapping[str, Any]] recipient_ad_attribute_matches_patterns: `RecipientADAttributeMatchesPatterns`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] recipient_domain_is: `RecipientDomainIs`.
+        :param pulumi.Input[Mapping[str, Any]] sender_ad_attribute_contains_words: `SenderADAttributeContainsWords`.
+        :param pulumi.Input[Mapping[str, Any]] sender_ad_attribute_matches_patterns: `SenderADAttributeMatchesPatterns`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] sender_domain_is: `SenderDomainIs`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] sender_ip_ranges: `SenderIPRanges`.
+        :param Any sender_type: `SenderType`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] sent_to: `SentTo`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] sent_to_member_of: `SentToMemberOf`.
+        :param Any shared_by_irm_agent_risk: `SharedByIRMAgentRisk`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shared_by_irmuser_risk: `SharedByIRMUserRisk`.
                
                Documented values: `FCB9FA93-6269-4ACF-A756-832E79B36A2A`, `797C4446-5C73-484F-8E58-0CCA08D6DF6C`, `75A4318B-94A2-4323-BA42-2CA6DB29AAFE`.
-        :param Any shared_with_domain: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subject_contains_words: As the property of the same name.
+        :param Any shared_with_domain: `SharedWithDomain`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subject_contains_words: `SubjectContainsWords`.
                
                At most 128 characters.
                
                At most 50 elements.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subject_matches_patterns: As the property of the same name.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subject_matches_patterns: `SubjectMatchesPatterns`.
                
                At most 128 characters.
                
                At most 300 elements.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subject_or_body_contains_words: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subject_or_body_matches_patterns: As the property of the same name.
-        :param Any teams_shared_with_participant_category: As the property of the same name.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] unscannable_document_extension_is: As the property of the same name.
-        :param Any url_contains_text: As the property of the same name.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subject_or_body_contains_words: `SubjectOrBodyContainsWords`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subject_or_body_matches_patterns: `SubjectOrBodyMatchesPatterns`.
+        :param Any teams_shared_with_participant_category: `TeamsSharedWithParticipantCategory`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] unscannable_document_extension_is: `UnscannableDocumentExtensionIs`.
+        :param Any url_contains_text: `UrlContainsText`.
         :param Any value: Value of `condition`.
-        :param pulumi.Input['DlpConditionWithImportance'] with_importance: As the property of the same name.
+        :param pulumi.Input['DlpConditionWithImportance'] with_importance: `WithImportance`.
                
                Allowed values: `Low`, `Normal`, `High`.
         """
@@ -684,7 +684,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="accessScope")
     def access_scope(self) -> pulumi.Input[Optional['DlpConditionAccessScope']]:
         """
-        As the property of the same name.
+        `AccessScope`.
 
         Allowed values: `InOrganization`, `NotInOrganization`, `None`.
         """
@@ -698,7 +698,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="accessedBy")
     def accessed_by(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `AccessedBy`.
         """
         return pulumi.get(self, "accessed_by")
 
@@ -710,7 +710,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="accessedByMemberOf")
     def accessed_by_member_of(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `AccessedByMemberOf`.
         """
         return pulumi.get(self, "accessed_by_member_of")
 
@@ -722,7 +722,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="anyOfRecipientAddressContainsWords")
     def any_of_recipient_address_contains_words(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `AnyOfRecipientAddressContainsWords`.
 
         At most 128 characters.
 
@@ -738,7 +738,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="anyOfRecipientAddressMatchesPatterns")
     def any_of_recipient_address_matches_patterns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `AnyOfRecipientAddressMatchesPatterns`.
 
         At most 128 characters.
 
@@ -754,7 +754,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="attachmentCountOver")
     def attachment_count_over(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `AttachmentCountOver`.
         """
         return pulumi.get(self, "attachment_count_over")
 
@@ -766,7 +766,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="attachmentIsNotLabeled")
     def attachment_is_not_labeled(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        As the property of the same name.
+        `AttachmentIsNotLabeled`.
         """
         return pulumi.get(self, "attachment_is_not_labeled")
 
@@ -802,7 +802,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="contentCharacterSetContainsWords")
     def content_character_set_contains_words(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `ContentCharacterSetContainsWords`.
         """
         return pulumi.get(self, "content_character_set_contains_words")
 
@@ -814,7 +814,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="contentContainsSensitiveInformation")
     def content_contains_sensitive_information(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['SensitiveInformationArgs']]]]:
         """
-        As the property of the same name.
+        `ContentContainsSensitiveInformation`.
         """
         return pulumi.get(self, "content_contains_sensitive_information")
 
@@ -826,7 +826,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="contentExtensionMatchesWords")
     def content_extension_matches_words(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `ContentExtensionMatchesWords`.
         """
         return pulumi.get(self, "content_extension_matches_words")
 
@@ -838,7 +838,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="contentFileTypeMatches")
     def content_file_type_matches(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `ContentFileTypeMatches`.
         """
         return pulumi.get(self, "content_file_type_matches")
 
@@ -850,7 +850,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="contentIsNotLabeled")
     def content_is_not_labeled(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        As the property of the same name.
+        `ContentIsNotLabeled`.
         """
         return pulumi.get(self, "content_is_not_labeled")
 
@@ -862,7 +862,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="contentIsShared")
     def content_is_shared(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        As the property of the same name.
+        `ContentIsShared`.
         """
         return pulumi.get(self, "content_is_shared")
 
@@ -874,7 +874,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="contentMissingSensitivityLabel")
     def content_missing_sensitivity_label(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `ContentMissingSensitivityLabel`.
         """
         return pulumi.get(self, "content_missing_sensitivity_label")
 
@@ -886,7 +886,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="contentPropertyContainsWords")
     def content_property_contains_words(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `ContentPropertyContainsWords`.
         """
         return pulumi.get(self, "content_property_contains_words")
 
@@ -898,7 +898,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="contextPropertiesContainWords")
     def context_properties_contain_words(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `ContextPropertiesContainWords`.
         """
         return pulumi.get(self, "context_properties_contain_words")
 
@@ -910,7 +910,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="deviceManagementType")
     def device_management_type(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `DeviceManagementType`.
         """
         return pulumi.get(self, "device_management_type")
 
@@ -922,7 +922,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="documentContainsWords")
     def document_contains_words(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `DocumentContainsWords`.
         """
         return pulumi.get(self, "document_contains_words")
 
@@ -934,7 +934,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="documentCreatedBy")
     def document_created_by(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `DocumentCreatedBy`.
         """
         return pulumi.get(self, "document_created_by")
 
@@ -946,7 +946,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="documentCreatedByMemberOf")
     def document_created_by_member_of(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `DocumentCreatedByMemberOf`.
         """
         return pulumi.get(self, "document_created_by_member_of")
 
@@ -958,7 +958,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="documentIsPasswordProtected")
     def document_is_password_protected(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        As the property of the same name.
+        `DocumentIsPasswordProtected`.
         """
         return pulumi.get(self, "document_is_password_protected")
 
@@ -970,7 +970,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="documentIsUnsupported")
     def document_is_unsupported(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        As the property of the same name.
+        `DocumentIsUnsupported`.
         """
         return pulumi.get(self, "document_is_unsupported")
 
@@ -982,7 +982,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="documentMatchesPatterns")
     def document_matches_patterns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `DocumentMatchesPatterns`.
         """
         return pulumi.get(self, "document_matches_patterns")
 
@@ -994,7 +994,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="documentNameMatchesPatterns")
     def document_name_matches_patterns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `DocumentNameMatchesPatterns`.
 
         At most 128 characters.
 
@@ -1010,7 +1010,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="documentNameMatchesWords")
     def document_name_matches_words(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `DocumentNameMatchesWords`.
 
         At most 128 characters.
 
@@ -1026,7 +1026,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="documentSizeOver")
     def document_size_over(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        As the property of the same name.
+        `DocumentSizeOver`.
         """
         return pulumi.get(self, "document_size_over")
 
@@ -1038,7 +1038,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="from")
     def from_(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `From`.
         """
         return pulumi.get(self, "from_")
 
@@ -1050,7 +1050,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="fromAddressContainsWords")
     def from_address_contains_words(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `FromAddressContainsWords`.
 
         At most 128 characters.
 
@@ -1066,7 +1066,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="fromAddressMatchesPatterns")
     def from_address_matches_patterns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `FromAddressMatchesPatterns`.
 
         At most 128 characters.
 
@@ -1082,7 +1082,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="fromMemberOf")
     def from_member_of(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `FromMemberOf`.
         """
         return pulumi.get(self, "from_member_of")
 
@@ -1094,7 +1094,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="fromScope")
     def from_scope(self) -> pulumi.Input[Optional['DlpConditionFromScope']]:
         """
-        As the property of the same name.
+        `FromScope`.
 
         Allowed values: `InOrganization`, `NotInOrganization`.
         """
@@ -1108,7 +1108,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="hasActivity")
     def has_activity(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        As the property of the same name.
+        `HasActivity`.
         """
         return pulumi.get(self, "has_activity")
 
@@ -1120,7 +1120,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="hasLabelDowngradedFrom")
     def has_label_downgraded_from(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `HasLabelDowngradedFrom`.
         """
         return pulumi.get(self, "has_label_downgraded_from")
 
@@ -1132,7 +1132,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="hasSenderOverride")
     def has_sender_override(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        As the property of the same name.
+        `HasSenderOverride`.
         """
         return pulumi.get(self, "has_sender_override")
 
@@ -1144,7 +1144,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="headerContainsTokens")
     def header_contains_tokens(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `HeaderContainsTokens`.
         """
         return pulumi.get(self, "header_contains_tokens")
 
@@ -1156,7 +1156,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="headerContainsWords")
     def header_contains_words(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
-        As the property of the same name.
+        `HeaderContainsWords`.
         """
         return pulumi.get(self, "header_contains_words")
 
@@ -1168,7 +1168,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="headerMatchesPatterns")
     def header_matches_patterns(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
-        As the property of the same name.
+        `HeaderMatchesPatterns`.
         """
         return pulumi.get(self, "header_matches_patterns")
 
@@ -1180,7 +1180,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="messageIsNotLabeled")
     def message_is_not_labeled(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        As the property of the same name.
+        `MessageIsNotLabeled`.
         """
         return pulumi.get(self, "message_is_not_labeled")
 
@@ -1192,7 +1192,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="messageLabelChangeDetected")
     def message_label_change_detected(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `MessageLabelChangeDetected`.
         """
         return pulumi.get(self, "message_label_change_detected")
 
@@ -1204,7 +1204,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="messageSizeOver")
     def message_size_over(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        As the property of the same name.
+        `MessageSizeOver`.
         """
         return pulumi.get(self, "message_size_over")
 
@@ -1216,7 +1216,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="messageTypeMatches")
     def message_type_matches(self) -> pulumi.Input[Optional['DlpConditionMessageTypeMatches']]:
         """
-        As the property of the same name.
+        `MessageTypeMatches`.
 
         Allowed values: `ApprovalRequest`, `AutomaticForward`, `AutomaticReply`, `Calendaring`, `Encrypted`, `PermissionControlled`, `ReadReceipt`, `Signed`.
         """
@@ -1230,7 +1230,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="nonBifurcatingAccessScope")
     def non_bifurcating_access_scope(self) -> pulumi.Input[Optional['DlpConditionNonBifurcatingAccessScope']]:
         """
-        As the property of the same name.
+        `NonBifurcatingAccessScope`.
 
         Allowed values: `HasInternal`, `HasExternal`, `None`.
         """
@@ -1270,7 +1270,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="processingLimitExceeded")
     def processing_limit_exceeded(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        As the property of the same name.
+        `ProcessingLimitExceeded`.
         """
         return pulumi.get(self, "processing_limit_exceeded")
 
@@ -1282,7 +1282,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="recipientADAttributeContainsWords")
     def recipient_ad_attribute_contains_words(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
-        As the property of the same name.
+        `RecipientADAttributeContainsWords`.
         """
         return pulumi.get(self, "recipient_ad_attribute_contains_words")
 
@@ -1294,7 +1294,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="recipientADAttributeMatchesPatterns")
     def recipient_ad_attribute_matches_patterns(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
-        As the property of the same name.
+        `RecipientADAttributeMatchesPatterns`.
         """
         return pulumi.get(self, "recipient_ad_attribute_matches_patterns")
 
@@ -1306,7 +1306,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="recipientDomainIs")
     def recipient_domain_is(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `RecipientDomainIs`.
         """
         return pulumi.get(self, "recipient_domain_is")
 
@@ -1318,7 +1318,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="senderADAttributeContainsWords")
     def sender_ad_attribute_contains_words(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
-        As the property of the same name.
+        `SenderADAttributeContainsWords`.
         """
         return pulumi.get(self, "sender_ad_attribute_contains_words")
 
@@ -1330,7 +1330,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="senderADAttributeMatchesPatterns")
     def sender_ad_attribute_matches_patterns(self) -> pulumi.Input[Optional[Mapping[str, Any]]]:
         """
-        As the property of the same name.
+        `SenderADAttributeMatchesPatterns`.
         """
         return pulumi.get(self, "sender_ad_attribute_matches_patterns")
 
@@ -1342,7 +1342,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="senderDomainIs")
     def sender_domain_is(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `SenderDomainIs`.
         """
         return pulumi.get(self, "sender_domain_is")
 
@@ -1354,7 +1354,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="senderIPRanges")
     def sender_ip_ranges(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `SenderIPRanges`.
         """
         return pulumi.get(self, "sender_ip_ranges")
 
@@ -1366,7 +1366,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="senderType")
     def sender_type(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `SenderType`.
         """
         return pulumi.get(self, "sender_type")
 
@@ -1378,7 +1378,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="sentTo")
     def sent_to(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `SentTo`.
         """
         return pulumi.get(self, "sent_to")
 
@@ -1390,7 +1390,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="sentToMemberOf")
     def sent_to_member_of(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `SentToMemberOf`.
         """
         return pulumi.get(self, "sent_to_member_of")
 
@@ -1402,7 +1402,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="sharedByIRMAgentRisk")
     def shared_by_irm_agent_risk(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `SharedByIRMAgentRisk`.
         """
         return pulumi.get(self, "shared_by_irm_agent_risk")
 
@@ -1414,7 +1414,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="sharedByIRMUserRisk")
     def shared_by_irmuser_risk(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `SharedByIRMUserRisk`.
 
         Documented values: `FCB9FA93-6269-4ACF-A756-832E79B36A2A`, `797C4446-5C73-484F-8E58-0CCA08D6DF6C`, `75A4318B-94A2-4323-BA42-2CA6DB29AAFE`.
         """
@@ -1428,7 +1428,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="sharedWithDomain")
     def shared_with_domain(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `SharedWithDomain`.
         """
         return pulumi.get(self, "shared_with_domain")
 
@@ -1440,7 +1440,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="subjectContainsWords")
     def subject_contains_words(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `SubjectContainsWords`.
 
         At most 128 characters.
 
@@ -1456,7 +1456,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="subjectMatchesPatterns")
     def subject_matches_patterns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `SubjectMatchesPatterns`.
 
         At most 128 characters.
 
@@ -1472,7 +1472,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="subjectOrBodyContainsWords")
     def subject_or_body_contains_words(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `SubjectOrBodyContainsWords`.
         """
         return pulumi.get(self, "subject_or_body_contains_words")
 
@@ -1484,7 +1484,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="subjectOrBodyMatchesPatterns")
     def subject_or_body_matches_patterns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `SubjectOrBodyMatchesPatterns`.
         """
         return pulumi.get(self, "subject_or_body_matches_patterns")
 
@@ -1496,7 +1496,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="teamsSharedWithParticipantCategory")
     def teams_shared_with_participant_category(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `TeamsSharedWithParticipantCategory`.
         """
         return pulumi.get(self, "teams_shared_with_participant_category")
 
@@ -1508,7 +1508,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="unscannableDocumentExtensionIs")
     def unscannable_document_extension_is(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        As the property of the same name.
+        `UnscannableDocumentExtensionIs`.
         """
         return pulumi.get(self, "unscannable_document_extension_is")
 
@@ -1520,7 +1520,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="urlContainsText")
     def url_contains_text(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `UrlContainsText`.
         """
         return pulumi.get(self, "url_contains_text")
 
@@ -1544,7 +1544,7 @@ class DlpConditionArgs:
     @pulumi.getter(name="withImportance")
     def with_importance(self) -> pulumi.Input[Optional['DlpConditionWithImportance']]:
         """
-        As the property of the same name.
+        `WithImportance`.
 
         Allowed values: `Low`, `Normal`, `High`.
         """

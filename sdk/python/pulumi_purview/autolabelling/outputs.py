@@ -244,119 +244,119 @@ class DlpCondition(dict):
                  value: Optional[Any] = None,
                  with_importance: Optional['DlpConditionWithImportance'] = None):
         """
-        :param 'DlpConditionAccessScope' access_scope: As the property of the same name.
+        :param 'DlpConditionAccessScope' access_scope: `AccessScope`.
                
                Allowed values: `InOrganization`, `NotInOrganization`, `None`.
-        :param Sequence[_builtins.str] accessed_by: As the property of the same name.
-        :param Sequence[_builtins.str] accessed_by_member_of: As the property of the same name.
-        :param Sequence[_builtins.str] any_of_recipient_address_contains_words: As the property of the same name.
+        :param Sequence[_builtins.str] accessed_by: `AccessedBy`.
+        :param Sequence[_builtins.str] accessed_by_member_of: `AccessedByMemberOf`.
+        :param Sequence[_builtins.str] any_of_recipient_address_contains_words: `AnyOfRecipientAddressContainsWords`.
                
                At most 128 characters.
                
                At most 600 elements.
-        :param Sequence[_builtins.str] any_of_recipient_address_matches_patterns: As the property of the same name.
+        :param Sequence[_builtins.str] any_of_recipient_address_matches_patterns: `AnyOfRecipientAddressMatchesPatterns`.
                
                At most 128 characters.
                
                At most 300 elements.
-        :param Any attachment_count_over: As the property of the same name.
-        :param _builtins.bool attachment_is_not_labeled: As the property of the same name.
+        :param Any attachment_count_over: `AttachmentCountOver`.
+        :param _builtins.bool attachment_is_not_labeled: `AttachmentIsNotLabeled`.
         :param _builtins.str condition: Name of a condition that has no property here, as the service calls it. Goes with `value`.
         :param Sequence['DlpCondition'] conditions: Conditions that `operator` joins.
-        :param Sequence[_builtins.str] content_character_set_contains_words: As the property of the same name.
-        :param Sequence['SensitiveInformation'] content_contains_sensitive_information: As the property of the same name.
-        :param Sequence[_builtins.str] content_extension_matches_words: As the property of the same name.
-        :param Sequence[_builtins.str] content_file_type_matches: As the property of the same name.
-        :param _builtins.bool content_is_not_labeled: As the property of the same name.
-        :param _builtins.bool content_is_shared: As the property of the same name.
-        :param Any content_missing_sensitivity_label: As the property of the same name.
-        :param Sequence[_builtins.str] content_property_contains_words: As the property of the same name.
-        :param Any context_properties_contain_words: As the property of the same name.
-        :param Any device_management_type: As the property of the same name.
-        :param Sequence[_builtins.str] document_contains_words: As the property of the same name.
-        :param Sequence[_builtins.str] document_created_by: As the property of the same name.
-        :param Sequence[_builtins.str] document_created_by_member_of: As the property of the same name.
-        :param _builtins.bool document_is_password_protected: As the property of the same name.
-        :param _builtins.bool document_is_unsupported: As the property of the same name.
-        :param Sequence[_builtins.str] document_matches_patterns: As the property of the same name.
-        :param Sequence[_builtins.str] document_name_matches_patterns: As the property of the same name.
+        :param Sequence[_builtins.str] content_character_set_contains_words: `ContentCharacterSetContainsWords`.
+        :param Sequence['SensitiveInformation'] content_contains_sensitive_information: `ContentContainsSensitiveInformation`.
+        :param Sequence[_builtins.str] content_extension_matches_words: `ContentExtensionMatchesWords`.
+        :param Sequence[_builtins.str] content_file_type_matches: `ContentFileTypeMatches`.
+        :param _builtins.bool content_is_not_labeled: `ContentIsNotLabeled`.
+        :param _builtins.bool content_is_shared: `ContentIsShared`.
+        :param Any content_missing_sensitivity_label: `ContentMissingSensitivityLabel`.
+        :param Sequence[_builtins.str] content_property_contains_words: `ContentPropertyContainsWords`.
+        :param Any context_properties_contain_words: `ContextPropertiesContainWords`.
+        :param Any device_management_type: `DeviceManagementType`.
+        :param Sequence[_builtins.str] document_contains_words: `DocumentContainsWords`.
+        :param Sequence[_builtins.str] document_created_by: `DocumentCreatedBy`.
+        :param Sequence[_builtins.str] document_created_by_member_of: `DocumentCreatedByMemberOf`.
+        :param _builtins.bool document_is_password_protected: `DocumentIsPasswordProtected`.
+        :param _builtins.bool document_is_unsupported: `DocumentIsUnsupported`.
+        :param Sequence[_builtins.str] document_matches_patterns: `DocumentMatchesPatterns`.
+        :param Sequence[_builtins.str] document_name_matches_patterns: `DocumentNameMatchesPatterns`.
                
                At most 128 characters.
                
                At most 300 elements.
-        :param Sequence[_builtins.str] document_name_matches_words: As the property of the same name.
+        :param Sequence[_builtins.str] document_name_matches_words: `DocumentNameMatchesWords`.
                
                At most 128 characters.
                
                At most 50 elements.
-        :param _builtins.str document_size_over: As the property of the same name.
-        :param Sequence[_builtins.str] from_: As the property of the same name.
-        :param Sequence[_builtins.str] from_address_contains_words: As the property of the same name.
+        :param _builtins.str document_size_over: `DocumentSizeOver`.
+        :param Sequence[_builtins.str] from_: `From`.
+        :param Sequence[_builtins.str] from_address_contains_words: `FromAddressContainsWords`.
                
                At most 128 characters.
                
                At most 50 elements.
-        :param Sequence[_builtins.str] from_address_matches_patterns: As the property of the same name.
+        :param Sequence[_builtins.str] from_address_matches_patterns: `FromAddressMatchesPatterns`.
                
                At most 128 characters.
                
                At most 300 elements.
-        :param Sequence[_builtins.str] from_member_of: As the property of the same name.
-        :param 'DlpConditionFromScope' from_scope: As the property of the same name.
+        :param Sequence[_builtins.str] from_member_of: `FromMemberOf`.
+        :param 'DlpConditionFromScope' from_scope: `FromScope`.
                
                Allowed values: `InOrganization`, `NotInOrganization`.
-        :param _builtins.str has_activity: As the property of the same name.
-        :param Any has_label_downgraded_from: As the property of the same name.
-        :param _builtins.bool has_sender_override: As the property of the same name.
-        :param Any header_contains_tokens: As the property of the same name.
-        :param Mapping[str, Any] header_contains_words: As the property of the same name.
-        :param Mapping[str, Any] header_matches_patterns: As the property of the same name.
-        :param _builtins.bool message_is_not_labeled: As the property of the same name.
-        :param Any message_label_change_detected: As the property of the same name.
-        :param _builtins.str message_size_over: As the property of the same name.
-        :param 'DlpConditionMessageTypeMatches' message_type_matches: As the property of the same name.
+        :param _builtins.str has_activity: `HasActivity`.
+        :param Any has_label_downgraded_from: `HasLabelDowngradedFrom`.
+        :param _builtins.bool has_sender_override: `HasSenderOverride`.
+        :param Any header_contains_tokens: `HeaderContainsTokens`.
+        :param Mapping[str, Any] header_contains_words: `HeaderContainsWords`.
+        :param Mapping[str, Any] header_matches_patterns: `HeaderMatchesPatterns`.
+        :param _builtins.bool message_is_not_labeled: `MessageIsNotLabeled`.
+        :param Any message_label_change_detected: `MessageLabelChangeDetected`.
+        :param _builtins.str message_size_over: `MessageSizeOver`.
+        :param 'DlpConditionMessageTypeMatches' message_type_matches: `MessageTypeMatches`.
                
                Allowed values: `ApprovalRequest`, `AutomaticForward`, `AutomaticReply`, `Calendaring`, `Encrypted`, `PermissionControlled`, `ReadReceipt`, `Signed`.
-        :param 'DlpConditionNonBifurcatingAccessScope' non_bifurcating_access_scope: As the property of the same name.
+        :param 'DlpConditionNonBifurcatingAccessScope' non_bifurcating_access_scope: `NonBifurcatingAccessScope`.
                
                Allowed values: `HasInternal`, `HasExternal`, `None`.
         :param 'DlpCondition' not_: Holds where this condition does not: an exception.
         :param 'DlpConditionOperator' operator: Of `conditions`: whether all must hold (`And`, default) or one is enough (`Or`).
                
                Allowed values: `And`, `Or`.
-        :param _builtins.bool processing_limit_exceeded: As the property of the same name.
-        :param Mapping[str, Any] recipient_ad_attribute_contains_words: As the property of the same name.
-        :param Mapping[str, Any] recipient_ad_attribute_matches_patterns: As the property of the same name.
-        :param Sequence[_builtins.str] recipient_domain_is: As the property of the same name.
-        :param Mapping[str, Any] sender_ad_attribute_contains_words: As the property of the same name.
-        :param Mapping[str, Any] sender_ad_attribute_matches_patterns: As the property of the same name.
-        :param Sequence[_builtins.str] sender_domain_is: As the property of the same name.
-        :param Sequence[_builtins.str] sender_ip_ranges: As the property of the same name.
-        :param Any sender_type: As the property of the same name.
-        :param Sequence[_builtins.str] sent_to: As the property of the same name.
-        :param Sequence[_builtins.str] sent_to_member_of: As the property of the same name.
-        :param Any shared_by_irm_agent_risk: As the property of the same name.
-        :param Sequence[_builtins.str] shared_by_irmuser_risk: As the property of the same name.
+        :param _builtins.bool processing_limit_exceeded: `ProcessingLimitExceeded`.
+        :param Mapping[str, Any] recipient_ad_attribute_contains_words: `RecipientADAttributeContainsWords`.
+        :param Mapping[str, Any] recipient_ad_attribute_matches_patterns: `RecipientADAttributeMatchesPatterns`.
+        :param Sequence[_builtins.str] recipient_domain_is: `RecipientDomainIs`.
+        :param Mapping[str, Any] sender_ad_attribute_contains_words: `SenderADAttributeContainsWords`.
+        :param Mapping[str, Any] sender_ad_attribute_matches_patterns: `SenderADAttributeMatchesPatterns`.
+        :param Sequence[_builtins.str] sender_domain_is: `SenderDomainIs`.
+        :param Sequence[_builtins.str] sender_ip_ranges: `SenderIPRanges`.
+        :param Any sender_type: `SenderType`.
+        :param Sequence[_builtins.str] sent_to: `SentTo`.
+        :param Sequence[_builtins.str] sent_to_member_of: `SentToMemberOf`.
+        :param Any shared_by_irm_agent_risk: `SharedByIRMAgentRisk`.
+        :param Sequence[_builtins.str] shared_by_irmuser_risk: `SharedByIRMUserRisk`.
                
                Documented values: `FCB9FA93-6269-4ACF-A756-832E79B36A2A`, `797C4446-5C73-484F-8E58-0CCA08D6DF6C`, `75A4318B-94A2-4323-BA42-2CA6DB29AAFE`.
-        :param Any shared_with_domain: As the property of the same name.
-        :param Sequence[_builtins.str] subject_contains_words: As the property of the same name.
+        :param Any shared_with_domain: `SharedWithDomain`.
+        :param Sequence[_builtins.str] subject_contains_words: `SubjectContainsWords`.
                
                At most 128 characters.
                
                At most 50 elements.
-        :param Sequence[_builtins.str] subject_matches_patterns: As the property of the same name.
+        :param Sequence[_builtins.str] subject_matches_patterns: `SubjectMatchesPatterns`.
                
                At most 128 characters.
                
                At most 300 elements.
-        :param Sequence[_builtins.str] subject_or_body_contains_words: As the property of the same name.
-        :param Sequence[_builtins.str] subject_or_body_matches_patterns: As the property of the same name.
-        :param Any teams_shared_with_participant_category: As the property of the same name.
-        :param Sequence[_builtins.str] unscannable_document_extension_is: As the property of the same name.
-        :param Any url_contains_text: As the property of the same name.
+        :param Sequence[_builtins.str] subject_or_body_contains_words: `SubjectOrBodyContainsWords`.
+        :param Sequence[_builtins.str] subject_or_body_matches_patterns: `SubjectOrBodyMatchesPatterns`.
+        :param Any teams_shared_with_participant_category: `TeamsSharedWithParticipantCategory`.
+        :param Sequence[_builtins.str] unscannable_document_extension_is: `UnscannableDocumentExtensionIs`.
+        :param Any url_contains_text: `UrlContainsText`.
         :param Any value: Value of `condition`.
-        :param 'DlpConditionWithImportance' with_importance: As the property of the same name.
+        :param 'DlpConditionWithImportance' with_importance: `WithImportance`.
                
                Allowed values: `Low`, `Normal`, `High`.
         """
@@ -503,7 +503,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="accessScope")
     def access_scope(self) -> Optional['DlpConditionAccessScope']:
         """
-        As the property of the same name.
+        `AccessScope`.
 
         Allowed values: `InOrganization`, `NotInOrganization`, `None`.
         """
@@ -513,7 +513,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="accessedBy")
     def accessed_by(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `AccessedBy`.
         """
         return pulumi.get(self, "accessed_by")
 
@@ -521,7 +521,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="accessedByMemberOf")
     def accessed_by_member_of(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `AccessedByMemberOf`.
         """
         return pulumi.get(self, "accessed_by_member_of")
 
@@ -529,7 +529,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="anyOfRecipientAddressContainsWords")
     def any_of_recipient_address_contains_words(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `AnyOfRecipientAddressContainsWords`.
 
         At most 128 characters.
 
@@ -541,7 +541,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="anyOfRecipientAddressMatchesPatterns")
     def any_of_recipient_address_matches_patterns(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `AnyOfRecipientAddressMatchesPatterns`.
 
         At most 128 characters.
 
@@ -553,7 +553,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="attachmentCountOver")
     def attachment_count_over(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `AttachmentCountOver`.
         """
         return pulumi.get(self, "attachment_count_over")
 
@@ -561,7 +561,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="attachmentIsNotLabeled")
     def attachment_is_not_labeled(self) -> Optional[_builtins.bool]:
         """
-        As the property of the same name.
+        `AttachmentIsNotLabeled`.
         """
         return pulumi.get(self, "attachment_is_not_labeled")
 
@@ -585,7 +585,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="contentCharacterSetContainsWords")
     def content_character_set_contains_words(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `ContentCharacterSetContainsWords`.
         """
         return pulumi.get(self, "content_character_set_contains_words")
 
@@ -593,7 +593,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="contentContainsSensitiveInformation")
     def content_contains_sensitive_information(self) -> Optional[Sequence['outputs.SensitiveInformation']]:
         """
-        As the property of the same name.
+        `ContentContainsSensitiveInformation`.
         """
         return pulumi.get(self, "content_contains_sensitive_information")
 
@@ -601,7 +601,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="contentExtensionMatchesWords")
     def content_extension_matches_words(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `ContentExtensionMatchesWords`.
         """
         return pulumi.get(self, "content_extension_matches_words")
 
@@ -609,7 +609,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="contentFileTypeMatches")
     def content_file_type_matches(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `ContentFileTypeMatches`.
         """
         return pulumi.get(self, "content_file_type_matches")
 
@@ -617,7 +617,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="contentIsNotLabeled")
     def content_is_not_labeled(self) -> Optional[_builtins.bool]:
         """
-        As the property of the same name.
+        `ContentIsNotLabeled`.
         """
         return pulumi.get(self, "content_is_not_labeled")
 
@@ -625,7 +625,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="contentIsShared")
     def content_is_shared(self) -> Optional[_builtins.bool]:
         """
-        As the property of the same name.
+        `ContentIsShared`.
         """
         return pulumi.get(self, "content_is_shared")
 
@@ -633,7 +633,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="contentMissingSensitivityLabel")
     def content_missing_sensitivity_label(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `ContentMissingSensitivityLabel`.
         """
         return pulumi.get(self, "content_missing_sensitivity_label")
 
@@ -641,7 +641,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="contentPropertyContainsWords")
     def content_property_contains_words(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `ContentPropertyContainsWords`.
         """
         return pulumi.get(self, "content_property_contains_words")
 
@@ -649,7 +649,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="contextPropertiesContainWords")
     def context_properties_contain_words(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `ContextPropertiesContainWords`.
         """
         return pulumi.get(self, "context_properties_contain_words")
 
@@ -657,7 +657,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="deviceManagementType")
     def device_management_type(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `DeviceManagementType`.
         """
         return pulumi.get(self, "device_management_type")
 
@@ -665,7 +665,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="documentContainsWords")
     def document_contains_words(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `DocumentContainsWords`.
         """
         return pulumi.get(self, "document_contains_words")
 
@@ -673,7 +673,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="documentCreatedBy")
     def document_created_by(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `DocumentCreatedBy`.
         """
         return pulumi.get(self, "document_created_by")
 
@@ -681,7 +681,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="documentCreatedByMemberOf")
     def document_created_by_member_of(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `DocumentCreatedByMemberOf`.
         """
         return pulumi.get(self, "document_created_by_member_of")
 
@@ -689,7 +689,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="documentIsPasswordProtected")
     def document_is_password_protected(self) -> Optional[_builtins.bool]:
         """
-        As the property of the same name.
+        `DocumentIsPasswordProtected`.
         """
         return pulumi.get(self, "document_is_password_protected")
 
@@ -697,7 +697,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="documentIsUnsupported")
     def document_is_unsupported(self) -> Optional[_builtins.bool]:
         """
-        As the property of the same name.
+        `DocumentIsUnsupported`.
         """
         return pulumi.get(self, "document_is_unsupported")
 
@@ -705,7 +705,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="documentMatchesPatterns")
     def document_matches_patterns(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `DocumentMatchesPatterns`.
         """
         return pulumi.get(self, "document_matches_patterns")
 
@@ -713,7 +713,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="documentNameMatchesPatterns")
     def document_name_matches_patterns(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `DocumentNameMatchesPatterns`.
 
         At most 128 characters.
 
@@ -725,7 +725,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="documentNameMatchesWords")
     def document_name_matches_words(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `DocumentNameMatchesWords`.
 
         At most 128 characters.
 
@@ -737,7 +737,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="documentSizeOver")
     def document_size_over(self) -> Optional[_builtins.str]:
         """
-        As the property of the same name.
+        `DocumentSizeOver`.
         """
         return pulumi.get(self, "document_size_over")
 
@@ -745,7 +745,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="from")
     def from_(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `From`.
         """
         return pulumi.get(self, "from_")
 
@@ -753,7 +753,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="fromAddressContainsWords")
     def from_address_contains_words(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `FromAddressContainsWords`.
 
         At most 128 characters.
 
@@ -765,7 +765,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="fromAddressMatchesPatterns")
     def from_address_matches_patterns(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `FromAddressMatchesPatterns`.
 
         At most 128 characters.
 
@@ -777,7 +777,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="fromMemberOf")
     def from_member_of(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `FromMemberOf`.
         """
         return pulumi.get(self, "from_member_of")
 
@@ -785,7 +785,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="fromScope")
     def from_scope(self) -> Optional['DlpConditionFromScope']:
         """
-        As the property of the same name.
+        `FromScope`.
 
         Allowed values: `InOrganization`, `NotInOrganization`.
         """
@@ -795,7 +795,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="hasActivity")
     def has_activity(self) -> Optional[_builtins.str]:
         """
-        As the property of the same name.
+        `HasActivity`.
         """
         return pulumi.get(self, "has_activity")
 
@@ -803,7 +803,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="hasLabelDowngradedFrom")
     def has_label_downgraded_from(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `HasLabelDowngradedFrom`.
         """
         return pulumi.get(self, "has_label_downgraded_from")
 
@@ -811,7 +811,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="hasSenderOverride")
     def has_sender_override(self) -> Optional[_builtins.bool]:
         """
-        As the property of the same name.
+        `HasSenderOverride`.
         """
         return pulumi.get(self, "has_sender_override")
 
@@ -819,7 +819,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="headerContainsTokens")
     def header_contains_tokens(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `HeaderContainsTokens`.
         """
         return pulumi.get(self, "header_contains_tokens")
 
@@ -827,7 +827,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="headerContainsWords")
     def header_contains_words(self) -> Optional[Mapping[str, Any]]:
         """
-        As the property of the same name.
+        `HeaderContainsWords`.
         """
         return pulumi.get(self, "header_contains_words")
 
@@ -835,7 +835,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="headerMatchesPatterns")
     def header_matches_patterns(self) -> Optional[Mapping[str, Any]]:
         """
-        As the property of the same name.
+        `HeaderMatchesPatterns`.
         """
         return pulumi.get(self, "header_matches_patterns")
 
@@ -843,7 +843,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="messageIsNotLabeled")
     def message_is_not_labeled(self) -> Optional[_builtins.bool]:
         """
-        As the property of the same name.
+        `MessageIsNotLabeled`.
         """
         return pulumi.get(self, "message_is_not_labeled")
 
@@ -851,7 +851,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="messageLabelChangeDetected")
     def message_label_change_detected(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `MessageLabelChangeDetected`.
         """
         return pulumi.get(self, "message_label_change_detected")
 
@@ -859,7 +859,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="messageSizeOver")
     def message_size_over(self) -> Optional[_builtins.str]:
         """
-        As the property of the same name.
+        `MessageSizeOver`.
         """
         return pulumi.get(self, "message_size_over")
 
@@ -867,7 +867,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="messageTypeMatches")
     def message_type_matches(self) -> Optional['DlpConditionMessageTypeMatches']:
         """
-        As the property of the same name.
+        `MessageTypeMatches`.
 
         Allowed values: `ApprovalRequest`, `AutomaticForward`, `AutomaticReply`, `Calendaring`, `Encrypted`, `PermissionControlled`, `ReadReceipt`, `Signed`.
         """
@@ -877,7 +877,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="nonBifurcatingAccessScope")
     def non_bifurcating_access_scope(self) -> Optional['DlpConditionNonBifurcatingAccessScope']:
         """
-        As the property of the same name.
+        `NonBifurcatingAccessScope`.
 
         Allowed values: `HasInternal`, `HasExternal`, `None`.
         """
@@ -905,7 +905,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="processingLimitExceeded")
     def processing_limit_exceeded(self) -> Optional[_builtins.bool]:
         """
-        As the property of the same name.
+        `ProcessingLimitExceeded`.
         """
         return pulumi.get(self, "processing_limit_exceeded")
 
@@ -913,7 +913,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="recipientADAttributeContainsWords")
     def recipient_ad_attribute_contains_words(self) -> Optional[Mapping[str, Any]]:
         """
-        As the property of the same name.
+        `RecipientADAttributeContainsWords`.
         """
         return pulumi.get(self, "recipient_ad_attribute_contains_words")
 
@@ -921,7 +921,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="recipientADAttributeMatchesPatterns")
     def recipient_ad_attribute_matches_patterns(self) -> Optional[Mapping[str, Any]]:
         """
-        As the property of the same name.
+        `RecipientADAttributeMatchesPatterns`.
         """
         return pulumi.get(self, "recipient_ad_attribute_matches_patterns")
 
@@ -929,7 +929,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="recipientDomainIs")
     def recipient_domain_is(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `RecipientDomainIs`.
         """
         return pulumi.get(self, "recipient_domain_is")
 
@@ -937,7 +937,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="senderADAttributeContainsWords")
     def sender_ad_attribute_contains_words(self) -> Optional[Mapping[str, Any]]:
         """
-        As the property of the same name.
+        `SenderADAttributeContainsWords`.
         """
         return pulumi.get(self, "sender_ad_attribute_contains_words")
 
@@ -945,7 +945,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="senderADAttributeMatchesPatterns")
     def sender_ad_attribute_matches_patterns(self) -> Optional[Mapping[str, Any]]:
         """
-        As the property of the same name.
+        `SenderADAttributeMatchesPatterns`.
         """
         return pulumi.get(self, "sender_ad_attribute_matches_patterns")
 
@@ -953,7 +953,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="senderDomainIs")
     def sender_domain_is(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `SenderDomainIs`.
         """
         return pulumi.get(self, "sender_domain_is")
 
@@ -961,7 +961,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="senderIPRanges")
     def sender_ip_ranges(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `SenderIPRanges`.
         """
         return pulumi.get(self, "sender_ip_ranges")
 
@@ -969,7 +969,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="senderType")
     def sender_type(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `SenderType`.
         """
         return pulumi.get(self, "sender_type")
 
@@ -977,7 +977,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="sentTo")
     def sent_to(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `SentTo`.
         """
         return pulumi.get(self, "sent_to")
 
@@ -985,7 +985,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="sentToMemberOf")
     def sent_to_member_of(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `SentToMemberOf`.
         """
         return pulumi.get(self, "sent_to_member_of")
 
@@ -993,7 +993,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="sharedByIRMAgentRisk")
     def shared_by_irm_agent_risk(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `SharedByIRMAgentRisk`.
         """
         return pulumi.get(self, "shared_by_irm_agent_risk")
 
@@ -1001,7 +1001,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="sharedByIRMUserRisk")
     def shared_by_irmuser_risk(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `SharedByIRMUserRisk`.
 
         Documented values: `FCB9FA93-6269-4ACF-A756-832E79B36A2A`, `797C4446-5C73-484F-8E58-0CCA08D6DF6C`, `75A4318B-94A2-4323-BA42-2CA6DB29AAFE`.
         """
@@ -1011,7 +1011,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="sharedWithDomain")
     def shared_with_domain(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `SharedWithDomain`.
         """
         return pulumi.get(self, "shared_with_domain")
 
@@ -1019,7 +1019,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="subjectContainsWords")
     def subject_contains_words(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `SubjectContainsWords`.
 
         At most 128 characters.
 
@@ -1031,7 +1031,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="subjectMatchesPatterns")
     def subject_matches_patterns(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `SubjectMatchesPatterns`.
 
         At most 128 characters.
 
@@ -1043,7 +1043,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="subjectOrBodyContainsWords")
     def subject_or_body_contains_words(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `SubjectOrBodyContainsWords`.
         """
         return pulumi.get(self, "subject_or_body_contains_words")
 
@@ -1051,7 +1051,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="subjectOrBodyMatchesPatterns")
     def subject_or_body_matches_patterns(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `SubjectOrBodyMatchesPatterns`.
         """
         return pulumi.get(self, "subject_or_body_matches_patterns")
 
@@ -1059,7 +1059,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="teamsSharedWithParticipantCategory")
     def teams_shared_with_participant_category(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `TeamsSharedWithParticipantCategory`.
         """
         return pulumi.get(self, "teams_shared_with_participant_category")
 
@@ -1067,7 +1067,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="unscannableDocumentExtensionIs")
     def unscannable_document_extension_is(self) -> Optional[Sequence[_builtins.str]]:
         """
-        As the property of the same name.
+        `UnscannableDocumentExtensionIs`.
         """
         return pulumi.get(self, "unscannable_document_extension_is")
 
@@ -1075,7 +1075,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="urlContainsText")
     def url_contains_text(self) -> Optional[Any]:
         """
-        As the property of the same name.
+        `UrlContainsText`.
         """
         return pulumi.get(self, "url_contains_text")
 
@@ -1091,7 +1091,7 @@ class DlpCondition(dict):
     @pulumi.getter(name="withImportance")
     def with_importance(self) -> Optional['DlpConditionWithImportance']:
         """
-        As the property of the same name.
+        `WithImportance`.
 
         Allowed values: `Low`, `Normal`, `High`.
         """

@@ -1,5 +1,5 @@
 import { withCode } from "../errors";
-import { concreteKind, type Kind } from "../kinds";
+import type { Kind } from "../kinds";
 import { clashes } from "./check/clashes";
 import { heldByExisting } from "./check/held";
 import { checkInputs } from "./check/inputs";
